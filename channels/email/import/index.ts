@@ -1,0 +1,1 @@
+export { importMail, type ImportInput, type ImportProgress, type ImportResult } from './import-mail.ts';

@@ -1,0 +1,25 @@
+import { sql, type Database, type Sql } from '#storage/index.ts';
+
+export interface Account {
+  readonly id: number;
+  readonly slug: string;
+  readonly name: string;
+  /** IANA zone of its local days. */
+  readonly zone: string;
+}
+
+const columns = sql`id, slug, name, zone`;
+
+/** Every account of this server. For the server itself (command line, workers): no caller from outside gets this list. */
+export async function findAccounts(database: Database): Promise<Account[]> {
+  return database.rows(sql<Account>`SELECT ${columns} FROM accounts WHERE deleted_at IS NULL ORDER BY id`);
+}
+
+/** By id or by slug; null where there is none. Digits alone mean the id first, a slug of digits only where no account has that id. */
+export async function getAccount(database: Database, idOrSlug: number | string): Promise<Account | null> {
+  const condition: Sql = /^\d{1,15}$/.test(String(idOrSlug))
+    ? sql`(id = ${Number(idOrSlug)} OR slug = ${String(idOrSlug)})`
+    : sql`slug = ${String(idOrSlug)}`;
+  const rows = await database.rows(sql<Account>`SELECT ${columns} FROM accounts WHERE ${condition} AND deleted_at IS NULL ORDER BY id`);
+  return rows.find((row) => row.id === Number(idOrSlug)) ?? rows[0] ?? null;
+}

@@ -1,0 +1,45 @@
+export { reserveAccountId } from './reserve-account-id.ts';
+export { createAccount } from './create-account.ts';
+export { findAccounts, getAccount, type Account } from './find-accounts.ts';
+export { setupAccount, type SetupInput, type SetupResult } from './setup-account.ts';
+export { createClaim, type Claim } from './claims/create-claim.ts';
+export { useClaim, type ClaimInput } from './claims/use-claim.ts';
+export type { Principal } from './principal.ts';
+
+export { createUser, type NewUser } from './users/create-user.ts';
+export { findUserByEmail, getUser, type User } from './users/find-user.ts';
+export { disableUser, enableUser } from './users/disable-user.ts';
+
+export { addMember } from './members/add-member.ts';
+export { changeRole } from './members/change-role.ts';
+export { defineRole, findRoles, type Role } from './members/define-role.ts';
+export { endMember } from './members/end-member.ts';
+export { findMembers, type MemberRow } from './members/find-members.ts';
+export { findMemberships, type Membership } from './members/find-memberships.ts';
+export { getMember, type Member } from './members/get-member.ts';
+export { linkAgent } from './members/link-agent.ts';
+
+export { changePassword } from './passwords/change-password.ts';
+export { hashPassword } from './passwords/hash-password.ts';
+export { checkPassword } from './passwords/password-rules.ts';
+export { resetPassword } from './passwords/reset-password.ts';
+export type { PasswordChanged } from './passwords/store-password.ts';
+export { verifyPassword, type PasswordAttempt, type VerifiedPassword } from './passwords/verify-password.ts';
+export { sweepAttempts } from './throttle/attempt-window.ts';
+
+export { beginTotp, confirmTotp, removeTotp } from './totp/enrol-totp.ts';
+export { verifyTotp, type TotpAttempt } from './totp/verify-totp.ts';
+
+export { authenticateSession, type SessionPrincipal } from './sessions/authenticate-session.ts';
+export { endAllSessions, endSession } from './sessions/end-sessions.ts';
+export { startSession, type NewSession, type SessionInput, type SessionMethod } from './sessions/start-session.ts';
+
+export { authenticateToken, type TokenAttempt, type TokenPrincipal } from './tokens/authenticate-token.ts';
+export { createToken, type NewToken, type TokenInput } from './tokens/create-token.ts';
+export { findTokens, type TokenRow } from './tokens/find-tokens.ts';
+export { revokeToken } from './tokens/revoke-token.ts';
+
+export { loadSecretKey } from './seal/load-secret-key.ts';
+export { seal, unseal, type SealedPlace } from './seal/seal.ts';
+export { parseSecretKey, type SecretKey } from './seal/secret-key.ts';
+export { setAccountZone } from './set-account-zone.ts';

@@ -1,0 +1,4 @@
+export { factsConsumer, requestAll as requestAllFacts } from './projection/facts-consumer.ts';
+export { rebuildFacts } from './projection/rebuild-facts.ts';
+export { exportMessages } from './export/export-messages.ts';
+export { exportConversations } from './export/export-conversations.ts';

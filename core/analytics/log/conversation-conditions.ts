@@ -1,0 +1,30 @@
+import { anyOf, sql, type Sql } from '#storage/index.ts';
+import type { LogContext } from './log-context.ts';
+import type { ReplyPresence } from './log-filter.ts';
+
+const presence: Readonly<Record<ReplyPresence, Sql>> = {
+  'has-replies': sql`cf.reply_count > 0`,
+  'has-forwards': sql`cf.forward_count > 0`,
+  'has-neither': sql`(cf.reply_count = 0 AND cf.forward_count = 0)`,
+};
+
+/** What the conversation parts of the filter ask of a row `cf` of conversation_facts. */
+export function conversationConditions({ accountId, filter }: LogContext): Sql[] {
+  const conditions: Sql[] = [];
+  if (filter.threadTypes?.length) conditions.push(sql`cf.type = ANY(${[...filter.threadTypes]}::text[])`);
+  if (filter.threadStatuses?.length) conditions.push(sql`cf.status = ANY(${[...filter.threadStatuses]}::text[])`);
+  if (filter.replies?.length) conditions.push(anyOf(filter.replies.map((each) => presence[each])));
+  if (filter.repliesOverSeconds !== undefined) conditions.push(sql`cf.initial_reply_business > ${filter.repliesOverSeconds}`);
+  if (filter.noReplyForSeconds !== undefined) {
+    conditions.push(sql`cf.waiting_since <= ${new Date(filter.nowMs - filter.noReplyForSeconds * 1000).toISOString()}::timestamptz`);
+  }
+  if (filter.search) conditions.push(sql`EXISTS (
+    SELECT FROM messages s WHERE s.account_id = ${accountId} AND s.conversation_id = cf.conversation_id AND s.deleted_at IS NULL
+      AND s.direction IN ('incoming', 'outgoing') AND ${subjectContains(filter.search)})`);
+  return conditions;
+}
+
+/** The subject of `s` contains the text, whatever the case and the accents. A filter after an index, never an index condition. */
+export function subjectContains(text: string): Sql {
+  return sql`position(lower(unaccent(${text}::text)) IN lower(unaccent(s.subject))) > 0`;
+}

@@ -1,0 +1,35 @@
+import { invalid } from '#core/kernel/index.ts';
+import type { LogFilter } from './log-filter.ts';
+
+/** Half-open range of instants (RFC 3339 UTC); null: no bound. */
+export interface InstantRange { readonly from: string | null; readonly before: string | null }
+
+/** The instants of the filter's local days, both inclusive. A day begins where its first hour does, also where a clock change takes midnight away. */
+export function localDays({ fromDay, toDay, zone }: Pick<LogFilter, 'fromDay' | 'toDay' | 'zone'>): InstantRange {
+  checkZone(zone);
+  const from = fromDay === undefined ? null : parseDay('from', fromDay);
+  const to = toDay === undefined ? null : parseDay('to', toDay);
+  if (from && to && Temporal.PlainDate.compare(from, to) > 0) throw invalid('from', 'must not be after "to"');
+  return { from: from && startOf(from, zone), before: to && startOf(to.add({ days: 1 }), zone) };
+}
+
+function startOf(day: Temporal.PlainDate, zone: string): string {
+  return day.toZonedDateTime(zone).toInstant().toString();
+}
+
+function parseDay(field: string, text: string): Temporal.PlainDate {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) throw invalid(field, `"${text}" is not a day such as 2024-05-01`);
+  try {
+    return Temporal.PlainDate.from(text, { overflow: 'reject' });
+  } catch {
+    throw invalid(field, `there is no day ${text}`);
+  }
+}
+
+/** Names only: an offset such as +02:00 means the opposite to PostgreSQL. */
+function checkZone(zone: string): void {
+  try {
+    if (/^[A-Za-z]/.test(zone) && Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone)) return;
+  } catch { /* answered below */ }
+  throw invalid('zone', `"${zone}" is not a time zone such as Europe/Berlin`);
+}

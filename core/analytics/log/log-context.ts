@@ -1,0 +1,42 @@
+import { getSettingVersions, type GoalSetting, type SettingVersion } from '#core/settings/index.ts';
+import { sql, type Tx } from '#storage/index.ts';
+import { loadInternalAddresses, type InternalAddresses } from './internal-addresses.ts';
+import { localDays, type InstantRange } from './local-days.ts';
+import type { LogFilter, Party } from './log-filter.ts';
+
+export type Goals = Readonly<Record<'firstReply' | 'overall' | 'close', GoalSetting>>;
+
+/** A filter with all that its SQL needs to know, read once. */
+export interface LogContext {
+  readonly accountId: number;
+  readonly filter: LogFilter;
+  readonly range: InstantRange;
+  readonly party: Party;
+  readonly other: Party;
+  readonly internal: InternalAddresses;
+  /** Ids of the filter's labels; null: no label filter; an unknown name has none, so under `labelsAll` nothing passes. */
+  readonly labelIds: readonly number[] | null;
+  readonly hasUnknownLabel: boolean;
+  readonly goals: readonly SettingVersion<Goals>[];
+}
+
+const anybody: Party = { kind: 'anybody' };
+const nobodyInside: InternalAddresses = { domains: [], ownIds: [], listIds: [], channelOnlyIds: [] };
+
+/** Checks the filter and reads what it refers to. Throws `invalid` for days and zones that are none. */
+export async function prepareLog(tx: Tx, filter: LogFilter, { withGoals = false }: { withGoals?: boolean } = {}): Promise<LogContext> {
+  const range = localDays(filter);
+  const party = filter.party ?? anybody;
+  const other = filter.communicatingWith ?? anybody;
+  const asksInside = filter.exclusive || other.kind === 'internal' || (party.kind === 'internal' && (filter.partyNotInCc || other.kind !== 'anybody'));
+  const names = [...new Set((filter.labels ?? []).map((name) => name.trim().toLowerCase()))];
+  const labels = names.length === 0 ? [] : await tx.rows(sql<{ id: number }>`
+    SELECT id FROM labels WHERE account_id = ${tx.accountId} AND name_norm = ANY(${names}::text[])`);
+  return {
+    accountId: tx.accountId, filter, range, party, other,
+    internal: asksInside ? await loadInternalAddresses(tx) : nobodyInside,
+    labelIds: names.length === 0 ? null : labels.map((row) => row.id),
+    hasUnknownLabel: labels.length < names.length,
+    goals: withGoals ? await getSettingVersions(tx, 'reply-goals') : [],
+  };
+}

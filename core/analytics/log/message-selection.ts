@@ -1,0 +1,53 @@
+import { allOf, sql, type Sql } from '#storage/index.ts';
+import { conversationConditions } from './conversation-conditions.ts';
+import { withinGoal } from './goal-in-force.ts';
+import { labelConditions } from './label-conditions.ts';
+import type { LogContext } from './log-context.ts';
+import { directionColumns, partyConditions } from './party-conditions.ts';
+
+/** What the message parts of the filter ask of a row `mf` of message_facts (the conversation's row is `cf`). */
+export function messageConditions(context: LogContext): Sql[] {
+  const { filter, range } = context;
+  const conditions: Sql[] = [];
+  if (range.from !== null) conditions.push(sql`mf.at >= ${range.from}::timestamptz`);
+  if (range.before !== null) conditions.push(sql`mf.at < ${range.before}::timestamptz`);
+  if (filter.messageTypes?.length) conditions.push(sql`mf.message_type = ANY(${[...filter.messageTypes]}::text[])`);
+  if (filter.classifications?.length) conditions.push(sql`${classification} = ANY(${[...filter.classifications]}::text[])`);
+  if (filter.messageRepliesOverSeconds !== undefined) conditions.push(sql`mf.span_business > ${filter.messageRepliesOverSeconds}`);
+  return [...conditions, ...labelConditions(context), ...partyConditions(context)];
+}
+
+const classification = sql`coalesce(mf.classification, 'calculating')`;
+
+/**
+ * The counted messages as a SELECT; stat predicates read its columns as `r`. A plain SELECT is pulled up into the statement around it, so
+ * a column that nobody reads costs nothing, and without a conversation part the LEFT JOIN falls away.
+ */
+export function messageSelection(context: LogContext): Sql {
+  const { accountId, filter } = context;
+  const local = sql`(mf.at AT TIME ZONE ${filter.zone}::text)`;
+  return sql`
+    SELECT mf.message_id, mf.conversation_id, mf.at, mf.message_type, mf.touch_time, mf.is_newest, mf.is_touch, mf.is_nudge, mf.is_closing,
+      mf.is_relevant, cf.mail_count, ${directionColumns(context)}, ${classification} AS class,
+      date_part('isodow', ${local})::int - 1 AS weekday, date_part('hour', ${local})::int AS hour,
+      mf.is_initial_reply AS initial_reply, ${isFirstReceived(accountId)} AS first_received,
+      mf.is_included AS included, mf.is_outlier AS outlier, mf.span_raw IS NOT NULL AND mf.span_business IS NOT NULL AS timed,
+      mf.span_raw AS raw, mf.span_business AS business, ${withinGoal(context.goals, 'overall', sql`mf.span_business`, sql`mf.at`)} AS in_goal, 1 AS n
+    FROM message_facts mf LEFT JOIN conversation_facts cf ON cf.account_id = ${accountId} AND cf.conversation_id = mf.conversation_id
+    WHERE mf.account_id = ${accountId} AND ${allOf([...messageConditions(context), ...conversationConditions(context)])}`;
+}
+
+/** The counted messages with those that differ in no stat put together: `n` of them, spans summed up. */
+export function messageGroups(from: Sql): Sql {
+  const dimensions = sql`sent, received, class, weekday, hour, initial_reply, first_received, included, outlier, timed, in_goal`;
+  return sql`SELECT ${dimensions}, count(*) AS n, sum(raw) AS raw, sum(business) AS business FROM ${from} GROUP BY ${dimensions}`;
+}
+
+/** The other side's first answer in a conversation that our side began; automatic mail answers nothing. */
+function isFirstReceived(accountId: number): Sql {
+  return sql`CASE WHEN mf.is_included AND mf.classification IN ('reply', 'reply-all') AND mf.message_type <> 'outbound' AND cf.type <> 'inbound'
+    THEN NOT EXISTS (
+      SELECT FROM message_facts e WHERE e.account_id = ${accountId} AND e.conversation_id = mf.conversation_id AND (e.at, e.message_id) < (mf.at, mf.message_id)
+        AND e.is_included AND e.classification IN ('reply', 'reply-all') AND e.message_type <> 'outbound')
+    ELSE false END`;
+}

@@ -1,0 +1,81 @@
+import { allOf, sql, type Sql } from '#storage/index.ts';
+import { isInternalAddress } from './internal-addresses.ts';
+import type { LogContext } from './log-context.ts';
+import type { Party } from './log-filter.ts';
+
+const yes = sql`true`;
+
+/** The party sent the message `mf`. Never null. */
+export function sentBy(context: LogContext, party: Party): Sql {
+  switch (party.kind) {
+    case 'anybody': return yes;
+    case 'internal': return sql`(mf.message_type <> 'inbound')`;
+    case 'agents': return sql`(coalesce(mf.sender_id = ANY(${[...party.addressIds]}::bigint[]), false)
+      OR coalesce(mf.agent_id = ANY(${[...party.agentIds]}::bigint[]), false))`;
+    case 'contacts': return sql`EXISTS (
+      SELECT FROM addresses a WHERE a.account_id = ${context.accountId} AND a.id = mf.sender_id AND ${isMember(context, party)})`;
+  }
+}
+
+/** The party stands among the recipients of the message `mf`; mail that came to us was received by `internal` whoever stands there. */
+export function receivedBy(context: LogContext, party: Party, notInCc: boolean): Sql {
+  switch (party.kind) {
+    case 'anybody': return yes;
+    case 'internal': return notInCc
+      ? sql`(${isAddressed(context, party, ['to', 'bcc'])} OR (mf.message_type <> 'outbound' AND NOT ${isAddressed(context, party, ['cc'])}))`
+      : sql`(mf.message_type <> 'outbound' OR ${isAddressed(context, party, ['to', 'cc', 'bcc'])})`;
+    case 'agents':
+    case 'contacts': return isAddressed(context, party, notInCc ? ['to', 'bcc'] : ['to', 'cc', 'bcc']);
+  }
+}
+
+/** What the filter's two parties ask of the message `mf`. */
+export function partyConditions(context: LogContext): Sql[] {
+  const { filter, party, other } = context;
+  const conditions: Sql[] = [];
+  const [partyAway, otherAway] = [filter.partyNotInCc ?? false, filter.communicatingNotInCc ?? false];
+  if (other.kind !== 'anybody') {
+    conditions.push(sql`((${sentBy(context, party)} AND ${receivedBy(context, other, otherAway)})
+      OR (${sentBy(context, other)} AND ${receivedBy(context, party, partyAway)}))`);
+  } else if (party.kind !== 'anybody' && (party.kind !== 'internal' || partyAway)) {
+    conditions.push(sql`(${sentBy(context, party)} OR ${receivedBy(context, party, partyAway)})`);
+  }
+  for (const side of [party, other]) {
+    if (side.kind === 'agents' && side.channelIds) conditions.push(sql`cf.channel_id = ANY(${[...side.channelIds]}::bigint[])`);
+  }
+  if (filter.exclusive && party.kind !== 'anybody' && other.kind !== 'anybody') conditions.push(nobodyElse(context));
+  return conditions;
+}
+
+/** Columns `sent` and `received` of the message `mf`: for agents by what they did, for everybody else by the message's type. */
+export function directionColumns(context: LogContext): Sql {
+  const { party, filter } = context;
+  if (party.kind !== 'agents') return sql`mf.message_type <> 'inbound' AS sent, mf.message_type <> 'outbound' AS received`;
+  return sql`${sentBy(context, party)} AS sent, ${receivedBy(context, party, filter.partyNotInCc ?? false)} AS received`;
+}
+
+/** The address `a` belongs to the party at the time of the message `mf`. */
+function isMember(context: LogContext, party: Party): Sql {
+  switch (party.kind) {
+    case 'anybody': return yes;
+    case 'internal': return isInternalAddress(context.internal);
+    case 'agents': return sql`(a.id = ANY(${[...party.addressIds]}::bigint[]))`;
+    case 'contacts': return sql`(a.id = ANY(${[...party.addressIds]}::bigint[]) OR a.domain = ANY(${[...party.domains]}::text[]))`;
+  }
+}
+
+function isAddressed(context: LogContext, party: Party, roles: readonly string[]): Sql {
+  return participants(context, roles, [isMember(context, party)]);
+}
+
+function nobodyElse(context: LogContext): Sql {
+  const { party, other, internal } = context;
+  const stranger = [sql`a.id <> ALL(${[...internal.channelOnlyIds]}::bigint[])`, sql`NOT ${isMember(context, party)}`, sql`NOT ${isMember(context, other)}`];
+  return sql`NOT ${participants(context, ['from', 'to', 'cc', 'bcc'], stranger)}`;
+}
+
+function participants({ accountId }: LogContext, roles: readonly string[], conditions: readonly Sql[]): Sql {
+  return sql`EXISTS (
+    SELECT FROM message_parties p JOIN addresses a ON a.account_id = p.account_id AND a.id = p.address_id
+    WHERE p.account_id = ${accountId} AND p.message_id = mf.message_id AND p.role = ANY(${[...roles]}::text[]) AND ${allOf(conditions)})`;
+}

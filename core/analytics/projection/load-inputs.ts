@@ -1,0 +1,145 @@
+import { loadCalendars } from '#core/calendars/index.ts';
+import { loadOurSide } from '#core/conversations/index.ts';
+import { getSettingVersions } from '#core/settings/index.ts';
+import { sql, type Tx } from '#storage/index.ts';
+import type { ConversationInput, FactMessage, FactSettings } from '../facts/index.ts';
+import type { JoinInput } from './joined-because.ts';
+
+/** What the facts of one conversation depend on, and what tells why each mail joined. */
+export interface LoadedConversation {
+  readonly channelId: number;
+  readonly input: ConversationInput;
+  readonly joins: ReadonlyMap<number, JoinInput>;
+  readonly senderIds: ReadonlyMap<number, number | null>;
+}
+
+interface ConversationRow {
+  id: number; channel_id: number; kind: ConversationInput['kind']; is_list: boolean; life: ConversationInput['life']['state'];
+  closed_at: string | null; turn: 'new' | 'agent' | 'customer' | 'none'; turn_set_at: string | null;
+}
+interface MessageRow {
+  id: number; conversation_id: number; thread_id: number | null; channel_id: number; direction: FactMessage['direction']; at: string; mail_id: string | null;
+  in_reply_to: string[]; refs: string[]; sender_id: number | null; sender: string | null; domain: string | null; agent_id: number | null;
+  is_automatic: boolean; is_bot: boolean; is_forward: boolean; thread_because: 'header' | 'subject' | 'manual' | null;
+}
+interface PartyRow { message_id: number; role: 'to' | 'cc' | 'bcc'; address: string; domain: string }
+
+/** Loads any number of conversations in six statements. Merged and deleted ones are left out. */
+export async function loadConversations(tx: Tx, ids: readonly number[]): Promise<LoadedConversation[]> {
+  const account = tx.accountId;
+  const conversations = await tx.rows(sql<ConversationRow>`
+    SELECT c.id, c.channel_id, c.kind, ch.is_list, c.life, c.closed_at, c.turn, c.turn_set_at
+    FROM conversations c JOIN channels ch ON ch.account_id = c.account_id AND ch.id = c.channel_id
+    WHERE c.account_id = ${account} AND c.id = ANY(${[...ids]}::bigint[]) AND c.merged_into IS NULL AND c.deleted_at IS NULL ORDER BY c.id`);
+  if (conversations.length === 0) return [];
+  const idList = conversations.map((row) => row.id);
+  const messages = await tx.rows(sql<MessageRow>`
+    SELECT m.id, m.conversation_id, m.thread_id, m.channel_id, m.direction, m.at, m.mail_id, m.in_reply_to, m.refs, m.sender_id, a.address AS sender, a.domain,
+      m.agent_id, m.is_automatic, m.is_bot, m.is_forward, ct.because AS thread_because
+    FROM messages m
+    LEFT JOIN addresses a ON a.account_id = m.account_id AND a.id = m.sender_id
+    LEFT JOIN conversation_threads ct ON ct.account_id = m.account_id AND ct.conversation_id = m.conversation_id AND ct.thread_id = m.thread_id
+    WHERE m.account_id = ${account} AND m.conversation_id = ANY(${idList}::bigint[]) AND m.deleted_at IS NULL
+    ORDER BY m.conversation_id, m.at, coalesce(m.mail_id, ''), m.id`);
+  const parties = await tx.rows(sql<PartyRow>`
+    SELECT p.message_id, p.role, a.address, a.domain
+    FROM messages m JOIN message_parties p ON p.account_id = m.account_id AND p.message_id = m.id AND p.role IN ('to', 'cc', 'bcc')
+    JOIN addresses a ON a.account_id = p.account_id AND a.id = p.address_id
+    WHERE m.account_id = ${account} AND m.conversation_id = ANY(${idList}::bigint[]) ORDER BY p.message_id, p.ordinal`);
+  const parents = await loadParents(tx, messages);
+  const [calendars, ours, settings] = [await loadCalendars(tx), await loadOurSide(tx), await loadSettings(tx)];
+  const partiesOf = groupBy(parties, (row) => row.message_id);
+  const messagesOf = groupBy(messages, (row) => row.conversation_id);
+  return conversations.map((conversation) => {
+    const rows = messagesOf.get(conversation.id) ?? [];
+    const factMessages = rows.map((row): FactMessage => {
+      const atMs = Date.parse(row.at);
+      return {
+        id: row.id, sortKey: row.mail_id ?? '', channelId: row.channel_id, direction: row.direction, at: atMs,
+        sender: { address: row.sender ?? '', domain: row.domain ?? '', agentId: row.agent_id, isInternal: row.sender === null ? row.direction === 'outgoing' : ours.isInternal(row.sender, atMs) },
+        recipients: (partiesOf.get(row.id) ?? []).map((party) => ({
+          role: party.role, address: party.address, domain: party.domain, isOurChannel: ours.isChannel(party.address), isInternal: ours.isInternal(party.address, atMs),
+        })),
+        isAutomatic: row.is_automatic, isBot: row.is_bot, isForward: row.is_forward,
+        refersToUnknown: parents.get(row.id) === undefined && row.refs.length + row.in_reply_to.length > 0,
+        parentId: parents.get(row.id)?.id ?? null, isFiltered: false,
+      };
+    });
+    return {
+      channelId: conversation.channel_id,
+      joins: joinInputs(rows, parents),
+      senderIds: new Map(rows.map((row) => [row.id, row.sender_id])),
+      input: {
+        conversationId: conversation.id, kind: conversation.kind, listMode: conversation.is_list,
+        life: { state: conversation.life, closedAt: conversation.closed_at === null ? null : Date.parse(conversation.closed_at) },
+        turnSet: conversation.turn_set_at === null ? null : { turn: conversation.turn, at: Date.parse(conversation.turn_set_at) },
+        handedOverAt: null, messages: factMessages, calendars: (channelId) => calendars.forChannel(channelId), settings,
+      },
+    };
+  });
+}
+
+interface Parent { readonly id: number; readonly mailId: string; readonly conversationId: number }
+
+/** The nearest held ancestor of each mail: its References from the last to the first, then In-Reply-To. */
+async function loadParents(tx: Tx, messages: readonly MessageRow[]): Promise<Map<number, Parent>> {
+  const named = new Set(messages.flatMap((row) => [...row.refs, ...row.in_reply_to]));
+  if (named.size === 0) return new Map();
+  const held = await tx.rows(sql<{ id: number; mail_id: string; conversation_id: number }>`
+    SELECT DISTINCT ON (mail_id) id, mail_id, conversation_id FROM messages
+    WHERE account_id = ${tx.accountId} AND mail_id = ANY(${[...named]}::text[]) AND deleted_at IS NULL ORDER BY mail_id, at, id`);
+  const byMailId = new Map(held.map((row) => [row.mail_id, { id: row.id, mailId: row.mail_id, conversationId: row.conversation_id }]));
+  const parents = new Map<number, Parent>();
+  for (const row of messages) {
+    for (const mailId of [...row.refs.toReversed(), ...row.in_reply_to]) {
+      const parent = byMailId.get(mailId);
+      if (!parent || parent.id === row.id || mailId === row.mail_id) continue;
+      parents.set(row.id, parent);
+      break;
+    }
+  }
+  return parents;
+}
+
+function joinInputs(rows: readonly MessageRow[], parents: ReadonlyMap<number, Parent>): Map<number, JoinInput> {
+  const mailIds = new Set<string>();
+  const threads = new Set<number>();
+  let isEarliest = true;
+  const joins = new Map<number, JoinInput>();
+  for (const row of rows) {
+    if (row.direction !== 'incoming' && row.direction !== 'outgoing') continue;
+    const parent = parents.get(row.id);
+    joins.set(row.id, {
+      isEarliest, inReplyTo: row.in_reply_to, hasHeldParentHere: parent?.conversationId === row.conversation_id, parentMailId: parent?.mailId ?? null,
+      repeatsMailId: row.mail_id !== null && mailIds.has(row.mail_id), threadBecause: row.thread_because,
+      isFirstOfThread: row.thread_id !== null && !threads.has(row.thread_id),
+    });
+    isEarliest = false;
+    if (row.mail_id !== null) mailIds.add(row.mail_id);
+    if (row.thread_id !== null) threads.add(row.thread_id);
+  }
+  return joins;
+}
+
+async function loadSettings(tx: Tx): Promise<FactSettings> {
+  const domains = await getSettingVersions(tx, 'internal-domains');
+  const outliers = await getSettingVersions(tx, 'outliers');
+  const leave = await getSettingVersions(tx, 'leave');
+  return {
+    internalDomains: domains.map((version) => ({ validFrom: version.validFromMs, value: version.body.domains })),
+    outliers: outliers.map(({ validFromMs, body }) => ({
+      validFrom: validFromMs, value: { firstReply: body.firstReply, overallReply: body.overall, forward: body.forward, timeToClose: body.close },
+    })),
+    leave: leave.at(-1)?.body.days ?? [],
+  };
+}
+
+function groupBy<Row>(rows: readonly Row[], key: (row: Row) => number): Map<number, Row[]> {
+  const groups = new Map<number, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(key(row));
+    if (group) group.push(row);
+    else groups.set(key(row), [row]);
+  }
+  return groups;
+}

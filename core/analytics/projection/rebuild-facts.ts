@@ -1,0 +1,24 @@
+import { sql, type Database } from '#storage/index.ts';
+import { recomputeFacts } from './write-facts.ts';
+
+const roundMax = 250;
+
+/** Throws the facts away and computes them from what is stored, conversation by conversation. The result is the same, byte for byte. */
+export async function rebuildFacts(database: Database, accountId: number, onProgress?: (done: number) => void): Promise<number> {
+  await database.withAccount(accountId, async (tx) => {
+    await tx.run(sql`DELETE FROM message_facts WHERE account_id = ${accountId}`);
+    await tx.run(sql`DELETE FROM conversation_facts WHERE account_id = ${accountId}`);
+  }, { timeoutMs: 600_000 });
+  let done = 0;
+  for (let after = 0; ;) {
+    const ids = await database.withAccount(accountId, async (tx) => {
+      const rows = await tx.rows(sql<{ id: number }>`SELECT id FROM conversations WHERE account_id = ${accountId} AND id > ${after} ORDER BY id LIMIT ${roundMax}`);
+      await recomputeFacts(tx, rows.map((row) => row.id));
+      return rows.map((row) => row.id);
+    }, { timeoutMs: 120_000 });
+    if (ids.length === 0) return done;
+    done += ids.length;
+    after = ids.at(-1)!;
+    onProgress?.(done);
+  }
+}

@@ -1,0 +1,77 @@
+import { sql, type Tx } from '#storage/index.ts';
+import { computeFacts, type ConversationFacts, type MessageFacts } from '../facts/index.ts';
+import { joinedBecause } from './joined-because.ts';
+import { loadConversations, type LoadedConversation } from './load-inputs.ts';
+
+/** Conversations one statement round takes: bounds memory, not time. */
+const roundMax = 250;
+
+/** Computes and replaces the facts of these conversations. What is gone (merged, deleted) loses its facts. */
+export async function recomputeFacts(tx: Tx, conversationIds: readonly number[]): Promise<void> {
+  const ids = [...new Set(conversationIds)].sort((a, b) => a - b);
+  for (let at = 0; at < ids.length; at += roundMax) await recomputeRound(tx, ids.slice(at, at + roundMax));
+}
+
+async function recomputeRound(tx: Tx, ids: readonly number[]): Promise<void> {
+  const loaded = await loadConversations(tx, ids);
+  const computed = loaded.map((conversation) => ({ conversation, facts: computeFacts(conversation.input) })).filter(({ facts }) => facts.type !== null);
+  const messageRows = computed.flatMap(({ conversation, facts }) => facts.messages.filter((message) => message.messageType !== null).map((message) => messageRow(conversation, facts, message)));
+  const conversationRows = computed.map(({ conversation, facts }) => conversationRow(conversation, facts));
+  await tx.run(sql`
+    DELETE FROM message_facts WHERE account_id = ${tx.accountId} AND conversation_id = ANY(${[...ids]}::bigint[])`);
+  await tx.run(sql`
+    DELETE FROM message_facts WHERE account_id = ${tx.accountId} AND message_id = ANY(${messageRows.map((row) => row.message_id)}::bigint[])`);
+  await tx.run(sql`DELETE FROM conversation_facts WHERE account_id = ${tx.accountId} AND conversation_id = ANY(${[...ids]}::bigint[])`);
+  if (conversationRows.length === 0) return;
+  // The row type of the table itself names the columns, so a new column needs no change here but in the row.
+  await tx.run(sql`INSERT INTO message_facts SELECT * FROM json_populate_recordset(NULL::message_facts, ${JSON.stringify(messageRows)}::json)`);
+  await tx.run(sql`INSERT INTO conversation_facts SELECT * FROM json_populate_recordset(NULL::conversation_facts, ${JSON.stringify(conversationRows)}::json)`);
+  function messageRow(conversation: LoadedConversation, facts: ConversationFacts, message: MessageFacts) {
+    const source = conversation.input.messages.find((entry) => entry.id === message.messageId)!;
+    return {
+      account_id: tx.accountId, message_id: message.messageId, conversation_id: facts.conversationId, channel_id: source.channelId ?? conversation.channelId,
+      at: new Date(source.at).toISOString(), classification: message.classification, message_type: message.messageType, is_automatic: source.isAutomatic,
+      sender_id: conversation.senderIds.get(message.messageId) ?? null, agent_id: message.creditedAgentId, parent_id: message.parentMessageId,
+      joined_because: joinedBecause(conversation.joins.get(message.messageId)!),
+      span_raw: message.spanRaw, span_business: message.spanBusiness, span_business_agent: message.spanBusinessAgent, span_business_sla: message.spanBusinessSla,
+      wait_raw: message.waitRaw, wait_business: message.waitBusiness, touch_time: message.touchTime, is_initial_reply: message.isInitialReply,
+      is_newest: message.isNewest, is_touch: message.isTouch, is_nudge: message.isNudge, is_closing: message.isClosingEmail,
+      is_included: message.isIncludedInStats, excluded_because: message.excludedBecause, is_relevant: message.replyIsRelevant,
+      is_outlier: message.isOutlier.overallReply || message.isOutlier.forward, calendar_id: message.calendarId,
+      calendar_versions: [...new Set([...message.spanVersions, ...message.waitVersions])], flags: message.flags,
+    };
+  }
+  function conversationRow(conversation: LoadedConversation, facts: ConversationFacts) {
+    const initial = facts.messages.find((message) => message.isInitialReply);
+    const replies = (type: 'inbound' | 'outbound' | 'internal') => facts.counts[type].reply + facts.counts[type]['reply-all'];
+    const instant = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
+    return {
+      account_id: tx.accountId, conversation_id: facts.conversationId, channel_id: conversation.channelId, type: facts.type, status: facts.status,
+      started_at: instant(facts.startedAt), last_at: instant(facts.lastReceivedAt), mail_count: facts.messages.filter((message) => message.messageType !== null).length,
+      first_reply_id: facts.firstReplyMessageId, first_reply_at: instant(facts.firstReplyAt),
+      first_reply_sender_id: facts.firstReplyMessageId === null ? null : conversation.senderIds.get(facts.firstReplyMessageId) ?? null,
+      first_reply_agent_id: facts.firstReplyAgentId, first_reply_raw: facts.firstReplyRaw, first_reply_business: facts.firstReplyBusiness,
+      initial_reply_business: facts.initAgentReplyTime, initial_reply_raw: facts.rawInitAgentReplyTime, first_action: facts.initAgentActionTime,
+      total_reply: facts.totalAgentReplyTime, initial_relevant: initial?.replyIsRelevant ?? true, initial_included: initial?.isIncludedInStats ?? true,
+      initial_outlier: initial?.isOutlier.firstReply ?? false, touches: facts.touches, nudges: facts.nudges,
+      reply_count: replies('inbound') + replies('outbound') + replies('internal'), agent_reply_count: replies('outbound') + replies('internal'),
+      forward_count: facts.counts.inbound.forward + facts.counts.outbound.forward + facts.counts.internal.forward,
+      has_contact_success: facts.hasContactSuccess, contact_success_time: facts.contactSuccessTime, contact_reply_time: facts.contactReplyTime,
+      closed_at: instant(conversation.input.life.closedAt), close_raw: facts.timeToCloseRaw, close_business: facts.timeToCloseBusiness,
+      close_mail_raw: facts.timeToClosingMailRaw, close_mail_business: facts.timeToClosingMailBusiness, close_outlier: facts.closeIsOutlier.mail,
+      waiting_since: instant(waitingSince(conversation, facts)),
+    };
+  }
+}
+
+/** Time of the first incoming message of the figures that no answer has followed. */
+function waitingSince(conversation: LoadedConversation, facts: ConversationFacts): number | null {
+  let since: number | null = null;
+  for (const message of facts.messages) {
+    if (message.waitRaw !== null) since = null;
+    else if (message.isIncludedInStats && message.messageType === 'inbound' && message.classification !== 'forward') {
+      since ??= conversation.input.messages.find((entry) => entry.id === message.messageId)!.at;
+    }
+  }
+  return since;
+}

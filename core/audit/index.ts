@@ -1,0 +1,2 @@
+export { writeAudit, type AuditEntry } from './write-audit.ts';
+export { findAudit, type AuditPosition, type AuditRow } from './find-audit.ts';

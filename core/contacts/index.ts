@@ -1,0 +1,1 @@
+export { ensureContacts } from './ensure-contacts.ts';

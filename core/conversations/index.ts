@@ -1,0 +1,15 @@
+export { conversationCan, type Conversation, type Life, type Turn } from './conversation.ts';
+export { changeLife, closeConversations, type LifeChange } from './change-life.ts';
+export { changeConversation, type ConversationChange } from './assign-conversation.ts';
+export { labelConversation } from './label-conversations.ts';
+export { mergeConversations, unmergeConversation } from './merge-conversations.ts';
+export { postMessage, type PostedMessage } from './post-message.ts';
+export { loadOurSide, type OurSide } from './our-side.ts';
+export { receiveMails, receiveMailsMax, type ReceiveResult } from './mail/receive-mails.ts';
+export type { MailParty, ReceivedAttachment, ReceivedMail } from './mail/received-mail.ts';
+export { findImports, finishImport, startImport, type ImportBatch, type ImportCounts } from './imports/import-batch.ts';
+export { quarantineMails, type UnreadableMail } from './imports/quarantine-mails.ts';
+export { findHeldCopies } from './imports/find-held-copies.ts';
+export { undoImport } from './imports/undo-import.ts';
+export { countChannel } from './imports/count-channel.ts';
+export { reclassifyMail } from './mail/reclassify-mail.ts';

@@ -1,0 +1,78 @@
+import { sql, type Tx } from '#storage/index.ts';
+import { subjectJoinDays, type Candidate } from './choose-conversation.ts';
+
+interface CandidateRow {
+  id: number; thread_id: number; is_list: boolean; counterpart: string | null; life: string; last_at: string; base_subject: string;
+}
+
+/** Conversations of these threads, oldest first, with everybody who stands in their headers. */
+export async function loadThreadCandidates(tx: Tx, threadIds: readonly number[]): Promise<Map<number, Candidate[]>> {
+  const rows = await tx.rows(sql<CandidateRow>`
+    SELECT c.id, ct.thread_id, ch.is_list, a.address AS counterpart, c.life, c.last_message_at AS last_at, c.base_subject
+    FROM conversation_threads ct
+    JOIN conversations c ON c.account_id = ct.account_id AND c.id = ct.conversation_id AND c.merged_into IS NULL
+    JOIN channels ch ON ch.account_id = c.account_id AND ch.id = c.channel_id
+    LEFT JOIN addresses a ON a.account_id = c.account_id AND a.id = c.counterpart_id
+    WHERE ct.account_id = ${tx.accountId} AND ct.thread_id = ANY(${[...threadIds]}::bigint[])
+    ORDER BY c.id`);
+  const candidates = new Map<number, Candidate>();
+  const byThread = new Map<number, Candidate[]>();
+  for (const row of rows) {
+    const candidate = candidates.get(row.id) ?? toCandidate(row);
+    candidates.set(row.id, candidate);
+    byThread.set(row.thread_id, [...(byThread.get(row.thread_id) ?? []), candidate]);
+  }
+  await addParticipants(tx, [...candidates.values()].filter((candidate) => !candidate.isList), candidates);
+  return byThread;
+}
+
+/** Conversations of the held mails with these Message-IDs, for mails that name their parent in a way the header partition does not read. */
+export async function loadParentCandidates(tx: Tx, mailIds: readonly string[]): Promise<Map<string, Candidate>> {
+  if (mailIds.length === 0) return new Map();
+  const rows = await tx.rows(sql<CandidateRow & { mail_id: string }>`
+    SELECT DISTINCT ON (m.mail_id) m.mail_id, c.id, 0 AS thread_id, ch.is_list, a.address AS counterpart, c.life, c.last_message_at AS last_at, c.base_subject
+    FROM messages m
+    JOIN conversations c ON c.account_id = m.account_id AND c.id = m.conversation_id
+    JOIN channels ch ON ch.account_id = c.account_id AND ch.id = c.channel_id
+    LEFT JOIN addresses a ON a.account_id = c.account_id AND a.id = c.counterpart_id
+    WHERE m.account_id = ${tx.accountId} AND m.mail_id = ANY(${[...mailIds]}::text[]) ORDER BY m.mail_id, m.at, m.id`);
+  const candidates = new Map<number, Candidate>();
+  for (const row of rows) if (!candidates.has(row.id)) candidates.set(row.id, toCandidate(row));
+  await addParticipants(tx, [...candidates.values()].filter((candidate) => !candidate.isList), candidates);
+  return new Map(rows.map((row) => [row.mail_id, candidates.get(row.id)!]));
+}
+
+/** Conversations that a reply without a known parent could join: same base subject, same counterpart, recent enough. */
+export async function loadSubjectCandidates(
+  tx: Tx, wanted: readonly { readonly baseSubject: string; readonly counterparts: readonly string[]; readonly atMs: number }[],
+): Promise<Candidate[]> {
+  if (wanted.length === 0) return [];
+  const pairs = wanted.flatMap((mail) => mail.counterparts.map((address) => ({ subject: mail.baseSubject, address, at: new Date(mail.atMs).toISOString() })));
+  const rows = await tx.rows(sql<CandidateRow>`
+    SELECT DISTINCT c.id, 0 AS thread_id, ch.is_list, a.address AS counterpart, c.life, c.last_message_at AS last_at, c.base_subject
+    FROM jsonb_to_recordset(${JSON.stringify(pairs)}::jsonb) AS w(subject text, address text, at timestamptz)
+    JOIN addresses a ON a.account_id = ${tx.accountId} AND a.address = w.address
+    JOIN conversations c ON c.account_id = ${tx.accountId} AND c.counterpart_id = a.id AND c.base_subject = w.subject AND c.merged_into IS NULL
+     AND c.last_message_at BETWEEN w.at - make_interval(days => ${subjectJoinDays}) AND w.at + make_interval(days => ${subjectJoinDays})
+    JOIN channels ch ON ch.account_id = c.account_id AND ch.id = c.channel_id
+    ORDER BY c.id DESC`);
+  return rows.map(toCandidate);
+}
+
+function toCandidate(row: CandidateRow): Candidate {
+  return {
+    id: row.id, isList: row.is_list, kind: 'held', counterpart: row.counterpart, participants: new Set(), life: row.life,
+    lastAtMs: Date.parse(row.last_at), baseSubject: row.base_subject,
+  };
+}
+
+async function addParticipants(tx: Tx, wanted: readonly Candidate[], byId: ReadonlyMap<number, Candidate>): Promise<void> {
+  if (wanted.length === 0) return;
+  const rows = await tx.rows(sql<{ conversation_id: number; address: string }>`
+    SELECT DISTINCT m.conversation_id, a.address
+    FROM messages m
+    JOIN message_parties p ON p.account_id = m.account_id AND p.message_id = m.id
+    JOIN addresses a ON a.account_id = p.account_id AND a.id = p.address_id
+    WHERE m.account_id = ${tx.accountId} AND m.conversation_id = ANY(${wanted.map((candidate) => candidate.id)}::bigint[])`);
+  for (const row of rows) byId.get(row.conversation_id)?.participants.add(row.address);
+}

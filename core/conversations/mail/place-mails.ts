@@ -1,0 +1,122 @@
+import type { Act } from '#core/kernel/index.ts';
+import type { DomainEvent } from '#core/events/index.ts';
+import { sql, type Tx } from '#storage/index.ts';
+import type { OurSide } from '../our-side.ts';
+import { chooseConversation, type Candidate, type PlacedMail } from './choose-conversation.ts';
+import { loadParentCandidates, loadSubjectCandidates, loadThreadCandidates } from './load-candidates.ts';
+import { threadKeys, type ReceivedMail } from './received-mail.ts';
+
+export interface PlacingInput {
+  readonly channel: { readonly id: number; readonly isList: boolean };
+  readonly mails: readonly ReceivedMail[];
+  readonly threadOf: ReadonlyMap<string, number>;
+  readonly ours: OurSide;
+  readonly addressIds: ReadonlyMap<string, number>;
+  readonly contacts: ReadonlyMap<string, number>;
+}
+
+export interface Placed {
+  readonly mails: readonly { readonly mail: ReceivedMail; readonly conversationId: number; readonly threadId: number }[];
+  readonly events: readonly DomainEvent[];
+}
+
+interface NewConversation { candidate: Candidate; linkedTo: number | null; atMs: number; mail: ReceivedMail }
+
+/** Gives each mail its conversation, oldest mail first; opens, links and reopens conversations. */
+export async function placeMails(tx: Tx, act: Act, input: PlacingInput): Promise<Placed> {
+  const { channel, ours } = input;
+  const work = input.mails
+    .map((mail) => ({ mail, keys: threadKeys(mail), threadId: input.threadOf.get(threadKeys(mail).own)!, placed: describe(mail, ours) }))
+    .sort((a, b) => a.placed.atMs - b.placed.atMs || (a.mail.contentHash < b.mail.contentHash ? -1 : 1));
+  const inThread = await loadThreadCandidates(tx, [...new Set(work.map((entry) => entry.threadId))]);
+  const byMailId = await loadParentCandidates(tx, work.flatMap(({ keys }) => keys.loose));
+  const subjectCandidates = await loadSubjectCandidates(tx, work
+    .filter(({ placed, threadId }) => placed.hasReplyPrefix && placed.baseSubject !== '' && !inThread.has(threadId))
+    .map(({ placed }) => ({ baseSubject: placed.baseSubject, atMs: placed.atMs, counterparts: placed.isOutgoing ? placed.outsideRecipients : [placed.sender] })));
+  const { reopen_closed: reopenClosed } = await tx.one(sql<{ reopen_closed: boolean }>`SELECT reopen_closed FROM accounts WHERE id = ${tx.accountId}`);
+  const ids = await newConversationIds(tx, work.length);
+  const opened: NewConversation[] = [];
+  const reopened = new Map<number, { life: string; atMs: number }>();
+  const joins: { conversation: number; thread: number; because: 'header' | 'subject' }[] = [];
+  const result: Placed['mails'][number][] = [];
+
+  for (const { mail, keys, threadId, placed } of work) {
+    const inItsThread = inThread.get(threadId) ?? [];
+    const threadCandidates = inItsThread.length > 0 ? inItsThread : keys.loose.flatMap((key) => byMailId.get(key) ?? []);
+    const choice = chooseConversation(placed, threadCandidates, subjectCandidates, { isList: channel.isList, reopenClosed });
+    let candidate: Candidate;
+    if ('open' in choice) {
+      candidate = { id: ids.pop()!, isList: channel.isList, kind: 'new', counterpart: counterpartOf(placed), participants: new Set(), life: 'open', lastAtMs: placed.atMs, baseSubject: placed.baseSubject };
+      opened.push({ candidate, linkedTo: choice.linkedTo, atMs: placed.atMs, mail });
+      subjectCandidates.unshift(candidate);
+    } else {
+      candidate = choice.join;
+      if (candidate.kind === 'held' && ['snoozed', 'resolved', 'closed'].includes(candidate.life)) reopened.set(candidate.id, { life: candidate.life, atMs: placed.atMs });
+    }
+    byMailId.set(keys.own, candidate);
+    if (!inItsThread.includes(candidate)) {
+      inThread.set(threadId, [...inItsThread, candidate]);
+      joins.push({ conversation: candidate.id, thread: threadId, because: 'open' in choice ? 'header' : choice.because });
+    }
+    for (const address of [placed.sender, ...placed.outsideRecipients]) candidate.participants.add(address);
+    candidate.lastAtMs = Math.max(candidate.lastAtMs, placed.atMs);
+    result.push({ mail, conversationId: candidate.id, threadId });
+  }
+  await insertConversations(tx, act, opened, input);
+  await tx.run(sql`
+    INSERT INTO conversation_threads (account_id, conversation_id, thread_id, because)
+    SELECT ${tx.accountId}::bigint, r.conversation, r.thread, r.because
+    FROM jsonb_to_recordset(${JSON.stringify(joins)}::jsonb) AS r(conversation bigint, thread bigint, because text) ON CONFLICT DO NOTHING`);
+  const reopenEvents = await reopen(tx, act, reopened);
+  const openEvents = opened.map(({ candidate, linkedTo }): DomainEvent => ({
+    type: 'conversation.opened', conversationId: candidate.id, data: linkedTo === null ? { channelId: channel.id } : { channelId: channel.id, linkedTo },
+  }));
+  return { mails: result, events: [...openEvents, ...reopenEvents] };
+}
+
+function describe(mail: ReceivedMail, ours: OurSide): PlacedMail {
+  const atMs = Date.parse(mail.at);
+  const isOutgoing = ours.isInternal(mail.sender.address, atMs);
+  const outside = mail.recipients.filter((party) => party.role !== 'reply-to' && party.address !== '' && !ours.isChannel(party.address) && !ours.isInternal(party.address, atMs));
+  return {
+    atMs, isOutgoing, sender: mail.sender.address, outsideRecipients: [...new Set(outside.map((party) => party.address))],
+    baseSubject: mail.baseSubject, hasReplyPrefix: mail.hasReplyPrefix,
+  };
+}
+
+function counterpartOf(mail: PlacedMail): string | null {
+  return (mail.isOutgoing ? mail.outsideRecipients[0] : mail.sender) || null;
+}
+
+async function newConversationIds(tx: Tx, countMax: number): Promise<number[]> {
+  const rows = await tx.rows(sql<{ id: number }>`SELECT nextval('conversations_id_seq') AS id FROM generate_series(1, ${countMax})`);
+  return rows.map((row) => row.id).reverse(); // taken with pop(): ascending
+}
+
+async function insertConversations(tx: Tx, act: Act, opened: readonly NewConversation[], input: PlacingInput): Promise<void> {
+  if (opened.length === 0) return;
+  const rows = opened.map(({ candidate, linkedTo, atMs, mail }) => ({
+    id: candidate.id, subject: mail.subject, base_subject: candidate.baseSubject, at: new Date(atMs).toISOString(), linked_to: linkedTo,
+    counterpart_id: candidate.counterpart === null ? null : input.addressIds.get(candidate.counterpart) ?? null,
+    contact_id: candidate.counterpart === null ? null : input.contacts.get(candidate.counterpart) ?? null,
+  }));
+  await tx.run(sql`
+    INSERT INTO conversations (account_id, id, channel_id, subject, base_subject, started_at, last_message_at, linked_to, counterpart_id, contact_id, created_at)
+    SELECT ${tx.accountId}::bigint, r.id, ${input.channel.id}::bigint, r.subject, r.base_subject, r.at, r.at, r.linked_to, r.counterpart_id, r.contact_id, ${act.now}::timestamptz
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      AS r(id bigint, subject text, base_subject text, at timestamptz, linked_to bigint, counterpart_id bigint, contact_id bigint)`);
+}
+
+/** New mail reopens what was snoozed, resolved or closed before it came; mail older than that (a backfill) does not. */
+async function reopen(tx: Tx, act: Act, conversations: ReadonlyMap<number, { life: string; atMs: number }>): Promise<DomainEvent[]> {
+  if (conversations.size === 0) return [];
+  const rows = [...conversations].map(([id, { atMs }]) => ({ id, at: new Date(atMs).toISOString() }));
+  const changed = await tx.rows(sql<{ id: number }>`
+    UPDATE conversations c SET life = 'open', snoozed_until = NULL, closed_at = NULL, life_changed_at = ${act.now}
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(id bigint, at timestamptz)
+    WHERE c.account_id = ${tx.accountId} AND c.id = r.id AND c.life IN ('snoozed', 'resolved', 'closed')
+      AND r.at > coalesce(c.closed_at, c.life_changed_at, '-infinity') RETURNING c.id`);
+  return changed.map(({ id }): DomainEvent => ({
+    type: 'conversation.changed', conversationId: id, data: { field: 'life', from: conversations.get(id)!.life, to: 'open' },
+  }));
+}

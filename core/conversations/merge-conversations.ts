@@ -1,0 +1,55 @@
+import { CoreError, invalid, notFound, requirePermission, type Act } from '#core/kernel/index.ts';
+import { appendEvents } from '#core/events/index.ts';
+import { writeAudit } from '#core/audit/index.ts';
+import { sql, type Tx } from '#storage/index.ts';
+import { conversationCan } from './conversation.ts';
+import { lockConversations } from './lock-conversations.ts';
+import { moveConversation } from './move-conversation.ts';
+
+/** Moves everything of one conversation into another. Reversible; the old id redirects. */
+export async function mergeConversations(tx: Tx, act: Act, { from, into }: { from: number; into: number }): Promise<void> {
+  requirePermission(act, 'conversations.merge');
+  if (from === into) throw invalid('into', 'must be another conversation');
+  const rows = await lockConversations(tx, [from, into]);
+  const [source, target] = [rows.find((row) => row.id === from), rows.find((row) => row.id === into)];
+  if (!source || !target) throw notFound('conversation');
+  const problem = conversationCan.merge(source.life) ?? conversationCan.merge(target.life);
+  if (problem) throw new CoreError('conflict', problem);
+  await moveConversation(tx, { from, into, because: 'manual' });
+  await tx.run(sql`UPDATE conversations SET acted_at = coalesce(acted_at, ${act.now}::timestamptz) WHERE account_id = ${tx.accountId} AND id IN (${from}, ${into})`);
+  await tx.rows(sql<object>`SELECT refresh_conversations(${tx.accountId}, ARRAY[${into}]::bigint[])`);
+  await appendEvents(tx, act, [{ type: 'conversation.merged', conversationId: into, data: { from, silent: false } }]);
+  await writeAudit(tx, act, { action: 'conversation.merged', targetKind: 'conversation', targetId: into, detail: { from } });
+}
+
+interface Undo { messages: number[]; threads: { thread_id: number; because: string }[]; labels: number[] }
+
+/** Takes a merge back: the messages, threads and labels that came with it return, whatever came later stays. */
+export async function unmergeConversation(tx: Tx, act: Act, id: number): Promise<void> {
+  requirePermission(act, 'conversations.merge');
+  const row = await tx.maybe(sql<{ merged_into: number; merge_undo: Undo }>`
+    SELECT merged_into, merge_undo FROM conversations
+    WHERE account_id = ${tx.accountId} AND id = ${id} AND merged_into IS NOT NULL AND merge_undo IS NOT NULL FOR UPDATE`);
+  if (!row) throw notFound('merged conversation');
+  await lockConversations(tx, [row.merged_into]);
+  await tx.run(sql`
+    UPDATE messages SET conversation_id = ${id} WHERE account_id = ${tx.accountId} AND id = ANY(${row.merge_undo.messages}::bigint[]) AND conversation_id = ${row.merged_into}`);
+  await tx.run(sql`
+    WITH back AS (SELECT * FROM jsonb_to_recordset(${JSON.stringify(row.merge_undo.threads)}::jsonb) AS r(thread_id bigint, because text)),
+    gone AS (
+      DELETE FROM conversation_threads ct USING back WHERE ct.account_id = ${tx.accountId} AND ct.conversation_id = ${row.merged_into} AND ct.thread_id = back.thread_id
+        AND NOT EXISTS (SELECT FROM messages m WHERE m.account_id = ct.account_id AND m.conversation_id = ct.conversation_id AND m.thread_id = ct.thread_id))
+    INSERT INTO conversation_threads (account_id, conversation_id, thread_id, because)
+    SELECT ${tx.accountId}::bigint, ${id}::bigint, thread_id, because FROM back ON CONFLICT DO NOTHING`);
+  await tx.run(sql`
+    INSERT INTO conversation_labels (account_id, conversation_id, label_id)
+    SELECT ${tx.accountId}::bigint, ${id}::bigint, l FROM unnest(${row.merge_undo.labels}::bigint[]) AS u(l) ON CONFLICT DO NOTHING`);
+  await tx.run(sql`
+    UPDATE conversations SET merged_into = NULL, merge_undo = NULL, acted_at = coalesce(acted_at, ${act.now}::timestamptz), linked_to = ${row.merged_into}
+    WHERE account_id = ${tx.accountId} AND id = ${id}`);
+  await tx.rows(sql<object>`SELECT refresh_conversations(${tx.accountId}, ARRAY[${id}, ${row.merged_into}]::bigint[])`);
+  await appendEvents(tx, act, [
+    { type: 'conversation.unmerged', conversationId: id, data: { into: row.merged_into } },
+    { type: 'conversation.changed', conversationId: row.merged_into, data: { field: 'subject', from: null, to: null } },
+  ]);
+}

@@ -1,0 +1,30 @@
+import { domainOf } from '#core/kernel/index.ts';
+import { getSettingVersions, settingAt } from '#core/settings/index.ts';
+import { sql, type Tx } from '#storage/index.ts';
+
+/** Which mail addresses are ours. */
+export interface OurSide {
+  /** A person or mailbox of ours at that instant: internal domain (versioned), channel address, agent's address. Not a list's address. */
+  isInternal(address: string, atMs: number): boolean;
+  /** The address of a channel. */
+  isChannel(address: string): boolean;
+  /** The address of a channel in list mode: it stands for the outside. */
+  isList(address: string): boolean;
+}
+
+export async function loadOurSide(tx: Tx): Promise<OurSide> {
+  const domains = (await getSettingVersions(tx, 'internal-domains')).map((version) => ({ ...version, body: new Set(version.body.domains) }));
+  const channels = await tx.rows(sql<{ address: string; is_list: boolean }>`
+    SELECT ca.address, c.is_list FROM channel_addresses ca JOIN channels c ON c.account_id = ca.account_id AND c.id = ca.channel_id
+    WHERE ca.account_id = ${tx.accountId}`);
+  const agents = await tx.rows(sql<{ address: string }>`SELECT address FROM agent_addresses WHERE account_id = ${tx.accountId}`);
+  const lists = new Set(channels.filter((row) => row.is_list).map((row) => row.address));
+  const channelAddresses = new Set(channels.map((row) => row.address));
+  const agentAddresses = new Set(agents.map((row) => row.address));
+  return {
+    isInternal: (address, atMs) => !lists.has(address)
+      && (channelAddresses.has(address) || agentAddresses.has(address) || (settingAt(domains, atMs)?.has(domainOf(address)) ?? false)),
+    isChannel: (address) => channelAddresses.has(address),
+    isList: (address) => lists.has(address),
+  };
+}

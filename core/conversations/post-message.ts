@@ -1,0 +1,27 @@
+import { invalid, notFound, requirePermission, type Act } from '#core/kernel/index.ts';
+import { sql, type Database } from '#storage/index.ts';
+
+export interface PostedMessage {
+  readonly conversationId: number;
+  readonly direction: 'incoming' | 'outgoing' | 'note';
+  readonly text: string;
+  /** Sanitised by the caller's channel. */
+  readonly html?: string | null;
+  readonly agentId?: number | null;
+  readonly isBot?: boolean;
+}
+
+export const messageTextMax = 1_000_000;
+
+/** Writes a message, note or handed-in message into a conversation; one round trip (`post_message`). */
+export async function postMessage(database: Database, act: Act, message: PostedMessage): Promise<{ messageId: number; conversationId: number }> {
+  requirePermission(act, message.direction === 'note' ? 'conversations.note' : 'conversations.reply');
+  if (message.text.includes('\u0000')) throw invalid('text', 'must not hold the NUL character');
+  if (message.text.length > messageTextMax) throw invalid('text', `must not be longer than ${messageTextMax} characters`);
+  if (message.text === '' && !message.html) throw invalid('text', 'must not be empty');
+  const [row] = await database.rows(sql<{ message_id: number; conversation_id: number }>`
+    SELECT * FROM post_message(${act.accountId}, ${message.conversationId}, ${message.direction}, ${message.text}, ${message.html ?? null}, ${message.agentId ?? null},
+      ${act.actor.kind === 'user' ? act.actor.id : null}, ${message.isBot ?? false}, ${act.actor.kind}, ${act.actor.id}, ${act.source}, ${act.origin}, ${act.now})`);
+  if (!row) throw notFound('conversation');
+  return { messageId: row.message_id, conversationId: row.conversation_id };
+}

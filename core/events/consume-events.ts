@@ -1,0 +1,62 @@
+import { sql, type Database, type Tx } from '#storage/index.ts';
+import type { StoredEvent } from './event.ts';
+import { readEventsAfter } from './read-events.ts';
+import { sequenceOnce } from './sequence-events.ts';
+
+/** A consumer of the event log. `apply` runs in the transaction that moves the cursor: it happens once, or not at all. */
+export interface Consumer {
+  readonly name: string;
+  /** projection: every event, may be rebuilt. reactor: origin live only, never in a rebuild. */
+  readonly kind: 'projection' | 'reactor';
+  /** Events a transaction takes at most. */
+  readonly batchMax: number;
+  /** Returns how many of the events it took, from the first on, where it is not all of them (one of them was much work). */
+  apply(tx: Tx, events: readonly StoredEvent[]): Promise<number | void>;
+}
+
+/** Runs one batch of one account. Returns how many events it took; 0 = caught up, or another process is at it. */
+export async function consumeOnce(database: Database, consumer: Consumer, accountId: number): Promise<number> {
+  return database.withAccount(accountId, async (tx) => {
+    await tx.run(sql`INSERT INTO event_cursors (consumer, account_id, position) VALUES (${consumer.name}, ${accountId}, 0) ON CONFLICT DO NOTHING`);
+    const cursor = await tx.maybe(sql<{ position: number }>`
+      SELECT position FROM event_cursors WHERE consumer = ${consumer.name} AND account_id = ${accountId} FOR UPDATE SKIP LOCKED`);
+    if (!cursor) return 0;
+    const events = await readEventsAfter(tx, cursor.position, consumer.batchMax);
+    if (events.length === 0) return 0;
+    const taken = consumer.kind === 'reactor' ? events.filter((event) => event.origin === 'live') : events;
+    const done = taken.length > 0 ? await consumer.apply(tx, taken) : undefined;
+    const last = typeof done === 'number' && done < taken.length ? taken[done - 1]! : events.at(-1)!;
+    await tx.run(sql`
+      UPDATE event_cursors SET position = ${last.position} WHERE consumer = ${consumer.name} AND account_id = ${accountId}`);
+    return events.length;
+  }, { timeoutMs: 60_000 });
+}
+
+/** Accounts whose consumer lags behind the head, most behind first. */
+export async function laggingAccounts(database: Database, consumer: string): Promise<number[]> {
+  const rows = await database.rows(sql<{ account_id: number }>`
+    SELECT h.account_id FROM event_heads h
+    LEFT JOIN event_cursors c ON c.account_id = h.account_id AND c.consumer = ${consumer}
+    WHERE h.position > coalesce(c.position, 0) ORDER BY h.position - coalesce(c.position, 0) DESC`);
+  return rows.map((row) => row.account_id);
+}
+
+/** Sequences and consumes until nothing is left that was there at the call. For the command line, tests and shutdown. */
+export async function catchUp(database: Database, consumers: readonly Consumer[], onProgress?: (events: number) => void): Promise<void> {
+  for (const consumer of consumers) {
+    let idleRounds = 0;
+    while (idleRounds < 200) {
+      await sequenceOnce(database); // a projection may have appended events of its own
+      const accounts = await laggingAccounts(database, consumer.name);
+      if (accounts.length === 0) break;
+      let taken = 0;
+      for (const accountId of accounts) taken += await consumeOnce(database, consumer, accountId);
+      onProgress?.(taken);
+      if (taken > 0) idleRounds = 0;
+      else { // another process holds the cursor: give it a moment
+        idleRounds += 1;
+        await new Promise((resolve) => setTimeout(resolve, 25));
+      }
+    }
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * Everything that can happen. One union in one file: a consumer switches over `type` and the compiler tells what it forgot.
+ * `data` carries ids, states and numbers only.
+ */
+export type DomainEvent =
+  | { type: 'conversation.opened'; conversationId: number; data: { channelId: number; linkedTo?: number } }
+  | { type: 'conversation.changed'; conversationId: number; data: { field: ConversationField; from: string | number | null; to: string | number | null } }
+  | { type: 'conversation.labelled'; conversationId: number; data: { labelId: number; on: boolean } }
+  | { type: 'conversation.merged'; conversationId: number; data: { from: number; silent: boolean } }
+  | { type: 'conversation.unmerged'; conversationId: number; data: { into: number } }
+  | { type: 'conversation.linked'; conversationId: number; data: { to: number } }
+  | { type: 'message.stored'; conversationId: number; messageId: number; data: { direction: 'incoming' | 'outgoing' | 'note' | 'act'; channelId: number } }
+  | { type: 'message.labelled'; conversationId: number; messageId: number; data: { labelId: number; on: boolean } }
+  | { type: 'message.copied'; conversationId: number; messageId: number; data: { channelId: number; timeMoved: boolean } }
+  | { type: 'message.deleted'; conversationId: number; messageId: number; data: Record<string, never> }
+  | { type: 'mail.quarantined'; data: { quarantineId: number; channelId: number } }
+  | { type: 'import.finished'; data: { batchId: number; stored: number } }
+  | { type: 'import.undone'; data: { batchId: number } }
+  | { type: 'contact.created' | 'contact.changed' | 'contact.deleted'; data: { contactId: number } }
+  | { type: 'channel.created' | 'channel.changed'; data: { channelId: number } }
+  | { type: 'facts.requested'; data: { fromId: number; toId: number } }
+  | { type: 'settings.changed'; data: { kind: string; version: number; calendarId?: number; recompute: boolean } };
+
+export type ConversationField = 'life' | 'turn' | 'handler' | 'live' | 'priority' | 'assignee' | 'team' | 'snoozed-until' | 'subject';
+
+export type EventType = DomainEvent['type'];
+
+/** An event as a consumer reads it. */
+export interface StoredEvent {
+  readonly accountId: number;
+  readonly id: number;
+  readonly position: number;
+  readonly type: EventType;
+  readonly conversationId: number | null;
+  readonly messageId: number | null;
+  readonly data: Record<string, unknown>;
+  readonly origin: 'live' | 'backfill' | 'import' | 'rebuild';
+  readonly actorKind: string;
+  readonly actorId: number | null;
+  readonly source: string;
+  readonly happenedAt: string;
+  readonly storedAt: string;
+}

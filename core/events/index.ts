@@ -1,0 +1,5 @@
+export type { ConversationField, DomainEvent, EventType, StoredEvent } from './event.ts';
+export { appendEvents, type AppendedEvent } from './append-events.ts';
+export { readEventsAfter } from './read-events.ts';
+export { sequenceOnce } from './sequence-events.ts';
+export { catchUp, consumeOnce, laggingAccounts, type Consumer } from './consume-events.ts';

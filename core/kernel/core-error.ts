@@ -1,0 +1,51 @@
+/**
+ * What may go wrong in core. No HTTP here: each dialect says what a code looks like (`satisfies Record<ErrorCode, ...>`), so a new
+ * code does not compile until every dialect has words for it.
+ */
+export type ErrorCode =
+  | 'invalid'         // the input does not make sense; `fields` says where
+  | 'not-found'       // unknown, or another account's: they answer alike
+  | 'forbidden'       // known caller, not allowed
+  | 'unauthenticated' // no caller, or wrong credentials
+  | 'conflict'        // the state does not allow it, or someone was faster
+  | 'too-large'       // over a limit of size or count
+  | 'too-many'        // over a limit of rate; `retryAfterSeconds` says when
+  | 'expired'         // a link or token whose time is over, or used already
+  | 'unavailable';    // not now: the database or a peer is away
+
+export interface FieldProblem {
+  /** Path of the field in the command's input: `hours.mon.0`. */
+  readonly field: string;
+  readonly problem: string;
+}
+
+export class CoreError extends Error {
+  readonly code: ErrorCode;
+  /** Text that may be shown to the caller. Anything else belongs into `cause`. */
+  readonly safeText: string;
+  readonly fields: readonly FieldProblem[];
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(
+    code: ErrorCode,
+    safeText: string,
+    details: { fields?: readonly FieldProblem[]; retryAfterSeconds?: number; cause?: unknown } = {},
+  ) {
+    super(safeText, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = 'CoreError';
+    this.code = code;
+    this.safeText = safeText;
+    this.fields = details.fields ?? [];
+    this.retryAfterSeconds = details.retryAfterSeconds;
+  }
+}
+
+/** `invalid` with one field. */
+export function invalid(field: string, problem: string): CoreError {
+  return new CoreError('invalid', `${field}: ${problem}`, { fields: [{ field, problem }] });
+}
+
+/** The answer for an id that is unknown or another account's. */
+export function notFound(noun: string): CoreError {
+  return new CoreError('not-found', `There is no such ${noun}.`);
+}

@@ -1,0 +1,2 @@
+export { distinctAddresses, type SeenAddress } from './distinct-addresses.ts';
+export { discoverAgents } from './discover-agents.ts';

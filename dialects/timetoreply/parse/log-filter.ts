@@ -1,0 +1,52 @@
+import type { Tx } from '#storage/index.ts';
+import { InvalidInput, type Call } from '#http/index.ts';
+import type { LogFilter, Ports, ReplyPresence } from '../ports.ts';
+import type { FilterQuery } from '../schemas/log-query.ts';
+import { findParty } from './find-party.ts';
+
+const presence = { hasReplies: 'has-replies', hasForwards: 'has-forwards', hasNoRepliesOrForwards: 'has-neither' } as const satisfies Record<string, ReplyPresence>;
+
+/** The filters of a request as core takes them: minutes become seconds, names become parties, days are days of the caller's zone. */
+export async function parseLogFilter(ports: Ports, tx: Tx, { query, principal, clock }: Pick<Call<FilterQuery>, 'query' | 'principal' | 'clock'>): Promise<LogFilter> {
+  checkDays(query);
+  const party = await findParty(ports, tx, 'model', query.model, query.model_type);
+  const communicatingWith = await findParty(ports, tx, 'model_com', query.model_com, query.model_type_com);
+  return defined({
+    zone: principal.zone,
+    nowMs: clock.nowMs(),
+    fromDay: query.from,
+    toDay: query.to,
+    party,
+    partyNotInCc: query.exclude_cc,
+    communicatingWith,
+    communicatingNotInCc: query.exclude_cc_com,
+    exclusive: query.exclusive,
+    search: query.search,
+    labels: query.label,
+    threadTypes: query.thread_type,
+    threadStatuses: query.thread_status,
+    replies: query.has_replies?.map((word) => presence[word]),
+    classifications: query.classification,
+    messageTypes: query.messageType,
+    repliesOverSeconds: seconds(query.replies_over),
+    messageRepliesOverSeconds: seconds(query.message_replies_over),
+    noReplyForSeconds: seconds(query.no_reply_for),
+  });
+}
+
+function checkDays({ from, to }: FilterQuery): void {
+  if (from === undefined || to === undefined || from <= to) return;
+  throw new InvalidInput([
+    { field: 'from', problem: 'The from field must be a date before or equal to to.' },
+    { field: 'to', problem: 'The to field must be a date after or equal to from.' },
+  ]);
+}
+
+function seconds(minutes: number | undefined): number | undefined {
+  return minutes === undefined ? undefined : minutes * 60;
+}
+
+/** Without the names that hold undefined. */
+function defined<T extends object>(object: T): T {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
+}

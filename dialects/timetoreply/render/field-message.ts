@@ -1,0 +1,38 @@
+import type { ProblemField } from '#http/index.ts';
+
+type Params = Readonly<Record<string, unknown>>;
+
+/** Laravel's sentences for the rules of a schema. */
+const sentences: Readonly<Record<string, (label: string, params: Params) => string>> = {
+  required: (label) => `The ${label} field is required.`,
+  type: (label, { type }) => `The ${label} field must be ${kinds[String(type)] ?? 'valid'}.`,
+  minimum: (label, { limit }) => `The ${label} field must be at least ${String(limit)}.`,
+  maximum: (label, { limit }) => `The ${label} field must not be greater than ${String(limit)}.`,
+  maxLength: (label, { limit }) => `The ${label} field must not be greater than ${String(limit)} characters.`,
+  minLength: (label, { limit }) => `The ${label} field must be at least ${String(limit)} characters.`,
+  minItems: (label, { limit }) => `The ${label} field must have at least ${String(limit)} items.`,
+  maxItems: (label, { limit }) => `The ${label} field must not have more than ${String(limit)} items.`,
+  enum: (label) => `The selected ${label} is invalid.`,
+  format: (label) => `The ${label} field must match the format Y-m-d.`,
+};
+
+const kinds: Readonly<Record<string, string>> = {
+  integer: 'an integer', number: 'a number', string: 'a string', array: 'an array', boolean: 'true or false', object: 'an object',
+};
+
+/** A problem's field and sentence. A word in a list between commas is a problem of the list: `thread_type`, not `thread_type.1`. */
+export function fieldMessage({ field, problem, rule }: ProblemField): { name: string; message: string } {
+  const name = rule?.keyword === 'enum' ? field.replace(/\.\d+$/, '') : field;
+  const sentence = rule && sentences[rule.keyword];
+  return { name, message: sentence ? sentence(labelOf(name), rule.params) : ownSentence(name, problem) };
+}
+
+/** `per_page` is "per page"; `ids.0` stays. */
+function labelOf(name: string): string {
+  return name.replaceAll('_', ' ');
+}
+
+/** What core or parse/ say: a whole sentence stays, anything else is told of the field. */
+function ownSentence(name: string, problem: string): string {
+  return /^The .*\.$/.test(problem) ? problem : `The ${labelOf(name)} field ${problem.replace(/\.$/, '')}.`;
+}

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { fastify, LogController, type FastifyInstance } from 'fastify';
+import { sendProblem } from './errors/send-problem.ts';
+import { toProblem } from './errors/to-problem.ts';
+import { RequestError } from './errors/request-error.ts';
+import { registerHealth } from './health/register-health.ts';
+import { createGate } from './gate.ts';
+import { createRateLimiter } from './limits/rate-limiter.ts';
+import { createLogger } from './logging/create-logger.ts';
+import { logAnswers } from './logging/log-answers.ts';
+import { registerOpenApi } from './openapi/register-openapi.ts';
+import { parseQueryString } from './parsing/query-string.ts';
+import { readBody } from './parsing/read-body.ts';
+import { refuseBrokenSockets } from './refuse-broken-sockets.ts';
+import { refuseUnreadable } from './refuse-unreadable.ts';
+import { registerDialect } from './register-dialect.ts';
+import { setSecurityHeaders } from './responses/security-headers.ts';
+import { pathFits, pathOf } from './routing/path-pattern.ts';
+import { prefixOwners } from './routing/prefix-owners.ts';
+import { limits, type ServerOptions } from './server-options.ts';
+import { parsePublicUrl } from './urls/base-url.ts';
+
+/**
+ * The HTTP server with all dialects, health and API descriptions; not yet listening. Further routes may be added before it listens.
+ * Close it with closeServer.
+ */
+export function createServer(options: ServerOptions): FastifyInstance {
+  const publicUrl = options.publicUrl === undefined ? undefined : parsePublicUrl(options.publicUrl);
+  const isHttps = publicUrl?.startsWith('https:') ?? false;
+  const ownerOf = prefixOwners(options.dialects);
+  const server = fastify({
+    loggerInstance: options.logger ?? createLogger({ level: 'silent' }),
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    trustProxy: options.trustedProxies && options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
+    bodyLimit: options.bodyBytesMax ?? limits.bodyBytesMax,
+    requestTimeout: limits.requestTimeoutMs,
+    keepAliveTimeout: limits.keepAliveTimeoutMs,
+    http: { maxHeaderSize: limits.headerBytesMax, headersTimeout: limits.headersTimeoutMs, connectionsCheckingInterval: 2_000 },
+    forceCloseConnections: 'idle',
+    exposeHeadRoutes: true,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500, querystringParser: parseQueryString as (text: string) => Record<string, string> },
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: true, strict: false } },
+    clientErrorHandler: refuseBrokenSockets,
+    // A path that cannot be decoded: no hook runs for it.
+    frameworkErrors: (error, request, reply) => {
+      const path = pathOf(request.raw.url ?? '');
+      setSecurityHeaders(reply, isHttps);
+      sendProblem(reply, ownerOf(path), toProblem(error, request.method, path));
+    },
+  });
+
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, async (request: { headers: Record<string, string | string[] | undefined> }, bytes: Buffer) => (
+    readBody(one(request.headers['content-type']), one(request.headers['content-encoding']), bytes)));
+
+  server.addHook('onSend', async (_request, reply) => setSecurityHeaders(reply, isHttps));
+  logAnswers(server);
+  server.addHook('onRequest', refuseUnreadable);
+
+  server.setErrorHandler((error, request, reply) => {
+    const path = pathOf(request.url);
+    const problem = toProblem(error, request.method, path);
+    if (problem.code === 'internal' || problem.code === 'unavailable') request.log.error({ err: error, url: request.url }, 'request failed');
+    return sendProblem(reply, ownerOf(path), problem);
+  });
+  server.setNotFoundHandler((request, reply) => {
+    const path = pathOf(request.url);
+    const owner = ownerOf(path);
+    const allowed = [...new Set(owner?.operations.filter((operation) => pathFits(operation.path, path)).map((operation) => operation.method))];
+    const error = allowed.length > 0
+      ? new RequestError('method-not-allowed', 'This path does not take that method.', { allowed: allowed.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])) })
+      : new RequestError('unknown-path', 'There is no such path.');
+    return sendProblem(reply, owner, toProblem(error, request.method, path));
+  });
+
+  const gate = createGate({ database: options.database, clock: options.clock, limiter: createRateLimiter(options) });
+  for (const dialect of options.dialects) registerDialect(server, dialect, { ...options, publicUrl, gate });
+  registerHealth(server, options);
+  registerOpenApi(server, options);
+  return server;
+}
+
+function one(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header[0] : header;
+}

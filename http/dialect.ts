@@ -1,0 +1,80 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Act, Actor, Clock } from '#core/kernel/index.ts';
+import type { Database } from '#storage/index.ts';
+import type { ErrorShapes } from './errors/problem.ts';
+import type { RateWindow } from './limits/rate-windows.ts';
+import type { Operation } from './operation.ts';
+import type { Tree } from './parsing/tree.ts';
+import type { TSchema } from '@sinclair/typebox';
+
+/** One API: the paths it owns, its operations, and how it says everything that may go wrong. */
+export interface Dialect {
+  /** Lower case, as in tokens and file names. */
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  /** Every path below these answers in this dialect's shapes. `/api/logs` owns `/api/logs` and `/api/logs/...`, not `/api/logsheet`. */
+  readonly prefixes: readonly string[];
+  readonly operations: readonly Operation[];
+  readonly door: Door;
+  /** All windows must have room. Counted per `Principal.rateKey`, and failed sign-ins per address. Empty: no limit. */
+  readonly limits: readonly RateWindow[];
+  /** Headers that tell the caller where it stands; sent with accepted and refused requests. */
+  limitHeaders?(standing: LimitStanding): Record<string, string>;
+  readonly errors: ErrorShapes;
+  /** From what a query string or form can carry (text) to the types of the schema, on purpose. Throws InvalidInput. Default: unchanged. */
+  convert?(schema: TSchema, tree: Tree): unknown;
+}
+
+export interface LimitStanding {
+  readonly limit: number;
+  readonly remaining: number;
+  readonly accepted: boolean;
+  readonly retryAfterSeconds: number;
+  /** Epoch milliseconds at which the window ends. */
+  readonly resetAtMs: number;
+}
+
+/** Who may enter, and as whom. */
+export interface Door {
+  /** For OpenAPI: `{ type: 'http', scheme: 'bearer' }`. */
+  readonly scheme: Readonly<Record<string, unknown>>;
+  /** `body`: the secret may lie in the body, so the door opens after it was read. Default: `head`. */
+  readonly stage?: 'head' | 'body';
+  /** The secret that a request carries, unchecked; null: none. */
+  secretOf(carrier: Carrier): string | null;
+  /** null: nobody, for whatever reason (wrong, expired, revoked, for another API). The caller is not told which. */
+  authenticate(secret: string, at: { readonly database: Database; readonly now: string; readonly address: string }): Promise<Principal | null>;
+}
+
+export interface Carrier {
+  readonly headers: IncomingHttpHeaders;
+  readonly query: Tree;
+  /** Only at stage `body`. */
+  readonly body: Tree | undefined;
+}
+
+export interface Principal {
+  readonly accountId: number;
+  readonly userId: number;
+  readonly permissions: Actor['permissions'];
+  /** IANA zone in which the caller reads dates. */
+  readonly zone: string;
+  /** Whose limit a request counts against: `user:5`. */
+  readonly rateKey: string;
+}
+
+/** What an endpoint gets. `query`, `body` and `params` fit the operation's schemas. */
+export interface Call<Query = unknown, Body = unknown, Params = unknown> {
+  readonly act: Act;
+  readonly principal: Principal;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly query: Query;
+  readonly body: Body;
+  readonly params: Params;
+  /** Absolute, as the caller can reach it, without query: `https://desk.example/api/logs/messages`. */
+  readonly url: string;
+  /** The query string as a tree before it was converted, for links that repeat it. */
+  readonly rawQuery: Tree;
+}

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CoreError, nowText, type Clock } from '#core/kernel/index.ts';
+import type { Database } from '#storage/index.ts';
+import type { Dialect, Principal } from './dialect.ts';
+import { rateAddress } from './limits/rate-address.ts';
+import type { RateLimiter } from './limits/rate-limiter.ts';
+import type { RateVerdict } from './limits/rate-windows.ts';
+import type { Tree } from './parsing/tree.ts';
+
+/** Through the dialect's door and past its limit. */
+export interface Gate {
+  enter(request: FastifyRequest, reply: FastifyReply, dialect: Dialect): Promise<Principal>;
+}
+
+/** Secrets that were refused lately, by hash, with the limit's key. Emptied when full: then they are looked up again. */
+const rememberedMax = 20_000;
+
+/**
+ * A caller over its limit is refused from memory, without finding out again who it is. A wrong or missing secret counts against its
+ * address by the same windows; over them the address is told to wait instead of that its secret is wrong. A right secret from such
+ * an address still enters: others may share the address.
+ */
+export function createGate({ database, clock, limiter }: { database: Database; clock: Clock; limiter: RateLimiter }): Gate {
+  const keysBySecret = new Map<string, string>();
+
+  async function enter(request: FastifyRequest, reply: FastifyReply, dialect: Dialect): Promise<Principal> {
+    const secret = dialect.door.secretOf({ headers: request.headers, query: request.query as Tree, body: request.body as Tree | undefined });
+    const secretKey = `${dialect.name}:${createHash('sha256').update(secret ?? '').digest('base64')}`;
+    const knownKey = keysBySecret.get(secretKey);
+    const known = knownKey === undefined ? null : limiter.knownRefusal(knownKey);
+    if (known) refuse(reply, dialect, known);
+
+    const principal = secret === null ? null : await dialect.door.authenticate(secret, { database, now: nowText(clock), address: request.ip });
+    const key = `http:${dialect.name}:${principal ? principal.rateKey : `address:${rateAddress(request.ip)}`}`;
+    const verdict = await limiter.take(key, dialect.limits);
+    if (!verdict.accepted) {
+      if (principal) remember(secretKey, key);
+      refuse(reply, dialect, verdict);
+    }
+    if (!principal) throw new CoreError('unauthenticated', 'The credentials are missing or not valid.');
+    tellLimit(reply, dialect, verdict);
+    return principal;
+  }
+
+  function remember(secretKey: string, key: string): void {
+    if (keysBySecret.size >= rememberedMax) keysBySecret.clear();
+    keysBySecret.set(secretKey, key);
+  }
+
+  return { enter };
+}
+
+function refuse(reply: FastifyReply, dialect: Dialect, verdict: RateVerdict): never {
+  tellLimit(reply, dialect, verdict);
+  throw new CoreError('too-many', 'Too many requests.', { retryAfterSeconds: verdict.retryAfterSeconds });
+}
+
+function tellLimit(reply: FastifyReply, dialect: Dialect, verdict: RateVerdict): void {
+  if (dialect.limits.length === 0) return;
+  for (const [name, value] of Object.entries(dialect.limitHeaders?.(verdict) ?? {})) reply.header(name, value);
+}

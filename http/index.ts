@@ -1,0 +1,17 @@
+export { createServer } from './create-server.ts';
+export { closeServer } from './close-server.ts';
+export { limits, type ServerOptions } from './server-options.ts';
+export { createLogger, type LoggerOptions } from './logging/create-logger.ts';
+export { scrubUrl } from './logging/scrub-url.ts';
+export type { Call, Carrier, Dialect, Door, LimitStanding, Principal } from './dialect.ts';
+export { operation, type Method, type Operation, type OperationSchemas } from './operation.ts';
+export type { ErrorShapes, Problem, ProblemCode, ProblemField, WireError } from './errors/problem.ts';
+export { InvalidInput } from './errors/invalid-input.ts';
+export { RequestError } from './errors/request-error.ts';
+export type { Tree, TreeMap } from './parsing/tree.ts';
+export { createRateLimiter, type RateLimiter } from './limits/rate-limiter.ts';
+export { sweepRateWindows } from './limits/take-from-windows.ts';
+export type { RateVerdict, RateWindow } from './limits/rate-windows.ts';
+export { buildOpenApi, type Json } from './openapi/build-openapi.ts';
+export { baseUrl, parsePublicUrl } from './urls/base-url.ts';
+export { pageRange, type PageRange } from './paging/page-range.ts';

@@ -1,0 +1,67 @@
+import { sql, type Database } from '#storage/index.ts';
+import type { RateWindow } from './rate-windows.ts';
+
+export interface WindowState {
+  readonly seconds: number;
+  readonly most: number;
+  /** Requests counted, this one included where it was taken. */
+  readonly count: number;
+  readonly startedAtMs: number;
+  readonly taken: boolean;
+  readonly full: boolean;
+}
+
+interface Row { seconds: number; most: number; count: number | null; started_ms: number | null; taken: boolean; full: boolean }
+
+/**
+ * One statement, one round trip: counts a request in all windows of a key, or in none when one of them is full.
+ *
+ * The rows are locked in the order of their keys before anything is decided, so two processes agree; a window that does not exist
+ * yet cannot be locked, so the upsert checks once more. A window that seems to begin later than its own length from now was written
+ * before the clock was set back: it starts anew. `null`: two first requests met and this one lost; ask again.
+ */
+export async function takeFromWindows(database: Database, key: string, windows: readonly RateWindow[], nowMs: number): Promise<WindowState[] | null> {
+  const now = new Date(nowMs).toISOString();
+  const values = windows.map(({ seconds, most }) => sql`(${`${key}/${seconds}`}::text, ${seconds}::int, ${most}::int)`);
+  const rows = await database.rows<Row>(sql<Row>`
+    WITH wanted AS (
+      SELECT v.key, v.seconds, v.most FROM (VALUES ${sql.join(values)}) AS v (key, seconds, most)
+    ), held AS MATERIALIZED (
+      SELECT w.key, w.started_at, w.count FROM rate_windows w
+      WHERE w.key IN (SELECT wanted.key FROM wanted) ORDER BY w.key FOR UPDATE
+    ), verdict AS MATERIALIZED (
+      SELECT wanted.key, wanted.seconds, wanted.most, held.started_at, held.count,
+        coalesce(held.count >= wanted.most
+          AND held.started_at > ${now}::timestamptz - make_interval(secs => wanted.seconds)
+          AND held.started_at <= ${now}::timestamptz + make_interval(secs => wanted.seconds), false) AS is_full
+      FROM wanted LEFT JOIN held USING (key)
+    ), taken AS (
+      INSERT INTO rate_windows AS w (key, started_at, count)
+      SELECT key, ${now}::timestamptz, 1 FROM verdict WHERE NOT EXISTS (SELECT 1 FROM verdict WHERE is_full) ORDER BY key
+      ON CONFLICT (key) DO UPDATE SET
+        started_at = CASE WHEN w.started_at > ${now}::timestamptz - (SELECT make_interval(secs => wanted.seconds) FROM wanted WHERE wanted.key = w.key)
+                           AND w.started_at <= ${now}::timestamptz + (SELECT make_interval(secs => wanted.seconds) FROM wanted WHERE wanted.key = w.key)
+                          THEN w.started_at ELSE excluded.started_at END,
+        count = CASE WHEN w.started_at > ${now}::timestamptz - (SELECT make_interval(secs => wanted.seconds) FROM wanted WHERE wanted.key = w.key)
+                      AND w.started_at <= ${now}::timestamptz + (SELECT make_interval(secs => wanted.seconds) FROM wanted WHERE wanted.key = w.key)
+                     THEN w.count + 1 ELSE 1 END
+      WHERE w.count < (SELECT wanted.most FROM wanted WHERE wanted.key = w.key)
+         OR w.started_at <= ${now}::timestamptz - (SELECT make_interval(secs => wanted.seconds) FROM wanted WHERE wanted.key = w.key)
+         OR w.started_at > ${now}::timestamptz + (SELECT make_interval(secs => wanted.seconds) FROM wanted WHERE wanted.key = w.key)
+      RETURNING w.key, w.started_at, w.count
+    )
+    SELECT verdict.seconds, verdict.most, coalesce(taken.count, verdict.count) AS count, taken.key IS NOT NULL AS taken, verdict.is_full AS full,
+      (extract(epoch FROM coalesce(taken.started_at, verdict.started_at)) * 1000)::float8 AS started_ms
+    FROM verdict LEFT JOIN taken USING (key) ORDER BY verdict.seconds`);
+  const anyFull = rows.some((row) => row.full);
+  if (!anyFull && rows.some((row) => !row.taken)) return null;
+  return rows.map(({ seconds, most, count, started_ms, taken, full }) => (
+    { seconds, most, count: count ?? 0, startedAtMs: Math.round(started_ms ?? nowMs), taken, full }));
+}
+
+/** Removes this server's windows that ended long ago. Returns how many. */
+export async function sweepRateWindows(database: Database, nowMs: number): Promise<number> {
+  const before = new Date(nowMs - 86_400_000).toISOString();
+  const rows = await database.rows(sql<{ one: number }>`DELETE FROM rate_windows WHERE key LIKE 'http:%' AND started_at < ${before}::timestamptz RETURNING 1 AS one`);
+  return rows.length;
+}

@@ -1,0 +1,23 @@
+import type { FastifyInstance } from 'fastify';
+
+/** One line an answer: no headers, no bodies, the URL scrubbed by the logger. Health probes are logged at debug. */
+export function logAnswers(server: FastifyInstance): void {
+  server.addHook('onResponse', async (request, reply) => {
+    const level = request.url.startsWith('/healthz') || request.url.startsWith('/readyz') ? 'debug' : 'info';
+    request.log[level]({
+      method: request.method,
+      url: request.url,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+      address: request.ip,
+      operation: request.routeOptions.config.operation,
+    }, 'answered');
+  });
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** `timetoreply logs.conversations` */
+    operation?: string;
+  }
+}

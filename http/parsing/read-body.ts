@@ -1,0 +1,28 @@
+import { RequestError } from '../errors/request-error.ts';
+import { jsonTree } from './json-tree.ts';
+import type { Tree } from './tree.ts';
+import { urlencodedTree } from './urlencoded-tree.ts';
+
+/** A body to a tree, by its media type. No bytes = no body, whatever the header says. */
+export function readBody(contentType: string | undefined, contentEncoding: string | undefined, bytes: Buffer): Tree | undefined {
+  if (bytes.length === 0) return undefined;
+  if (contentEncoding !== undefined && contentEncoding.trim().toLowerCase() !== 'identity') {
+    throw new RequestError('unsupported-media-type', 'Compressed request bodies are not taken.');
+  }
+  const [type = ''] = (contentType ?? '').split(';', 1);
+  const mediaType = type.trim().toLowerCase();
+  if (mediaType === 'application/json' || /^application\/[a-z0-9.!#$&^_-]+\+json$/.test(mediaType)) {
+    const text = decodeUtf8(bytes);
+    return text.trim() === '' ? undefined : jsonTree(text);
+  }
+  if (mediaType === 'application/x-www-form-urlencoded') return urlencodedTree(decodeUtf8(bytes));
+  throw new RequestError('unsupported-media-type', 'The body must be application/json or application/x-www-form-urlencoded.');
+}
+
+function decodeUtf8(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new RequestError('bad-request', 'The body is not valid UTF-8.');
+  }
+}

@@ -1,0 +1,88 @@
+import type { TSchema } from '@sinclair/typebox';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { nowText, type Act, type Clock } from '#core/kernel/index.ts';
+import type { Database } from '#storage/index.ts';
+import type { Call, Dialect, Principal } from './dialect.ts';
+import type { Gate } from './gate.ts';
+import type { Operation } from './operation.ts';
+import type { Tree } from './parsing/tree.ts';
+import { checkResponse } from './responses/check-response.ts';
+import { openObjects } from './responses/open-objects.ts';
+import { pathOf, routerPath } from './routing/path-pattern.ts';
+import { baseUrl } from './urls/base-url.ts';
+
+export interface RegisterOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly gate: Gate;
+  readonly publicUrl?: string | undefined;
+  readonly validateResponses?: boolean;
+}
+
+/** What lives from one stage of a request to the next. */
+interface Passage { principal?: Principal; rawQuery?: Tree }
+const passages = new WeakMap<FastifyRequest, Passage>();
+
+/** Routes for all operations of a dialect: door and limit, conversion, schema, handler. */
+export function registerDialect(server: FastifyInstance, dialect: Dialect, options: RegisterOptions): void {
+  for (const operation of dialect.operations) registerOperation(server, dialect, operation, options);
+}
+
+function registerOperation(server: FastifyInstance, dialect: Dialect, operation: Operation, options: RegisterOptions): void {
+  const { schemas } = operation;
+  if (!dialect.prefixes.some((prefix) => operation.path === prefix || operation.path.startsWith(`${prefix}/`))) {
+    throw new Error(`${dialect.name} ${operation.id}: ${operation.path} lies under none of its prefixes`);
+  }
+  if (options.validateResponses) {
+    const open = openObjects(schemas.response);
+    if (open.length > 0) throw new Error(`${dialect.name} ${operation.id}: the response schema leaves objects open at ${open.join(', ')}`);
+  }
+  const enter = async (request: FastifyRequest, principal: Promise<Principal>): Promise<void> => {
+    passages.set(request, { ...passages.get(request), principal: await principal });
+  };
+  const atBody = dialect.door.stage === 'body';
+
+  server.route({
+    method: operation.method,
+    url: routerPath(operation.path),
+    config: { operation: `${dialect.name} ${operation.id}` },
+    schema: {
+      ...(schemas.query && { querystring: schemas.query }),
+      ...(schemas.body && { body: schemas.body }),
+      ...(schemas.params && { params: schemas.params }),
+      response: { [operation.status]: schemas.response },
+    },
+    onRequest: async (request, reply) => {
+      if (!atBody) await enter(request, options.gate.enter(request, reply, dialect));
+    },
+    preValidation: async (request, reply) => {
+      if (atBody) await enter(request, options.gate.enter(request, reply, dialect));
+      passages.set(request, { ...passages.get(request), rawQuery: request.query as Tree });
+      const convert = (schema: TSchema, tree: Tree): unknown => (dialect.convert ? dialect.convert(schema, tree) : tree);
+      if (schemas.query) request.query = convert(schemas.query, request.query as Tree);
+      if (schemas.body) request.body = convert(schemas.body, (request.body ?? {}) as Tree);
+      if (schemas.params) request.params = convert(schemas.params, request.params as Tree);
+    },
+    ...(options.validateResponses ? { preSerialization: checkResponse(operation) } : {}),
+    handler: async (request, reply) => {
+      const answer = await operation.handle(callOf(request, dialect, options));
+      reply.code(operation.status);
+      return answer;
+    },
+  });
+}
+
+function callOf(request: FastifyRequest, dialect: Dialect, { database, clock, publicUrl }: RegisterOptions): Call {
+  const { principal, rawQuery = {} } = passages.get(request) ?? {};
+  if (!principal) throw new Error('a handler was reached without passing the door');
+  const act: Act = {
+    accountId: principal.accountId,
+    actor: { kind: 'user', id: principal.userId, permissions: principal.permissions },
+    source: `api:${dialect.name}`,
+    origin: 'live',
+    now: nowText(clock),
+    address: request.ip,
+  };
+  const url = `${baseUrl(request, publicUrl)}${pathOf(request.raw.url ?? '/')}`;
+  return { act, principal, database, clock, query: request.query, body: request.body, params: request.params, url, rawQuery };
+}

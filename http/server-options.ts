@@ -1,0 +1,35 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Clock } from '#core/kernel/index.ts';
+import type { Database } from '#storage/index.ts';
+import type { Dialect } from './dialect.ts';
+
+export interface ServerOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly dialects: readonly Dialect[];
+  /** From createLogger. Default: silent. */
+  readonly logger?: FastifyBaseLogger;
+  /** Where callers reach us (PATCHBAY_PUBLIC_URL). Default: what each request says, from trusted proxies only. */
+  readonly publicUrl?: string | undefined;
+  /** Addresses and CIDRs whose forwarded headers count. Default: none. */
+  readonly trustedProxies?: readonly string[];
+  /** Shown in the API descriptions. */
+  readonly version?: string;
+  /** For tests: an answer that does not fit its schema fails, and so does a schema that leaves an object open. */
+  readonly validateResponses?: boolean;
+  /** More that must hold before `/readyz` says yes; each throws where it does not. */
+  readonly readyChecks?: Readonly<Record<string, () => Promise<void>>>;
+  readonly bodyBytesMax?: number;
+}
+
+export const limits = {
+  bodyBytesMax: 1_048_576,
+  urlCharactersMax: 8_192,
+  /** Request line and headers together: Node refuses more with 431. */
+  headerBytesMax: 16_384,
+  headersMax: 100,
+  /** A whole request must have arrived after so long. */
+  requestTimeoutMs: 30_000,
+  headersTimeoutMs: 10_000,
+  keepAliveTimeoutMs: 65_000,
+} as const;

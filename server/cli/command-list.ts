@@ -1,0 +1,22 @@
+import type { Command } from './command.ts';
+
+export interface ListedCommand {
+  readonly name: string;
+  readonly summary: string;
+  load(): Promise<Command>;
+}
+
+/** Every word of the command line, in the order of `--help`. Loaded when it is called: `--help` must not load the server. */
+export const commandList: readonly ListedCommand[] = [
+  { name: 'serve', summary: 'run the server', load: async () => (await import('./serve.ts')).command },
+  { name: 'setup', summary: 'make an account and its administrator without a browser', load: async () => (await import('./setup.ts')).command },
+  { name: 'import', summary: 'read mail from files into a channel', load: async () => (await import('./import.ts')).command },
+  { name: 'export', summary: 'write messages or conversations as JSON lines', load: async () => (await import('./export.ts')).command },
+  { name: 'calendar', summary: 'set or show the opening hours of an account', load: async () => (await import('./calendar.ts')).command },
+  { name: 'business-time', summary: 'count business time of rows on standard input', load: async () => (await import('./business-time.ts')).command },
+  { name: 'token', summary: 'create, list and revoke API tokens', load: async () => (await import('./token.ts')).command },
+  { name: 'user', summary: 'create, list and disable users, reset passwords', load: async () => (await import('./user.ts')).command },
+  { name: 'doctor', summary: 'check this installation and say what to do', load: async () => (await import('./doctor.ts')).command },
+  { name: 'backup', summary: 'write everything into one file', load: async () => (await import('./backup.ts')).command },
+  { name: 'restore', summary: 'bring a backup back, into an empty place', load: async () => (await import('./restore.ts')).command },
+];

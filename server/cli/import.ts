@@ -1,0 +1,114 @@
+import { parseArgs } from 'node:util';
+import { factsConsumer } from '#core/analytics/index.ts';
+import { setAccountZone } from '#core/accounts/index.ts';
+import { ensureChannel } from '#core/channels/index.ts';
+import { countChannel, findImports, reclassifyMail, undoImport } from '#core/conversations/index.ts';
+import { catchUp } from '#core/events/index.ts';
+import { openFileStore } from '#core/files/index.ts';
+import { CoreError, nowText, systemAct, type Act } from '#core/kernel/index.ts';
+import { addInternalDomains } from '#core/settings/index.ts';
+import { searchConsumer } from '#core/desk/index.ts';
+import type { Database } from '#storage/index.ts';
+import { accountOption } from './account-option.ts';
+import { usage, type Command, type CommandContext } from './command.ts';
+import { progressLine } from './progress-line.ts';
+
+const help = `patchbay import PATH... --account ID --channel ADDRESS [options]
+patchbay import batches --account ID
+patchbay import undo BATCH --account ID
+
+Reads mail from files into a channel: mbox (plain, .gz, .xz; mboxrd quoting), single .eml files, Maildir, directories of .eml.
+Silent: nothing is sent, no rule and no webhook acts on it. Repeatable: a mail that is here already is not stored again, so an
+import that was stopped is run again and goes on where it was. Undoable as a batch: "import undo BATCH".
+
+  --account ID            the account's number or slug
+  --channel ADDRESS       the mailbox these mails belong to; made where it is not there
+  --list                  list mode, for a channel made here: the address is a mailing list, one conversation per thread
+  --internal-domain D     a mail domain of yours, may be repeated: mail from it is an answer, not a question
+  --timezone Z            for Date headers that name no zone, and the account's local days; an IANA name such as Europe/Berlin
+  --json                  the result as JSON on stdout
+
+A path named "batches" or "undo" is written ./batches or ./undo.
+Mails that cannot be read are kept byte for byte in quarantine and counted; the exit code is then 3.`;
+
+export const command: Command = { name: 'import', summary: 'read mail from files into a channel', help, run };
+
+async function run(context: CommandContext): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...context.args], allowPositionals: true,
+    options: {
+      account: { type: 'string' }, channel: { type: 'string' }, list: { type: 'boolean' }, 'internal-domain': { type: 'string', multiple: true }, timezone: { type: 'string' },
+    },
+  });
+  const [first, ...rest] = positionals;
+  if (first === undefined) throw usage('import', 'Name at least one file or directory.');
+  const isBatchCommand = first === 'batches' || first === 'undo';
+  if (!isBatchCommand && values.channel === undefined) throw usage('import', 'Name the channel with --channel ADDRESS.');
+  if (values.timezone !== undefined) checkZone(values.timezone);
+  const database = await context.openDatabase();
+  const account = await accountOption(database, values.account, 'import');
+  const act = systemAct(account.id, nowText(context.clock), 'cli', 'import');
+  if (first === 'batches') return listBatches(context, database, act);
+  if (first === 'undo') return undo(context, database, act, rest);
+
+  const { channel, domainsChanged } = await database.withAccount(account.id, async (tx) => {
+    const { changed } = await addInternalDomains(tx, act, (values['internal-domain'] ?? []).map((domain) => domain.toLowerCase()));
+    return { domainsChanged: changed, channel: await ensureChannel(tx, act, { kind: 'email', address: values.channel!, isList: values.list ?? false }) };
+  });
+  if (channel.isList !== (values.list ?? false)) {
+    context.note(`The channel ${channel.address} is there already, ${channel.isList ? 'in list mode' : 'not in list mode'}; it stays so.`);
+  }
+  if (domainsChanged) await database.withAccount(account.id, (tx) => reclassifyMail(tx, act), { timeoutMs: 600_000 });
+  if (values.timezone !== undefined && values.timezone !== account.zone) await database.withAccount(account.id, (tx) => setAccountZone(tx, act, values.timezone!));
+
+  const { importMail } = await import('#channels/email/import/index.ts'); // parse workers only where they are needed
+  const started = performance.now();
+  const progress = progressLine(context);
+  const result = await importMail(database, openFileStore({ dir: context.filesDir }), act, {
+    paths: positionals, channel, zone: values.timezone ?? account.zone,
+    onProgress: (state) => progress.show(`${state.read} read, ${state.stored} new${percentOf(state.bytesRead, state.bytesTotal)}`),
+  }).finally(() => progress.end());
+  progress.show('counting reply times');
+  await catchUp(database, [factsConsumer, searchConsumer]);
+  progress.end();
+  const sums = await database.withAccount(account.id, (tx) => countChannel(tx, channel.id));
+  const summary = {
+    read: result.read, stored: result.stored, already_held: result.alreadyHeld, quarantined: result.quarantined, threads: sums.threads, conversations: sums.conversations,
+    seconds: Math.round((performance.now() - started) / 100) / 10, batch_id: result.batchId, channel_id: channel.id,
+  };
+  context.printJson(summary);
+  context.print(`${summary.read} read, ${summary.stored} stored, ${summary.already_held} already held, ${summary.quarantined} quarantined: `
+    + `${summary.threads} threads, ${summary.conversations} conversations in ${summary.seconds} s. Undo: patchbay import undo ${summary.batch_id} --account ${account.id}`);
+  return result.quarantined > 0 ? 3 : 0;
+}
+
+async function listBatches(context: CommandContext, database: Database, act: Act): Promise<number> {
+  const batches = await database.withAccount(act.accountId, (tx) => findImports(tx, act));
+  context.printJson(batches);
+  if (batches.length === 0) context.print('No import so far.');
+  for (const batch of batches) context.print(`${batch.id}  ${batch.state.padEnd(7)}  ${batch.startedAt.slice(0, 19)}  ${batch.counts.stored ?? 0} stored  ${batch.source}`);
+  return 0;
+}
+
+async function undo(context: CommandContext, database: Database, act: Act, rest: readonly string[]): Promise<number> {
+  const batchId = Number(rest[0]);
+  if (rest.length !== 1 || !Number.isSafeInteger(batchId)) throw usage('import', 'Name one batch: import undo BATCH --account ID. "import batches" lists them.');
+  const progress = progressLine(context);
+  const result = await undoImport(database, act, batchId, (removed) => progress.show(`${removed} removed`)).finally(() => progress.end());
+  await catchUp(database, [factsConsumer, searchConsumer]);
+  context.printJson(result);
+  context.print(`${result.removed} copies removed; the same files can be imported again.`);
+  return 0;
+}
+
+function percentOf(read: number, total: number | null): string {
+  return total === null || total === 0 ? '' : `, ${Math.min(100, Math.floor((read / total) * 100))} %`;
+}
+
+function checkZone(zone: string): void {
+  try {
+    Temporal.Now.zonedDateTimeISO(zone);
+  } catch {
+    throw new CoreError('invalid', `--timezone: "${zone}" is no time zone. Use an IANA name such as Europe/Berlin.`);
+  }
+}

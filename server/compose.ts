@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { openFileStore } from '#core/files/index.ts';
+import { createServer } from '#http/index.ts';
+import type { Database } from '#storage/index.ts';
+import { startBackground, type Background } from './background.ts';
+import type { Config } from './config.ts';
+import { consumers } from './consumers.ts';
+import { dialects } from './dialects.ts';
+import { startHousekeeping } from './housekeeping.ts';
+import { readVersion } from './version.ts';
+
+export interface ComposeOptions {
+  readonly config: Config;
+  readonly database: Database;
+  readonly logger: FastifyBaseLogger;
+  /** False from the first moment of a shutdown: balancers stop sending before the socket closes. */
+  readonly isAccepting: () => boolean;
+}
+
+export interface Composed {
+  readonly server: FastifyInstance;
+  /** Starts what runs beside the requests; the function returned ends it, the batch under way finished. */
+  startBackground(): () => Promise<void>;
+}
+
+/** Puts the parts together: APIs, pages, consumers of the event log. Listens to nothing and starts nothing yet. */
+export function compose({ config, database, logger, isAccepting }: ComposeOptions): Composed {
+  const { clock, publicUrl, trustedProxies } = config;
+  const files = openFileStore({ dir: join(config.dataDir, 'files') });
+  let background: Background | null = null;
+  const server = createServer({
+    database, clock, dialects, logger, publicUrl, trustedProxies, version: readVersion(),
+    readyChecks: { accepting: async () => { if (!isAccepting()) throw new Error('shutting down'); } },
+  });
+  // What a request changed is sequenced and projected at once instead of at the next poll.
+  server.addHook('onResponse', async (request, reply) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD' && reply.statusCode < 400) background?.wake();
+  });
+
+  return {
+    server,
+    startBackground: () => {
+      background = startBackground({
+        database, consumers,
+        onFailure: (error) => logger.error({ err: error }, 'background work fails and will be tried again'),
+        onRecovery: () => logger.info('background work goes on'),
+      });
+      const endHousekeeping = startHousekeeping({ database, files, clock, onFailure: (error) => logger.warn({ err: error }, 'housekeeping failed') });
+      return async () => {
+        endHousekeeping();
+        await background?.stop();
+      };
+    },
+  };
+}

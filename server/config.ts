@@ -1,0 +1,77 @@
+import { resolve } from 'node:path';
+import { systemClock, type Clock } from '#core/kernel/index.ts';
+import { databaseLocation, defaultDataDir, type DatabaseLocation } from '#storage/embedded/database-location.ts';
+import { parseClock } from './config/parse-clock.ts';
+import { parseHost, parseNetworks, parsePort } from './config/parse-network.ts';
+import { parsePublicUrl } from './config/parse-public-url.ts';
+import { checkSecretKey } from './config/check-secret-key.ts';
+import { SettingReader } from './config/setting-reader.ts';
+import { unknownSettings } from './config/unknown-settings.ts';
+
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+export type LogForm = 'pretty' | 'json';
+
+/** Every setting of the server, checked. docs/settings.md says what each is for. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** Absolute. With DATABASE_URL, too: files and secret.key lie in it. */
+  readonly dataDir: string;
+  readonly database: DatabaseLocation;
+  readonly publicUrl: string | undefined;
+  /** Null: `secret.key` in the data directory. */
+  readonly secretKey: string | null;
+  readonly trustedProxies: readonly string[];
+  readonly outboundAllow: readonly string[];
+  readonly clock: Clock;
+  readonly logLevel: LogLevel;
+  /** Null: pretty on a terminal, JSON when piped. */
+  readonly logForm: LogForm | null;
+  /** Directory of a PostgreSQL to use instead of the packaged one. */
+  readonly postgresBin: string | null;
+  /** What is not wrong and should be said: names that look like settings, a clock that is not the time. */
+  readonly warnings: readonly string[];
+}
+
+/** Throws ConfigError with every setting that is wrong. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const settings = new SettingReader(env);
+  const dataDir = settings.text('PATCHBAY_DATA_DIR');
+  const testClock = settings.text('PATCHBAY_TEST_CLOCK');
+  const config: Config = {
+    port: settings.value('PORT', { fallback: 3000, parse: parsePort, example: '3000' }),
+    host: settings.value('HOST', { fallback: '127.0.0.1', parse: parseHost, example: '0.0.0.0' }),
+    dataDir: dataDir === '' ? defaultDataDir : resolve(dataDir),
+    database: settings.value('DATABASE_URL', {
+      fallback: { kind: 'embedded', dataDir: dataDir === '' ? defaultDataDir : resolve(dataDir) },
+      parse: parseDatabaseUrl,
+      example: 'postgres://patchbay:secret@db.example.com:5432/patchbay',
+    }),
+    publicUrl: settings.value('PATCHBAY_PUBLIC_URL', { fallback: undefined, parse: parsePublicUrl, example: 'https://desk.example.com' }),
+    secretKey: settings.value('PATCHBAY_SECRET_KEY', { fallback: null, parse: checkSecretKey, example: '$(openssl rand -hex 32)' }),
+    trustedProxies: settings.value('PATCHBAY_TRUSTED_PROXIES', { fallback: [], parse: parseNetworks, example: '10.0.0.0/8,127.0.0.1' }),
+    outboundAllow: settings.value('PATCHBAY_OUTBOUND_ALLOW', { fallback: [], parse: parseNetworks, example: '192.168.10.0/24' }),
+    clock: settings.value('PATCHBAY_TEST_CLOCK', { fallback: systemClock, parse: parseClock, example: '2024-05-01T09:00:00Z+' }),
+    logLevel: settings.value('PATCHBAY_LOG_LEVEL', { fallback: 'info', parse: (text) => oneOf(logLevels, text), example: 'debug' }),
+    logForm: settings.value('PATCHBAY_LOG_FORM', { fallback: null, parse: (text) => oneOf(['pretty', 'json'] as const, text), example: 'json' }),
+    postgresBin: settings.text('PATCHBAY_POSTGRES_BIN') || null,
+    warnings: [
+      ...unknownSettings(env),
+      ...(testClock === '' || env['NODE_ENV'] === 'test' ? [] : [`PATCHBAY_TEST_CLOCK is set: the server believes that it is ${testClock}. This is for tests only; unset it on a server that people use`]),
+    ],
+  };
+  settings.finish();
+  return config;
+}
+
+function parseDatabaseUrl(text: string): DatabaseLocation {
+  if (!/^postgres(ql)?:\/\/./.test(text)) throw new Error('must begin with postgres:// (unset it to use the embedded database)');
+  return databaseLocation({ DATABASE_URL: text });
+}
+
+function oneOf<T extends string>(values: readonly T[], text: string): T {
+  const found = values.find((value) => value === text.toLowerCase());
+  if (found === undefined) throw new Error(`must be one of ${values.join(', ')}`);
+  return found;
+}

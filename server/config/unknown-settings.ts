@@ -1,0 +1,15 @@
+import { nearestName } from '../nearest-name.ts';
+
+/** Everything that begins with PATCHBAY_ and means something. */
+const knownSettings: readonly string[] = [
+  'PATCHBAY_DATA_DIR', 'PATCHBAY_PUBLIC_URL', 'PATCHBAY_SECRET_KEY', 'PATCHBAY_TRUSTED_PROXIES', 'PATCHBAY_OUTBOUND_ALLOW', 'PATCHBAY_TEST_CLOCK',
+  'PATCHBAY_LOG_LEVEL', 'PATCHBAY_LOG_FORM', 'PATCHBAY_NODE', 'PATCHBAY_POSTGRES_BIN', 'PATCHBAY_CRASH_AT', 'PATCHBAY_TEST_DATABASE',
+];
+
+/** A warning for each setting that looks like ours and is not: a typing error would else be silent. */
+export function unknownSettings(env: NodeJS.ProcessEnv): string[] {
+  return Object.keys(env).filter((name) => name.startsWith('PATCHBAY_') && !knownSettings.includes(name)).sort().map((name) => {
+    const nearest = nearestName(name, knownSettings);
+    return `there is no setting ${name}${nearest === null ? '' : `; ${nearest} was meant?`}`;
+  });
+}

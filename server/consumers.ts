@@ -1,0 +1,5 @@
+import { factsConsumer } from '#core/analytics/projection/facts-consumer.ts';
+import type { Consumer } from '#core/events/index.ts';
+
+/** Everything that follows the event log, in the order in which a round feeds it. */
+export const consumers: readonly Consumer[] = [factsConsumer];

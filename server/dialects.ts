@@ -1,0 +1,4 @@
+import type { Dialect } from '#http/index.ts';
+
+/** Every API that this server speaks. A new one gets its line here. */
+export const dialects: readonly Dialect[] = [];

@@ -1,0 +1,38 @@
+import type pg from 'pg';
+import { globalTables } from './global-tables.ts';
+
+/**
+ * Lays the net under every tenant table: forced row-level security by the transaction's account for the app role, everything for the
+ * definer role (its functions carry the account themselves), and the rights of both. Idempotent; runs after each migration.
+ */
+export async function applyRowSecurity(client: pg.Client): Promise<void> {
+  const tables = await client.query<{ name: string; tenant: boolean }>(`
+    SELECT c.relname AS name, EXISTS (
+      SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'account_id' AND NOT a.attisdropped) AS tenant
+    FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') ORDER BY 1`);
+  const statements: string[] = ['BEGIN'];
+  for (const { name } of tables.rows) {
+    const isGlobal = (globalTables as readonly string[]).includes(name);
+    if (name === 'schema_migrations') statements.push('GRANT SELECT ON schema_migrations TO patchbay_app');
+    else statements.push(`GRANT SELECT, INSERT, UPDATE, DELETE ON ${name} TO patchbay_app, patchbay_definer`);
+    if (isGlobal) continue;
+    statements.push(
+      `ALTER TABLE ${name} ENABLE ROW LEVEL SECURITY`,
+      `ALTER TABLE ${name} FORCE ROW LEVEL SECURITY`,
+      `DROP POLICY IF EXISTS tenant ON ${name}`,
+      `CREATE POLICY tenant ON ${name} TO patchbay_app USING (account_id = current_account()) WITH CHECK (account_id = current_account())`,
+      `DROP POLICY IF EXISTS definer ON ${name}`,
+      `CREATE POLICY definer ON ${name} TO patchbay_definer USING (true) WITH CHECK (true)`,
+    );
+  }
+  for (const name of appendOnlyTables) statements.push(`REVOKE UPDATE, DELETE ON ${name} FROM patchbay_app`);
+  statements.push(
+    'GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO patchbay_app, patchbay_definer',
+    'GRANT USAGE ON SCHEMA public TO patchbay_app, patchbay_definer',
+    'COMMIT',
+  );
+  await client.query(statements.join(';\n'));
+}
+
+/** The app role may add to these and read them, nothing else. */
+const appendOnlyTables = ['audit_log', 'events'] as const;

@@ -1,0 +1,20 @@
+/**
+ * Where a database is: a Unix socket directory (embedded) or a URL (`DATABASE_URL`).
+ * Both are what `pg` takes as connection options.
+ */
+export type Connection =
+  | { readonly host: string; readonly user: string; readonly database: string; readonly port?: number }
+  | { readonly connectionString: string };
+
+/** The role that owns the schema migrates; the app role, which row-level security binds, does everything else. */
+export type ConnectAs = 'owner' | 'app';
+
+/** Milliseconds a transaction of the app role may take: a writer held open for longer would hold up the sequencer's readers. */
+export const transactionTimeoutMs = 5_000;
+
+/** Options for `pg.Client` and `pg.Pool`. */
+export function clientOptions(connection: Connection, as: ConnectAs) {
+  const settings = as === 'app' ? `-c role=patchbay_app -c transaction_timeout=${transactionTimeoutMs}` : '';
+  const options = `${settings} -c timezone=UTC -c statement_timeout=0 -c search_path=public`.trim();
+  return { ...connection, options, application_name: 'patchbay', keepAlive: true };
+}

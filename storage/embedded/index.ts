@@ -1,0 +1,13 @@
+export { databaseLocation, defaultDataDir } from './database-location.ts';
+export type { DatabaseLocation } from './database-location.ts';
+export { EmbeddedDatabaseError } from './embedded-database-error.ts';
+export type { EmbeddedDatabaseErrorCode } from './embedded-database-error.ts';
+export { findPostgresBinaries, postgresVersion } from './find-postgres-binaries.ts';
+export type { BinariesSearch, PostgresBinaries } from './find-postgres-binaries.ts';
+export { inspectEmbeddedDatabase } from './inspect-embedded-database.ts';
+export type { EmbeddedDatabaseInspection } from './inspect-embedded-database.ts';
+export type { KeeperState, ReadyDatabase } from './keeper-protocol.ts';
+export { openEmbeddedDatabase } from './open-embedded-database.ts';
+export type { DatabaseConnection, EmbeddedDatabase, EmbeddedDatabaseInfo, OpenEmbeddedDatabaseOptions } from './open-embedded-database.ts';
+export { resolveDataDir } from './resolve-data-dir.ts';
+export type { DataDirLocation } from './resolve-data-dir.ts';

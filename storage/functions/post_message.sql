@@ -1,0 +1,43 @@
+-- The hot write: a message of ours, a note, or a message that an API hands in, into a conversation that is there. One round trip: sets the
+-- tenant, checks, writes message and body, moves the conversation on, appends the event. Returns the message id; no row where the
+-- conversation is unknown, deleted or another account's.
+CREATE OR REPLACE FUNCTION post_message(
+  p_account bigint, p_conversation bigint, p_direction text, p_text text, p_html text, p_agent bigint, p_user bigint, p_is_bot boolean,
+  p_actor_kind text, p_actor bigint, p_source text, p_origin text, p_now timestamptz)
+RETURNS TABLE (message_id bigint, conversation_id bigint, message_at timestamptz)
+  LANGUAGE plpgsql
+AS $$
+#variable_conflict use_column
+BEGIN
+  PERFORM set_config('patchbay.account_id', p_account::text, true);
+  RETURN QUERY
+  WITH target AS (
+    UPDATE conversations c SET
+      message_count = c.message_count + CASE WHEN p_direction = 'note' THEN 0 ELSE 1 END,
+      last_message_at = CASE WHEN p_direction = 'note' THEN c.last_message_at ELSE greatest(c.last_message_at, p_now) END,
+      last_incoming_at = CASE WHEN p_direction = 'incoming' THEN p_now ELSE c.last_incoming_at END,
+      waiting_since = CASE p_direction WHEN 'incoming' THEN coalesce(c.waiting_since, p_now) WHEN 'outgoing' THEN CASE WHEN p_is_bot THEN c.waiting_since END ELSE c.waiting_since END,
+      turn = CASE
+        WHEN p_direction = 'incoming' THEN CASE WHEN c.turn IN ('new', 'none') THEN 'new' ELSE 'agent' END
+        WHEN p_direction = 'outgoing' AND NOT p_is_bot THEN 'customer' ELSE c.turn END,
+      life = CASE WHEN p_direction = 'incoming' AND c.life IN ('snoozed', 'resolved', 'closed') THEN 'open' ELSE c.life END,
+      closed_at = CASE WHEN p_direction = 'incoming' THEN NULL ELSE c.closed_at END,
+      acted_at = CASE WHEN p_direction = 'incoming' THEN c.acted_at ELSE coalesce(c.acted_at, p_now) END
+    WHERE c.account_id = p_account AND c.life <> 'deleted'
+      AND c.id = (SELECT coalesce(r.merged_into, r.id) FROM conversations r WHERE r.account_id = p_account AND r.id = p_conversation)
+    RETURNING c.id, c.channel_id
+  ), message AS (
+    INSERT INTO messages (account_id, conversation_id, channel_id, direction, at, at_source, stored_at, subject, agent_id, user_id, is_bot)
+    SELECT p_account, t.id, t.channel_id, p_direction, p_now, 'api', p_now, '', p_agent, p_user, p_is_bot FROM target t
+    RETURNING id, conversation_id, channel_id
+  ), body AS (
+    INSERT INTO message_bodies (account_id, message_id, text, html) SELECT p_account, m.id, p_text, p_html FROM message m
+  ), event AS (
+    INSERT INTO events (account_id, type, conversation_id, message_id, data, actor_kind, actor_id, source, origin, happened_at, stored_at)
+    SELECT p_account, 'message.stored', m.conversation_id, m.id, jsonb_build_object('direction', p_direction, 'channelId', m.channel_id),
+      p_actor_kind, p_actor, p_source, p_origin, p_now, p_now FROM message m
+  )
+  SELECT m.id, m.conversation_id, p_now FROM message m;
+END
+$$;
+GRANT EXECUTE ON FUNCTION post_message(bigint, bigint, text, text, text, bigint, bigint, boolean, text, bigint, text, text, timestamptz) TO patchbay_app;

@@ -1,0 +1,8 @@
+/**
+ * Tables without a tenant: read before the account is known, by the few functions of core/accounts, jobs and the sequencer.
+ * Every other table carries `account_id` first in its primary key and lies behind forced row-level security.
+ */
+export const globalTables = [
+  'accounts', 'users', 'identities', 'memberships', 'sessions', 'tokens', 'claims',
+  'rate_windows', 'leases', 'jobs', 'event_heads', 'event_cursors', 'schema_migrations',
+] as const;

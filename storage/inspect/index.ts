@@ -1,0 +1,1 @@
+export { tryConnection, type ConnectionProblem } from './try-connection.ts';

@@ -1,0 +1,44 @@
+import pg from 'pg';
+import { clientOptions, type Connection } from '../connection.ts';
+
+/** transaction_timeout came with 17; what we test with is 18. */
+const versionMin = 170_000;
+
+export interface ConnectionProblem {
+  /** For the person who runs the server; never holds the password. */
+  readonly text: string;
+  /** It may be gone in a moment: the server is starting, or the network is. */
+  readonly mayPass: boolean;
+}
+
+/** Connects as the owner and looks at the version. Null: it can be used. */
+export async function tryConnection(connection: Connection): Promise<ConnectionProblem | null> {
+  const client = new pg.Client({ ...clientOptions(connection, 'owner'), connectionTimeoutMillis: 5_000 });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ server_version_num: string }>('SHOW server_version_num');
+    const version = Number(rows[0]?.server_version_num);
+    if (version < versionMin) return { text: `it is PostgreSQL ${Math.floor(version / 10_000)}; version 17 or newer is needed, 18 is what is tested.`, mayPass: false };
+    return null;
+  } catch (error) {
+    return explain(error);
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+/** What the codes of PostgreSQL and of the socket mean for a person. */
+function explain(error: unknown): ConnectionProblem {
+  const { code, message } = error as { code?: string; message?: string };
+  switch (code) {
+    case '28P01': case '28000': return { text: 'it refuses the user or the password.', mayPass: false };
+    case '3D000': return { text: 'the server is there, but it has no such database. Create it: createdb NAME', mayPass: false };
+    case '57P03': return { text: 'it is starting or stopping.', mayPass: true };
+    case '53300': return { text: 'it has no connection left for us (max_connections).', mayPass: true };
+    case 'ECONNREFUSED': return { text: 'nothing listens there. Is PostgreSQL running, and are host and port right?', mayPass: true };
+    case 'ENOTFOUND': case 'EAI_AGAIN': return { text: 'its host name is not known to this machine.', mayPass: true };
+    case 'ENOENT': return { text: 'there is no socket at that path.', mayPass: true };
+    default: return { text: `${message ?? String(error)}${code === undefined ? '' : ` (${code})`}.`, mayPass: true };
+  }
+}
