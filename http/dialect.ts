@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Act, Actor, Clock } from '#core/kernel/index.ts';
-import type { Database } from '#storage/index.ts';
+import type { Database, Tx } from '#storage/index.ts';
 import type { ErrorShapes } from './errors/problem.ts';
 import type { RateWindow } from './limits/rate-windows.ts';
 import type { Operation } from './operation.ts';
@@ -70,6 +70,10 @@ export interface Call<Query = unknown, Body = unknown, Params = unknown> {
   readonly principal: Principal;
   readonly database: Database;
   readonly clock: Clock;
+  /** Reads of the act's account that all see one moment, so that a list and its figures agree. Writes nothing. */
+  readonly snapshot: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+  /** One transaction of the act's account. */
+  readonly change: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
   readonly query: Query;
   readonly body: Body;
   readonly params: Params;

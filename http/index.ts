@@ -1,3 +1,4 @@
+export type { Database, Tx } from '#storage/index.ts';
 export { createServer } from './create-server.ts';
 export { closeServer } from './close-server.ts';
 export { limits, type ServerOptions } from './server-options.ts';

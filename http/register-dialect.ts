@@ -84,5 +84,10 @@ function callOf(request: FastifyRequest, dialect: Dialect, { database, clock, pu
     address: request.ip,
   };
   const url = `${baseUrl(request, publicUrl)}${pathOf(request.raw.url ?? '/')}`;
-  return { act, principal, database, clock, query: request.query, body: request.body, params: request.params, url, rawQuery };
+  return {
+    act, principal, database, clock,
+    snapshot: (work) => database.withAccount(act.accountId, work, { isolation: 'repeatable read', readOnly: true }),
+    change: (work) => database.withAccount(act.accountId, work),
+    query: request.query, body: request.body, params: request.params, url, rawQuery,
+  };
 }

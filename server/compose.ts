@@ -8,6 +8,8 @@ import type { Config } from './config.ts';
 import { consumers } from './consumers.ts';
 import { dialects } from './dialects.ts';
 import { startHousekeeping } from './housekeeping.ts';
+import { createDemoJob } from './pages/demo-job.ts';
+import { registerPages } from './pages/register-pages.ts';
 import { readVersion } from './version.ts';
 
 export interface ComposeOptions {
@@ -21,7 +23,7 @@ export interface ComposeOptions {
 export interface Composed {
   readonly server: FastifyInstance;
   /** Starts what runs beside the requests; the function returned ends it, the batch under way finished. */
-  startBackground(): () => Promise<void>;
+  readonly startBackground: () => () => Promise<void>;
 }
 
 /** Puts the parts together: APIs, pages, consumers of the event log. Listens to nothing and starts nothing yet. */
@@ -37,6 +39,9 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
   server.addHook('onResponse', async (request, reply) => {
     if (request.method !== 'GET' && request.method !== 'HEAD' && reply.statusCode < 400) background?.wake();
   });
+
+  const demo = createDemoJob({ database, onFailure: (error) => logger.error({ err: error }, 'loading the demo failed'), onDone: () => background?.wake() });
+  registerPages(server, { database, clock, dialects, publicUrl, dataDir: config.dataDir, env: process.env, demo });
 
   return {
     server,

@@ -1,4 +1,4 @@
-import { factsConsumer } from '#core/analytics/projection/facts-consumer.ts';
+import { factsConsumer } from '#core/analytics/index.ts';
 import type { Consumer } from '#core/events/index.ts';
 
 /** Everything that follows the event log, in the order in which a round feeds it. */

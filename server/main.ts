@@ -49,7 +49,7 @@ export async function runServer({ config, isDemo = false }: RunOptions): Promise
   await migrate({ connection: host.connection, onStep: (name) => logger.info({ step: name }, 'database schema') });
   const database = openDatabase(host.connection);
   const { server, startBackground } = compose({ config, database, logger, isAccepting: () => isAccepting });
-  await server.listen({ host: config.host, port: config.port, listenTextResolver: () => '' }).catch(async (error: NodeJS.ErrnoException) => {
+  await server.listen({ host: config.host, port: config.port, listenTextResolver: (at) => `accepting connections at ${at}` }).catch(async (error: NodeJS.ErrnoException) => {
     throw await explainListenError(error.code ?? error.message, config.host, config.port);
   });
   const stopBackground = startBackground();

@@ -26,6 +26,10 @@ export async function applyRowSecurity(client: pg.Client): Promise<void> {
     );
   }
   for (const name of appendOnlyTables) statements.push(`REVOKE UPDATE, DELETE ON ${name} FROM patchbay_app`);
+  // Positions are the sequencer's: the app role may write every column but that one.
+  const { rows: [events] } = await client.query<{ columns: string }>(`
+    SELECT string_agg(attname, ', ') AS columns FROM pg_attribute WHERE attrelid = 'events'::regclass AND attnum > 0 AND NOT attisdropped AND attname <> 'position'`);
+  statements.push('REVOKE INSERT ON events FROM patchbay_app', `GRANT INSERT (${events!.columns}) ON events TO patchbay_app`);
   statements.push(
     'GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO patchbay_app, patchbay_definer',
     'GRANT USAGE ON SCHEMA public TO patchbay_app, patchbay_definer',

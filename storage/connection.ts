@@ -16,5 +16,7 @@ export const transactionTimeoutMs = 5_000;
 export function clientOptions(connection: Connection, as: ConnectAs) {
   const settings = as === 'app' ? `-c role=patchbay_app -c transaction_timeout=${transactionTimeoutMs}` : '';
   const options = `${settings} -c timezone=UTC -c statement_timeout=0 -c search_path=public`.trim();
-  return { ...connection, options, application_name: 'patchbay', keepAlive: true };
+  // Through the socket the app signs in as itself: a session of the owner that only set its role could set it back.
+  const user = as === 'app' && 'host' in connection ? { user: 'patchbay_app' } : {};
+  return { ...connection, ...user, options, application_name: 'patchbay', keepAlive: true };
 }

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
 import { clientOptions, type Connection } from './connection.ts';
 import { rowTypes } from './row-types.ts';
@@ -39,6 +40,10 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** The account whose transaction the running code is inside of, for as long as it is open. */
+interface OpenAccount { readonly accountId: number; isOpen: boolean }
+const openAccount = new AsyncLocalStorage<OpenAccount>();
+
 /** Opens the pool of the app role. `size`: connections at most. */
 export function openDatabase(connection: Connection, { size = 10 }: { size?: number } = {}): Database {
   const pool = new pg.Pool({
@@ -49,6 +54,8 @@ export function openDatabase(connection: Connection, { size = 10 }: { size?: num
     connectionTimeoutMillis: 10_000,
   });
   pool.on('error', () => {}); // an idle connection that broke is replaced at its next use
+  // One that breaks in use fails its query; without a listener it would end the process too.
+  pool.on('connect', (client) => client.on('error', () => {}));
 
   async function attempt<T>(accountId: number, work: (tx: Tx) => Promise<T>, options: TransactionOptions): Promise<T> {
     const client = await pool.connect();
@@ -59,7 +66,9 @@ export function openDatabase(connection: Connection, { size = 10 }: { size?: num
       await client.query(beginText(accountId, options));
       const tx = transactionOn(client, accountId, callbacks);
       const result = await work(tx);
-      await client.query('COMMIT');
+      const { command } = await client.query('COMMIT');
+      // PostgreSQL answers COMMIT with ROLLBACK where a statement had failed, even if the work went on as if nothing had.
+      if (command !== 'COMMIT') throw new Error('a statement of this transaction failed and its error was passed over: nothing was committed');
       for (const callback of callbacks) callback();
       return result;
     } catch (error) {
@@ -85,7 +94,10 @@ export function openDatabase(connection: Connection, { size = 10 }: { size?: num
     connection,
     withAccount: (accountId, work, options) => {
       if (!Number.isSafeInteger(accountId) || accountId <= 0) throw new RangeError(`not an account id: ${accountId}`);
-      return retrying(accountId, work, options);
+      const outer = openAccount.getStore();
+      if (outer?.isOpen && outer.accountId !== accountId) throw new Error(`a transaction of account ${accountId} inside one of account ${outer.accountId}`);
+      const own: OpenAccount = { accountId, isOpen: true };
+      return openAccount.run(own, () => retrying(accountId, work, options)).finally(() => { own.isOpen = false; });
     },
     withoutAccount: (work, options) => retrying(0, work, options),
     rows: async <Row extends object>(statement: Sql<Row>) => (await pool.query<Row>(prepared(statement))).rows,
@@ -96,7 +108,8 @@ export function openDatabase(connection: Connection, { size = 10 }: { size?: num
 function beginText(accountId: number, options: TransactionOptions): string {
   const isolation = options.isolation === 'repeatable read' ? ' ISOLATION LEVEL REPEATABLE READ' : '';
   const readOnly = options.readOnly ? ' READ ONLY' : '';
-  const timeout = options.timeoutMs === undefined ? '' : `; SET LOCAL transaction_timeout = ${Math.trunc(options.timeoutMs)}`;
+  // PostgreSQL leaves a timer that runs as it is: switching it off first is what makes the new limit count.
+  const timeout = options.timeoutMs === undefined ? '' : `; SET LOCAL transaction_timeout = 0; SET LOCAL transaction_timeout = ${Math.trunc(options.timeoutMs)}`;
   const tenant = accountId === 0 ? '' : `; SET LOCAL patchbay.account_id = '${Math.trunc(accountId)}'`;
   return `BEGIN${isolation}${readOnly}${timeout}${tenant}`;
 }
@@ -117,14 +130,17 @@ function transactionOn(client: pg.PoolClient, accountId: number, callbacks: (() 
   };
 }
 
-/** Hot statements are prepared once a connection, by their text. */
+/** Names of prepared statements, by text. Counted, not hashed: two texts must never share a name. */
+const statementNames = new Map<string, string>();
+const statementNamesMax = 500;
+
+/** Hot statements are prepared once a connection. Long ones, and more different ones than that, are planned each time. */
 function prepared(statement: Sql): pg.QueryConfig {
   const { text, values } = compileSql(statement);
-  return { text, values, name: text.length < 200 ? `p${hash(text)}` : undefined };
-}
-
-function hash(text: string): string {
-  let value = 5381;
-  for (let at = 0; at < text.length; at += 1) value = (value * 33 + text.charCodeAt(at)) % 9007199254740881;
-  return value.toString(36);
+  let name = statementNames.get(text);
+  if (name === undefined && text.length < 400 && statementNames.size < statementNamesMax) {
+    name = `p${statementNames.size}`;
+    statementNames.set(text, name);
+  }
+  return { text, values, name };
 }

@@ -5,6 +5,7 @@ export { setupAccount, type SetupInput, type SetupResult } from './setup-account
 export { createClaim, type Claim } from './claims/create-claim.ts';
 export { useClaim, type ClaimInput } from './claims/use-claim.ts';
 export type { Principal } from './principal.ts';
+export { checkAddress, checkName } from './check-name.ts';
 
 export { createUser, type NewUser } from './users/create-user.ts';
 export { findUserByEmail, getUser, type User } from './users/find-user.ts';

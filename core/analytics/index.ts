@@ -2,3 +2,4 @@ export { factsConsumer, requestAll as requestAllFacts } from './projection/facts
 export { rebuildFacts } from './projection/rebuild-facts.ts';
 export { exportMessages } from './export/export-messages.ts';
 export { exportConversations } from './export/export-conversations.ts';
+export * from './log/index.ts';

@@ -73,7 +73,8 @@ async function ensureCalendar(tx: Tx, act: Act, channelId: number | undefined): 
   if (channelId === undefined) {
     await tx.run(sql`
       INSERT INTO calendars (account_id, name, is_default, created_at) SELECT ${tx.accountId}::bigint, 'Opening hours', true, ${act.now}::timestamptz
-      WHERE NOT EXISTS (SELECT FROM calendars WHERE account_id = ${tx.accountId} AND is_default) ON CONFLICT DO NOTHING`);
+      WHERE NOT EXISTS (SELECT FROM calendars WHERE account_id = ${tx.accountId} AND is_default)
+      ON CONFLICT (account_id) WHERE is_default DO NOTHING`);
     return (await tx.one(sql<{ id: number }>`SELECT id FROM calendars WHERE account_id = ${tx.accountId} AND is_default FOR UPDATE`)).id;
   }
   const channel = await tx.maybe(sql<{ name: string; calendar_id: number | null }>`

@@ -1,1 +1,10 @@
+export type { Contact, ContactPoint, PointKind } from './contact.ts';
+export { addContactPoint, changeContact, removeContactPoint, type ContactChange } from './change-contact.ts';
+export { createContact, type ContactInput } from './create-contact.ts';
+export { deleteContact } from './delete-contact.ts';
 export { ensureContacts } from './ensure-contacts.ts';
+export { findContactByPoint, findContacts, getContact } from './find-contacts.ts';
+export { changeCompany, createCompany, deleteCompany, findCompanies, getCompany, type Company } from './companies.ts';
+export {
+  changeContactGroup, createContactGroup, deleteContactGroup, findContactGroups, findGroupsOfAddress, type ContactGroup, type GroupMember,
+} from './contact-groups.ts';

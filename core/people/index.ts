@@ -1,2 +1,10 @@
-export { distinctAddresses, type SeenAddress } from './distinct-addresses.ts';
+export type { Agent } from './agent.ts';
+export { addAgentAddress, removeAgentAddress } from './agent-addresses.ts';
+export { deactivateAgent, reactivateAgent, renameAgent } from './change-agent.ts';
+export { createAgent, setAgentUser, type AgentInput } from './create-agent.ts';
 export { discoverAgents } from './discover-agents.ts';
+export { distinctAddresses, type SeenAddress } from './distinct-addresses.ts';
+export { findAgentByAddress, findAgents, getAgent } from './find-agents.ts';
+export { changeTeam, createTeam, deleteTeam } from './change-team.ts';
+export { findTeams, getTeam, type Team } from './find-teams.ts';
+export { setTeamMembers } from './team-members.ts';

@@ -1,4 +1,4 @@
-import { CoreError, requirePermission, type Act } from '#core/kernel/index.ts';
+import { requirePermission, type Act } from '#core/kernel/index.ts';
 import { appendEvents } from '#core/events/index.ts';
 import { writeAudit } from '#core/audit/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
@@ -25,6 +25,11 @@ export function settingAt<Body>(versions: readonly SettingVersion<Body>[], atMs:
   return found;
 }
 
+/** Makes those who change a setting of the account take turns; whoever reads a setting to change it locks first. */
+export async function lockSettings(tx: Tx): Promise<void> {
+  await tx.rows(sql<object>`SELECT id FROM accounts WHERE id = ${tx.accountId} FOR NO KEY UPDATE`);
+}
+
 /**
  * Adds a version. The first one holds from the beginning (nobody chose what was before it); later ones from now, unless
  * `fromBeginning`: then the past is judged anew by today's rule, which is an explicit, audited act.
@@ -33,15 +38,14 @@ export async function setSetting<Kind extends SettingKind>(
   tx: Tx, act: Act, kind: Kind, body: SettingBodies[Kind], { fromBeginning = false }: { fromBeginning?: boolean } = {},
 ): Promise<number> {
   requirePermission(act, 'settings.write');
+  await lockSettings(tx);
   const last = await tx.maybe(sql<{ version: number }>`
     SELECT version FROM setting_versions WHERE account_id = ${tx.accountId} AND kind = ${kind} ORDER BY version DESC LIMIT 1`);
   const version = (last?.version ?? 0) + 1;
   const recompute = version === 1 || fromBeginning;
-  const added = await tx.run(sql`
+  await tx.run(sql`
     INSERT INTO setting_versions (account_id, kind, version, valid_from, body, created_at, created_by)
-    VALUES (${tx.accountId}, ${kind}, ${version}, ${recompute ? null : act.now}::timestamptz, ${JSON.stringify(body)}::jsonb, ${act.now}, ${act.actor.id})
-    ON CONFLICT DO NOTHING`);
-  if (added === 0) throw new CoreError('conflict', 'Somebody changed this setting at the same moment. Look again and repeat.');
+    VALUES (${tx.accountId}, ${kind}, ${version}, ${recompute ? null : act.now}::timestamptz, ${JSON.stringify(body)}::jsonb, ${act.now}, ${act.actor.id})`);
   await appendEvents(tx, act, [{ type: 'settings.changed', data: { kind, version, recompute } }]);
   await writeAudit(tx, act, { action: 'settings.changed', targetKind: kind, targetId: version, detail: { body, recompute } });
   return version;

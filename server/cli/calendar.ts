@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { factsConsumer } from '#core/analytics/index.ts';
 import { setCalendar } from '#core/calendars/index.ts';
 import { findChannelByAddress } from '#core/channels/index.ts';
 import { catchUp } from '#core/events/index.ts';
 import { CoreError, nowText, systemAct } from '#core/kernel/index.ts';
 import { accountOption } from './account-option.ts';
+import { consumers } from '../consumers.ts';
 import { usage, type Command, type CommandContext } from './command.ts';
 
 const help = `patchbay calendar set --account ID FILE.json [--channel ADDRESS] [--from-beginning]
@@ -41,7 +41,7 @@ async function run(context: CommandContext): Promise<number> {
     if (values.channel !== undefined && !channel) throw new CoreError('not-found', `There is no channel ${values.channel}.`);
     return setCalendar(tx, act, json, { fromBeginning: values['from-beginning'] ?? false, ...(channel ? { channelId: channel.id } : {}) });
   });
-  await catchUp(database, [factsConsumer]);
+  await catchUp(database, consumers);
   context.printJson({ calendar_id: result.calendarId, version: result.version });
   context.print(`Version ${result.version} of the ${values.channel ?? 'account'}'s hours is in force.`);
   return 0;

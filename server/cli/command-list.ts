@@ -3,7 +3,7 @@ import type { Command } from './command.ts';
 export interface ListedCommand {
   readonly name: string;
   readonly summary: string;
-  load(): Promise<Command>;
+  readonly load: () => Promise<Command>;
 }
 
 /** Every word of the command line, in the order of `--help`. Loaded when it is called: `--help` must not load the server. */

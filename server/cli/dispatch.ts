@@ -1,9 +1,10 @@
 import { nearestName } from '../nearest-name.ts';
 import { readVersion } from '../version.ts';
-import { exitCode } from './command.ts';
+import { exitCode, type Command } from './command.ts';
 import { commandList } from './command-list.ts';
 import { explainFailure } from './explain-failure.ts';
 import { generalHelp } from './general-help.ts';
+import type { OpenContext } from './open-context.ts';
 
 const out = (text: string): void => { process.stdout.write(`${text}\n`); };
 const complain = (text: string): void => { process.stderr.write(`patchbay: ${text}\n`); };
@@ -23,9 +24,9 @@ export async function dispatch(words: readonly string[]): Promise<number> {
   return run(listed.load, rest);
 }
 
-async function run(load: () => Promise<import('./command.ts').Command>, args: readonly string[]): Promise<number> {
+async function run(load: () => Promise<Command>, args: readonly string[]): Promise<number> {
   const [{ openContext }, { runCommand }] = await Promise.all([import('./open-context.ts'), import('./run-command.ts')]);
-  let context: import('./open-context.ts').OpenContext | null = null;
+  let context: OpenContext | null = null;
   try {
     const command = await load();
     if (args.includes('--help') || args.includes('-h')) return out(command.help), exitCode.done;

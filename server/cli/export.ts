@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
-import { exportConversations, exportMessages, factsConsumer } from '#core/analytics/index.ts';
+import { exportConversations, exportMessages } from '#core/analytics/index.ts';
 import { catchUp } from '#core/events/index.ts';
 import { nowText, systemAct } from '#core/kernel/index.ts';
 import { accountOption } from './account-option.ts';
+import { consumers } from '../consumers.ts';
 import { usage, type Command, type CommandContext } from './command.ts';
 
 const help = `patchbay export messages|conversations --account ID [--format jsonl]
@@ -30,7 +31,7 @@ async function run(context: CommandContext): Promise<number> {
   const database = await context.openDatabase();
   const account = await accountOption(database, values.account, 'export');
   const act = systemAct(account.id, nowText(context.clock), 'cli');
-  await catchUp(database, [factsConsumer]); // figures of what is stored by now, whether a server runs or not
+  await catchUp(database, consumers); // figures of what is stored by now, whether a server runs or not
   const write = async (row: object): Promise<void> => {
     if (!process.stdout.write(`${JSON.stringify(row)}\n`)) await once(process.stdout, 'drain');
   };

@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import { factsConsumer } from '#core/analytics/index.ts';
 import { setAccountZone } from '#core/accounts/index.ts';
 import { ensureChannel } from '#core/channels/index.ts';
 import { countChannel, findImports, reclassifyMail, undoImport } from '#core/conversations/index.ts';
@@ -7,9 +6,9 @@ import { catchUp } from '#core/events/index.ts';
 import { openFileStore } from '#core/files/index.ts';
 import { CoreError, nowText, systemAct, type Act } from '#core/kernel/index.ts';
 import { addInternalDomains } from '#core/settings/index.ts';
-import { searchConsumer } from '#core/desk/index.ts';
 import type { Database } from '#storage/index.ts';
 import { accountOption } from './account-option.ts';
+import { consumers } from '../consumers.ts';
 import { usage, type Command, type CommandContext } from './command.ts';
 import { progressLine } from './progress-line.ts';
 
@@ -69,7 +68,7 @@ async function run(context: CommandContext): Promise<number> {
     onProgress: (state) => progress.show(`${state.read} read, ${state.stored} new${percentOf(state.bytesRead, state.bytesTotal)}`),
   }).finally(() => progress.end());
   progress.show('counting reply times');
-  await catchUp(database, [factsConsumer, searchConsumer]);
+  await catchUp(database, consumers);
   progress.end();
   const sums = await database.withAccount(account.id, (tx) => countChannel(tx, channel.id));
   const summary = {
@@ -95,7 +94,7 @@ async function undo(context: CommandContext, database: Database, act: Act, rest:
   if (rest.length !== 1 || !Number.isSafeInteger(batchId)) throw usage('import', 'Name one batch: import undo BATCH --account ID. "import batches" lists them.');
   const progress = progressLine(context);
   const result = await undoImport(database, act, batchId, (removed) => progress.show(`${removed} removed`)).finally(() => progress.end());
-  await catchUp(database, [factsConsumer, searchConsumer]);
+  await catchUp(database, consumers);
   context.printJson(result);
   context.print(`${result.removed} copies removed; the same files can be imported again.`);
   return 0;

@@ -17,5 +17,5 @@ export const command: Command = { name: 'serve', summary: 'run the server', help
 async function run(context: CommandContext): Promise<number> {
   const { values } = parseArgs({ args: [...context.args], options: { demo: { type: 'boolean' } } });
   const { runServer } = await import('../main.ts');
-  return runServer({ config: readConfig(context.env as NodeJS.ProcessEnv), isDemo: values.demo ?? false });
+  return runServer({ config: readConfig(context.env), isDemo: values.demo ?? false });
 }

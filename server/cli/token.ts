@@ -56,7 +56,7 @@ function checkCreate(context: CommandContext, { user, dialect, expires }: Create
 }
 
 async function create(context: CommandContext, database: Database, act: Act, values: CreateValues): Promise<number> {
-  const { id, secret } = await database.withAccount(account.id, async (tx) => {
+  const { id, secret } = await database.withAccount(act.accountId, async (tx) => {
     const user = await findUserByEmail(tx, values.user!);
     if (!user) throw notFound('user');
     return createToken(tx, act, {

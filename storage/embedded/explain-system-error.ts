@@ -15,6 +15,7 @@ export function explainSystemError(path: string, error: unknown): EmbeddedDataba
     case 'ENOSPC':
     case 'EDQUOT':
       return new EmbeddedDatabaseError('disk-full', `There is no room for ${path}: the disk is full. Nothing is lost; free some space and start again.`);
+    case undefined:
     default:
       return unusable(`The data directory ${path} cannot be used: ${errorText(error)}`);
   }

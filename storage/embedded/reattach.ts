@@ -14,7 +14,7 @@ export interface ReattachEvents {
 }
 
 /** Keeps a hold on the database for the life of this process: when the keeper dies, starts another and joins it. */
-export function reattaching(order: KeeperOrder, first: Attachment, events: ReattachEvents): { release(): Promise<void> } {
+export function reattaching(order: KeeperOrder, first: Attachment, events: ReattachEvents): { release: () => Promise<void> } {
   let current: Attachment | null = first;
   let isReleased = false;
   void watch(first);

@@ -31,7 +31,7 @@ export function startKeeper(order: KeeperOrder): Promise<'listening' | 'busy'> {
         NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? keeperFiles(order.dataDir).compileCache,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
-      ...(ownerToBecome(order.dataDir) ?? {}),
+      ...ownerToBecome(order.dataDir),
     });
     let complaint = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => {

@@ -148,8 +148,11 @@ CREATE TABLE jobs (
   created_at timestamptz NOT NULL,
   failed_at timestamptz
 );
-CREATE UNIQUE INDEX jobs_unique_key ON jobs (kind, unique_key) WHERE unique_key IS NOT NULL;
+CREATE UNIQUE INDEX jobs_unique_key ON jobs (account_id, kind, unique_key) NULLS NOT DISTINCT WHERE unique_key IS NOT NULL;
 CREATE INDEX jobs_ready ON jobs (queue, run_at, id) WHERE failed_at IS NULL;
+COMMENT ON COLUMN jobs.account_id IS 'Whose work it is; null: the server''s own. The row is global so that one runner serves all accounts.';
+COMMENT ON COLUMN jobs.unique_key IS 'Within account and kind: a second job with it is not written while the first is there.';
+COMMENT ON COLUMN jobs.attempts IS 'Counted when it is taken, so it also tells the holder of a lease from one that lost it.';
 COMMENT ON TABLE jobs IS 'Work written in the transaction that wants it, taken with SKIP LOCKED under a lease. A done job is deleted; a job out of attempts stays with failed_at. Global.';
 
 CREATE TABLE event_heads (

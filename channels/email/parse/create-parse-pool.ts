@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { ParseOptions } from './parse-mail.ts';
-import type { ParseOutcome } from './parse-pool-messages.ts';
+import type { ParseOutcome, PoolParseOptions } from './parse-pool-messages.ts';
 import { ParseThread } from './parse-thread.ts';
 
 export interface ParsePoolOptions {
@@ -10,18 +9,20 @@ export interface ParsePoolOptions {
   timeoutMs?: number;
   /** Longest time for the HTML of one mail. Default 1 s. */
   sanitizeTimeoutMs?: number;
+  /** Extra time for the first mail of a new thread, which loads the parser. Default 10 s. */
+  startTimeoutMs?: number;
   /** Another worker file, for tests of the pool itself. */
   workerUrl?: URL;
 }
 
 export interface ParsePool {
   /** Parses and sanitises one mail. Resolves in every case except after `close`. Waits while all threads are busy. */
-  parse(raw: Uint8Array, options?: ParseOptions): Promise<ParseOutcome>;
+  parse(raw: Uint8Array, options?: PoolParseOptions): Promise<ParseOutcome>;
   /**
    * Parses a stream and gives the results in its order. At most four mails per thread are under way: the source is read
    * no faster than the results are taken.
    */
-  parseAll<T extends { raw: Uint8Array }>(mails: AsyncIterable<T>, options?: ParseOptions): AsyncGenerator<{ source: T; outcome: ParseOutcome }>;
+  parseAll<T extends { raw: Uint8Array }>(mails: AsyncIterable<T>, options?: PoolParseOptions): AsyncGenerator<{ source: T; outcome: ParseOutcome }>;
   /** Ends all threads. Work under way is reported as `parse-failed`. */
   close(): Promise<void>;
 }
@@ -29,7 +30,7 @@ export interface ParsePool {
 /** A pool of threads in which mails are parsed and their HTML is sanitised, so that a hostile one delays nobody. */
 export function createParsePool(options: ParsePoolOptions = {}): ParsePool {
   const count = Math.max(1, options.threads ?? availableParallelism());
-  const times = { timeoutMs: options.timeoutMs ?? 10_000, sanitizeTimeoutMs: options.sanitizeTimeoutMs ?? 1_000 };
+  const times = { timeoutMs: options.timeoutMs ?? 10_000, sanitizeTimeoutMs: options.sanitizeTimeoutMs ?? 1_000, startTimeoutMs: options.startTimeoutMs ?? 10_000 };
   const workerUrl = options.workerUrl ?? new URL('./parse-worker.ts', import.meta.url);
   const threads = Array.from({ length: count }, () => new ParseThread(times, workerUrl));
   const idle = [...threads];
@@ -46,7 +47,7 @@ export function createParsePool(options: ParsePoolOptions = {}): ParsePool {
     else idle.push(thread);
   };
 
-  const parse = async (raw: Uint8Array, parseOptions: ParseOptions = {}): Promise<ParseOutcome> => {
+  const parse = async (raw: Uint8Array, parseOptions: PoolParseOptions = {}): Promise<ParseOutcome> => {
     if (isClosed) throw new Error('the parse pool is closed');
     const thread = await acquire();
     try {
@@ -56,7 +57,7 @@ export function createParsePool(options: ParsePoolOptions = {}): ParsePool {
     }
   };
 
-  async function* parseAll<T extends { raw: Uint8Array }>(mails: AsyncIterable<T>, parseOptions: ParseOptions = {}): AsyncGenerator<{ source: T; outcome: ParseOutcome }> {
+  async function* parseAll<T extends { raw: Uint8Array }>(mails: AsyncIterable<T>, parseOptions: PoolParseOptions = {}): AsyncGenerator<{ source: T; outcome: ParseOutcome }> {
     const underWay: { source: T; outcome: Promise<ParseOutcome> }[] = [];
     for await (const source of mails) {
       underWay.push({ source, outcome: parse(source.raw, parseOptions) });

@@ -5,7 +5,6 @@ const blocks = new Set(['address', 'article', 'aside', 'blockquote', 'center', '
 /** Blocks with an empty line around them. */
 const spaced = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'blockquote', 'pre', 'ul', 'ol', 'table', 'dl']);
 const hidden = new Set(['script', 'style', 'title', 'head', 'template', 'noscript', 'svg', 'math', 'object', 'select', 'textarea', 'iframe']);
-/** Of the hidden ones, those whose content the tokeniser gives as one text. */
 const quoteDepthMax = 20;
 
 /**
@@ -45,8 +44,11 @@ export function htmlToText(html: string): string {
       if (name === 'pre') preDepth++;
     } else {
       if (name === 'a') closeLink(writer, links.pop());
+      if (name === 'blockquote') {
+        writer.block(false);
+        writer.quote(-1);
+      }
       if (blocks.has(name)) writer.block(spaced.has(name));
-      if (name === 'blockquote') writer.quote(-1);
       if (name === 'pre') preDepth = Math.max(0, preDepth - 1);
     }
     if (links.length > 100) links.shift();

@@ -36,11 +36,15 @@ export function decodeHz(bytes: Uint8Array): string {
   for (let i = 0; i < bytes.length; i++) {
     const byte = bytes[i] as number;
     const next = bytes[i + 1];
-    if (byte === 0x7e && next === 0x7b) (isShifted = true), i++;
-    else if (byte === 0x7e && next === 0x7d) (isShifted = false), i++;
-    else if (byte === 0x7e && next === 0x7e) out.push(0x7e), i++;
-    else if (byte === 0x7e && next === 0x0a) i++;
-    else out.push(isShifted && byte > 0x20 ? byte | 0x80 : byte);
+    if (byte !== 0x7e) {
+      out.push(isShifted && byte > 0x20 ? byte | 0x80 : byte);
+      continue;
+    }
+    i++;
+    if (next === 0x7b) isShifted = true;
+    else if (next === 0x7d) isShifted = false;
+    else if (next === 0x7e) out.push(0x7e);
+    else if (next !== 0x0a) i--; // a tilde that starts no escape is dropped alone
   }
   return new TextDecoder('gbk').decode(Uint8Array.from(out));
 }

@@ -47,8 +47,10 @@ function buildMail(raw: Uint8Array, limits: ParseLimits): ParsedMail {
   const sender = findTrueSender({ ...people, originalFrom, listAddresses: list.listAddresses, isList: list.isList });
   const ids = readIds(fields, limits, defects);
   const subject = cleanLine(decodeWords(find('subject') ?? '', defects)).trim();
-  const dateRaw = find('date');
-  const date = readDate(dateRaw ?? '');
+  const dates = fields.filter((field) => field.name === 'date').slice(0, 10).map((field) => ({ raw: field.value, read: readDate(field.value) }));
+  const firstDate = dates.find((each) => each.read.instant !== null) ?? dates[0];
+  const dateRaw = firstDate?.raw ?? null;
+  const date = firstDate?.read ?? readDate('');
   if (date.instant === null) defects.add(dateRaw === null ? 'no-date' : 'date-invalid');
   if (date.hasNoZone) defects.add('date-no-zone');
   const bodies = readBodies(bytes, root, limits.textCharsMax, defects);

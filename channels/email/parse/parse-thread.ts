@@ -1,12 +1,13 @@
 import { Worker } from 'node:worker_threads';
 import type { ParsedMail } from './parsed-mail.ts';
-import type { ParseOptions } from './parse-mail.ts';
-import type { ParseOutcome, WorkerReply } from './parse-pool-messages.ts';
+import type { ParseOutcome, PoolParseOptions, WorkerReply } from './parse-pool-messages.ts';
 import type { SanitizedHtml } from './sanitize-mail-html.ts';
 
 export interface ThreadTimes {
   timeoutMs: number;
   sanitizeTimeoutMs: number;
+  /** Added for the first job of a new thread: loading the parser on a busy machine is not the mail's fault. */
+  startTimeoutMs: number;
 }
 
 interface Job {
@@ -14,8 +15,6 @@ interface Job {
   timer: NodeJS.Timeout | null;
   mail: ParsedMail | null;
 }
-
-const startTimeoutMs = 10_000;
 
 /** One worker thread with at most one job. A job that takes too long, or that ends the thread, costs a new thread and nothing else. */
 export class ParseThread {
@@ -30,7 +29,7 @@ export class ParseThread {
   }
 
   /** Parses a copy of the bytes; the caller keeps its own. Resolves in every case. */
-  run(raw: Uint8Array, options: ParseOptions): Promise<ParseOutcome> {
+  run(raw: Uint8Array, options: PoolParseOptions): Promise<ParseOutcome> {
     const copy = new Uint8Array(raw.byteLength);
     copy.set(raw);
     return new Promise((resolve) => {
@@ -38,8 +37,7 @@ export class ParseThread {
       const isNew = this.worker === null;
       this.worker ??= this.start();
       this.worker.ref();
-      // Loading the parser into a new thread on a busy machine is not the mail's fault.
-      this.arm(this.times.timeoutMs + (isNew ? startTimeoutMs : 0));
+      this.arm(this.times.timeoutMs + (isNew ? this.times.startTimeoutMs : 0));
       this.worker.postMessage({ raw: copy, options }, [copy.buffer]);
     });
   }

@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { MailRejected } from './mail-rejected.ts';
-import { parseMail, type ParseOptions } from './parse-mail.ts';
-import type { WorkerReply } from './parse-pool-messages.ts';
+import { parseMail } from './parse-mail.ts';
+import type { PoolParseOptions, WorkerReply } from './parse-pool-messages.ts';
 import { sanitizeMailHtml } from './sanitize-mail-html.ts';
 
 /**
@@ -11,12 +11,12 @@ import { sanitizeMailHtml } from './sanitize-mail-html.ts';
 if (parentPort === null) throw new Error('parse-worker.ts runs in a worker thread');
 const port = parentPort;
 
-port.on('message', (job: { raw: Uint8Array; options: ParseOptions }) => {
+port.on('message', (job: { raw: Uint8Array; options: PoolParseOptions }) => {
   let html: string | null = null;
   try {
     const mail = parseMail(job.raw, job.options);
     html = mail.html;
-    const isLast = html === null;
+    const isLast = html === null || job.options.sanitize === false;
     send({ kind: 'parsed', mail, isLast }, mail.attachments.map((attachment) => attachment.content.buffer));
     if (isLast) return;
   } catch (error) {

@@ -16,7 +16,7 @@ const zoneMinutes = new Map<string, number>([
 
 const broken: MailDate = { instant: null, hasNoZone: false };
 
-const rfcDate = /^(?:[a-z]{2,9}\.?,?\s*)?(\d{1,2})[\s-]+([a-z]{3,9})\.?,?[\s-]+(\d{2,4})(?:,?\s+(?:at\s+)?(\d{1,2})[:.](\d{1,2})(?:[:.](\d{1,2})(?:\.\d{1,9})?)?\s*(am|pm)?\s*(.*))?$/i;
+const rfcDate = /^(?:[a-z]{2,9}\.?,?\s*)?(\d{1,2})[\s-]+([a-z]{3,9})\.?,?[\s-]+(\d{2,4})(?:,?\s+(?:at\s+)?(\d{1,2})[:.](\d{1,2})(?:[:.](\d{1,2})(?:\.\d{1,9})?)?(?:\s*(am|pm))?(\s.*|[a-z+-].*|))?$/i;
 const asctime = /^(?:[a-z]{3,9},?\s+)?([a-z]{3,9})\s+(\d{1,2}),?\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([a-z]{2,5}|[+-]\d{4})?\s+(\d{4})\s*(.*)$/i;
 const usDate = /^(?:[a-z]{3,9},?\s+)?([a-z]{3,9})\s+(\d{1,2}),?\s+(\d{4}),?\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(am|pm)?\s*(.*)$/i;
 const isoDate = /^(\d{4})-(\d{1,2})-(\d{1,2})[t\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?\s*(.*)$/i;
@@ -50,12 +50,12 @@ function build(year: number, month: number, day: string | undefined, hour: strin
 
 /** Minutes east of UTC, or null. Real zones lie between -12:00 and +14:00; wider numbers are noise. */
 function readZone(zone: string): number | null {
-  const numeric = /^(?:gmt|utc)?\s*([+-])\s*(\d{1,2}):?(\d{2})?(?!\d)/i.exec(zone);
+  const numeric = /^\s*(?:gmt|utc)?\s*([+-])\s*(\d{1,2}):?(\d{2})?(?!\d)/i.exec(zone);
   if (numeric) {
     const minutes = Number(numeric[2]) * 60 + Number(numeric[3] ?? 0);
     return minutes > 15 * 60 || Number(numeric[3] ?? 0) > 59 ? null : minutes * (numeric[1] === '-' ? -1 : 1);
   }
-  const name = /^"?([a-z]{1,5})\b/i.exec(zone)?.[1];
+  const name = /^\s*"?([a-z]{1,5})\b/i.exec(zone)?.[1];
   return name === undefined ? null : (zoneMinutes.get(name.toLowerCase()) ?? null);
 }
 

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { decodeUndeclared } from './decode-charset.ts';
 
 export interface HeaderField {
@@ -97,9 +98,8 @@ function isEnvelopeLine(bytes: Buffer, from: number, start: number): boolean {
 }
 
 function readField(bytes: Buffer, defects: string[]): HeaderField {
-  const decoded = decodeUndeclared(bytes, 'charset-undeclared');
-  if (decoded.defect !== null) defects.push('header-8bit');
-  const line = decoded.text;
+  const line = decodeUndeclared(bytes, null).text;
+  if (!isUtf8(bytes)) defects.push('header-8bit');
   const colon = line.indexOf(':');
   const value = line.slice(colon + 1).replace(/\r?\n(?=[ \t])/g, '').replace(/\r?\n/g, ' ').trim();
   return { name: line.slice(0, colon).trimEnd().toLowerCase(), value };

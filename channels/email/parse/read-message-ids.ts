@@ -16,12 +16,17 @@ export function readMessageIds(value: string): string[] {
     if (close < 0) break;
     const nested = value.lastIndexOf('<', close - 1);
     const id = tidyId(value.slice((nested > open && !value.slice(open, nested).includes('"') ? nested : open) + 1, close));
-    if (id !== '') ids.push(id);
+    if (isTelling(id)) ids.push(id);
     open = value.indexOf('<', close + 1);
   }
   if (ids.length > 0) return ids;
   const words = value.replace(/[<>,;]/g, ' ').split(/\s+/).filter((word) => word !== '');
   return words.every((word) => /^[^\s@()"]+@[^\s@()"]+$/.test(word)) ? words.map(tidyId) : [];
+}
+
+/** `<unknown>` or `<0>` stands in mails that have nothing to do with each other; an id without `@` must look unique. */
+function isTelling(id: string): boolean {
+  return (id.includes('@') && id.length > 2) || (id.length >= 16 && /\d/.test(id));
 }
 
 /** Position of the `>` that closes an id; one inside a quoted local part does not. */

@@ -64,7 +64,7 @@ class TreeReader {
       const delimiter = this.matchDelimiter(lineStart, lineEnd);
       if (delimiter === null) continue;
       if (leaf !== null) leaf.bodyEnd = endBeforeDelimiter(bytes, leaf.bodyStart, lineStart);
-      this.closeDownTo(delimiter.level + (delimiter.isLast ? 0 : 1));
+      this.closeDownTo(delimiter.level + (delimiter.isLast ? 0 : 1), lineStart);
       leaf = null;
       if (delimiter.isLast) continue;
       const parent = (this.open[delimiter.level] as OpenMultipart).part;
@@ -94,9 +94,10 @@ class TreeReader {
     return closed === undefined ? null : { level: closed, isLast: true };
   }
 
-  closeDownTo(depth: number): void {
+  closeDownTo(depth: number, lineStart: number): void {
     while (this.open.length > depth) {
       const closed = this.open.pop() as OpenMultipart;
+      closed.part.bodyEnd = endBeforeDelimiter(this.bytes, closed.part.bodyStart, lineStart);
       this.levels.delete(closed.boundary);
       const outer = this.open.findLastIndex((each) => each.boundary === closed.boundary);
       if (outer >= 0) this.levels.set(closed.boundary, outer);

@@ -46,12 +46,14 @@ export function sanitizeMailHtml(html: string): SanitizedHtml {
     parseStyleAttributes: false,
     enforceHtmlBoundary: false,
     transformTags: {
-      '*': (tagName, attribs) => ({ tagName, attribs: tidyAttributes(attribs) }),
-      a: (tagName, attribs) => ({ tagName, attribs: tidyLink(tidyAttributes(attribs)) }),
-      img: (tagName, attribs) => {
-        const { attributes, isRemote } = tidyImage(tidyAttributes(attribs));
-        if (isRemote) remoteImages++;
-        return { tagName, attribs: attributes };
+      // The transform of `*` runs after that of a tag, so all is done in one.
+      '*': (tagName, attribs) => {
+        const attributes = tidyAttributes(attribs);
+        if (tagName === 'a') return { tagName, attribs: tidyLink(attributes) };
+        if (tagName !== 'img') return { tagName, attribs: attributes };
+        const image = tidyImage(attributes);
+        if (image.isRemote) remoteImages++;
+        return { tagName, attribs: image.attributes };
       },
     },
   });

@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+
 const unknownType = 'application/octet-stream';
 
 interface Magic {
@@ -49,15 +51,4 @@ function isPlainText(head: Buffer, text: string): boolean {
   // The cut at 4,096 bytes may split a character: up to three bytes at the end are not judged.
   for (let drop = 0; drop < 4; drop++) if (isUtf8(head.subarray(0, head.length - drop))) return true;
   return false;
-}
-
-const strict = new TextDecoder('utf-8', { fatal: true });
-
-function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    strict.decode(bytes);
-    return true;
-  } catch {
-    return false;
-  }
 }

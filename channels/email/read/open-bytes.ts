@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
+import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { MailSourceError } from './mail-source.ts';
 import { unpackXz } from './unpack-xz.ts';
@@ -48,7 +49,6 @@ export async function openBytes(path: string): Promise<OpenedBytes> {
 
 async function* unpackGzip(stored: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const gunzip = createGunzip({ chunkSize: chunkBytes });
-  const { pipeline, Readable } = await import('node:stream');
   pipeline(Readable.from(stored, { objectMode: false }), gunzip, () => {});
   try {
     for await (const chunk of gunzip) yield chunk as Buffer;

@@ -36,18 +36,18 @@ async function* unpackInChild(packed: AsyncIterable<Buffer>, child: XzChild): As
   const exit = new Promise<number | null>((resolve) => {
     child.once('close', resolve);
   });
-  let readError: Error | null = null;
+  const failure: { error: Error | null } = { error: null };
   child.stdin.on('error', () => {}); // a child that gave up is seen by its exit code
   const feeder = Readable.from(packed, { objectMode: false });
   feeder.on('error', (error) => {
-    readError = error;
+    failure.error = error;
     child.stdin.end();
   });
   feeder.pipe(child.stdin);
   try {
     for await (const chunk of child.stdout) yield chunk as Buffer;
     const code = await exit;
-    if (readError !== null) throw readError;
+    if (failure.error !== null) throw failure.error;
     if (code !== 0) throw damaged(new Error(`xz ended with ${code}`));
   } finally {
     feeder.destroy();
@@ -56,20 +56,20 @@ async function* unpackInChild(packed: AsyncIterable<Buffer>, child: XzChild): As
 }
 
 async function* unpackHere(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let readError: Error | null = null;
+  const failure: { error: Error | null } = { error: null };
   const watched = async function* (): AsyncGenerator<Uint8Array> {
     try {
       yield* packed;
     } catch (error) {
-      readError = error instanceof Error ? error : new Error('read failed', { cause: error });
-      throw readError;
+      failure.error = error instanceof Error ? error : new Error('read failed', { cause: error });
+      throw failure.error;
     }
   };
   const stream = new xzDecompress.XzReadableStream(webStream(watched()));
   try {
     for await (const chunk of stream) yield Buffer.from(chunk);
   } catch (error) {
-    throw readError ?? damaged(error);
+    throw failure.error ?? damaged(error);
   }
 }
 

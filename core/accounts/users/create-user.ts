@@ -1,7 +1,7 @@
-import { CoreError, invalid, isMailAddress, normaliseAddress, requirePermission, type Act } from '#core/kernel/index.ts';
+import { CoreError, normaliseAddress, requirePermission, type Act } from '#core/kernel/index.ts';
 import { writeAudit } from '#core/audit/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
-import { checkName } from '../check-name.ts';
+import { checkAddress, checkName } from '../check-name.ts';
 import { userColumns, type User } from './find-user.ts';
 
 export interface NewUser {
@@ -15,7 +15,7 @@ export interface NewUser {
 /** Creates a user who belongs to no account yet. `conflict` where the address has a user already. */
 export async function createUser(tx: Tx, act: Act, { email, name, passwordHash = null, zone = null }: NewUser): Promise<User> {
   requirePermission(act, 'people.write');
-  if (!isMailAddress(email.trim())) throw invalid('email', 'is not a mail address');
+  checkAddress('email', email);
   const user = await tx.maybe(sql<User>`
     INSERT INTO users (email, email_norm, name, zone, password_hash, password_changed_at, created_at)
     VALUES (${email.trim()}, ${normaliseAddress(email)}, ${checkName('name', name)}, ${zone}, ${passwordHash},

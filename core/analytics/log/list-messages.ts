@@ -6,7 +6,7 @@ import type { LogResult, MessageLogRow } from './log-rows.ts';
 import { messageSelection } from './message-selection.ts';
 import { pageOf, type SortColumn } from './paging.ts';
 
-const ofMessage = (column: Sql) => sql`(SELECT ${column} FROM messages x WHERE x.account_id = current_account() AND x.id = r.message_id)`;
+const ofMessage = (column: Sql) => sql`(SELECT ${column} FROM messages x WHERE x.account_id = r.account_id AND x.id = r.message_id)`;
 
 const columns: Readonly<Record<string, SortColumn>> = {
   id: { by: sql`r.message_id` },

@@ -27,7 +27,7 @@ export function messageSelection(context: LogContext): Sql {
   const { accountId, filter } = context;
   const local = sql`(mf.at AT TIME ZONE ${filter.zone}::text)`;
   return sql`
-    SELECT mf.message_id, mf.conversation_id, mf.at, mf.message_type, mf.touch_time, mf.is_newest, mf.is_touch, mf.is_nudge, mf.is_closing,
+    SELECT mf.account_id, mf.message_id, mf.conversation_id, mf.at, mf.message_type, mf.touch_time, mf.is_newest, mf.is_touch, mf.is_nudge, mf.is_closing,
       mf.is_relevant, cf.mail_count, ${directionColumns(context)}, ${classification} AS class,
       date_part('isodow', ${local})::int - 1 AS weekday, date_part('hour', ${local})::int AS hour,
       mf.is_initial_reply AS initial_reply, ${isFirstReceived(accountId)} AS first_received,

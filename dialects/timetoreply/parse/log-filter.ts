@@ -1,5 +1,4 @@
-import type { Tx } from '#storage/index.ts';
-import { InvalidInput, type Call } from '#http/index.ts';
+import { InvalidInput, type Call, type Tx } from '#http/index.ts';
 import type { LogFilter, Ports, ReplyPresence } from '../ports.ts';
 import type { FilterQuery } from '../schemas/log-query.ts';
 import { findParty } from './find-party.ts';

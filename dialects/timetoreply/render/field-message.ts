@@ -20,9 +20,22 @@ const kinds: Readonly<Record<string, string>> = {
   integer: 'an integer', number: 'a number', string: 'a string', array: 'an array', boolean: 'true or false', object: 'an object',
 };
 
+/** Names in core's commands that are called otherwise here. */
+const wireNames: readonly (readonly [RegExp, string])[] = [
+  [/^sortBy$/, 'sort_by'],
+  [/^perPage$/, 'per_page'],
+  [/^firstReply\.goal$/, 'first_reply_time_goal'],
+  [/^firstReply\.bands/, 'first_reply_time_goal_bands'],
+  [/^overall\.goal$/, 'overall_reply_time_goal'],
+  [/^overall\.bands/, 'overall_reply_time_goal_bands'],
+  [/^close\.goal$/, 'time_to_close_goal'],
+  [/^close\.bands/, 'time_to_close_goal_bands'],
+];
+
 /** A problem's field and sentence. A word in a list between commas is a problem of the list: `thread_type`, not `thread_type.1`. */
 export function fieldMessage({ field, problem, rule }: ProblemField): { name: string; message: string } {
-  const name = rule?.keyword === 'enum' ? field.replace(/\.\d+$/, '') : field;
+  const wire = wireNames.reduce((name, [pattern, word]) => name.replace(pattern, word), field);
+  const name = rule?.keyword === 'enum' ? wire.replace(/\.\d+$/, '') : wire;
   const sentence = rule && sentences[rule.keyword];
   return { name, message: sentence ? sentence(labelOf(name), rule.params) : ownSentence(name, problem) };
 }

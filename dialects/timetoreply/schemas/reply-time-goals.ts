@@ -4,7 +4,7 @@ import { Closed, Nullable } from './php.ts';
 /** Ten years. */
 const secondsMax = 315_360_000;
 const Goal = (name: string) => Type.Integer({ minimum: 1, maximum: secondsMax, description: `${name} Goal (in seconds).` });
-const Bands = (name: string) => Type.Array(Type.Integer({ minimum: 1, maximum: secondsMax }), { maxItems: 20, description: `${name} Goal Bands (in seconds).` });
+const Bands = (name: string) => Type.Array(Type.Integer({ minimum: 1, maximum: secondsMax }), { maxItems: 10, description: `${name} Goal Bands (in seconds).` });
 
 export const ReplyTimeGoalsInput = Type.Object({
   first_reply_time_goal: Goal('First Reply Time'),

@@ -7,7 +7,7 @@ const tailBytesMax = 8 * 1024;
 export interface CappedLog {
   write(chunk: Buffer | string): void;
   /** Writes one line with the time in front. */
-  note(text: string): void;
+  note: (text: string) => void;
   /** The last 8 kB that went in, to explain a failed start. */
   tail(): string;
   clearTail(): void;

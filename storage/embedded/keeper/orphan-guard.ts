@@ -16,7 +16,7 @@ export function guardAgainstOrphan(serverPid: number, user: SystemUser | null): 
     detached: true,
     env: {},
     stdio: ['pipe', 'ignore', 'ignore'],
-    ...(user ?? {}),
+    ...user,
   });
   guard.on('error', () => undefined);
   guard.stdin.on('error', () => undefined);

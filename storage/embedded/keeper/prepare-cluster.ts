@@ -18,6 +18,7 @@ export interface ClusterOrder {
   isEphemeral: boolean;
   /** Of the programs, for example `18.4`. */
   postgresVersion: string;
+  onStep: (step: string) => void;
 }
 
 /**
@@ -62,6 +63,7 @@ async function createCluster(order: ClusterOrder): Promise<void> {
       `${clusterDir} holds files but no database of PostgreSQL. Move them away, or set PATCHBAY_DATA_DIR to another directory.`,
     );
   }
+  order.onStep('Creating the database (only at the first start)');
   requireRoom(dirname(clusterDir));
   removeLeftovers(clusterDir);
   const building = `${clusterDir}${buildingMark}${randomBytes(4).toString('hex')}`;

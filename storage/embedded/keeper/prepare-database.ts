@@ -45,8 +45,7 @@ export async function prepareDatabase(input: PrepareDatabaseInput): Promise<Prep
   const { clusterDir, notes } = placeCluster(order.dataDir, user, order.systemDir);
   for (const note of notes) onStep(note);
   await recoverPostmasterPid(clusterDir, input.previousPid, log.note);
-  onStep('Preparing the database (the first start creates it)');
-  const { isNew } = await prepareCluster({ clusterDir, binDir, user, isEphemeral: order.isEphemeral, postgresVersion: version });
+  const { isNew } = await prepareCluster({ clusterDir, binDir, user, isEphemeral: order.isEphemeral, postgresVersion: version, onStep });
 
   let lastPid: number | null = null;
   const start = async (): Promise<Server> => {

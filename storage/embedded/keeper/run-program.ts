@@ -25,7 +25,7 @@ export function runProgram(program: string, args: readonly string[], options: Pr
       cwd: '/',
       env: options.environment,
       stdio: ['pipe', 'pipe', 'pipe'],
-      ...(options.user ?? {}),
+      ...options.user,
     });
     const dismissGuard = child.pid === undefined ? null : guardAgainstOrphan(child.pid, options.user);
     let output = '';

@@ -47,7 +47,7 @@ export async function startServer(order: ServerOrder): Promise<Server> {
     cwd: '/',
     env: plainEnvironment(),
     stdio: ['ignore', 'pipe', 'pipe'],
-    ...(order.user ?? {}),
+    ...order.user,
   });
   child.stdout.on('data', (chunk: Buffer) => log.write(chunk));
   child.stderr.on('data', (chunk: Buffer) => log.write(chunk));

@@ -48,7 +48,7 @@ export function startClient({ user, environment, program = holdDatabase, ...opti
     cwd: '/',
     env: { PATH: process.env['PATH'], ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
-    ...(user ?? {}),
+    ...user,
   });
   running.add(child);
   const lines: ClientLine[] = [];
@@ -73,7 +73,7 @@ export function startClient({ user, environment, program = holdDatabase, ...opti
         const value = lines.find((line) => line[field] !== undefined)?.[field];
         if (value !== undefined) {
           wake.delete(look);
-          settle(value as NonNullable<typeof value>);
+          settle(value);
         } else if (child.exitCode !== null || child.signalCode !== null) {
           reject(new Error(`the client ended without "${field}": ${JSON.stringify(lines)}`));
         }

@@ -1,0 +1,72 @@
+import { checkAddress, checkName } from '#core/accounts/index.ts';
+import { writeAudit } from '#core/audit/index.ts';
+import { domainOf, normaliseAddress, notFound, requirePermission, type Act } from '#core/kernel/index.ts';
+import { sql, type Tx } from '#storage/index.ts';
+import { checkDomain } from './companies.ts';
+
+export interface GroupMember { readonly kind: 'address' | 'domain'; readonly value: string }
+
+export interface ContactGroup { readonly id: number; readonly name: string; readonly createdAt: string; readonly members: readonly GroupMember[] }
+
+/** All groups of the account by id, with their members. */
+export async function findContactGroups(tx: Tx, act: Act): Promise<ContactGroup[]> {
+  requirePermission(act, 'contacts.read');
+  return tx.rows(sql<ContactGroup>`
+    SELECT g.id, g.name, g.created_at AS "createdAt",
+      coalesce((SELECT jsonb_agg(jsonb_build_object('kind', m.kind, 'value', m.value) ORDER BY m.kind, m.value)
+        FROM contact_group_members m WHERE m.account_id = g.account_id AND m.group_id = g.id), '[]') AS members
+    FROM contact_groups g WHERE g.account_id = ${tx.accountId} AND g.deleted_at IS NULL ORDER BY g.id`);
+}
+
+/** Groups an address is in, by itself or by its domain. */
+export async function findGroupsOfAddress(tx: Tx, act: Act, address: string): Promise<number[]> {
+  requirePermission(act, 'contacts.read');
+  const rows = await tx.rows(sql<{ id: number }>`
+    SELECT DISTINCT g.id FROM contact_group_members m
+    JOIN contact_groups g ON g.account_id = m.account_id AND g.id = m.group_id AND g.deleted_at IS NULL
+    WHERE m.account_id = ${tx.accountId} AND ((m.kind = 'address' AND m.value = ${normaliseAddress(address)}) OR (m.kind = 'domain' AND m.value = ${domainOf(address)}))
+    ORDER BY g.id`);
+  return rows.map((row) => row.id);
+}
+
+export async function createContactGroup(tx: Tx, act: Act, { name, members = [] }: { name: string; members?: readonly GroupMember[] }): Promise<{ id: number }> {
+  requirePermission(act, 'contacts.write');
+  const group = await tx.one(sql<{ id: number }>`
+    INSERT INTO contact_groups (account_id, name, created_at) VALUES (${tx.accountId}, ${checkName('name', name)}, ${act.now}) RETURNING id`);
+  await insertMembers(tx, group.id, members);
+  await writeAudit(tx, act, { action: 'contact-group.created', targetKind: 'contact-group', targetId: group.id });
+  return group;
+}
+
+/** Another name, and exactly these members; what is not named stays. */
+export async function changeContactGroup(
+  tx: Tx, act: Act, groupId: number, { name, members }: { name?: string; members?: readonly GroupMember[] },
+): Promise<void> {
+  requirePermission(act, 'contacts.write');
+  const checkedName = name === undefined ? null : checkName('name', name);
+  const changed = await tx.run(sql`
+    UPDATE contact_groups SET name = coalesce(${checkedName}, name) WHERE account_id = ${tx.accountId} AND id = ${groupId} AND deleted_at IS NULL`);
+  if (changed === 0) throw notFound('contact group');
+  if (members) {
+    await tx.run(sql`DELETE FROM contact_group_members WHERE account_id = ${tx.accountId} AND group_id = ${groupId}`);
+    await insertMembers(tx, groupId, members);
+  }
+  await writeAudit(tx, act, { action: 'contact-group.changed', targetKind: 'contact-group', targetId: groupId });
+}
+
+export async function deleteContactGroup(tx: Tx, act: Act, groupId: number): Promise<void> {
+  requirePermission(act, 'contacts.delete');
+  const deleted = await tx.run(sql`
+    UPDATE contact_groups SET deleted_at = ${act.now} WHERE account_id = ${tx.accountId} AND id = ${groupId} AND deleted_at IS NULL`);
+  if (deleted === 0) throw notFound('contact group');
+  await tx.run(sql`DELETE FROM contact_group_members WHERE account_id = ${tx.accountId} AND group_id = ${groupId}`);
+  await writeAudit(tx, act, { action: 'contact-group.deleted', targetKind: 'contact-group', targetId: groupId });
+}
+
+async function insertMembers(tx: Tx, groupId: number, members: readonly GroupMember[]): Promise<void> {
+  const rows = members.map(({ kind, value }) => ({ kind, value: kind === 'address' ? checkAddress('address', value) : checkDomain(value) }));
+  await tx.run(sql`
+    INSERT INTO contact_group_members (account_id, group_id, kind, value)
+    SELECT ${tx.accountId}::bigint, ${groupId}::bigint, r.kind, r.value FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(kind text, value text)
+    ON CONFLICT DO NOTHING`);
+}

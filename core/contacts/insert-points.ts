@@ -1,0 +1,25 @@
+import { CoreError } from '#core/kernel/index.ts';
+import { sql, type Tx } from '#storage/index.ts';
+import type { PointKind } from './contact.ts';
+import { pointNorm } from './point-norm.ts';
+
+/** Gives a contact its points; those it has stay. `conflict` where one is another contact's. Returns how many were new. */
+export async function insertPoints(tx: Tx, contactId: number, points: readonly { kind: PointKind; value: string }[]): Promise<number> {
+  if (points.length === 0) return 0;
+  const rows = points.map(({ kind, value }) => ({ kind, value: value.trim(), value_norm: pointNorm(kind, value) }));
+  const added = await tx.run(sql`
+    INSERT INTO contact_points (account_id, contact_id, kind, value, value_norm)
+    SELECT ${tx.accountId}::bigint, ${contactId}::bigint, r.kind, r.value, r.value_norm
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(kind text, value text, value_norm text) ORDER BY r.kind, r.value_norm
+    ON CONFLICT (account_id, kind, value_norm) DO NOTHING`);
+  const strangers = await tx.rows(sql<{ kind: PointKind }>`
+    SELECT p.kind FROM contact_points p
+    JOIN jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(kind text, value_norm text) ON r.kind = p.kind AND r.value_norm = p.value_norm
+    WHERE p.account_id = ${tx.accountId} AND p.contact_id <> ${contactId}`);
+  if (strangers.length > 0) {
+    throw new CoreError('conflict', 'Another contact is reached there.', {
+      fields: strangers.map(({ kind }) => ({ field: kind, problem: 'is another contact\'s' })),
+    });
+  }
+  return added;
+}

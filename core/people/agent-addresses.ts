@@ -1,0 +1,34 @@
+import { checkAddress } from '#core/accounts/index.ts';
+import { writeAudit } from '#core/audit/index.ts';
+import { CoreError, normaliseAddress, notFound, requirePermission, type Act } from '#core/kernel/index.ts';
+import { sql, type Tx } from '#storage/index.ts';
+
+/**
+ * From now on answers from this address are credited to the agent; what was counted before stays until history is recomputed. `conflict`
+ * where the address is another agent's; again: nothing happens.
+ */
+export async function addAgentAddress(tx: Tx, act: Act, agentId: number, address: string): Promise<void> {
+  requirePermission(act, 'people.write');
+  const key = checkAddress('address', address);
+  const agent = await tx.maybe(sql<object>`SELECT id FROM agents WHERE account_id = ${tx.accountId} AND id = ${agentId}`);
+  if (!agent) throw notFound('agent');
+  const added = await tx.run(sql`
+    INSERT INTO agent_addresses (account_id, address, agent_id) VALUES (${tx.accountId}, ${key}, ${agentId}) ON CONFLICT DO NOTHING`);
+  if (added === 0) {
+    const holder = await tx.maybe(sql<{ agentId: number }>`
+      SELECT agent_id AS "agentId" FROM agent_addresses WHERE account_id = ${tx.accountId} AND address = ${key}`);
+    if (holder?.agentId === agentId) return;
+    throw new CoreError('conflict', 'This address is another agent\'s.', { fields: [{ field: 'address', problem: 'is another agent\'s' }] });
+  }
+  await writeAudit(tx, act, { action: 'agent.address-added', targetKind: 'agent', targetId: agentId, detail: { address: key } });
+}
+
+/** Takes an address away from the agent; `not-found` where it is not his. */
+export async function removeAgentAddress(tx: Tx, act: Act, agentId: number, address: string): Promise<void> {
+  requirePermission(act, 'people.write');
+  const key = normaliseAddress(address);
+  const removed = await tx.run(sql`
+    DELETE FROM agent_addresses WHERE account_id = ${tx.accountId} AND address = ${key} AND agent_id = ${agentId}`);
+  if (removed === 0) throw notFound('address');
+  await writeAudit(tx, act, { action: 'agent.address-removed', targetKind: 'agent', targetId: agentId, detail: { address: key } });
+}

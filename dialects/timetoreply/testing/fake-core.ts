@@ -1,0 +1,45 @@
+import { allPermissions, testClock, type Permission } from '#core/kernel/index.ts';
+import { createServer, type ServerOptions } from '#http/index.ts';
+import { noDatabase } from '#http/testing/no-database.ts';
+import { timetoreply } from '../dialect.ts';
+import type { LogFilter, LogPage, Ports, ReplyGoals, StatName } from '../ports.ts';
+import { sampleStats, thread481 } from './sample-rows.ts';
+
+/** What the fake core was asked, last. */
+export interface Asked { filter?: LogFilter; page?: LogPage; stat?: StatName; ids?: readonly number[]; goals?: ReplyGoals; mailId?: string }
+
+/**
+ * The wire alone, over a core that always knows the document's conversation: for shapes and conversions, where what core answers does not
+ * matter. What it must answer is tested against the real one in report.test.ts.
+ */
+export function fakeCore({ total = 1, zone = 'UTC', permissions = allPermissions, ...options }: {
+  total?: number; zone?: string; permissions?: readonly Permission[];
+} & Partial<ServerOptions> = {}) {
+  const asked: Asked = {};
+  let goals: ReplyGoals = { firstReply: { goal: 7_200, bands: [] }, overall: { goal: 14_400, bands: [] }, close: { goal: 86_400, bands: [] } };
+  const ports: Ports = {
+    authenticateToken: async (_database, { secret, dialect }) => (secret === 'good' && dialect === 'timetoreply'
+      ? { tokenId: 1, accountId: 1, userId: 7, agentId: null, permissions: new Set(permissions), userZone: zone, accountZone: 'UTC' } : null),
+    resolveParty: async (_tx, name, type) => (name.startsWith('nobody') ? null : type === 'internal' ? { kind: 'internal' } : { kind: 'contacts', addressIds: [1], domains: [] }),
+    findConversationLog: async (_tx, filter, page) => { Object.assign(asked, { filter, page }); return { total, rows: total === 0 ? [] : [thread481] }; },
+    findMessageLog: async (_tx, filter, page) => { Object.assign(asked, { filter, page }); return { total, rows: total === 0 ? [] : thread481.messages }; },
+    countStats: async () => sampleStats,
+    findStatBreakdown: async (_tx, filter, stat, page) => {
+      Object.assign(asked, { filter, stat, page });
+      return /^(messages|overallReply|forward)\./.test(stat) ? { unit: 'messages', result: { total, rows: thread481.messages } } : { unit: 'conversations', result: { total, rows: [thread481] } };
+    },
+    findConversationByMailId: async (_tx, mailId) => { asked.mailId = mailId; return mailId === 'm1@mail.example' ? thread481 : null; },
+    findConversationsBySubjectOrAddress: async (_tx, search) => (search === 'Support Query' ? [] : [thread481]),
+    closeConversations: async (_tx, _act, ids) => { asked.ids = ids; return ids.filter((id) => id > 0); },
+    getReplyGoals: async () => goals,
+    setReplyGoals: async (_tx, _act, next) => { asked.goals = next; goals = next; },
+  };
+  const dialect = { ...timetoreply(ports), limits: [] };
+  const server = createServer({ database: noDatabase(), clock: testClock('2023-02-02T00:00:00Z'), dialects: [dialect], validateResponses: true, publicUrl: 'https://portal.timetoreply.com', ...options });
+  const headers = { authorization: 'Bearer good' };
+  const get = async (path: string, query: Record<string, string> | string = {}) => (
+    server.inject({ method: 'GET', url: `${path}?${typeof query === 'string' ? query : new URLSearchParams(query).toString()}`, headers }));
+  const send = async (method: 'POST' | 'PATCH', path: string, payload: object | string) => (
+    server.inject({ method, url: path, headers: { ...headers, 'content-type': 'application/json' }, payload }));
+  return { server, asked, get, send };
+}

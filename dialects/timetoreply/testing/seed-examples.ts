@@ -1,0 +1,19 @@
+import { existsSync, readFileSync } from 'node:fs';
+
+/** The published document lies beside the checkout while we develop; it is not ours to ship. */
+const seed = new URL('../../../../shared/seeds/timetoreply.txt', import.meta.url);
+const text = existsSync(seed) ? readFileSync(seed, 'utf8') : null;
+
+export const seedMissing = text === null ? 'the published document (../shared/seeds/timetoreply.txt) is not here' : false;
+
+/** The JSON example of the operation that the document calls `GET api/logs/messages`. */
+export function seedExample(method: string, path: string): unknown {
+  const lines = (text ?? '').split('\n');
+  const request = lines.findIndex((line) => line.trim() === `${method} ${path}`);
+  if (request < 0) throw new Error(`the document has no ${method} ${path}`);
+  const start = lines.findLastIndex((line, at) => at < request && line.startsWith('Example response'));
+  const body = lines.slice(start + 1, request - 1).join('\n');
+  const first = body.search(/^(?:\{|\[)/m);
+  const last = Math.max(body.lastIndexOf('}'), body.lastIndexOf(']'));
+  return JSON.parse(body.slice(first, last + 1));
+}

@@ -1,0 +1,81 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { CoreError, nowText, systemAct } from '#core/kernel/index.ts';
+import { claimPage, noticePage, type ClaimValues } from '#web/claim/index.ts';
+import { signIn } from './browser-session.ts';
+import { issueFormToken, requireOwnForm } from './form-guard.ts';
+import { formText, pageContext, sendPage, type PageContext, type PagesOptions } from './page-context.ts';
+
+/** What core calls the fields of the form. */
+const fieldNames: Readonly<Record<string, keyof ClaimValues | 'password'>> = { account: 'company', accountName: 'company', name: 'name', email: 'email', password: 'password', zone: 'zone' };
+
+const secretOf = (request: FastifyRequest): string => (request.params as { secret: string }).secret;
+
+/** The one-time link: a form that creates the first account, its owner and the owner's session. */
+export function registerClaim(server: FastifyInstance, options: PagesOptions): void {
+  server.get('/claim/:secret', async (request, reply) => {
+    const context = pageContext(request, options);
+    if (!await isUsable(options, secretOf(request))) return linkGone(reply, context);
+    return sendForm(request, reply, context, 200, { company: '', name: '', email: '', zone: 'UTC' }, {});
+  });
+
+  server.post('/claim/:secret', async (request, reply) => {
+    const context = pageContext(request, options);
+    requireOwnForm(request, context);
+    const values: ClaimValues = {
+      company: formText(request, 'company').trim(), name: formText(request, 'name').trim(), email: formText(request, 'email').trim(), zone: formText(request, 'zone').trim() || 'UTC',
+    };
+    try {
+      if (!isZone(values.zone)) throw new CoreError('invalid', '', { fields: [{ field: 'zone', problem: context.texts.zoneWrong }] });
+      await claim(request, reply, context, values);
+      return await reply.redirect('/', 303);
+    } catch (error) {
+      if (!(error instanceof CoreError)) throw error;
+      if (error.code === 'expired') return linkGone(reply, context);
+      if (error.code !== 'invalid') throw error;
+      const problems = Object.fromEntries(error.fields.map(({ field, problem }) => [fieldNames[field] ?? 'email', problem]));
+      return sendForm(request, reply, context, 422, values, problems);
+    }
+  });
+
+  async function claim(request: FastifyRequest, reply: FastifyReply, context: PageContext, values: ClaimValues): Promise<void> {
+    const { setAccountZone, useClaim } = await import('#core/accounts/index.ts');
+    const now = nowText(options.clock);
+    const { account, user } = await useClaim(options.database, {
+      secret: secretOf(request), accountName: values.company, name: values.name, email: values.email, password: formText(request, 'password'), now,
+    });
+    await options.database.withAccount(account.id, (tx) => setAccountZone(tx, systemAct(account.id, now, 'claim'), values.zone));
+    await signIn(request, reply, context, options, { userId: user.id, accountId: account.id, methods: ['claim', 'password'] });
+  }
+
+  function sendForm(request: FastifyRequest, reply: FastifyReply, context: PageContext, status: number, values: ClaimValues, problems: Record<string, string>): FastifyReply {
+    const token = issueFormToken(request, reply, context);
+    return sendPage(reply, context, status, claimPage({ ...context, token, values, problems, zones: Intl.supportedValuesOf('timeZone') }));
+  }
+}
+
+/** `useClaim` looks at the secret before anything of the input: without a password it says `expired`, or that the password is wrong. */
+async function isUsable({ database, clock }: PagesOptions, secret: string): Promise<boolean> {
+  const { useClaim } = await import('#core/accounts/index.ts');
+  try {
+    await useClaim(database, { secret, accountName: '', name: '', email: '', password: '', now: nowText(clock) });
+    return false;
+  } catch (error) {
+    if (error instanceof CoreError && error.code === 'expired') return false;
+    if (error instanceof CoreError && error.code === 'invalid') return true;
+    throw error;
+  }
+}
+
+/** Wrong, used, replaced, too old: one page, which tells a guesser nothing. */
+function linkGone(reply: FastifyReply, context: PageContext): FastifyReply {
+  const { texts } = context;
+  return sendPage(reply, context, 410, noticePage({ ...context, title: texts.linkGoneTitle, text: texts.linkGoneText, link: { href: '/', text: texts.back } }));
+}
+
+function isZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }) instanceof Intl.DateTimeFormat && !/^[+-]/.test(zone);
+  } catch {
+    return false;
+  }
+}
