@@ -35,8 +35,9 @@ export async function fileExists(path: string): Promise<boolean> {
   }
 }
 
-function asNotFound(error: { code?: string }): never {
-  throw error.code === 'ENOENT' ? notFound('file') : error;
+function asNotFound(error: Error & { code?: string }): never {
+  if (error.code === 'ENOENT') throw notFound('file');
+  throw error;
 }
 
 function damaged(): CoreError {

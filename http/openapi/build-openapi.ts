@@ -48,13 +48,16 @@ function parametersOf(place: 'path' | 'query', schema: TSchema | undefined): Jso
   const { properties = {}, required = [] } = schema as unknown as { properties?: Record<string, TSchema>; required?: string[] };
   return Object.entries(properties).map(([name, part]) => {
     const { description, ...rest } = plain(part) as { [key: string]: Json };
-    const isList = rest['type'] === 'array';
+    // A list is `name[]=a&name[]=b`, or `name=a,b` where the schema has a separator.
+    const { 'x-separator': separator, ...schemaPart } = rest;
+    const isList = place === 'query' && rest['type'] === 'array' && separator === undefined;
     return {
-      name: isList && place === 'query' ? `${name}[]` : name,
+      name: isList ? `${name}[]` : name,
       in: place,
+      ...(separator === undefined ? {} : { style: 'form', explode: false }),
       required: place === 'path' || required.includes(name),
       ...(description === undefined ? {} : { description }),
-      schema: rest,
+      schema: schemaPart,
     };
   });
 }

@@ -9,7 +9,7 @@ const bytesMax = 1_000;
  * character repeated, or among the most common. No rule about kinds of characters (NIST SP 800-63B 3.1.1.2 advises against them).
  */
 export function checkPassword(password: string, email: string): void {
-  if ([...password].length < lengthMin) throw invalid('password', `must have at least ${lengthMin} characters`);
+  if (Array.from(password).length < lengthMin) throw invalid('password', `must have at least ${lengthMin} characters`);
   if (Buffer.byteLength(password) > bytesMax) throw invalid('password', `must have at most ${bytesMax} bytes`);
   const plain = password.trim().toLowerCase();
   const address = normaliseAddress(email);

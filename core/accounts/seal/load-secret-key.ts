@@ -37,5 +37,9 @@ async function createKeyFile(dataDir: string, path: string): Promise<void> {
     await rm(temporary, { force: true });
   }
   const directory = await open(dataDir, 'r');
-  await directory.sync().finally(() => directory.close());
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
 }

@@ -1,0 +1,49 @@
+import { checkName } from '#core/accounts/index.ts';
+import { writeAudit } from '#core/audit/index.ts';
+import { appendEvents } from '#core/events/index.ts';
+import { notFound, requirePermission, type Act } from '#core/kernel/index.ts';
+import { sql, type Tx } from '#storage/index.ts';
+
+/** What is not named stays. `calendarId` null: the account's default counts. */
+export interface ChannelChange { readonly name?: string; readonly calendarId?: number | null }
+
+export async function changeChannel(tx: Tx, act: Act, channelId: number, change: ChannelChange): Promise<void> {
+  requirePermission(act, 'channels.write');
+  const name = change.name === undefined ? null : checkName('name', change.name);
+  const changed = await tx.run(sql`
+    UPDATE channels SET name = coalesce(${name}, name),
+      calendar_id = CASE WHEN ${change.calendarId === undefined}::boolean THEN calendar_id ELSE ${change.calendarId ?? null}::bigint END
+    WHERE account_id = ${tx.accountId} AND id = ${channelId}`).catch(unknownCalendar);
+  if (changed === 0) throw notFound('channel');
+  await tellChange(tx, act, channelId, 'channel.changed', { ...change });
+}
+
+/** Receives and sends nothing from now on. Again: nothing happens. */
+export async function disableChannel(tx: Tx, act: Act, channelId: number): Promise<void> {
+  await setDisabled(tx, act, channelId, act.now);
+}
+
+export async function enableChannel(tx: Tx, act: Act, channelId: number): Promise<void> {
+  await setDisabled(tx, act, channelId, null);
+}
+
+async function setDisabled(tx: Tx, act: Act, channelId: number, at: string | null): Promise<void> {
+  requirePermission(act, 'channels.write');
+  const channel = await tx.maybe(sql<{ disabledAt: string | null }>`
+    SELECT disabled_at AS "disabledAt" FROM channels WHERE account_id = ${tx.accountId} AND id = ${channelId} FOR UPDATE`);
+  if (!channel) throw notFound('channel');
+  if ((channel.disabledAt === null) === (at === null)) return;
+  await tx.run(sql`UPDATE channels SET disabled_at = ${at} WHERE account_id = ${tx.accountId} AND id = ${channelId}`);
+  await tellChange(tx, act, channelId, at === null ? 'channel.enabled' : 'channel.disabled', {});
+}
+
+/** The event and the audit row of a change. */
+export async function tellChange(tx: Tx, act: Act, channelId: number, action: string, detail: Record<string, unknown>): Promise<void> {
+  await appendEvents(tx, act, [{ type: 'channel.changed', data: { channelId } }]);
+  await writeAudit(tx, act, { action, targetKind: 'channel', targetId: channelId, detail });
+}
+
+/** The row's key holds the account: a calendar of another account is as unknown as one that never was. */
+function unknownCalendar(error: unknown): never {
+  throw (error as { code?: unknown }).code === '23503' ? notFound('calendar') : error;
+}

@@ -1,0 +1,1 @@
+export { deleteExtensions, getExtensions, putExtensions, type ExtensionBody, type ExtensionScope } from './extensions.ts';

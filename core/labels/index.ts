@@ -1,0 +1,7 @@
+export { changeLabel, deleteLabel, ensureLabels, findLabels, labelNorm, type Label } from './labels.ts';
+export {
+  changeAttribute, defineAttribute, deleteAttribute, findAttributeDefinitions,
+  type AttributeDefinition, type AttributeEntity, type AttributeInput, type AttributeType,
+} from './attribute-definitions.ts';
+export type { AttributeValue } from './attribute-value.ts';
+export { getAttributeValues, setAttributeValues } from './attribute-values.ts';

@@ -1,0 +1,1 @@
+export { deletePublicIds, findCoreIds, findPublicIds, putPublicIds, type PublicIdScope } from './public-ids.ts';

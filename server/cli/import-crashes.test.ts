@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import type { ExportedMessage } from '#testkit/corpora/exported-rows.ts';
+import { generatedMails } from '#testkit/corpora/generated-mails.ts';
+import { writeMbox } from '#testkit/corpora/write-mbox.ts';
+import { cloneDatabase } from '#testkit/database/clone-database.ts';
+import { databaseUrl, runPatchbay, runPatchbayJson, runPatchbayLines } from '#testkit/run-patchbay.ts';
+import { openDatabase, sql } from '#storage/index.ts';
+
+const mailCount = 600;
+/** Where the process is killed: inside parsing, between file fsync and commit, before and after commit. */
+const labels = ['parsing', 'file-written', 'files-durable', 'before-commit', 'after-commit'];
+const passes = [1, 2];
+
+describe('kill -9 during an import', () => {
+  let dir = '';
+  const mails = [...generatedMails(mailCount, 7)];
+
+  before(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'patchbay-crashes-'));
+    await writeMbox(join(dir, 'mails.mbox'), mails.map((mail) => mail.raw));
+  });
+  after(() => rm(dir, { recursive: true, force: true }));
+
+  for (const label of labels) {
+    it(`at "${label}" loses nothing and doubles nothing`, async (test) => {
+      const clone = await cloneDatabase();
+      const dataDir = join(dir, `data-${label}`);
+      const env = { DATABASE_URL: databaseUrl(clone.connection), PATCHBAY_DATA_DIR: dataDir };
+      try {
+        const setup = await runPatchbayJson<{ account: { id: number } }>(['setup', '--account', 'Crash', '--email', 'ada@desk.test', '--name', 'Ada', '--password', 'a long enough one 7'], { env });
+        const args = ['import', join(dir, 'mails.mbox'), '--account', String(setup.account.id), '--channel', 'help@desk.test', '--internal-domain', 'desk.test'];
+        for (const pass of passes) {
+          const crashed = await runPatchbay(args, { env: { ...env, PATCHBAY_CRASH_AT: `${label}:${pass}` } });
+          assert.equal(crashed.signal, 'SIGKILL', `${label}:${pass} was passed: ${crashed.stderr}`);
+          const held = await runPatchbayLines(['export', 'messages', '--account', String(setup.account.id)], { env });
+          test.diagnostic(`fell at ${label}:${pass} with ${held.length} of ${mailCount} stored`);
+        }
+        const done = await runPatchbayJson<{ stored: number; already_held: number; read: number }>(args, { env });
+        assert.equal(done.stored + done.already_held, mailCount);
+        const rows = await runPatchbayLines<ExportedMessage>(['export', 'messages', '--account', String(setup.account.id)], { env });
+        assert.deepEqual(rows.map((row) => row.message_id).sort(), mails.map((mail) => mail.id).sort(), 'each mail exactly once');
+        assert.ok(rows.every((row) => row.copies.length === 1));
+        assert.ok(rows.every((row) => row.classification !== 'calculating'), 'figures of all of them');
+        await assertFilesAreWhole(clone.connection, dataDir, setup.account.id);
+        test.diagnostic(`resumed: ${done.stored} new, ${done.already_held} held; 0 lost, 0 doubled`);
+      } finally {
+        await clone.drop();
+      }
+    });
+  }
+});
+
+/** Every file that a row names is there with the right bytes; the raw mails too. */
+async function assertFilesAreWhole(connection: Parameters<typeof openDatabase>[0], dataDir: string, accountId: number): Promise<void> {
+  const database = openDatabase(connection);
+  try {
+    const files = await database.withAccount(accountId, (tx) => tx.rows(sql<{ sha256: string }>`SELECT sha256 FROM files WHERE account_id = ${accountId}`));
+    const raws = await database.withAccount(accountId, (tx) => tx.rows(sql<{ sha256: string; content: Buffer | null }>`SELECT sha256, content FROM raw_mails WHERE account_id = ${accountId}`));
+    assert.equal(raws.length, mailCount);
+    assert.ok(files.length > 20);
+    const names = new Set((await readdir(join(dataDir, 'files'), { recursive: true })).map((name) => name.split('/').at(-1)!));
+    for (const raw of raws) {
+      if (raw.content === null) assert.ok(names.has(raw.sha256), 'large raw mail is in the file store');
+      else assert.equal(createHash('sha256').update(raw.content).digest('hex'), raw.sha256);
+    }
+    for (const { sha256 } of files) {
+      const content = await readFile(join(dataDir, 'files', String(accountId), sha256.slice(0, 2), sha256));
+      assert.equal(createHash('sha256').update(content).digest('hex'), sha256);
+    }
+  } finally {
+    await database.close();
+  }
+}
