@@ -67,6 +67,8 @@ function registerOperation(server: FastifyInstance, dialect: Dialect, operation:
     handler: async (request, reply) => {
       const answer = await operation.handle(callOf(request, dialect, options));
       reply.code(operation.status);
+      // The framework would send a text as it is; here every answer is JSON. null is an empty body.
+      if (typeof answer === 'string') reply.type('application/json; charset=utf-8').serializer((text: unknown) => JSON.stringify(text));
       return answer;
     },
   });

@@ -100,7 +100,9 @@ test('events and audit_log are append-only, and nobody but the sequencer gives a
 });
 
 test('the app signs in as itself: it can take neither the owner\'s nor the definer\'s role', async () => {
-  for (const role of ['patchbay', 'patchbay_definer', 'none']) await assert.rejects(database.rows(sql`SET ROLE ${sql.raw(role)}; SELECT 1/(current_user <> 'patchbay_app')::int`), role);
+  for (const role of ['patchbay', 'patchbay_definer']) await assert.rejects(database.rows(sql`SET ROLE ${sql.ref(role)}`), { code: '42501' });
+  await database.rows(sql`SET ROLE NONE`);
+  assert.deepEqual(await database.rows(sql`SELECT current_user::text AS role`), [{ role: 'patchbay_app' }]);
   await assert.rejects(database.rows(sql`SET SESSION AUTHORIZATION patchbay`), { code: '42501' });
 });
 

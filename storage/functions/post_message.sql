@@ -9,10 +9,7 @@ RETURNS TABLE (message_id bigint, conversation_id bigint, message_at timestamptz
 AS $$
 #variable_conflict use_column
 BEGIN
-  IF current_account() <> p_account THEN
-    RAISE EXCEPTION 'account % inside a transaction of account %', p_account, current_account() USING ERRCODE = 'insufficient_privilege';
-  END IF;
-  PERFORM set_config('patchbay.account_id', p_account::text, true);
+  PERFORM enter_account(p_account);
   RETURN QUERY
   WITH target AS (
     UPDATE conversations c SET

@@ -28,17 +28,25 @@ export async function tryConnection(connection: Connection): Promise<ConnectionP
   }
 }
 
+const refused: ConnectionProblem = { text: 'it refuses the user or the password.', mayPass: false };
+const unknownHost: ConnectionProblem = { text: 'its host name is not known to this machine.', mayPass: true };
+
+const explanations: Readonly<Record<string, ConnectionProblem>> = {
+  '28P01': refused,
+  28000: refused,
+  '3D000': { text: 'the server is there, but it has no such database. Create it: createdb NAME', mayPass: false },
+  '57P03': { text: 'it is starting or stopping.', mayPass: true },
+  53300: { text: 'it has no connection left for us (max_connections).', mayPass: true },
+  ECONNREFUSED: { text: 'nothing listens there. Is PostgreSQL running, and are host and port right?', mayPass: true },
+  ENOTFOUND: unknownHost,
+  EAI_AGAIN: unknownHost,
+  ENOENT: { text: 'there is no socket at that path.', mayPass: true },
+};
+
 /** What the codes of PostgreSQL and of the socket mean for a person. */
 function explain(error: unknown): ConnectionProblem {
   const { code, message } = error as { code?: string; message?: string };
-  switch (code) {
-    case '28P01': case '28000': return { text: 'it refuses the user or the password.', mayPass: false };
-    case '3D000': return { text: 'the server is there, but it has no such database. Create it: createdb NAME', mayPass: false };
-    case '57P03': return { text: 'it is starting or stopping.', mayPass: true };
-    case '53300': return { text: 'it has no connection left for us (max_connections).', mayPass: true };
-    case 'ECONNREFUSED': return { text: 'nothing listens there. Is PostgreSQL running, and are host and port right?', mayPass: true };
-    case 'ENOTFOUND': case 'EAI_AGAIN': return { text: 'its host name is not known to this machine.', mayPass: true };
-    case 'ENOENT': return { text: 'there is no socket at that path.', mayPass: true };
-    default: return { text: `${message ?? String(error)}${code === undefined ? '' : ` (${code})`}.`, mayPass: true };
-  }
+  const known = code === undefined ? undefined : explanations[code];
+  if (known) return known;
+  return { text: `${message ?? String(error)}${code === undefined ? '' : ` (${code})`}.`, mayPass: true };
 }

@@ -104,7 +104,7 @@ CREATE INDEX conversations_by_life ON conversations (account_id, life, last_mess
 CREATE INDEX conversations_by_assignee ON conversations (account_id, assignee_id, life, last_message_at DESC, id DESC);
 CREATE INDEX conversations_by_contact ON conversations (account_id, contact_id, last_message_at DESC, id DESC) WHERE contact_id IS NOT NULL;
 CREATE INDEX conversations_by_subject ON conversations (account_id, counterpart_id, base_subject, last_message_at) WHERE counterpart_id IS NOT NULL;
-CREATE INDEX conversations_open_counts ON conversations (account_id, life, assignee_id) WHERE life IN ('open', 'snoozed');
+CREATE INDEX conversations_open_counts ON conversations (account_id, life, assignee_id) WHERE life IN ('open', 'snoozed') AND merged_into IS NULL;
 COMMENT ON TABLE conversations IS 'What people work on: one mail thread and, unless the channel is in list mode, one counterpart.';
 COMMENT ON COLUMN conversations.turn IS 'Whose move it is, derived from the messages; an explicit act holds until the next message.';
 COMMENT ON COLUMN conversations.turn_set_at IS 'When an act set the turn: it holds until the next message.';

@@ -83,20 +83,25 @@ CREATE TABLE search_documents (
   account_id bigint NOT NULL,
   message_id bigint NOT NULL,
   conversation_id bigint NOT NULL,
+  channel_id bigint NOT NULL,
   month integer NOT NULL,
   at timestamptz NOT NULL,
   words tsvector NOT NULL,
   PRIMARY KEY (account_id, message_id)
 );
-CREATE INDEX search_documents_words ON search_documents USING gin (account_id, month, words);
+CREATE INDEX search_documents_words ON search_documents USING gin (account_id, month, words) WITH (gin_pending_list_limit = 1024);
+CREATE INDEX search_documents_by_time ON search_documents (account_id, at DESC, message_id DESC);
 CREATE INDEX search_documents_by_conversation ON search_documents (account_id, conversation_id);
-COMMENT ON TABLE search_documents IS 'Projection: the words of each message, unaccented, with names, subject and file names weighted above the text.';
-COMMENT ON COLUMN search_documents.month IS 'Year * 12 + month of the message: a search walks from the newest month back and stops when it has enough.';
+COMMENT ON TABLE search_documents IS 'Projection: the words of each message, lower-cased and unaccented. Weight A subject, B participants, C file names, D text.';
+COMMENT ON COLUMN search_documents.month IS 'Year * 12 + month of the message (UTC): a search walks from the newest month back and stops when it has enough.';
+COMMENT ON COLUMN search_documents.words IS 'Besides the words, for operators: from:<word>, to:<word>, has:attachment. No word of a text holds a colon.';
 
 CREATE TABLE search_names (
   account_id bigint NOT NULL,
   word text NOT NULL,
+  documents integer NOT NULL,
   PRIMARY KEY (account_id, word)
-);
+) WITH (fillfactor = 80);
 CREATE INDEX search_names_trigrams ON search_names USING gin (account_id, word gin_trgm_ops);
-COMMENT ON TABLE search_names IS 'Projection: words of names, subjects, participants and file names, for typing errors.';
+COMMENT ON TABLE search_names IS 'Projection: the words of subjects, participants and file names (4 letters or more, no digits), for typing errors.';
+COMMENT ON COLUMN search_names.documents IS 'In how many documents; a word of none is removed. No index holds it, so that counting moves no index entry.';

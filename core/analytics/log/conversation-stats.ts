@@ -1,6 +1,6 @@
 import { sql, type Sql } from '#storage/index.ts';
 import { durationStats, goalStats, type Spans } from './duration-stats.ts';
-import { carriedLabels } from './label-conditions.ts';
+import { carriesLabel } from './label-conditions.ts';
 import type { StatDefinition } from './stat-definition.ts';
 import type { StatName } from './stats.ts';
 
@@ -37,7 +37,7 @@ export const conversationStats: readonly StatDefinition[] = [
   { name: 'threads.completion.ratio', unit: 'conversations', kind: 'share', rows: inbound, part: answered },
   count('threads.completion.numerator', sql`${inbound} AND ${answered}`),
   count('threads.completion.denominator', inbound),
-  count('threads.labels.total', sql`EXISTS (${carriedLabels(sql`r.account_id`, sql`VALUES (r.conversation_id)`)})`),
+  count('threads.labels.total', carriesLabel(sql`true`)),
   ...durationStats('initialReply', initialReply),
   ...goalStats('initialReply', initialReply, sql`r.in_first_reply_goal`),
   ...durationStats('close', close),
@@ -46,7 +46,5 @@ export const conversationStats: readonly StatDefinition[] = [
 
 /** `threads.labels.list.<name>`: the conversations that carry the label. */
 export function labelStat(name: StatName, label: string): StatDefinition {
-  return count(name, sql`EXISTS (
-    SELECT FROM (${carriedLabels(sql`r.account_id`, sql`VALUES (r.conversation_id)`)}) k JOIN labels l ON l.account_id = r.account_id AND l.id = k.label_id
-    WHERE l.name = ${label})`);
+  return count(name, carriesLabel(sql`EXISTS (SELECT FROM labels l WHERE l.account_id = x.account_id AND l.id = x.label_id AND l.name = ${label})`));
 }
