@@ -13,7 +13,7 @@ export interface ContactChange { readonly name?: string; readonly companyId?: nu
 export async function changeContact(tx: Tx, act: Act, contactId: number, change: ContactChange): Promise<void> {
   requirePermission(act, 'contacts.write');
   const name = change.name === undefined ? null : checkName('name', change.name, 500);
-  if (change.companyId != null) await lockCompany(tx, change.companyId);
+  if (typeof change.companyId === 'number') await lockCompany(tx, change.companyId);
   const keepsCompany = change.companyId === undefined;
   const changed = await tx.run(sql`
     UPDATE contacts SET name = coalesce(${name}, name), updated_at = ${act.now},

@@ -35,7 +35,7 @@ export async function createCompany(tx: Tx, act: Act, { name, domain = null }: {
 export async function changeCompany(tx: Tx, act: Act, companyId: number, change: { name?: string; domain?: string | null }): Promise<void> {
   requirePermission(act, 'contacts.write');
   const name = change.name === undefined ? null : checkName('name', change.name);
-  const domain = change.domain == null ? null : checkDomain(change.domain);
+  const domain = typeof change.domain === 'string' ? checkDomain(change.domain) : null;
   const changed = await tx.run(sql`
     UPDATE companies SET name = coalesce(${name}, name), domain = CASE WHEN ${change.domain === undefined}::boolean THEN domain ELSE ${domain} END
     WHERE account_id = ${tx.accountId} AND id = ${companyId} AND deleted_at IS NULL`);
@@ -62,6 +62,6 @@ export async function lockCompany(tx: Tx, companyId: number): Promise<void> {
 
 export function checkDomain(domain: string): string {
   const plain = domain.trim().toLowerCase().replace(/^@/, '');
-  if (plain.length > 253 || !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(plain)) throw invalid('domain', `is not a mail domain such as example.com`);
+  if (plain.length > 253 || !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(plain)) throw invalid('domain', 'is not a mail domain such as example.com');
   return plain;
 }

@@ -46,9 +46,9 @@ export async function ensureLabels(tx: Tx, act: Act, names: readonly string[]): 
 export async function changeLabel(tx: Tx, act: Act, labelId: number, change: { name?: string; colour?: string | null }): Promise<void> {
   requirePermission(act, 'labels.write');
   const name = change.name === undefined ? null : checkName('name', change.name, lengthMax);
-  if (change.colour != null && !/^#[0-9a-f]{6}$/i.test(change.colour)) throw invalid('colour', 'is not a colour such as #1f93ff');
-  const taken = name === null ? null : (await idsByNorm(tx, [labelNorm(name)])).get(labelNorm(name));
-  if (taken != null && taken !== labelId) throw new CoreError('conflict', 'There is a label of this name.');
+  if (typeof change.colour === 'string' && !/^#[0-9a-f]{6}$/i.test(change.colour)) throw invalid('colour', 'is not a colour such as #1f93ff');
+  const taken = name === null ? undefined : (await idsByNorm(tx, [labelNorm(name)])).get(labelNorm(name));
+  if (taken !== undefined && taken !== labelId) throw new CoreError('conflict', 'There is a label of this name.');
   const changed = await tx.run(sql`
     UPDATE labels SET name = coalesce(${name}, name), name_norm = coalesce(${name === null ? null : labelNorm(name)}, name_norm),
       colour = CASE WHEN ${change.colour === undefined}::boolean THEN colour ELSE ${change.colour ?? null} END

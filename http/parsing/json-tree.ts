@@ -1,13 +1,12 @@
 import { RequestError } from '../errors/request-error.ts';
+import { jsonExcess } from './json-bounds.ts';
 import { textProblem } from './text-problem.ts';
 import { isForbiddenName, type Tree } from './tree.ts';
 
-export const jsonDepthMax = 32;
-/** Values of any kind, in all lists and maps together. */
-export const jsonValuesMax = 50_000;
-
 /** JSON text to a tree; of a name given twice the last counts (RFC 8259 section 4 leaves it open). */
 export function jsonTree(text: string): Tree {
+  const excess = jsonExcess(text);
+  if (excess !== null) throw new RequestError('bad-request', `The body ${excess}.`);
   let tree: Tree;
   try {
     tree = JSON.parse(text) as Tree;
@@ -18,25 +17,19 @@ export function jsonTree(text: string): Tree {
   return tree;
 }
 
-function checkTree(root: Tree): void {
-  let values = 0;
-  const check = (tree: Tree, depth: number): void => {
-    values += 1;
-    if (values > jsonValuesMax) throw new RequestError('bad-request', `The body holds more than ${jsonValuesMax} values.`);
-    if (depth > jsonDepthMax) throw new RequestError('bad-request', `The body is nested deeper than ${jsonDepthMax}.`);
-    if (typeof tree === 'string') checkText(tree);
-    if (tree === null || typeof tree !== 'object') return;
-    if (Array.isArray(tree)) {
-      for (const element of tree) check(element, depth + 1);
-      return;
-    }
-    for (const name of Object.keys(tree)) {
-      if (isForbiddenName(name)) throw new RequestError('bad-request', 'The body has a name that is not allowed.');
-      checkText(name);
-      check(tree[name] ?? null, depth + 1);
-    }
-  };
-  check(root, 0);
+/** Depth was bounded before, so the recursion is. */
+function checkTree(tree: Tree): void {
+  if (typeof tree === 'string') checkText(tree);
+  if (tree === null || typeof tree !== 'object') return;
+  if (Array.isArray(tree)) {
+    for (const element of tree) checkTree(element);
+    return;
+  }
+  for (const name of Object.keys(tree)) {
+    if (isForbiddenName(name)) throw new RequestError('bad-request', 'The body has a name that is not allowed.');
+    checkText(name);
+    checkTree(tree[name] ?? null);
+  }
 }
 
 function checkText(text: string): void {

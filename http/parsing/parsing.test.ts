@@ -42,7 +42,21 @@ test('depth, number of names and positions are bounded', () => {
   assert.equal(Object.keys(urlencodedTree(Array.from({ length: 1000 }, (_, at) => `k${at}=1`).join('&'))).length, 1000);
   assert.throws(() => urlencodedTree('label[999999999]=x'), bad(/position over/));
   assert.throws(() => jsonTree('['.repeat(100_000) + ']'.repeat(100_000)), bad('bad-request'));
-  assert.throws(() => jsonTree(`[${'0,'.repeat(60_000)}0]`), bad(/50000 values/));
+  assert.throws(() => jsonTree(`[${'0,'.repeat(20_000)}0]`), bad(/20000 values/));
+  assert.throws(() => jsonTree(`{${'"a":{},'.repeat(20_000)}"b":1}`), bad(/20000 values/));
+  assert.equal(JSON.stringify(jsonTree(`${'['.repeat(32)}${']'.repeat(32)}`)), `${'['.repeat(32)}${']'.repeat(32)}`);
+  const brackets = { 'a"[[[': ['[{,'.repeat(30_000), '\\', '\\\\"[', '"'] };
+  assert.deepEqual(jsonTree(JSON.stringify(brackets)), brackets, 'what stands in a text is not counted');
+});
+
+test('a body of the largest size never holds up the others for long, whatever it is', () => {
+  const hostile = ['['.repeat(1_000_000), '{"a":'.repeat(200_000), '"'.repeat(1_000_000), '\\'.repeat(1_000_000), `"${'\\"'.repeat(300_000)}`, `[${'1,'.repeat(500_000)}1]`,
+    `{${Array.from({ length: 80_000 }, (_, at) => `"k${at}":1`).join()}}`, `"${'\\'.repeat(999_997)}`];
+  for (const text of hostile) {
+    const start = performance.now();
+    assert.throws(() => jsonTree(text), bad('bad-request'));
+    assert.ok(performance.now() - start < 100, `${text.slice(0, 10)}: ${performance.now() - start} ms`);
+  }
 });
 
 test('NUL, lone surrogates, overlong UTF-8 and malformed escapes are refused', () => {

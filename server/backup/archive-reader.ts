@@ -19,7 +19,7 @@ export interface ArchiveReader {
 export function openArchive(path: string, onBytes?: (bytes: number) => void): ArchiveReader {
   const input = createReadStream(path);
   input.on('data', (chunk) => onBytes?.(chunk.length));
-  const gunzip = createGunzip();
+  const gunzip = createGunzip({ chunkSize: 256 * 1024 });
   input.on('error', (error) => gunzip.destroy(error));
   input.pipe(gunzip);
   const chunks = gunzip[Symbol.asyncIterator]() as AsyncIterator<Buffer>;

@@ -26,7 +26,7 @@ export async function createArchive(path: string): Promise<ArchiveWriter> {
   const partial = `${path}.partial-${process.pid}`;
   const file = await open(partial, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => { throw cannotWrite(path, error); });
   const output = createWriteStream(partial, { fd: file.fd, autoClose: false });
-  const gzip = createGzip({ level: gzipLevel });
+  const gzip = createGzip({ level: gzipLevel, chunkSize: 256 * 1024 });
   let failure: Error | null = null;
   const fail = (error: Error): void => { failure ??= error; };
   gzip.on('error', fail);

@@ -2,7 +2,7 @@ import { BackupUnusable, loadDatabase, type Loader, type TableSum } from '#stora
 import type { Connection } from '#storage/index.ts';
 import { archiveFormat, type ArchiveRecord, type Manifest } from './archive.ts';
 import { openArchive, type ArchiveReader } from './archive-reader.ts';
-import { restoreFile, restoreSecretKey } from './restore-files.ts';
+import { restoreFile, restoreSecretKey, syncDirectories } from './restore-files.ts';
 
 export interface RestoreOptions {
   readonly path: string;
@@ -34,13 +34,11 @@ export async function readBackup({ path, connection, dataDir, onProgress, onByte
     const begin = await reader.next();
     if (begin?.kind !== 'begin') throw new BackupUnusable(`${path} is no backup of Patchbay.`);
     if (begin.format !== archiveFormat) throw new BackupUnusable(`${path} has the format ${begin.format}; this version reads ${archiveFormat}. Install the version that made it (${begin.version}).`);
-    let manifest: Manifest | null = null;
-    await loadDatabase({
+    const { tables, files, fileBytes, damagedFiles } = await loadDatabase({
       connection, migrations: begin.migrations,
-      work: async (loader) => { manifest = await load({ reader, loader, dataDir, onProgress }); },
+      work: (loader) => load({ reader, loader, dataDir, onProgress }),
       onCheck: () => onProgress('checking references'),
     });
-    const { tables, files, fileBytes, damagedFiles } = manifest ?? missing();
     const sums = Object.values(tables);
     return {
       version: begin.version, createdAt: begin.createdAt, tables: sums.length, rows: sums.reduce((sum, { rows }) => sum + rows, 0), files, fileBytes, damagedFiles, hasSecretKey: begin.hasSecretKey,
@@ -75,9 +73,10 @@ async function load({ reader, loader, dataDir, onProgress }: Load): Promise<Mani
       default: throw new BackupUnusable('The backup holds what this version does not know. Nothing was restored.');
     }
   }
-  if (manifest === null) return missing();
+  if (manifest === null) throw new BackupUnusable('The backup has no manifest. Nothing was restored.');
   if (manifest.files !== files) throw new BackupUnusable(`The backup should hold ${manifest.files} files and holds ${files}. Nothing was restored.`);
   await compare(loader, loaded, manifest, onProgress);
+  await syncDirectories(dataDir);
   return manifest;
 }
 
@@ -111,8 +110,4 @@ async function compare(loader: Loader, loaded: Readonly<Record<string, TableSum>
 
 function same(a: TableSum, b: TableSum | null): boolean {
   return b !== null && a.rows === b.rows && a.sha256 === b.sha256;
-}
-
-function missing(): never {
-  throw new BackupUnusable('The backup has no manifest. Nothing was restored.');
 }

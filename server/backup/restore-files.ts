@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir, open, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { BackupUnusable } from '#storage/backup/index.ts';
 import type { ArchiveRecord } from './archive.ts';
@@ -35,4 +35,13 @@ export async function restoreSecretKey(reader: ArchiveReader, record: Extract<Ar
   } finally {
     await handle.close();
   }
+}
+
+/** The names of everything below a directory, made durable. */
+export async function syncDirectories(dir: string): Promise<void> {
+  for (const entry of await readdir(dir, { withFileTypes: true })) {
+    if (entry.isDirectory() && (entry.name === 'files' || /^[0-9a-f]+$/.test(entry.name))) await syncDirectories(join(dir, entry.name));
+  }
+  const handle = await open(dir, 'r');
+  await handle.sync().finally(() => handle.close());
 }

@@ -19,32 +19,34 @@ export interface Loader {
   readonly tables: readonly string[];
 }
 
-export interface LoadOptions {
+export interface LoadOptions<T> {
   readonly connection: Connection;
   readonly migrations: readonly AppliedMigration[];
-  readonly work: (loader: Loader) => Promise<void>;
+  readonly work: (loader: Loader) => Promise<T>;
   /** Once all rows are in: references are checked now. */
   readonly onCheck: () => void;
 }
 
 /** Commits when `work` has returned and every reference holds; then functions, row security and later migrations. */
-export async function loadDatabase({ connection, migrations, work, onCheck }: LoadOptions): Promise<void> {
-  await withOwner(connection, async (client) => {
+export async function loadDatabase<T>({ connection, migrations, work, onCheck }: LoadOptions<T>): Promise<T> {
+  const result = await withOwner(connection, async (client) => {
     await client.query('BEGIN');
     await requireEmpty(client);
     await buildSchema(client, migrations);
     const shapes = new Map((await tableShapes(client)).map((shape) => [shape.name, shape]));
     const references = await dropReferences(client);
-    await work(loaderOn(client, shapes));
+    const done = await work(loaderOn(client, shapes));
     onCheck();
     for (const { table, name, definition } of references) {
       await client.query(`ALTER TABLE ${table} ADD CONSTRAINT ${pg.escapeIdentifier(name)} ${definition}`);
     }
     await client.query(`DELETE FROM schema_migrations WHERE name LIKE 'functions/%'`); // applied anew by migrate
     await client.query('COMMIT');
+    return done;
   });
   await migrate({ connection });
   await withOwner(connection, async (client) => { await client.query('ANALYZE'); });
+  return result;
 }
 
 async function requireEmpty(client: pg.Client): Promise<void> {

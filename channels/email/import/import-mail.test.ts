@@ -98,7 +98,7 @@ describe('importing mail from files', () => {
   });
 
   it('says clearly when a path is not there, and closes the batch', async () => {
-    await assert.rejects(run([join(dir, 'missing.mbox')]), (error: Error & { safeText?: string }) => /missing\.mbox/.test(error.safeText ?? ''));
+    await assert.rejects(run([join(dir, 'missing.mbox')]), { code: 'invalid', message: /missing\.mbox/ });
     const [last] = await desk.database.withAccount(desk.accountId, (tx) => findImports(tx, desk.act, 1));
     assert.equal(last!.state, 'failed');
   });

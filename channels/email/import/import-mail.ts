@@ -5,7 +5,7 @@ import { CoreError, type Act } from '#core/kernel/index.ts';
 import { crashPoint, type Database } from '#storage/index.ts';
 import { createParsePool, type ParsePool } from '../parse/create-parse-pool.ts';
 import { openMailSource } from '../read/open-mail-source.ts';
-import type { SourceMail } from '../read/mail-source.ts';
+import { MailSourceError, type SourceMail } from '../read/mail-source.ts';
 import { messageTimeFromFile } from './message-time.ts';
 import { rawInDatabaseBytesMax, toReceivedMail } from './to-received-mail.ts';
 
@@ -57,7 +57,7 @@ export async function importMail(database: Database, files: FileStore, act: Act,
     return { batchId, ...counts };
   } catch (error) {
     await database.withAccount(act.accountId, (tx) => finishImport(tx, act, batchId, 'failed', counts)).catch(() => {});
-    throw error;
+    throw error instanceof MailSourceError ? new CoreError('invalid', error.safeText, { cause: error }) : error;
   } finally {
     await pool.close();
   }

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import type { Tx } from '#storage/index.ts';
 import { findConversationLog } from './find-conversation-log.ts';
 import { findMessageLog } from './find-message-log.ts';
 import type { LogFilter, LogPage } from './log-filter.ts';
+import type { ConversationLogRow, LogResult, MessageLogRow } from './log-rows.ts';
 import { bruteForceSelection } from './testing/brute-force-selection.ts';
 import { openSeededLog, type SeededLog } from './testing/open-seeded-log.ts';
 import { bareFilter, filterParts, randomFilter } from './testing/random-filter.ts';
@@ -12,7 +14,8 @@ import { readPlainLog, type PlainLog } from './testing/read-plain-log.ts';
 const seed = Number(process.env['PATCHBAY_TEST_SEED'] ?? 12);
 const everything: LogPage = { perPage: 1_000, page: 1, direction: 'desc' };
 const everyMessage: LogFilter = { zone: 'UTC', nowMs: 0 };
-const finders = { messages: findMessageLog, conversations: findConversationLog } as const;
+type Find = (tx: Tx, filter: LogFilter, page: LogPage) => Promise<LogResult<MessageLogRow | ConversationLogRow>>;
+const finders: Readonly<Record<'messages' | 'conversations', Find>> = { messages: findMessageLog, conversations: findConversationLog };
 let log: SeededLog;
 let plain: PlainLog;
 before(async () => {
@@ -45,7 +48,7 @@ for (const kind of ['messages', 'conversations'] as const) {
     const perPage = Math.ceil(whole.total / 3.5);
     for (const sortBy of sortable) {
       for (const direction of ['asc', 'desc'] as const) {
-        const pages = [];
+        const pages: (readonly (MessageLogRow | ConversationLogRow)[])[] = [];
         for (let page = 1; page <= Math.ceil(whole.total / perPage) + 1; page += 1) {
           const found = await log.read((tx) => finders[kind](tx, everyMessage, { perPage, page, direction, sortBy }));
           assert.equal(found.total, whole.total);

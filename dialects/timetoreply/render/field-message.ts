@@ -10,7 +10,8 @@ const sentences: Readonly<Record<string, (label: string, params: Params) => stri
   maximum: (label, { limit }) => `The ${label} field must not be greater than ${String(limit)}.`,
   maxLength: (label, { limit }) => `The ${label} field must not be greater than ${String(limit)} characters.`,
   minLength: (label, { limit }) => `The ${label} field must be at least ${String(limit)} characters.`,
-  minItems: (label, { limit }) => `The ${label} field must have at least ${String(limit)} items.`,
+  // An empty list is not given, to Laravel.
+  minItems: (label, { limit }) => (limit === 1 ? `The ${label} field is required.` : `The ${label} field must have at least ${String(limit)} items.`),
   maxItems: (label, { limit }) => `The ${label} field must not have more than ${String(limit)} items.`,
   enum: (label) => `The selected ${label} is invalid.`,
   format: (label) => `The ${label} field must match the format Y-m-d.`,

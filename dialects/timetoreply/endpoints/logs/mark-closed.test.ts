@@ -28,8 +28,10 @@ test('422: no ids, an empty list, or what is no id', async () => {
     const answer = await fakeCore().send('POST', path, payload);
     assert.equal(answer.statusCode, 422, `${JSON.stringify(payload).slice(0, 40)}: ${answer.body.slice(0, 200)}`);
   }
-  const required = await fakeCore().send('POST', path, {});
-  assert.deepEqual(required.json(), { message: 'The ids field is required.', errors: { ids: ['The ids field is required.'] } });
+  for (const payload of [{}, { ids: [] }]) {
+    const required = await fakeCore().send('POST', path, payload);
+    assert.deepEqual(required.json(), { message: 'The ids field is required.', errors: { ids: ['The ids field is required.'] } });
+  }
 });
 
 test('400, 401, 405 in the dialect\'s shape', async () => {

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import { setupAccount } from '#core/accounts/index.ts';
+import { systemAct, type Act } from '#core/kernel/index.ts';
+import { createAgent } from '#core/people/index.ts';
+import { openDatabase, sql, type Database, type Tx } from '#storage/index.ts';
+import { cloneDatabase, type ClonedDatabase } from '#testkit/database/clone-database.ts';
+import {
+  addChannelAlias, changeChannel, disableChannel, enableChannel, ensureChannel, findChannelAddresses, findChannelByAddress, findChannelMembers, getChannel,
+  removeChannelAlias, setChannelMembers,
+} from './index.ts';
+
+const now = '2026-03-02T09:00:00.000Z';
+let clone: ClonedDatabase;
+let database: Database;
+let accountId: number;
+let act: Act;
+let help: number;
+let theirs: { channel: number; agent: number; calendar: number };
+let round = 0;
+
+before(async () => {
+  clone = await cloneDatabase();
+  database = openDatabase(clone.connection);
+});
+after(async () => {
+  await database.close();
+  await clone.drop();
+});
+beforeEach(async () => {
+  round += 1;
+  const setup = async (name: string) => (await setupAccount(database, { accountName: name, email: `${name}${round}@x.test`, name, password: null, now })).account.id;
+  accountId = await setup('acme');
+  act = systemAct(accountId, now, 'test');
+  help = (await within((tx) => ensureChannel(tx, act, { kind: 'email', address: 'help@acme.test' }))).id;
+  const otherId = await setup('bolt');
+  theirs = await database.withAccount(otherId, async (tx) => {
+    const other = systemAct(otherId, now, 'test');
+    return {
+      channel: (await ensureChannel(tx, other, { kind: 'email', address: 'help@bolt.test' })).id, agent: (await createAgent(tx, other, { name: 'X' })).id,
+      calendar: (await insertCalendar(tx)),
+    };
+  });
+});
+
+const within = <T>(work: (tx: Tx) => Promise<T>) => database.withAccount(accountId, work);
+const insertCalendar = async (tx: Tx) => (await tx.one(sql<{ id: number }>`
+  INSERT INTO calendars (account_id, name, created_at) VALUES (${tx.accountId}, 'Office', ${now}) RETURNING id`)).id;
+const everything = async () => within((tx) => tx.one(sql<{ t: string }>`
+  SELECT concat((SELECT string_agg(c::text, '' ORDER BY id) FROM channels c), (SELECT string_agg(a::text, '' ORDER BY address) FROM channel_addresses a),
+    (SELECT string_agg(m::text, '' ORDER BY agent_id) FROM channel_members m), (SELECT count(*) FROM events), (SELECT count(*) FROM audit_log)) AS t`));
+
+test('an alias finds the channel, belongs to it alone, and goes again; its own address stays', async () => {
+  await within((tx) => addChannelAlias(tx, act, help, 'Support@acme.test'));
+  await within((tx) => addChannelAlias(tx, act, help, 'support@acme.test'));
+  assert.equal((await within((tx) => findChannelByAddress(tx, act, 'SUPPORT@acme.test')))?.id, help);
+  assert.equal((await within((tx) => ensureChannel(tx, act, { kind: 'email', address: 'support@acme.test' }))).id, help);
+  const sales = await within((tx) => ensureChannel(tx, act, { kind: 'email', address: 'sales@acme.test' }));
+  await assert.rejects(within((tx) => addChannelAlias(tx, act, sales.id, 'support@acme.test')), { code: 'conflict' });
+  await assert.rejects(within((tx) => removeChannelAlias(tx, act, sales.id, 'support@acme.test')), { code: 'not-found' });
+  await assert.rejects(within((tx) => removeChannelAlias(tx, act, help, 'help@acme.test')), { code: 'conflict' });
+  assert.deepEqual(await within((tx) => findChannelAddresses(tx, act, [help])), new Map([[help, ['help@acme.test', 'support@acme.test']]]));
+  await within((tx) => removeChannelAlias(tx, act, help, 'support@acme.test'));
+  assert.equal(await within((tx) => findChannelByAddress(tx, act, 'support@acme.test')), null);
+});
+
+test('name and calendar change apart from each other', async () => {
+  const calendarId = await within(insertCalendar);
+  await within((tx) => changeChannel(tx, act, help, { calendarId }));
+  await within((tx) => changeChannel(tx, act, help, { name: 'Help' }));
+  const channel = await within((tx) => getChannel(tx, act, help));
+  assert.deepEqual([channel.name, channel.calendarId], ['Help', calendarId]);
+  await within((tx) => changeChannel(tx, act, help, { calendarId: null }));
+  assert.equal((await within((tx) => getChannel(tx, act, help))).calendarId, null);
+});
+
+test('a disabled channel is still there, and disabling twice is once', async () => {
+  await within((tx) => disableChannel(tx, act, help));
+  const before = await everything();
+  await within((tx) => disableChannel(tx, act, help));
+  assert.deepEqual(await everything(), before);
+  assert.equal((await within((tx) => ensureChannel(tx, act, { kind: 'email', address: 'help@acme.test' }))).disabledAt, '2026-03-02T09:00:00Z');
+  await within((tx) => enableChannel(tx, act, help));
+  assert.equal((await within((tx) => getChannel(tx, act, help))).disabledAt, null);
+});
+
+test('members are exactly those named', async () => {
+  const [a, b] = await within(async (tx) => [(await createAgent(tx, act, { name: 'A' })).id, (await createAgent(tx, act, { name: 'B' })).id] as const);
+  await within((tx) => setChannelMembers(tx, act, help, [b, a, a]));
+  assert.deepEqual(await within((tx) => findChannelMembers(tx, act)), new Map([[help, [a, b]]]));
+  await within((tx) => setChannelMembers(tx, act, help, []));
+  assert.deepEqual(await within((tx) => findChannelMembers(tx, act)), new Map());
+});
+
+test('without channels.write, and with another account\'s ids, nothing changes', async () => {
+  const before = await everything();
+  const commands = (who: Act, channel: number): ((tx: Tx) => Promise<unknown>)[] => [
+    (tx) => changeChannel(tx, who, channel, { name: 'X' }), (tx) => disableChannel(tx, who, channel), (tx) => addChannelAlias(tx, who, channel, 'n@acme.test'),
+    (tx) => removeChannelAlias(tx, who, channel, 'n@acme.test'), (tx) => setChannelMembers(tx, who, channel, []),
+  ];
+  const reader: Act = { ...act, actor: { kind: 'user', id: 1, permissions: new Set(['channels.read']) } };
+  for (const command of commands(reader, help)) await assert.rejects(within(command), { code: 'forbidden' });
+  for (const command of [
+    ...commands(act, theirs.channel), ...commands(act, 987_654), (tx: Tx) => setChannelMembers(tx, act, help, [theirs.agent]),
+    (tx: Tx) => changeChannel(tx, act, help, { calendarId: theirs.calendar }),
+  ]) await assert.rejects(within(command), { code: 'not-found' });
+  assert.deepEqual(await everything(), before);
+});
