@@ -1,9 +1,12 @@
+import { findAccounts } from '#core/accounts/index.ts';
+import { wakeSnoozed } from '#core/conversations/index.ts';
 import type { FileStore } from '#core/files/index.ts';
-import type { Clock } from '#core/kernel/index.ts';
+import { nowText, systemAct, type Clock } from '#core/kernel/index.ts';
 import { sweepRateWindows } from '#http/index.ts';
 import type { Database } from '#storage/index.ts';
 
 const everyMs = 60 * 60 * 1_000;
+const wakeEveryMs = 20 * 1_000;
 
 export interface HousekeepingOptions {
   readonly database: Database;
@@ -12,11 +15,22 @@ export interface HousekeepingOptions {
   readonly onFailure: (error: unknown) => void;
 }
 
-/** Once an hour: rate windows long over, temporary files of crashes. The function returned ends it. */
+/** Once an hour: rate windows long over, temporary files of crashes. Every 20 s: snoozed conversations whose time has come. The function returned ends it. */
 export function startHousekeeping({ database, files, clock, onFailure }: HousekeepingOptions): () => void {
   const timer = setInterval(() => {
     Promise.all([sweepRateWindows(database, clock.nowMs()), files.sweep(clock.nowMs())]).catch(onFailure);
   }, everyMs);
   timer.unref();
-  return () => clearInterval(timer);
+  const waking = setInterval(() => { wakeAll(database, clock).catch(onFailure); }, wakeEveryMs);
+  waking.unref();
+  return () => {
+    clearInterval(timer);
+    clearInterval(waking);
+  };
+}
+
+async function wakeAll(database: Database, clock: Clock): Promise<void> {
+  for (const account of await findAccounts(database)) {
+    await database.withAccount(account.id, (tx) => wakeSnoozed(tx, systemAct(account.id, nowText(clock), 'housekeeping')));
+  }
 }

@@ -9,10 +9,10 @@ import { retriesMax, retryDelayMs, shouldRetry } from './retry.ts';
 export interface Tx {
   /** The account whose rows are visible; 0 = none (global tables only). */
   readonly accountId: number;
-  rows<Row extends object>(statement: Sql<Row>): Promise<Row[]>;
+  rows<Row>(statement: Sql<Row>): Promise<Row[]>;
   /** Exactly one row; throws where there is none. */
-  one<Row extends object>(statement: Sql<Row>): Promise<Row>;
-  maybe<Row extends object>(statement: Sql<Row>): Promise<Row | null>;
+  one<Row>(statement: Sql<Row>): Promise<Row>;
+  maybe<Row>(statement: Sql<Row>): Promise<Row | null>;
   /** Number of rows changed. */
   run(statement: Sql): Promise<number>;
   /** Runs after the transaction has committed (never after a rollback). */
@@ -35,7 +35,7 @@ export interface Database {
    * One statement in one round trip, for SQL functions whose first line sets the account (hot paths), and for global tables.
    * Outside such a function it sees no tenant's rows.
    */
-  rows<Row extends object>(statement: Sql<Row>): Promise<Row[]>;
+  rows<Row>(statement: Sql<Row>): Promise<Row[]>;
   readonly connection: Connection;
   close(): Promise<void>;
 }
@@ -100,7 +100,7 @@ export function openDatabase(connection: Connection, { size = 10 }: { size?: num
       return openAccount.run(own, () => retrying(accountId, work, options)).finally(() => { own.isOpen = false; });
     },
     withoutAccount: (work, options) => retrying(0, work, options),
-    rows: async <Row extends object>(statement: Sql<Row>) => (await pool.query<Row>(prepared(statement))).rows,
+    rows: async <Row>(statement: Sql<Row>) => (await pool.query(prepared(statement))).rows as Row[],
     close: () => pool.end(),
   };
 }
@@ -115,13 +115,13 @@ function beginText(accountId: number, options: TransactionOptions): string {
 }
 
 function transactionOn(client: pg.PoolClient, accountId: number, callbacks: (() => void)[]): Tx {
-  const rows = async <Row extends object>(statement: Sql<Row>) => (await client.query<Row>(compileSql(statement))).rows;
+  const rows = async <Row>(statement: Sql<Row>) => (await client.query(compileSql(statement))).rows as Row[];
   return {
     accountId,
     rows,
     one: async (statement) => {
       const [row] = await rows(statement);
-      if (!row) throw new Error('a statement that must give a row gave none');
+      if (row === undefined) throw new Error('a statement that must give a row gave none');
       return row;
     },
     maybe: async (statement) => (await rows(statement))[0] ?? null,

@@ -13,3 +13,6 @@ export { findHeldCopies } from './imports/find-held-copies.ts';
 export { undoImport } from './imports/undo-import.ts';
 export { countChannel } from './imports/count-channel.ts';
 export { reclassifyMail } from './mail/reclassify-mail.ts';
+export { getDraft, saveDraft, type Draft } from './save-draft.ts';
+export { deleteConversation } from './delete-conversation.ts';
+export { wakeSnoozed } from './wake-snoozed.ts';

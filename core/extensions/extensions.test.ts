@@ -27,7 +27,7 @@ test('a body comes back as it was put, is replaced as a whole, and is nobody els
   const body = { colour: 'red', nested: { list: [1, null, 'ü'] } };
   await database.withAccount(accountId, (tx) => putExtensions(tx, scope, [{ coreId: 2, body }, { coreId: 1, body: { a: 1 } }, { coreId: 1, body: { a: 2 } }]));
   await database.withAccount(accountId, (tx) => putExtensions(tx, { ...scope, dialect: 'second' }, [{ coreId: 1, body: { b: 1 } }]));
-  assert.deepEqual(await database.withAccount(accountId, (tx) => getExtensions(tx, scope, [1, 2, 3])), new Map([[1, { a: 2 }], [2, body]]));
+  assert.deepEqual(await database.withAccount(accountId, (tx) => getExtensions(tx, scope, [1, 2, 3])), new Map<number, object>([[1, { a: 2 }], [2, body]]));
   assert.deepEqual(await database.withAccount(otherId, (tx) => getExtensions(tx, scope, [1, 2])), new Map());
   await database.withAccount(otherId, (tx) => deleteExtensions(tx, scope, [1, 2]));
   await database.withAccount(accountId, (tx) => deleteExtensions(tx, scope, [1]));

@@ -31,9 +31,7 @@ export interface RestoreResult {
 export async function readBackup({ path, connection, dataDir, onProgress, onBytes }: RestoreOptions): Promise<RestoreResult> {
   const reader = openArchive(path, onBytes);
   try {
-    const begin = await reader.next();
-    if (begin?.kind !== 'begin') throw new BackupUnusable(`${path} is no backup of Patchbay.`);
-    if (begin.format !== archiveFormat) throw new BackupUnusable(`${path} has the format ${begin.format}; this version reads ${archiveFormat}. Install the version that made it (${begin.version}).`);
+    const begin = await readBegin(reader, path);
     const { tables, files, fileBytes, damagedFiles } = await loadDatabase({
       connection, migrations: begin.migrations,
       work: (loader) => load({ reader, loader, dataDir, onProgress }),
@@ -46,6 +44,19 @@ export async function readBackup({ path, connection, dataDir, onProgress, onByte
   } finally {
     reader.close();
   }
+}
+
+/** Whether it is a backup at all; before anything is made for it. */
+export async function checkBackup(path: string): Promise<void> {
+  const reader = openArchive(path);
+  await readBegin(reader, path).finally(() => reader.close());
+}
+
+async function readBegin(reader: ArchiveReader, path: string): Promise<Extract<ArchiveRecord, { kind: 'begin' }>> {
+  const begin = await reader.next();
+  if (begin?.kind !== 'begin') throw new BackupUnusable(`${path} is no backup of Patchbay.`);
+  if (begin.format !== archiveFormat) throw new BackupUnusable(`${path} has the format ${begin.format}; this version reads ${archiveFormat}. Install the version that made it (${begin.version}).`);
+  return begin;
 }
 
 interface Load { readonly reader: ArchiveReader; readonly loader: Loader; readonly dataDir: string; readonly onProgress: (text: string) => void }

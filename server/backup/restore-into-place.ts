@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { BackupUnusable } from '#storage/backup/index.ts';
 import { openEmbeddedDatabase } from '#storage/embedded/index.ts';
 import { resolveDataDir } from '#storage/embedded/resolve-data-dir.ts';
-import { readBackup, type RestoreOptions, type RestoreResult } from './read-backup.ts';
+import { checkBackup, readBackup, type RestoreOptions, type RestoreResult } from './read-backup.ts';
 
 export type PlaceOptions = Pick<RestoreOptions, 'path' | 'onProgress' | 'onBytes'> & { readonly dataDir: string };
 
@@ -14,6 +14,7 @@ export type PlaceOptions = Pick<RestoreOptions, 'path' | 'onProgress' | 'onBytes
  */
 export async function restoreEmbedded({ dataDir, postgresBin, ...options }: PlaceOptions & { readonly postgresBin: string | null }): Promise<RestoreResult> {
   requireEmptyDirectory(dataDir);
+  await checkBackup(options.path);
   const temporary = `${dataDir}.restoring-${process.pid}`;
   await mkdir(dirname(dataDir), { recursive: true });
   await mkdir(temporary, { mode: 0o700 });

@@ -104,52 +104,192 @@ BEGIN
 END
 $$;
 
+-- Up to p_max conversations of these lives that carry all these labels.
+CREATE OR REPLACE FUNCTION search_conversations(p_account bigint, p_lives text[], p_labels text[], p_max integer) RETURNS SETOF bigint
+  LANGUAGE plpgsql STABLE SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan
+AS $$
+BEGIN
+  IF p_labels IS NULL THEN
+    RETURN QUERY SELECT c.id FROM conversations c WHERE c.account_id = p_account AND c.life = ANY(p_lives) LIMIT p_max;
+    RETURN;
+  END IF;
+  RETURN QUERY SELECT cl.conversation_id FROM labels l JOIN conversation_labels cl ON cl.account_id = l.account_id AND cl.label_id = l.id
+    WHERE l.account_id = p_account AND l.name_norm = p_labels[1]
+      AND (p_lives IS NULL OR EXISTS (SELECT FROM conversations c WHERE c.account_id = p_account AND c.id = cl.conversation_id AND c.life = ANY(p_lives)))
+      AND search_has_labels(p_account, cl.conversation_id, p_labels[2:])
+    LIMIT p_max;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION search_has_labels(p_account bigint, p_conversation bigint, p_labels text[]) RETURNS boolean
+  LANGUAGE sql STABLE SET search_path = public, pg_temp
+AS $$
+  SELECT count(*) = cardinality(p_labels) FROM labels l JOIN conversation_labels cl ON cl.account_id = l.account_id AND cl.label_id = l.id
+  WHERE l.account_id = p_account AND l.name_norm = ANY(p_labels) AND cl.account_id = p_account AND cl.conversation_id = p_conversation
+$$;
+
+-- Whether a document may be shown under filters that too many conversations pass for them to be read first.
+CREATE OR REPLACE FUNCTION search_conversation_passes(p_account bigint, p_conversation bigint, p_lives text[], p_labels text[]) RETURNS boolean
+  LANGUAGE plpgsql STABLE SET search_path = public, pg_temp
+AS $$
+BEGIN
+  RETURN (p_lives IS NULL OR EXISTS (SELECT FROM conversations c WHERE c.account_id = p_account AND c.id = p_conversation AND c.life = ANY(p_lives)))
+    AND (p_labels IS NULL OR search_has_labels(p_account, p_conversation, p_labels));
+END
+$$;
+
+-- All terms in one query, or null where there is none. has_words: something is wanted, not only excluded.
+CREATE OR REPLACE FUNCTION search_query(p_terms jsonb, p_has_attachment boolean, OUT query tsquery, OUT has_words boolean)
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = public, pg_temp
+AS $$
+  SELECT string_agg('(' || q::text || ')', ' & ')::tsquery, coalesce(bool_or(is_wanted), false)
+  FROM (SELECT search_term(t) AS q, NOT (t ->> 'isExcluded')::boolean AS is_wanted FROM jsonb_array_elements(p_terms) t
+        UNION ALL SELECT '''has:attachment'''::tsquery, true WHERE p_has_attachment) terms
+  WHERE q IS NOT NULL
+$$;
+
 -- The newest p_max messages that match, newest first. Bounded, however common or rare the words are:
--- 1. where life or label leave few conversations, those are read;
+-- 1. where life or labels leave few conversations, those are read;
 -- 2. the newest 2,000 documents are looked at one by one: a common word has its page there;
--- 3. else the words are rare enough: month by month from the newest back, through the index (account, month, words).
+-- 3. else the words are rare enough: month by month from there back, through the index (account, month, words).
+-- After p_budget_ms the walk ends with a row without ids that says how far it came.
 CREATE OR REPLACE FUNCTION search_messages(
   p_account bigint, p_terms jsonb, p_has_attachment boolean, p_lives text[], p_labels text[], p_channel bigint, p_from timestamptz, p_to timestamptz,
-  p_before_at timestamptz, p_before_id bigint, p_max integer)
+  p_before_at timestamptz, p_before_id bigint, p_max integer, p_budget_ms integer)
 RETURNS TABLE (message_id bigint, conversation_id bigint, at timestamptz)
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan SET work_mem = '32MB'
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan
 AS $$
 #variable_conflict use_column
 DECLARE
-  query tsquery;
+  v_query tsquery;
   has_words boolean;
   wanted bigint[];
-  conversations_max CONSTANT integer := 2000;
-  newest_max CONSTANT integer := 2000;
-  upper_at timestamptz := least(coalesce(p_before_at, 'infinity'), coalesce(p_to, 'infinity'));
+  few CONSTANT integer := 2000;
+  is_filtered boolean := p_lives IS NOT NULL OR p_labels IS NOT NULL;
+  place_at timestamptz := 'infinity';
+  place_id bigint := 0;
   lower_at timestamptz := coalesce(p_from, '-infinity');
-  found_count integer := 0;
-  looked_at integer;
+  missing integer := p_max;
+  found_now integer;
+  look_max integer := 2000;
+  v_month integer;
   next_at timestamptz;
-  step integer;
+  until timestamptz := clock_timestamp() + make_interval(secs => p_budget_ms / 1000.0);
 BEGIN
   IF current_account() IS DISTINCT FROM p_account THEN
     RAISE EXCEPTION 'search in account % from outside its transaction', p_account USING ERRCODE = 'insufficient_privilege';
   END IF;
-  -- Words that are wanted come first: an index cannot answer what is only excluded.
-  SELECT bool_or(NOT (t ->> 'isExcluded')::boolean AND search_term(t) IS NOT NULL) INTO has_words FROM jsonb_array_elements(p_terms) t;
-  has_words := coalesce(has_words, false) OR p_has_attachment;
-  SELECT string_agg('(' || q::text || ')', ' & ')::tsquery INTO query FROM (
-    SELECT search_term(t) AS q FROM jsonb_array_elements(p_terms) t UNION ALL SELECT '''has:attachment'''::tsquery WHERE p_has_attachment) terms WHERE q IS NOT NULL;
+  SELECT q.query, q.has_words INTO v_query, has_words FROM search_query(p_terms, p_has_attachment) q;
+  IF p_before_at IS NOT NULL THEN
+    place_at := p_before_at;
+    place_id := p_before_id;
+  END IF;
+  IF p_to <= place_at THEN
+    place_at := p_to;
+    place_id := 0;
+  END IF;
 
-  IF p_lives IS NOT NULL OR p_labels IS NOT NULL THEN
-    wanted := ARRAY(SELECT search_conversations(p_account, p_lives, p_labels, conversations_max + 1));
-    IF cardinality(wanted) <= conversations_max THEN
+  IF is_filtered THEN
+    wanted := ARRAY(SELECT search_conversations(p_account, p_lives, p_labels, few + 1));
+    IF cardinality(wanted) <= few THEN
       RETURN QUERY SELECT d.message_id, d.conversation_id, d.at FROM search_documents d
-        WHERE d.account_id = p_account AND d.conversation_id = ANY(wanted) AND (query IS NULL OR d.words @@ query)
-          AND d.at >= lower_at AND d.at <= upper_at AND (p_to IS NULL OR d.at < p_to) AND (p_before_at IS NULL OR (d.at, d.message_id) < (p_before_at, p_before_id))
-          AND (p_channel IS NULL OR d.channel_id = p_channel)
+        WHERE d.account_id = p_account AND d.conversation_id = ANY(wanted) AND (v_query IS NULL OR d.words @@ v_query)
+          AND (d.at, d.message_id) < (place_at, place_id) AND d.at >= lower_at AND (p_channel IS NULL OR d.channel_id = p_channel)
         ORDER BY d.at DESC, d.message_id DESC LIMIT p_max;
       RETURN;
     END IF;
   END IF;
 
-  CREATE TEMP TABLE IF NOT EXISTS search_found (message_id bigint, conversation_id bigint, at timestamptz) ON COMMIT DROP;
-  RETURN;
+  IF NOT has_words THEN look_max := 20000; END IF;
+  RETURN QUERY SELECT d.message_id, d.conversation_id, d.at FROM (
+      SELECT * FROM search_documents n WHERE n.account_id = p_account AND (n.at, n.message_id) < (place_at, place_id) AND n.at >= lower_at
+      ORDER BY n.at DESC, n.message_id DESC LIMIT look_max) d
+    WHERE (v_query IS NULL OR d.words @@ v_query) AND (p_channel IS NULL OR d.channel_id = p_channel)
+      AND (NOT is_filtered OR search_conversation_passes(p_account, d.conversation_id, p_lives, p_labels))
+    LIMIT missing;
+  GET DIAGNOSTICS found_now = ROW_COUNT;
+  missing := missing - found_now;
+  IF missing <= 0 THEN RETURN; END IF;
+  SELECT n.at, n.message_id INTO place_at, place_id FROM search_documents n
+    WHERE n.account_id = p_account AND (n.at, n.message_id) < (place_at, place_id) AND n.at >= lower_at
+    ORDER BY n.at DESC, n.message_id DESC OFFSET look_max - 1 LIMIT 1;
+  IF place_at IS NULL THEN RETURN; END IF; -- there are no more
+  IF NOT has_words THEN
+    RETURN QUERY SELECT NULL::bigint, place_id, place_at;
+    RETURN;
+  END IF;
+
+  v_month := search_month(place_at);
+  LOOP
+    RETURN QUERY
+      WITH hits AS MATERIALIZED (
+        SELECT d.message_id, d.conversation_id, d.at FROM search_documents d
+        WHERE d.account_id = p_account AND d.month = v_month AND d.words @@ v_query AND (p_channel IS NULL OR d.channel_id = p_channel))
+      SELECT h.message_id, h.conversation_id, h.at FROM hits h
+      WHERE (h.at, h.message_id) < (place_at, place_id) AND h.at >= lower_at
+        AND (NOT is_filtered OR search_conversation_passes(p_account, h.conversation_id, p_lives, p_labels))
+      ORDER BY h.at DESC, h.message_id DESC LIMIT missing;
+    GET DIAGNOSTICS found_now = ROW_COUNT;
+    missing := missing - found_now;
+    EXIT WHEN missing <= 0;
+    -- The next month that has anything.
+    next_at := make_timestamptz((v_month - 1) / 12, (v_month - 1) % 12 + 1, 1, 0, 0, 0, 'UTC');
+    IF clock_timestamp() > until THEN
+      RETURN QUERY SELECT NULL::bigint, 0::bigint, next_at;
+      EXIT;
+    END IF;
+    next_at := (SELECT n.at FROM search_documents n WHERE n.account_id = p_account AND n.at < next_at AND n.at >= lower_at ORDER BY n.at DESC, n.message_id DESC LIMIT 1);
+    EXIT WHEN next_at IS NULL;
+    v_month := search_month(next_at);
+  END LOOP;
 END
 $$;
+
+-- Words of names, subjects, participants and file names that look like a word of the query that stands in no message: a row per such term
+-- (its place in p_terms) and candidate. The caller judges by edit distance.
+CREATE OR REPLACE FUNCTION search_similar_words(p_account bigint, p_terms jsonb) RETURNS TABLE (term integer, word text, documents integer)
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan SET pg_trgm.similarity_threshold = 0.2
+AS $$
+#variable_conflict use_column
+DECLARE
+  item record;
+  folded text;
+BEGIN
+  IF current_account() IS DISTINCT FROM p_account THEN
+    RAISE EXCEPTION 'search in account % from outside its transaction', p_account USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  FOR item IN SELECT t.value, t.ordinality::integer - 1 AS place FROM jsonb_array_elements(p_terms) WITH ORDINALITY t WHERE NOT (t.value ->> 'isExcluded')::boolean LOOP
+    folded := trim(search_fold(item.value ->> 'text'));
+    CONTINUE WHEN length(folded) NOT BETWEEN 4 AND 40 OR folded ~ '[ 0-9]';
+    CONTINUE WHEN EXISTS (SELECT FROM search_messages(p_account, jsonb_build_array(item.value), false, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 1, 100) s WHERE s.message_id IS NOT NULL);
+    RETURN QUERY SELECT item.place, n.word, n.documents FROM search_names n
+      WHERE n.account_id = p_account AND n.word % folded AND length(n.word) BETWEEN length(folded) - 2 AND length(folded) + 2
+      ORDER BY similarity(n.word, folded) DESC, n.documents DESC, n.word LIMIT 50;
+  END LOOP;
+END
+$$;
+
+-- Counts the words of names anew from the documents. Returns how many rows it had to put right.
+CREATE OR REPLACE FUNCTION recount_search_names(p_account bigint) RETURNS bigint LANGUAGE plpgsql
+AS $$
+DECLARE
+  changed bigint;
+  removed bigint;
+BEGIN
+  CREATE TEMP TABLE search_recount ON COMMIT DROP AS
+    SELECT word, count(*)::integer AS documents FROM search_documents d CROSS JOIN LATERAL search_name_words(d.words) word WHERE d.account_id = p_account GROUP BY word;
+  DELETE FROM search_names n WHERE n.account_id = p_account AND NOT EXISTS (SELECT FROM search_recount r WHERE r.word = n.word);
+  GET DIAGNOSTICS removed = ROW_COUNT;
+  INSERT INTO search_names AS n (account_id, word, documents) SELECT p_account, r.word, r.documents FROM search_recount r ORDER BY r.word
+    ON CONFLICT (account_id, word) DO UPDATE SET documents = excluded.documents WHERE n.documents <> excluded.documents;
+  GET DIAGNOSTICS changed = ROW_COUNT;
+  RETURN changed + removed;
+END
+$$;
+
+ALTER FUNCTION search_messages(bigint, jsonb, boolean, text[], text[], bigint, timestamptz, timestamptz, timestamptz, bigint, integer, integer) OWNER TO patchbay_definer;
+ALTER FUNCTION search_similar_words(bigint, jsonb) OWNER TO patchbay_definer;
+REVOKE ALL ON FUNCTION search_messages(bigint, jsonb, boolean, text[], text[], bigint, timestamptz, timestamptz, timestamptz, bigint, integer, integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION search_similar_words(bigint, jsonb) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION search_messages(bigint, jsonb, boolean, text[], text[], bigint, timestamptz, timestamptz, timestamptz, bigint, integer, integer) TO patchbay_app;
+GRANT EXECUTE ON FUNCTION search_similar_words(bigint, jsonb) TO patchbay_app;

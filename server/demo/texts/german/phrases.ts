@@ -2,7 +2,7 @@ import type { Phrases } from '../topic.ts';
 
 export const phrases: Phrases = {
   greetUs: ['Guten Tag,', 'Hallo,', 'Sehr geehrte Damen und Herren,', 'Liebes Samowerk-Team,', 'Guten Morgen,', 'Hallo zusammen,'],
-  greetCustomer: ['Guten Tag <name>,', 'Hallo <name>,', 'Liebe Grüße nach <city>, <name>!'],
+  greetCustomer: ['Guten Tag <name>,', 'Hallo <name>,', 'Sehr geehrte Familie <last>,'],
   closeCustomer: ['Mit freundlichen Grüßen\n<name>', 'Viele Grüße\n<name>', 'Danke und Gruß\n<first>', 'Herzliche Grüße aus <city>\n<name>', 'Freundliche Grüße, <name>', 'Beste Grüße\n<name>'],
   closeAgent: ['Freundliche Grüße', 'Viele Grüße aus der Teeküche', 'Herzliche Grüße', 'Beste Grüße'],
   thanks: [
