@@ -47,7 +47,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
         const work = run(job).finally(() => underWay.delete(work));
         underWay.add(work);
       }
-      if (underWay.size >= concurrency) await Promise.race([...underWay]);
+      if (underWay.size >= concurrency) await Promise.race(underWay);
       else if (jobs.length === 0) await sleep();
     }
     await Promise.all(underWay);
@@ -88,8 +88,8 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
     });
   }
 
-  const wake = (): void => { for (const done of [...wakers]) done(); };
-  const running = Promise.all(Object.keys(handlers).map(serve));
+  const wake = (): void => { for (const done of wakers) done(); };
+  const running = Promise.all(Object.keys(handlers).map((queue) => serve(queue)));
   return {
     wake,
     stop: async () => {

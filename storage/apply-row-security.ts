@@ -3,14 +3,14 @@ import { globalTables } from './global-tables.ts';
 
 /**
  * Lays the net under every tenant table: forced row-level security by the transaction's account for the app role, everything for the
- * definer role (its functions carry the account themselves), and the rights of both. Idempotent; runs after each migration.
+ * definer role (its functions carry the account themselves), and the rights of both. Idempotent; runs in the transaction of the migrations.
  */
 export async function applyRowSecurity(client: pg.Client): Promise<void> {
   const tables = await client.query<{ name: string; tenant: boolean }>(`
     SELECT c.relname AS name, EXISTS (
       SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'account_id' AND NOT a.attisdropped) AS tenant
     FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') ORDER BY 1`);
-  const statements: string[] = ['BEGIN'];
+  const statements: string[] = [];
   for (const { name } of tables.rows) {
     const isGlobal = (globalTables as readonly string[]).includes(name);
     if (name === 'schema_migrations') statements.push('GRANT SELECT ON schema_migrations TO patchbay_app');
@@ -33,7 +33,6 @@ export async function applyRowSecurity(client: pg.Client): Promise<void> {
   statements.push(
     'GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO patchbay_app, patchbay_definer',
     'GRANT USAGE ON SCHEMA public TO patchbay_app, patchbay_definer',
-    'COMMIT',
   );
   await client.query(statements.join(';\n'));
 }

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { clientOptions, type Connection } from './connection.ts';
 import { rowTypes } from './row-types.ts';
@@ -130,17 +131,18 @@ function transactionOn(client: pg.PoolClient, accountId: number, callbacks: (() 
   };
 }
 
-/** Names of prepared statements, by text. Counted, not hashed: two texts must never share a name. */
-const statementNames = new Map<string, string>();
-const statementNamesMax = 500;
-
-/** Hot statements are prepared once a connection. Long ones, and more different ones than that, are planned each time. */
+/** Statements outside a transaction are hot ones: prepared once a connection, named by their text. */
 function prepared(statement: Sql): pg.QueryConfig {
   const { text, values } = compileSql(statement);
   let name = statementNames.get(text);
-  if (name === undefined && text.length < 400 && statementNames.size < statementNamesMax) {
-    name = `p${statementNames.size}`;
+  if (name === undefined) {
+    if (statementNames.size >= statementNamesMax) return { text, values };
+    name = `p${createHash('sha256').update(text).digest('hex').slice(0, 40)}`;
     statementNames.set(text, name);
   }
   return { text, values, name };
 }
+
+/** A text that varies without end would fill every connection with plans: beyond this many, statements run unnamed. */
+const statementNamesMax = 500;
+const statementNames = new Map<string, string>();

@@ -13,26 +13,26 @@ export interface MigrateOptions {
 }
 
 /**
- * Brings the schema to this version. Tables: append-only files, each in a transaction of its own. Functions: files applied again
- * when their text changes. Then row-level security over whatever is there. Several processes may call it at once: the first does
- * the work, the others wait for its lock.
+ * Brings the schema to this version. Tables: append-only files. Functions: files applied again when their text changes. Then row-level
+ * security over whatever is there. All of it is one transaction under a table lock, so several processes may call it at once: the first
+ * does the work, the others wait and find it done; nobody ever sees half of it.
  */
 export async function migrate({ connection, onStep }: MigrateOptions): Promise<void> {
   const client = new pg.Client(clientOptions(connection, 'owner'));
   await client.connect();
   try {
-    await client.query(`
-      CREATE TABLE IF NOT EXISTS schema_migrations (
-        name text PRIMARY KEY, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())`).catch(ignoreRace);
-    await client.query(`COMMENT ON TABLE schema_migrations IS 'Which migration files this database has had. Global.'`).catch(ignoreRace);
-    let changed = false;
-    for (const step of [...(await filesOf(migrationsDir, false)), ...(await filesOf(functionsDir, true))]) {
-      if (await applyStep(client, step)) {
-        changed = true;
-        onStep?.(step.name);
-      }
+    const steps = [...(await filesOf(migrationsDir, false)), ...(await filesOf(functionsDir, true))];
+    await createRecord(client);
+    if (pendingOf(steps, await recordedSteps(client)).length === 0) return;
+    await client.query('BEGIN');
+    await client.query('LOCK TABLE schema_migrations IN EXCLUSIVE MODE');
+    const pending = pendingOf(steps, await recordedSteps(client));
+    for (const step of pending) {
+      await applyStep(client, step);
+      onStep?.(step.name);
     }
-    if (changed) await applyRowSecurity(client);
+    if (pending.length > 0) await applyRowSecurity(client);
+    await client.query('COMMIT');
   } finally {
     await client.end();
   }
@@ -48,35 +48,39 @@ async function filesOf(dir: URL, reapply: boolean): Promise<Step[]> {
   }));
 }
 
-/** True where the file was applied. The table lock makes concurrent processes take turns. */
-async function applyStep(client: pg.Client, step: Step): Promise<boolean> {
-  const before = await recorded(client, step.name);
-  if (before === step.checksum) return false;
-  await client.query('BEGIN');
-  try {
-    await client.query('LOCK TABLE schema_migrations IN EXCLUSIVE MODE');
-    const now = await recorded(client, step.name);
-    if (now === step.checksum) {
-      await client.query('ROLLBACK');
-      return false;
+/** What is not applied yet, in order. Throws where a migration that was applied says something else now. */
+function pendingOf(steps: readonly Step[], recorded: ReadonlyMap<string, string>): Step[] {
+  return steps.filter((step) => {
+    const before = recorded.get(step.name);
+    if (before !== undefined && before !== step.checksum && !step.reapply) {
+      throw new Error(`the migration ${step.name} was changed after this database had it; add a new file instead`);
     }
-    if (now !== null && !step.reapply) throw new Error(`migration ${step.name} was changed after it was applied; add a new file instead`);
-    await client.query(step.text);
-    await client.query(
-      'INSERT INTO schema_migrations (name, checksum) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET checksum = excluded.checksum, applied_at = now()',
-      [step.name, step.checksum],
-    );
-    await client.query('COMMIT');
-    return true;
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => {});
-    throw new Error(`migration ${step.name}: ${(error as Error).message}`, { cause: error });
-  }
+    return before !== step.checksum;
+  });
 }
 
-async function recorded(client: pg.Client, name: string): Promise<string | null> {
-  const result = await client.query<{ checksum: string }>('SELECT checksum FROM schema_migrations WHERE name = $1', [name]);
-  return result.rows[0]?.checksum ?? null;
+async function applyStep(client: pg.Client, step: Step): Promise<void> {
+  await client.query(step.text).catch((error: Error) => {
+    throw new Error(`${step.name}: ${error.message}`, { cause: error });
+  });
+  await client.query(
+    'INSERT INTO schema_migrations (name, checksum) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET checksum = excluded.checksum, applied_at = now()',
+    [step.name, step.checksum],
+  );
+}
+
+async function recordedSteps(client: pg.Client): Promise<Map<string, string>> {
+  const result = await client.query<{ name: string; checksum: string }>('SELECT name, checksum FROM schema_migrations');
+  return new Map(result.rows.map((row) => [row.name, row.checksum]));
+}
+
+async function createRecord(client: pg.Client): Promise<void> {
+  const present = await client.query("SELECT to_regclass('public.schema_migrations') IS NOT NULL AS present");
+  if ((present.rows[0] as { present: boolean }).present) return;
+  await client.query(`
+    CREATE TABLE IF NOT EXISTS schema_migrations (
+      name text PRIMARY KEY, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now());
+    COMMENT ON TABLE schema_migrations IS 'Which migration files this database has had. Global.'`).catch(ignoreRace);
 }
 
 /** Two processes that create the same catalog row at once: one of them gets a unique violation, and the row is there. */

@@ -5,13 +5,18 @@ export function checkName(field: string, name: string, lengthMax = 200): string 
   const trimmed = name.trim();
   if (trimmed === '') throw invalid(field, 'must not be empty');
   if (trimmed.length > lengthMax) throw invalid(field, `must have at most ${lengthMax} characters`);
-  if (/\p{Cc}/u.test(trimmed) || !trimmed.isWellFormed()) throw invalid(field, 'must not hold control characters');
+  if (!isStorable(trimmed)) throw invalid(field, 'must not hold control characters');
   return trimmed;
+}
+
+/** False for what PostgreSQL cannot take as text or nobody writes: NUL and other controls, lone surrogates. A finder answers "nothing" to it. */
+export function isStorable(text: string): boolean {
+  return text.isWellFormed() && !/\p{Cc}/u.test(text);
 }
 
 /** A mail address, normalised, that can be stored. */
 export function checkAddress(field: string, address: string): string {
   const key = normaliseAddress(address);
-  if (!isMailAddress(key) || /\p{Cc}/u.test(key) || !key.isWellFormed()) throw invalid(field, 'is not a mail address');
+  if (!isMailAddress(key) || !isStorable(key)) throw invalid(field, 'is not a mail address');
   return key;
 }

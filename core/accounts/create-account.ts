@@ -1,7 +1,8 @@
-import { builtInRoles, invalid, requirePermission, type Act } from '#core/kernel/index.ts';
+import { builtInRoles, requirePermission, type Act } from '#core/kernel/index.ts';
 import { writeAudit } from '#core/audit/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { checkName } from './check-name.ts';
+import { checkZone } from './check-zone.ts';
 import type { Account } from './find-accounts.ts';
 import { freeSlug, slugFromName } from './slug.ts';
 
@@ -12,16 +13,16 @@ import { freeSlug, slugFromName } from './slug.ts';
 export async function createAccount(tx: Tx, act: Act, { name, zone = 'UTC' }: { name: string; zone?: string }): Promise<Account> {
   requirePermission(act, 'account.write');
   const checkedName = checkName('account', name);
-  if (!isZone(zone)) throw invalid('zone', `"${zone}" is not a time zone such as Europe/Berlin`);
+  const checkedZone = checkZone(zone);
   // Before the account's row: a claim that is being used at this moment is waited for, one that is unused is gone for good.
   await tx.run(sql`DELETE FROM claims WHERE used_at IS NULL`);
-  const slug = await insertWithFreeSlug(tx, act, checkedName, zone);
+  const slug = await insertWithFreeSlug(tx, act, checkedName, checkedZone);
   const roles = Object.entries(builtInRoles).map(([role, permissions]) => ({ name: role, permissions }));
   await tx.run(sql`
     INSERT INTO roles (account_id, name, permissions, is_built_in)
     SELECT ${tx.accountId}::bigint, r.name, r.permissions, true FROM jsonb_to_recordset(${JSON.stringify(roles)}::jsonb) AS r(name text, permissions text[])`);
-  await writeAudit(tx, act, { action: 'account.created', targetKind: 'account', targetId: tx.accountId, detail: { slug, zone } });
-  return { id: tx.accountId, slug, name: checkedName, zone };
+  await writeAudit(tx, act, { action: 'account.created', targetKind: 'account', targetId: tx.accountId, detail: { slug, zone: checkedZone } });
+  return { id: tx.accountId, slug, name: checkedName, zone: checkedZone };
 }
 
 /** Two that want one slug at once: the second waits for the first and takes the next number. */
@@ -34,14 +35,5 @@ async function insertWithFreeSlug(tx: Tx, act: Act, name: string, zone: string):
       INSERT INTO accounts (id, slug, name, zone, created_at) VALUES (${tx.accountId}, ${slug}, ${name}, ${zone}, ${act.now})
       ON CONFLICT (slug) DO NOTHING`);
     if (inserted === 1) return slug;
-  }
-}
-
-function isZone(zone: string): boolean {
-  try {
-    Temporal.Now.instant().toZonedDateTimeISO(zone);
-    return !/^[+-]/.test(zone);
-  } catch {
-    return false;
   }
 }

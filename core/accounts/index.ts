@@ -1,14 +1,17 @@
 export { reserveAccountId } from './reserve-account-id.ts';
+export { changeAccount, setAccountZone, type AccountChange } from './change-account.ts';
 export { createAccount } from './create-account.ts';
 export { findAccounts, getAccount, type Account } from './find-accounts.ts';
 export { setupAccount, type SetupInput, type SetupResult } from './setup-account.ts';
 export { createClaim, type Claim } from './claims/create-claim.ts';
-export { useClaim, type ClaimInput } from './claims/use-claim.ts';
+export { isClaimUsable, useClaim, type ClaimInput } from './claims/use-claim.ts';
 export type { Principal } from './principal.ts';
-export { checkAddress, checkName } from './check-name.ts';
+export { checkAddress, checkName, isStorable } from './check-name.ts';
+export { checkZone } from './check-zone.ts';
 
 export { createUser, type NewUser } from './users/create-user.ts';
 export { findUserByEmail, getUser, type User } from './users/find-user.ts';
+export { changeUser } from './users/change-user.ts';
 export { disableUser, enableUser } from './users/disable-user.ts';
 
 export { addMember } from './members/add-member.ts';
@@ -43,4 +46,3 @@ export { revokeToken } from './tokens/revoke-token.ts';
 export { loadSecretKey } from './seal/load-secret-key.ts';
 export { seal, unseal, type SealedPlace } from './seal/seal.ts';
 export { parseSecretKey, type SecretKey } from './seal/secret-key.ts';
-export { setAccountZone } from './set-account-zone.ts';

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { systemAct } from '#core/kernel/index.ts';
 import { openDatabase, sql, type Database } from '#storage/index.ts';
 import { cloneDatabase, type ClonedDatabase } from '#testkit/database/clone-database.ts';
-import { createUser, findUserByEmail, getAccount, getMember, setupAccount } from './index.ts';
+import { changeAccount, changeUser, createUser, findUserByEmail, getAccount, getMember, setupAccount, type AccountChange } from './index.ts';
 
 const now = '2026-03-02T09:00:00.000Z';
 const acme = { accountName: 'Acme Köln', email: 'Ada@Acme.test', name: 'Ada', password: 'a pass phrase', now };
@@ -58,6 +58,28 @@ test('a bad input changes nothing', async () => {
     await assert.rejects(setupAccount(database, { ...acme, email: 'new@acme.test', ...bad }), { code: 'invalid' });
   }
   assert.equal(await count(), before);
+});
+
+test('name, zone and the rule of closed conversations change apart; what makes no sense changes nothing', async () => {
+  const { account, user } = await setupAccount(database, { ...acme, zone: 'Europe/Berlin' });
+  const act = systemAct(account.id, now, 'test');
+  const change = (given: AccountChange, who = act) => database.withAccount(account.id, (tx) => changeAccount(tx, who, given));
+  await change({ zone: 'Asia/Kathmandu' });
+  await change({ name: 'Acme AG', reopenClosed: false });
+  for (const bad of [{ zone: '+01:00' }, { zone: 'Mars/Base' }, { zone: '' }, { name: ' ' }]) await assert.rejects(change(bad), { code: 'invalid' });
+  const self = { ...act, actor: { kind: 'user' as const, id: user.id, permissions: new Set<never>() } };
+  await assert.rejects(change({ name: 'Mine' }, self), { code: 'forbidden' });
+  const { name, zone, slug } = (await getAccount(database, account.id))!;
+  assert.deepEqual([name, zone, slug], ['Acme AG', 'Asia/Kathmandu', account.slug]);
+  await database.withAccount(account.id, (tx) => changeUser(tx, self, user.id, { zone: 'Europe/Paris' }));
+  await assert.rejects(database.withAccount(account.id, (tx) => changeUser(tx, { ...self, actor: { ...self.actor, id: 999_999 } }, user.id, { name: 'X' })), { code: 'forbidden' });
+  const found = await database.withoutAccount((tx) => findUserByEmail(tx, acme.email));
+  assert.deepEqual([found?.name, found?.zone], ['Ada', 'Europe/Paris']);
+});
+
+test('what no database can hold is nobody', async () => {
+  assert.equal(await database.withoutAccount((tx) => findUserByEmail(tx, 'a\0@acme.test')), null);
+  assert.equal(await getAccount(database, 'a\0'), null);
 });
 
 test('an account is found by id and by slug', async () => {

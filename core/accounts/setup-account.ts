@@ -15,6 +15,8 @@ export interface SetupInput {
   readonly name: string;
   /** null: no sign-in by password. */
   readonly password: string | null;
+  /** IANA zone of the account's local days; UTC where it is not given. */
+  readonly zone?: string;
   /** RFC 3339 UTC. */
   readonly now: string;
   readonly source?: string;
@@ -48,10 +50,10 @@ export async function setupAccount(database: Database, input: SetupInput): Promi
 
 /** In the transaction of a reserved account id. `conflict` where the e-mail has a user. */
 export async function createAccountWithOwner(
-  tx: Tx, { accountName, email, name, passwordHash, now, source = 'setup' }: Omit<SetupInput, 'password'> & { passwordHash: string | null },
+  tx: Tx, { accountName, email, name, passwordHash, zone = 'UTC', now, source = 'setup' }: Omit<SetupInput, 'password'> & { passwordHash: string | null },
 ): Promise<SetupResult> {
   const act = systemAct(tx.accountId, now, source);
-  const account = await createAccount(tx, act, { name: accountName });
+  const account = await createAccount(tx, act, { name: accountName, zone });
   const user = await createUser(tx, act, { email, name, passwordHash });
   await addMember(tx, act, { userId: user.id, role: 'owner' });
   return { account: { id: account.id, slug: account.slug }, user: { id: user.id }, created: true };

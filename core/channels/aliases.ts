@@ -1,4 +1,4 @@
-import { checkAddress } from '#core/accounts/index.ts';
+import { checkAddress, isStorable } from '#core/accounts/index.ts';
 import { CoreError, normaliseAddress, notFound, requirePermission, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { tellChange } from './change-channel.ts';
@@ -19,6 +19,7 @@ export async function addChannelAlias(tx: Tx, act: Act, channelId: number, addre
 /** `conflict` for the channel's own address, `not-found` for one that is no alias of it. */
 export async function removeChannelAlias(tx: Tx, act: Act, channelId: number, address: string): Promise<void> {
   requirePermission(act, 'channels.write');
+  if (!isStorable(address)) throw notFound('address');
   const key = normaliseAddress(address);
   const { ownAddress } = await lockChannel(tx, channelId);
   if (ownAddress === key) throw new CoreError('conflict', 'This is the channel\'s own address.');

@@ -1,4 +1,5 @@
-import { invalid, isMailAddress, normaliseAddress, requirePermission, type Act } from '#core/kernel/index.ts';
+import { checkAddress, checkName } from '#core/accounts/index.ts';
+import { requirePermission, type Act } from '#core/kernel/index.ts';
 import { appendEvents } from '#core/events/index.ts';
 import { writeAudit } from '#core/audit/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
@@ -19,8 +20,8 @@ export interface ChannelInput {
  */
 export async function ensureChannel(tx: Tx, act: Act, input: ChannelInput): Promise<Channel & { created: boolean }> {
   requirePermission(act, 'channels.write');
-  const address = normaliseAddress(input.address);
-  if (!isMailAddress(address)) throw invalid('address', 'is not a mail address');
+  const address = checkAddress('address', input.address);
+  const name = input.name === undefined ? address : checkName('name', input.name);
   const present = await findChannelByAddress(tx, act, address);
   if (present) return { ...present, created: false };
   const made = await tx.maybe(sql<{ id: number }>`
@@ -30,7 +31,7 @@ export async function ensureChannel(tx: Tx, act: Act, input: ChannelInput): Prom
       ON CONFLICT DO NOTHING RETURNING channel_id
     ), made AS (
       INSERT INTO channels (account_id, id, kind, name, address, is_list, created_at)
-      SELECT ${tx.accountId}::bigint, channel_id, ${input.kind}, ${input.name?.trim() || address}, ${address}, ${input.isList ?? false}::boolean,
+      SELECT ${tx.accountId}::bigint, channel_id, ${input.kind}, ${name}, ${address}, ${input.isList ?? false}::boolean,
              ${act.now}::timestamptz FROM won
     )
     SELECT channel_id AS id FROM won`);

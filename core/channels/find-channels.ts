@@ -1,3 +1,4 @@
+import { isStorable } from '#core/accounts/index.ts';
 import { normaliseAddress, notFound, requirePermission, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { channelColumns, type Channel } from './channel.ts';
@@ -19,6 +20,7 @@ export async function getChannel(tx: Tx, act: Act, channelId: number): Promise<C
 /** By its own address or an alias. */
 export async function findChannelByAddress(tx: Tx, act: Act, address: string): Promise<Channel | null> {
   requirePermission(act, 'channels.read');
+  if (!isStorable(address)) return null;
   return tx.maybe(sql<Channel>`
     SELECT ${channelColumns} FROM channel_addresses a
     JOIN channels ON channels.account_id = a.account_id AND channels.id = a.channel_id

@@ -1,4 +1,4 @@
-import { checkAddress, checkName } from '#core/accounts/index.ts';
+import { checkAddress, checkName, isStorable } from '#core/accounts/index.ts';
 import { writeAudit } from '#core/audit/index.ts';
 import { domainOf, normaliseAddress, notFound, requirePermission, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
@@ -21,6 +21,7 @@ export async function findContactGroups(tx: Tx, act: Act): Promise<ContactGroup[
 /** Groups an address is in, by itself or by its domain. */
 export async function findGroupsOfAddress(tx: Tx, act: Act, address: string): Promise<number[]> {
   requirePermission(act, 'contacts.read');
+  if (!isStorable(address)) return [];
   const rows = await tx.rows(sql<{ id: number }>`
     SELECT DISTINCT g.id FROM contact_group_members m
     JOIN contact_groups g ON g.account_id = m.account_id AND g.id = m.group_id AND g.deleted_at IS NULL

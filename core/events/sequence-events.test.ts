@@ -4,7 +4,7 @@ import { setupAccount } from '#core/accounts/index.ts';
 import { systemAct, type Origin } from '#core/kernel/index.ts';
 import { openDatabase, sql, type Database, type Tx } from '#storage/index.ts';
 import { cloneDatabase, type ClonedDatabase } from '#testkit/database/clone-database.ts';
-import { appendEvents, catchUp, consumeOnce, sequenceOnce, type Consumer, type StoredEvent } from './index.ts';
+import { appendEvents, catchUp, consumeOnce, sequenceOnce, type Consumer } from './index.ts';
 
 const now = '2026-03-02T09:00:00.000Z';
 let clone: ClonedDatabase;
@@ -31,7 +31,6 @@ async function newAccount(): Promise<number> {
 
 const append = (tx: Tx, n: number, origin: Origin = 'live') =>
   appendEvents(tx, systemAct(tx.accountId, now, 'test', origin), [{ type: 'contact.created', data: { contactId: n } }]);
-const number = (event: StoredEvent): number => event.data['contactId'] as number;
 
 /** A consumer that keeps what it saw in the account's own table, in the transaction of its cursor: what rolls back was not seen. */
 function recorder(name: string, kind: Consumer['kind'] = 'projection', batchMax = 7): Consumer {

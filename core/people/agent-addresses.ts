@@ -1,4 +1,4 @@
-import { checkAddress } from '#core/accounts/index.ts';
+import { checkAddress, isStorable } from '#core/accounts/index.ts';
 import { writeAudit } from '#core/audit/index.ts';
 import { CoreError, normaliseAddress, notFound, requirePermission, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
@@ -26,6 +26,7 @@ export async function addAgentAddress(tx: Tx, act: Act, agentId: number, address
 /** Takes an address away from the agent; `not-found` where it is not his. */
 export async function removeAgentAddress(tx: Tx, act: Act, agentId: number, address: string): Promise<void> {
   requirePermission(act, 'people.write');
+  if (!isStorable(address)) throw notFound('address');
   const key = normaliseAddress(address);
   const removed = await tx.run(sql`
     DELETE FROM agent_addresses WHERE account_id = ${tx.accountId} AND address = ${key} AND agent_id = ${agentId}`);

@@ -1,3 +1,4 @@
+import { isStorable } from '#core/accounts/index.ts';
 import { isMailAddress, normaliseAddress } from '#core/kernel/index.ts';
 
 export interface SeenAddress { readonly address: string; /** As it stood beside the address; may be empty. */ readonly name: string }
@@ -10,7 +11,7 @@ export function distinctAddresses(seen: readonly SeenAddress[]): Map<string, str
   const names = new Map<string, string>();
   for (const { address, name } of seen) {
     const key = normaliseAddress(address);
-    if (!isMailAddress(key) || /\p{Cc}/u.test(key) || !key.isWellFormed()) continue;
+    if (!isMailAddress(key) || !isStorable(key)) continue;
     const cleanName = name.toWellFormed().replace(/\p{Cc}+/gu, ' ').trim().slice(0, 500);
     if (!names.get(key)) names.set(key, cleanName);
   }

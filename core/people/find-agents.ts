@@ -1,3 +1,4 @@
+import { isStorable } from '#core/accounts/index.ts';
 import { normaliseAddress, notFound, requirePermission, type Act } from '#core/kernel/index.ts';
 import { allOf, sql, type Sql, type Tx } from '#storage/index.ts';
 import { agentColumns, type Agent } from './agent.ts';
@@ -22,6 +23,7 @@ export async function getAgent(tx: Tx, act: Act, agentId: number): Promise<Agent
 /** Who answers from this address, deactivated or not. */
 export async function findAgentByAddress(tx: Tx, act: Act, address: string): Promise<Agent | null> {
   requirePermission(act, 'people.read');
+  if (!isStorable(address)) return null;
   return tx.maybe(sql<Agent>`
     SELECT ${agentColumns} FROM agents WHERE account_id = ${tx.accountId}
       AND id = (SELECT agent_id FROM agent_addresses WHERE account_id = ${tx.accountId} AND address = ${normaliseAddress(address)})`);

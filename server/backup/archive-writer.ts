@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { link, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { finished } from 'node:stream/promises';
-import { createGzip } from 'node:zlib';
+import { createGzip, type Gzip } from 'node:zlib';
 import { CoreError } from '#core/kernel/index.ts';
 import type { ArchiveRecord } from './archive.ts';
 
@@ -37,7 +36,8 @@ export async function createArchive(path: string): Promise<ArchiveWriter> {
   async function append(content: Buffer, isHashed = true): Promise<void> {
     if (failure) throw cannotWrite(path, failure);
     if (isHashed) hash.update(content);
-    if (!gzip.write(content)) await Promise.race([once(gzip, 'drain'), once(gzip, 'close')]).catch((error: unknown) => { throw cannotWrite(path, error as Error); });
+    if (!gzip.write(content)) await drained(gzip);
+    if (failure) throw cannotWrite(path, failure);
   }
 
   return {
@@ -57,7 +57,11 @@ export async function createArchive(path: string): Promise<ArchiveWriter> {
       await link(partial, path).catch((error: NodeJS.ErrnoException) => { throw cannotWrite(path, error); }); // never over another file
       await rm(partial, { force: true });
       const directory = await open(dirname(path), 'r');
-      await directory.sync().finally(() => directory.close());
+      try {
+        await directory.sync();
+      } finally {
+        await directory.close();
+      }
       return size;
     },
     abandon: async () => {
@@ -67,6 +71,18 @@ export async function createArchive(path: string): Promise<ArchiveWriter> {
       await rm(partial, { force: true });
     },
   };
+}
+
+function drained(gzip: Gzip): Promise<void> {
+  return new Promise((resolve) => {
+    const go = (): void => {
+      gzip.off('drain', go);
+      gzip.off('close', go);
+      resolve();
+    };
+    gzip.on('drain', go);
+    gzip.on('close', go);
+  });
 }
 
 function cannotWrite(path: string, error: Error & { code?: string }): CoreError {

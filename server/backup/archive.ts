@@ -6,8 +6,11 @@ import type { AppliedMigration, SequenceValue, TableSum } from '#storage/backup/
  */
 export const archiveFormat = 1;
 
+/** `none`: there was none, nothing was ever sealed. `elsewhere`: in PATCHBAY_SECRET_KEY, or left out on purpose. */
+export type SecretKeyState = 'included' | 'elsewhere' | 'none';
+
 export type ArchiveRecord =
-  | { kind: 'begin'; format: number; version: string; createdAt: string; migrations: readonly AppliedMigration[]; hasSecretKey: boolean; bytes: 0 }
+  | { kind: 'begin'; format: number; version: string; createdAt: string; migrations: readonly AppliedMigration[]; secretKey: SecretKeyState; bytes: 0 }
   | { kind: 'secret-key'; bytes: number }
   | { kind: 'table'; name: string; columns: readonly string[]; bytes: 0 }
   | { kind: 'rows'; bytes: number }

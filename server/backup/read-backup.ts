@@ -1,6 +1,6 @@
 import { BackupUnusable, loadDatabase, type Loader, type TableSum } from '#storage/backup/index.ts';
 import type { Connection } from '#storage/index.ts';
-import { archiveFormat, type ArchiveRecord, type Manifest } from './archive.ts';
+import { archiveFormat, type ArchiveRecord, type Manifest, type SecretKeyState } from './archive.ts';
 import { openArchive, type ArchiveReader } from './archive-reader.ts';
 import { restoreFile, restoreSecretKey, syncDirectories } from './restore-files.ts';
 
@@ -21,7 +21,7 @@ export interface RestoreResult {
   readonly files: number;
   readonly fileBytes: number;
   readonly damagedFiles: readonly string[];
-  readonly hasSecretKey: boolean;
+  readonly secretKey: SecretKeyState;
 }
 
 /**
@@ -39,7 +39,7 @@ export async function readBackup({ path, connection, dataDir, onProgress, onByte
     });
     const sums = Object.values(tables);
     return {
-      version: begin.version, createdAt: begin.createdAt, tables: sums.length, rows: sums.reduce((sum, { rows }) => sum + rows, 0), files, fileBytes, damagedFiles, hasSecretKey: begin.hasSecretKey,
+      version: begin.version, createdAt: begin.createdAt, tables: sums.length, rows: sums.reduce((sum, { rows }) => sum + rows, 0), files, fileBytes, damagedFiles, secretKey: begin.secretKey,
     };
   } finally {
     reader.close();

@@ -43,5 +43,9 @@ export async function syncDirectories(dir: string): Promise<void> {
     if (entry.isDirectory() && (entry.name === 'files' || /^[0-9a-f]+$/.test(entry.name))) await syncDirectories(join(dir, entry.name));
   }
   const handle = await open(dir, 'r');
-  await handle.sync().finally(() => handle.close());
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }

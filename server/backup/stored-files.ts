@@ -27,7 +27,7 @@ async function namesIn(dir: string): Promise<string[]> {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return [];
     throw error;
   });
-  return names.sort();
+  return names.toSorted((a, b) => (a < b ? -1 : 1));
 }
 
 /** sha256 and size of a file; null where it is gone. */

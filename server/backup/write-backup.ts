@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { openSnapshot, type Snapshot, type TableSum } from '#storage/backup/index.ts';
 import type { Connection } from '#storage/index.ts';
-import { archiveFormat, type Manifest } from './archive.ts';
+import { archiveFormat, type Manifest, type SecretKeyState } from './archive.ts';
 import { createArchive, type ArchiveWriter } from './archive-writer.ts';
 import { storedFiles, sumFile } from './stored-files.ts';
 
@@ -16,7 +16,7 @@ export interface BackupOptions {
   readonly version: string;
   /** RFC 3339 UTC. */
   readonly now: string;
-  /** secret.key of the data directory goes into the file. */
+  /** Whether secret.key of the data directory goes into the file; false also where the key is a setting. */
   readonly withSecretKey: boolean;
   readonly onProgress: (text: string) => void;
 }
@@ -29,7 +29,7 @@ export interface BackupResult {
   readonly fileBytes: number;
   /** Files whose bytes were not those of their name before the backup began; they are in it as they are. */
   readonly damagedFiles: readonly string[];
-  readonly hasSecretKey: boolean;
+  readonly secretKey: SecretKeyState;
 }
 
 /** Everything into one file: rows of one instant, then the blobs (none that a row names is younger than the row). */
@@ -37,9 +37,10 @@ export async function writeBackup(options: BackupOptions): Promise<BackupResult>
   const archive = await createArchive(options.path);
   try {
     const secretKey = options.withSecretKey ? await readFile(join(options.dataDir, 'secret.key')).catch(() => null) : null;
+    const keyState = secretKey ? 'included' : options.withSecretKey ? 'none' : 'elsewhere';
     const tables = await openSnapshot(options.connection, async (snapshot) => {
       await archive.write({
-        kind: 'begin', format: archiveFormat, version: options.version, createdAt: options.now, migrations: snapshot.migrations, hasSecretKey: secretKey !== null, bytes: 0,
+        kind: 'begin', format: archiveFormat, version: options.version, createdAt: options.now, migrations: snapshot.migrations, secretKey: keyState, bytes: 0,
       });
       if (secretKey) await archive.write({ kind: 'secret-key', bytes: secretKey.length }, secretKey);
       return writeTables(archive, snapshot, options.onProgress);
@@ -48,7 +49,7 @@ export async function writeBackup(options: BackupOptions): Promise<BackupResult>
     await archive.write({ kind: 'manifest', tables, ...files, bytes: 0 });
     const bytes = await archive.finish();
     const sums = Object.values(tables);
-    return { bytes, tables: sums.length, rows: sums.reduce((sum, { rows }) => sum + rows, 0), ...files, hasSecretKey: secretKey !== null };
+    return { bytes, tables: sums.length, rows: sums.reduce((sum, { rows }) => sum + rows, 0), ...files, secretKey: keyState };
   } catch (error) {
     await archive.abandon();
     throw error;

@@ -44,10 +44,10 @@ async function run(context: CommandContext): Promise<number> {
   const seconds = Math.round((performance.now() - started) / 100) / 10;
   context.printJson({
     version: result.version, created_at: result.createdAt, tables: result.tables, rows: result.rows, files: result.files, file_bytes: result.fileBytes,
-    secret_key: result.hasSecretKey, damaged_files: result.damagedFiles, data_dir: dataDir, seconds,
+    secret_key: result.secretKey, damaged_files: result.damagedFiles, data_dir: dataDir, seconds,
   });
   context.print(`The backup of ${result.createdAt} is back in ${dataDir}: ${result.rows} rows of ${result.tables} tables and ${result.files} files, all compared, in ${seconds} s.`);
-  if (!result.hasSecretKey && config.secretKey === null) context.note('The backup has no secret.key. Set PATCHBAY_SECRET_KEY, or put secret.key into the data directory before the first start: sealed secrets need it.');
+  if (result.secretKey === 'elsewhere' && config.secretKey === null) context.note('The backup was made without its secret key. Set PATCHBAY_SECRET_KEY, or put secret.key into the data directory before the first start: sealed secrets need it.');
   for (const damaged of result.damagedFiles.slice(0, 20)) context.note(`damaged before the backup: files/${damaged}`);
   return result.damagedFiles.length > 0 ? exitCode.exceptions : exitCode.done;
 }

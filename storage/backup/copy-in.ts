@@ -5,7 +5,7 @@ interface Wire {
   sendCopyFromChunk(chunk: Buffer): void;
   endCopyFrom(): void;
   sendCopyFail(message: string): void;
-  readonly stream: { readonly writableNeedDrain?: boolean; once(event: 'drain' | 'close', listener: () => void): unknown };
+  readonly stream: { readonly writableNeedDrain?: boolean; on(event: 'drain' | 'close', listener: () => void): unknown; off(event: 'drain' | 'close', listener: () => void): unknown };
 }
 
 /** COPY ... FROM STDIN over the connection of `pg`. */
@@ -38,7 +38,7 @@ class CopyIn {
     for await (const chunk of this.#chunks) {
       if (this.#failure) return;
       connection.sendCopyFromChunk(chunk);
-      if (connection.stream.writableNeedDrain) await new Promise<void>((resolve) => { connection.stream.once('drain', resolve); connection.stream.once('close', resolve); });
+      if (connection.stream.writableNeedDrain) await drained(connection.stream);
     }
     connection.endCopyFrom();
   }
@@ -57,6 +57,18 @@ class CopyIn {
   handleRowDescription(): void {}
   handleDataRow(): void {}
   handleEmptyQuery(): void {}
+}
+
+function drained(stream: Wire['stream']): Promise<void> {
+  return new Promise((resolve) => {
+    const go = (): void => {
+      stream.off('drain', go);
+      stream.off('close', go);
+      resolve();
+    };
+    stream.on('drain', go);
+    stream.on('close', go);
+  });
 }
 
 /** Feeds `COPY table FROM STDIN`. */

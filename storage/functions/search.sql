@@ -45,6 +45,7 @@ BEGIN
         coalesce(f.names, ''), coalesce((SELECT left(b.text, 100000) FROM message_bodies b WHERE b.account_id = m.account_id AND b.message_id = m.id), ''),
         m.has_attachments) AS words
     FROM messages m
+    JOIN conversations c ON c.account_id = m.account_id AND c.id = m.conversation_id AND c.life <> 'deleted'
     LEFT JOIN LATERAL (
       SELECT string_agg(q.name || ' ' || a.address, ' ' ORDER BY q.ordinal) FILTER (WHERE q.role = 'from') AS senders,
              string_agg(q.name || ' ' || a.address, ' ' ORDER BY q.ordinal) FILTER (WHERE q.role IN ('to', 'cc', 'bcc')) AS recipients
@@ -122,7 +123,7 @@ END
 $$;
 
 CREATE OR REPLACE FUNCTION search_has_labels(p_account bigint, p_conversation bigint, p_labels text[]) RETURNS boolean
-  LANGUAGE sql STABLE SET search_path = public, pg_temp
+  LANGUAGE sql STABLE
 AS $$
   SELECT count(*) = cardinality(p_labels) FROM labels l JOIN conversation_labels cl ON cl.account_id = l.account_id AND cl.label_id = l.id
   WHERE l.account_id = p_account AND l.name_norm = ANY(p_labels) AND cl.account_id = p_account AND cl.conversation_id = p_conversation
@@ -130,7 +131,7 @@ $$;
 
 -- Whether a document may be shown under filters that too many conversations pass for them to be read first.
 CREATE OR REPLACE FUNCTION search_conversation_passes(p_account bigint, p_conversation bigint, p_lives text[], p_labels text[]) RETURNS boolean
-  LANGUAGE plpgsql STABLE SET search_path = public, pg_temp
+  LANGUAGE plpgsql STABLE
 AS $$
 BEGIN
   RETURN (p_lives IS NULL OR EXISTS (SELECT FROM conversations c WHERE c.account_id = p_account AND c.id = p_conversation AND c.life = ANY(p_lives)))

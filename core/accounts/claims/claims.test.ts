@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { openDatabase, sql, type Database } from '#storage/index.ts';
 import { cloneDatabase, type ClonedDatabase } from '#testkit/database/clone-database.ts';
-import { createClaim, getMember, setupAccount, useClaim, verifyPassword } from '../index.ts';
+import { createClaim, getMember, isClaimUsable, setupAccount, useClaim, verifyPassword } from '../index.ts';
 
 const now = '2026-03-02T09:00:00.000Z';
 const person = { accountName: 'Acme', email: 'ada@acme.test', name: 'Ada', password: 'a long pass phrase', now };
@@ -23,7 +23,9 @@ const accountCount = async () => (await database.rows(sql<{ n: number }>`SELECT 
 test('a claim makes the first account and its owner, once', async () => {
   const claim = (await createClaim(database, now))!;
   assert.equal(claim.expiresAt, '2026-03-03T09:00:00.000Z');
+  assert.equal(await isClaimUsable(database, { secret: claim.secret, now }), true);
   const made = await useClaim(database, { ...person, secret: claim.secret });
+  assert.equal(await isClaimUsable(database, { secret: claim.secret, now }), false);
   assert.equal((await database.withAccount(made.account.id, (tx) => getMember(tx, made.user.id)))?.role, 'owner');
   assert.equal((await verifyPassword(database, { email: person.email, password: person.password, address: null, now })).userId, made.user.id);
   await assert.rejects(useClaim(database, { ...person, email: 'eve@x.test', secret: claim.secret }), { code: 'expired' });

@@ -25,6 +25,11 @@ export async function useClaim(database: Database, input: ClaimInput): Promise<S
   });
 }
 
+/** Whether a link would still do; for the page behind it. */
+export async function isClaimUsable(database: Database, { secret, now }: { secret: unknown; now: string }): Promise<boolean> {
+  return isSecretShaped(secret) && (await database.rows(usable(secretHash(secret), now))).length > 0;
+}
+
 const usable = (hash: Buffer, now: string): Sql<object> => sql<object>`
   SELECT FROM claims
   WHERE token_hash = ${hash} AND used_at IS NULL AND expires_at > ${now}::timestamptz AND NOT EXISTS (SELECT FROM accounts)`;

@@ -1,5 +1,6 @@
 import { CoreError, isMailAddress, normaliseAddress } from '#core/kernel/index.ts';
 import { sql, type Database } from '#storage/index.ts';
+import { isStorable } from '../check-name.ts';
 import { admitSignIn, settleSignIn } from '../throttle/sign-in-throttle.ts';
 import { isPassword } from './hash-password.ts';
 
@@ -43,7 +44,7 @@ export async function verifyPassword(database: Database, attempt: PasswordAttemp
 /** What no user can have (no address, NUL, lone surrogates) becomes a name nobody has, so that it costs the same and breaks nothing. */
 function emailKey(email: unknown): string {
   const key = typeof email === 'string' ? normaliseAddress(email) : '';
-  return isMailAddress(key) && key.isWellFormed() && !/\p{Cc}/u.test(key) ? key : '';
+  return isMailAddress(key) && isStorable(key) ? key : '';
 }
 
 /** What is no password of ours is hashed as an empty one, which none is. */

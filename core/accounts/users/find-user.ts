@@ -1,5 +1,6 @@
 import { normaliseAddress } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
+import { isStorable } from '../check-name.ts';
 
 /** A person who may sign in. Never carries a hash or a secret. */
 export interface User {
@@ -21,6 +22,7 @@ export const userColumns = sql`users.id, users.email, users.name, users.zone, us
  * command line), never for answering whether an address is known.
  */
 export async function findUserByEmail(tx: Tx, email: string): Promise<User | null> {
+  if (!isStorable(email)) return null;
   return tx.maybe(sql<User>`SELECT ${userColumns} FROM users WHERE email_norm = ${normaliseAddress(email)}`);
 }
 

@@ -1,0 +1,30 @@
+import { notFound, requirePermission, type Act } from '#core/kernel/index.ts';
+import { writeAudit } from '#core/audit/index.ts';
+import { sql, type Tx } from '#storage/index.ts';
+import { checkName } from './check-name.ts';
+import { checkZone } from './check-zone.ts';
+
+/** What is not named stays. The slug stays always: addresses hold it. */
+export interface AccountChange {
+  readonly name?: string;
+  /** IANA zone of its local days; rollups that were made stay until history is recomputed. */
+  readonly zone?: string;
+  /** New mail reopens a closed conversation; false: it begins a new one. */
+  readonly reopenClosed?: boolean;
+}
+
+export async function changeAccount(tx: Tx, act: Act, change: AccountChange): Promise<void> {
+  requirePermission(act, 'account.write');
+  const name = change.name === undefined ? null : checkName('account', change.name);
+  const zone = change.zone === undefined ? null : checkZone(change.zone);
+  const changed = await tx.run(sql`
+    UPDATE accounts SET name = coalesce(${name}, name), zone = coalesce(${zone}, zone), reopen_closed = coalesce(${change.reopenClosed ?? null}, reopen_closed)
+    WHERE id = ${tx.accountId} AND deleted_at IS NULL`);
+  if (changed === 0) throw notFound('account');
+  await writeAudit(tx, act, { action: 'account.changed', targetKind: 'account', targetId: tx.accountId, detail: { ...change } });
+}
+
+/** Sets the zone of the account's local days. */
+export async function setAccountZone(tx: Tx, act: Act, zone: string): Promise<void> {
+  await changeAccount(tx, act, { zone });
+}

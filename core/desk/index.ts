@@ -1,0 +1,10 @@
+export { findConversations, listConversations, type ConversationList, type ConversationPage, type ConversationPlace } from './lists/find-conversations.ts';
+export { countConversations, type ConversationCount } from './lists/count-conversations.ts';
+export { usualLives, type ConversationFilter } from './lists/conversation-filter.ts';
+export { getConversationWithTimeline, type ConversationWithTimeline, type TimelinePlace } from './timeline/get-conversation-with-timeline.ts';
+export type { TimelineAttachment, TimelineFacts, TimelineMessage, TimelineParty } from './timeline/timeline-message.ts';
+export { searchMessages, type SearchInput, type SearchPlace, type SearchResult } from './search/search-messages.ts';
+export type { SearchHit } from './search/load-hits.ts';
+export type { Headline } from './search/headline.ts';
+export { searchConsumer } from './search/search-consumer.ts';
+export { rebuildSearch } from './search/rebuild-search.ts';

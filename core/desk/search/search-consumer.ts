@@ -1,0 +1,36 @@
+import type { Consumer, StoredEvent } from '#core/events/index.ts';
+import { sql, type Tx } from '#storage/index.ts';
+
+/** Projection: keeps search_documents and search_names. Reads the present state of what events name, so a repeated event changes nothing. */
+export const searchConsumer: Consumer = { name: 'search', kind: 'projection', batchMax: 1_000, apply };
+
+async function apply(tx: Tx, events: readonly StoredEvent[]): Promise<void> {
+  const messages = new Set<number>();
+  const moved = new Set<number>();
+  for (const event of events) {
+    const { type, data, conversationId, messageId } = event;
+    if (type === 'message.stored' || type === 'message.deleted' || (type === 'message.copied' && data['timeMoved'] === true)) messages.add(messageId!);
+    if (type === 'conversation.merged') moved.add(conversationId!).add(data['from'] as number);
+    if (type === 'conversation.unmerged') moved.add(conversationId!).add(data['into'] as number);
+    // A deleted conversation is not found; one that comes back is.
+    if (type === 'conversation.changed' && data['field'] === 'life' && (data['from'] === 'deleted' || data['to'] === 'deleted')) {
+      for (const id of await messagesOf(tx, conversationId!)) messages.add(id);
+    }
+  }
+  if (messages.size > 0) await writeSearchDocuments(tx, [...messages]);
+  if (moved.size === 0) return;
+  await tx.run(sql`
+    UPDATE search_documents d SET conversation_id = m.conversation_id FROM messages m
+    WHERE d.account_id = ${tx.accountId} AND m.account_id = ${tx.accountId} AND m.id = d.message_id AND m.conversation_id = ANY(${[...moved]}::bigint[])
+      AND d.conversation_id <> m.conversation_id`);
+}
+
+/** Makes the documents of these messages what the messages are now. */
+export async function writeSearchDocuments(tx: Tx, messageIds: readonly number[]): Promise<void> {
+  await tx.rows(sql<object>`SELECT write_search_documents(${tx.accountId}, ${[...messageIds].sort((a, b) => a - b)}::bigint[])`);
+}
+
+async function messagesOf(tx: Tx, conversationId: number): Promise<number[]> {
+  const rows = await tx.rows(sql<{ id: number }>`SELECT id FROM messages WHERE account_id = ${tx.accountId} AND conversation_id = ${conversationId}`);
+  return rows.map((row) => row.id);
+}

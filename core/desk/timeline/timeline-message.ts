@@ -1,0 +1,71 @@
+import { sql, type Sql } from '#storage/index.ts';
+
+/** One entry of a timeline. Instants RFC 3339 UTC, durations seconds. */
+export interface TimelineMessage {
+  readonly id: number;
+  readonly direction: 'incoming' | 'outgoing' | 'note' | 'act';
+  readonly at: string;
+  readonly atSource: string;
+  readonly storedAt: string;
+  readonly channelId: number;
+  readonly threadId: number | null;
+  /** Message-ID without brackets. */
+  readonly mailId: string | null;
+  readonly subject: string;
+  readonly agentId: number | null;
+  readonly userId: number | null;
+  readonly isAutomatic: boolean;
+  readonly automaticKind: string | null;
+  readonly isBot: boolean;
+  readonly isForward: boolean;
+  readonly flags: readonly string[];
+  readonly text: string;
+  /** Sanitised. */
+  readonly html: string | null;
+  readonly remoteImages: number;
+  /** In header order; role from: the true sender. */
+  readonly parties: readonly TimelineParty[];
+  readonly attachments: readonly TimelineAttachment[];
+  readonly labelIds: readonly number[];
+  /** Null until the projection has come by, and for what is no mail. */
+  readonly facts: TimelineFacts | null;
+}
+
+export interface TimelineParty { readonly role: 'from' | 'to' | 'cc' | 'bcc' | 'reply-to'; readonly name: string; readonly address: string }
+
+export interface TimelineAttachment {
+  readonly id: number;
+  readonly fileName: string | null;
+  readonly mediaType: string;
+  readonly sniffedType: string;
+  readonly disposition: 'inline' | 'attachment';
+  readonly contentId: string | null;
+  readonly byteCount: number;
+}
+
+export interface TimelineFacts {
+  /** Why it stands in this conversation. */
+  readonly joinedBecause: 'first' | 'in-reply-to' | 'references' | 'subject' | 'same-mail' | 'manual';
+  readonly classification: string | null;
+  readonly parentMessageId: number | null;
+  readonly spanRaw: number | null;
+  readonly spanBusiness: number | null;
+  readonly waitRaw: number | null;
+  readonly waitBusiness: number | null;
+}
+
+/** The columns of a `TimelineMessage`, of messages named m. */
+export const timelineColumns: Sql = sql`
+  m.id, m.direction, m.at, m.at_source AS "atSource", m.stored_at AS "storedAt", m.channel_id AS "channelId", m.thread_id AS "threadId", m.mail_id AS "mailId",
+  m.subject, m.agent_id AS "agentId", m.user_id AS "userId", m.is_automatic AS "isAutomatic", m.automatic_kind AS "automaticKind", m.is_bot AS "isBot",
+  m.is_forward AS "isForward", m.flags, coalesce(b.text, '') AS text, b.html, coalesce(b.remote_images, 0) AS "remoteImages",
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('role', p.role, 'name', p.name, 'address', a.address) ORDER BY p.ordinal), '[]')
+   FROM message_parties p JOIN addresses a ON a.account_id = p.account_id AND a.id = p.address_id
+   WHERE p.account_id = m.account_id AND p.message_id = m.id) AS parties,
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'fileName', f.file_name, 'mediaType', f.media_type, 'sniffedType', f.sniffed_type,
+     'disposition', f.disposition, 'contentId', f.content_id, 'byteCount', f.byte_count) ORDER BY f.ordinal), '[]')
+   FROM attachments f WHERE f.account_id = m.account_id AND f.message_id = m.id) AS attachments,
+  (SELECT coalesce(jsonb_agg(l.label_id ORDER BY l.label_id), '[]') FROM message_labels l WHERE l.account_id = m.account_id AND l.message_id = m.id) AS "labelIds",
+  (SELECT jsonb_build_object('joinedBecause', k.joined_because, 'classification', k.classification, 'parentMessageId', k.parent_id, 'spanRaw', k.span_raw,
+     'spanBusiness', k.span_business, 'waitRaw', k.wait_raw, 'waitBusiness', k.wait_business)
+   FROM message_facts k WHERE k.account_id = m.account_id AND k.message_id = m.id) AS facts`;

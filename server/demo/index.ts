@@ -1,0 +1,2 @@
+export { loadDemo, type DemoOptions } from './load-demo.ts';
+export type { Directory } from './directory.ts';

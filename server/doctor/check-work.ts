@@ -1,0 +1,29 @@
+import type { WorkState } from '#storage/inspect/index.ts';
+import { ok, problem, warning, type Check } from './check.ts';
+
+/** A consumer this far behind while a server runs is more than a burst. */
+const lagMax = 10_000;
+
+/** What waits, what failed. */
+export function checkWork(state: WorkState, { isServerRunning }: { isServerRunning: boolean }): Check[] {
+  return [
+    ok('accounts', state.accounts === 0 ? 'none yet: claim the server by the link it prints, or run patchbay setup' : String(state.accounts)),
+    checkLag(state, isServerRunning),
+    checkJobs(state),
+    state.quarantined === 0 ? ok('quarantine', 'empty')
+      : warning('quarantine', `${state.quarantined} mails could not be read and are kept`, 'Their bytes are safe; a later version may read them.'),
+  ];
+}
+
+function checkLag({ lagging, unsequenced }: WorkState, isServerRunning: boolean): Check {
+  const parts = [...lagging.map(({ consumer, events }) => `${consumer} is ${events} events behind`), ...(unsequenced > 0 ? [`${unsequenced} events wait for their position`] : [])];
+  if (parts.length === 0) return ok('projections', 'figures and search are up to date');
+  const worst = Math.max(unsequenced, ...lagging.map(({ events }) => events));
+  if (!isServerRunning) return ok('projections', `${parts.join(', ')}; a running server catches up`);
+  return worst > lagMax ? warning('projections', parts.join(', '), 'Figures are late. The log of the server says why.') : ok('projections', parts.join(', '));
+}
+
+function checkJobs({ failedJobs, overdueJobs }: WorkState): Check {
+  if (failedJobs > 0) return problem('jobs', `${failedJobs} gave up after all their tries`, 'The log of the server says why.');
+  return overdueJobs > 0 ? warning('jobs', `${overdueJobs} wait for more than ten minutes`, 'Is a server running?') : ok('jobs', 'none failed');
+}

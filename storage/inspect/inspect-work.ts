@@ -1,0 +1,54 @@
+import pg from 'pg';
+import { clientOptions, type Connection } from '../connection.ts';
+
+export interface StoredFileName { readonly accountId: number; readonly sha256: string; readonly byteCount: number }
+
+/** How the work stands, over all accounts. */
+export interface WorkState {
+  readonly accounts: number;
+  /** Consumers behind the event log: how many events, all accounts together. */
+  readonly lagging: readonly { readonly consumer: string; readonly events: number }[];
+  /** Events that have no position yet. */
+  readonly unsequenced: number;
+  readonly failedJobs: number;
+  readonly overdueJobs: number;
+  readonly quarantined: number;
+  /** Files that should lie in the store, and some of them by chance. */
+  readonly files: number;
+  readonly fileSample: readonly StoredFileName[];
+  /** A sealed second factor, to try the key on. */
+  readonly sealedTotp: { readonly userId: number; readonly sealed: Buffer } | null;
+}
+
+/** `consumers`: names that this version has. As the owner, who sees all accounts. */
+export async function inspectWork(connection: Connection, { consumers, sampleMax }: { consumers: readonly string[]; sampleMax: number }): Promise<WorkState> {
+  const client = new pg.Client({ ...clientOptions(connection, 'owner'), connectionTimeoutMillis: 5_000 });
+  client.on('error', () => {});
+  await client.connect();
+  const count = async (statement: string): Promise<number> => Number((await client.query<{ count: string }>(statement)).rows[0]?.count ?? 0);
+  try {
+    const lagging = await client.query<{ consumer: string; events: string }>(`
+      SELECT n.consumer, sum(h.position - coalesce(c.position, 0)) AS events
+      FROM unnest($1::text[]) n(consumer) CROSS JOIN event_heads h LEFT JOIN event_cursors c ON c.account_id = h.account_id AND c.consumer = n.consumer
+      WHERE h.position > coalesce(c.position, 0) GROUP BY 1 ORDER BY 1`, [[...consumers]]);
+    const sample = await client.query<{ account_id: string; sha256: string; byte_count: string }>(`
+      SELECT account_id, sha256, byte_count FROM (
+        SELECT account_id, sha256, byte_count FROM files UNION ALL SELECT account_id, sha256, byte_count FROM raw_mails WHERE content IS NULL) f
+      ORDER BY random() LIMIT $1`, [sampleMax]);
+    const totp = await client.query<{ id: string; totp_sealed: Buffer }>('SELECT id, totp_sealed FROM users WHERE totp_sealed IS NOT NULL ORDER BY id DESC LIMIT 1');
+    const [sealed] = totp.rows;
+    return {
+      accounts: await count('SELECT count(*) FROM accounts WHERE deleted_at IS NULL'),
+      lagging: lagging.rows.map(({ consumer, events }) => ({ consumer, events: Number(events) })),
+      unsequenced: await count('SELECT count(*) FROM events WHERE position IS NULL'),
+      failedJobs: await count('SELECT count(*) FROM jobs WHERE failed_at IS NOT NULL'),
+      overdueJobs: await count(`SELECT count(*) FROM jobs WHERE failed_at IS NULL AND run_at < now() - interval '10 minutes' AND (lease_until IS NULL OR lease_until < now())`),
+      quarantined: await count('SELECT count(*) FROM quarantine WHERE resolved_at IS NULL'),
+      files: await count('SELECT (SELECT count(*) FROM files) + (SELECT count(*) FROM raw_mails WHERE content IS NULL) AS count'),
+      fileSample: sample.rows.map((row) => ({ accountId: Number(row.account_id), sha256: row.sha256, byteCount: Number(row.byte_count) })),
+      sealedTotp: sealed ? { userId: Number(sealed.id), sealed: sealed.totp_sealed } : null,
+    };
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
