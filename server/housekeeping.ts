@@ -1,4 +1,4 @@
-import { findAccounts } from '#core/accounts/index.ts';
+import { findAccounts, sweepAttempts } from '#core/accounts/index.ts';
 import { wakeSnoozed } from '#core/conversations/index.ts';
 import type { FileStore } from '#core/files/index.ts';
 import { nowText, systemAct, type Clock } from '#core/kernel/index.ts';
@@ -15,10 +15,10 @@ export interface HousekeepingOptions {
   readonly onFailure: (error: unknown) => void;
 }
 
-/** Once an hour: rate windows long over, temporary files of crashes. Every 20 s: snoozed conversations whose time has come. The function returned ends it. */
+/** Once an hour: rate and sign-in windows long over, temporary files of crashes. Every 20 s: snoozed conversations whose time has come. The function returned ends it. */
 export function startHousekeeping({ database, files, clock, onFailure }: HousekeepingOptions): () => void {
   const timer = setInterval(() => {
-    Promise.all([sweepRateWindows(database, clock.nowMs()), files.sweep(clock.nowMs())]).catch(onFailure);
+    Promise.all([sweepRateWindows(database, clock.nowMs()), sweepAttempts(database, nowText(clock)), files.sweep(clock.nowMs())]).catch(onFailure);
   }, everyMs);
   timer.unref();
   const waking = setInterval(() => { wakeAll(database, clock).catch(onFailure); }, wakeEveryMs);

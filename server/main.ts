@@ -1,8 +1,7 @@
+import type { Logger } from 'pino';
 import { CoreError, nowText } from '#core/kernel/index.ts';
-import { closeServer, createLogger } from '#http/index.ts';
-import { migrate, openDatabase, type Database } from '#storage/index.ts';
+import type { Database } from '#storage/index.ts';
 import { announce } from './announce.ts';
-import { compose } from './compose.ts';
 import type { Config } from './config.ts';
 import { openDatabaseHost } from './database-host.ts';
 import { loadDemo } from './load-demo.ts';
@@ -27,25 +26,29 @@ export interface RunOptions {
 
 /** Runs the server until a signal ends it. Returns the exit code. Throws where it cannot start. */
 export async function runServer({ config, isDemo = false }: RunOptions): Promise<number> {
-  const isPretty = (config.logForm ?? (process.stdout.isTTY ? 'pretty' : 'json')) === 'pretty';
-  const logger = createLogger({ level: config.logLevel, form: isPretty ? 'pretty' : 'json' });
-  for (const warning of config.warnings) logger.warn(warning);
-  for (const other of findRunningServers(config.dataDir)) {
-    logger.warn({ pid: other.pid, address: other.address }, 'another server works on this data directory; both may, each with a port of its own');
-  }
+  const others = findRunningServers(config.dataDir);
   await checkPort(config.host, config.port);
-
-  let isAccepting = true;
-  const signal = shutdownSignal({ deadlineMs, onDeadline: () => logger.warn('stopping took too long; what was under way is rolled back') });
   let isStarted = false;
+  const signal = shutdownSignal({ deadlineMs, onDeadline: () => process.stderr.write('Stopping took too long; what was under way is rolled back.\n') });
   void signal.then(() => { if (!isStarted) process.exit(0); }); // the keeper notices that we left
 
-  const host = await openDatabaseHost(config, {
+  // The database starts while the rest is loaded: two cores, and the time of the slower one only.
+  const hosting = openDatabaseHost(config, {
     waitMs: databaseWaitMs,
-    onProgress: (text) => logger.info(text),
-    onLost: (reason) => logger.error({ reason }, 'the database went away; it is being started again'),
-    onRestored: () => logger.info('the database is back'),
+    onProgress: (text) => { void logging.then(({ logger }) => logger.info(text)); },
+    onLost: (reason) => { void logging.then(({ logger }) => logger.error({ reason }, 'the database went away; it is being started again')); },
+    onRestored: () => { void logging.then(({ logger }) => logger.info('the database is back')); },
   });
+  hosting.catch(() => {}); // told below
+  const logging = openLog(config);
+  const [{ logger, isPretty }, { compose }, { closeServer }, { migrate, openDatabase }] = await Promise.all([
+    logging, import('./compose.ts'), import('#http/index.ts'), import('#storage/index.ts'),
+  ]);
+  for (const warning of config.warnings) logger.warn(warning);
+  for (const { pid, address } of others) logger.warn({ pid, address }, 'another server works on this data directory; both may, each with a port of its own');
+
+  const host = await hosting;
+  let isAccepting = true;
   await migrate({ connection: host.connection, onStep: (name) => logger.info({ step: name }, 'database schema') });
   const database = openDatabase(host.connection);
   const { server, startBackground } = compose({ config, database, logger, isAccepting: () => isAccepting });
@@ -74,6 +77,12 @@ export async function runServer({ config, isDemo = false }: RunOptions): Promise
   await host.release();
   logger.info('stopped');
   return 0;
+}
+
+async function openLog(config: Config): Promise<{ logger: Logger; isPretty: boolean }> {
+  const { createLogger } = await import('#http/logging/create-logger.ts');
+  const form = config.logForm ?? (process.stdout.isTTY ? 'pretty' : 'json');
+  return { logger: createLogger({ level: config.logLevel, form }), isPretty: form === 'pretty' };
 }
 
 /** A new one at each start, while there is no account; earlier ones are worth nothing then. */

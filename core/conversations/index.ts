@@ -16,3 +16,4 @@ export { reclassifyMail } from './mail/reclassify-mail.ts';
 export { getDraft, saveDraft, type Draft } from './save-draft.ts';
 export { deleteConversation } from './delete-conversation.ts';
 export { wakeSnoozed } from './wake-snoozed.ts';
+export { readRawMail } from './mail/raw-mails.ts';

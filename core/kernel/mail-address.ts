@@ -11,5 +11,5 @@ export function domainOf(address: string): string {
 
 /** A plausible address: something@host.tld, no spaces or controls, at most 254 characters (RFC 5321 4.5.3.1.3). */
 export function isMailAddress(text: string): boolean {
-  return text.length <= 254 && /^[^\s@<>"(),:;]+@[^\s@<>"(),:;]+\.[^\s@<>"(),:;.]{2,}$/u.test(text);
+  return text.length <= 254 && /^[^\s@<>"(),:;\p{Cc}\p{Cs}]+@[^\s@<>"(),:;\p{Cc}\p{Cs}]+\.[^\s@<>"(),:;.\p{Cc}\p{Cs}]{2,}$/u.test(text);
 }

@@ -90,7 +90,11 @@ test('a deactivated agent leaves the list and keeps the address', async () => {
 
 test('teams form a tree that no two moves at once can close to a ring', async () => {
   const [a, b] = await within(async (tx) => [(await createTeam(tx, act, { name: 'A' })).id, (await createTeam(tx, act, { name: 'B' })).id] as const);
-  const results = await Promise.allSettled([within((tx) => changeTeam(tx, act, a, { parentId: b })), within((tx) => changeTeam(tx, act, b, { parentId: a }))]);
+  const move = (team: number, parentId: number) => within(async (tx) => {
+    await changeTeam(tx, act, team, { parentId });
+    await new Promise((resolve) => setTimeout(resolve, 50)); // the other one looks while this one has not committed
+  });
+  const results = await Promise.allSettled([move(a, b), move(b, a)]);
   assert.deepEqual(results.map((result) => result.status).sort(), ['fulfilled', 'rejected']);
   await assert.rejects(within((tx) => changeTeam(tx, act, a, { parentId: a })), { code: 'conflict' });
 });

@@ -20,7 +20,12 @@ export async function restoreEmbedded({ dataDir, postgresBin, ...options }: Plac
   await mkdir(temporary, { mode: 0o700 });
   try {
     const database = await openEmbeddedDatabase({ dataDir: temporary, postgresBin, onProgress: options.onProgress });
-    const result = await readBackup({ ...options, connection: database.connection, dataDir: temporary }).finally(async () => { await database.release(); });
+    let result: RestoreResult;
+    try {
+      result = await readBackup({ ...options, connection: database.connection, dataDir: temporary });
+    } finally {
+      await database.release();
+    }
     for (const name of ['run', 'keeper.json', 'keeper.lock']) await rm(join(temporary, name), { recursive: true, force: true }); // made anew at every start
     await rmdir(dataDir).catch((error: NodeJS.ErrnoException) => { if (error.code !== 'ENOENT') throw error; });
     await rename(temporary, dataDir);

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { zstdDecompressSync } from 'node:zlib';
 import { after, before, describe, it } from 'node:test';
 import type { ExportedMessage } from '#testkit/corpora/exported-rows.ts';
 import { generatedMails } from '#testkit/corpora/generated-mails.ts';
@@ -60,13 +61,13 @@ async function assertFilesAreWhole(connection: Parameters<typeof openDatabase>[0
   const database = openDatabase(connection);
   try {
     const files = await database.withAccount(accountId, (tx) => tx.rows(sql<{ sha256: string }>`SELECT sha256 FROM files WHERE account_id = ${accountId}`));
-    const raws = await database.withAccount(accountId, (tx) => tx.rows(sql<{ sha256: string; content: Buffer | null }>`SELECT sha256, content FROM raw_mails WHERE account_id = ${accountId}`));
+    const raws = await database.withAccount(accountId, (tx) => tx.rows(sql<{ sha256: string; packed: Buffer | null }>`SELECT sha256, packed FROM raw_mails WHERE account_id = ${accountId}`));
     assert.equal(raws.length, mailCount);
     assert.ok(files.length > 20);
     const names = new Set((await readdir(join(dataDir, 'files'), { recursive: true })).map((name) => name.split('/').at(-1)!));
     for (const raw of raws) {
-      if (raw.content === null) assert.ok(names.has(raw.sha256), 'large raw mail is in the file store');
-      else assert.equal(createHash('sha256').update(raw.content).digest('hex'), raw.sha256);
+      if (raw.packed === null) assert.ok(names.has(raw.sha256), 'large raw mail is in the file store');
+      else assert.equal(createHash('sha256').update(zstdDecompressSync(raw.packed)).digest('hex'), raw.sha256);
     }
     for (const { sha256 } of files) {
       const content = await readFile(join(dataDir, 'files', String(accountId), sha256.slice(0, 2), sha256));

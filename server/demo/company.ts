@@ -64,7 +64,7 @@ export const replyGoals: SettingBodies['reply-goals'] = {
   close: { goal: hours(16), bands: [hours(4), hours(8), hours(16), hours(33)] },
 };
 
-export const outliers: SettingBodies['outliers'] = { firstReply: hours(16), overall: hours(20), forward: null, close: hours(60) };
+export const outliers: SettingBodies['outliers'] = { firstReply: hours(12), overall: hours(16), forward: null, close: hours(60) };
 
 export const labels = {
   fault: { name: 'fault', colour: '#c2410c' },

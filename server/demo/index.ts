@@ -1,2 +1,1 @@
 export { loadDemo, type DemoOptions } from './load-demo.ts';
-export type { Directory } from './directory.ts';

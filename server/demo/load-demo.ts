@@ -1,18 +1,18 @@
 import { join } from 'node:path';
 import { getAccount, reserveAccountId } from '#core/accounts/index.ts';
-import { factsConsumer } from '#core/analytics/index.ts';
 import { findAudit, writeAudit } from '#core/audit/index.ts';
 import { catchUp } from '#core/events/index.ts';
 import { openFileStore } from '#core/files/index.ts';
 import { systemAct } from '#core/kernel/index.ts';
 import type { Database } from '#storage/index.ts';
 import { readConfig } from '../config.ts';
+import { consumers } from '../consumers.ts';
 import { company } from './company.ts';
-import type { Directory } from './directory.ts';
 import { findOwners, waitForOwners } from './find-owners.ts';
 import { importStories } from './import-stories.ts';
-import { playActs, writeNotes } from './play-acts.ts';
+import { findConversationsByMail, playActs, writeNotes } from './play-acts.ts';
 import { tellWeek } from './plan/tell-week.ts';
+import { planWeek } from './plan/week.ts';
 import { setUpCompany, type Desk } from './set-up-company.ts';
 
 export interface DemoOptions {
@@ -24,8 +24,6 @@ export interface DemoOptions {
   readonly userId?: number;
   /** Where attachments are kept. Default: as the server's settings say. */
   readonly filesDir?: string;
-  /** What makes teams, labels, companies and groups; without it the demo goes without them. */
-  readonly directory?: Directory;
   /** Another seed tells another week. */
   readonly seed?: number;
   /** How often to look whether the server was claimed. */
@@ -43,32 +41,32 @@ export async function loadDemo(database: Database, options: DemoOptions): Promis
   if (present && !founded) return options.note(`The demo was not loaded: an account "${company.slug}" of another kind is there.`);
   if (founded?.isDone) return options.note(`The demo is there already: account ${company.slug}.`);
   const started = performance.now();
-  const { accountId, desk, now } = present && founded ? { accountId: present.id, ...founded } : await found(database, options, seed) ?? { accountId: 0, desk: null, now: options.now };
+  const { accountId, desk, now } = present && founded ? { accountId: present.id, ...founded } : await found(database, options) ?? { accountId: 0, desk: null, now: options.now };
   if (desk === null) return;
   const { stories } = tellWeek(seed, Date.parse(now));
 
   const files = openFileStore({ dir: options.filesDir ?? join(readConfig(process.env).dataDir, 'files') });
   options.note(`loading the demo: ${stories.reduce((sum, story) => sum + story.mails.length, 0)} mails of one week`);
   await importStories(database, files, accountId, now, desk, stories);
-  if (!await hasHappened(database, accountId, 'demo.acted')) await playActs(database, accountId, now, desk, stories);
-  await writeNotes(database, accountId, now, desk, stories);
+  const cast = { accountId, now, desk, conversations: await findConversationsByMail(database, accountId, now) };
+  if (!await hasHappened(database, accountId, 'demo.acted')) await playActs(database, cast, stories);
+  await writeNotes(database, cast, stories);
   const act = systemAct(accountId, now, 'demo', 'import');
   await database.withAccount(accountId, (tx) => writeAudit(tx, act, { action: 'demo.loaded', targetKind: 'account', targetId: accountId, detail: { seed } }));
-  await catchUp(database, [factsConsumer]);
+  await catchUp(database, consumers);
   options.note(`The demo is loaded (${((performance.now() - started) / 1000).toFixed(1)} s): account ${company.slug}. A token for it: ./patchbay token create --help`);
 }
 
 /** The account with everything but its mail; null where the server was stopped before anybody had claimed it. */
-async function found(database: Database, options: DemoOptions, seed: number): Promise<{ accountId: number; desk: Desk; now: string } | null> {
+async function found(database: Database, options: DemoOptions): Promise<{ accountId: number; desk: Desk; now: string } | null> {
   let ownerIds = options.userId === undefined ? await findOwners(database, options.now) : [options.userId];
   if (ownerIds === null) {
     options.note('The demo is loaded as soon as this server has been claimed.');
     ownerIds = await waitForOwners(database, options.now, { everyMs: options.waitMs ?? 1_000 });
   }
   if (ownerIds === null) return null;
-  const { week } = tellWeek(seed, Date.parse(options.now)).world;
   const accountId = await reserveAccountId(database);
-  const desk = await setUpCompany(database, accountId, { now: options.now, week, ownerIds, directory: options.directory ?? null });
+  const desk = await setUpCompany(database, accountId, { now: options.now, week: planWeek(Date.parse(options.now)), ownerIds });
   return { accountId, desk, now: options.now };
 }
 

@@ -3,9 +3,12 @@ import { changeConversation, changeLife, labelConversation, mergeConversations, 
 import { builtInRoles, systemAct, type Act } from '#core/kernel/index.ts';
 import { writeAudit } from '#core/audit/index.ts';
 import type { Database, Tx } from '#storage/index.ts';
-import { agents, type AgentKey } from './company.ts';
+import { agents } from './company.ts';
 import type { PlannedAct, Story } from './plan/story.ts';
 import type { Desk } from './set-up-company.ts';
+
+/** Who acts, on what. */
+export interface Cast { readonly accountId: number; readonly now: string; readonly desk: Desk; /** By Message-ID. */ readonly conversations: ReadonlyMap<string, number> }
 
 const agentRights = new Set(builtInRoles.agent);
 
@@ -20,8 +23,7 @@ export async function findConversationsByMail(database: Database, accountId: num
 }
 
 /** Does what people did besides writing: each act by its agent, at its instant, all in one transaction, oldest first. */
-export async function playActs(database: Database, accountId: number, now: string, desk: Desk, stories: readonly Story[]): Promise<number> {
-  const conversations = await findConversationsByMail(database, accountId, now);
+export async function playActs(database: Database, { accountId, now, desk, conversations }: Cast, stories: readonly Story[]): Promise<number> {
   const acts = stories.flatMap((story) => story.acts).filter(({ deed }) => deed.kind !== 'note').toSorted((a, b) => a.at - b.at);
   await database.withAccount(accountId, async (tx) => {
     const lives = new Map<number, string>();
@@ -32,8 +34,7 @@ export async function playActs(database: Database, accountId: number, now: strin
 }
 
 /** Notes last: each is a message of its own, in a round trip of its own. */
-export async function writeNotes(database: Database, accountId: number, now: string, desk: Desk, stories: readonly Story[]): Promise<void> {
-  const conversations = await findConversationsByMail(database, accountId, now);
+export async function writeNotes(database: Database, { accountId, desk, conversations }: Cast, stories: readonly Story[]): Promise<void> {
   for (const planned of stories.flatMap((story) => story.acts)) {
     const conversationId = conversations.get(planned.mail);
     if (planned.deed.kind !== 'note' || planned.by === 'system' || conversationId === undefined) continue;
@@ -51,19 +52,15 @@ async function play(tx: Tx, act: Act, desk: Desk, { mail, deed }: PlannedAct, co
   const id = conversations.get(mail);
   if (id === undefined) throw new Error(`the demo acts on a mail that was not stored: ${mail}`);
   switch (deed.kind) {
-    case 'assign': {
-      const team = deed.to === null ? undefined : desk.teams[agents[deed.to satisfies AgentKey].team];
-      await changeConversation(tx, act, id, { assigneeId: deed.to === null ? null : desk.agents[deed.to].agentId, ...(team === undefined ? {} : { teamId: team }) });
+    case 'assign':
+      await changeConversation(tx, act, id, { assigneeId: desk.agents[deed.to].agentId, teamId: desk.teams[agents[deed.to].team] });
       break;
-    }
     case 'priority':
       await changeConversation(tx, act, id, { priority: deed.value });
       break;
-    case 'label': {
-      const label = desk.labels[deed.label];
-      if (label !== undefined) await labelConversation(tx, act, id, { add: [label] });
+    case 'label':
+      await labelConversation(tx, act, id, { add: [desk.labels[deed.label]] });
       break;
-    }
     case 'life':
       // A mail of the customer opens only what was ended before it.
       if (deed.life === 'open' && !['resolved', 'closed'].includes(lives.get(id) ?? '')) break;
@@ -75,6 +72,8 @@ async function play(tx: Tx, act: Act, desk: Desk, { mail, deed }: PlannedAct, co
       break;
     case 'merge':
       await mergeConversations(tx, act, { from: id, into: conversations.get(deed.into)! });
+      break;
+    case 'note': // written apart, see writeNotes
       break;
   }
 }

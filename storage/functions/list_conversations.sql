@@ -53,10 +53,11 @@ DECLARE
   counted bigint;
 BEGIN
   PERFORM enter_account(p_account);
-  -- The life stands in the text (it is one of six known words): only so is the partial index of the open ones usable.
+  -- The life stands in the text (it is one of six known words): only so is the partial index of the open ones usable. The order costs
+  -- nothing and keeps a capped count on the index of the list.
   EXECUTE 'SELECT count(*) FROM (SELECT FROM conversations c WHERE c.account_id = $1 AND c.life = ' || quote_literal(p_life)
     || conversation_conditions(p_assignee, p_assignee_user, p_is_unassigned, p_team, p_channel, p_label, p_contact, p_turn, p_priority, p_is_unread)
-    || CASE WHEN p_cap IS NULL THEN '' ELSE ' LIMIT $3 + 1' END || ') counted'
+    || CASE WHEN p_cap IS NULL THEN '' ELSE ' ORDER BY c.last_message_at DESC, c.id DESC LIMIT $3 + 1' END || ') counted'
     INTO counted USING p_account, p_life, p_cap, p_assignee, p_assignee_user, p_team, p_channel, p_label, p_contact, p_turn, p_priority;
   RETURN counted;
 END

@@ -33,7 +33,7 @@ export async function inspectWork(connection: Connection, { consumers, sampleMax
       WHERE h.position > coalesce(c.position, 0) GROUP BY 1 ORDER BY 1`, [[...consumers]]);
     const sample = await client.query<{ account_id: string; sha256: string; byte_count: string }>(`
       SELECT account_id, sha256, byte_count FROM (
-        SELECT account_id, sha256, byte_count FROM files UNION ALL SELECT account_id, sha256, byte_count FROM raw_mails WHERE content IS NULL) f
+        SELECT account_id, sha256, byte_count FROM files UNION ALL SELECT account_id, sha256, byte_count FROM raw_mails WHERE packed IS NULL) f
       ORDER BY random() LIMIT $1`, [sampleMax]);
     const totp = await client.query<{ id: string; totp_sealed: Buffer }>('SELECT id, totp_sealed FROM users WHERE totp_sealed IS NOT NULL ORDER BY id DESC LIMIT 1');
     const [sealed] = totp.rows;
@@ -44,7 +44,7 @@ export async function inspectWork(connection: Connection, { consumers, sampleMax
       failedJobs: await count('SELECT count(*) FROM jobs WHERE failed_at IS NOT NULL'),
       overdueJobs: await count(`SELECT count(*) FROM jobs WHERE failed_at IS NULL AND run_at < now() - interval '10 minutes' AND (lease_until IS NULL OR lease_until < now())`),
       quarantined: await count('SELECT count(*) FROM quarantine WHERE resolved_at IS NULL'),
-      files: await count('SELECT (SELECT count(*) FROM files) + (SELECT count(*) FROM raw_mails WHERE content IS NULL) AS count'),
+      files: await count('SELECT (SELECT count(*) FROM files) + (SELECT count(*) FROM raw_mails WHERE packed IS NULL) AS count'),
       fileSample: sample.rows.map((row) => ({ accountId: Number(row.account_id), sha256: row.sha256, byteCount: Number(row.byte_count) })),
       sealedTotp: sealed ? { userId: Number(sealed.id), sealed: sealed.totp_sealed } : null,
     };

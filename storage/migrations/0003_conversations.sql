@@ -11,11 +11,13 @@ CREATE TABLE raw_mails (
   account_id bigint NOT NULL REFERENCES accounts(id),
   sha256 text NOT NULL,
   byte_count bigint NOT NULL,
-  content bytea,
+  packed bytea,
   PRIMARY KEY (account_id, sha256)
 );
+ALTER TABLE raw_mails ALTER COLUMN packed SET STORAGE EXTERNAL; -- compressed before it comes
 COMMENT ON TABLE raw_mails IS 'Mail as it came, byte for byte.';
-COMMENT ON COLUMN raw_mails.content IS 'The bytes where they are under 64 kB; null: they lie in the file store.';
+COMMENT ON COLUMN raw_mails.sha256 IS 'Of the bytes as they came; byte_count too.';
+COMMENT ON COLUMN raw_mails.packed IS 'The bytes, Zstandard-compressed (RFC 8878), where they are under 64 kB; null: they lie in the file store as they are.';
 
 CREATE TABLE addresses (
   account_id bigint NOT NULL REFERENCES accounts(id),
@@ -48,6 +50,7 @@ CREATE TABLE mail_threads (
   merged_into bigint,
   PRIMARY KEY (account_id, id)
 );
+CREATE INDEX mail_threads_by_merged ON mail_threads (account_id, merged_into) WHERE merged_into IS NOT NULL;
 COMMENT ON TABLE mail_threads IS 'A part of the header partition: mails joined by Message-ID, References, In-Reply-To. A union-find forest.';
 COMMENT ON COLUMN mail_threads.merged_into IS 'The thread this one was united with; null: a root.';
 
@@ -102,8 +105,11 @@ CREATE TABLE conversations (
 ) WITH (fillfactor = 85);
 CREATE INDEX conversations_by_life ON conversations (account_id, life, last_message_at DESC, id DESC);
 CREATE INDEX conversations_by_assignee ON conversations (account_id, assignee_id, life, last_message_at DESC, id DESC);
+CREATE INDEX conversations_by_channel ON conversations (account_id, channel_id, life, last_message_at DESC, id DESC);
+CREATE INDEX conversations_by_team ON conversations (account_id, team_id, life, last_message_at DESC, id DESC) WHERE team_id IS NOT NULL;
 CREATE INDEX conversations_by_contact ON conversations (account_id, contact_id, last_message_at DESC, id DESC) WHERE contact_id IS NOT NULL;
 CREATE INDEX conversations_by_subject ON conversations (account_id, counterpart_id, base_subject, last_message_at) WHERE counterpart_id IS NOT NULL;
+CREATE INDEX conversations_by_merged ON conversations (account_id, merged_into) WHERE merged_into IS NOT NULL;
 CREATE INDEX conversations_open_counts ON conversations (account_id, life, assignee_id) WHERE life IN ('open', 'snoozed') AND merged_into IS NULL;
 COMMENT ON TABLE conversations IS 'What people work on: one mail thread and, unless the channel is in list mode, one counterpart.';
 COMMENT ON COLUMN conversations.turn IS 'Whose move it is, derived from the messages; an explicit act holds until the next message.';

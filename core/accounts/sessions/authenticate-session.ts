@@ -1,6 +1,5 @@
 import { sql, type Database } from '#storage/index.ts';
-import { findRoleById } from '../find-role.ts';
-import { permissionsOf, type Principal } from '../principal.ts';
+import { permissionsOf, type Principal, type RoleRow } from '../principal.ts';
 import { isSecretShaped, secretHash } from '../secret.ts';
 import { idleDays } from './session-life.ts';
 
@@ -14,20 +13,21 @@ export interface SessionPrincipal extends Principal {
 /** Who a session stands for, or null: unknown, ended, idle or too old, user disabled, membership ended, account deleted; all alike. */
 export async function authenticateSession(database: Database, { secret, now }: { secret: unknown; now: string }): Promise<SessionPrincipal | null> {
   if (!isSecretShaped(secret)) return null;
-  const [row] = await database.rows(sql<Omit<SessionPrincipal, 'permissions'> & { roleId: number; isSightDue: boolean }>`
+  const [row] = await database.rows(sql<Omit<SessionPrincipal, 'permissions'> & { role: RoleRow; isSightDue: boolean }>`
     SELECT s.id AS "sessionId", s.account_id AS "accountId", s.user_id AS "userId", s.methods, s.authenticated_at AS "authenticatedAt",
-           u.zone AS "userZone", a.zone AS "accountZone", m.role_id AS "roleId", m.agent_id AS "agentId",
+           u.zone AS "userZone", a.zone AS "accountZone", m.agent_id AS "agentId",
+           jsonb_build_object('id', m.role_id, 'name', r.role_name, 'permissions', r.role_permissions, 'isBuiltIn', r.role_is_built_in) AS role,
            s.last_seen_at < ${now}::timestamptz - interval '1 minute' AS "isSightDue"
     FROM sessions s
     JOIN users u ON u.id = s.user_id AND u.disabled_at IS NULL
     JOIN accounts a ON a.id = s.account_id AND a.deleted_at IS NULL
     JOIN memberships m ON m.account_id = s.account_id AND m.user_id = s.user_id AND m.ended_at IS NULL
+    CROSS JOIN LATERAL role_of(s.account_id, m.role_id) r
     WHERE s.token_hash = ${secretHash(secret)} AND s.ended_at IS NULL AND s.expires_at > ${now}::timestamptz
       AND s.last_seen_at > ${now}::timestamptz - make_interval(days => ${idleDays})`);
-  const role = row && await database.withAccount(row.accountId, (tx) => findRoleById(tx, row.roleId), { readOnly: true });
-  if (!row || !role) return null;
+  if (!row) return null;
   if (row.isSightDue) recordSight(database, row.sessionId, now);
-  const { roleId: _, isSightDue: __, ...rest } = row;
+  const { role, isSightDue: _, ...rest } = row;
   return { ...rest, permissions: new Set(permissionsOf(role)) };
 }
 

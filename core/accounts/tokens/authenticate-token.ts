@@ -1,5 +1,4 @@
 import { sql, type Database } from '#storage/index.ts';
-import { findRoleById } from '../find-role.ts';
 import { permissionsOf, type Principal } from '../principal.ts';
 import { isSecretShaped, secretHash } from '../secret.ts';
 import { tokenPermissions } from './create-token.ts';
@@ -22,17 +21,18 @@ export async function authenticateToken(database: Database, { secret, dialect, n
   if (!isSecretShaped(secret)) return null;
   const [row] = await database.rows(sql<Row>`
     SELECT t.id AS "tokenId", t.account_id AS "accountId", t.user_id AS "userId", t.scopes, u.zone AS "userZone", a.zone AS "accountZone",
-           m.role_id AS "roleId", m.agent_id AS "agentId",
+           m.role_id AS "roleId", r.role_name AS "roleName", r.role_permissions AS "rolePermissions", r.role_is_built_in AS "roleIsBuiltIn",
+           m.agent_id AS "agentId",
            t.last_used_at IS NULL OR t.last_used_at < ${now}::timestamptz - interval '1 minute' AS "isUseDue"
     FROM tokens t
     JOIN users u ON u.id = t.user_id AND u.disabled_at IS NULL
     JOIN accounts a ON a.id = t.account_id AND a.deleted_at IS NULL
     JOIN memberships m ON m.account_id = t.account_id AND m.user_id = t.user_id AND m.ended_at IS NULL
+    CROSS JOIN LATERAL role_of(t.account_id, m.role_id) r
     WHERE t.token_hash = ${secretHash(secret)} AND t.dialect = ${dialect} AND t.revoked_at IS NULL
       AND (t.expires_at IS NULL OR t.expires_at > ${now}::timestamptz)`);
   if (!row) return null;
-  const role = await database.withAccount(row.accountId, (tx) => findRoleById(tx, row.roleId), { readOnly: true });
-  if (!role) return null;
+  const role = { id: row.roleId, name: row.roleName, permissions: row.rolePermissions, isBuiltIn: row.roleIsBuiltIn };
   if (row.isUseDue) recordUse(database, row.tokenId, now);
   return {
     tokenId: row.tokenId, accountId: row.accountId, userId: row.userId, agentId: row.agentId,
@@ -42,7 +42,7 @@ export async function authenticateToken(database: Database, { secret, dialect, n
 
 interface Row {
   tokenId: number; accountId: number; userId: number; agentId: number | null; roleId: number; scopes: string[];
-  userZone: string | null; accountZone: string; isUseDue: boolean;
+  roleName: string; rolePermissions: string[]; roleIsBuiltIn: boolean; userZone: string | null; accountZone: string; isUseDue: boolean;
 }
 
 /** Nobody waits for it, and losing it loses nothing but a minute's precision; the condition makes concurrent requests write once. */

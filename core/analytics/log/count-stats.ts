@@ -4,7 +4,7 @@ import { conversationsOf } from './conversation-selection.ts';
 import { carriedLabels } from './label-conditions.ts';
 import { prepareLog } from './log-context.ts';
 import type { LogFilter } from './log-filter.ts';
-import { messageGroups, messageSelection } from './message-selection.ts';
+import { countedMessages, messageGroups } from './message-selection.ts';
 import { messageStats } from './message-stats.ts';
 import { shapeStats } from './shape-stats.ts';
 import { aggregate, type StatDefinition } from './stat-definition.ts';
@@ -15,7 +15,7 @@ import type { LabelCount, LogStats, StatName } from './stats.ts';
 export async function countStats(tx: Tx, filter: LogFilter): Promise<LogStats> {
   const context = await prepareLog(tx, filter, { withGoals: true });
   const row = await tx.one(sql<{ messages: (number | null)[]; conversations: (number | null)[]; labels: LabelCount[] }>`
-    WITH m AS MATERIALIZED (${messageSelection(context)}),
+    WITH m AS MATERIALIZED (${countedMessages(context)}),
       c AS MATERIALIZED (${conversationsOf(context, sql`m`)}),
       k AS (${carriedLabels(sql`${tx.accountId}::bigint`, sql`SELECT conversation_id FROM c`)}),
       l AS (

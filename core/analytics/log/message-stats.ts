@@ -20,8 +20,8 @@ function direction(side: 'received' | 'sent', is: Sql, initialReply: Sql): StatD
     count(`messages.${side}.count`, is),
     ...classes.map(([leaf, rows]) => count(`messages.${side}.${leaf}`, sql`${is} AND ${rows}`)),
     count(`messages.${side}.initialReplies`, sql`${is} AND ${initialReply}`),
-    ...([0, 1, 2, 3, 4, 5, 6] as const).map((day) => count(`messages.${side}.byWeekday.${day}`, sql`${is} AND r.weekday = ${sql.lit(day)}`)),
-    ...Array.from({ length: 24 }, (_, hour) => count(`messages.${side}.byHour.${hour}`, sql`${is} AND r.hour = ${sql.lit(hour)}`)),
+    ...([0, 1, 2, 3, 4, 5, 6] as const).map((day) => count(`messages.${side}.byWeekday.${day}`, sql`${is} AND r.week_hour / 24 = ${sql.lit(day)}`)),
+    ...Array.from({ length: 24 }, (_, hour) => count(`messages.${side}.byHour.${hour}`, sql`${is} AND r.week_hour % 24 = ${sql.lit(hour)}`)),
   ];
 }
 

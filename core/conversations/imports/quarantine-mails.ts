@@ -1,7 +1,7 @@
 import { requirePermission, type Act } from '#core/kernel/index.ts';
 import { appendEvents } from '#core/events/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
-import { insertRawMails } from '../mail/insert-mails.ts';
+import { insertRawMails } from '../mail/raw-mails.ts';
 
 /** A mail that could not be read: its bytes, and why. */
 export interface UnreadableMail {

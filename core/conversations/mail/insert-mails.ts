@@ -1,5 +1,4 @@
-import type { Act } from '#core/kernel/index.ts';
-import { domainOf } from '#core/kernel/index.ts';
+import { domainOf, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import type { ReceivedMail } from './received-mail.ts';
 import { mailKey } from './received-mail.ts';
@@ -27,18 +26,6 @@ export async function ensureAddresses(tx: Tx, addresses: Iterable<string>): Prom
   const found = await tx.rows(sql<{ id: number; address: string }>`
     SELECT id, address FROM addresses WHERE account_id = ${tx.accountId} AND address = ANY(${rows.map((row) => row.address)}::text[])`);
   return new Map(found.map((row) => [row.address, row.id]));
-}
-
-/** Raw bytes (or the note that the file store has them), for stored and for quarantined mail. */
-export async function insertRawMails(tx: Tx, mails: readonly Pick<ReceivedMail, 'rawSha256' | 'rawByteCount' | 'raw'>[]): Promise<void> {
-  const rows = [...new Map(mails.map((mail) => [mail.rawSha256, mail])).values()].map((mail) => ({
-    sha256: mail.rawSha256, byte_count: mail.rawByteCount, content: mail.raw === null ? null : Buffer.from(mail.raw).toString('base64'),
-  }));
-  await tx.run(sql`
-    INSERT INTO raw_mails (account_id, sha256, byte_count, content)
-    SELECT ${tx.accountId}::bigint, r.sha256, r.byte_count, decode(r.content, 'base64')
-    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r(sha256 text, byte_count bigint, content text)
-    ON CONFLICT DO NOTHING`);
 }
 
 /** Messages with bodies, parties and attachments: four statements for the whole batch. */

@@ -4,11 +4,12 @@ import { sql, type Tx } from '#storage/index.ts';
 import { ensureContacts } from '#core/contacts/index.ts';
 import { discoverAgents } from '#core/people/index.ts';
 import { loadOurSide } from '../our-side.ts';
-import { ensureAddresses, insertCopies, insertMails, insertRawMails, type CopyToInsert, type MailToInsert } from './insert-mails.ts';
+import { ensureAddresses, insertCopies, insertMails, type CopyToInsert, type MailToInsert } from './insert-mails.ts';
 import { lockMailThreads } from './lock-mail-threads.ts';
 import { mergeAfterUnion } from './merge-after-union.ts';
 import { moveThreads } from './move-threads.ts';
 import { placeMails } from './place-mails.ts';
+import { insertRawMails } from './raw-mails.ts';
 import { threadKeys, type ReceivedMail } from './received-mail.ts';
 
 export interface ReceiveResult {

@@ -1,7 +1,7 @@
 import type { Party } from './mail.ts';
 
-/** An encoded word has 75 characters at most (RFC 2047 2): 45 bytes of UTF-8 are 60 of base64, the frame takes 12. */
-const bytesPerWordMax = 45;
+/** A line with an encoded word has 76 characters at most (RFC 2047 2): 39 bytes of UTF-8 are 52 of base64, the frame takes 12, `Subject: ` 9. */
+const bytesPerWordMax = 39;
 
 /** Unstructured header text: as it is where it is ASCII, else encoded words that never cut a character. */
 export function encodeText(text: string): string {

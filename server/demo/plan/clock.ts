@@ -22,7 +22,7 @@ export function arrival(world: World, { share = 1 }: { share?: number } = {}): n
 
 /** When the customer writes again: after a while, and awake. */
 export function customerReturns(world: World, fromMs: number, zone: string, medianMinutes = 150): number {
-  const at = fromMs + Math.max(3, world.random.around(medianMinutes, 1)) * minute;
+  const at = fromMs + Math.round(Math.max(3, world.random.around(medianMinutes, 1)) * 60) * 1000;
   const local = localOf(at, zone);
   if (local.hour >= 7 && local.hour < 23) return at;
   const morning = (local.hour >= 23 ? local.add({ days: 1 }) : local).with({ hour: 7, minute: world.random.between(2, 58), second: world.random.between(0, 59) });
@@ -38,7 +38,7 @@ export function agentAnswers(world: World, input: { channel: ChannelKey; languag
   const isLateHour = berlin.hour >= 15 && berlin.hour < 22 && week.days.some((day) => day.date.equals(berlin.toPlainDate()) && (day.kind === 'working' || day.kind === 'today'));
   const able = agentKeys.filter((key) => agents[key].channels.includes(input.channel) && agents[key].languages.includes(input.language) && (!isLateAgent(key) || isLateHour));
   for (let tries = 0; ; tries += 1) {
-    const key = input.by ?? pickByShare(world, able);
+    const key = input.by ?? (isLateHour && random.chance(0.6) ? able.find(isLateAgent) : undefined) ?? pickByShare(world, able);
     const at = isLateAgent(key) && isLateHour
       ? overseas(world, input.at, key)
       : week.afterOpen(input.channel, input.at, input.seconds ?? Math.max(240, random.around(agents[key].pace[0], agents[key].pace[1]) * 60)) + random.between(1, 59) * 1000;
@@ -59,7 +59,7 @@ function pickByShare({ random }: World, keys: readonly AgentKey[]): AgentKey {
 
 function overseas({ random }: World, fromMs: number, key: AgentKey): number {
   const end = localOf(fromMs).with({ hour: 22, minute: 10, second: 0 }).epochMilliseconds;
-  const at = fromMs + Math.max(5, random.around(agents[key].pace[0], agents[key].pace[1])) * minute;
+  const at = fromMs + Math.round(Math.max(5, random.around(agents[key].pace[0], agents[key].pace[1])) * 60) * 1000;
   return Math.min(at, end + random.between(0, 25) * minute + random.between(1, 59) * 1000);
 }
 

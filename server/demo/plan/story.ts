@@ -3,7 +3,7 @@ import type { Mail } from '../mail/mail.ts';
 
 /** What somebody did about a conversation, told after the mails are in. */
 export type Deed =
-  | { readonly kind: 'assign'; readonly to: AgentKey | null }
+  | { readonly kind: 'assign'; readonly to: AgentKey }
   | { readonly kind: 'priority'; readonly value: 1 | 2 | 3 | 4 }
   | { readonly kind: 'label'; readonly label: LabelKey }
   | { readonly kind: 'life'; readonly life: 'open' | 'resolved' | 'closed' | 'spam' }

@@ -17,12 +17,13 @@ export function tellMatter(world: World, topic: Topic, customer: Customer): Stor
   const { language } = customer;
   const facts = world.factsFor(customer);
   const say = (template: string): string => spinText(template, facts, random);
-  const talk = correspond(world, { channel, language, customer, subject: say(topic.subject) });
+  const variant = random.between(0, topic.question.length - 1);
+  const subject = typeof topic.subject === 'string' ? topic.subject : topic.subject[variant]!;
+  const talk = correspond(world, { channel, language, customer, subject: say(subject) });
   const told: Told = { world, talk, facts, topic, channel, language, customer };
   const phrases = world.phrases[language];
-  const variant = random.between(0, topic.question.length - 1);
   const askedAt = arrival(world);
-  const question = `${random.pick(phrases.greetUs)}\n\n${say(topic.question[variant]!)}\n\n${say(random.pick(phrases.closeCustomer))}`;
+  const question = `${random.pick(phrases.greetUs)}\n\n${world.sayNew(topic.question[variant]!, facts)}\n\n${say(random.pick(phrases.closeCustomer))}`;
   talk.customer(question, askedAt, {
     ...(topic.file === 'photo' && /foto|photo|bild|picture/i.test(question) ? { files: [{ fileName: `IMG_${random.between(2000, 9800)}.png`, mediaType: 'image/png', content: makePng(96, 72, random.between(1, 250)) }] } : {}),
     ...(random.chance(0.2) ? { html: asHtml(question) } : {}),

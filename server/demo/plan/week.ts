@@ -28,7 +28,7 @@ export function planWeek(nowMs: number): Week {
   const workingDays = back.filter((date) => date !== holiday).reverse();
   const days: Day[] = [];
   for (let date = workingDays[0]!; Temporal.PlainDate.compare(date, today) <= 0; date = date.add({ days: 1 })) {
-    const kind = date.equals(today) ? 'today' : date.dayOfWeek > 5 ? 'weekend' : date.equals(holiday) ? 'holiday' : 'working';
+    const kind = date.dayOfWeek > 5 ? 'weekend' : date.equals(today) ? 'today' : date.equals(holiday) ? 'holiday' : 'working';
     days.push({ date, kind });
   }
   const holidays = [holiday.toString(), `${today.year}-12-25`, `${today.year}-12-26`, `${today.year + 1}-01-01`].toSorted();

@@ -7,7 +7,8 @@ import type { ChannelKey, LabelKey } from '../company.ts';
 export interface Topic {
   readonly channel: ChannelKey;
   readonly label: LabelKey;
-  readonly subject: string;
+  /** One for all questions, or one for each. */
+  readonly subject: string | readonly string[];
   readonly question: readonly string[];
   readonly answer: readonly string[];
   readonly more: string;

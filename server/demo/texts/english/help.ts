@@ -14,7 +14,7 @@ export const help: readonly Topic[] = [
     more: 'I did {that|as you said}, and it {worked for two pots|heated once}. {This morning|An hour ago} the same thing happened {again|once more}. {Shall I send it in?|What next?}', moreAnswer: 'then it is the sensor after all. The label {is attached to a second mail|follows within the hour}; {the original box is not needed|wrap the glass part separately, please}.',
   },
   {
-    channel: 'help', label: 'cleaning', subject: '{How often to descale?|Descaling the <model>|White flakes in the tea|Question about limescale}',
+    channel: 'help', label: 'cleaning', subject: ['{How often to descale?|Descaling the <model>|Question about limescale}', '{White flakes in the tea|Crumbs in the first cup|Limescale in the <model>?}'],
     question: [
       '{we have very hard water in <city>|the water here is quite hard}, and the <model> asks for descaling {every nine days|twice a month}. {Is that right?|Can the interval be changed?} I would {rather not|prefer not to} use {the sachets|citric acid} so often.',
       'there are {small white flakes|white crumbs} floating in the first cup {every morning|after a weekend}. {The machine was descaled <weekday>.|I descaled it only last week.} Is {this harmless|it still safe to drink}?',
@@ -26,7 +26,7 @@ export const help: readonly Topic[] = [
     more: 'Where {exactly|on earth} is {that menu|the sieve} on the <model>? {The booklet shows another version.|I looked everywhere.}', moreAnswer: 'On yours it is {under the lid, left of the tank: a quarter turn and it comes out|behind the second page of the menu, below "Language"}. {I have attached the page of the newer booklet in words: tank out, turn left, pull.|The drawing in the booklet shows the older model, sorry.}',
   },
   {
-    channel: 'help', label: 'fault', subject: '{Leaking <model>|Puddle under the <model>|Water under the machine|<model> drips}', file: 'photo',
+    channel: 'help', label: 'fault', subject: ['{Puddle under the <model>|Water under the machine|Leaking <model>}', '{<model> drips|Leaking <model>|Tank not tight}'], file: 'photo',
     question: [
       '{every morning|after each pot} I find a {small puddle|few spoons of water} under our <model>. The tank {seems tight|is not cracked}, {it comes from the back|I think it comes from below the boiler}. Picture attached, the serial number is <serial>.',
       'our <model> {leaks|has started to drip} at the {spout|joint of tank and base}. {It began after a move from <city>.|It began <weekday>.} See the photo. {How dangerous is that with the electrics?|Can we go on using it?}',
@@ -38,7 +38,7 @@ export const help: readonly Topic[] = [
     more: 'The ring {looks fine|is in place}, yet {the puddle is back|it is wet again}. {Is there another spot to look at?|Anything else I could try?}', moreAnswer: 'Then the hose behind it has a {crack|hole}, and that is a {workshop job|repair for us}. {I have booked a pick-up for tomorrow morning.|You will get a label in a minute.}',
   },
   {
-    channel: 'help', label: 'spare', subject: '{Spare glass pot for <model>|Where to get a new lid?|Replacement tea basket|Spare part for <model>}',
+    channel: 'help', label: 'spare', subject: ['{Spare part for <model>|Broken part, <model>|Can I get that part alone?}', '{Replacement tea basket|Torn tea basket|Tea basket of the <model>}'],
     question: [
       '{I dropped the glass pot|my son broke the lid} of our <model>. {Can I order just that part?|Do you sell it separately?} {I could not find it in the shop.|The shop only lists complete sets.}',
       'the {mesh of the tea basket|basket} has {a tear|come off its rim} after {<months> months|a good year}. {What does a new one cost|Is there a stronger one}, and {how long does delivery to <city> take|do you ship to <city>}?',
@@ -47,10 +47,10 @@ export const help: readonly Topic[] = [
       'yes, {it has a part number of its own|we keep it on stock}: {SW-<count>-G|TB-<count>}. It costs EUR <amount> and {ships the same day|is with you in two to three days}. {Shall I make you a payment link?|Just answer with your address, and I will send it with an invoice.}',
       'that {should not happen|is too early}. {I will send you a new one for nothing|You get one from us free of charge}; {we changed the weld in spring|the new ones are laser-welded}. Please {confirm the address|tell me whether your address in <city> is still right}.',
     ],
-    more: 'Yes please, {to the old address|same address as before}. {Could you put two in the parcel? I will pay for the second.|And is there a brush that fits in?}', moreAnswer: '{Done|Noted}, {both are in the parcel|a brush is in the parcel too}. {You will get the tracking number tonight.|It leaves with the afternoon post.}',
+    more: 'Yes please, {to the old address|same address as before}. {Could you put two in the parcel? I will pay for the second.|And is there a brush that fits in?}', moreAnswer: '{Done|Noted}, {all of it is in the parcel|it goes into the same parcel}. {You will get the tracking number tonight.|It leaves with the afternoon post.}',
   },
   {
-    channel: 'help', label: 'fault', subject: '{Timer forgets the time|Clock of <model> resets|<model>: error E<count>|Display shows E<count>}',
+    channel: 'help', label: 'fault', subject: ['{Timer forgets the time|Clock of <model> resets|<model>: no tea at six}', '{<model>: error E<count>|Display shows E<count>|Error code on the <model>}'],
     question: [
       'since {the power cut|daylight saving|the last update} the timer of my <model> {forgets|loses} the time {every night|again and again}. {So no tea at six.|It is set to 6:20 and starts whenever it likes.} Is there a {battery|trick}?',
       'the display {shows|blinks} "E<count>" and {nothing works any more|all buttons are dead}. {The booklet ends at E20.|I cannot find that code anywhere.} {What does it mean?|Please help, guests are coming on <weekday>.}',
@@ -62,7 +62,7 @@ export const help: readonly Topic[] = [
     more: 'It {came back|is back} after {three days|one pot}. The digits {are <count>|on the bottom: <count>}.', moreAnswer: '{Thank you, that settles it:|With that number it is clear:} {a new sensor leaves today, it only has to be plugged in|please send the machine in, label attached to the next mail}.',
   },
   {
-    channel: 'help', label: 'returns', subject: '{Can I still return my <model>?|Return of order <order>|<model> is too loud for us|Sending back a <model>}',
+    channel: 'help', label: 'returns', subject: ['{Can I still return my <model>?|Return of order <order>|<model> is not for us, sadly}', '{Return of order <order>|Sending back a <model>|How to return?}'],
     question: [
       'we bought the <model> {three|two} weeks ago (order <order>). {It is simply too large for our kitchen.|It is a fine machine, only too loud for an open office.} {Can we still return it?|Would you take it back?} {It was used twice.|The box is still here.}',
       'I would like to {return|send back} the <model> from order <order>: {a gift that we got twice|the colour is not what I expected}. {How does it work|Who pays the postage} from <city>?',
@@ -86,10 +86,10 @@ export const help: readonly Topic[] = [
     more: 'Found it, {thank you|brilliant}. {Would you want to hear more ideas?|One more: where can I see the water used so far?}', moreAnswer: '{Gladly, keep them coming.|Always!} {The counter is on the last page of the menu.|They all go to one board that the developers read on Fridays.}',
   },
   {
-    channel: 'help', label: 'fault', subject: '{Strange taste|Tea tastes of plastic|<model>: metallic taste|New machine smells}',
+    channel: 'help', label: 'fault', subject: ['{Strange taste|Taste of the first pots|<model>: odd taste}', '{<model> smells|Smell when heating up|New smell from the <model>}'],
     question: [
       'our new <model> gives the tea a {plastic|metallic} taste. {I have run five tanks through.|Even after a week.} {Our guests notice it.|With water alone it is even stronger.} {Is that normal?|What can I do about it?}',
-      'the <model> {smells a bit burnt|has an odd smell} {when it heats up|in the first minute}. It is {new|<months> months old}. {Should I worry?|Is that a production residue?}',
+      'the <model> {smells a bit burnt|has an odd smell} {when it heats up|in the first minute}. It is {new|three weeks old}. {Should I worry?|Is that a production residue?}',
     ],
     answer: [
       'a new tank needs {two or three runs with a spoon of baking soda|a night with soda water}. {After that it is gone in nearly all cases.|Then rinse twice.} {If it is not, we change the tank.|Tell me on <weekday> how it tastes.}',

@@ -14,7 +14,7 @@ export const help: readonly Topic[] = [
     more: '{Zwei Kannen lang|Einen Tag lang} ging es, {jetzt ist es wieder dasselbe|heute früh war sie wieder kalt}. {Soll ich sie einschicken?|Und nun?}', moreAnswer: 'dann ist es doch der Fühler. {Der Schein ist unterwegs|Sie bekommen gleich den Schein}; {die Glaskanne bitte zu Hause lassen|der Originalkarton ist nicht nötig}.',
   },
   {
-    channel: 'help', label: 'cleaning', subject: '{Entkalken: wie oft?|Frage zum Entkalken|Weiße Flocken im Tee|Kalk in der <model>}',
+    channel: 'help', label: 'cleaning', subject: ['{Entkalken: wie oft?|Frage zum Entkalken|Wasserhärte in <city>}', '{Weiße Flocken im Tee|Kalk in der <model>?|Krümel im Tee}'],
     question: [
       'in <city> ist das Wasser {sehr hart|hart (21 Grad)}, und die <model> will {alle zehn Tage|zweimal im Monat} entkalkt werden. {Ist das richtig so?|Lässt sich das einstellen?} {Geht auch Essig?|Das Pulver ist ja nicht billig.}',
       'im ersten Tee {am Morgen|nach dem Wochenende} schwimmen {weiße Flocken|kleine Krümel}. {Entkalkt habe ich am <weekday>.|Das Programm lief vor einer Woche.} {Ist das bedenklich?|Was mache ich falsch?}',
@@ -38,19 +38,19 @@ export const help: readonly Topic[] = [
     more: '{Der Ring sitzt|Neuer Ring ist drin}, {trotzdem ist es wieder nass|aber es tropft weiter}.', moreAnswer: 'dann ist {der Schlauch dahinter|die Leitung} rissig, {das muss die Werkstatt machen|das reparieren wir}. {Abholung ist für morgen bestellt.|Der Schein kommt gleich.}',
   },
   {
-    channel: 'help', label: 'spare', subject: '{Ersatzkanne für <model>|Deckel zerbrochen|Neues Teesieb|Ersatzteil gesucht}',
+    channel: 'help', label: 'spare', subject: ['{Ersatzteil für <model>|Scherben|Ersatzteil gesucht}', '{Neues Teesieb|Teesieb kaputt|Sieb der <model>}'],
     question: [
-      '{mir ist die Glaskanne heruntergefallen|unser Hund hat den Deckel zerlegt}. {Gibt es sie einzeln?|Kann ich das Teil nachbestellen?} {Im Shop finde ich nur ganze Sets.|Es geht um die <model>.}',
+      '{mir ist die Glaskanne heruntergefallen|unser Hund hat den Deckel zerlegt}. {Gibt es das Teil einzeln?|Kann ich das Teil nachbestellen?} {Im Shop finde ich nur ganze Sets.|Es geht um die <model>.}',
       'das {Teesieb|Netz im Korb} der <model> {ist nach <months> Monaten gerissen|hat sich vom Rand gelöst}. {Was kostet ein neues|Ist das ein Garantiefall}, und {wie lange dauert es bis <city>|liefern Sie nach <city>}?',
     ],
     answer: [
       'ja, {das gibt es einzeln|wir haben es auf Lager}: {SW-<count>-G|TB-<count>}, EUR <amount>, {Versand am selben Tag|in zwei Tagen bei Ihnen}. {Schreiben Sie mir Ihre Anschrift, dann lege ich die Rechnung bei.|Soll ich Ihnen einen Bezahllink schicken?}',
       'das {darf nicht sein|ist zu früh}. {Sie bekommen ein neues, kostenlos|Ich schicke Ihnen Ersatz}; {die neuen sind lasergeschweißt|seit dem Frühjahr sind sie stabiler}. {Stimmt die Anschrift in <city> noch?|Bitte bestätigen Sie kurz die Anschrift.}',
     ],
-    more: 'Ja, {Anschrift wie gehabt|alles unverändert}. {Könnten Sie gleich zwei schicken? Das zweite zahle ich.|Passt auch eine Bürste dazu?}', moreAnswer: '{Ist notiert|Erledigt}, {beide sind im Päckchen|die Bürste liegt bei}. {Die Sendungsnummer kommt heute Abend.|Es geht mit der Nachmittagspost.}',
+    more: 'Ja, {Anschrift wie gehabt|alles unverändert}. {Könnten Sie gleich zwei schicken? Das zweite zahle ich.|Passt auch eine Bürste dazu?}', moreAnswer: '{Ist notiert|Erledigt}, {alles ist im Päckchen|es kommt in dasselbe Päckchen}. {Die Sendungsnummer kommt heute Abend.|Es geht mit der Nachmittagspost.}',
   },
   {
-    channel: 'help', label: 'fault', subject: '{Fehler E<count>|Anzeige E<count> an der <model>|Uhr geht nach|Zeitschaltung vergisst die Uhrzeit}',
+    channel: 'help', label: 'fault', subject: ['{Fehler E<count>|Anzeige E<count> an der <model>|Fehlercode}', '{Uhr stellt sich zurück|Zeitschaltung vergisst die Uhrzeit|Vorwahl der <model>}'],
     question: [
       'die Anzeige {blinkt|zeigt} "E<count>" und {keine Taste reagiert|nichts geht mehr}. {In der Anleitung hört es bei E20 auf.|Was heißt das?} {Am <weekday> kommen Gäste.|Ausschalten hilft nicht.}',
       'seit dem {Stromausfall|letzten Gewitter} {vergisst|verliert} meine <model> {jede Nacht|immer wieder} die Uhrzeit. {Um sechs gibt es also keinen Tee.|Die Vorwahl ist damit nutzlos.} {Ist da eine Batterie drin?|Kann man das beheben?}',

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import pg from 'pg';
+import { findAudit, writeAudit } from '#core/audit/index.ts';
+import { factsConsumer } from '#core/analytics/index.ts';
+import { ensureContacts } from '#core/contacts/index.ts';
+import {
+  changeConversation, changeLife, deleteConversation, findHeldCopies, findImports, labelConversation, mergeConversations, postMessage, receiveMails, unmergeConversation,
+} from '#core/conversations/index.ts';
+import { countConversations, findConversations, getConversationWithTimeline, rebuildSearch, searchConsumer, searchMessages, type ConversationFilter } from '#core/desk/index.ts';
+import { catchUp, readEventsAfter } from '#core/events/index.ts';
+import { systemAct, type Act } from '#core/kernel/index.ts';
+import { ensureLabels } from '#core/labels/index.ts';
+import { cloneDatabase, type ClonedDatabase } from '#testkit/database/clone-database.ts';
+import { writeMail } from '#testkit/people/write-mail.ts';
+import { clientOptions, openDatabase, sql, type Database, type Tx } from './index.ts';
+import { planProblems } from './testing/plan-problems.ts';
+import { seedVolume } from './testing/seed-volume.ts';
+import { volumeWord } from './testing/volume-words.ts';
+import { watchPlans, type PlanWatch } from './testing/watch-plans.ts';
+
+const accountId = 1;
+const now = '2026-11-02T09:00:00.000Z';
+const act: Act = systemAct(accountId, now, 'test');
+const asPerson: Act = { ...act, actor: { kind: 'user', id: 7, permissions: 'all' } };
+let clone: ClonedDatabase;
+let database: Database;
+let watch: PlanWatch;
+
+before(async () => {
+  clone = await cloneDatabase();
+  const owner = new pg.Client(clientOptions(clone.connection, 'owner'));
+  await owner.connect();
+  await seedVolume(owner, { conversations: 4_000, accounts: 4, isComplete: true });
+  await owner.query(`INSERT INTO event_cursors (consumer, account_id, position) SELECT c, account_id, position - 40 FROM event_heads, unnest('{search,facts}'::text[]) c`);
+  await owner.end();
+  // Off, because the tables of a test are small enough to be cheaper read whole, by a scan or into a hash table: the question is whether an
+  // index can be asked at all.
+  watch = watchPlans(clone.connection, { enable_seqscan: 'off', enable_hashjoin: 'off', enable_mergejoin: 'off' });
+  database = openDatabase(clone.connection, { size: 2 });
+});
+after(async () => {
+  watch.stop();
+  await database.close();
+  await clone.drop();
+});
+
+const filters: Record<string, ConversationFilter> = {
+  'everything that lives': {}, open: { lives: ['open'] }, closed: { lives: ['closed'] }, mine: { assignee: 'me' }, 'an agent\'s': { assignee: 105, lives: ['open'] },
+  'nobody\'s': { assignee: 'nobody', lives: ['open'] }, 'a team\'s': { teamId: 1 }, 'a channel\'s': { channelId: 14 }, 'a label\'s': { labelId: 14 }, 'a contact\'s': { contactId: 6 },
+  'a turn\'s': { turn: 'agent', lives: ['open'] }, 'a priority\'s': { priority: 4, lives: ['open'] }, unread: { isUnread: true, lives: ['open'] },
+};
+const before25 = { lastMessageAt: '2025-01-01T00:00:00Z', id: 5 };
+const searches = [
+  volumeWord(0), volumeWord(5_000), `${volumeWord(3)} ${volumeWord(90)}`, 'order4005', 'order40*', `"${volumeWord(1)} ${volumeWord(2)}"`, 'qqqqqqqq', `from:p6`, 'subject:qqqqqqqq', 'has:attachment',
+  `label:"label 4"`, `is:open ${volumeWord(0)}`, `is:closed ${volumeWord(9)}`, `-${volumeWord(0)}`, `${volumeWord(9)} after:2026-01-01 before:2026-02-01`,
+];
+const mails = () => [
+  writeMail({ from: 'p6@home6.test', to: ['box1@acme-1.test'], references: ['m24@volume.test'], text: 'new', id: 'new1@x' }),
+  writeMail({ from: 'stranger@else.test', to: ['box1@acme-1.test'], subject: 'Re: a matter', text: 'new', id: 'new2@x' }),
+  writeMail({ from: 'p11@home11.test', to: ['box1@acme-1.test'], references: ['m49@volume.test', 'm74@volume.test'], text: 'unites two', id: 'new3@x' }),
+];
+
+/** Everything that core asks of a large table, by name. What is not called here is not guarded: add a line with each new query. */
+const registry: Record<string, () => Promise<unknown>> = {
+  ...Object.fromEntries(Object.entries(filters).flatMap(([name, filter]) => [
+    [`list: ${name}`, inTx((tx) => findConversations(tx, asPerson, filter))],
+    [`list: ${name}, second page`, inTx((tx) => findConversations(tx, asPerson, filter, { before: before25 }))],
+    [`count: ${name}`, inTx((tx) => countConversations(tx, asPerson, filter))],
+  ])),
+  timeline: inTx((tx) => getConversationWithTimeline(tx, act, 5)),
+  'timeline, second page': inTx((tx) => getConversationWithTimeline(tx, act, 5, { before: { at: now, id: 9 } })),
+  ...Object.fromEntries(searches.flatMap((query) => [
+    [`search: ${query}`, inTx((tx) => searchMessages(tx, act, { query, isTyping: true }))],
+    [`search in a channel, second page: ${query}`, inTx((tx) => searchMessages(tx, act, { query, channelId: 14, before: { at: '2025-01-01T00:00:00Z', id: 9 } }))],
+  ])),
+  'events after a position': inTx((tx) => readEventsAfter(tx, 500, 100)),
+  'copies by key': inTx((tx) => findHeldCopies(tx, 11, ['raw:x', 'raw:y'])),
+  imports: inTx((tx) => findImports(tx, act)),
+  'contacts by point': inTx((tx) => ensureContacts(tx, act, [{ name: 'X', address: 'p6@home6.test' }, { name: 'Y', address: 'new@home.test' }])),
+  'receiving mail: copies, contents, mail ids, threads, candidates, unions': inTx((tx) => receiveMails(tx, act, { id: 11, isList: false }, mails())),
+  'receiving mail of a list': inTx((tx) => receiveMails(tx, act, { id: 12, isList: true }, mails())),
+  'posting a message': () => postMessage(database, act, { conversationId: 5, direction: 'note', text: 'x' }),
+  'changing, labelling, merging, deleting': inTx(async (tx) => {
+    await changeConversation(tx, act, 10, { assigneeId: 105 });
+    await changeLife(tx, act, [10, 15], { life: 'resolved' });
+    const labels = await ensureLabels(tx, act, ['label 1']);
+    await labelConversation(tx, act, 10, { add: [...labels.values()].map((label) => (typeof label === 'number' ? label : (label as { id: number }).id)) });
+    await mergeConversations(tx, act, { from: 10, into: 15 });
+    await unmergeConversation(tx, act, 10);
+    await deleteConversation(tx, act, 20);
+  }),
+  'projections: search and facts': () => catchUp(database, [searchConsumer, factsConsumer]),
+  'rebuilding search': () => rebuildSearch(database, 2),
+  'the audit log': inTx(async (tx) => { await writeAudit(tx, act, { action: 'x' }); await findAudit(tx, act); }),
+};
+
+for (const [name, work] of Object.entries(registry)) {
+  test(`asks indexes for more than the account: ${name}`, async () => {
+    const plans = await watch.plansOf(work);
+    assert.ok(plans.length > 0, 'no plan was seen: the guard is blind');
+    assert.deepEqual([...new Set(plans.flatMap(planProblems))].filter((problem) => !isWholesale(problem)), []);
+  });
+}
+
+/** Statements that are meant to read an account's whole table, each with its reason. */
+const wholesale: readonly RegExp[] = [
+  /^search_documents: .* CREATE TEMP TABLE search_recount/, // the recount of a rebuild
+  /^search_(recount|names): .* search_recount/,
+  /^search_documents: .* SELECT count\(\*\) AS documents FROM search_documents/, // the answer of a rebuild
+  /^import_batches: /, // runs of an import: a handful
+];
+const isWholesale = (problem: string): boolean => wholesale.some((pattern) => pattern.test(problem));
+
+/** Statements as one might write them, each of which must be noticed. */
+const planted: Record<string, (tx: Tx) => Promise<unknown>> = {
+  'a column without an index': (tx) => tx.rows(sql`SELECT id FROM messages WHERE account_id = ${tx.accountId} AND sender_name = 'x'`),
+  'an operator that is not leakproof': (tx) => tx.rows(sql`SELECT id FROM addresses WHERE account_id = ${tx.accountId} AND address LIKE 'p6@%'`),
+  'a function of a column': (tx) => tx.rows(sql`SELECT id FROM contact_points WHERE account_id = ${tx.accountId} AND lower(value_norm) = 'x'`),
+  'full text outside the search functions': (tx) => tx.rows(sql`SELECT message_id FROM search_documents WHERE account_id = ${tx.accountId} AND words @@ 'x'::tsquery`),
+  'a filter that keeps a limited walk walking': (tx) => tx.rows(sql`SELECT id FROM messages WHERE account_id = ${tx.accountId} AND is_bot ORDER BY id LIMIT 5`),
+  'an exact count of everything': (tx) => tx.rows(sql`SELECT count(*) FROM messages WHERE account_id = ${tx.accountId}`),
+  'a list by page number': (tx) => tx.rows(sql`SELECT id FROM conversations WHERE account_id = ${tx.accountId} ORDER BY subject OFFSET 100 LIMIT 25`),
+  'no account at all': (tx) => tx.rows(sql`SELECT id FROM messages WHERE stored_at > ${now}`),
+};
+for (const [name, work] of Object.entries(planted)) {
+  test(`a planted statement is noticed: ${name}`, async () => {
+    const plans = await watch.plansOf(inTx(work));
+    assert.notDeepEqual(plans.flatMap(planProblems).filter((problem) => !isWholesale(problem)), []);
+  });
+}
+
+test('what is watched runs as the app role, under row-level security', async () => {
+  const [row] = await database.rows(sql<{ role: string; seen: number }>`SELECT current_user::text AS role, (SELECT count(*) FROM messages) AS seen`);
+  assert.deepEqual(row, { role: 'patchbay_app', seen: 0 });
+});
+
+function inTx(work: (tx: Tx) => Promise<unknown>): () => Promise<unknown> {
+  return () => database.withAccount(accountId, work, { timeoutMs: 60_000 });
+}

@@ -1,0 +1,84 @@
+import { addMember, endMember, revokeToken } from '#core/accounts/index.ts';
+import { addNote, furnishAccount, type FurnishedAccount } from './furnish-account.ts';
+import { openBrowser, type Browser } from './browser.ts';
+import { addPerson, giveToken, roles, type Person, type RoleName } from './people.ts';
+import { openRig, rigNow, type Rig } from './rig.ts';
+
+/** No log line and no answer may ever hold it. */
+export const canaryPassword = 'Canary-otter-71-lantern';
+export const dialect = 'timetoreply';
+
+export interface Side extends FurnishedAccount {
+  readonly people: Readonly<Record<RoleName, Person>>;
+}
+
+/** Two accounts with everything in them: `a` is the one that is attacked, `b` the attacker's. */
+export interface FurnishedRig extends Rig {
+  readonly a: Side;
+  readonly b: Side;
+  /** Agent in both accounts; this token is of b. */
+  readonly shared: Person;
+}
+
+export async function openFurnishedRig(): Promise<FurnishedRig> {
+  const rig = await openRig();
+  const a = await furnishSide(rig, {
+    account: 'Alderworks', domain: 'alder.test', subject: 'Quillfeather', customer: 'xenia@marzipan.test', agent: 'Ottilie Vane', team: 'Kestrels', group: 'Sundial patrons', label: 'ultramarine',
+  });
+  const b = await furnishSide(rig, {
+    account: 'Birchhouse', domain: 'birch.test', subject: 'Thimblewick', customer: 'yusuf@nougat.test', agent: 'Percival Lund', team: 'Ospreys', group: 'Hourglass patrons', label: 'vermilion',
+  });
+  const shared = await shareMember(rig, a, b);
+  await rig.settle();
+  return { ...rig, a, b, shared };
+}
+
+async function furnishSide(rig: Rig, words: Parameters<typeof furnishAccount>[1]): Promise<Side> {
+  const account = await furnishAccount(rig.database, words, { password: canaryPassword, now: rigNow, dialect });
+  await addNote(rig.database, account);
+  const people: Partial<Record<RoleName, Person>> = { owner: { userId: account.ownerId, email: account.things.ownerEmail, token: account.ownerToken } };
+  for (const role of roles) people[role] ??= await addPerson(rig.database, account, { name: role, role, password: canaryPassword, dialect });
+  return { ...account, people: people as Record<RoleName, Person> };
+}
+
+/** A person who works in b and has left a: what was a's is out of reach. */
+async function shareMember(rig: Rig, a: Side, b: Side): Promise<Person> {
+  const person = await addPerson(rig.database, b, { name: 'both', role: 'owner', password: canaryPassword, dialect });
+  await rig.database.withAccount(a.id, async (tx) => {
+    await addMember(tx, a.act, { userId: person.userId, role: 'agent' });
+    await endMember(tx, a.act, person.userId);
+  });
+  return person;
+}
+
+/** Signed in through the sign-in page. */
+export async function signedIn(rig: Rig, person: Person): Promise<Browser> {
+  const browser = openBrowser(rig.server);
+  const answer = await browser.signIn(person.email, canaryPassword);
+  if (answer.status !== 303) throw new Error(`${person.email} could not sign in: ${answer.status}`);
+  await browser.get('/');
+  return browser;
+}
+
+export interface Credential { readonly name: string; readonly enters: boolean; readonly headers: Readonly<Record<string, string>> }
+
+/** What a stranger to the account may come with. */
+export async function strangers(rig: FurnishedRig): Promise<Credential[]> {
+  const { b, shared, database } = rig;
+  const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` });
+  const revoked = await giveToken(database, rig.a, { userId: rig.a.ownerId, dialect });
+  await database.withAccount(rig.a.id, (tx) => revokeToken(tx, rig.a.act, revoked.id));
+  const expired = await giveToken(database, rig.a, { userId: rig.a.ownerId, dialect, expiresAt: '2024-05-06T12:00:01.000Z' });
+  const otherApi = await giveToken(database, rig.a, { userId: rig.a.ownerId, dialect: 'nimchat' });
+  rig.clock.advance(2_000);
+  return [
+    ...roles.map((role) => ({ name: `${role} of another account`, enters: true, headers: bearer(b.people[role].token) })),
+    { name: 'left this account, works in another', enters: true, headers: bearer(shared.token) },
+    { name: 'revoked token of the account', enters: false, headers: bearer(revoked.secret) },
+    { name: 'expired token of the account', enters: false, headers: bearer(expired.secret) },
+    { name: 'token of the account for another API', enters: false, headers: bearer(otherApi.secret) },
+    { name: 'empty', enters: false, headers: { authorization: 'Bearer ' } },
+    { name: 'garbage', enters: false, headers: bearer('pb_timetoreply_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA') },
+    { name: 'nothing', enters: false, headers: {} },
+  ];
+}

@@ -1,0 +1,42 @@
+import type { Permission } from '#core/kernel/index.ts';
+import type { Question } from './rig.ts';
+import type { Things } from './things.ts';
+
+/** A question that names something of an account: in the path, the query or the body. */
+export interface Probe {
+  readonly about: string;
+  /** The account itself gets another answer for its own thing than for a random one; else the probe would prove nothing. */
+  readonly isTelling: boolean;
+  ask(things: Things): Question;
+}
+
+export interface RouteCase {
+  /** token: an API's door. session: a signed-in browser. open: anybody. */
+  readonly door: 'token' | 'session' | 'open';
+  /** What the caller's role must allow; null: nothing. */
+  readonly needs: Permission | null;
+  /** A question that succeeds for whoever may ask it, about the things of the own account; null where that would start more than a test wants. */
+  readonly good: ((things: Things) => Question) | null;
+  /** The status of the good answer. */
+  readonly status: number;
+  /** Questions that name things; `namesNothing` says why there are none. */
+  readonly probes: readonly Probe[];
+  readonly namesNothing?: string;
+  /** Tables in which the good question may change the caller's own account's rows. */
+  readonly writes: readonly string[];
+}
+
+/** By route, as the router has it: `POST /api/logs/conversations/mark-closed`. HEAD goes with GET. */
+export type RouteCases = Readonly<Record<string, RouteCase>>;
+
+/** Routes without a case, and cases without a route. */
+export function routeGaps(routes: Iterable<string>, cases: RouteCases): { readonly withoutCase: string[]; readonly withoutRoute: string[] } {
+  const keys = new Set([...routes].map((route) => route.replace(/^HEAD /, 'GET ')));
+  return {
+    withoutCase: [...keys].filter((route) => {
+      const found = Object.hasOwn(cases, route) ? cases[route] : undefined;
+      return found === undefined || (found.probes.length === 0 && !found.namesNothing);
+    }),
+    withoutRoute: Object.keys(cases).filter((route) => !keys.has(route)),
+  };
+}

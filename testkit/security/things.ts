@@ -1,0 +1,49 @@
+import { randomInt } from 'node:crypto';
+
+/** Everything of an account that a request may name: ids and names, as text. */
+export interface Things {
+  readonly conversationId: string;
+  /** A conversation that is closed already. */
+  readonly closedId: string;
+  /** Of a mail, without brackets. */
+  readonly mailId: string;
+  /** A word that stands in subjects of this account only. */
+  readonly subject: string;
+  /** A customer's address, and its domain. */
+  readonly customer: string;
+  readonly domain: string;
+  readonly agentId: string;
+  readonly agentName: string;
+  readonly agentAddress: string;
+  readonly team: string;
+  readonly group: string;
+  readonly label: string;
+  readonly channelName: string;
+  readonly channelAddress: string;
+  readonly accountName: string;
+  readonly internalDomain: string;
+  readonly ownerEmail: string;
+  /** The owner's API token's id. */
+  readonly tokenId: string;
+  readonly accountId: string;
+}
+
+/** Names of the same length and form that stand for nothing: what another account's must be answered like. */
+export function randomThings(like: Things): Things {
+  const address = randomLike(like.customer);
+  const own = randomLike(like.agentAddress);
+  const random = Object.fromEntries(Object.entries(like).map(([name, value]) => [name, randomLike(value as string)])) as unknown as Things;
+  return { ...random, customer: address, domain: address.slice(address.indexOf('@') + 1), agentAddress: own, internalDomain: own.slice(own.indexOf('@') + 1) };
+}
+
+/** Every letter and digit another one of its kind; ids keep their length. */
+export function randomLike(text: string): string {
+  const pick = (from: string): string => from[randomInt(from.length)] ?? '';
+  return text.replaceAll(/[a-z]/g, () => pick('bcdfghjkmnpqrstvwxz')).replaceAll(/[A-Z]/g, () => pick('BCDFGHJKMNPQRSTVWXZ')).replaceAll(/\d/g, () => pick('123456789'));
+}
+
+/** Ways in which a value may be written in an answer. */
+export function writtenForms(value: string): string[] {
+  const encoded = encodeURIComponent(value);
+  return [...new Set([value, encoded, encoded.replaceAll('%20', '+'), encoded.replaceAll('%40', '@'), JSON.stringify(value).slice(1, -1), value.replaceAll('@', '&#64;'), value.toLowerCase(), encoded.toLowerCase()])];
+}
