@@ -29,7 +29,8 @@ export interface Composed {
 /** Puts the parts together: APIs, pages, consumers of the event log. Listens to nothing and starts nothing yet. */
 export function compose({ config, database, logger, isAccepting }: ComposeOptions): Composed {
   const { clock, publicUrl, trustedProxies } = config;
-  const files = openFileStore({ dir: join(config.dataDir, 'files') });
+  const filesDir = join(config.dataDir, 'files');
+  const files = openFileStore({ dir: filesDir });
   let background: Background | null = null;
   const server = createServer({
     database, clock, dialects, logger, publicUrl, trustedProxies, version: readVersion(),
@@ -40,7 +41,7 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
     if (request.method !== 'GET' && request.method !== 'HEAD' && reply.statusCode < 400) background?.wake();
   });
 
-  const demo = createDemoJob({ database, onFailure: (error) => logger.error({ err: error }, 'loading the demo failed'), onDone: () => background?.wake() });
+  const demo = createDemoJob({ database, filesDir, onFailure: (error) => { if (isAccepting()) logger.error({ err: error }, 'loading the demo failed'); }, onDone: () => background?.wake() });
   registerPages(server, { database, clock, dialects, publicUrl, dataDir: config.dataDir, env: process.env, demo });
 
   return {

@@ -6,7 +6,10 @@ export interface DemoOptions {
   /** RFC 3339 UTC: the demo's week ends shortly before. */
   readonly now: string;
   /** Progress, for a person. */
-  note(text: string): void;
+  readonly note: (text: string) => void;
+  /** Becomes an owner of the demo's account; default: the owners of the server's first account. */
+  readonly userId?: number;
+  readonly filesDir?: string;
 }
 
 /** What `server/demo/index.ts` exports. Loading it again changes nothing. */

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { CoreError, nowText } from '#core/kernel/index.ts';
 import type { Database } from '#storage/index.ts';
@@ -62,7 +63,7 @@ export async function runServer({ config, isDemo = false }: RunOptions): Promise
   isStarted = true;
   announce(logger, isPretty, { address, version: readVersion(), claimUrl: await claimUrl(database, config, address), startedMs: Math.round(performance.now()) });
   if (isDemo) {
-    loadDemo(database, { now: nowText(config.clock), note: (text) => logger.info(text) })
+    loadDemo(database, { now: nowText(config.clock), filesDir: join(config.dataDir, 'files'), note: (text) => logger.info(text) })
       .catch((error: unknown) => logger.error(error instanceof CoreError ? error.safeText : { err: error }, 'the demo could not be loaded'));
   }
 

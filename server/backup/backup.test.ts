@@ -130,7 +130,7 @@ test('a flipped byte, a lost end, changed content and a full database are refuse
     const target = await emptyDatabase();
     try {
       await assert.rejects(readBackup({ path: path(name), connection: target.connection, dataDir: mkdtempSync(path(`${name}-`)), onProgress: () => {} }), { name: 'BackupUnusable' }, name);
-      const client = new pg.Client({ ...target.connection } as pg.ClientConfig);
+      const client = new pg.Client({ ...target.connection });
       await client.connect();
       const { rows } = await client.query<{ count: string }>(`SELECT count(*) FROM pg_tables WHERE schemaname = 'public'`);
       await client.end();

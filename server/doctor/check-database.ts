@@ -29,7 +29,7 @@ function checkDurability({ settings }: DatabaseState): Check {
 
 function checkRowSecurity({ isMigrated, openTables, appRoleIsBound }: DatabaseState): Check {
   if (!isMigrated) return ok('row-level security', 'no tables yet');
-  if (!appRoleIsBound) return problem('row-level security', 'the role patchbay_app is a superuser or bypasses it', 'ALTER ROLE patchbay_app NOSUPERUSER NOBYPASSRLS');
+  if (!appRoleIsBound) return problem('row-level security', 'the role patchbay_app is a superuser or bypasses it', 'Take that right away: ALTER ROLE patchbay_app NOSUPERUSER NOBYPASSRLS');
   if (openTables.length > 0) return problem('row-level security', `not forced on ${openTables.join(', ')}`, 'Someone changed the schema. Restore a backup, or ask for help before going on.');
   return ok('row-level security', 'forced on all tenant tables');
 }

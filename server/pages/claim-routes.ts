@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CoreError, nowText, systemAct } from '#core/kernel/index.ts';
-import { claimPage, noticePage, type ClaimValues } from '#web/claim/index.ts';
+import { claimPage, noticePage, problemText, type ClaimValues } from '#web/claim/index.ts';
 import { signIn } from './browser-session.ts';
 import { issueFormToken, requireOwnForm } from './form-guard.ts';
 import { formText, pageContext, sendPage, type PageContext, type PagesOptions } from './page-context.ts';
@@ -32,7 +32,7 @@ export function registerClaim(server: FastifyInstance, options: PagesOptions): v
       if (!(error instanceof CoreError)) throw error;
       if (error.code === 'expired') return linkGone(reply, context);
       if (error.code !== 'invalid') throw error;
-      const problems = Object.fromEntries(error.fields.map(({ field, problem }) => [fieldNames[field] ?? 'email', problem]));
+      const problems = Object.fromEntries(error.fields.map(({ field, problem }) => [fieldNames[field] ?? 'email', problemText(context.texts, problem)]));
       return sendForm(request, reply, context, 422, values, problems);
     }
   });

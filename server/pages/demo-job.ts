@@ -6,16 +6,16 @@ import { loadDemo } from '../load-demo.ts';
 /** Loads the demo beside the requests, once at a time; who asks meanwhile sees how far it is. */
 export interface DemoJob {
   readonly progress: HomeDemo;
-  start(now: string): void;
+  readonly start: (by: { now: string; userId: number }) => void;
 }
 
-export function createDemoJob({ database, onFailure, onDone }: { database: Database; onFailure: (error: unknown) => void; onDone: () => void }): DemoJob {
+export function createDemoJob({ database, filesDir, onFailure, onDone }: { database: Database; filesDir: string; onFailure: (error: unknown) => void; onDone: () => void }): DemoJob {
   let progress: HomeDemo = { state: 'none', text: '' };
 
-  async function run(now: string): Promise<void> {
+  async function run({ now, userId }: { now: string; userId: number }): Promise<void> {
     try {
-      await loadDemo(database, { now, note: (text) => { progress = { state: 'running', text }; } });
-      progress = { state: 'done', text: '' };
+      await loadDemo(database, { now, userId, filesDir, note: (text) => { progress = { state: 'running', text }; } });
+      progress = { state: 'done', text: progress.text };
       onDone();
     } catch (error) {
       progress = { state: 'failed', text: error instanceof CoreError ? error.safeText : '' };
@@ -25,10 +25,10 @@ export function createDemoJob({ database, onFailure, onDone }: { database: Datab
 
   return {
     get progress() { return progress; },
-    start: (now) => {
+    start: (by) => {
       if (progress.state === 'running' || progress.state === 'done') return;
       progress = { state: 'running', text: '' };
-      void run(now);
+      void run(by);
     },
   };
 }

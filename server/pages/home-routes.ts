@@ -50,7 +50,7 @@ export function registerHome(server: FastifyInstance, options: PagesOptions): vo
 
   signedIn('/demo', async (_request, reply, _context, session) => {
     if (!session.permissions.has('account.write')) throw new CoreError('forbidden', 'This needs the permission account.write.');
-    demo.start(nowText(clock));
+    demo.start({ now: nowText(clock), userId: session.userId });
     return reply.redirect('/#demo', 303);
   });
 

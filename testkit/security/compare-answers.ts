@@ -7,8 +7,8 @@ export interface Answer {
   readonly body: string;
 }
 
-/** Differ in every answer, whoever asks for what. */
-const restless: ReadonlySet<string> = new Set(['date', 'x-request-id', 'x-ratelimit-reset', 'keep-alive']);
+/** Differ in every answer, whoever asks for what: the moment, and how many requests the caller has had. */
+const restless: ReadonlySet<string> = new Set(['date', 'x-request-id', 'x-ratelimit-reset', 'x-ratelimit-remaining', 'keep-alive']);
 
 /**
  * In what two answers to the same question about different things differ, once the things themselves and what differs by chance (nonces,

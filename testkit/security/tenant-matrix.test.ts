@@ -4,6 +4,7 @@ import { compose } from '#server/compose.ts';
 import { readConfig } from '#server/config.ts';
 import { createLogger } from '#http/index.ts';
 import { testClock } from '#core/kernel/index.ts';
+import { openBrowser } from './browser.ts';
 import { cases } from './cases.ts';
 import { differences, namedThings, type Answer } from './compare-answers.ts';
 import { openFurnishedRig, signedIn, strangers, type Credential, type FurnishedRig } from './furnished-rig.ts';
@@ -12,6 +13,11 @@ import { routeGaps, type Probe, type RouteCase } from './route-case.ts';
 import { changedTables } from './row-hashes.ts';
 import { rigNow, type Question } from './rig.ts';
 import { randomThings, type Things } from './things.ts';
+
+/** A few at a time. */
+async function inTurns<T>(all: readonly T[], each: (one: T) => Promise<void>): Promise<void> {
+  for (let at = 0; at < all.length; at += 4) await Promise.all(all.slice(at, at + 4).map(each));
+}
 
 const byDoor = (door: RouteCase['door']) => Object.entries(cases).filter(([, one]) => one.door === door);
 const text = ({ path, query = [], json, form = [] }: Question): string => `${path} ${JSON.stringify(json ?? null)} ${[...query, ...form].flat().join(' ')}`;
@@ -51,11 +57,11 @@ describe('another account\'s credentials get for our things what they get for th
     const bearer = { authorization: `Bearer ${rig.a.people.owner.token}` };
     const aboutAll: string[] = [];
     for (const [route, { probes }] of byDoor('token')) {
-      for (const probe of probes.filter(({ isTelling }) => isTelling && !route.startsWith('POST'))) {
+      await inTurns(probes.filter(({ isTelling }) => isTelling && !route.startsWith('POST')), async (probe) => {
         const nobody = randomThings(rig.a.things);
         const [own, random] = [await rig.ask(probe.ask(rig.a.things), bearer), await rig.ask(probe.ask(nobody), bearer)];
         if (differences(own, rig.a.things, random, nobody).length === 0) aboutAll.push(`${route}: ${probe.about}: ${own.status} ${own.body.slice(0, 100)}`);
-      }
+      });
     }
     assert.deepEqual(aboutAll, []);
     await unchanged('reading');
@@ -66,10 +72,12 @@ describe('another account\'s credentials get for our things what they get for th
       counted.routes += 1;
       for (const [at, caller] of callers.entries()) {
         // Whoever does not get in gets no further than the door: three questions show that it looks at none.
-        for (const probe of caller.enters && at === 0 ? probes : probes.slice(0, caller.enters ? 8 : 3)) {
+        // Roles differ in what they may do, not in what they may see: the owner asks everything, the others every third.
+        const chosen = !caller.enters ? probes.slice(0, 3) : at === 0 ? probes : probes.filter((_, each) => each % 3 === at % 3 || probes.length < 6);
+        await inTurns(chosen, async (probe) => {
           await compare(`${route}, ${caller.name}, ${probe.about}`, probe, (question) => rig.ask(question, caller.headers));
           if (at === 0 && route.startsWith('GET')) await compare(`HEAD ${route}, ${probe.about}`, probe, (question) => rig.ask({ ...question, method: 'HEAD' }, caller.headers));
-        }
+        });
         if (good && caller.enters && route.startsWith('GET')) {
           const question = good(rig.b.things);
           for (const name of namedThings((await rig.ask(question, caller.headers)).body, rig.a.things, text(question))) leaks.push(`${route}, ${caller.name}: names ${name}`);
@@ -99,7 +107,6 @@ describe('another account\'s credentials get for our things what they get for th
       for (const probe of probes) {
         await compare(route, probe, async (question) => {
           rig.clock.advance(901_000); // beyond the sign-in throttle's window
-          const { openBrowser } = await import('./browser.ts');
           const browser = openBrowser(rig.server);
           await browser.get('/login');
           return browser.post(question.path, Object.fromEntries(question.form ?? []));
@@ -134,9 +141,25 @@ describe('another account\'s credentials get for our things what they get for th
     }
   });
 
+  it('the same questions from the account itself do change it, so they could have', async () => {
+    const { a } = rig;
+    const bearer = { authorization: `Bearer ${a.people.owner.token}` };
+    const browser = await signedIn(rig, a.people.owner);
+    for (const [route, { door, probes }] of Object.entries(cases)) {
+      const probe = probes.findLast(({ about, isTelling }) => isTelling && !about.startsWith('a closed') && !route.startsWith('GET'));
+      if (!probe) continue;
+      await rig.hashes.run("UPDATE conversations SET life = 'open' WHERE account_id = $1", [a.id]);
+      const start = await rig.hashes.of(a.id);
+      const question = probe.ask(a.things);
+      if (door === 'token') await rig.ask(question, bearer);
+      else await browser.post(question.path, Object.fromEntries(question.form ?? []));
+      assert.notDeepEqual(changedTables(start, await rig.hashes.of(a.id)), [], route);
+    }
+  });
+
   it('nothing leaked', (context) => {
     assert.deepEqual(leaks, []);
-    assert.ok(counted.routes === byDoor('token').length && counted.probes > 500, JSON.stringify(counted));
+    assert.ok(counted.routes === byDoor('token').length && counted.probes > 300, JSON.stringify(counted));
     context.diagnostic(`${rig.routes.size} routes (HEAD counted), ${callers.length} credentials, ${counted.probes} pairs, ${rig.asked()} calls of the API, ${leaks.length} leaks`);
   });
 });

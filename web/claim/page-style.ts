@@ -27,7 +27,7 @@ code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-s
 code{padding:.1em .35em;overflow-wrap:anywhere}
 pre{padding:.8rem 1rem;margin:0 0 .9rem;overflow-x:auto;white-space:pre-wrap;overflow-wrap:anywhere}
 table{width:100%;border-collapse:collapse;margin-bottom:1rem;font-size:.95rem}th,td{text-align:left;padding:.5rem .4rem;border-bottom:1px solid var(--edge);vertical-align:middle}
-.row{display:flex;flex-wrap:wrap;gap:.75rem;align-items:end}.row .field{flex:1 1 12rem;margin-bottom:0}
+.row{margin-bottom:1rem;display:flex;flex-wrap:wrap;gap:.75rem;align-items:end}.row .field{flex:1 1 12rem;margin-bottom:0}
 .wide{overflow-x:auto}
 .skip{position:absolute;left:-999px}.skip:focus{left:1rem;top:1rem}
 @media (max-width:30rem){section{padding:1.15rem}h1{font-size:1.4rem}}

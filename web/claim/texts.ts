@@ -67,7 +67,7 @@ const en = {
   demoFailed: 'The demo could not be loaded:',
 };
 
-export type Texts = typeof en;
+export type Texts = typeof en & { readonly problemTexts: Readonly<Record<string, string>> };
 
 const de: Texts = {
   language: 'de',
@@ -135,9 +135,18 @@ const de: Texts = {
   demoRunning: 'Die Demo wird geladen. Diese Seite erneuert sich von selbst.',
   demoDone: 'Die Demo ist geladen.',
   demoFailed: 'Die Demo konnte nicht geladen werden:',
+  problemTexts: {
+    'must have at least 10 characters': 'muss mindestens 10 Zeichen haben',
+    'must have at most 1000 bytes': 'ist zu lang',
+    'must not be the e-mail address': 'darf nicht die E-Mail-Adresse sein',
+    'is among the first that anyone would guess': 'gehört zu den ersten, die jeder raten würde',
+    'is not a mail address': 'ist keine E-Mail-Adresse',
+    'must not be empty': 'darf nicht leer sein',
+    'must not hold control characters': 'darf keine Steuerzeichen enthalten',
+  },
 };
 
-const languages: Readonly<Record<string, Texts>> = { en, de };
+const languages: Readonly<Record<string, Texts>> = { en: { ...en, problemTexts: {} }, de };
 
 /** By Accept-Language (RFC 9110 12.5.4): the language with the highest weight that we have; else English. */
 export function textsFor(acceptLanguage: string | undefined): Texts {
@@ -147,7 +156,12 @@ export function textsFor(acceptLanguage: string | undefined): Texts {
     return { language: tag.split('-')[0] ?? '', weight: Number.isNaN(weight) ? 0 : weight, at };
   });
   const best = wanted.filter(({ language, weight }) => weight > 0 && Object.hasOwn(languages, language)).toSorted((a, b) => b.weight - a.weight || a.at - b.at)[0];
-  return languages[best?.language ?? 'en'] ?? en;
+  return languages[best?.language ?? 'en'] ?? { ...en, problemTexts: {} };
+}
+
+/** What core says of a field, in the page's language where it has words for it. */
+export function problemText(texts: Texts, problem: string): string {
+  return texts.problemTexts[problem] ?? problem;
 }
 
 /** `{name}` in a text becomes the value. */

@@ -18,7 +18,7 @@ export async function exportConversations(database: Database, act: Act, write: (
           c.assignee_id, c.team_id, c.contact_id, c.linked_to, c.started_at, c.last_message_at, c.closed_at, c.message_count,
           f.first_reply_at, ra.address AS first_reply_by, f.first_reply_agent_id, f.first_reply_raw AS first_reply_seconds_raw,
           f.first_reply_business AS first_reply_seconds_business, f.initial_reply_raw AS initial_reply_seconds_raw,
-          f.initial_reply_business AS initial_reply_seconds_business, f.waiting_since, f.touches, f.nudges,
+          f.initial_reply_business AS initial_reply_seconds_business, f.initial_outlier AS is_initial_reply_outlier, f.close_outlier AS is_close_outlier, f.waiting_since, f.touches, f.nudges,
           f.close_raw AS close_seconds_raw, f.close_business AS close_seconds_business, f.close_mail_raw AS close_mail_seconds_raw,
           f.close_mail_business AS close_mail_seconds_business, coalesce(l.names, '{}') AS labels
         FROM (SELECT * FROM conversations

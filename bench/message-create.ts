@@ -1,0 +1,78 @@
+import pg from 'pg';
+import { setupAccount } from '#core/accounts/index.ts';
+import { ensureChannel } from '#core/channels/index.ts';
+import { postMessage } from '#core/conversations/index.ts';
+import { systemAct } from '#core/kernel/index.ts';
+import { clientOptions, sql } from '#storage/index.ts';
+import { benchOptions } from './kit/bench-options.ts';
+import { openBenchDatabase } from './kit/open-bench-database.ts';
+import { printTable, say, type Cell } from './kit/print-table.ts';
+import { rotateBursts } from './kit/rotate-bursts.ts';
+import { median, percentile } from './kit/statistics.ts';
+import { probeFsync } from './probe.ts';
+
+/**
+ * Creating a message: `postMessage` (the app role, row-level security, one SQL function) beside the bare statement (the same CTE, as the
+ * owner, without policies and without a function), in rotated bursts of one run.
+ */
+const { isShort, isJson } = benchOptions();
+const bench = await openBenchDatabase({ size: 16 });
+const now = '2026-03-02T09:00:00.000Z';
+const conversationCount = 1_000;
+const text = 'The pump of my machine is broken. '.repeat(8);
+
+try {
+  const { account } = await setupAccount(bench.database, { accountName: 'Bench', email: 'ada@bench.test', name: 'Ada', password: null, now });
+  const act = systemAct(account.id, now, 'bench');
+  const channel = await bench.database.withAccount(account.id, (tx) => ensureChannel(tx, act, { kind: 'email', address: 'help@bench.test' }));
+  const conversations = await bench.database.withAccount(account.id, (tx) => tx.rows(sql<{ id: number }>`
+    INSERT INTO conversations (account_id, channel_id, started_at, last_message_at, created_at)
+    SELECT ${account.id}, ${channel.id}, ${now}, ${now}, ${now} FROM generate_series(1, ${conversationCount}) RETURNING id`));
+  const someConversation = (): number => conversations[Math.trunc(Math.random() * conversationCount)]!.id;
+  const ownerPool = new pg.Pool({ ...clientOptions(bench.connection, 'owner'), max: 16 });
+  const bare = bareStatement();
+  const candidates = {
+    'bare statement': () => ownerPool.query({ name: 'bare', text: bare, values: [account.id, someConversation(), text, now] }),
+    postMessage: () => postMessage(bench.database, act, { conversationId: someConversation(), direction: 'outgoing', text }),
+  };
+  const rows: Record<string, Cell>[] = [];
+  for (const clients of [1, 16]) {
+    say(`${clients} client${clients === 1 ? '' : 's'} ...`);
+    const before = probeFsync(bench.dataDir);
+    const results = await rotateBursts(candidates, isShort ? { rounds: 3, clients, ms: 300 } : { rounds: 8, clients, ms: 1_000 });
+    const after = probeFsync(bench.dataDir);
+    const ratios = results.postMessage.map((burst, round) => burst.perSecond / results['bare statement'][round]!.perSecond);
+    for (const [name, bursts] of Object.entries(results)) {
+      const latencies = bursts.flatMap((burst) => burst.latenciesMs);
+      rows.push({
+        candidate: name, clients, 'per second': Math.round(median(bursts.map((burst) => burst.perSecond))), 'p50 ms': percentile(latencies, 0.5), 'p99 ms': percentile(latencies, 0.99),
+        ratio: name === 'postMessage' ? median(ratios) : 1, 'ratio min': name === 'postMessage' ? Math.min(...ratios) : 1, wanted: name === 'postMessage' ? '>= 0.5' : '-',
+        'fsync p50 ms': `${before.p50Ms.toFixed(2)} - ${after.p50Ms.toFixed(2)}`,
+      });
+    }
+  }
+  await ownerPool.end();
+  printTable('message create', rows, isJson);
+} finally {
+  await bench.close();
+}
+
+/** What post_message does for an outgoing message, as one statement. */
+function bareStatement(): string {
+  return `
+  WITH target AS (
+    UPDATE conversations c SET message_count = c.message_count + 1, last_message_at = greatest(c.last_message_at, $4::timestamptz), waiting_since = NULL, turn = 'customer',
+      acted_at = coalesce(c.acted_at, $4::timestamptz)
+    WHERE c.account_id = $1 AND c.life <> 'deleted' AND c.id = (SELECT coalesce(r.merged_into, r.id) FROM conversations r WHERE r.account_id = $1 AND r.id = $2)
+    RETURNING c.id, c.channel_id
+  ), message AS (
+    INSERT INTO messages (account_id, conversation_id, channel_id, direction, at, at_source, stored_at, subject)
+    SELECT $1, t.id, t.channel_id, 'outgoing', $4, 'api', $4, '' FROM target t RETURNING id, conversation_id, channel_id
+  ), body AS (
+    INSERT INTO message_bodies (account_id, message_id, text) SELECT $1, m.id, $3 FROM message m
+  ), event AS (
+    INSERT INTO events (account_id, type, conversation_id, message_id, data, actor_kind, source, origin, happened_at, stored_at)
+    SELECT $1, 'message.stored', m.conversation_id, m.id, jsonb_build_object('direction', 'outgoing', 'channelId', m.channel_id), 'system', 'bench', 'live', $4, $4 FROM message m
+  )
+  SELECT m.id, m.conversation_id FROM message m`;
+}

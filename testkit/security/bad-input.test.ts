@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Operation } from '#http/index.ts';
+import { dialects } from '#server/dialects.ts';
+import { cases } from './cases.ts';
+import type { Answer } from './compare-answers.ts';
+import { openFurnishedRig, signedIn, type FurnishedRig } from './furnished-rig.ts';
+import { hostileBodies, hostileJson, hostilePaths, hostileQueries, hostileTexts, longText } from './hostile-values.ts';
+import { leakSigns } from './leak-signs.ts';
+import { changedTables } from './row-hashes.ts';
+import type { Question } from './rig.ts';
+
+interface Node { type?: string | string[]; enum?: unknown[]; items?: Node; properties?: Record<string, Node> }
+/** Statuses with which input may be refused. */
+const refusals = new Set([400, 404, 405, 413, 414, 415, 422, 431]);
+/** A statement that slept would take five seconds. */
+const slowMs = 3_000;
+
+const operations = dialects.flatMap((dialect) => dialect.operations);
+const propertiesOf = (schema: unknown): [string, Node][] => Object.entries((schema as Node | undefined)?.properties ?? {});
+/** Any text makes sense to it. */
+const isFreeText = ({ type, items, ...rest }: Node): boolean => (type === 'string' && !('enum' in rest) && !('format' in rest)) || (type === 'array' && items !== undefined && isFreeText(items));
+
+describe('bad input', () => {
+  let rig: FurnishedRig;
+  const problems: string[] = [];
+  let atStart: ReadonlyMap<string, string>;
+  before(async () => {
+    rig = await openFurnishedRig();
+    // Closing a closed conversation is no change: whatever bad input changes, shows.
+    atStart = await rig.hashes.of(rig.a.id);
+  });
+  after(() => rig.close());
+
+  async function ask(question: Question, headers: Readonly<Record<string, string>> = {}): Promise<{ answer: Answer; ms: number }> {
+    const startedMs = performance.now();
+    const answer = await rig.ask(question, { authorization: `Bearer ${rig.a.people.owner.token}`, ...headers });
+    return { answer, ms: performance.now() - startedMs };
+  }
+
+  /** The error is in the dialect's own shape, tells nothing of the inside, and is quick. */
+  function judge(what: string, { answer: { status, headers, body }, ms }: { answer: Answer; ms: number }, mayBe200: boolean): void {
+    const say = (problem: string): void => { problems.push(`${what}: ${problem}: ${status} ${body.slice(0, 160)}`); };
+    if (status === 200 ? !mayBe200 : !refusals.has(status)) say('is not refused as it should be');
+    if (ms > slowMs) say(`took ${Math.round(ms)} ms`);
+    for (const sign of leakSigns(body)) say(`holds ${sign}`);
+    if (status !== 200 && !isOwnShape(body)) say('is not in the shape of this API');
+    if (!String(headers['content-type']).startsWith('application/json') || headers['x-content-type-options'] !== 'nosniff') say('is not safely typed');
+  }
+
+  async function eachOf<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
+    for (let at = 0; at < all.length; at += 4) await Promise.all(all.slice(at, at + 4).map(work));
+  }
+
+  const settled = async (what: string): Promise<void> => {
+    assert.deepEqual(changedTables(atStart, await rig.hashes.of(rig.a.id)), [], what);
+    assert.deepEqual(problems.splice(0), [], what);
+  };
+
+  const goodOf = ({ method, path }: Operation): Question => cases[`${method} ${path}`]!.good!(rig.a.things);
+
+  for (const operation of operations.filter(({ schemas }) => schemas.query)) {
+    it(`${operation.method} ${operation.path}: every parameter with every hostile value`, async () => {
+      const base = goodOf(operation);
+      for (const [name, node] of propertiesOf(operation.schemas.query)) {
+        const isFree = isFreeText(node);
+        const others = (base.query ?? []).filter(([one]) => one !== name && one !== `${name}[]`);
+        const tries: [string, string][] = [...hostileTexts.map((value): [string, string] => [name, value]), [name, longText], [`${name}[]`, "' OR 1=1"], [`${name}[x]`, '1'], [`${name}[a][b]`, '1'], [`${name}[0]`, longText], [name, 'a\0b']];
+        // Numbers and lists take many a text rightly (0, 1; what stands between commas): the schema decides, the core must not fail.
+        const asked = isFree ? tries : tries.filter((_, at) => at % 2 === 0 || at >= hostileTexts.length);
+        await eachOf(asked, async ([parameter, value]) => {
+          const fits = isFree || (node.type === 'integer' && /^[+-]?\d+$/.test(value)) || (node.type === 'boolean' && /^(?:0|true)$/.test(value));
+          judge(`${operation.id} ${parameter}=${value.slice(0, 40)}`, await ask({ ...base, query: [...others, [parameter, value]] }), fits);
+        });
+      }
+      await settled(operation.id);
+    });
+  }
+
+  it('a parameter that is a list or a map where a text belongs, a text too long, and a NUL are always refused', async () => {
+    for (const operation of operations.filter(({ schemas }) => schemas.query)) {
+      for (const [name, node] of propertiesOf(operation.schemas.query)) {
+        const base = goodOf(operation);
+        const others = (base.query ?? []).filter(([one]) => one !== name && one !== `${name}[]`);
+        const wrong: [string, string][] = [[`${name}[x]`, '1'], [name, 'a\0b'], ...(node.type === 'array' ? [] : [[name, longText], [`${name}[]`, 'x']] as [string, string][])];
+        for (const [parameter, value] of wrong) judge(`${operation.id} ${parameter}`, await ask({ ...base, query: [...others, [parameter, value]] }), false);
+      }
+    }
+    await settled('wrong kinds');
+  });
+
+  for (const operation of operations.filter(({ schemas }) => schemas.body)) {
+    it(`${operation.method} ${operation.path}: every field with every kind of value, and bodies that are none`, async () => {
+      const good = goodOf(operation).json as Record<string, unknown>;
+      const base: Question = { method: operation.method, path: operation.path };
+      for (const [name, node] of propertiesOf(operation.schemas.body)) {
+        for (const value of hostileJson) {
+          // What reads as "not given" is refused for a must and passes for a may; a lone list of numbers may be right.
+          const isNothing = value === null || value === '' || (Array.isArray(value) && value.length === 1 && value[0] === null);
+          const isMust = ((operation.schemas.body as { required?: string[] }).required ?? []).includes(name);
+          if ((isNothing && !isMust) || (node.type === 'array' && Array.isArray(value) && (value.length === 0 || value.every((each) => each === null || Number.isInteger(each))))) continue;
+          judge(`${operation.id} ${name}: ${JSON.stringify(value).slice(0, 40)}`, await ask({ ...base, json: { ...good, [name]: value } }), false);
+        }
+      }
+      for (const value of hostileJson) judge(`${operation.id} body ${JSON.stringify(value).slice(0, 40)}`, await ask({ ...base, json: value }), false);
+      for (const [what, type, raw] of hostileBodies) judge(`${operation.id} ${what}`, await ask({ ...base, raw }, type === '' ? {} : { 'content-type': type }), false);
+      judge(`${operation.id} gzip`, await ask({ ...base, raw: Buffer.from([0x1f, 0x8b, 8, 0]) }, { 'content-type': 'application/json', 'content-encoding': 'gzip' }), false);
+      judge(`${operation.id} nothing`, await ask(base), false);
+      await settled(operation.id);
+    });
+  }
+
+  it('lists of ids at their limits', async () => {
+    const path = '/api/logs/conversations/mark-closed';
+    const send = async (ids: unknown) => (await ask({ method: 'POST', path, json: { ids } })).answer;
+    for (const ids of [[0], [Number.MAX_SAFE_INTEGER], Array.from({ length: 1_000 }, (_, at) => at + 1)]) {
+      const { status, body } = await send(ids);
+      assert.deepEqual([status, body], [200, '{"ids":[]}']);
+    }
+    for (const ids of [Array.from({ length: 1_001 }, (_, at) => at), [Number.MAX_SAFE_INTEGER + 1], [-1], []]) assert.equal((await send(ids)).status, 422, JSON.stringify(ids).slice(0, 40));
+    await settled('limits');
+  });
+
+  it('query strings and paths that cannot be read', async () => {
+    for (const query of hostileQueries) judge(`?${query.slice(0, 40)}`, await ask({ method: 'GET', path: `/api/logs/conversations?${query}` }), false);
+    for (const below of hostilePaths) {
+      for (const prefix of ['/api/logs/', '/api/tools/', '/api/entities/']) judge(`${prefix}${below.slice(0, 40)}`, await ask({ method: 'GET', path: `${prefix}${below}` }), false);
+    }
+    judge('a long URL', await ask({ method: 'GET', path: `/api/logs/conversations?search=${'x'.repeat(9_000)}` }), false);
+    for (const method of ['PUT', 'DELETE', 'PATCH'] as const) judge(method, await ask({ method, path: '/api/logs/conversations', json: {} }), false);
+    await settled('paths');
+  });
+
+  it('pages: hostile forms are refused as pages, without a word of the inside', async () => {
+    const browser = await signedIn(rig, rig.a.people.owner);
+    const { length: before } = (await browser.get('/')).body;
+    const forms = ['/login', '/tokens', '/logout', '/claim/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', `/tokens/${rig.a.things.agentId}/revoke`];
+    const answers: [string, Answer][] = [];
+    for (const value of [...hostileTexts, longText, 'a\0b']) {
+      answers.push([`name ${value}`, await browser.post('/tokens', { dialect: value, name: value })]);
+      answers.push([`id ${value}`, await browser.post(`/tokens/${encodeURIComponent(value)}/revoke`, {})]);
+      answers.push([`claim ${value}`, await browser.get(`/claim/${encodeURIComponent(value)}`)]);
+    }
+    for (const path of forms) {
+      for (const [what, type, raw] of hostileBodies) {
+        const { statusCode: status, headers, body } = await rig.server.inject({ method: 'POST', url: path, headers: { ...(type === '' ? {} : { 'content-type': type }), cookie: [...browser.cookies].map((pair) => pair.join('=')).join('; ') }, payload: raw });
+        answers.push([`${path} ${what}`, { status, headers, body }]);
+      }
+    }
+    for (const [what, { status, headers, body }] of answers) {
+      if (status >= 500 || status === 200) problems.push(`${what}: ${status} ${body.slice(0, 100)}`);
+      for (const sign of leakSigns(body)) problems.push(`${what}: holds ${sign}`);
+      if (status >= 400 && !String(headers['content-security-policy']).includes("default-src 'none'")) problems.push(`${what}: has no policy`);
+      if (body.includes('<script>alert(1)')) problems.push(`${what}: repeats a script`);
+    }
+    assert.equal((await browser.get('/')).body.length, before, 'still signed in, no token more');
+    assert.deepEqual(problems.splice(0), []);
+    assert.deepEqual(changedTables(atStart, await rig.hashes.of(rig.a.id)).filter((name) => !['sessions', 'audit_log'].includes(name)), []);
+  });
+
+  it('nothing was logged as a fault of ours', (context) => {
+    const faults = rig.log.filter((line) => (JSON.parse(line) as { level: number }).level >= 50);
+    assert.deepEqual(faults.slice(0, 3), []);
+    context.diagnostic(`${rig.asked()} hostile calls`);
+  });
+});
+
+describe('the check of answers notices', () => {
+  it('statements, the database\'s words, stack traces and paths', () => {
+    for (const body of [
+      'error in SELECT id FROM messages WHERE x', 'duplicate key value violates unique constraint', 'at handle (file:///x/y.ts:3:4)', 'Error: x\n    at Object.run (/srv/x.ts:1)', 'relation "x" does not exist',
+      'in /home/x/patchbay/http', 'permission denied for role patchbay_app', '{"code":"FST_ERR_VALIDATION"}', 'connect ECONNREFUSED', 'TypeError: x is not a function',
+    ]) assert.notDeepEqual(leakSigns(body), [], body);
+    for (const body of ['{"message":"The selected model is invalid."}', '{"first_page_url":"https://desk.example/api/logs/messages?search=%27%3B%20SELECT%20pg_sleep(5)"}', 'Select a mailbox from the list']) assert.deepEqual(leakSigns(body), [], body);
+  });
+});
+
+/** `{"message"}`, with `errors` by field where the input was readable. */
+function isOwnShape(body: string): boolean {
+  try {
+    const answer = JSON.parse(body) as Record<string, unknown>;
+    const { message, errors, ...rest } = answer;
+    if (typeof message !== 'string' || message === '' || Object.keys(rest).length > 0) return false;
+    return errors === undefined || Object.values(errors as Record<string, unknown>).every((list) => Array.isArray(list) && list.every((each) => typeof each === 'string'));
+  } catch {
+    return false;
+  }
+}

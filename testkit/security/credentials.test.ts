@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { addMember, disableUser, enableUser, endMember, endSession, revokeToken } from '#core/accounts/index.ts';
+import { allPermissions } from '#core/kernel/index.ts';
+import type { Browser } from './browser.ts';
+import { cases } from './cases.ts';
+import { canaryPassword as canary, dialect, openFurnishedRig, signedIn, type FurnishedRig } from './furnished-rig.ts';
+import { leakSigns } from './leak-signs.ts';
+import { addPerson, giveToken, roles } from './people.ts';
+import { roleMay } from './role-expectations.ts';
+import { changedTables } from './row-hashes.ts';
+import type { Question } from './rig.ts';
+import { wrongCredentials } from './wrong-credentials.ts';
+
+const doors = Object.entries(cases).filter(([, one]) => one.door === 'token');
+const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` });
+
+describe('credentials', () => {
+  let rig: FurnishedRig;
+  let owner: Browser;
+  const session = (browser: Browser): string => browser.cookies.get('__Host-patchbay') ?? '';
+  const questions = (): [string, Question][] => doors.map(([route, { good }]) => [route, good!(rig.a.things)]);
+  before(async () => {
+    rig = await openFurnishedRig();
+    owner = await signedIn(rig, rig.a.people.owner);
+  });
+  after(() => rig.close());
+
+  async function unchangedBy(what: string, work: () => Promise<void>): Promise<void> {
+    const start = await rig.hashes.of(rig.a.id);
+    await work();
+    assert.deepEqual(changedTables(start, await rig.hashes.of(rig.a.id)), [], what);
+  }
+
+  async function isShut(question: Question, headers: Readonly<Record<string, string>>, what: string): Promise<void> {
+    const { status, headers: answered, body } = await rig.ask(question, headers);
+    assert.deepEqual([status, body, answered['www-authenticate'], answered['cache-control']], [401, '{"message":"Unauthenticated."}', 'Bearer', 'private, no-store'], what);
+  }
+
+  it('a wrong secret opens no operation, whatever it looks like, and changes nothing', async (context) => {
+    const wrong = wrongCredentials(rig.a.people.owner.token, session(owner));
+    const { a, database } = rig;
+    const revoked = await giveToken(database, a, { userId: a.ownerId, dialect });
+    await database.withAccount(a.id, (tx) => revokeToken(tx, a.act, revoked.id));
+    const expired = await giveToken(database, a, { userId: a.ownerId, dialect, expiresAt: '2024-05-06T12:00:01.000Z' });
+    const otherApi = await giveToken(database, a, { userId: a.ownerId, dialect: 'liveagent' });
+    for (const [name, { secret }] of Object.entries({ revoked, expired, otherApi })) wrong.push({ name, headers: bearer(secret) });
+    await unchangedBy('wrong secrets', async () => {
+      for (const [route, question] of questions()) {
+        for (const { name, headers, query = [] } of wrong) await isShut({ ...question, query: [...question.query ?? [], ...query] }, headers, `${route}: ${name}`);
+      }
+    });
+    context.diagnostic(`${wrong.length} wrong secrets at ${doors.length} operations, all refused`);
+  });
+
+  it('a secret in the body opens nothing', async () => {
+    const token = rig.a.people.owner.token;
+    await isShut({ method: 'POST', path: '/api/logs/conversations/mark-closed', json: { ids: [1], token, api_key: token, access_token: token } }, {}, 'JSON');
+    await isShut({ method: 'POST', path: '/api/logs/conversations/mark-closed', form: [['ids[]', '1'], ['token', token]] }, {}, 'a form');
+  });
+
+  it('the door comes before everything else: without a secret even unreadable input is only unauthenticated', async () => {
+    await isShut({ method: 'POST', path: '/api/logs/conversations/mark-closed', json: { ids: 'x' } }, {}, 'invalid');
+    await isShut({ method: 'GET', path: '/api/logs/conversations', query: [['per_page', 'x']] }, {}, 'invalid query');
+  });
+
+  it('each role does what it may, and nothing of what it may not', async (context) => {
+    let calls = 0;
+    for (const [route, question] of questions()) {
+      const { needs, status, writes } = cases[route]!;
+      for (const role of roles.toReversed()) {
+        const start = await rig.hashes.of(rig.a.id);
+        const answer = await rig.ask(question, bearer(rig.a.people[role].token));
+        const changed = changedTables(start, await rig.hashes.of(rig.a.id));
+        calls += 1;
+        const may = roleMay(role, needs);
+        assert.equal(answer.status, may ? status : 403, `${route} as ${role}: ${answer.body.slice(0, 200)}`);
+        if (!may) assert.deepEqual([answer.body, changed], ['{"message":"This action is unauthorized."}', []], `${route} as ${role}`);
+        assert.deepEqual(changed.filter((table) => !writes.includes(table)), [], `${route} as ${role} changed more than it should`);
+      }
+    }
+    context.diagnostic(`${calls} calls: ${doors.length} operations, ${roles.length} roles`);
+  });
+
+  it('a token with one permission opens exactly what needs that permission', async (context) => {
+    const { a, database } = rig;
+    const expected = new Map(doors.map(([route, { needs, status }]) => [route, { needs, status }]));
+    let calls = 0;
+    for (const permission of allPermissions) {
+      const { secret } = await giveToken(database, a, { userId: a.ownerId, dialect, scopes: [permission] });
+      for (const [route, question] of questions()) {
+        const { needs, status } = expected.get(route)!;
+        const answer = await rig.ask(question, bearer(secret));
+        calls += 1;
+        assert.equal(answer.status, needs === permission || needs === null ? status : 403, `${route} with ${permission}`);
+      }
+    }
+    context.diagnostic(`${calls} calls: ${allPermissions.length} permissions alone, ${doors.length} operations`);
+  });
+
+  it('a token never does more than its maker\'s role, whatever its scopes say', async () => {
+    const { a } = rig;
+    const { secret } = await giveToken(rig.database, a, { userId: a.people['read-only'].userId, dialect, scopes: ['settings.write', 'conversations.close', 'reports.read'] });
+    for (const [route, question] of questions()) {
+      assert.equal((await rig.ask(question, bearer(secret))).status, cases[route]!.needs === 'reports.read' ? 200 : 403, route);
+    }
+  });
+
+  it('whoever is removed or disabled is out at once, by token and by session', async () => {
+    const { a, database } = rig;
+    const person = await addPerson(database, a, { name: 'leaver', role: 'agent', password: canary, dialect });
+    const path = '/api/logs/conversations';
+    const isIn = async (secret: string) => (await rig.ask({ method: 'GET', path }, bearer(secret))).status;
+    const change = (work: Parameters<typeof database.withAccount<void>>[1]) => database.withAccount(a.id, work);
+
+    const first = await signedIn(rig, person);
+    assert.deepEqual([await isIn(person.token), (await first.get('/')).status], [200, 200]);
+    await change((tx) => disableUser(tx, a.act, person.userId));
+    assert.deepEqual([await isIn(person.token), (await first.get('/')).status], [401, 303], 'disabled');
+    await change((tx) => enableUser(tx, a.act, person.userId));
+    assert.deepEqual([await isIn(person.token), (await first.get('/')).status], [200, 303], 'enabled: tokens work again, sessions do not');
+
+    const second = await signedIn(rig, person);
+    await change((tx) => endMember(tx, a.act, person.userId));
+    assert.deepEqual([await isIn(person.token), (await second.get('/')).status, (await second.signIn(person.email, canary)).status], [401, 303, 401], 'removed');
+    await change((tx) => addMember(tx, a.act, { userId: person.userId, role: 'agent' }));
+    assert.deepEqual([await isIn(person.token), (await second.get('/')).status], [401, 303], 'a member again: old tokens and sessions stay dead');
+  });
+
+  it('pages of a signed-in browser: nobody without a live session, and each role what it may', async () => {
+    const { a, database } = rig;
+    const ended = await signedIn(rig, a.people.agent);
+    await endSession(database, { secret: session(ended), now: '2024-05-20T00:00:00.000Z' });
+    const secrets = [rig.a.people.owner.token, session(ended), `${session(owner).slice(0, -2)}xx`, 'true', 'A'.repeat(43), ''];
+    const sessionRoutes = ['/tokens', `/tokens/${a.things.tokenId}/revoke`, '/demo'];
+    await unchangedBy('pages without a session', async () => {
+      for (const secret of secrets) {
+        ended.cookies.set('__Host-patchbay', secret);
+        const home = await ended.get('/');
+        assert.deepEqual([home.status, home.headers['location']], [303, '/login'], secret.slice(0, 8));
+        for (const path of sessionRoutes) {
+          const answer = await ended.post(path, { dialect, name: 'x' });
+          assert.deepEqual([answer.status, answer.headers['location']], [303, '/login'], `${path} ${secret.slice(0, 8)}`);
+        }
+      }
+    });
+    for (const role of ['agent', 'read-only'] as const) {
+      const browser = await signedIn(rig, a.people[role]);
+      await unchangedBy(`${role}: the demo, and another's token`, async () => {
+        for (const path of ['/demo', `/tokens/${a.things.tokenId}/revoke`]) {
+          const answer = await browser.post(path, {});
+          assert.deepEqual([answer.status, leakSigns(answer.body)], [403, []], `${role} ${path}`);
+        }
+      });
+      assert.equal((await browser.post('/tokens', { dialect, name: 'own' })).status, 200, `${role} makes a token of its own`);
+    }
+  });
+
+  it('no password or token reaches the log, the database in the clear, or another answer', async () => {
+    const secrets = [canary, rig.a.people.owner.token, rig.b.people.owner.token, session(owner)];
+    const lines = rig.log.join('');
+    assert.ok(rig.log.length > 500, String(rig.log.length));
+    for (const secret of secrets) assert.ok(!lines.includes(secret), `the log holds ${secret.slice(0, 12)}`);
+    const tables = await rig.hashes.value("SELECT array_agg(relname::text) FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')") as string[];
+    for (const table of tables) {
+      const found = await rig.hashes.value(`SELECT count(*)::int FROM ${table} t WHERE EXISTS (SELECT FROM unnest($1::text[]) s WHERE position(s IN t::text) > 0)`, [secrets]);
+      assert.equal(found, 0, `${table} holds a secret in the clear`);
+    }
+  });
+});

@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+
+/** What people and programs send instead of a right token: headers, and what else the request carries. */
+export interface WrongCredential {
+  readonly name: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly query?: readonly (readonly [string, string])[];
+}
+
+/** Every way of being almost right. `right` is a token that opens this door; `session` a live browser session of the same person. */
+export function wrongCredentials(right: string, session: string): WrongCredential[] {
+  const last = right.at(-1) === 'A' ? 'B' : 'A';
+  const header = (name: string, authorization: string): WrongCredential => ({ name, headers: { authorization } });
+  return [
+    { name: 'nothing', headers: {} },
+    header('empty header', ''), header('scheme alone', 'Bearer'), header('empty token', 'Bearer '), header('the token alone', right),
+    header('one character changed', `Bearer ${right.slice(0, -1)}${last}`), header('one character less', `Bearer ${right.slice(0, -1)}`), header('one character more', `Bearer ${right}A`),
+    header('upper case', `Bearer ${right.toUpperCase()}`), header('doubled', `Bearer ${right} ${right}`), header('quoted', `Bearer "${right}"`), header('two in one header', `Bearer ${right}, Bearer ${right}`),
+    header('another scheme', `Basic ${Buffer.from(`${right}:`).toString('base64')}`), header('basic with words', `Basic ${Buffer.from('owner@alder.test:wrong').toString('base64')}`),
+    header('its hash', `Bearer ${createHash('sha256').update(right).digest('hex')}`), header('its hash in base64', `Bearer ${createHash('sha256').update(right).digest('base64')}`),
+    header('true', 'Bearer true'), header('null', 'Bearer null'), header('an object', 'Bearer [object Object]'), header('JSON', 'Bearer {"$ne":null}'), header('a number', 'Bearer 1'),
+    header('SQL', `Bearer ${"'OR'1'='1".repeat(4)}`), header('a pattern', `Bearer ${'%'.repeat(43)}`), header('unsigned JWT', 'Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.'), header('8 kB', `Bearer ${'A'.repeat(8_000)}`),
+    header('a session', `Bearer ${session}`), { name: 'a session as cookie', headers: { cookie: `__Host-patchbay=${session}; patchbay=${session}` } },
+    { name: 'the token as cookie', headers: { cookie: `__Host-patchbay=${right}; token=${right}` } },
+    { name: 'the token in the query', headers: {}, query: [['token', right], ['api_key', right], ['apikey', right], ['access_token', right]] },
+    { name: 'in headers of other APIs', headers: { 'x-api-key': right, api_access_token: right, 'x-auth-token': right, 'proxy-authorization': `Bearer ${right}` } },
+  ];
+}
