@@ -85,7 +85,7 @@ const registry: Record<string, () => Promise<unknown>> = {
     await changeConversation(tx, act, 10, { assigneeId: 105 });
     await changeLife(tx, act, [10, 15], { life: 'resolved' });
     const labels = await ensureLabels(tx, act, ['label 1']);
-    await labelConversation(tx, act, 10, { add: [...labels.values()].map((label) => (typeof label === 'number' ? label : (label as { id: number }).id)) });
+    await labelConversation(tx, act, 10, { add: [...labels.values()] });
     await mergeConversations(tx, act, { from: 10, into: 15 });
     await unmergeConversation(tx, act, 10);
     await deleteConversation(tx, act, 20);

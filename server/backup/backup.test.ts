@@ -120,11 +120,15 @@ test('a backup under writes holds one instant: no event without its head', async
 test('a flipped byte, a lost end, changed content and a full database are refused, and nothing is left in the database', async () => {
   await backup('good.backup');
   const bytes = readFileSync(path('good.backup'));
-  const flipped = Buffer.from(bytes);
-  flipped.writeUInt8(flipped.readUInt8(Math.floor(bytes.length / 2)) ^ 1, Math.floor(bytes.length / 2));
+  const flipped = Object.fromEntries(Array.from({ length: 24 }, (_, part) => {
+    const at = Math.floor(bytes.length * (part + 0.5) / 24);
+    const copy = Buffer.from(bytes);
+    copy.writeUInt8(copy.readUInt8(at) ^ (1 << part % 8), at);
+    return [`flipped-${at}`, copy];
+  }));
   // A forger who packs it again: gzip is content, the sums are not.
   const changed = gzipSync(Buffer.from(gunzipSync(bytes).toString('latin1').replace('ada@example.com', 'eve@example.com'), 'latin1'));
-  const cases = { flipped, cut: bytes.subarray(0, bytes.length - 200), changed, empty: Buffer.alloc(0), other: Buffer.from('root:x:0:0') };
+  const cases = { ...flipped, cut: bytes.subarray(0, bytes.length - 200), changed, empty: Buffer.alloc(0), other: Buffer.from('root:x:0:0') };
   for (const [name, content] of Object.entries(cases)) {
     writeFileSync(path(name), content);
     const target = await emptyDatabase();

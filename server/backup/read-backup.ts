@@ -41,9 +41,18 @@ export async function readBackup({ path, connection, dataDir, onProgress, onByte
     return {
       version: begin.version, createdAt: begin.createdAt, tables: sums.length, rows: sums.reduce((sum, { rows }) => sum + rows, 0), files, fileBytes, damagedFiles, secretKey: begin.secretKey,
     };
+  } catch (error) {
+    throw isFromContent(error) ? new BackupUnusable(`${path} is damaged or was changed: its content does not fit. Nothing was restored.`, { cause: error }) : error;
   } finally {
     reader.close();
   }
+}
+
+/** Bytes that are wrong can reach the database, or our own reading of a record, before a sum tells of them: they are no fault of either. */
+function isFromContent(error: unknown): boolean {
+  if (error instanceof TypeError || error instanceof SyntaxError || error instanceof RangeError) return true;
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' && /^(?:22|23|42)[0-9A-Z]{3}$/.test(code); // data exception, integrity violation, unknown name
 }
 
 /** Whether it is a backup at all; before anything is made for it. */

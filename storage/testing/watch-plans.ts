@@ -31,7 +31,7 @@ export function watchPlans(connection: Connection & { user: string }, settings: 
     'auto_explain.log_level': 'notice', client_min_messages: 'notice', ...settings,
   };
   const text = Object.entries(options).map(([name, value]) => `-c ${name}=${value}`).join(' ');
-  pg.Client.prototype.connect = function connect(this: pg.Client, ...rest: []) {
+  pg.Client.prototype.connect = function connect(this: pg.Client, ...rest: unknown[]) {
     const parameters = (this as unknown as { connectionParameters: { options: string; user: string } }).connectionParameters;
     if (parameters.options.includes('role=patchbay_app')) {
       parameters.options += ` ${text}`;
@@ -43,7 +43,7 @@ export function watchPlans(connection: Connection & { user: string }, settings: 
         plans.push({ query, plan });
       });
     }
-    return original.apply(this, rest);
+    return (original as (...all: unknown[]) => unknown).apply(this, rest);
   } as typeof original;
   return {
     plansOf: async (work) => {

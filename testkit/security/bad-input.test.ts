@@ -24,6 +24,7 @@ const isFreeText = ({ type, items, ...rest }: Node): boolean => (type === 'strin
 describe('bad input', () => {
   let rig: FurnishedRig;
   const problems: string[] = [];
+  const seen = new Set<string>();
   let atStart: ReadonlyMap<string, string>;
   before(async () => {
     rig = await openFurnishedRig();
@@ -66,8 +67,10 @@ describe('bad input', () => {
         const isFree = isFreeText(node);
         const others = (base.query ?? []).filter(([one]) => one !== name && one !== `${name}[]`);
         const tries: [string, string][] = [...hostileTexts.map((value): [string, string] => [name, value]), [name, longText], [`${name}[]`, "' OR 1=1"], [`${name}[x]`, '1'], [`${name}[a][b]`, '1'], [`${name}[0]`, longText], [name, 'a\0b']];
-        // Numbers and lists take many a text rightly (0, 1; what stands between commas): the schema decides, the core must not fail.
-        const asked = isFree ? tries : tries.filter((_, at) => at % 2 === 0 || at >= hostileTexts.length);
+        // A parameter that several operations share is asked everything once, then every fourth: the work behind it is the same.
+        const step = (isFree ? 1 : 2) * (seen.has(name) ? 4 : 1);
+        seen.add(name);
+        const asked = tries.filter((_, at) => at % step === 0 || at >= hostileTexts.length);
         await eachOf(asked, async ([parameter, value]) => {
           const fits = isFree || (node.type === 'integer' && /^[+-]?\d+$/.test(value)) || (node.type === 'boolean' && /^(?:0|true)$/.test(value));
           judge(`${operation.id} ${parameter}=${value.slice(0, 40)}`, await ask({ ...base, query: [...others, [parameter, value]] }), fits);

@@ -102,7 +102,7 @@ test('a message says who stands in its headers, which labels it bears and where 
   }
   const read = rows.flatMap((row) => Object.entries(row.readStatus));
   assert.deepEqual([...new Set(read.map(([mailbox]) => mailbox))].sort(), ['ada@desk.example', 'help@desk.example']);
-  assert.deepEqual([...new Set(read.map(([, seen]) => seen))].sort(), [false, true]);
+  assert.deepEqual(new Set(read.map(([, seen]) => seen)), new Set([false, true]));
 });
 
 test('a conversation holds all its mails, newest first, and every label on it or on them', async () => {

@@ -47,7 +47,7 @@ describe('figures of real mail equal a count one by one over the exported messag
     });
     await writeMbox(join(dir, 'mails.mbox'), [...generatedMails(300, 21)].map((mail) => mail.raw));
     await receive(await corpusMails(corpusFile(corpus).path), desk.list);
-    await receive([...(await corpusMails(join(dir, 'mails.mbox'))), ...internalMails(60)], desk.help);
+    await receive([...(await corpusMails(join(dir, 'mails.mbox'))), ...internalMails(60), ...forwardedMails(10)], desk.help);
     await decorate(seededRandom(seed));
     await catchUp(desk.database, [factsConsumer]);
     const exported = await readExport();
@@ -126,7 +126,7 @@ describe('figures of real mail equal a count one by one over the exported messag
 
   it(`${filterCount} random filters: every leaf equal, none constant, all messages there`, async (test) => {
     test.diagnostic(`seed ${seed}; ${messages.length} messages, ${conversations.length} conversations`);
-    assert.equal(messages.length, 6_997 + 300 + 60);
+    assert.equal(messages.length, 6_997 + 300 + 60 + 20);
     const random = seededRandom(seed);
     const taken = new Map<string, Set<number | null>>();
     for (let at = 0; at < filterCount; at += 1) {
@@ -153,4 +153,15 @@ function internalMails(count: number): ReceivedMail[] {
     subject: `${at % 7 === 6 ? 'Fwd: ' : at % 3 === 2 ? 'Re: ' : ''}Inside ${Math.floor(at / 3)}`, ...(at % 3 === 2 || at % 7 === 6 ? { inReplyTo: [`inside-${at - 1}@desk.test`] } : {}),
     at: new Date(Date.UTC(2021, 0, 4, 9) + at * 9_000_000).toISOString(),
   }));
+}
+
+/** Questions that are passed on to a partner two hours later, within hours. */
+function forwardedMails(count: number): ReceivedMail[] {
+  return Array.from({ length: count }, (_, at) => {
+    const asked = Date.UTC(2021, 2, 1 + at, 16);
+    return [
+      writeMail({ from: `asks${at}@home.test`, id: `asks-${at}@home.test`, subject: `Passed on ${at}`, at: new Date(asked).toISOString() }),
+      writeMail({ from: 'ada@desk.test', to: ['partner@else.test'], id: `passed-${at}@desk.test`, subject: `Fwd: Passed on ${at}`, inReplyTo: [`asks-${at}@home.test`], at: new Date(asked + 7_200_000).toISOString() }),
+    ];
+  }).flat();
 }

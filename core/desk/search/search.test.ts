@@ -127,8 +127,8 @@ test('pages follow each other without gap or repeat', async () => {
 test('label: and is: look at the conversation as it is now', async () => {
   const [invoice] = (await search('"invoice again"')).rows;
   await desk.database.withAccount(desk.accountId, async (tx) => {
-    const [label] = await ensureLabels(tx, desk.act, ['Urgent Money']).then((labels) => [...labels.values()]);
-    await labelConversation(tx, desk.act, invoice!.conversationId, { add: [typeof label === 'number' ? label : (label as { id: number }).id] });
+    const labels = await ensureLabels(tx, desk.act, ['Urgent Money']);
+    await labelConversation(tx, desk.act, invoice!.conversationId, { add: [...labels.values()] });
     await changeLife(tx, desk.act, [invoice!.conversationId], { life: 'resolved' });
   });
   assert.equal(await found('label:"urgent money"'), 'b');

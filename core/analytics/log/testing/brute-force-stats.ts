@@ -117,7 +117,11 @@ function newTally() {
   const rows = new Map<string, number[]>();
   const values = new Map<string, number | null>();
   const sums = new Map<string, { business: number; raw: number }>();
-  const row = (name: string, id: number) => { rows.set(name, [...(rows.get(name) ?? []), id]); };
+  const row = (name: string, id: number) => {
+    const ids = rows.get(name);
+    if (ids) ids.push(id);
+    else rows.set(name, [id]);
+  };
   return {
     row,
     set: (name: string, value: number | null) => { values.set(name, value); },

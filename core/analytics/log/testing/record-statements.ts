@@ -3,11 +3,21 @@ import { sql, type Sql, type Tx } from '#storage/index.ts';
 /** A transaction that keeps what it is asked. */
 export function recordStatements(tx: Tx): { readonly tx: Tx; readonly statements: Sql[] } {
   const statements: Sql[] = [];
-  const kept = <Rest>(ask: (statement: never) => Rest) => (statement: Sql): Rest => {
+  const kept = <Row>(statement: Sql<Row>): Sql<Row> => {
     statements.push(statement);
-    return ask(statement as never);
+    return statement;
   };
-  return { tx: { ...tx, rows: kept(tx.rows) as Tx['rows'], one: kept(tx.one) as Tx['one'], maybe: kept(tx.maybe) as Tx['maybe'], run: kept(tx.run) }, statements };
+  return {
+    statements,
+    tx: {
+      accountId: tx.accountId,
+      rows: (statement) => tx.rows(kept(statement)),
+      one: (statement) => tx.one(kept(statement)),
+      maybe: (statement) => tx.maybe(kept(statement)),
+      run: (statement) => tx.run(kept(statement)),
+      afterCommit: (callback) => tx.afterCommit(callback),
+    },
+  };
 }
 
 export interface PlanNode {
