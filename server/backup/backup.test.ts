@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,7 +27,7 @@ before(async () => {
   const database = openDatabase(source.connection);
   const { account } = await setupAccount(database, { accountName: 'Acme "Ümlaut" \\N', email: 'ada@example.com', name: 'Ada', password: null, now });
   const files = openFileStore({ dir: path('data/files') });
-  const stored = await files.putMany(account.id, [Buffer.from('one'), Buffer.alloc(3_000_000, 7)]);
+  const stored = await files.putMany(account.id, [Buffer.from('one'), randomBytes(300_000)]);
   await database.withAccount(account.id, async (tx) => {
     await recordFiles(tx, systemAct(account.id, now, 'test'), stored);
     // Every type that a text form could spoil: bytes, microseconds, arrays with quotes, tsvector, json, floats.
@@ -130,6 +131,7 @@ test('a flipped byte, a lost end, changed content and a full database are refuse
   const changed = gzipSync(Buffer.from(gunzipSync(bytes).toString('latin1').replace('ada@example.com', 'eve@example.com'), 'latin1'));
   const cases = { ...flipped, cut: bytes.subarray(0, bytes.length - 200), changed, empty: Buffer.alloc(0), other: Buffer.from('root:x:0:0') };
   for (const [name, content] of Object.entries(cases)) {
+    if (unpacksTo(content, gunzipSync(bytes))) continue; // a flipped bit that points to an equal string elsewhere: nothing is lost
     writeFileSync(path(name), content);
     const target = await emptyDatabase();
     try {
@@ -145,6 +147,14 @@ test('a flipped byte, a lost end, changed content and a full database are refuse
   }
   await assert.rejects(readBackup({ path: path('good.backup'), connection: source.connection, dataDir: mkdtempSync(path('full-')), onProgress: () => {} }), /not empty/);
 });
+
+function unpacksTo(packed: Buffer, content: Buffer): boolean {
+  try {
+    return gunzipSync(packed).equals(content);
+  } catch {
+    return false;
+  }
+}
 
 test('a file that was damaged before the backup is kept and named', async () => {
   const [part] = readdirSync(path('data/files/1'));

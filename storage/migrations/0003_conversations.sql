@@ -107,6 +107,7 @@ CREATE INDEX conversations_by_life ON conversations (account_id, life, last_mess
 CREATE INDEX conversations_by_assignee ON conversations (account_id, assignee_id, life, last_message_at DESC, id DESC);
 CREATE INDEX conversations_by_channel ON conversations (account_id, channel_id, life, last_message_at DESC, id DESC);
 CREATE INDEX conversations_by_team ON conversations (account_id, team_id, life, last_message_at DESC, id DESC) WHERE team_id IS NOT NULL;
+CREATE INDEX conversations_by_priority ON conversations (account_id, priority, life, last_message_at DESC, id DESC) WHERE priority <> 0;
 CREATE INDEX conversations_by_contact ON conversations (account_id, contact_id, last_message_at DESC, id DESC) WHERE contact_id IS NOT NULL;
 CREATE INDEX conversations_by_subject ON conversations (account_id, counterpart_id, base_subject, last_message_at) WHERE counterpart_id IS NOT NULL;
 CREATE INDEX conversations_by_merged ON conversations (account_id, merged_into) WHERE merged_into IS NOT NULL;

@@ -30,7 +30,7 @@ export async function seedVolume(owner: pg.Client, { conversations, accounts, is
     ['conversations', `
       INSERT INTO conversations (account_id, id, channel_id, subject, base_subject, life, turn, priority, assignee_id, team_id, contact_id, counterpart_id, started_at, last_message_at,
         message_count, created_at, closed_at)
-      SELECT account, n, account * 10 + (CASE WHEN n % 97 = 0 THEN 4 ELSE n % 4 END), s.subject, s.subject, life, CASE WHEN n % 3 = 0 THEN 'agent' ELSE 'customer' END, n % 5,
+      SELECT account, n, account * 10 + (CASE WHEN n % 97 = 0 THEN 4 ELSE n % 4 END), s.subject, s.subject, life, CASE WHEN n % 3 = 0 THEN 'agent' ELSE 'customer' END, CASE WHEN n % 40 = 0 THEN 4 WHEN n % 9 = 0 THEN 2 ELSE 0 END,
         CASE WHEN n % 10 < 3 THEN NULL ELSE account * 100 + n % ${agentsPerAccount} END, CASE WHEN n % 50 = 0 THEN account END, n % 20000 + 1, n % 20000 + 1, at, at + interval '2 days', 5, at,
         CASE WHEN life IN ('resolved', 'closed') THEN at + interval '2 days' END
       FROM (SELECT n, CASE WHEN n % 5 = 0 THEN 1 ELSE 2 + n % ${Math.max(1, accounts - 1)} END AS account,

@@ -25,13 +25,13 @@ export interface PlanWatch {
  */
 export function watchPlans(connection: Connection & { user: string }, settings: Readonly<Record<string, string>> = {}): PlanWatch {
   let plans: WatchedPlan[] = [];
-  const original = pg.Client.prototype.connect;
+  const original = Object.getOwnPropertyDescriptor(pg.Client.prototype, 'connect')!;
   const options = {
     session_preload_libraries: 'auto_explain', 'auto_explain.log_min_duration': '0', 'auto_explain.log_nested_statements': 'on', 'auto_explain.log_format': 'json',
     'auto_explain.log_level': 'notice', client_min_messages: 'notice', ...settings,
   };
   const text = Object.entries(options).map(([name, value]) => `-c ${name}=${value}`).join(' ');
-  pg.Client.prototype.connect = function connect(this: pg.Client, ...rest: unknown[]) {
+  const connect = function connect(this: pg.Client, ...rest: unknown[]): unknown {
     const parameters = (this as unknown as { connectionParameters: { options: string; user: string } }).connectionParameters;
     if (parameters.options.includes('role=patchbay_app')) {
       parameters.options += ` ${text}`;
@@ -43,15 +43,16 @@ export function watchPlans(connection: Connection & { user: string }, settings: 
         plans.push({ query, plan });
       });
     }
-    return (original as (...all: unknown[]) => unknown).apply(this, rest);
-  } as typeof original;
+    return (original.value as (...all: unknown[]) => unknown).apply(this, rest);
+  };
+  Object.defineProperty(pg.Client.prototype, 'connect', { ...original, value: connect });
   return {
     plansOf: async (work) => {
       plans = [];
       await work();
       return plans;
     },
-    stop: () => { pg.Client.prototype.connect = original; },
+    stop: () => { Object.defineProperty(pg.Client.prototype, 'connect', original); },
   };
 }
 

@@ -10,12 +10,13 @@ import { lockfile } from './lockfile.ts';
 import { migrationsAppendOnly } from './migrations-append-only.ts';
 import { settingsDocumented } from './settings-documented.ts';
 import { sqlInPlace } from './sql-in-place.ts';
+import { testingStaysApart } from './testing-stays-apart.ts';
 import { vendorWords } from './vendor-words.ts';
 
 /** Every rule of the house, in the order in which they are told. */
 export function allGuards(root: string): readonly Guard[] {
   return [
-    arrows, sqlInPlace, vendorWords, coreWithoutHttp, fileSizes, fileNames, loadFiles(root),
+    arrows, sqlInPlace, vendorWords, coreWithoutHttp, fileSizes, fileNames, loadFiles(root), testingStaysApart,
     migrationsAppendOnly, dialectGoldens, settingsDocumented, dependenciesDocumented, lockfile,
   ];
 }

@@ -6,7 +6,7 @@ import { statNames } from './stat-definitions.ts';
 import { bruteForceStats } from './testing/brute-force-stats.ts';
 import { flattenStats } from './testing/flatten-stats.ts';
 import { openSeededLog, type SeededLog } from './testing/open-seeded-log.ts';
-import { bareFilter, filterParts, randomFilter } from './testing/random-filter.ts';
+import { bareFilter, filterParts, parties, randomFilter } from './testing/random-filter.ts';
 import { seededRandom } from './testing/random.ts';
 import { readPlainLog, type PlainLog } from './testing/read-plain-log.ts';
 
@@ -42,6 +42,15 @@ test('every leaf equals a count one by one, for each part of a filter alone', as
 test('every leaf equals a count one by one, for 200 random filters', async () => {
   const random = seededRandom(seed + 1);
   for (let time = 0; time < 200; time += 1) await compare(randomFilter(random));
+});
+
+test('every leaf equals a count one by one, for each pair of parties', async () => {
+  const random = seededRandom(seed + 2);
+  for (const party of parties) {
+    for (const communicatingWith of parties) {
+      await compare({ ...bareFilter(random), party, communicatingWith, exclusive: random.chance(0.3), partyNotInCc: random.chance(0.3), communicatingNotInCc: random.chance(0.3) });
+    }
+  }
 });
 
 test('no leaf is constant over the filters', () => {

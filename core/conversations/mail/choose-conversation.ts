@@ -36,7 +36,8 @@ export const subjectJoinDays = 30;
  * Where a mail belongs, given the conversations of its mail thread (`inThread`, oldest first) and those its subject could join.
  *
  * List mode: one conversation per thread. Otherwise one counterpart per conversation: an outside sender who was not among the
- * participants so far opens a linked conversation instead of reading a stranger's. Spam and deleted ones never take mail.
+ * participants so far opens a linked conversation instead of reading a stranger's. A deleted one takes no mail; one that is spam takes it and
+ * stays spam.
  */
 export function chooseConversation(mail: PlacedMail, inThread: readonly Candidate[], bySubject: readonly Candidate[], rules: ChoiceRules): Choice {
   const open = inThread.filter((candidate) => takesMail(candidate, mail, rules));
@@ -48,7 +49,7 @@ export function chooseConversation(mail: PlacedMail, inThread: readonly Candidat
 }
 
 function takesMail(candidate: Candidate, mail: PlacedMail, rules: ChoiceRules): boolean {
-  if (candidate.life === 'deleted' || candidate.life === 'spam') return rules.isList && candidate.life === 'spam';
+  if (candidate.life === 'deleted') return false;
   return rules.reopenClosed || candidate.life !== 'closed' || mail.atMs <= candidate.lastAtMs;
 }
 

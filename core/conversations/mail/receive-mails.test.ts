@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { closeConversations, labelConversation, mergeConversations, receiveMails, unmergeConversation, type ReceivedMail } from '#core/conversations/index.ts';
+import { changeLife, closeConversations, labelConversation, mergeConversations, receiveMails, unmergeConversation, type ReceivedMail } from '#core/conversations/index.ts';
 import { sql } from '#storage/index.ts';
 import { openDesk, type Desk } from '#testkit/people/open-desk.ts';
 import { writeMail } from '#testkit/people/write-mail.ts';
@@ -157,6 +157,16 @@ describe('receiving mail', () => {
     assert.equal((await conversation(id)).life, 'closed');
     await take([writeMail({ from: 're@home.test', subject: 'Re: Hello', inReplyTo: ['re@home.test'], at: '2024-05-06T13:00:00Z' })]);
     assert.equal((await conversation(id)).life, 'open');
+  });
+
+  it('a further mail of a spammer goes where the first went, and it stays spam', async () => {
+    const first = writeMail({ from: 'spam@home.test', id: 'spam@home.test' });
+    await take([first]);
+    const id = await conversationOf(first);
+    await desk.database.withAccount(desk.accountId, (tx) => changeLife(tx, desk.act, [id], { life: 'spam' }));
+    const next = writeMail({ from: 'spam@home.test', subject: 'Re: Hello', inReplyTo: ['spam@home.test'], at: '2024-05-06T13:00:00Z' });
+    await take([next]);
+    assert.deepEqual([await conversationOf(next), (await conversation(id)).life], [id, 'spam']);
   });
 
   it('a merge by hand is taken back whole', async () => {

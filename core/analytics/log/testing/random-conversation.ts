@@ -31,7 +31,7 @@ export function randomMessages(random: Random): SeedMessage[] {
   const subject = random.pick(subjects);
   let answered = false;
   return Array.from({ length: 1 + random.below(7) }, (_, index) => {
-    if (index > 0 && !random.chance(0.1)) at += random.below(30) * hour + random.below(3_600) * 1_000;
+    if (index > 0 && !random.chance(0.3)) at += random.below(30) * hour + random.below(3_600) * 1_000;
     const type = index === 0 ? opening : random.pick(opening === 'internal' ? ['internal', 'internal', 'outbound'] as const : ['inbound', 'outbound', 'outbound', 'internal'] as const);
     const isIncluded = !random.chance(0.12);
     const classification = random.chance(0.04) ? null

@@ -3,7 +3,8 @@ import { seedNow } from './seed-log.ts';
 import { channelIds, labelNames } from './seed-people.ts';
 import type { Random } from './random.ts';
 
-const parties: readonly Party[] = [
+/** One of each kind and of each peculiarity. */
+export const parties: readonly Party[] = [
   { kind: 'internal' },
   { kind: 'anybody' },
   { kind: 'agents', agentIds: [1], addressIds: [1, 2] },

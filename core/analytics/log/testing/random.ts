@@ -1,4 +1,6 @@
-/** Chance from a seed: the same seed gives the same run (mulberry32, Tommy Ettinger, public domain). */
+import { seededRandom as uniform } from '#testkit/corpora/seeded-random.ts';
+
+/** Chance from a seed: the same seed gives the same run . */
 export interface Random {
   /** A whole number from 0 to below `below`. */
   below(below: number): number;
@@ -9,13 +11,7 @@ export interface Random {
 }
 
 export function seededRandom(seed: number): Random {
-  let state = seed >>> 0;
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const next = uniform(seed);
   const below = (limit: number) => Math.floor(next() * limit);
   return {
     below,

@@ -70,7 +70,7 @@ function messageFacts(mail: Mail) {
 
 function conversationFacts({ id, channelId }: Thread, mails: readonly Mail[], random: Random) {
   const type = mails[0]?.type ?? 'inbound';
-  const status = type === 'internal' ? 'internal' : random.pick(['await-agent', 'await-customer', 'closed'] as const);
+  const status = type === 'internal' ? 'internal' : random.pick(['await-agent', 'await-customer', 'closed', 'closed'] as const);
   const [startedAt, lastAt] = [mails[0]?.at ?? 0, mails.at(-1)?.at ?? 0];
   const initial = mails.find((mail) => mail.isInitialReply);
   const people = mails.filter((mail) => mail.isIncluded);
@@ -87,7 +87,7 @@ function conversationFacts({ id, channelId }: Thread, mails: readonly Mail[], ra
     reply_count: replies.length, agent_reply_count: replies.filter((mail) => mail.type !== 'inbound').length,
     forward_count: people.filter((mail) => mail.classification === 'forward').length, has_contact_success: false,
     closed_at: status === 'closed' && random.chance(0.8) ? instant(lastAt + 60_000) : null, close_mail_raw: closeRaw,
-    close_mail_business: closeRaw === null ? null : Math.floor(closeRaw / 3), close_outlier: status === 'closed' && random.chance(0.2),
+    close_mail_business: closeRaw === null ? null : Math.floor(closeRaw / 3), close_outlier: status === 'closed' && random.chance(0.3),
     waiting_since: waitsSince === undefined ? null : instant(waitsSince),
   };
 }
