@@ -13,8 +13,8 @@ export async function parseLogFilter(ports: Ports, tx: Tx, { query, principal, c
   return defined({
     zone: principal.zone,
     nowMs: clock.nowMs(),
-    fromDay: query.from,
-    toDay: query.to,
+    fromDay: withinTime(query.from),
+    toDay: withinTime(query.to),
     party,
     partyNotInCc: query.exclude_cc,
     communicatingWith,
@@ -39,6 +39,15 @@ function checkDays({ from, to }: FilterQuery): void {
     { field: 'from', problem: 'The from field must be a date before or equal to to.' },
     { field: 'to', problem: 'The to field must be a date after or equal to from.' },
   ]);
+}
+
+/**
+ * "From year 0 to year 9999" is how programs say "always". PostgreSQL has no year 0, and the day after the last of 9999 has five digits, so
+ * such a day becomes the nearest that every zone can compute with; no mail lies beyond.
+ */
+function withinTime(day: string | undefined): string | undefined {
+  if (day === undefined) return undefined;
+  return day < '0002-01-01' ? '0002-01-01' : day > '9998-12-31' ? '9998-12-31' : day;
 }
 
 function seconds(minutes: number | undefined): number | undefined {

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { openEmbeddedDatabase } from './index.ts';
-import { serversOf } from './keeper/cluster-processes.ts';
-import { makeTestDirectory } from './testing/test-places.ts';
+import { openEmbeddedDatabase } from '#storage/embedded/index.ts';
+import { serversOf } from '#storage/embedded/keeper/cluster-processes.ts';
+import { makeTestDirectory } from '#storage/embedded/testing/test-places.ts';
 
 /* Prints how long the embedded database takes to start and stop, and what it holds while idle (memory: Linux only). */
 const place = makeTestDirectory();
