@@ -17,3 +17,4 @@ export { getDraft, saveDraft, type Draft } from './save-draft.ts';
 export { deleteConversation } from './delete-conversation.ts';
 export { wakeSnoozed } from './wake-snoozed.ts';
 export { readRawMail } from './mail/raw-mails.ts';
+export { mailKey } from './mail/received-mail.ts';

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { CoreError, nowText, systemAct } from '#core/kernel/index.ts';
+import { CoreError, nowText } from '#core/kernel/index.ts';
 import { claimPage, noticePage, problemText, type ClaimValues } from '#web/claim/index.ts';
 import { signIn } from './browser-session.ts';
 import { issueFormToken, requireOwnForm } from './form-guard.ts';
@@ -38,12 +38,11 @@ export function registerClaim(server: FastifyInstance, options: PagesOptions): v
   });
 
   async function claim(request: FastifyRequest, reply: FastifyReply, context: PageContext, values: ClaimValues): Promise<void> {
-    const { setAccountZone, useClaim } = await import('#core/accounts/index.ts');
+    const { useClaim } = await import('#core/accounts/index.ts');
     const now = nowText(options.clock);
     const { account, user } = await useClaim(options.database, {
-      secret: secretOf(request), accountName: values.company, name: values.name, email: values.email, password: formText(request, 'password'), now,
+      secret: secretOf(request), accountName: values.company, name: values.name, email: values.email, password: formText(request, 'password'), zone: values.zone, now,
     });
-    await options.database.withAccount(account.id, (tx) => setAccountZone(tx, systemAct(account.id, now, 'claim'), values.zone));
     await signIn(request, reply, context, options, { userId: user.id, accountId: account.id, methods: ['claim', 'password'] });
   }
 
@@ -53,17 +52,9 @@ export function registerClaim(server: FastifyInstance, options: PagesOptions): v
   }
 }
 
-/** `useClaim` looks at the secret before anything of the input: without a password it says `expired`, or that the password is wrong. */
 async function isUsable({ database, clock }: PagesOptions, secret: string): Promise<boolean> {
-  const { useClaim } = await import('#core/accounts/index.ts');
-  try {
-    await useClaim(database, { secret, accountName: '', name: '', email: '', password: '', now: nowText(clock) });
-    return false;
-  } catch (error) {
-    if (error instanceof CoreError && error.code === 'expired') return false;
-    if (error instanceof CoreError && error.code === 'invalid') return true;
-    throw error;
-  }
+  const { isClaimUsable } = await import('#core/accounts/index.ts');
+  return isClaimUsable(database, { secret, now: nowText(clock) });
 }
 
 /** Wrong, used, replaced, too old: one page, which tells a guesser nothing. */

@@ -51,7 +51,7 @@ export function registerHome(server: FastifyInstance, options: PagesOptions): vo
   signedIn('/demo', async (_request, reply, _context, session) => {
     if (!session.permissions.has('account.write')) throw new CoreError('forbidden', 'This needs the permission account.write.');
     demo.start({ now: nowText(clock), userId: session.userId });
-    return reply.redirect('/#demo', 303);
+    return reply.redirect('/', 303);
   });
 
   function signedIn(path: string, handle: (request: FastifyRequest, reply: FastifyReply, context: PageContext, session: SessionPrincipal) => Promise<FastifyReply>): void {

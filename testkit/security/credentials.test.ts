@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { addMember, disableUser, enableUser, endMember, endSession, revokeToken } from '#core/accounts/index.ts';
+import { addMember, changeRole, disableUser, enableUser, endMember, endSession, revokeToken } from '#core/accounts/index.ts';
 import { allPermissions } from '#core/kernel/index.ts';
 import type { Browser } from './browser.ts';
 import { cases } from './cases.ts';
 import { canaryPassword as canary, dialect, openFurnishedRig, signedIn, type FurnishedRig } from './furnished-rig.ts';
 import { leakSigns } from './leak-signs.ts';
 import { addPerson, giveToken, roles } from './people.ts';
-import { roleMay } from './role-expectations.ts';
+import { roleMay } from './role-may.ts';
 import { changedTables } from './row-hashes.ts';
 import type { Question } from './rig.ts';
 import { wrongCredentials } from './wrong-credentials.ts';
@@ -125,6 +125,21 @@ describe('credentials', () => {
     assert.deepEqual([await isIn(person.token), (await second.get('/')).status, (await second.signIn(person.email, canary)).status], [401, 303, 401], 'removed');
     await change((tx) => addMember(tx, a.act, { userId: person.userId, role: 'agent' }));
     assert.deepEqual([await isIn(person.token), (await second.get('/')).status], [401, 303], 'a member again: old tokens and sessions stay dead');
+  });
+
+  it('another role counts at the next request, and an account that was deleted opens to nobody', async () => {
+    const { b, database } = rig;
+    const { token, userId } = b.people.agent;
+    const patch = async () => (await rig.ask(cases['PATCH /api/tools/settings/reply-time-goals']!.good!(b.things), bearer(token))).status;
+    const browser = await signedIn(rig, b.people.agent);
+    assert.equal(await patch(), 403);
+    await database.withAccount(b.id, (tx) => changeRole(tx, b.act, { userId, role: 'administrator' }));
+    assert.deepEqual([await patch(), (await browser.get('/')).status], [200, 303], 'rights grow: the token has them, the session begins anew');
+    await database.withAccount(b.id, (tx) => changeRole(tx, b.act, { userId, role: 'read-only' }));
+    assert.equal(await patch(), 403);
+    const owner = await signedIn(rig, b.people.owner);
+    await rig.hashes.run('UPDATE accounts SET deleted_at = now() WHERE id = $1', [b.id]);
+    assert.deepEqual([await patch(), (await owner.get('/')).status, (await owner.signIn(b.people.owner.email, canary)).status], [401, 303, 401]);
   });
 
   it('pages of a signed-in browser: nobody without a live session, and each role what it may', async () => {

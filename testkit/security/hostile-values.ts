@@ -10,7 +10,7 @@ export const longText = 'x'.repeat(2_000);
 
 /** Of every kind that JSON has, each far from what was asked for. */
 export const hostileJson: readonly unknown[] = [
-  null, true, false, 0, -1, 1.5, 1e308, -1e308, 9_007_199_254_740_993, 2 ** 63, '', 'x', "' OR '1'='1", [], [[]], [null], [{}], [[[1]]], {}, { $gt: 0 }, { length: 1 }, { toString: 'x' }, [true], ['1; DROP TABLE x'], [1.5], [-1], [2 ** 53], [1e308], [null, 1],
+  null, true, false, 0, -1, 1.5, 1e308, -1e308, 2 ** 53 + 2, 2 ** 63, '', 'x', "' OR '1'='1", [], [[]], [null], [{}], [[[1]]], {}, { $gt: 0 }, { length: 1 }, { toString: 'x' }, [true], ['1; DROP TABLE x'], [1.5], [-1], [2 ** 53], [1e308], [null, 1],
   Array.from({ length: 2_000 }, (_, at) => at), { a: { b: { c: { d: {} } } } }, 'x'.repeat(10_000),
 ];
 

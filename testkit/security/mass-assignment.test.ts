@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { goals } from './cases.ts';
 import { differences } from './compare-answers.ts';
-import { openFurnishedRig, signedIn, type FurnishedRig } from './furnished-rig.ts';
+import { canaryPassword, openFurnishedRig, signedIn, type FurnishedRig } from './furnished-rig.ts';
 import { changedTables } from './row-hashes.ts';
 import type { Question } from './rig.ts';
 
@@ -90,7 +90,7 @@ describe('fields that nobody asked for', () => {
   it('signing in leads into an account of one\'s own, whatever the form says', async () => {
     const browser = await signedIn(rig, rig.b.people.agent);
     await browser.get('/login');
-    const answer = await browser.post('/login', { email: rig.b.people.agent.email, password: 'Canary-otter-71-lantern', account_id: rig.a.things.accountId, account: rig.a.things.accountName, user_id: String(rig.a.ownerId), role: 'owner' });
+    const answer = await browser.post('/login', { email: rig.b.people.agent.email, password: canaryPassword, account_id: rig.a.things.accountId, account: rig.a.things.accountName, user_id: String(rig.a.ownerId), role: 'owner' });
     assert.equal(answer.status, 303);
     const session = await rig.hashes.value('SELECT jsonb_build_object(\'account\', account_id, \'user\', user_id) FROM sessions ORDER BY id DESC LIMIT 1');
     assert.deepEqual(session, { account: rig.b.id, user: rig.b.people.agent.userId });

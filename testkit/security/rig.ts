@@ -49,7 +49,8 @@ export interface Rig {
 }
 
 export async function openRig(): Promise<Rig> {
-  const { connection, drop } = await cloneDatabase();
+  const clone = await cloneDatabase();
+  const { connection } = clone;
   const dataDir = await mkdtemp(join(tmpdir(), 'patchbay-security-'));
   const database = openDatabase(connection);
   const hashes = await openRowHashes(connection);
@@ -74,7 +75,7 @@ export async function openRig(): Promise<Rig> {
       await closeServer(server);
       await hashes.close();
       await database.close();
-      await drop();
+      await clone.drop();
       await rm(dataDir, { recursive: true, force: true });
     },
   };

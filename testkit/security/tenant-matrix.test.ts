@@ -72,11 +72,11 @@ describe('another account\'s credentials get for our things what they get for th
       counted.routes += 1;
       for (const [at, caller] of callers.entries()) {
         // Whoever does not get in gets no further than the door: three questions show that it looks at none.
-        // Roles differ in what they may do, not in what they may see: the owner asks everything, the others every third.
-        const chosen = !caller.enters ? probes.slice(0, 3) : at === 0 ? probes : probes.filter((_, each) => each % 3 === at % 3 || probes.length < 6);
+        // Roles differ in what they may do, not in what they may see: the owner asks everything, the others each a fourth, all of it together.
+        const chosen = !caller.enters ? probes.slice(0, 3) : at === 0 ? probes : probes.filter((_, each) => each % 4 === at % 4 || probes.length < 6);
         await inTurns(chosen, async (probe) => {
           await compare(`${route}, ${caller.name}, ${probe.about}`, probe, (question) => rig.ask(question, caller.headers));
-          if (at === 0 && route.startsWith('GET')) await compare(`HEAD ${route}, ${probe.about}`, probe, (question) => rig.ask({ ...question, method: 'HEAD' }, caller.headers));
+          if (at === 0 && route.startsWith('GET') && probes.indexOf(probe) % 4 === 0) await compare(`HEAD ${route}, ${probe.about}`, probe, (question) => rig.ask({ ...question, method: 'HEAD' }, caller.headers));
         });
         if (good && caller.enters && route.startsWith('GET')) {
           const question = good(rig.b.things);
@@ -159,7 +159,7 @@ describe('another account\'s credentials get for our things what they get for th
 
   it('nothing leaked', (context) => {
     assert.deepEqual(leaks, []);
-    assert.ok(counted.routes === byDoor('token').length && counted.probes > 300, JSON.stringify(counted));
+    assert.ok(counted.routes === byDoor('token').length && counted.probes > 250, JSON.stringify(counted));
     context.diagnostic(`${rig.routes.size} routes (HEAD counted), ${callers.length} credentials, ${counted.probes} pairs, ${rig.asked()} calls of the API, ${leaks.length} leaks`);
   });
 });

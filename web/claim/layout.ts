@@ -15,7 +15,7 @@ export interface Layout extends PageBase {
   readonly corner?: Markup | null;
   /** Inline script; the page works without it. */
   readonly script?: string | undefined;
-  /** The page loads itself again after so many seconds. */
+  /** `/` is loaded again after so many seconds; by its address, because a reload of one with a fragment stays on the page. */
   readonly refreshSeconds?: number | undefined;
 }
 
@@ -27,7 +27,7 @@ export function layout({ texts, nonce, title, body, corner, script, refreshSecon
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="robots" content="noindex">
-${refreshSeconds === undefined ? null : html`<meta http-equiv="refresh" content="${refreshSeconds}">`}
+${refreshSeconds === undefined ? null : html`<meta http-equiv="refresh" content="${refreshSeconds}; url=/">`}
 <title>${title} · ${texts.brand}</title>
 <link rel="icon" href="data:,">
 <style nonce="${nonce}">${new Markup(pageStyle)}</style>

@@ -5,11 +5,11 @@ import { sql, type Database } from '#storage/index.ts';
 export const exportTimeoutMs = 6 * 3_600_000;
 const pageMax = 1_000;
 
-interface ExportedMessage { readonly id: number }
+interface ExportedMessage { readonly id: number; readonly life: string }
 
 /**
  * Every message of the account with its figures, in order of id, as of one instant. Seconds; null where there is none, 0 only for a real
- * zero. `write` gets one plain object a message and may wait (back pressure).
+ * zero. Spam has no figures; of a deleted conversation nothing is written. `write` gets one plain object a message and may wait (back pressure).
  */
 export async function exportMessages(database: Database, act: Act, write: (message: object) => Promise<void> | void): Promise<number> {
   requirePermission(act, 'reports.export');
@@ -17,8 +17,8 @@ export async function exportMessages(database: Database, act: Act, write: (messa
     let count = 0;
     for (let after = 0; ;) {
       const rows = await tx.rows(sql<ExportedMessage>`
-        SELECT m.id, m.conversation_id, m.thread_id, m.mail_id AS message_id, p.mail_id AS parent_message_id, m.direction,
-          CASE WHEN m.direction IN ('incoming', 'outgoing') THEN coalesce(f.classification, 'calculating') END AS classification,
+        SELECT c.life, m.id, m.conversation_id, m.thread_id, m.mail_id AS message_id, p.mail_id AS parent_message_id, m.direction,
+          CASE WHEN m.direction IN ('incoming', 'outgoing') AND c.life <> 'spam' THEN coalesce(f.classification, 'calculating') END AS classification,
           f.message_type, m.at AS message_at, json_build_object('name', m.sender_name, 'address', a.address) AS "from",
           coalesce(r.parties, '{}'::json) AS recipients, m.subject, m.is_automatic, m.automatic_kind, m.is_forward, m.agent_id,
           f.joined_because, f.span_raw AS span_seconds_raw, f.span_business AS span_seconds_business,
@@ -27,6 +27,7 @@ export async function exportMessages(database: Database, act: Act, write: (messa
           f.calendar_id, f.calendar_versions, m.flags || coalesce(f.flags, '{}') AS flags, m.has_attachments,
           coalesce(l.names, '{}') AS labels, coalesce(k.copies, '[]'::json) AS copies
         FROM (SELECT * FROM messages WHERE account_id = ${tx.accountId} AND id > ${after} AND deleted_at IS NULL ORDER BY id LIMIT ${pageMax}) m
+        JOIN conversations c ON c.account_id = m.account_id AND c.id = m.conversation_id
         LEFT JOIN message_facts f ON f.account_id = m.account_id AND f.message_id = m.id
         LEFT JOIN messages p ON p.account_id = m.account_id AND p.id = f.parent_id
         LEFT JOIN addresses a ON a.account_id = m.account_id AND a.id = m.sender_id
@@ -42,8 +43,11 @@ export async function exportMessages(database: Database, act: Act, write: (messa
           SELECT json_agg(json_build_object('channel_id', c.channel_id, 'folder', c.folder, 'flags', c.flags, 'at', c.at) ORDER BY c.id) AS copies
           FROM message_copies c WHERE c.account_id = m.account_id AND c.message_id = m.id) k ON true
         ORDER BY m.id`);
-      for (const row of rows) await write(row);
-      count += rows.length;
+      for (const { life, ...row } of rows) {
+        if (life === 'deleted') continue;
+        await write(row);
+        count += 1;
+      }
       if (rows.length < pageMax) return count;
       after = rows.at(-1)!.id;
     }

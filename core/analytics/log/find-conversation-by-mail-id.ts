@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { mailKey } from '#core/conversations/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { loadConversationRows } from './load-conversation-rows.ts';
 import type { ConversationLogRow } from './log-rows.ts';
@@ -8,16 +8,8 @@ export async function findConversationByMailId(tx: Tx, mailId: string): Promise<
   const found = await tx.maybe(sql<{ id: number }>`
     SELECT m.conversation_id AS id FROM messages m
       JOIN conversation_facts cf ON cf.account_id = m.account_id AND cf.conversation_id = m.conversation_id
-    WHERE m.account_id = ${tx.accountId} AND m.mail_id = ${storedMailId(mailId)} AND m.deleted_at IS NULL
+    WHERE m.account_id = ${tx.accountId} AND m.mail_id = ${mailKey(mailId.trim().replace(/^<(.*)>$/s, '$1'))} AND m.deleted_at IS NULL
     ORDER BY m.at, m.id LIMIT 1`);
   if (!found) return null;
   return (await loadConversationRows(tx, [found.id]))[0] ?? null;
-}
-
-const mailIdBytesMax = 300;
-
-/** As `messages.mail_id` keeps it: without brackets, a longer one as a digest. */
-function storedMailId(mailId: string): string {
-  const bare = mailId.trim().replace(/^<(.*)>$/s, '$1');
-  return Buffer.byteLength(bare) <= mailIdBytesMax ? bare : `sha256:${createHash('sha256').update(bare).digest('hex')}`;
 }

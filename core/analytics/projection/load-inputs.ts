@@ -24,13 +24,13 @@ interface MessageRow {
 }
 interface PartyRow { message_id: number; role: 'to' | 'cc' | 'bcc'; address: string; domain: string }
 
-/** Loads any number of conversations in six statements. Merged and deleted ones are left out. */
+/** Loads any number of conversations in six statements. Merged and deleted ones and spam are left out: they have no figures. */
 export async function loadConversations(tx: Tx, ids: readonly number[]): Promise<LoadedConversation[]> {
   const account = tx.accountId;
   const conversations = await tx.rows(sql<ConversationRow>`
     SELECT c.id, c.channel_id, c.kind, ch.is_list, c.life, c.closed_at, c.turn, c.turn_set_at
     FROM conversations c JOIN channels ch ON ch.account_id = c.account_id AND ch.id = c.channel_id
-    WHERE c.account_id = ${account} AND c.id = ANY(${[...ids]}::bigint[]) AND c.merged_into IS NULL AND c.deleted_at IS NULL ORDER BY c.id`);
+    WHERE c.account_id = ${account} AND c.id = ANY(${[...ids]}::bigint[]) AND c.merged_into IS NULL AND c.life NOT IN ('spam', 'deleted') ORDER BY c.id`);
   if (conversations.length === 0) return [];
   const idList = conversations.map((row) => row.id);
   const messages = await tx.rows(sql<MessageRow>`

@@ -21,8 +21,8 @@ export async function openSeededLog({ seed, conversations }: { readonly seed: nu
     return rows.map((row) => row.id);
   });
   if (account === undefined || stranger === undefined) throw new Error('two accounts were asked for');
-  await database.withAccount(account, (tx) => seedLog(tx, { seed, conversations: conversations ?? 60 }), { timeoutMs: 60_000 });
-  await database.withAccount(stranger, (tx) => seedLog(tx, { seed: seed + 1, conversations: 90 }), { timeoutMs: 60_000 });
+  await database.withAccount(account, (tx) => seedLog(tx, { seed, conversations: conversations ?? 90 }), { timeoutMs: 60_000 });
+  await database.withAccount(stranger, (tx) => seedLog(tx, { seed: seed + 1, conversations: 120 }), { timeoutMs: 60_000 });
   return {
     database, account, stranger,
     read: (work) => database.withAccount(account, work, { timeoutMs: 60_000, readOnly: true }),

@@ -44,7 +44,7 @@ export function randomMessages(random: Random): SeedMessage[] {
     const spanBusiness = spanRaw === null ? null : random.chance(0.2) ? 0 : Math.floor(spanRaw / 2);
     return {
       type, at, subject: index === 0 ? subject : `Re: ${subject}`, classification, isIncluded, isInitialReply, spanRaw, spanBusiness, ...randomParties(random, type),
-      isOutlier: type !== 'inbound' && (isReply || classification === 'forward') && random.chance(0.15),
+      isOutlier: type !== 'inbound' && (isReply || classification === 'forward') && random.chance(0.25),
     };
   });
 }

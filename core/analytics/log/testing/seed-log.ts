@@ -11,7 +11,7 @@ export const seedNow = '2024-05-20T12:00:00Z';
  * A small account of mail with facts, random but the same for the same seed: all classifications, types and statuses, outliers, automatic
  * mail, labels, copies. Ids begin at 1, so two accounts have the same. The account itself has to be there.
  */
-export async function seedLog(tx: Tx, { seed, conversations = 60 }: { readonly seed: number; readonly conversations?: number }): Promise<void> {
+export async function seedLog(tx: Tx, { seed, conversations = 90 }: { readonly seed: number; readonly conversations?: number }): Promise<void> {
   const random = seededRandom(seed);
   await seedPeople(tx);
   const threads = Array.from({ length: conversations }, (_, at) => ({ id: at + 1, channelId: random.pick(Object.values(channelIds)), messages: randomMessages(random) }));

@@ -61,7 +61,7 @@ async function seedSettings(tx: Tx): Promise<void> {
   await insertRows(tx, 'setting_versions', [
     version('internal-domains', 1, { domains: ['desk.example'] }),
     version('internal-domains', 2, { domains: ['desk.example', 'branch.example', 'lists.example'] }),
-    version('reply-goals', 1, goals(20_000, null, 30_000)),
+    version('reply-goals', 1, goals(10_000, null, 30_000)),
     version('reply-goals', 2, goals(null, 20_000, null)),
   ]);
 }
