@@ -35,6 +35,7 @@ const planted: Record<string, { statement: string; problem: RegExp }> = {
   'a global table that refers to a tenant\'s': {
     statement: 'ALTER TABLE users ADD account_id bigint, ADD CONSTRAINT planted FOREIGN KEY (account_id, id) REFERENCES agents (account_id, id)', problem: /^users: a global table refers/,
   },
+  'statistics of account_id': { statement: 'ALTER TABLE contacts ALTER COLUMN account_id SET STATISTICS DEFAULT', problem: /^contacts.account_id: has statistics/ },
   'an enum': { statement: `CREATE TYPE planted AS ENUM ('a')`, problem: /^planted: an enum/ },
   'a definer function that anybody may call': {
     statement: 'CREATE FUNCTION planted() RETURNS int LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp RETURN 1; ALTER FUNCTION planted() OWNER TO patchbay_definer',

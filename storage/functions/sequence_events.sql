@@ -1,11 +1,17 @@
--- Gives committed events their position per account, in order of id within what is visible now. One caller at a time: the lease row's
--- lock is taken by the caller in the statement before, so this statement's snapshot holds everything committed until then.
+-- Gives committed events their position per account, in order of id within what is visible now. One caller at a time: the lease row is
+-- locked first, and in a volatile function the statement after it has a snapshot of its own, which holds everything committed until then.
+-- Idle calls write nothing.
 CREATE OR REPLACE FUNCTION sequence_events(batch_max integer) RETURNS integer
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+  LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp
 AS $$
 DECLARE
   sequenced integer;
 BEGIN
+  IF NOT EXISTS (SELECT FROM events WHERE position IS NULL) THEN
+    RETURN 0;
+  END IF;
+  INSERT INTO leases (name, holder, until) VALUES ('sequencer', '', 'epoch') ON CONFLICT DO NOTHING;
+  PERFORM FROM leases WHERE name = 'sequencer' FOR UPDATE;
   WITH pending AS (
     SELECT account_id, id, row_number() OVER (PARTITION BY account_id ORDER BY id) AS n
     FROM (SELECT account_id, id FROM events WHERE position IS NULL ORDER BY id LIMIT batch_max) unsequenced

@@ -26,6 +26,8 @@ export async function catalogProblems(client: pg.Client): Promise<string[]> {
        JOIN pg_attribute b ON b.attrelid = f.oid AND b.attnum = theirs AND b.attname = 'account_id')`,
     `SELECT t.name || ': a global table refers to a tenant''s: ' || k.conname FROM ${tables} t JOIN pg_constraint k ON k.conrelid = t.oid AND k.contype = 'f' JOIN ${tables} f ON f.oid = k.confrelid
      WHERE t.is_global AND NOT f.is_global`,
+    `SELECT t.name || '.account_id: has statistics (apply-row-security says why not)' FROM ${tables} t JOIN pg_attribute a ON a.attrelid = t.oid AND a.attname = 'account_id'
+     WHERE NOT t.is_global AND a.attstattarget IS DISTINCT FROM 0`,
     // Enums are no leakproof index conditions, and cannot lose a value.
     `SELECT typname || ': an enum type' FROM pg_type WHERE typtype = 'e' AND typnamespace = 'public'::regnamespace`,
     `SELECT p.oid::regprocedure || ': SECURITY DEFINER and open to all, without a fixed search_path, or not patchbay_definer''s' FROM pg_proc p
