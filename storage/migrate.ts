@@ -84,6 +84,6 @@ async function createRecord(client: pg.Client): Promise<void> {
 }
 
 /** Two processes that create the same catalog row at once: one of them gets a unique violation, and the row is there. */
-function ignoreRace(error: { code?: string }): void {
+function ignoreRace(error: Error & { code?: string }): void {
   if (error.code !== '23505' && error.code !== '42P07' && error.code !== 'XX000') throw error;
 }

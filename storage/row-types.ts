@@ -19,7 +19,7 @@ export const rowTypes: pg.CustomTypesConfig = {
       if (oid === timestamptz) return instantText;
       if (oid === int8Array) return (text: string) => text === '{}' ? [] : text.slice(1, -1).split(',').map(safeInteger);
     }
-    return pg.types.getTypeParser(oid, format as 'text');
+    return pg.types.getTypeParser(oid, format);
   }) as pg.CustomTypesConfig['getTypeParser'],
 };
 

@@ -1,7 +1,7 @@
 import { authenticateToken } from '#core/accounts/index.ts';
 import {
   countStats, findConversationByMailId, findConversationLog, findConversationsBySubjectOrAddress, findMessageLog, findStatBreakdown, getReplyGoals,
-  resolveParty, setReplyGoals,
+  resolveParty, changeReplyGoals,
 } from '#core/analytics/index.ts';
 import { closeConversations } from '#core/conversations/index.ts';
 
@@ -22,7 +22,7 @@ export const core = {
   findConversationsBySubjectOrAddress,
   closeConversations,
   getReplyGoals,
-  setReplyGoals,
+  changeReplyGoals,
 };
 
 export type Ports = typeof core;

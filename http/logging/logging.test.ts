@@ -11,7 +11,8 @@ test('secrets in a URL do not reach the log, however their names are written', (
   for (const name of ['apikey', 'api_key', 'API-Key', 'access_token', 'api_access_token', 'auth%5Btoken%5D', 'token[]', 'code', 'password']) {
     assert.ok(!scrubUrl(`/x?a=1&${name}=canary&b=2`).includes('canary'), name);
   }
-  assert.equal(scrubUrl('/x?a=1&page=2'), '/x?a=1&page=2');
+  assert.equal(scrubUrl('/x?a=1&page=2&from=2024-05-01'), '/x?a=1&page=2&from=2024-05-01');
+  assert.equal(scrubUrl('/x?search=bo%40home.test&model=Ada&page=2'), '/x?search=[...]&model=[...]&page=2');
   assert.equal(scrubUrl('/claim/abcdefghijklmnopqrst'), '/claim/[redacted]');
 });
 

@@ -7,7 +7,10 @@ const secretNames: ReadonlySet<string> = new Set([
 /** Path segments after which the next one is a secret: one-time links. */
 const secretSegments: ReadonlySet<string> = new Set(['claim', 'reset', 'confirm', 'invite', 'unsubscribe']);
 
-/** A request target as it may be written to a log: secrets become `[redacted]`. */
+/** Values that tell nothing about a person: numbers, dates, lists of them. */
+const plainValue = /^[\d,:.TZ+-]{0,64}$/;
+
+/** A request target as it may be written to a log: secrets become `[redacted]`, other values than numbers and dates (names, addresses, subjects) `[...]`. */
 export function scrubUrl(url: string): string {
   const at = url.indexOf('?');
   const path = at < 0 ? url : url.slice(0, at);
@@ -26,7 +29,9 @@ function scrubPair(pair: string): string {
   }
   const last = name.replaceAll(']', '').split('[').filter((step) => step !== '').at(-1) ?? name;
   const [first = ''] = name.split('[');
-  return [first, last].some((part) => secretNames.has(part.toLowerCase().replaceAll(/[-_]/g, ''))) ? `${pair.slice(0, at)}=[redacted]` : pair;
+  return [first, last].some((part) => secretNames.has(part.toLowerCase().replaceAll(/[-_]/g, '')))
+    ? `${pair.slice(0, at)}=[redacted]`
+    : plainValue.test(pair.slice(at + 1)) ? pair : `${pair.slice(0, at)}=[...]`;
 }
 
 function scrubPath(path: string): string {

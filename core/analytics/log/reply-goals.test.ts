@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { systemAct, type Act } from '#core/kernel/index.ts';
 import { sql } from '#storage/index.ts';
-import { getReplyGoals, setReplyGoals, type ReplyGoals } from './reply-goals.ts';
+import { changeReplyGoals, getReplyGoals, setReplyGoals, type ReplyGoals } from './reply-goals.ts';
 import { openSeededLog, type SeededLog } from './testing/open-seeded-log.ts';
 
 let log: SeededLog;
@@ -55,4 +55,15 @@ test('goals that make no sense are refused and change nothing', async () => {
 test('who may not change settings may not set goals', async () => {
   const reader: Act = { ...act('2024-07-01T00:00:00Z'), actor: { kind: 'user', id: null, permissions: new Set(['settings.read']) } };
   await assert.rejects(log.database.withAccount(account, (tx) => setReplyGoals(tx, reader, goals)), { code: 'forbidden' });
+});
+
+test('two changes at once keep both', async () => {
+  const before = { goal: 60, bands: [] };
+  await log.database.withAccount(account, (tx) => setReplyGoals(tx, act('2024-08-01T00:00:00Z'), { firstReply: before, overall: before, close: before }));
+  await Promise.all([
+    log.database.withAccount(account, (tx) => changeReplyGoals(tx, act('2024-08-02T00:00:00Z'), (goals) => ({ ...goals, firstReply: { goal: 61, bands: [] } }))),
+    log.database.withAccount(account, (tx) => changeReplyGoals(tx, act('2024-08-02T00:00:00Z'), (goals) => ({ ...goals, close: { goal: 62, bands: [] } }))),
+  ]);
+  const { firstReply, overall, close } = await log.database.withAccount(account, (tx) => getReplyGoals(tx));
+  assert.deepEqual([firstReply.goal, overall.goal, close.goal], [61, 60, 62]);
 });

@@ -1,5 +1,5 @@
-import { invalid, type Act } from '#core/kernel/index.ts';
-import { getSettingVersions, setSetting, settingAt, type GoalSetting } from '#core/settings/index.ts';
+import { invalid, requirePermission, type Act } from '#core/kernel/index.ts';
+import { getSettingVersions, lockSettings, setSetting, settingAt, type GoalSetting } from '#core/settings/index.ts';
 import type { Tx } from '#storage/index.ts';
 import type { Goals } from './log-context.ts';
 
@@ -25,6 +25,14 @@ export async function setReplyGoals(tx: Tx, act: Act, goals: ReplyGoals): Promis
   for (const metric of metrics) check(metric, goals[metric]);
   const { firstReply, overall, close } = goals;
   await setSetting(tx, act, 'reply-goals', { firstReply: plain(firstReply), overall: plain(overall), close: plain(close) });
+}
+
+/** Changes what is in force now, and says what came of it. Two at once take turns, so that neither loses the other's change. */
+export async function changeReplyGoals(tx: Tx, act: Act, change: (before: ReplyGoals) => ReplyGoals): Promise<ReplyGoals> {
+  requirePermission(act, 'settings.write');
+  await lockSettings(tx);
+  await setReplyGoals(tx, act, change(await getReplyGoals(tx)));
+  return getReplyGoals(tx);
 }
 
 const plain = ({ goal, bands }: GoalSetting): GoalSetting => ({ goal, bands: [...bands] });

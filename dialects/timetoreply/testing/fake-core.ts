@@ -32,7 +32,11 @@ export function fakeCore({ total = 1, zone = 'UTC', permissions = allPermissions
     findConversationsBySubjectOrAddress: async (_tx, search) => (search === 'Support Query' ? [] : [thread481]),
     closeConversations: async (_tx, _act, ids) => { asked.ids = ids; return ids.filter((id) => id > 0); },
     getReplyGoals: async () => goals,
-    setReplyGoals: async (_tx, _act, next) => { asked.goals = next; goals = next; },
+    changeReplyGoals: async (_tx, _act, change) => {
+      goals = change(goals);
+      asked.goals = goals;
+      return goals;
+    },
   };
   const dialect = { ...timetoreply(ports), limits: [] };
   const server = createServer({ database: noDatabase(), clock: testClock('2023-02-02T00:00:00Z'), dialects: [dialect], validateResponses: true, publicUrl: 'https://portal.timetoreply.com', ...options });

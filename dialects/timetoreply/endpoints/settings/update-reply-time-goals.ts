@@ -13,9 +13,6 @@ export const updateReplyTimeGoals = (ports: Ports): Operation => operation({
   body: ReplyTimeGoalsInput,
   response: ReplyTimeGoals,
   async handle({ act, change, body }) {
-    return renderGoals(await change(async (tx) => {
-      await ports.setReplyGoals(tx, act, parseGoals(body, await ports.getReplyGoals(tx)));
-      return ports.getReplyGoals(tx);
-    }));
+    return renderGoals(await change((tx) => ports.changeReplyGoals(tx, act, (before) => parseGoals(body, before))));
   },
 });
