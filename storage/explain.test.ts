@@ -122,6 +122,7 @@ const wholesale: readonly RegExp[] = [
   /^search_(recount|names): .* search_recount/,
   /^search_documents: .* SELECT count\(\*\) AS documents FROM search_documents/, // the answer of a rebuild
   /^import_batches: /, // runs of an import: a handful
+  /^events: events_unsequenced is asked/, // the partial index of what waits for a position: empty but for milliseconds
 ];
 const isWholesale = (problem: string): boolean => wholesale.some((pattern) => pattern.test(problem));
 

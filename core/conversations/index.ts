@@ -1,4 +1,4 @@
-export { conversationCan, type Conversation, type Life, type Turn } from './conversation.ts';
+export { conversationCan, conversationColumns, type Conversation, type Life, type Turn } from './conversation.ts';
 export { changeLife, closeConversations, type LifeChange } from './change-life.ts';
 export { changeConversation, type ConversationChange } from './assign-conversation.ts';
 export { labelConversation } from './label-conversations.ts';

@@ -11,7 +11,7 @@ export async function lockConversations(tx: Tx, ids: readonly number[]): Promise
   return tx.rows(sql<LockedConversation>`
     SELECT id, life, turn, assignee_id AS "assigneeId", team_id AS "teamId", priority, channel_id AS "channelId"
     FROM conversations
-    WHERE account_id = ${tx.accountId} AND merged_into IS NULL AND id IN (
-      SELECT coalesce(r.merged_into, r.id) FROM conversations r WHERE r.account_id = ${tx.accountId} AND r.id = ANY(${[...new Set(ids)]}::bigint[]))
+    WHERE account_id = ${tx.accountId} AND merged_into IS NULL AND id = ANY(ARRAY(
+      SELECT coalesce(r.merged_into, r.id) FROM conversations r WHERE r.account_id = ${tx.accountId} AND r.id = ANY(${[...new Set(ids)]}::bigint[])))
     ORDER BY id FOR UPDATE`);
 }

@@ -1,9 +1,14 @@
 -- Lists and counts of conversations, each in one round trip: the first line sets the tenant. The statement is put together from fixed pieces
 -- for the filters that are given, so that each is planned with the index that fits it; values are always parameters.
 
+-- A label that more conversations carry than are worth sorting: its list walks along the index of the list and looks at each for the label
+-- (a scalar subquery, which the planner cannot turn into a join); the list of a rarer one starts from the label.
+CREATE OR REPLACE FUNCTION is_common_label(p_account bigint, p_label bigint) RETURNS boolean LANGUAGE sql STABLE
+AS $$ SELECT count(*) > 500 FROM (SELECT FROM conversation_labels cl WHERE cl.account_id = p_account AND cl.label_id = p_label LIMIT 501) carriers $$;
+
 -- The conditions of the filters that are given, over the alias c. $1 account, $4 ... $13 as list_conversations passes them.
 CREATE OR REPLACE FUNCTION conversation_conditions(
-  p_assignee bigint, p_assignee_user bigint, p_is_unassigned boolean, p_team bigint, p_channel bigint, p_label bigint, p_contact bigint, p_turn text, p_priority smallint, p_is_unread boolean)
+  p_assignee bigint, p_assignee_user bigint, p_is_unassigned boolean, p_team bigint, p_channel bigint, p_label bigint, p_is_common_label boolean, p_contact bigint, p_turn text, p_priority smallint, p_is_unread boolean)
 RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
   SELECT ' AND c.merged_into IS NULL'
@@ -12,7 +17,9 @@ AS $$
     || CASE WHEN p_is_unassigned THEN ' AND c.assignee_id IS NULL' ELSE '' END
     || CASE WHEN p_team IS NULL THEN '' ELSE ' AND c.team_id = $6' END
     || CASE WHEN p_channel IS NULL THEN '' ELSE ' AND c.channel_id = $7' END
-    || CASE WHEN p_label IS NULL THEN '' ELSE ' AND EXISTS (SELECT FROM conversation_labels cl WHERE cl.account_id = $1 AND cl.label_id = $8 AND cl.conversation_id = c.id)' END
+    || CASE WHEN p_label IS NULL THEN ''
+         WHEN p_is_common_label THEN ' AND (SELECT true FROM conversation_labels cl WHERE cl.account_id = $1 AND cl.label_id = $8 AND cl.conversation_id = c.id LIMIT 1)'
+         ELSE ' AND EXISTS (SELECT FROM conversation_labels cl WHERE cl.account_id = $1 AND cl.label_id = $8 AND cl.conversation_id = c.id)' END
     || CASE WHEN p_contact IS NULL THEN '' ELSE ' AND c.contact_id = $9' END
     || CASE WHEN p_turn IS NULL THEN '' ELSE ' AND c.turn = $10' END
     || CASE WHEN p_priority IS NULL THEN '' ELSE ' AND c.priority = $11' END
@@ -27,10 +34,12 @@ CREATE OR REPLACE FUNCTION list_conversations(
 RETURNS SETOF conversations LANGUAGE plpgsql
 AS $$
 DECLARE
-  conditions text := conversation_conditions(p_assignee, p_assignee_user, p_is_unassigned, p_team, p_channel, p_label, p_contact, p_turn, p_priority, p_is_unread);
+  conditions text;
   ordered text := ' ORDER BY c.last_message_at DESC, c.id DESC LIMIT $3';
 BEGIN
   PERFORM enter_account(p_account);
+  conditions := conversation_conditions(p_assignee, p_assignee_user, p_is_unassigned, p_team, p_channel, p_label, p_label IS NOT NULL AND is_common_label(p_account, p_label),
+    p_contact, p_turn, p_priority, p_is_unread);
   IF p_before_at IS NOT NULL THEN
     conditions := conditions || ' AND (c.last_message_at, c.id) < ($12, $13)';
   END IF;
@@ -56,7 +65,8 @@ BEGIN
   -- The life stands in the text (it is one of six known words): only so is the partial index of the open ones usable. The order costs
   -- nothing and keeps a capped count on the index of the list.
   EXECUTE 'SELECT count(*) FROM (SELECT FROM conversations c WHERE c.account_id = $1 AND c.life = ' || quote_literal(p_life)
-    || conversation_conditions(p_assignee, p_assignee_user, p_is_unassigned, p_team, p_channel, p_label, p_contact, p_turn, p_priority, p_is_unread)
+    || conversation_conditions(p_assignee, p_assignee_user, p_is_unassigned, p_team, p_channel, p_label, p_label IS NOT NULL AND is_common_label(p_account, p_label),
+      p_contact, p_turn, p_priority, p_is_unread)
     || CASE WHEN p_cap IS NULL THEN '' ELSE ' ORDER BY c.last_message_at DESC, c.id DESC LIMIT $3 + 1' END || ') counted'
     INTO counted USING p_account, p_life, p_cap, p_assignee, p_assignee_user, p_team, p_channel, p_label, p_contact, p_turn, p_priority;
   RETURN counted;

@@ -25,8 +25,10 @@ export interface ImportResult { readonly batchId: number; readonly read: number;
 
 /** Bytes of raw mail that one transaction takes at most, so that a batch of large mails stays small in memory. */
 const batchBytesMax = 24 * 1024 * 1024;
+/** The first batch is small: the database need not wait until many mails are parsed. */
+const firstBatchMax = 50;
 
-interface ParsedBatch { readonly mails: ReceivedMail[]; readonly unreadable: UnreadableMail[]; readonly files: Uint8Array[]; readonly heldCount: number; readonly heldQuarantine: number; readonly size: number; readonly last: SourceMail }
+interface ParsedBatch { readonly mails: ReceivedMail[]; readonly unreadable: UnreadableMail[]; readonly files: readonly StoredFile[]; readonly heldCount: number; readonly heldQuarantine: number; readonly size: number; readonly last: SourceMail }
 
 /**
  * Reads mail from files into a channel, each mail once. Silent (the act's origin is import: no reactor acts on it), repeatable and
@@ -41,12 +43,12 @@ export async function importMail(database: Database, files: FileStore, act: Act,
     for (const path of input.paths) {
       let ahead: Promise<ParsedBatch> | null = null;
       const store = async (batch: ParsedBatch): Promise<void> => {
-        await storeBatch(database, files, act, input.channel, batch, batchId, counts);
+        await storeBatch(database, act, input.channel, batch, batchId, counts);
         input.onProgress?.({ ...counts, bytesRead: batch.last.bytesRead, bytesTotal: batch.last.bytesTotal, path });
       };
       const source = await openMailSource(path);
       for await (const raws of inBatches(source.mails)) {
-        const parsing = parseBatch(database, pool, act, input, raws);
+        const parsing = parseBatch(database, files, pool, act, input, raws);
         parsing.catch(() => {}); // looked at when it is its turn
         if (ahead) await store(await ahead);
         ahead = parsing;
@@ -66,18 +68,20 @@ export async function importMail(database: Database, files: FileStore, act: Act,
 async function* inBatches(mails: AsyncIterable<SourceMail>): AsyncGenerator<SourceMail[]> {
   let batch: SourceMail[] = [];
   let bytes = 0;
+  let sizeMax = firstBatchMax;
   for await (const mail of mails) {
     batch.push(mail);
     bytes += mail.raw.byteLength;
-    if (batch.length < receiveMailsMax && bytes < batchBytesMax) continue;
+    if (batch.length < sizeMax && bytes < batchBytesMax) continue;
     yield batch;
+    sizeMax = receiveMailsMax;
     batch = [];
     bytes = 0;
   }
   if (batch.length > 0) yield batch;
 }
 
-async function parseBatch(database: Database, pool: ParsePool, act: Act, input: ImportInput, sources: readonly SourceMail[]): Promise<ParsedBatch> {
+async function parseBatch(database: Database, files: FileStore, pool: ParsePool, act: Act, input: ImportInput, sources: readonly SourceMail[]): Promise<ParsedBatch> {
   const keyed = sources.map((source) => {
     const sha256 = createHash('sha256').update(source.raw).digest('hex');
     return { source, sha256, copyKey: `raw:${sha256}` };
@@ -110,20 +114,20 @@ async function parseBatch(database: Database, pool: ParsePool, act: Act, input: 
       copyKey, folder: source.folder, copyFlags: source.flags ?? [], raw: source.raw, at: time.at, atSource: time.source, flags: time.flags,
     }));
   }
+  const stored = await files.putMany(act.accountId, blobs); // while the batch before is being stored
+  crashPoint('files-durable');
   return {
-    mails, unreadable, files: blobs, size: sources.length, last: sources.at(-1)!,
+    mails, unreadable, files: stored, size: sources.length, last: sources.at(-1)!,
     heldCount: keyed.filter((entry) => held.stored.has(entry.copyKey)).length, heldQuarantine: keyed.filter((entry) => held.quarantined.has(entry.copyKey)).length,
   };
 }
 
 async function storeBatch(
-  database: Database, files: FileStore, act: Act, channel: ImportInput['channel'], batch: ParsedBatch, batchId: number,
+  database: Database, act: Act, channel: ImportInput['channel'], batch: ParsedBatch, batchId: number,
   counts: { read: number; stored: number; alreadyHeld: number; quarantined: number },
 ): Promise<void> {
-  const storedFiles: readonly StoredFile[] = await files.putMany(act.accountId, batch.files);
-  crashPoint('files-durable');
   const result = await database.withAccount(act.accountId, async (tx) => {
-    await recordFiles(tx, act, storedFiles);
+    await recordFiles(tx, act, batch.files);
     const received = await receiveMails(tx, act, channel, batch.mails, batchId);
     const quarantined = await quarantineMails(tx, act, channel.id, batch.unreadable, batchId);
     crashPoint('before-commit');

@@ -47,7 +47,7 @@ async function undoRound(tx: Tx, act: Act, batchId: number): Promise<number> {
       AND NOT EXISTS (SELECT FROM message_copies c WHERE c.account_id = m.account_id AND c.message_id = m.id) FOR UPDATE`);
   const ids = messages.map((row) => row.id);
   const conversations = [...new Set(messages.map((row) => row.conversation_id))];
-  for (const table of ['search_documents', 'message_facts', 'message_labels', 'attachments', 'message_parties', 'message_bodies'] as const) {
+  for (const table of ['message_labels', 'attachments', 'message_parties', 'message_bodies'] as const) {
     await tx.run(sql`DELETE FROM ${sql.table(table)} WHERE account_id = ${account} AND message_id = ANY(${ids}::bigint[])`);
   }
   await tx.run(sql`DELETE FROM messages WHERE account_id = ${account} AND id = ANY(${ids}::bigint[])`);

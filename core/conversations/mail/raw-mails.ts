@@ -1,7 +1,10 @@
-import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { zstdCompress, zstdDecompressSync } from 'node:zlib';
 import { notFound } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import type { ReceivedMail } from './received-mail.ts';
+
+const compress = promisify(zstdCompress);
 
 /**
  * Raw bytes (or the note that the file store has them), for stored and for quarantined mail. All bytes of a batch travel as one binary
@@ -10,8 +13,10 @@ import type { ReceivedMail } from './received-mail.ts';
 export async function insertRawMails(tx: Tx, mails: readonly Pick<ReceivedMail, 'rawSha256' | 'rawByteCount' | 'raw'>[]): Promise<void> {
   const packed: Buffer[] = [];
   let start = 1; // substring counts from 1
-  const rows = [...new Map(mails.map((mail) => [mail.rawSha256, mail])).values()].map((mail) => {
-    const content = mail.raw === null ? null : zstdCompressSync(mail.raw);
+  const unique = [...new Map(mails.map((mail) => [mail.rawSha256, mail])).values()];
+  const contents = await Promise.all(unique.map((mail) => (mail.raw === null ? null : compress(mail.raw)))); // in the thread pool
+  const rows = unique.map((mail, at) => {
+    const content = contents[at] ?? null;
     const row = { sha256: mail.rawSha256, byte_count: mail.rawByteCount, start: content && start, length: content && content.byteLength };
     if (content) packed.push(content);
     start += content?.byteLength ?? 0;

@@ -1,7 +1,7 @@
 import { requirePermission, type Act } from '#core/kernel/index.ts';
 import type { Conversation } from '#core/conversations/index.ts';
 import { sql, type Database, type Sql, type Tx } from '#storage/index.ts';
-import { conversationColumns } from '../conversation-columns.ts';
+import { conversationColumns } from '#core/conversations/index.ts';
 import { requireSameAccount } from '../require-same-account.ts';
 import { filterArguments, usualLives, type ConversationFilter } from './conversation-filter.ts';
 

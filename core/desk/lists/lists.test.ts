@@ -92,6 +92,17 @@ test('counts of what only grows are capped, of what is open exact', async () => 
   assert.deepEqual(await count({ lives: ['closed'] }), { count: 1000, isCapped: true });
 });
 
+test('a label that very many carry lists and counts the same way', async () => {
+  const common = await desk.database.withAccount(desk.accountId, async (tx) => {
+    const { id } = await tx.one(sql<{ id: number }>`INSERT INTO labels (account_id, name, name_norm, created_at) VALUES (${desk.accountId}, 'all', 'all', ${desk.act.now}) RETURNING id`);
+    await tx.run(sql`INSERT INTO conversation_labels (account_id, conversation_id, label_id) SELECT account_id, id, ${id}::bigint FROM conversations WHERE account_id = ${desk.accountId}`);
+    return id;
+  });
+  const page = await listConversations(desk.database, asAda, { labelId: common }, { limit: 9 });
+  assert.deepEqual(page.rows.map((row) => ids.indexOf(row.id)), [11, 10, 6, 5, 4, 3, 2, 1, 0]);
+  assert.deepEqual(await desk.database.withAccount(desk.accountId, (tx) => countConversations(tx, asAda, { labelId: common, lives: ['open'] })), { count: 1208, isCapped: false });
+});
+
 test('me is nobody without a signed-in person, and reading needs the permission', async () => {
   await assert.rejects(listConversations(desk.database, desk.act, { assignee: 'me' }), { code: 'invalid' });
   const act: Act = { ...asAda, actor: { ...asAda.actor, permissions: new Set(['contacts.read']) } };

@@ -1,7 +1,7 @@
 import { notFound, requirePermission, type Act } from '#core/kernel/index.ts';
 import type { Conversation } from '#core/conversations/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
-import { conversationColumns } from '../conversation-columns.ts';
+import { conversationColumns } from '#core/conversations/index.ts';
 import { requireSameAccount } from '../require-same-account.ts';
 import { timelineColumns, type TimelineMessage } from './timeline-message.ts';
 
