@@ -34,13 +34,16 @@ export async function unmergeConversation(tx: Tx, act: Act, id: number): Promise
   await lockConversations(tx, [row.merged_into]);
   await tx.run(sql`
     UPDATE messages SET conversation_id = ${id} WHERE account_id = ${tx.accountId} AND id = ANY(${row.merge_undo.messages}::bigint[]) AND conversation_id = ${row.merged_into}`);
+  // The threads of the messages as they are now: they may have been united with others since.
   await tx.run(sql`
-    WITH back AS (SELECT * FROM jsonb_to_recordset(${JSON.stringify(row.merge_undo.threads)}::jsonb) AS r(thread_id bigint, because text)),
+    WITH back AS (SELECT DISTINCT thread_id FROM messages WHERE account_id = ${tx.accountId} AND conversation_id = ${id} AND thread_id IS NOT NULL),
     gone AS (
       DELETE FROM conversation_threads ct USING back WHERE ct.account_id = ${tx.accountId} AND ct.conversation_id = ${row.merged_into} AND ct.thread_id = back.thread_id
         AND NOT EXISTS (SELECT FROM messages m WHERE m.account_id = ct.account_id AND m.conversation_id = ct.conversation_id AND m.thread_id = ct.thread_id))
     INSERT INTO conversation_threads (account_id, conversation_id, thread_id, because)
-    SELECT ${tx.accountId}::bigint, ${id}::bigint, thread_id, because FROM back ON CONFLICT DO NOTHING`);
+    SELECT ${tx.accountId}::bigint, ${id}::bigint, back.thread_id, coalesce(was.because, 'header')
+    FROM back LEFT JOIN jsonb_to_recordset(${JSON.stringify(row.merge_undo.threads)}::jsonb) AS was(thread_id bigint, because text) USING (thread_id)
+    ON CONFLICT DO NOTHING`);
   await tx.run(sql`
     INSERT INTO conversation_labels (account_id, conversation_id, label_id)
     SELECT ${tx.accountId}::bigint, ${id}::bigint, l FROM unnest(${row.merge_undo.labels}::bigint[]) AS u(l) ON CONFLICT DO NOTHING`);

@@ -5,8 +5,46 @@ interface CandidateRow {
   id: number; thread_id: number; is_list: boolean; counterpart: string | null; life: string; last_at: string; base_subject: string;
 }
 
-/** Conversations of these threads, oldest first, with everybody who stands in their headers. */
-export async function loadThreadCandidates(tx: Tx, threadIds: readonly number[]): Promise<Map<number, Candidate[]>> {
+export interface CandidateWish {
+  readonly threadIds: readonly number[];
+  /** Message-IDs that a mail names in a way the header partition does not read. */
+  readonly parentMailIds: readonly string[];
+  /** Replies that could join by their subject; asked only where their thread has no conversation. */
+  readonly subjects: readonly { readonly threadId: number; readonly baseSubject: string; readonly counterparts: readonly string[]; readonly atMs: number }[];
+}
+
+export interface Candidates {
+  readonly byThread: Map<number, Candidate[]>;
+  readonly byMailId: Map<string, Candidate>;
+  readonly bySubject: Candidate[];
+}
+
+/**
+ * The conversations that mails may join, each row locked until commit: nobody can merge, delete or undo one away beneath them. What was found
+ * is read again after its rows are locked, until nothing new turns up.
+ */
+export async function loadCandidates(tx: Tx, wish: CandidateWish): Promise<Candidates> {
+  const locked = new Set<number>();
+  for (;;) {
+    const byId = new Map<number, Candidate>();
+    const byThread = await loadThreadCandidates(tx, wish.threadIds, byId);
+    const candidates: Candidates = {
+      byThread,
+      byMailId: await loadParentCandidates(tx, wish.parentMailIds, byId),
+      bySubject: await loadSubjectCandidates(tx, wish.subjects.filter((mail) => !byThread.has(mail.threadId)), byId),
+    };
+    const fresh = [...byId.keys()].filter((id) => !locked.has(id));
+    if (fresh.length === 0) {
+      await addParticipants(tx, byId);
+      return candidates;
+    }
+    await tx.rows(sql`SELECT id FROM conversations WHERE account_id = ${tx.accountId} AND id = ANY(${fresh}::bigint[]) ORDER BY id FOR UPDATE`);
+    for (const id of fresh) locked.add(id);
+  }
+}
+
+/** Conversations of these threads, oldest first. */
+async function loadThreadCandidates(tx: Tx, threadIds: readonly number[], byId: Map<number, Candidate>): Promise<Map<number, Candidate[]>> {
   const rows = await tx.rows(sql<CandidateRow>`
     SELECT c.id, ct.thread_id, ch.is_list, a.address AS counterpart, c.life, c.last_message_at AS last_at, c.base_subject
     FROM conversation_threads ct
@@ -15,19 +53,18 @@ export async function loadThreadCandidates(tx: Tx, threadIds: readonly number[])
     LEFT JOIN addresses a ON a.account_id = c.account_id AND a.id = c.counterpart_id
     WHERE ct.account_id = ${tx.accountId} AND ct.thread_id = ANY(${[...threadIds]}::bigint[])
     ORDER BY c.id`);
-  const candidates = new Map<number, Candidate>();
   const byThread = new Map<number, Candidate[]>();
   for (const row of rows) {
-    const candidate = candidates.get(row.id) ?? toCandidate(row);
-    candidates.set(row.id, candidate);
-    byThread.set(row.thread_id, [...(byThread.get(row.thread_id) ?? []), candidate]);
+    const candidate = candidateOf(row, byId);
+    const group = byThread.get(row.thread_id);
+    if (group) group.push(candidate);
+    else byThread.set(row.thread_id, [candidate]);
   }
-  await addParticipants(tx, [...candidates.values()].filter((candidate) => !candidate.isList), candidates);
   return byThread;
 }
 
-/** Conversations of the held mails with these Message-IDs, for mails that name their parent in a way the header partition does not read. */
-export async function loadParentCandidates(tx: Tx, mailIds: readonly string[]): Promise<Map<string, Candidate>> {
+/** Conversations of the held mails with these Message-IDs. */
+async function loadParentCandidates(tx: Tx, mailIds: readonly string[], byId: Map<number, Candidate>): Promise<Map<string, Candidate>> {
   if (mailIds.length === 0) return new Map();
   const rows = await tx.rows(sql<CandidateRow & { mail_id: string }>`
     SELECT DISTINCT ON (m.mail_id) m.mail_id, c.id, 0 AS thread_id, ch.is_list, a.address AS counterpart, c.life, c.last_message_at AS last_at, c.base_subject
@@ -36,16 +73,11 @@ export async function loadParentCandidates(tx: Tx, mailIds: readonly string[]): 
     JOIN channels ch ON ch.account_id = c.account_id AND ch.id = c.channel_id
     LEFT JOIN addresses a ON a.account_id = c.account_id AND a.id = c.counterpart_id
     WHERE m.account_id = ${tx.accountId} AND m.mail_id = ANY(${[...mailIds]}::text[]) ORDER BY m.mail_id, m.at, m.id`);
-  const candidates = new Map<number, Candidate>();
-  for (const row of rows) if (!candidates.has(row.id)) candidates.set(row.id, toCandidate(row));
-  await addParticipants(tx, [...candidates.values()].filter((candidate) => !candidate.isList), candidates);
-  return new Map(rows.map((row) => [row.mail_id, candidates.get(row.id)!]));
+  return new Map(rows.map((row) => [row.mail_id, candidateOf(row, byId)]));
 }
 
 /** Conversations that a reply without a known parent could join: same base subject, same counterpart, recent enough. */
-export async function loadSubjectCandidates(
-  tx: Tx, wanted: readonly { readonly baseSubject: string; readonly counterparts: readonly string[]; readonly atMs: number }[],
-): Promise<Candidate[]> {
+async function loadSubjectCandidates(tx: Tx, wanted: CandidateWish['subjects'], byId: Map<number, Candidate>): Promise<Candidate[]> {
   if (wanted.length === 0) return [];
   const pairs = wanted.flatMap((mail) => mail.counterparts.map((address) => ({ subject: mail.baseSubject, address, at: new Date(mail.atMs).toISOString() })));
   const rows = await tx.rows(sql<CandidateRow>`
@@ -56,23 +88,29 @@ export async function loadSubjectCandidates(
      AND c.last_message_at BETWEEN w.at - make_interval(days => ${subjectJoinDays}) AND w.at + make_interval(days => ${subjectJoinDays})
     JOIN channels ch ON ch.account_id = c.account_id AND ch.id = c.channel_id
     ORDER BY c.id DESC`);
-  return rows.map(toCandidate);
+  return rows.map((row) => candidateOf(row, byId));
 }
 
-function toCandidate(row: CandidateRow): Candidate {
-  return {
+function candidateOf(row: CandidateRow, byId: Map<number, Candidate>): Candidate {
+  const known = byId.get(row.id);
+  if (known) return known;
+  const candidate: Candidate = {
     id: row.id, isList: row.is_list, kind: 'held', counterpart: row.counterpart, participants: new Set(), life: row.life,
     lastAtMs: Date.parse(row.last_at), baseSubject: row.base_subject,
   };
+  byId.set(row.id, candidate);
+  return candidate;
 }
 
-async function addParticipants(tx: Tx, wanted: readonly Candidate[], byId: ReadonlyMap<number, Candidate>): Promise<void> {
+/** Everybody who stands in the headers; a list's conversations take anybody and need none. */
+async function addParticipants(tx: Tx, byId: ReadonlyMap<number, Candidate>): Promise<void> {
+  const wanted = [...byId.values()].filter((candidate) => !candidate.isList).map((candidate) => candidate.id);
   if (wanted.length === 0) return;
   const rows = await tx.rows(sql<{ conversation_id: number; address: string }>`
     SELECT DISTINCT m.conversation_id, a.address
     FROM messages m
     JOIN message_parties p ON p.account_id = m.account_id AND p.message_id = m.id
     JOIN addresses a ON a.account_id = p.account_id AND a.id = p.address_id
-    WHERE m.account_id = ${tx.accountId} AND m.conversation_id = ANY(${wanted.map((candidate) => candidate.id)}::bigint[])`);
+    WHERE m.account_id = ${tx.accountId} AND m.conversation_id = ANY(${wanted}::bigint[])`);
   for (const row of rows) byId.get(row.conversation_id)?.participants.add(row.address);
 }

@@ -48,20 +48,36 @@ async function newThreadIds(tx: Tx, count: number): Promise<number[]> {
   return rows.map((row) => row.id);
 }
 
-/** Locks the threads and every thread they were merged into, and says the root of each. */
+/**
+ * Locks the threads and every thread they were merged into, says the root of each, and points what was walked at it (path compression: the
+ * forest stays flat). The way up is read first and locked then, all at once and in order; what moved meanwhile is read again.
+ */
 async function lockRoots(tx: Tx, ids: readonly number[]): Promise<Map<number, number>> {
   const mergedInto = new Map<number, number | null>();
-  for (let wanted = [...ids]; wanted.length > 0;) {
+  for (let open = [...ids]; open.length > 0;) {
     const rows = await tx.rows(sql<{ id: number; merged_into: number | null }>`
-      SELECT id, merged_into FROM mail_threads WHERE account_id = ${tx.accountId} AND id = ANY(${wanted}::bigint[]) ORDER BY id FOR UPDATE`);
+      SELECT id, merged_into FROM mail_threads WHERE account_id = ${tx.accountId} AND id = ANY(ARRAY(
+        WITH RECURSIVE up AS (
+          SELECT t.id, t.merged_into FROM mail_threads t WHERE t.account_id = ${tx.accountId} AND t.id = ANY(${open}::bigint[])
+          UNION SELECT t.id, t.merged_into FROM mail_threads t JOIN up ON t.id = up.merged_into WHERE t.account_id = ${tx.accountId})
+        SELECT id FROM up)) ORDER BY id FOR UPDATE`);
     for (const row of rows) mergedInto.set(row.id, row.merged_into);
-    wanted = rows.flatMap((row) => (row.merged_into !== null && !mergedInto.has(row.merged_into) ? [row.merged_into] : []));
+    open = rows.flatMap((row) => (row.merged_into !== null && !mergedInto.has(row.merged_into) ? [row.merged_into] : []));
   }
-  const root = (id: number): number => {
-    const next = mergedInto.get(id) ?? null;
-    return next === null ? id : root(next);
-  };
-  return new Map(ids.map((id) => [id, root(id)]));
+  const rootOf = new Map<number, number>();
+  for (const id of mergedInto.keys()) {
+    let root = id;
+    for (let next = mergedInto.get(root) ?? null; next !== null; next = mergedInto.get(root) ?? null) root = next;
+    rootOf.set(id, root);
+  }
+  const crooked = [...rootOf].filter(([id, root]) => id !== root && mergedInto.get(id) !== root);
+  if (crooked.length > 0) {
+    await tx.run(sql`
+      UPDATE mail_threads t SET merged_into = u.root
+      FROM unnest(${crooked.map(([id]) => id)}::bigint[], ${crooked.map(([, root]) => root)}::bigint[]) AS u(id, root)
+      WHERE t.account_id = ${tx.accountId} AND t.id = u.id`);
+  }
+  return rootOf;
 }
 
 async function unite(

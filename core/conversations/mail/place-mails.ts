@@ -3,7 +3,7 @@ import type { DomainEvent } from '#core/events/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import type { OurSide } from '../our-side.ts';
 import { chooseConversation, type Candidate, type PlacedMail } from './choose-conversation.ts';
-import { loadParentCandidates, loadSubjectCandidates, loadThreadCandidates } from './load-candidates.ts';
+import { loadCandidates } from './load-candidates.ts';
 import { threadKeys, type ReceivedMail } from './received-mail.ts';
 
 export interface PlacingInput {
@@ -28,11 +28,12 @@ export async function placeMails(tx: Tx, act: Act, input: PlacingInput): Promise
   const work = input.mails
     .map((mail) => ({ mail, keys: threadKeys(mail), threadId: input.threadOf.get(threadKeys(mail).own)!, placed: describe(mail, ours) }))
     .sort((a, b) => a.placed.atMs - b.placed.atMs || (a.mail.contentHash < b.mail.contentHash ? -1 : 1));
-  const inThread = await loadThreadCandidates(tx, [...new Set(work.map((entry) => entry.threadId))]);
-  const byMailId = await loadParentCandidates(tx, work.flatMap(({ keys }) => keys.loose));
-  const subjectCandidates = await loadSubjectCandidates(tx, work
-    .filter(({ placed, threadId }) => placed.hasReplyPrefix && placed.baseSubject !== '' && !inThread.has(threadId))
-    .map(({ placed }) => ({ baseSubject: placed.baseSubject, atMs: placed.atMs, counterparts: placed.isOutgoing ? placed.outsideRecipients : [placed.sender] })));
+  const { byThread: inThread, byMailId, bySubject: subjectCandidates } = await loadCandidates(tx, {
+    threadIds: [...new Set(work.map((entry) => entry.threadId))],
+    parentMailIds: work.flatMap(({ keys }) => keys.loose),
+    subjects: work.filter(({ placed }) => placed.hasReplyPrefix && placed.baseSubject !== '')
+      .map(({ placed, threadId }) => ({ threadId, baseSubject: placed.baseSubject, atMs: placed.atMs, counterparts: placed.isOutgoing ? placed.outsideRecipients : [placed.sender] })),
+  });
   const { reopen_closed: reopenClosed } = await tx.one(sql<{ reopen_closed: boolean }>`SELECT reopen_closed FROM accounts WHERE id = ${tx.accountId}`);
   const ids = await newConversationIds(tx, work.length);
   const opened: NewConversation[] = [];

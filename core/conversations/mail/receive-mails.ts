@@ -40,13 +40,13 @@ export async function receiveMails(
   if (unions.length > 0) await moveThreads(tx, unions);
   const touched = new Set(unions.length > 0 ? await mergeAfterUnion(tx, act, unions.map((union) => union.into)) : []);
 
-  const fresh: ReceivedMail[] = [];
   const byContent = new Map<string, ReceivedMail>();
   for (const mail of mails) {
-    if (known.copies.has(mail.copyKey) || known.contents.has(mail.contentHash) || known.tombstones.has(mail.contentHash) || byContent.has(mail.contentHash)) continue;
-    byContent.set(mail.contentHash, mail);
-    fresh.push(mail);
+    if (known.copies.has(mail.copyKey) || known.contents.has(mail.contentHash) || known.tombstones.has(mail.contentHash)) continue;
+    const twin = byContent.get(mail.contentHash);
+    byContent.set(mail.contentHash, twin && !knowsTimeBetter(mail, twin) ? twin : mail);
   }
+  const fresh = [...byContent.values()];
   const inserted = await storeFresh(tx, act, channel, fresh, threadOf, batchId, touched);
   const messageOf = new Map<string, number>();
   const idOfContent = new Map([...known.contents, ...inserted.map((entry) => [entry.mail.contentHash, entry.id] as const)]);
@@ -62,6 +62,12 @@ export async function receiveMails(
   for (const id of moved) touched.add(id);
   await tx.rows(sql<object>`SELECT refresh_conversations(${tx.accountId}, ${[...touched]}::bigint[])`);
   return { stored: inserted.length, alreadyHeld: mails.length - inserted.length, messageOf };
+}
+
+/** A server's time counts before the Date header, the earlier one before the later; the rule of `applyEarlierCopies`. */
+function knowsTimeBetter(mail: ReceivedMail, than: ReceivedMail): boolean {
+  if (mail.atSource === 'date') return false;
+  return than.atSource === 'date' || Date.parse(mail.at) < Date.parse(than.at);
 }
 
 interface Known { readonly copies: Map<string, number>; readonly contents: Map<string, number>; readonly tombstones: Set<string> }
