@@ -170,7 +170,7 @@ test('the delay doubles twice at each try and ends at six hours', () => {
 
 async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
   for (let tries = 0; !(await condition()); tries += 1) {
-    assert.ok(tries < 500, 'it did not happen within 5 s');
+    assert.ok(tries < 6_000, 'it did not happen within a minute');
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

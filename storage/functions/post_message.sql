@@ -1,6 +1,8 @@
 -- The hot write: a message of ours, a note, or a message that an API hands in, into a conversation that is there. One round trip: sets the
--- tenant, checks, writes message and body, moves the conversation on, appends the event. Returns the message id; no row where the
+-- tenant, checks, writes message and body, moves the conversation on, appends the events. Returns the message id; no row where the
 -- conversation is unknown, deleted or another account's.
+-- An incoming message reopens as mail does (core/conversations/mail/place-mails.ts); a closed one stays closed where the account says so
+-- (accounts.reopen_closed).
 CREATE OR REPLACE FUNCTION post_message(
   p_account bigint, p_conversation bigint, p_direction text, p_text text, p_html text, p_agent bigint, p_user bigint, p_is_bot boolean,
   p_actor_kind text, p_actor bigint, p_source text, p_origin text, p_now timestamptz)
@@ -8,8 +10,25 @@ RETURNS TABLE (message_id bigint, conversation_id bigint, message_at timestamptz
   LANGUAGE plpgsql
 AS $$
 #variable_conflict use_column
+DECLARE
+  v_target bigint;
+  v_life text;
+  v_reopens boolean := false;
 BEGIN
   PERFORM enter_account(p_account);
+  -- A merge that was committed while we waited for the row leaves no row: the redirect is there at the next look. Each statement sees what
+  -- is committed when it begins.
+  FOR attempt IN 1..3 LOOP
+    SELECT c.id, c.life INTO v_target, v_life FROM conversations c
+    WHERE c.account_id = p_account AND c.merged_into IS NULL AND c.life <> 'deleted'
+      AND c.id = (SELECT coalesce(r.merged_into, r.id) FROM conversations r WHERE r.account_id = p_account AND r.id = p_conversation)
+    FOR NO KEY UPDATE;
+    EXIT WHEN FOUND;
+  END LOOP;
+  IF v_target IS NULL THEN RETURN; END IF;
+  IF p_direction = 'incoming' AND v_life IN ('snoozed', 'resolved', 'closed') THEN
+    v_reopens := v_life <> 'closed' OR (SELECT a.reopen_closed FROM accounts a WHERE a.id = p_account);
+  END IF;
   RETURN QUERY
   WITH target AS (
     UPDATE conversations c SET
@@ -20,11 +39,12 @@ BEGIN
       turn = CASE
         WHEN p_direction = 'incoming' THEN CASE WHEN c.turn IN ('new', 'none') THEN 'new' ELSE 'agent' END
         WHEN p_direction = 'outgoing' AND NOT p_is_bot THEN 'customer' ELSE c.turn END,
-      life = CASE WHEN p_direction = 'incoming' AND c.life IN ('snoozed', 'resolved', 'closed') THEN 'open' ELSE c.life END,
-      closed_at = CASE WHEN p_direction = 'incoming' THEN NULL ELSE c.closed_at END,
+      life = CASE WHEN v_reopens THEN 'open' ELSE c.life END,
+      snoozed_until = CASE WHEN v_reopens THEN NULL ELSE c.snoozed_until END,
+      closed_at = CASE WHEN v_reopens THEN NULL ELSE c.closed_at END,
+      life_changed_at = CASE WHEN v_reopens THEN p_now ELSE c.life_changed_at END,
       acted_at = CASE WHEN p_direction = 'incoming' THEN c.acted_at ELSE coalesce(c.acted_at, p_now) END
-    WHERE c.account_id = p_account AND c.life <> 'deleted'
-      AND c.id = (SELECT coalesce(r.merged_into, r.id) FROM conversations r WHERE r.account_id = p_account AND r.id = p_conversation)
+    WHERE c.account_id = p_account AND c.id = v_target
     RETURNING c.id, c.channel_id
   ), message AS (
     INSERT INTO messages (account_id, conversation_id, channel_id, direction, at, at_source, stored_at, subject, agent_id, user_id, is_bot)
@@ -38,6 +58,11 @@ BEGIN
       p_actor_kind, p_actor, p_source, p_origin, p_now, p_now FROM message m
   )
   SELECT m.id, m.conversation_id, p_now FROM message m;
+  IF v_reopens THEN
+    INSERT INTO events (account_id, type, conversation_id, data, actor_kind, actor_id, source, origin, happened_at, stored_at)
+    VALUES (p_account, 'conversation.changed', v_target, jsonb_build_object('field', 'life', 'from', v_life, 'to', 'open'),
+      p_actor_kind, p_actor, p_source, p_origin, p_now, p_now);
+  END IF;
 END
 $$;
 GRANT EXECUTE ON FUNCTION post_message(bigint, bigint, text, text, text, bigint, bigint, boolean, text, bigint, text, text, timestamptz) TO patchbay_app;

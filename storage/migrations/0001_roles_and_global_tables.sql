@@ -1,19 +1,42 @@
 -- Roles. patchbay_app runs every request: it owns nothing and never bypasses row-level security.
 -- patchbay_definer owns the few functions that must read without a tenant, or use operators that are not leakproof.
+-- Roles belong to the whole PostgreSQL server: those of another Patchbay's database on it serve this one too, where its owner is a member.
 DO $$
+DECLARE
+  create_app CONSTANT text := 'CREATE ROLE patchbay_app LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS';
+  create_definer CONSTANT text := 'CREATE ROLE patchbay_definer NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS';
+  needed text;
+  wanted record;
+  commands text := '';
 BEGIN
-  IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'patchbay_app') THEN
-    CREATE ROLE patchbay_app LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS;
+  FOR wanted IN VALUES ('patchbay_app', create_app), ('patchbay_definer', create_definer) LOOP
+    needed := NULL;
+    IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = wanted.column1) THEN
+      BEGIN
+        EXECUTE wanted.column2;
+      EXCEPTION
+        WHEN duplicate_object OR unique_violation THEN NULL; -- two databases of one server migrate at the same moment
+        WHEN insufficient_privilege THEN needed := wanted.column2;
+      END;
+    END IF;
+    IF needed IS NOT NULL THEN
+      commands := commands || format('%s; GRANT %I TO %I; ', needed, wanted.column1, current_user);
+    -- SET: sessions become the role, functions are given to it; USAGE: a function that is the role's is replaced.
+    ELSIF NOT (pg_has_role(wanted.column1, 'SET') AND pg_has_role(wanted.column1, 'USAGE')) THEN
+      BEGIN
+        EXECUTE format('GRANT %I TO CURRENT_USER', wanted.column1);
+      EXCEPTION WHEN insufficient_privilege THEN
+        commands := commands || format('GRANT %I TO %I; ', wanted.column1, current_user);
+      END;
+    END IF;
+  END LOOP;
+  IF commands <> '' THEN
+    RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege', MESSAGE =
+      format('the database user %I may not set up the roles that Patchbay needs. Let an administrator of this PostgreSQL run: %s', current_user, rtrim(commands));
   END IF;
-  IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'patchbay_definer') THEN
-    CREATE ROLE patchbay_definer NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS;
-  END IF;
-EXCEPTION WHEN duplicate_object OR unique_violation THEN
-  NULL; -- two clones of one cluster migrate at the same moment: roles belong to the cluster
 END
 $$;
 
-GRANT patchbay_app, patchbay_definer TO CURRENT_USER;
 GRANT CREATE ON SCHEMA public TO patchbay_definer; -- to own its functions
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm;

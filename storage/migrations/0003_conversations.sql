@@ -38,11 +38,13 @@ CREATE TABLE import_batches (
   state text NOT NULL CHECK (state IN ('running', 'done', 'failed', 'undoing', 'undone')),
   counts jsonb NOT NULL DEFAULT '{}',
   started_at timestamptz NOT NULL,
+  seen_at timestamptz,
   finished_at timestamptz,
   PRIMARY KEY (account_id, id),
   FOREIGN KEY (account_id, channel_id) REFERENCES channels(account_id, id)
 );
 COMMENT ON TABLE import_batches IS 'One run of an import: what it stored can be undone as a batch.';
+COMMENT ON COLUMN import_batches.seen_at IS 'When the run last gave a sign of life, by the clock of the database: running and silent for a minute is dead.';
 
 CREATE TABLE mail_threads (
   account_id bigint NOT NULL REFERENCES accounts(id),

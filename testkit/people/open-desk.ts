@@ -25,8 +25,8 @@ export interface Desk {
 export const deskNow = '2024-05-06T12:00:00.000Z';
 
 export async function openDesk({ domains = ['desk.test'] }: { domains?: readonly string[] } = {}): Promise<Desk> {
-  const { connection, drop } = await cloneDatabase();
-  const pools = [openDatabase(connection)];
+  const clone = await cloneDatabase();
+  const pools = [openDatabase(clone.connection)];
   const database = pools[0]!;
   const { account, user } = await setupAccount(database, { accountName: 'Desk', email: 'ada@desk.test', name: 'Ada', password: null, now: deskNow });
   const act = systemAct(account.id, deskNow, 'test');
@@ -41,13 +41,13 @@ export async function openDesk({ domains = ['desk.test'] }: { domains?: readonly
   return {
     database, accountId: account.id, userId: user.id, act, ...channels,
     secondPool: () => {
-      const pool = openDatabase(connection);
+      const pool = openDatabase(clone.connection);
       pools.push(pool);
       return pool;
     },
     close: async () => {
       await Promise.all(pools.map((pool) => pool.close()));
-      await drop();
+      await clone.drop();
     },
   };
 }

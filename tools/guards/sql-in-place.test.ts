@@ -29,8 +29,8 @@ for (const query of QUERIES) {
 
 test('every layer above core is looked at, and those that own tables are not', async () => {
   const query = "const q = 'select 1';";
-  for (const layer of ['dialects/x', 'channels/x', 'server', 'http', 'realtime', 'web/console']) assert.equal(await countIn(`${layer}/a.ts`, query), 1, layer);
-  for (const layer of ['core/x', 'storage', 'jobs', 'testkit', 'bench', 'tools']) assert.equal(await countIn(`${layer}/a.ts`, query), 0, layer);
+  for (const layer of ['dialects/x', 'channels/x', 'server', 'realtime', 'web/console']) assert.equal(await countIn(`${layer}/a.ts`, query), 1, layer);
+  for (const layer of ['core/x', 'storage', 'jobs', 'http', 'testkit', 'bench', 'tools']) assert.equal(await countIn(`${layer}/a.ts`, query), 0, layer);
   assert.equal(await countIn('http/a.test.ts', query), 0);
 });
 

@@ -1,1 +1,1 @@
-export { importMail, type ImportInput, type ImportProgress, type ImportResult } from './import-mail.ts';
+export { ImportFailed, importMail, openMailPaths, type ImportInput, type ImportProgress, type ImportResult, type OpenedPath } from './import-mail.ts';

@@ -6,6 +6,9 @@ import type { ParsedMail } from '../parse/parsed-mail.ts';
 /** Raw mail under this lies in the database, larger in the file store. */
 export const rawInDatabaseBytesMax = 64 * 1024;
 
+/** It stands in an index, whose rows have 2,704 bytes at most. */
+const baseSubjectBytesMax = 300;
+
 export interface CopyFacts {
   readonly copyKey: string;
   readonly folder: string;
@@ -27,7 +30,7 @@ export function toReceivedMail(mail: ParsedMail, safeHtml: string | null, remote
     rawSha256: mail.rawSha256, rawByteCount: copy.raw.byteLength, raw: copy.raw.byteLength < rawInDatabaseBytesMax ? copy.raw : null,
     contentHash: mail.contentHash, mailId: mail.messageId, inReplyTo: mail.inReplyTo, references: mail.references,
     isInReplyToLoose: mail.headers.some(([name, value]) => name === 'in-reply-to' && !value.includes('<')),
-    subject: mail.subject, baseSubject: subject.base.toLowerCase(), hasReplyPrefix: subject.isReply, isForward: subject.isForward,
+    subject: mail.subject, baseSubject: cutToBytes(subject.base.toLowerCase(), baseSubjectBytesMax), hasReplyPrefix: subject.isReply, isForward: subject.isForward,
     at: copy.at, atSource: copy.atSource,
     sender: { name: mail.trueSender.name, address: normaliseAddress(mail.trueSender.address) },
     recipients: [...parties('to', mail.to), ...parties('cc', mail.cc), ...parties('bcc', mail.bcc), ...parties('reply-to', mail.replyTo)],
@@ -37,6 +40,15 @@ export function toReceivedMail(mail: ParsedMail, safeHtml: string | null, remote
       fileName: file.fileName, mediaType: file.mediaType, sniffedType: file.sniffedType, disposition: file.disposition, contentId: file.contentId,
       sha256: file.sha256, byteCount: file.content.byteLength,
     })),
-    flags: [...mail.defects, ...(mail.messageId === null ? ['no-message-id'] : []), ...copy.flags],
+    flags: [...new Set([...mail.defects, ...(mail.messageId === null ? ['no-message-id'] : []), ...copy.flags])],
   };
+}
+
+/** At most so many bytes of UTF-8, cut between characters. */
+function cutToBytes(text: string, bytesMax: number): string {
+  const bytes = Buffer.from(text);
+  if (bytes.byteLength <= bytesMax) return text;
+  let end = bytesMax;
+  while ((bytes[end]! & 0xc0) === 0x80) end -= 1;
+  return bytes.toString('utf8', 0, end);
 }

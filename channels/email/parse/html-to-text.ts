@@ -71,7 +71,7 @@ function imageText(attributes: string): string {
 /** The value of an attribute, decoded, at most 2,000 characters. */
 function attribute(attributes: string, name: string): string {
   const match = new RegExp(`(?:^|\\s)${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, 'i').exec(attributes.slice(0, 10_000));
-  return decodeEntities(match?.[1] ?? match?.[2] ?? match?.[3] ?? '').trim().slice(0, 2_000);
+  return decodeEntities(match?.[1] ?? match?.[2] ?? match?.[3] ?? '').trim().slice(0, 2_000).toWellFormed();
 }
 
 class TextWriter {

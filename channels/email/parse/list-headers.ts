@@ -15,7 +15,7 @@ export function readListHeaders(findWhole: Find, recipients: MailAddress[]): Lis
   // Nothing of use lies beyond; the patterns below stay cheap on any text of this length.
   const find: Find = (name) => findWhole(name)?.slice(0, 1_000) ?? null;
   const listIdField = find('list-id');
-  const listId = listIdField === null ? null : ((/<([^<>]+)>/.exec(listIdField)?.[1] ?? listIdField).trim().toLowerCase().slice(0, 255) || null);
+  const listId = listIdField === null ? null : ((/<([^<>]+)>/.exec(listIdField)?.[1] ?? listIdField).trim().toLowerCase().slice(0, 255).toWellFormed() || null);
   const listPost = find('list-post');
   const addresses = new Set<string>();
   const add = (text: string | null | undefined): void => {

@@ -11,7 +11,7 @@ import { sniffMediaType } from './sniff-media-type.ts';
 /** Describes an attached part. The content type of the sender is kept as a claim beside what the bytes say. */
 export function readAttachment(attached: AttachedPart, defects: Set<string>): MailAttachment {
   const { part, content, isRelated } = attached;
-  const contentId = cleanLine(findField(part.fields, 'content-id') ?? '').trim().replace(/^<|>$/g, '').slice(0, 500) || null;
+  const contentId = cleanLine(findField(part.fields, 'content-id') ?? '').trim().replace(/^<|>$/g, '').slice(0, 500).toWellFormed() || null;
   const declared = part.disposition.value;
   const isInline = declared === 'inline' || (declared !== 'attachment' && isRelated && contentId !== null);
   return {
@@ -38,6 +38,6 @@ function nestedMailName(name: string | null, content: Uint8Array, defects: Set<s
   if (name !== null) return /\.eml$/i.test(name) ? name : (safeFileName(`${name}.eml`) ?? 'message.eml');
   const bytes = Buffer.from(content.buffer, content.byteOffset, Math.min(content.byteLength, 64 * 1024));
   const subject = findField(readHeaderFields(bytes, 0, bytes.length, () => false).fields, 'subject') ?? '';
-  const stem = decodeWords(subject, defects).replace(/[/\\]/g, '_').slice(0, 150);
+  const stem = decodeWords(subject, defects).replace(/[/\\]/g, '_').slice(0, 150).toWellFormed();
   return safeFileName(`${stem.trim() || 'message'}.eml`) ?? 'message.eml';
 }

@@ -1,4 +1,4 @@
-import { notFound, requirePermission, type Act } from '#core/kernel/index.ts';
+import { CoreError, requirePermission, type Act } from '#core/kernel/index.ts';
 import { appendEvents } from '#core/events/index.ts';
 import { writeAudit } from '#core/audit/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
@@ -10,25 +10,38 @@ export interface ImportBatch {
   readonly id: number;
   readonly channelId: number;
   readonly source: string;
-  readonly state: 'running' | 'done' | 'failed' | 'undoing' | 'undone';
+  /** stopped: it runs no more and never said so (killed). */
+  readonly state: 'running' | 'stopped' | 'done' | 'failed' | 'undoing' | 'undone';
   readonly counts: ImportCounts | Record<string, never>;
   readonly startedAt: string;
   readonly finishedAt: string | null;
 }
 
+/** A run that has given no sign of life for so long is dead. It gives one with every batch it stores. */
+export const importSilenceMaxSeconds = 60;
+
 /** Opens a batch: what is stored under it can be undone together. */
 export async function startImport(tx: Tx, act: Act, { channelId, source }: { channelId: number; source: string }): Promise<number> {
   requirePermission(act, 'imports.run');
   const { id } = await tx.one(sql<{ id: number }>`
-    INSERT INTO import_batches (account_id, channel_id, source, state, started_at) VALUES (${tx.accountId}, ${channelId}, ${source}, 'running', ${act.now}) RETURNING id`);
+    INSERT INTO import_batches (account_id, channel_id, source, state, started_at, seen_at)
+    VALUES (${tx.accountId}, ${channelId}, ${source}, 'running', ${act.now}, clock_timestamp()) RETURNING id`);
   return id;
 }
 
-export async function finishImport(tx: Tx, act: Act, batchId: number, state: 'done' | 'failed', counts: ImportCounts): Promise<void> {
+/**
+ * Writes what a run has done. `running`: so far, in the transaction that stores its mails; it is the run's sign of life too. Only a run that
+ * is running may go on or finish: where it is being undone this throws, and what the transaction stored goes with it.
+ */
+export async function finishImport(tx: Tx, act: Act, batchId: number, state: 'running' | 'done' | 'failed', counts: ImportCounts): Promise<void> {
   requirePermission(act, 'imports.run');
+  // The row lock of this statement is what undoImport waits for, and the other way round.
   const changed = await tx.run(sql`
-    UPDATE import_batches SET state = ${state}, counts = ${JSON.stringify(counts)}::jsonb, finished_at = ${act.now} WHERE account_id = ${tx.accountId} AND id = ${batchId}`);
-  if (changed === 0) throw notFound('import');
+    UPDATE import_batches SET state = ${state}, counts = ${JSON.stringify(counts)}::jsonb, seen_at = clock_timestamp(),
+      finished_at = ${state === 'running' ? null : act.now}::timestamptz
+    WHERE account_id = ${tx.accountId} AND id = ${batchId} AND state = 'running'`);
+  if (changed === 0) throw new CoreError('conflict', 'This import is being undone; it was stopped.');
+  if (state === 'running') return;
   await appendEvents(tx, act, [{ type: 'import.finished', data: { batchId, stored: counts.stored } }]);
   await writeAudit(tx, act, { action: `import.${state}`, targetKind: 'import', targetId: batchId, detail: { ...counts } });
 }
@@ -37,6 +50,7 @@ export async function finishImport(tx: Tx, act: Act, batchId: number, state: 'do
 export async function findImports(tx: Tx, act: Act, limit = 100): Promise<ImportBatch[]> {
   requirePermission(act, 'imports.run');
   return tx.rows(sql<ImportBatch>`
-    SELECT id, channel_id AS "channelId", source, state, counts, started_at AS "startedAt", finished_at AS "finishedAt"
+    SELECT id, channel_id AS "channelId", source, counts, started_at AS "startedAt", finished_at AS "finishedAt",
+      CASE WHEN state = 'running' AND coalesce(seen_at, started_at) < clock_timestamp() - make_interval(secs => ${importSilenceMaxSeconds}) THEN 'stopped' ELSE state END AS state
     FROM import_batches WHERE account_id = ${tx.accountId} ORDER BY id DESC LIMIT ${limit}`);
 }

@@ -13,9 +13,17 @@ export interface UnreadableMail {
   readonly detail: string;
 }
 
-/** Keeps what could not be parsed, byte for byte, once. Returns how many were new. */
-export async function quarantineMails(tx: Tx, act: Act, channelId: number, mails: readonly UnreadableMail[], batchId: number | null): Promise<number> {
+/**
+ * Keeps what could not be parsed, byte for byte, once. `readNow`: copy keys that were in quarantine and are stored now; they leave it.
+ * Returns how many were new.
+ */
+export async function quarantineMails(
+  tx: Tx, act: Act, channelId: number, mails: readonly UnreadableMail[], batchId: number | null, readNow: readonly string[] = [],
+): Promise<number> {
   requirePermission(act, 'imports.run');
+  if (readNow.length > 0) {
+    await tx.run(sql`DELETE FROM quarantine WHERE account_id = ${tx.accountId} AND channel_id = ${channelId} AND copy_key = ANY(${[...readNow]}::text[])`);
+  }
   if (mails.length === 0) return 0;
   await insertRawMails(tx, mails);
   const rows = mails.map((mail) => ({ copy_key: mail.copyKey, raw_sha256: mail.rawSha256, code: mail.code, detail: mail.detail }));

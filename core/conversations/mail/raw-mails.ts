@@ -14,7 +14,7 @@ export async function insertRawMails(tx: Tx, mails: readonly Pick<ReceivedMail, 
   const packed: Buffer[] = [];
   let start = 1; // substring counts from 1
   const unique = [...new Map(mails.map((mail) => [mail.rawSha256, mail])).values()];
-  const contents = await Promise.all(unique.map((mail) => (mail.raw === null ? null : compress(mail.raw)))); // in the thread pool
+  const contents = await Promise.all(unique.map((mail) => (mail.raw === null ? Promise.resolve(null) : compress(mail.raw)))); // in the thread pool
   const rows = unique.map((mail, at) => {
     const content = contents[at] ?? null;
     const row = { sha256: mail.rawSha256, byte_count: mail.rawByteCount, start: content && start, length: content && content.byteLength };

@@ -38,7 +38,7 @@ test('bounces of many vendors name a recipient and mostly the mail', { skip: sis
   const files = listFiles(`${sisimai}/bsd`, '.eml').filter((file) => /^(?:lhost|rhost|rfc3464)/.test(file));
   const found = files.map((file) => extractBounce(readMail(readFileSync(`${sisimai}/bsd/${file}`))));
   const withRecipient = found.filter((bounce) => bounce !== null && bounce.recipients.length > 0).length;
-  const withId = found.filter((bounce) => bounce?.originalMessageId != null).length;
+  const withId = found.filter((bounce) => bounce !== null && bounce.originalMessageId !== null).length;
   t.diagnostic(`${files.length} bounces: ${withRecipient} with a recipient, ${withId} with the original Message-ID`);
   assert.ok(withRecipient / files.length > 0.95);
   assert.ok(withId / files.length > 0.85);

@@ -15,7 +15,7 @@ export function findRecipientsInText(text: string, spared: readonly string[]): B
   const cut = whole.search(RETURNED);
   const head = (cut > 20 ? whole.slice(0, cut) : whole).replace(/^.*message-?id.*$/gim, '');
   const status = /(?:^|[^\d.])([45]\.\d{1,2}\.\d{1,3})(?![\d.])/.exec(head)?.[1] ?? null;
-  const diagnostic = /^.*\b[45]\d\d[ -].*$/m.exec(head)?.[0].trim().slice(0, 2000) ?? null;
+  const diagnostic = /^.*\b[45]\d\d[ -].*$/m.exec(head)?.[0].trim().slice(0, 2000).toWellFormed() ?? null;
   const ignored = new Set(spared.map((address) => address.toLowerCase()));
   const found = new Set([...head.matchAll(ADDRESS)].map((match) => (match[1] ?? '').toLowerCase()).filter((address) => !ignored.has(address)));
   return [...found].slice(0, RECIPIENTS_MAX).map((address) => ({ address, action: 'failed', status, diagnostic }));

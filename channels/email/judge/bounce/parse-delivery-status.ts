@@ -18,7 +18,7 @@ function readRecipient(fields: Fields): BounceRecipient | null {
     address: withoutType(recipient),
     action: first('action')?.toLowerCase().split(/[ ;(]/, 1)[0] ?? null,
     status: /[245]\.\d{1,3}\.\d{1,3}/.exec(first('status') ?? '')?.[0] ?? null,
-    diagnostic: diagnostic === null ? null : diagnostic.replace(/^[a-z0-9-]{1,20} ?; ?/i, '').slice(0, 2000),
+    diagnostic: diagnostic === null ? null : diagnostic.replace(/^[a-z0-9-]{1,20} ?; ?/i, '').slice(0, 2000).toWellFormed(),
   };
 }
 

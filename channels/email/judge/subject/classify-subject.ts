@@ -19,7 +19,7 @@ const TRAILER = /(?: ?\((?:fwd|fw)\))$/i;
  * and behind them; a subject that is nothing but a tag keeps it (RFC 5256 2.1, step 5). Base keeps its case.
  */
 export function classifySubject(subject: string | null): ClassifiedSubject {
-  let rest = (subject ?? '').slice(0, CHARS_MAX).normalize('NFC').replace(/[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '').replace(/\s+/g, ' ').trim();
+  let rest = (subject ?? '').slice(0, CHARS_MAX).toWellFormed().normalize('NFC').replace(/[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '').replace(/\s+/g, ' ').trim();
   const prefixes: string[] = [];
   for (let step = 0; step < PREFIXES_MAX; step += 1) {
     const tag = TAG.exec(rest);
