@@ -1,15 +1,19 @@
-import { consumeOnce, laggingAccounts, sequenceOnce, type Consumer } from '#core/events/index.ts';
+import { consumeOnce, cursorPosition, laggingAccounts, sequenceOnce, type Consumer } from '#core/events/index.ts';
 import type { Database } from '#storage/index.ts';
 
 const pollMs = 1_000;
 const wakeMsMin = 10;
+const retryMsMin = 100;
 const retryMsMax = 30_000;
+/** After so many failures in a row a batch is one event, so that what is before the event that cannot be taken is done. */
+const failuresUntilSingle = 3;
 
 export interface BackgroundOptions {
   readonly database: Database;
   readonly consumers: readonly Consumer[];
-  /** Told once when work begins to fail, and once when it goes again. */
+  /** Told once when a piece of work begins to fail, and once more when the event that stops it is known. */
   readonly onFailure: (error: unknown) => void;
+  /** Told when nothing fails any more. */
   readonly onRecovery: () => void;
 }
 
@@ -20,57 +24,111 @@ export interface Background {
   stop(): Promise<void>;
 }
 
+/** What failed: sequencing, finding work of a consumer, or one account of a consumer. */
+interface Trouble {
+  readonly consumer: string | null;
+  readonly accountId: number | null;
+  failures: number;
+  retryAtMs: number;
+  /** Events still to be taken one by one; 0: whole batches. */
+  single: number;
+  /** The position that was told of as the one that stops it. */
+  toldPosition: number | null;
+}
+
 /**
  * One loop that sequences events and feeds every consumer. Any number of processes may run one: the sequencer's lease and the
- * cursors' row locks make them take turns. What fails is tried again with growing pauses, and stays behind nothing else.
+ * cursors' row locks make them take turns. What fails is tried again with growing pauses of its own: an event that a consumer cannot
+ * take stops this consumer in this account, and nothing else. No event is skipped.
  */
 export function startBackground({ database, consumers, onFailure, onRecovery }: BackgroundOptions): Background {
   let isStopping = false;
-  let failures = 0;
   let isWoken = false;
   let rouse: () => void = () => {};
+  const troubles = new Map<string, Trouble>();
 
   async function run(): Promise<void> {
     while (!isStopping) {
       isWoken = false;
-      try {
-        await round();
-        if (failures > 0) onRecovery();
-        failures = 0;
-      } catch (error) {
-        failures += 1;
-        if (failures === 1) onFailure(error);
-      }
+      let isMore = true;
+      while (isMore && !isStopping) isMore = await round();
       if (isStopping) return;
       await pause(wakeMsMin);
-      if (!isWoken || failures > 0) await sleepUntilWoken(failures === 0 ? pollMs : Math.min(pollMs * 2 ** failures, retryMsMax));
+      const retries = [...troubles.values()].map((trouble) => trouble.retryAtMs - Date.now()).filter((ms) => ms > 0);
+      if (!isWoken) await sleepUntilWoken(Math.min(pollMs, ...retries));
     }
   }
 
-  /** Until nothing is left. A consumer that throws does not keep the others from their work. */
-  async function round(): Promise<void> {
-    const thrown: unknown[] = [];
-    let isMore = true;
-    while (isMore && !isStopping && thrown.length === 0) {
-      isMore = await sequenceOnce(database) > 0;
-      for (const consumer of consumers) {
-        try {
-          isMore = await consumeAll(consumer) > 0 || isMore;
-        } catch (error) {
-          thrown.push(error);
-        }
+  /** One look at everything. True where something was done, so that there may be more. */
+  async function round(): Promise<boolean> {
+    let done = await attempt(null, null, () => sequenceOnce(database)) ?? 0;
+    for (const consumer of consumers) {
+      const accounts = await attempt(consumer.name, null, () => laggingAccounts(database, consumer.name));
+      if (accounts === null) continue;
+      forgetCaughtUp(consumer.name, accounts);
+      for (const accountId of accounts) {
+        if (isStopping) return false;
+        done += await feed(consumer, accountId);
       }
     }
-    if (thrown.length > 0) throw thrown[0];
+    return done > 0;
   }
 
-  async function consumeAll(consumer: Consumer): Promise<number> {
-    let taken = 0;
-    for (const accountId of await laggingAccounts(database, consumer.name)) {
-      if (isStopping) break;
-      taken += await consumeOnce(database, consumer, accountId);
+  async function feed(consumer: Consumer, accountId: number): Promise<number> {
+    const single = troubles.get(keyOf(consumer.name, accountId))?.single ?? 0;
+    return await attempt(consumer.name, accountId, () => consumeOnce(database, single > 0 ? { ...consumer, batchMax: 1 } : consumer, accountId)) ?? 0;
+  }
+
+  /** Null where it failed, or failed before and its pause is not over. */
+  async function attempt<T>(consumer: string | null, accountId: number | null, work: () => Promise<T>): Promise<T | null> {
+    const key = keyOf(consumer, accountId);
+    const trouble = troubles.get(key);
+    if (trouble && trouble.retryAtMs > Date.now()) return null;
+    try {
+      const result = await work();
+      if (trouble) settle(key, trouble, typeof result === 'number' ? result : 0);
+      return result;
+    } catch (error) {
+      await fail(key, trouble ?? { consumer, accountId, failures: 0, retryAtMs: 0, single: 0, toldPosition: null }, error);
+      return null;
     }
-    return taken;
+  }
+
+  /** One by one until as many have gone as a batch holds: the event that failed may be anywhere among them. */
+  function settle(key: string, trouble: Trouble, taken: number): void {
+    trouble.failures = 0;
+    trouble.single = Math.max(0, trouble.single - taken);
+    if (trouble.single > 0) return;
+    troubles.delete(key);
+    if (troubles.size === 0) onRecovery();
+  }
+
+  async function fail(key: string, trouble: Trouble, error: unknown): Promise<void> {
+    const wasSingle = trouble.single > 0;
+    trouble.failures += 1;
+    trouble.retryAtMs = Date.now() + Math.min(retryMsMin * 2 ** trouble.failures, retryMsMax);
+    const isNew = !troubles.has(key);
+    troubles.set(key, trouble);
+    const { consumer, accountId } = trouble;
+    if (consumer === null || accountId === null) {
+      if (isNew) onFailure(error);
+      return;
+    }
+    if (wasSingle || trouble.failures >= failuresUntilSingle) trouble.single = consumers.find((one) => one.name === consumer)?.batchMax ?? 1;
+    const before = isNew || wasSingle ? await cursorPosition(database, consumer, accountId).catch(() => null) : null;
+    if (isNew) onFailure(new Error(`${consumer} fails in account ${accountId} after position ${before ?? 'unknown'}`, { cause: error }));
+    else if (wasSingle && before !== null && trouble.toldPosition !== before + 1) {
+      trouble.toldPosition = before + 1;
+      onFailure(new Error(`${consumer} cannot take the event at position ${before + 1} of account ${accountId}; the account's later events wait behind it`, { cause: error }));
+    }
+  }
+
+  /** Another process may have done what failed here. */
+  function forgetCaughtUp(consumer: string, lagging: readonly number[]): void {
+    const behind = new Set(lagging);
+    for (const [key, trouble] of troubles) {
+      if (trouble.consumer === consumer && trouble.accountId !== null && !behind.has(trouble.accountId)) settle(key, { ...trouble, single: 0 }, 0);
+    }
   }
 
   async function sleepUntilWoken(ms: number): Promise<void> {
@@ -84,7 +142,7 @@ export function startBackground({ database, consumers, onFailure, onRecovery }: 
   return {
     wake: () => {
       isWoken = true;
-      if (failures === 0) rouse();
+      rouse();
     },
     stop: async () => {
       isStopping = true;
@@ -92,6 +150,10 @@ export function startBackground({ database, consumers, onFailure, onRecovery }: 
       await running;
     },
   };
+}
+
+function keyOf(consumer: string | null, accountId: number | null): string {
+  return `${consumer ?? ''} ${accountId ?? ''}`;
 }
 
 function pause(ms: number): Promise<void> {

@@ -70,7 +70,7 @@ export function openDatabase(connection: Connection, { size = 10 }: { size?: num
       const { command } = await client.query('COMMIT');
       // PostgreSQL answers COMMIT with ROLLBACK where a statement had failed, even if the work went on as if nothing had.
       if (command !== 'COMMIT') throw new Error('a statement of this transaction failed and its error was passed over: nothing was committed');
-      for (const callback of callbacks) callback();
+      for (const callback of callbacks) runCallback(callback);
       return result;
     } catch (error) {
       await client.query('ROLLBACK').catch((rollbackError: Error) => { broken = rollbackError; });
@@ -104,6 +104,15 @@ export function openDatabase(connection: Connection, { size = 10 }: { size?: num
     rows: async <Row>(statement: Sql<Row>) => (await pool.query(prepared(statement))).rows as Row[],
     close: () => pool.end(),
   };
+}
+
+/** What is committed stays committed: a callback that fails is warned of and changes nothing. */
+function runCallback(callback: () => void): void {
+  try {
+    callback();
+  } catch (error) {
+    process.emitWarning(error instanceof Error ? error : String(error));
+  }
 }
 
 function beginText(accountId: number, options: TransactionOptions): string {

@@ -63,7 +63,7 @@ export async function setCalendar(
     INSERT INTO calendar_versions (account_id, calendar_id, version, valid_from, zone, hours, backup, holidays, created_at, created_by)
     VALUES (${tx.accountId}, ${calendarId}, ${version}, ${recompute ? null : act.now}::timestamptz, ${zone}, ${JSON.stringify(hours)}::jsonb,
       ${backup === undefined ? null : JSON.stringify(backup)}::jsonb, ${[...holidays]}::text[], ${act.now}, ${act.actor.id})`);
-  await appendEvents(tx, act, [{ type: 'settings.changed', data: { kind: 'calendar', calendarId, version, recompute } }]);
+  await appendEvents(tx, act, [{ type: 'settings.changed', data: { kind: 'calendar', calendarId, version, recompute, ...(recompute ? {} : { fromMs: Date.parse(act.now) }) } }]);
   await writeAudit(tx, act, { action: 'calendar.changed', targetKind: 'calendar', targetId: calendarId, detail: { version, recompute } });
   return { calendarId, version };
 }

@@ -10,7 +10,7 @@ export async function addChannelAlias(tx: Tx, act: Act, channelId: number, addre
   await lockChannel(tx, channelId);
   const added = await tx.run(sql`
     INSERT INTO channel_addresses (account_id, address, channel_id) VALUES (${tx.accountId}, ${key}, ${channelId}) ON CONFLICT DO NOTHING`);
-  if (added === 1) return tellChange(tx, act, channelId, 'channel.alias-added', { address: key });
+  if (added === 1) return tellChange(tx, act, channelId, 'channel.alias-added', { address: key }, { recompute: true });
   const holder = await tx.maybe(sql<{ channelId: number }>`
     SELECT channel_id AS "channelId" FROM channel_addresses WHERE account_id = ${tx.accountId} AND address = ${key}`);
   if (holder?.channelId !== channelId) throw new CoreError('conflict', 'This address is another channel\'s.');
@@ -26,7 +26,7 @@ export async function removeChannelAlias(tx: Tx, act: Act, channelId: number, ad
   const removed = await tx.run(sql`
     DELETE FROM channel_addresses WHERE account_id = ${tx.accountId} AND channel_id = ${channelId} AND address = ${key}`);
   if (removed === 0) throw notFound('address');
-  await tellChange(tx, act, channelId, 'channel.alias-removed', { address: key });
+  await tellChange(tx, act, channelId, 'channel.alias-removed', { address: key }, { recompute: true });
 }
 
 /** Own address and aliases of each channel asked for; all channels where none is named. */

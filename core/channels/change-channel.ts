@@ -4,7 +4,7 @@ import { appendEvents } from '#core/events/index.ts';
 import { notFound, requirePermission, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 
-/** What is not named stays. `calendarId` null: the account's default counts. */
+/** What is not named stays. `calendarId` null: the account's default counts. Another calendar counts for all history. */
 export interface ChannelChange { readonly name?: string; readonly calendarId?: number | null }
 
 export async function changeChannel(tx: Tx, act: Act, channelId: number, change: ChannelChange): Promise<void> {
@@ -15,7 +15,7 @@ export async function changeChannel(tx: Tx, act: Act, channelId: number, change:
       calendar_id = CASE WHEN ${change.calendarId === undefined}::boolean THEN calendar_id ELSE ${change.calendarId ?? null}::bigint END
     WHERE account_id = ${tx.accountId} AND id = ${channelId}`).catch(unknownCalendar);
   if (changed === 0) throw notFound('channel');
-  await tellChange(tx, act, channelId, 'channel.changed', { ...change });
+  await tellChange(tx, act, channelId, 'channel.changed', { ...change }, { recompute: change.calendarId !== undefined });
 }
 
 /** Receives and sends nothing from now on. Again: nothing happens. */
@@ -37,9 +37,11 @@ async function setDisabled(tx: Tx, act: Act, channelId: number, at: string | nul
   await tellChange(tx, act, channelId, at === null ? 'channel.enabled' : 'channel.disabled', {});
 }
 
-/** The event and the audit row of a change. */
-export async function tellChange(tx: Tx, act: Act, channelId: number, action: string, detail: Record<string, unknown>): Promise<void> {
-  await appendEvents(tx, act, [{ type: 'channel.changed', data: { channelId } }]);
+/** The event and the audit row of a change. `recompute`: figures of the past depend on what changed. */
+export async function tellChange(
+  tx: Tx, act: Act, channelId: number, action: string, detail: Record<string, unknown>, { recompute = false }: { recompute?: boolean } = {},
+): Promise<void> {
+  await appendEvents(tx, act, [{ type: 'channel.changed', data: { channelId, recompute } }]);
   await writeAudit(tx, act, { action, targetKind: 'channel', targetId: channelId, detail });
 }
 

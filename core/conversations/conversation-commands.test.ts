@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import {
   changeConversation, changeLife, deleteConversation, getDraft, labelConversation, mergeConversations, postMessage, receiveMails, saveDraft, wakeSnoozed,
 } from '#core/conversations/index.ts';
+import { changeAccount } from '#core/accounts/index.ts';
 import { builtInRoles, type Act } from '#core/kernel/index.ts';
 import { sql } from '#storage/index.ts';
 import { openDesk, type Desk } from '#testkit/people/open-desk.ts';
@@ -55,6 +56,62 @@ describe('acting on a conversation', () => {
     assert.deepEqual([(await row(id)).turn, (await row(id)).life], ['agent', 'open']);
     assert.equal((await eventsOf(id)).filter((event) => event.type === 'message.stored').length, 4);
   });
+
+  const lifeEvents = async (id: number) => (await eventsOf(id)).filter((event) => event.type === 'conversation.changed').map((event) => event.data);
+  const lifeOf = (id: number) => within((tx) => tx.one(sql<{ life: string; closed: boolean; snoozed: boolean; changed: string | null }>`
+    SELECT life, closed_at IS NOT NULL AS closed, snoozed_until IS NOT NULL AS snoozed, life_changed_at AS changed FROM conversations WHERE account_id = ${desk.accountId} AND id = ${id}`));
+
+  it('an incoming message reopens what slept, was resolved or closed, and says so once', async () => {
+    for (const change of [{ life: 'closed' }, { life: 'resolved' }, { life: 'snoozed', snoozedUntil: '2024-05-09T08:00:00Z' }] as const) {
+      const id = await opened();
+      await within((tx) => changeLife(tx, ada, [id], change));
+      const later = { ...ada, now: '2024-05-06T15:00:00.000Z' };
+      await postMessage(desk.database, later, { conversationId: id, direction: 'incoming', text: 'Hello?' });
+      await postMessage(desk.database, later, { conversationId: id, direction: 'incoming', text: 'Hello again' });
+      assert.deepEqual((await lifeEvents(id)).slice(1), [{ field: 'life', from: change.life, to: 'open' }]);
+      const { changed, ...now } = await lifeOf(id);
+      assert.deepEqual({ ...now, changed: Date.parse(changed!) }, { life: 'open', closed: false, snoozed: false, changed: Date.parse(later.now) });
+    }
+  });
+
+  it('where the account does not reopen, a closed conversation takes the message and stays closed; a resolved one opens', async () => {
+    const [closed, resolved] = [await opened(), await opened()];
+    await within((tx) => changeLife(tx, ada, [closed], { life: 'closed' }));
+    await within((tx) => changeLife(tx, ada, [resolved], { life: 'resolved' }));
+    await within((tx) => changeAccount(tx, desk.act, { reopenClosed: false }));
+    try {
+      for (const id of [closed, resolved]) await postMessage(desk.database, ada, { conversationId: id, direction: 'incoming', text: 'Hello?' });
+    } finally {
+      await within((tx) => changeAccount(tx, desk.act, { reopenClosed: true }));
+    }
+    assert.deepEqual([(await lifeOf(closed)).life, (await lifeOf(closed)).closed, (await row(closed)).message_count, (await lifeEvents(closed)).length], ['closed', true, 2, 1]);
+    assert.equal((await lifeOf(resolved)).life, 'open');
+  });
+
+  it('a message that waits for a merge lands where the merge went', async () => {
+    const [from, into] = [await opened(), await opened()];
+    const other = desk.secondPool();
+    let posted: Promise<{ messageId: number; conversationId: number }> | undefined;
+    await within(async (tx) => {
+      await mergeConversations(tx, ada, { from, into });
+      posted = postMessage(other, ada, { conversationId: from, direction: 'outgoing', text: 'Meanwhile' });
+      posted.catch(() => {});
+      await waitUntilBlocked();
+    });
+    const { messageId, conversationId } = await posted!;
+    assert.equal(conversationId, into);
+    assert.deepEqual(await within((tx) => tx.one(sql<object>`SELECT conversation_id AS at FROM messages WHERE account_id = ${desk.accountId} AND id = ${messageId}`)), { at: into });
+    assert.equal((await eventsOf(from)).filter((event) => event.type === 'message.stored').length, 1);
+  });
+
+  async function waitUntilBlocked(): Promise<void> {
+    for (let tries = 0; tries < 200; tries += 1) {
+      const [found] = await desk.database.rows(sql<{ n: number }>`SELECT count(*) AS n FROM pg_locks WHERE NOT granted AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())`);
+      if (found!.n > 0) return;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    throw new Error('nothing waits');
+  }
 
   it('refuses what makes no sense with a field', async () => {
     const id = await opened();

@@ -18,3 +18,4 @@ export { deleteConversation } from './delete-conversation.ts';
 export { wakeSnoozed } from './wake-snoozed.ts';
 export { readRawMail } from './mail/raw-mails.ts';
 export { mailKey } from './mail/received-mail.ts';
+export { findQuarantine, getQuarantined, type QuarantinedMail } from './imports/find-quarantine.ts';

@@ -4,7 +4,7 @@ import { sql, type Tx } from '#storage/index.ts';
 
 /** Which mail addresses are ours. */
 export interface OurSide {
-  /** A person or mailbox of ours at that instant: internal domain (versioned), channel address, agent's address. Not a list's address. */
+  /** A person or mailbox of ours at that instant: internal domain (versioned), channel address, address of an agent whom an administrator made. Not a list's address. */
   isInternal(address: string, atMs: number): boolean;
   /** The address of a channel. */
   isChannel(address: string): boolean;
@@ -17,7 +17,9 @@ export async function loadOurSide(tx: Tx): Promise<OurSide> {
   const channels = await tx.rows(sql<{ address: string; is_list: boolean }>`
     SELECT ca.address, c.is_list FROM channel_addresses ca JOIN channels c ON c.account_id = ca.account_id AND c.id = ca.channel_id
     WHERE ca.account_id = ${tx.accountId}`);
-  const agents = await tx.rows(sql<{ address: string }>`SELECT address FROM agent_addresses WHERE account_id = ${tx.accountId}`);
+  const agents = await tx.rows(sql<{ address: string }>`
+    SELECT aa.address FROM agent_addresses aa JOIN agents a ON a.account_id = aa.account_id AND a.id = aa.agent_id
+    WHERE aa.account_id = ${tx.accountId} AND NOT a.is_discovered`); // discovered ones were found by their domain, whose versions say when it was ours
   const lists = new Set(channels.filter((row) => row.is_list).map((row) => row.address));
   const channelAddresses = new Set(channels.map((row) => row.address));
   const agentAddresses = new Set(agents.map((row) => row.address));

@@ -10,7 +10,7 @@ export interface Consumer {
   readonly kind: 'projection' | 'reactor';
   /** Events a transaction takes at most. */
   readonly batchMax: number;
-  /** Returns how many of the events it took, from the first on, where it is not all of them (one of them was much work). */
+  /** Returns how many of the events it took, from the first on, where it is not all of them (one of them was much work). 0: none, they come again. */
   apply(tx: Tx, events: readonly StoredEvent[]): Promise<number | void>;
 }
 
@@ -25,11 +25,18 @@ export async function consumeOnce(database: Database, consumer: Consumer, accoun
     if (events.length === 0) return 0;
     const taken = consumer.kind === 'reactor' ? events.filter((event) => event.origin === 'live') : events;
     const done = taken.length > 0 ? await consumer.apply(tx, taken) : undefined;
+    if (typeof done === 'number' && done <= 0) return 0;
     const last = typeof done === 'number' && done < taken.length ? taken[done - 1]! : events.at(-1)!;
     await tx.run(sql`
       UPDATE event_cursors SET position = ${last.position} WHERE consumer = ${consumer.name} AND account_id = ${accountId}`);
-    return events.length;
+    return events.filter((event) => event.position <= last.position).length;
   }, { timeoutMs: 60_000 });
+}
+
+/** The last position the consumer has done in the account; 0: none. */
+export async function cursorPosition(database: Database, consumer: string, accountId: number): Promise<number> {
+  const [row] = await database.rows(sql<{ position: number }>`SELECT position FROM event_cursors WHERE account_id = ${accountId} AND consumer = ${consumer}`);
+  return row?.position ?? 0;
 }
 
 /** Accounts whose consumer lags behind the head, most behind first. */
@@ -41,16 +48,28 @@ export async function laggingAccounts(database: Database, consumer: string): Pro
   return rows.map((row) => row.account_id);
 }
 
-/** Sequences and consumes until nothing is left that was there at the call. For the command line, tests and shutdown. */
+/**
+ * Sequences and consumes until nothing is left that was there at the call. For the command line, tests and shutdown. Where a consumer
+ * throws for an account, that account waits, all others are finished, and the first error is thrown at the end.
+ */
 export async function catchUp(database: Database, consumers: readonly Consumer[], onProgress?: (events: number) => void): Promise<void> {
+  const errors: unknown[] = [];
   for (const consumer of consumers) {
+    const failed = new Set<number>();
     let idleRounds = 0;
     while (idleRounds < 200) {
       await sequenceOnce(database); // a projection may have appended events of its own
-      const accounts = await laggingAccounts(database, consumer.name);
+      const accounts = (await laggingAccounts(database, consumer.name)).filter((accountId) => !failed.has(accountId));
       if (accounts.length === 0) break;
       let taken = 0;
-      for (const accountId of accounts) taken += await consumeOnce(database, consumer, accountId);
+      for (const accountId of accounts) {
+        try {
+          taken += await consumeOnce(database, consumer, accountId);
+        } catch (error) {
+          failed.add(accountId);
+          errors.push(error);
+        }
+      }
       onProgress?.(taken);
       if (taken > 0) idleRounds = 0;
       else { // another process holds the cursor: give it a moment
@@ -59,4 +78,5 @@ export async function catchUp(database: Database, consumers: readonly Consumer[]
       }
     }
   }
+  if (errors.length > 0) throw errors[0];
 }

@@ -17,9 +17,15 @@ export type DomainEvent =
   | { type: 'import.finished'; data: { batchId: number; stored: number } }
   | { type: 'import.undone'; data: { batchId: number } }
   | { type: 'contact.created' | 'contact.changed' | 'contact.deleted'; data: { contactId: number } }
-  | { type: 'channel.created' | 'channel.changed'; data: { channelId: number } }
+  | { type: 'channel.created'; data: { channelId: number } }
+  /** recompute: its addresses or its calendar changed, so figures of the past did. */
+  | { type: 'channel.changed'; data: { channelId: number; recompute?: boolean } }
+  | { type: 'agent.changed'; data: { agentId: number; addressesChanged: boolean } }
+  /** Held mails changed side. */
+  | { type: 'mail.reclassified'; data: { messages: number } }
   | { type: 'facts.requested'; data: { fromId: number; toId: number } }
-  | { type: 'settings.changed'; data: { kind: string; version: number; calendarId?: number; recompute: boolean } };
+  /** recompute: it holds for all history; else from `fromMs` (epoch milliseconds) on. */
+  | { type: 'settings.changed'; data: { kind: string; version: number; calendarId?: number; recompute: boolean; fromMs?: number } };
 
 export type ConversationField = 'life' | 'turn' | 'handler' | 'live' | 'priority' | 'assignee' | 'team' | 'snoozed-until' | 'subject';
 

@@ -2,4 +2,4 @@ export type { ConversationField, DomainEvent, EventType, StoredEvent } from './e
 export { appendEvents, type AppendedEvent } from './append-events.ts';
 export { readEventsAfter } from './read-events.ts';
 export { sequenceOnce } from './sequence-events.ts';
-export { catchUp, consumeOnce, laggingAccounts, type Consumer } from './consume-events.ts';
+export { catchUp, consumeOnce, cursorPosition, laggingAccounts, type Consumer } from './consume-events.ts';

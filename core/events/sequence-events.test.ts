@@ -169,6 +169,43 @@ test('a consumer may take a part of a batch; the rest comes next', async () => {
   assert.deepEqual((await seenBy('part', accountId)).map((row) => row.n), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
 });
 
+test('a consumer that takes none of a batch leaves its cursor where it was', async () => {
+  const accountId = await newAccount();
+  await database.withAccount(accountId, async (tx) => { for (let n = 1; n <= 3; n += 1) await append(tx, n); });
+  await sequenceOnce(database);
+  const whole = recorder('none', 'projection', 2);
+  assert.equal(await consumeOnce(database, { ...whole, apply: async () => 0 }, accountId), 0);
+  await catchUp(database, [whole]);
+  assert.deepEqual((await seenBy('none', accountId)).map((row) => row.n), [1, 2, 3]);
+});
+
+test('catching up finishes every other account and consumer before it throws the first error', async () => {
+  const [sick, sound] = [await newAccount(), await newAccount()];
+  for (const accountId of [sick, sound]) await database.withAccount(accountId, async (tx) => { for (let n = 1; n <= 3; n += 1) await append(tx, n); });
+  const half = recorder('half', 'projection', 100);
+  const poisoned: Consumer = { ...half, apply: async (tx, events) => {
+    if (tx.accountId === sick) throw new Error('poison');
+    await half.apply(tx, events);
+  } };
+  await assert.rejects(catchUp(database, [poisoned, recorder('healthy')]), /poison/);
+  const numbers = async (name: string, accountId: number) => (await seenBy(name, accountId)).map((row) => row.n);
+  assert.deepEqual([await numbers('half', sick), await numbers('half', sound)], [[], [1, 2, 3]]);
+  assert.deepEqual([await numbers('healthy', sick), await numbers('healthy', sound)], [[1, 2, 3], [1, 2, 3]]);
+});
+
+test('a callback after the commit that throws does not make the transaction look failed', async () => {
+  const accountId = await newAccount();
+  let others = 0;
+  const warned = new Promise<Error>((resolve) => { process.once('warning', resolve); });
+  await database.withAccount(accountId, async (tx) => {
+    await append(tx, 1);
+    tx.afterCommit(() => { throw new Error('a callback that fails'); });
+    tx.afterCommit(() => { others += 1; });
+  });
+  assert.equal(others, 1);
+  assert.match((await warned).message, /a callback that fails/);
+});
+
 test('reactors see what is live and nothing of an import, a backfill or a rebuild', async () => {
   const accountId = await newAccount();
   const origins: Origin[] = ['import', 'live', 'backfill', 'rebuild', 'live', 'import'];

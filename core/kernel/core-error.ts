@@ -40,9 +40,9 @@ export class CoreError extends Error {
   }
 }
 
-/** `invalid` with one field. */
+/** `invalid` with one field; '': the whole input. */
 export function invalid(field: string, problem: string): CoreError {
-  return new CoreError('invalid', `${field}: ${problem}`, { fields: [{ field, problem }] });
+  return new CoreError('invalid', field === '' ? problem : `${field}: ${problem}`, { fields: [{ field, problem }] });
 }
 
 /** The answer for an id that is unknown or another account's. */

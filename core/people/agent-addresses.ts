@@ -1,11 +1,12 @@
 import { checkAddress, isStorable } from '#core/accounts/index.ts';
 import { writeAudit } from '#core/audit/index.ts';
+import { appendEvents } from '#core/events/index.ts';
 import { CoreError, normaliseAddress, notFound, requirePermission, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 
 /**
- * From now on answers from this address are credited to the agent; what was counted before stays until history is recomputed. `conflict`
- * where the address is another agent's; again: nothing happens.
+ * From now on answers from this address are credited to the agent. The address is ours, now and in the past: the figures follow, while
+ * mails held keep their direction until `reclassifyMail`. `conflict` where the address is another agent's; again: nothing happens.
  */
 export async function addAgentAddress(tx: Tx, act: Act, agentId: number, address: string): Promise<void> {
   requirePermission(act, 'people.write');
@@ -20,6 +21,7 @@ export async function addAgentAddress(tx: Tx, act: Act, agentId: number, address
     if (holder?.agentId === agentId) return;
     throw new CoreError('conflict', 'This address is another agent\'s.', { fields: [{ field: 'address', problem: 'is another agent\'s' }] });
   }
+  await appendEvents(tx, act, [{ type: 'agent.changed', data: { agentId, addressesChanged: true } }]);
   await writeAudit(tx, act, { action: 'agent.address-added', targetKind: 'agent', targetId: agentId, detail: { address: key } });
 }
 
@@ -31,5 +33,6 @@ export async function removeAgentAddress(tx: Tx, act: Act, agentId: number, addr
   const removed = await tx.run(sql`
     DELETE FROM agent_addresses WHERE account_id = ${tx.accountId} AND address = ${key} AND agent_id = ${agentId}`);
   if (removed === 0) throw notFound('address');
+  await appendEvents(tx, act, [{ type: 'agent.changed', data: { agentId, addressesChanged: true } }]);
   await writeAudit(tx, act, { action: 'agent.address-removed', targetKind: 'agent', targetId: agentId, detail: { address: key } });
 }

@@ -1,14 +1,18 @@
 import { checkName } from '#core/accounts/index.ts';
 import { writeAudit } from '#core/audit/index.ts';
+import { appendEvents } from '#core/events/index.ts';
 import { notFound, requirePermission, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 
-/** Another name. A discovered agent whom somebody names is discovered no longer: a person stands behind the row. */
+/** Another name. A discovered agent whom somebody names is discovered no longer: a person stands behind the row, and his addresses are ours. */
 export async function renameAgent(tx: Tx, act: Act, agentId: number, name: string): Promise<void> {
   requirePermission(act, 'people.write');
-  const changed = await tx.run(sql`
+  const before = await tx.maybe(sql<{ isDiscovered: boolean }>`
+    SELECT is_discovered AS "isDiscovered" FROM agents WHERE account_id = ${tx.accountId} AND id = ${agentId} FOR UPDATE`);
+  if (!before) throw notFound('agent');
+  await tx.run(sql`
     UPDATE agents SET name = ${checkName('name', name)}, is_discovered = false WHERE account_id = ${tx.accountId} AND id = ${agentId}`);
-  if (changed === 0) throw notFound('agent');
+  await appendEvents(tx, act, [{ type: 'agent.changed', data: { agentId, addressesChanged: before.isDiscovered } }]);
   await writeAudit(tx, act, { action: 'agent.renamed', targetKind: 'agent', targetId: agentId });
 }
 

@@ -12,7 +12,7 @@ export function distinctAddresses(seen: readonly SeenAddress[]): Map<string, str
   for (const { address, name } of seen) {
     const key = normaliseAddress(address);
     if (!isMailAddress(key) || !isStorable(key)) continue;
-    const cleanName = name.toWellFormed().replace(/\p{Cc}+/gu, ' ').trim().slice(0, 500);
+    const cleanName = name.toWellFormed().replace(/\p{Cc}+/gu, ' ').trim().slice(0, 500).toWellFormed(); // the cut may halve a character
     if (!names.get(key)) names.set(key, cleanName);
   }
   for (const [address, name] of names) if (name === '') names.set(address, address);

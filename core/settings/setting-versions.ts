@@ -32,7 +32,8 @@ export async function lockSettings(tx: Tx): Promise<void> {
 
 /**
  * Adds a version. The first one holds from the beginning (nobody chose what was before it); later ones from now, unless
- * `fromBeginning`: then the past is judged anew by today's rule, which is an explicit, audited act.
+ * `fromBeginning`: then the past is judged anew by today's rule, which is an explicit, audited act. Leave is the exception: its body is
+ * a list of dates, and the newest list counts for all time.
  */
 export async function setSetting<Kind extends SettingKind>(
   tx: Tx, act: Act, kind: Kind, body: SettingBodies[Kind], { fromBeginning = false }: { fromBeginning?: boolean } = {},
@@ -46,7 +47,9 @@ export async function setSetting<Kind extends SettingKind>(
   await tx.run(sql`
     INSERT INTO setting_versions (account_id, kind, version, valid_from, body, created_at, created_by)
     VALUES (${tx.accountId}, ${kind}, ${version}, ${recompute ? null : act.now}::timestamptz, ${JSON.stringify(body)}::jsonb, ${act.now}, ${act.actor.id})`);
-  await appendEvents(tx, act, [{ type: 'settings.changed', data: { kind, version, recompute } }]);
+  // Leave is a list of dates: the newest version says all of it, for all time.
+  const range = recompute || kind === 'leave' ? { recompute: true } : { recompute: false, fromMs: Date.parse(act.now) };
+  await appendEvents(tx, act, [{ type: 'settings.changed', data: { kind, version, ...range } }]);
   await writeAudit(tx, act, { action: 'settings.changed', targetKind: kind, targetId: version, detail: { body, recompute } });
   return version;
 }

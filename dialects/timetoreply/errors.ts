@@ -35,7 +35,7 @@ function validation(problem: Problem): WireError {
   if (problem.fields.length === 0) return say(422, problem.text);
   const byField: Record<string, string[]> = Object.create(null) as Record<string, string[]>;
   for (const field of problem.fields) {
-    const { name, message } = fieldMessage(field);
+    const { name, message } = fieldMessage(field.field === '' ? { ...field, field: 'body' } : field);
     const list = (byField[name] ??= []);
     if (!list.includes(message)) list.push(message);
   }

@@ -15,11 +15,20 @@ export async function runCommand(command: Command, context: CommandContext): Pro
       return exitCode.usage;
     }
     if (error instanceof CoreError) {
-      context.note(error.safeText);
-      return exitCode.failed;
+      if (error.code !== 'invalid') {
+        context.note(error.safeText);
+        return exitCode.failed;
+      }
+      context.note(`${invalidText(error)}\nSee: patchbay ${command.name} --help`);
+      return exitCode.usage;
     }
     throw error;
   }
+}
+
+/** Core refused a value that the caller gave; where several are wrong, all of them, one a line. */
+function invalidText({ safeText, fields }: CoreError): string {
+  return fields.length < 2 ? safeText : fields.map(({ field, problem }) => (field === '' ? problem : `${field}: ${problem}`)).join('\n');
 }
 
 /** node:util's parseArgs met an option it does not know, or one without its value. */

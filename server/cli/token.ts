@@ -4,6 +4,7 @@ import { notFound, nowText, systemAct, type Act } from '#core/kernel/index.ts';
 import type { Database } from '#storage/index.ts';
 import { accountOption } from './account-option.ts';
 import { exitCode, usage, type Command, type CommandContext } from './command.ts';
+import { snakeCase } from './snake-case.ts';
 
 const help = `patchbay token create --account ID --user EMAIL --dialect API [--name N] [--scope PERMISSION]... [--expires INSTANT]
 patchbay token list --account ID [--all]
@@ -77,7 +78,7 @@ async function list(context: CommandContext, database: Database, act: Act, all: 
     if (page.length < 500) break;
     after = page.at(-1)!.id;
   }
-  context.printJson(tokens);
+  context.printJson(tokens.map(snakeCase));
   if (tokens.length === 0) context.print('There are no tokens.');
   for (const token of tokens) {
     const end = token.revokedAt ? `revoked ${token.revokedAt}` : token.expiresAt ? `until ${token.expiresAt}` : 'no end';

@@ -1,17 +1,19 @@
 import { parseArgs } from 'node:util';
 import {
-  addMember, createUser, disableUser, findMembers, findMemberships, findUserByEmail, hashPassword, resetPassword, type User,
+  addMember, createUser, disableUser, enableUser, findMembers, findMemberships, findUserByEmail, hashPassword, resetPassword, type User,
 } from '#core/accounts/index.ts';
 import { CoreError, notFound, nowText, systemAct, type Act } from '#core/kernel/index.ts';
 import type { Database } from '#storage/index.ts';
 import { accountOption } from './account-option.ts';
 import { exitCode, usage, type Command, type CommandContext } from './command.ts';
 import { passwordOption, passwordOptions } from './password-option.ts';
+import { snakeCase } from './snake-case.ts';
 
 const help = `patchbay user create --account ID --email E --name N [--role R] [--password P | --password-stdin]
 patchbay user list --account ID
 patchbay user reset-password --email E (--password P | --password-stdin)
 patchbay user disable --email E
+patchbay user enable --email E
 
 People who may sign in. One person has one user, whatever the number of accounts.
 
@@ -25,14 +27,15 @@ People who may sign in. One person has one user, whatever the number of accounts
 
 create           a user with this e-mail who is there already becomes a member; name and password stay
 reset-password   ends all sessions of the user; API tokens stay good, revoke them with "patchbay token revoke"
-disable          shuts the user out of every account at once: sessions end, tokens open nothing`;
+disable          shuts the user out of every account at once: sessions end, tokens open nothing
+enable           lets a disabled user in again: sessions do not come back, tokens that were not revoked do`;
 
-export const command: Command = { name: 'user', summary: 'create, list and disable users, reset a password', help, run };
+export const command: Command = { name: 'user', summary: 'create, list, disable and enable users, reset a password', help, run };
 
 interface Values { account?: string; email?: string; name?: string; role?: string; password?: string; 'password-stdin'?: boolean }
 
 const actions: Record<string, (context: CommandContext, values: Values) => Promise<number>> = {
-  create, list, 'reset-password': reset, disable,
+  create, list, 'reset-password': reset, disable, enable,
 };
 
 async function run(context: CommandContext): Promise<number> {
@@ -78,7 +81,7 @@ async function list(context: CommandContext, values: Values): Promise<number> {
     if (page.length < 500) break;
     after = page.at(-1)!.id;
   }
-  context.printJson(members);
+  context.printJson(members.map(snakeCase));
   for (const member of members) {
     context.print(`${member.id}  ${member.email}  ${member.name}  ${member.role}${member.hasTotp ? '  second factor' : ''}${member.disabledAt ? '  disabled' : ''}`);
   }
@@ -103,6 +106,15 @@ async function disable(context: CommandContext, values: Values): Promise<number>
   await database.withAccount(act.accountId, (tx) => disableUser(tx, act, user.id));
   context.printJson({ id: user.id, disabled: true });
   context.print(`User ${user.id} is shut out.`);
+  return exitCode.done;
+}
+
+async function enable(context: CommandContext, values: Values): Promise<number> {
+  const database = await context.openDatabase();
+  const { user, act } = await userWithAct(context, database, values.email!);
+  await database.withAccount(act.accountId, (tx) => enableUser(tx, act, user.id));
+  context.printJson({ id: user.id, disabled: false });
+  context.print(`User ${user.id} may sign in again.`);
   return exitCode.done;
 }
 

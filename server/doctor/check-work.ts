@@ -11,7 +11,7 @@ export function checkWork(state: WorkState, { isServerRunning }: { isServerRunni
     checkLag(state, isServerRunning),
     checkJobs(state),
     state.quarantined === 0 ? ok('quarantine', 'empty')
-      : warning('quarantine', `${state.quarantined} mails could not be read and are kept`, 'Their bytes are safe; a later version may read them.'),
+      : warning('quarantine', `${state.quarantined} mails could not be read and are kept`, 'Their bytes are safe: patchbay quarantine list --account ID shows why. A later version may read them.'),
   ];
 }
 

@@ -12,17 +12,24 @@ AS $$
     '[[:space:][:punct:][:cntrl:]\u00ad\u200b-\u200f\u2060\ufeff]+', ' ', 'g')
 $$;
 
+-- A tsvector holds 1 MB of words and no more, and a mail's sender decides how long its lines are: at most 50,000 bytes of each.
+CREATE OR REPLACE FUNCTION search_cut(p_text text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$ SELECT CASE WHEN octet_length(p_text) <= 50000 THEN p_text ELSE left(p_text, 12500) END $$;
+
 -- The words of one message. Weights: A subject, B participants, C file names, D text. from:<word>, to:<word> and has:attachment stand beside
 -- them without a place: no word of a text holds a colon.
 CREATE OR REPLACE FUNCTION search_words(p_subject text, p_senders text, p_recipients text, p_files text, p_text text, p_has_attachments boolean)
 RETURNS tsvector LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = public, pg_temp
 AS $$
 DECLARE
-  senders text := search_fold(p_senders);
-  recipients text := search_fold(p_recipients);
+  senders text := search_cut(search_fold(p_senders));
+  recipients text := search_cut(search_fold(p_recipients));
+  body text := left(search_fold(p_text), 250000);
+  body_words tsvector := to_tsvector('simple', body);
 BEGIN
-  RETURN setweight(to_tsvector('simple', search_fold(p_subject)), 'A') || setweight(to_tsvector('simple', senders || ' ' || recipients), 'B')
-    || setweight(to_tsvector('simple', search_fold(p_files)), 'C') || to_tsvector('simple', search_fold(p_text))
+  IF pg_column_size(body_words) > 400000 THEN body_words := to_tsvector('simple', left(body, 60000)); END IF;
+  RETURN setweight(to_tsvector('simple', search_cut(search_fold(p_subject))), 'A') || setweight(to_tsvector('simple', senders || ' ' || recipients), 'B')
+    || setweight(to_tsvector('simple', search_cut(search_fold(p_files))), 'C') || body_words
     || array_to_tsvector(ARRAY(SELECT DISTINCT 'from:' || left(w, 100) FROM unnest(string_to_array(senders, ' ')) w WHERE w <> ''
         UNION SELECT DISTINCT 'to:' || left(w, 100) FROM unnest(string_to_array(recipients, ' ')) w WHERE w <> ''
         UNION SELECT 'has:attachment' WHERE p_has_attachments));
@@ -41,8 +48,8 @@ DECLARE
   fewer text[];
 BEGIN
   WITH fresh AS MATERIALIZED (
-    SELECT m.id, m.conversation_id, m.channel_id, m.at, search_words(m.subject, coalesce(p.senders, m.sender_name), coalesce(p.recipients, ''),
-        coalesce(f.names, ''), coalesce((SELECT left(b.text, 100000) FROM message_bodies b WHERE b.account_id = m.account_id AND b.message_id = m.id), ''),
+    SELECT m.id, m.conversation_id, m.channel_id, m.at, search_words(left(m.subject, 50000), left(coalesce(p.senders, m.sender_name), 50000), left(coalesce(p.recipients, ''), 50000),
+        left(coalesce(f.names, ''), 50000), coalesce((SELECT left(b.text, 100000) FROM message_bodies b WHERE b.account_id = m.account_id AND b.message_id = m.id), ''),
         m.has_attachments) AS words
     FROM messages m
     JOIN conversations c ON c.account_id = m.account_id AND c.id = m.conversation_id AND c.life <> 'deleted'

@@ -97,10 +97,10 @@ describe('importing mail from files', () => {
     assert.ok(raw!.includes('Subject: deep'));
   });
 
-  it('says clearly when a path is not there, and closes the batch', async () => {
-    await assert.rejects(run([join(dir, 'missing.mbox')]), { code: 'invalid', message: /missing\.mbox/ });
-    const [last] = await desk.database.withAccount(desk.accountId, (tx) => findImports(tx, desk.act, 1));
-    assert.equal(last!.state, 'failed');
+  it('says clearly when a path is not there, before anything is written', async () => {
+    const before1 = await desk.database.withAccount(desk.accountId, (tx) => findImports(tx, desk.act));
+    await assert.rejects(run([join(dir, 'other.mbox'), join(dir, 'missing.mbox')]), { code: 'invalid', message: /missing\.mbox/ });
+    assert.deepEqual(await desk.database.withAccount(desk.accountId, (tx) => findImports(tx, desk.act)), before1);
   });
 });
 

@@ -186,20 +186,27 @@ type Counts = { -readonly [Key in keyof ImportCounts]: ImportCounts[Key] };
  */
 async function storeBatch(database: Database, act: Act, channel: ImportInput['channel'], batch: BatchToStore, batchId: number, counts: Counts): Promise<void> {
   const part = (of: BatchToStore): Promise<void> => storeBatch(database, act, channel, of, batchId, counts);
+  const whole = (): Promise<void> => storeWhole(database, act, channel, batch, batchId, counts);
   try {
-    await storeWhole(database, act, channel, batch, batchId, counts);
+    // A foreign key fails where somebody removed, in the same moment, what these mails share with others: it is written anew.
+    await whole().catch((error: unknown) => {
+      if (sqlStateOf(error) !== '23503') throw error;
+      return whole();
+    });
   } catch (error) {
+    const { mails } = batch;
     const refusal = refusalOf(error);
-    if (refusal === null || batch.mails.length === 0) throw asImportError(error);
-    const parts = batch.mails.length > 1 ? Math.ceil(batch.mails.length / 2) : 1;
-    const rest = { ...batch, mails: [], size: batch.size - batch.mails.length };
-    if (rest.size > 0 || batch.unreadable.length > 0) await part(rest);
-    const only = { ...batch, unreadable: [], heldCount: 0, heldQuarantine: 0 };
-    if (batch.mails.length === 1 && rest.size === 0) return part({ ...only, mails: [], unreadable: [asRefused(batch.mails[0]!, refusal)], size: 1 });
-    for (let at = 0; at < batch.mails.length; at += parts) {
-      const mails = batch.mails.slice(at, at + parts);
-      await part({ ...only, mails, size: mails.length });
+    if (refusal === null || mails.length === 0) throw asImportError(error);
+    const bare = { ...batch, unreadable: [], heldCount: 0, heldQuarantine: 0 };
+    const others = batch.size - mails.length;
+    if (others > 0) {
+      await part({ ...batch, mails: [], size: others });
+      return part({ ...bare, mails, size: mails.length });
     }
+    if (mails.length === 1) return part({ ...bare, mails: [], unreadable: [asRefused(mails[0]!, refusal)] });
+    const half = Math.ceil(mails.length / 2);
+    await part({ ...bare, mails: mails.slice(0, half), size: half });
+    await part({ ...bare, mails: mails.slice(half), size: mails.length - half });
   }
 }
 
@@ -226,8 +233,13 @@ async function storeWhole(database: Database, act: Act, channel: ImportInput['ch
  * column does not take. Null for all others.
  */
 function refusalOf(error: unknown): string | null {
+  const code = sqlStateOf(error);
+  return /^(?:22|54)[0-9A-Z]{3}$|^235(?:02|14)$/.test(code) ? code : null;
+}
+
+function sqlStateOf(error: unknown): string {
   const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === 'string' && /^(?:22|54)[0-9A-Z]{3}$|^235(?:02|14)$/.test(code) ? code : null;
+  return typeof code === 'string' ? code : '';
 }
 
 function asRefused(mail: ReceivedMail, sqlState: string): UnreadableMail {
@@ -239,7 +251,6 @@ function asRefused(mail: ReceivedMail, sqlState: string): UnreadableMail {
 
 function asImportError(error: unknown): unknown {
   if (error instanceof CoreError) return error;
-  const code = (error as { code?: unknown } | null)?.code;
-  if (code === '53100') return new CoreError('unavailable', 'The database has no disk space left. Nothing of this batch was stored; free some space and run the import again.', { cause: error });
+  if (sqlStateOf(error) === '53100') return new CoreError('unavailable', 'The database has no disk space left. Nothing of this batch was stored; free some space and run the import again.', { cause: error });
   return error;
 }

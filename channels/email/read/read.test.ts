@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -154,10 +154,36 @@ test('a tree of .eml files is read in order of its paths', async () => {
   assert.equal(mails.at(-1)?.bytesRead, mails.at(-1)?.bytesTotal);
 });
 
+test('a tree gives mbox files, mails without an ending and Maildirs too, and counts what is no mail', async () => {
+  const path = join(folder, 'mixed');
+  for (const sub of ['Archive', 'md/cur', 'md/new', 'md/tmp']) await mkdir(join(path, sub), { recursive: true });
+  await writeFile(join(path, 'Archive/Sent.mbox.gz'), gzipSync(mbox));
+  await writeFile(join(path, 'Inbox'), `${separator}${two}\n`);
+  await writeFile(join(path, 'Drafts'), '');
+  await writeFile(join(path, '17'), one);
+  await writeFile(join(path, 'md/new/1.x'), two);
+  await writeFile(join(path, 'md/tmp/2.x'), two);
+  await writeFile(join(path, 'Inbox.msf'), '// <!-- <mdb:mork:z v="1.4"/> -->');
+  await writeFile(join(path, '.DS_Store'), 'Bud1');
+  await symlink(join(path, '17'), join(path, '18'));
+  const source = await openMailSource(path);
+  const mails = await all(source.mails);
+  assert.deepEqual(mails.map((mail) => [mail.folder, mail.position]), [
+    ['mixed', '17'], ['Archive/Sent', 'Archive/Sent.mbox.gz:0'], ['Archive/Sent', `Archive/Sent.mbox.gz:${separator.length + one.length + 1}`],
+    ['Inbox', 'Inbox:0'], ['md/INBOX', 'md:1.x'],
+  ]);
+  assert.equal(source.skipped, 2);
+  assert.equal(mails.at(-1)?.bytesRead, mails.at(-1)?.bytesTotal);
+});
+
+test('an empty file is an mbox without mails', async () => {
+  assert.deepEqual(await open(await file('empty.mbox', '')), []);
+  assert.deepEqual(await open(await file('empty.mbox.gz', gzipSync(''))), []);
+});
+
 test('what is missing, no mail, or damaged is said', async () => {
   assert.equal(await failure(join(folder, 'nowhere.mbox')), 'not-found');
   assert.equal(await failure(await file('photo.eml', Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 1, 2]))), 'not-mail');
-  assert.equal(await failure(await file('empty.mbox', '')), 'not-mail');
   await mkdir(join(folder, 'nothing'), { recursive: true });
   assert.equal(await failure(join(folder, 'nothing')), 'not-mail');
   const packed = gzipSync(mbox.repeat(2_000));

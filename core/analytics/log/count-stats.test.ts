@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import type { CoreError } from '#core/kernel/index.ts';
 import { countStats } from './count-stats.ts';
 import type { LogFilter } from './log-filter.ts';
 import { statNames } from './stat-definitions.ts';
@@ -55,6 +56,21 @@ test('every leaf equals a count one by one, for each pair of parties', async () 
 
 test('no leaf is constant over the filters', () => {
   assert.deepEqual(statNames.filter((name) => (taken.get(name)?.size ?? 0) < 2), []);
+});
+
+test('values that the database could not read are refused with their field', async () => {
+  const filter = bareFilter(seededRandom(seed));
+  const refused: readonly (readonly [field: string, wrong: Partial<LogFilter>])[] = [
+    ['from', { fromDay: '0000-01-01' }], ['from', { fromDay: '0001-12-31' }], ['to', { toDay: '9999-12-31' }], ['noReplyForSeconds', { noReplyForSeconds: 1e11 }],
+    ['repliesOverSeconds', { repliesOverSeconds: 1.5 }], ['repliesOverSeconds', { repliesOverSeconds: 1e15 }], ['messageRepliesOverSeconds', { messageRepliesOverSeconds: Number.NaN }],
+    ['search', { search: 'a\u0000b' }], ['labels', { labels: ['a\u0000b'] }],
+  ];
+  for (const [field, wrong] of refused) {
+    await assert.rejects(log.read((tx) => countStats(tx, { ...filter, ...wrong })), (error: CoreError) => error.code === 'invalid' && error.fields[0]?.field === field, JSON.stringify(wrong));
+  }
+  for (const zone of ['Pacific/Kiritimati', 'Pacific/Pago_Pago']) {
+    await log.read((tx) => countStats(tx, { ...filter, zone, fromDay: '0002-01-01', toDay: '9998-12-31', noReplyForSeconds: 1e9, repliesOverSeconds: 1e9, messageRepliesOverSeconds: 1e9 }));
+  }
 });
 
 test('days, zones and names that are none are refused', async () => {

@@ -19,10 +19,21 @@ function startOf(day: Temporal.PlainDate, zone: string): string {
 
 function parseDay(field: string, text: string): Temporal.PlainDate {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) throw invalid(field, `"${text}" is not a day such as 2024-05-01`);
+  const day = plainDate(text);
+  if (day === null) throw invalid(field, `there is no day ${text}`);
+  if (text < firstDay || text > lastDay) throw invalid(field, `must be a day from ${firstDay} to ${lastDay}`);
+  return day;
+}
+
+/** A year from the ends of what four digits say: whatever the zone and the day after, PostgreSQL reads the instants. */
+const firstDay = '0002-01-01';
+const lastDay = '9998-12-31';
+
+function plainDate(text: string): Temporal.PlainDate | null {
   try {
     return Temporal.PlainDate.from(text, { overflow: 'reject' });
   } catch {
-    throw invalid(field, `there is no day ${text}`);
+    return null;
   }
 }
 

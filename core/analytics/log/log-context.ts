@@ -1,3 +1,4 @@
+import { invalid } from '#core/kernel/index.ts';
 import { getSettingVersions, type GoalSetting, type SettingVersion } from '#core/settings/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { loadInternalAddresses, type InternalAddresses } from './internal-addresses.ts';
@@ -23,9 +24,10 @@ export interface LogContext {
 const anybody: Party = { kind: 'anybody' };
 const nobodyInside: InternalAddresses = { domains: [], ownIds: [], listIds: [], channelOnlyIds: [] };
 
-/** Checks the filter and reads what it refers to. Throws `invalid` for days and zones that are none. */
+/** Checks the filter and reads what it refers to. Throws `invalid` for days, zones, seconds and texts that are none. */
 export async function prepareLog(tx: Tx, filter: LogFilter, { withGoals = false }: { withGoals?: boolean } = {}): Promise<LogContext> {
   const range = localDays(filter);
+  checkValues(filter);
   const party = filter.party ?? anybody;
   const other = filter.communicatingWith ?? anybody;
   const asksInside = filter.exclusive || other.kind === 'internal' || (party.kind === 'internal' && (filter.partyNotInCc || other.kind !== 'anybody'));
@@ -39,4 +41,16 @@ export async function prepareLog(tx: Tx, filter: LogFilter, { withGoals = false 
     hasUnknownLabel: labels.length < names.length,
     goals: withGoals ? await getSettingVersions(tx, 'reply-goals') : [],
   };
+}
+
+const secondsMax = 1_000_000_000;
+
+/** What PostgreSQL would refuse with an error of its own. */
+function checkValues(filter: LogFilter): void {
+  for (const name of ['repliesOverSeconds', 'messageRepliesOverSeconds', 'noReplyForSeconds'] as const) {
+    const seconds = filter[name];
+    if (seconds !== undefined && !(Number.isInteger(seconds) && Math.abs(seconds) <= secondsMax)) throw invalid(name, `must be whole seconds, at most ${secondsMax}`);
+  }
+  if (filter.search?.includes('\u0000')) throw invalid('search', 'must not hold the NUL character');
+  if (filter.labels?.some((label) => label.includes('\u0000'))) throw invalid('labels', 'must not hold the NUL character');
 }

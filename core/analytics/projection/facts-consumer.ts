@@ -1,37 +1,82 @@
 import { appendEvents, type Consumer, type StoredEvent } from '#core/events/index.ts';
 import { systemAct } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
+import { conversationsOfChildren } from './conversations-of-children.ts';
 import { recomputeFacts } from './write-facts.ts';
 
 /** Conversations that one transaction recomputes at most because a setting changed. */
-const rangeSize = 500;
+const rangeSizeMax = 500;
 
 /** Projection: keeps message_facts and conversation_facts. Holds state only; a rebuild gives the same rows. */
 export const factsConsumer: Consumer = { name: 'facts', kind: 'projection', batchMax: 1_000, apply };
 
 async function apply(tx: Tx, events: readonly StoredEvent[]): Promise<number> {
+  const at = events.findIndex((event) => event.type === 'facts.requested');
+  const taken = at < 0 ? events : events.slice(0, at + 1);
+  await requestOutdated(tx, taken);
   const touched = new Set<number>();
-  for (const [at, event] of events.entries()) {
+  for (const event of taken) {
     if (event.conversationId !== null) touched.add(event.conversationId);
     if (event.type === 'conversation.merged') touched.add(event.data['from'] as number);
     if (event.type === 'conversation.unmerged') touched.add(event.data['into'] as number);
-    if (event.type === 'settings.changed' && event.data['recompute'] === true) await requestAll(tx, event.storedAt);
-    if (event.type !== 'facts.requested') continue;
-    const { fromId, toId } = event.data as { fromId: number; toId: number };
+  }
+  for (const id of await conversationsOfChildren(tx, taken)) touched.add(id);
+  if (at >= 0) {
+    const { fromId, toId } = events[at]!.data as { fromId: number; toId: number };
     const rows = await tx.rows(sql<{ id: number }>`SELECT id FROM conversations WHERE account_id = ${tx.accountId} AND id BETWEEN ${fromId} AND ${toId}`);
     for (const row of rows) touched.add(row.id);
-    await recomputeFacts(tx, [...touched]);
-    return at + 1;
   }
   await recomputeFacts(tx, [...touched]);
-  return events.length;
+  return taken.length;
+}
+
+/** Asks once for what all changes of settings, channels and agents among the events outdate. */
+async function requestOutdated(tx: Tx, events: readonly StoredEvent[]): Promise<void> {
+  let fromMs = Infinity;
+  let now = '';
+  for (const event of events) {
+    const from = await outdatedFrom(tx, event);
+    if (from === null) continue;
+    fromMs = Math.min(fromMs, from);
+    now = event.storedAt;
+  }
+  if (now !== '') await requestAll(tx, now, { fromMs });
+}
+
+/** The instant from which figures are outdated by an event, in epoch milliseconds; -Infinity: all of them; null: none. */
+async function outdatedFrom(tx: Tx, { type, data }: StoredEvent): Promise<number | null> {
+  const isAll = type === 'mail.reclassified'
+    || ((type === 'settings.changed' || type === 'channel.changed') && data['recompute'] === true)
+    || (type === 'agent.changed' && data['addressesChanged'] === true)
+    || (type === 'channel.created' && await areFactsAbout(tx, data['channelId'] as number));
+  if (isAll) return -Infinity;
+  return type === 'settings.changed' ? (data['fromMs'] as number | undefined) ?? null : null;
+}
+
+/** Whether figures exist of mails from or to the channel's addresses: they were made before the addresses were ours. */
+async function areFactsAbout(tx: Tx, channelId: number): Promise<boolean> {
+  const found = await tx.rows(sql<object>`
+    SELECT FROM channel_addresses ca
+    JOIN addresses a ON a.account_id = ca.account_id AND a.address = ca.address
+    JOIN message_parties p ON p.account_id = a.account_id AND p.address_id = a.id
+    JOIN message_facts f ON f.account_id = p.account_id AND f.message_id = p.message_id
+    WHERE ca.account_id = ${tx.accountId} AND ca.channel_id = ${channelId} LIMIT 1`);
+  return found.length > 0;
+}
+
+export interface RequestAllOptions {
+  /** Only conversations that something happened to since, in epoch milliseconds. */
+  readonly fromMs?: number;
+  readonly rangeSize?: number;
 }
 
 /** Asks for the facts of every conversation anew, in ranges, so that no transaction is long. */
-export async function requestAll(tx: Tx, now: string): Promise<number> {
+export async function requestAll(tx: Tx, now: string, { fromMs = -Infinity, rangeSize = rangeSizeMax }: RequestAllOptions = {}): Promise<number> {
+  const from = Number.isFinite(fromMs) ? new Date(fromMs).toISOString() : '-infinity';
   const ranges = await tx.rows(sql<{ fromId: number; toId: number }>`
     SELECT min(id) AS "fromId", max(id) AS "toId"
-    FROM (SELECT id, (row_number() OVER (ORDER BY id) - 1) / ${rangeSize}::bigint AS part FROM conversations WHERE account_id = ${tx.accountId}) c
+    FROM (SELECT id, (row_number() OVER (ORDER BY id) - 1) / ${rangeSize}::bigint AS part FROM conversations
+          WHERE account_id = ${tx.accountId} AND greatest(last_message_at, closed_at) >= ${from}::timestamptz) c
     GROUP BY part ORDER BY part`);
   await appendEvents(tx, systemAct(tx.accountId, now, 'facts', 'rebuild'), ranges.map((data) => ({ type: 'facts.requested' as const, data })));
   return ranges.length;

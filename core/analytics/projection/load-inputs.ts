@@ -9,6 +9,8 @@ import type { JoinInput } from './joined-because.ts';
 export interface LoadedConversation {
   readonly channelId: number;
   readonly input: ConversationInput;
+  /** `input.messages` by id. */
+  readonly messages: ReadonlyMap<number, FactMessage>;
   readonly joins: ReadonlyMap<number, JoinInput>;
   readonly senderIds: ReadonlyMap<number, number | null>;
 }
@@ -67,6 +69,7 @@ export async function loadConversations(tx: Tx, ids: readonly number[]): Promise
     });
     return {
       channelId: conversation.channel_id,
+      messages: new Map(factMessages.map((message) => [message.id, message])),
       joins: joinInputs(rows, parents),
       senderIds: new Map(rows.map((row) => [row.id, row.sender_id])),
       input: {
@@ -79,21 +82,30 @@ export async function loadConversations(tx: Tx, ids: readonly number[]): Promise
   });
 }
 
-interface Parent { readonly id: number; readonly mailId: string; readonly conversationId: number }
+interface Parent { readonly id: number; readonly mailId: string; readonly conversationId: number; readonly threadId: number | null }
 
-/** The nearest held ancestor of each mail: its References from the last to the first, then In-Reply-To. */
+/**
+ * The nearest held ancestor of each mail: its References from the last to the first, then In-Reply-To. Only in its own mail thread or
+ * conversation: `conversationsOfChildren` finds whom a change of such a mail concerns.
+ */
 async function loadParents(tx: Tx, messages: readonly MessageRow[]): Promise<Map<number, Parent>> {
   const named = new Set(messages.flatMap((row) => [...row.refs, ...row.in_reply_to]));
   if (named.size === 0) return new Map();
-  const held = await tx.rows(sql<{ id: number; mail_id: string; conversation_id: number }>`
-    SELECT DISTINCT ON (mail_id) id, mail_id, conversation_id FROM messages
+  const held = await tx.rows(sql<Parent>`
+    SELECT id, mail_id AS "mailId", conversation_id AS "conversationId", thread_id AS "threadId" FROM messages
     WHERE account_id = ${tx.accountId} AND mail_id = ANY(${[...named]}::text[]) AND deleted_at IS NULL ORDER BY mail_id, at, id`);
-  const byMailId = new Map(held.map((row) => [row.mail_id, { id: row.id, mailId: row.mail_id, conversationId: row.conversation_id }]));
+  const byMailId = new Map<string, Parent[]>();
+  for (const row of held) {
+    const sameId = byMailId.get(row.mailId);
+    if (sameId) sameId.push(row);
+    else byMailId.set(row.mailId, [row]);
+  }
   const parents = new Map<number, Parent>();
   for (const row of messages) {
     for (const mailId of [...row.refs.toReversed(), ...row.in_reply_to]) {
-      const parent = byMailId.get(mailId);
-      if (!parent || parent.id === row.id || mailId === row.mail_id) continue;
+      if (mailId === row.mail_id) continue;
+      const parent = byMailId.get(mailId)?.find((one) => one.conversationId === row.conversation_id || (one.threadId !== null && one.threadId === row.thread_id));
+      if (!parent) continue;
       parents.set(row.id, parent);
       break;
     }
@@ -130,7 +142,7 @@ async function loadSettings(tx: Tx): Promise<FactSettings> {
     outliers: outliers.map(({ validFromMs, body }) => ({
       validFrom: validFromMs, value: { firstReply: body.firstReply, overallReply: body.overall, forward: body.forward, timeToClose: body.close },
     })),
-    leave: leave.at(-1)?.body.days ?? [],
+    leave: leave.at(-1)?.body.days ?? [], // dates, not a rule: the newest list counts for all time
   };
 }
 

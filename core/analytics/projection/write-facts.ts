@@ -27,7 +27,7 @@ async function recomputeRound(tx: Tx, ids: readonly number[]): Promise<void> {
   await tx.run(sql`INSERT INTO message_facts SELECT * FROM json_populate_recordset(NULL::message_facts, ${JSON.stringify(messageRows)}::json)`);
   await tx.run(sql`INSERT INTO conversation_facts SELECT * FROM json_populate_recordset(NULL::conversation_facts, ${JSON.stringify(conversationRows)}::json)`);
   function messageRow(conversation: LoadedConversation, facts: ConversationFacts, message: MessageFacts) {
-    const source = conversation.input.messages.find((entry) => entry.id === message.messageId)!;
+    const source = conversation.messages.get(message.messageId)!;
     return {
       account_id: tx.accountId, message_id: message.messageId, conversation_id: facts.conversationId, channel_id: source.channelId ?? conversation.channelId,
       at: new Date(source.at).toISOString(), classification: message.classification, message_type: message.messageType, is_automatic: source.isAutomatic,
@@ -70,7 +70,7 @@ function waitingSince(conversation: LoadedConversation, facts: ConversationFacts
   for (const message of facts.messages) {
     if (message.waitRaw !== null) since = null;
     else if (message.isIncludedInStats && message.messageType === 'inbound' && message.classification !== 'forward') {
-      since ??= conversation.input.messages.find((entry) => entry.id === message.messageId)!.at;
+      since ??= conversation.messages.get(message.messageId)!.at;
     }
   }
   return since;

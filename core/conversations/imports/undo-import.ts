@@ -28,7 +28,7 @@ export async function undoImport(database: Database, act: Act, batchId: number, 
   });
   let removed = 0;
   for (;;) {
-    const count = await database.withAccount(act.accountId, (tx) => undoRound(tx, act, batchId), { timeoutMs: 60_000 });
+    const count = await database.withAccount(act.accountId, (tx) => undoRound(tx, act, batchId), { timeoutMs: 600_000 });
     removed += count;
     onProgress?.(removed);
     if (count === 0) break;

@@ -1,11 +1,12 @@
 import { requirePermission, type Act } from '#core/kernel/index.ts';
+import { appendEvents } from '#core/events/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { discoverAgents } from '#core/people/index.ts';
 import { loadOurSide } from '../our-side.ts';
 
 /**
  * Judges anew, by who is ours now, whether held mail came in or went out, after internal domains changed for all history. Returns how many
- * messages changed side. The figures follow by the event of the setting.
+ * messages changed side. The figures follow by an event of its own: it may run long after that of the setting.
  */
 export async function reclassifyMail(tx: Tx, act: Act): Promise<number> {
   requirePermission(act, 'settings.write');
@@ -28,5 +29,6 @@ export async function reclassifyMail(tx: Tx, act: Act): Promise<number> {
     RETURNING m.conversation_id`);
   const touched = [...new Set(changed.map((row) => row.conversation_id))];
   if (touched.length > 0) await tx.rows(sql<object>`SELECT refresh_conversations(${tx.accountId}, ${touched}::bigint[])`);
+  if (changed.length > 0) await appendEvents(tx, act, [{ type: 'mail.reclassified', data: { messages: changed.length } }]);
   return changed.length;
 }

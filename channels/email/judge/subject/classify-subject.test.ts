@@ -35,3 +35,7 @@ test('the base of a base is itself, and long or odd subjects end', () => {
   }), { numRuns: 500 });
   for (const hostile of ['['.repeat(1e5), 'Re: '.repeat(5e4), ' '.repeat(1e5), 'a '.repeat(1e5), 'x' + '(fwd)'.repeat(4e4)]) classifySubject(hostile);
 });
+
+test('a subject that is cut through a character stays well-formed', () => {
+  assert.ok(classifySubject(`${'x'.repeat(1999)}\u{1F600}`).base.isWellFormed());
+});

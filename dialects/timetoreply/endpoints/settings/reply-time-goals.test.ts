@@ -24,6 +24,13 @@ test('422: a goal is missing, or is no positive number of seconds', async () => 
   }
 });
 
+test('422: a body that is no object is named', async () => {
+  for (const bad of ['[]', '"x"', '7']) {
+    const answer = await fakeCore().send('PATCH', path, bad);
+    assert.deepEqual([answer.statusCode, answer.json()], [422, { message: 'The body field must be an object.', errors: { body: ['The body field must be an object.'] } }], bad);
+  }
+});
+
 test('core\'s names of goals and bands are said in the document\'s', () => {
   const error = new CoreError('invalid', 'no', { fields: [{ field: 'firstReply.bands.1', problem: 'must be greater than the band before it' }] });
   const { body } = errors.invalid({ code: 'invalid', text: error.safeText, fields: error.fields, method: 'PATCH', path });
