@@ -35,6 +35,7 @@ CREATE TABLE message_facts (
 CREATE INDEX message_facts_by_conversation ON message_facts (account_id, conversation_id, at, message_id);
 CREATE INDEX message_facts_by_time ON message_facts (account_id, at)
   INCLUDE (message_id, conversation_id, message_type, classification, agent_id, sender_id, span_raw, span_business);
+CREATE INDEX message_facts_by_parent ON message_facts (account_id, parent_id) WHERE parent_id IS NOT NULL;
 COMMENT ON TABLE message_facts IS 'Projection: what the clock says of each mail. Seconds. Rebuilt per conversation, always with the same result.';
 
 CREATE TABLE conversation_facts (
