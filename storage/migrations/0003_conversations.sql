@@ -242,6 +242,7 @@ CREATE TABLE message_copies (
 );
 CREATE INDEX message_copies_by_message ON message_copies (account_id, message_id);
 CREATE INDEX message_copies_by_batch ON message_copies (account_id, batch_id) WHERE batch_id IS NOT NULL;
+CREATE INDEX message_copies_by_raw ON message_copies (account_id, raw_sha256);
 COMMENT ON TABLE message_copies IS 'Where a mail lies: channel, folder, server key. One mail in two mailboxes is one message with two copies.';
 COMMENT ON COLUMN message_copies.copy_key IS 'imap:<folder>:<uidvalidity>:<uid>, or raw:<sha256> for an import.';
 

@@ -36,7 +36,7 @@ describe('the command that imports mail', () => {
       SELECT (SELECT count(*) FROM channels) AS channels, (SELECT count(*) FROM import_batches) AS batches, (SELECT zone FROM accounts WHERE id = ${desk.accountId}) AS zone`));
     const was = await state();
     const ran = await run(join(dir, 'mails.mbox'), join(dir, 'missing.mbox'));
-    assert.equal(ran.code, 1, ran.stderr);
+    assert.equal(ran.code, 2, ran.stderr);
     assert.match(ran.stderr, /missing\.mbox/);
     assert.deepEqual(await state(), was);
   });

@@ -26,13 +26,7 @@ export async function lockMailThreads(tx: Tx, groups: readonly (readonly string[
   const fresh = await newThreadIds(tx, components.length);
   const keys = components.flat();
   const threads = components.flatMap((component, at) => component.map(() => fresh[at]!));
-  await tx.run(sql`
-    INSERT INTO mail_ids (account_id, mail_id, thread_id)
-    SELECT ${tx.accountId}::bigint, k, t FROM unnest(${keys}::text[], ${threads}::bigint[]) AS u(k, t) ORDER BY k
-    ON CONFLICT DO NOTHING`);
-  const held = await tx.rows(sql<{ mail_id: string; thread_id: number }>`
-    SELECT mail_id, thread_id FROM mail_ids WHERE account_id = ${tx.accountId} AND mail_id = ANY(${keys}::text[]) ORDER BY mail_id FOR UPDATE`);
-  const threadOfKey = new Map(held.map((row) => [row.mail_id, row.thread_id]));
+  const threadOfKey = await insertAndLock(tx, keys, threads);
 
   const used = new Set(threadOfKey.values());
   const created = fresh.filter((id) => used.has(id));
@@ -41,6 +35,19 @@ export async function lockMailThreads(tx: Tx, groups: readonly (readonly string[
   }
   const rootOf = await lockRoots(tx, [...used]);
   return unite(tx, components, threadOfKey, rootOf, new Set(created));
+}
+
+/** A row for every key, locked. An undo may take a row away between the two statements: then once more. */
+async function insertAndLock(tx: Tx, keys: readonly string[], threads: readonly number[]): Promise<Map<string, number>> {
+  for (;;) {
+    await tx.run(sql`
+      INSERT INTO mail_ids (account_id, mail_id, thread_id)
+      SELECT ${tx.accountId}::bigint, k, t FROM unnest(${[...keys]}::text[], ${[...threads]}::bigint[]) AS u(k, t) ORDER BY k
+      ON CONFLICT DO NOTHING`);
+    const held = await tx.rows(sql<{ mail_id: string; thread_id: number }>`
+      SELECT mail_id, thread_id FROM mail_ids WHERE account_id = ${tx.accountId} AND mail_id = ANY(${[...keys]}::text[]) ORDER BY mail_id FOR UPDATE`);
+    if (held.length === keys.length) return new Map(held.map((row) => [row.mail_id, row.thread_id]));
+  }
 }
 
 async function newThreadIds(tx: Tx, count: number): Promise<number[]> {
