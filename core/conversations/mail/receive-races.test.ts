@@ -113,7 +113,9 @@ describe('mail that meets a change at the same moment', () => {
     for (let at = ids.length - 1; at > 0; at -= 1) await store(write('chain', { references: [ids[at]!, ids[at - 1]!] }));
     const last = write('chain', { inReplyTo: [ids.at(-1)!] });
     await store(last);
-    assert.equal((await placeOf(last)).thread, (await placeOf({ ...last })).thread);
+    const threads = await desk.database.withAccount(desk.accountId, (tx) => tx.rows(sql<{ thread: number }>`
+      SELECT DISTINCT thread_id AS thread FROM messages WHERE account_id = ${desk.accountId} AND mail_id = ANY(${ids}::text[])`));
+    assert.deepEqual(threads, [{ thread: (await placeOf(last)).thread }], 'all of the chain and its last reply are one thread');
     const depth = await desk.database.withAccount(desk.accountId, (tx) => tx.one(sql<{ depth: number }>`
       WITH RECURSIVE up AS (
         SELECT t.id, t.merged_into, 0 AS depth FROM mail_threads t JOIN mail_ids i ON i.account_id = t.account_id AND i.thread_id = t.id WHERE i.mail_id = ${ids.at(-1)!}
