@@ -15,6 +15,8 @@ export interface BackgroundOptions {
   readonly onFailure: (error: unknown) => void;
   /** Told when nothing fails any more. */
   readonly onRecovery: () => void;
+  /** Told after a look in which something was done: what a reactor enqueued can be taken at once. */
+  readonly onProgress?: () => void;
 }
 
 export interface Background {
@@ -41,7 +43,7 @@ interface Trouble {
  * cursors' row locks make them take turns. What fails is tried again with growing pauses of its own: an event that a consumer cannot
  * take stops this consumer in this account, and nothing else. No event is skipped.
  */
-export function startBackground({ database, consumers, onFailure, onRecovery }: BackgroundOptions): Background {
+export function startBackground({ database, consumers, onFailure, onRecovery, onProgress }: BackgroundOptions): Background {
   let isStopping = false;
   let isWoken = false;
   let rouse: () => void = () => {};
@@ -71,6 +73,7 @@ export function startBackground({ database, consumers, onFailure, onRecovery }: 
         done += await feed(consumer, accountId);
       }
     }
+    if (done > 0) onProgress?.();
     return done > 0;
   }
 

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { loadSecretKey, type SecretKey } from '#core/accounts/index.ts';
 import { openFileStore } from '#core/files/index.ts';
 import { createServer } from '#http/index.ts';
 import type { Database } from '#storage/index.ts';
-import { startBackground, type Background } from './background.ts';
 import type { Config } from './config.ts';
-import { consumers } from './consumers.ts';
 import { dialects } from './dialects.ts';
-import { startHousekeeping } from './housekeeping.ts';
 import { createDemoJob } from './pages/demo-job.ts';
 import { registerPages } from './pages/register-pages.ts';
+import { allStandingWork } from './all-standing-work.ts';
+import { startStandingWork, type RunningWork } from './start-standing-work.ts';
 import { readVersion } from './version.ts';
 
 export interface ComposeOptions {
@@ -22,8 +22,8 @@ export interface ComposeOptions {
 
 export interface Composed {
   readonly server: FastifyInstance;
-  /** Starts what runs beside the requests; the function returned ends it, the batch under way finished. */
-  readonly startBackground: () => () => Promise<void>;
+  /** Starts what runs beside the requests; the function returned ends it, the work under way finished. */
+  readonly startBackground: () => Promise<() => Promise<void>>;
 }
 
 /** Puts the parts together: APIs, pages, consumers of the event log. Listens to nothing and starts nothing yet. */
@@ -31,32 +31,26 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
   const { clock, publicUrl, trustedProxies } = config;
   const filesDir = join(config.dataDir, 'files');
   const files = openFileStore({ dir: filesDir });
-  let background: Background | null = null;
+  let running: RunningWork | null = null;
+  let loadedKey: Promise<SecretKey> | null = null;
+  const key = (): Promise<SecretKey> => (loadedKey ??= loadSecretKey({ env: process.env, dataDir: config.dataDir }));
   const server = createServer({
     database, clock, dialects, logger, publicUrl, trustedProxies, version: readVersion(),
     readyChecks: { accepting: async () => { if (!isAccepting()) throw new Error('shutting down'); } },
   });
   // What a request changed is sequenced and projected at once instead of at the next poll.
   server.addHook('onResponse', async (request, reply) => {
-    if (request.method !== 'GET' && request.method !== 'HEAD' && reply.statusCode < 400) background?.wake();
+    if (request.method !== 'GET' && request.method !== 'HEAD' && reply.statusCode < 400) running?.wake();
   });
 
-  const demo = createDemoJob({ database, filesDir, onFailure: (error) => { if (isAccepting()) logger.error({ err: error }, 'loading the demo failed'); }, onDone: () => background?.wake() });
+  const demo = createDemoJob({ database, filesDir, onFailure: (error) => { if (isAccepting()) logger.error({ err: error }, 'loading the demo failed'); }, onDone: () => running?.wake() });
   registerPages(server, { database, clock, dialects, publicUrl, dataDir: config.dataDir, env: process.env, demo });
 
   return {
     server,
-    startBackground: () => {
-      background = startBackground({
-        database, consumers,
-        onFailure: (error) => logger.error({ err: error }, 'background work fails and will be tried again'),
-        onRecovery: () => logger.info('background work goes on'),
-      });
-      const endHousekeeping = startHousekeeping({ database, files, clock, onFailure: (error) => logger.warn({ err: error }, 'housekeeping failed') });
-      return async () => {
-        endHousekeeping();
-        await background?.stop();
-      };
+    startBackground: async () => {
+      running = await startStandingWork({ config, database, files, clock, logger, key }, allStandingWork);
+      return () => running!.stop();
     },
   };
 }

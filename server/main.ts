@@ -56,7 +56,7 @@ export async function runServer({ config, isDemo = false }: RunOptions): Promise
   await server.listen({ host: config.host, port: config.port, listenTextResolver: (at) => `accepting connections at ${at}` }).catch(async (error: NodeJS.ErrnoException) => {
     throw await explainListenError(error.code ?? error.message, config.host, config.port);
   });
-  const stopBackground = startBackground();
+  const stopBackground = await startBackground();
   const { port } = server.server.address() as { port: number };
   const address = publicAddress(config, port);
   const forget = noteRunningServer(config.dataDir, { address, startedAt: new Date().toISOString() });

@@ -4,3 +4,7 @@ export { changeChannel, disableChannel, enableChannel, type ChannelChange } from
 export { findChannelMembers, setChannelMembers } from './channel-members.ts';
 export { ensureChannel, type ChannelInput } from './ensure-channel.ts';
 export { findChannelByAddress, findChannels, getChannel } from './find-channels.ts';
+export {
+  findConnections, openConnection, removeConnection, setConnection,
+  type ChannelConnection, type ConnectionAuth, type ConnectionInput, type ConnectionKind, type ConnectionSecurity,
+} from './connections.ts';

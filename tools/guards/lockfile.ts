@@ -4,8 +4,8 @@ import { readJson } from './read-json.ts';
 
 const LOCK = 'package-lock.json';
 export const INSTALL_SCRIPTS_ALLOWED = 'tools/guards/install-scripts-allowed.txt';
-/** Licences that ask for no more than a notice. */
-const LICENCES = new Set(['MIT', 'MIT-0', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'BlueOak-1.0.0', 'Unlicense', 'CC0-1.0', 'Python-2.0']);
+/** Licences that ask for no more than a notice; MPL-2.0 only of files that are changed, and we change none (decision 0012). */
+const LICENCES = new Set(['MIT', 'MIT-0', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'BlueOak-1.0.0', 'Unlicense', 'CC0-1.0', 'Python-2.0', 'MPL-2.0']);
 
 interface LockEntry {
   readonly integrity?: string;

@@ -1,0 +1,4 @@
+import type { StandingWork } from './standing-work.ts';
+
+/** Everything that runs beside the requests, in the order in which it is started; stopped in the opposite order. */
+export const allStandingWork: readonly StandingWork[] = [];

@@ -1,0 +1,53 @@
+import { createJobRunner } from '#jobs/index.ts';
+import { startBackground, type Background } from './background.ts';
+import { consumers } from './consumers.ts';
+import { startHousekeeping } from './housekeeping.ts';
+import { jobHandlers } from './job-handlers.ts';
+import type { StandingWork, WorkContext } from './standing-work.ts';
+
+export interface RunningWork {
+  /** Something was committed: look now. */
+  wake(): void;
+  /** Ends everything, the work under way finished. */
+  stop(): Promise<void>;
+}
+
+/** Starts event consumers, job runner, housekeeping and the given parts. One that cannot start is told of and does not keep the others from it. */
+export async function startStandingWork(context: Omit<WorkContext, 'wake'>, works: readonly StandingWork[]): Promise<RunningWork> {
+  const { database, files, clock, logger } = context;
+  let background: Background | null = null;
+  let jobs: ReturnType<typeof createJobRunner> | null = null;
+  const wake = (): void => {
+    background?.wake();
+    jobs?.wake();
+  };
+  const full: WorkContext = { ...context, wake };
+  background = startBackground({
+    database, consumers,
+    onFailure: (error) => logger.error({ err: error }, 'background work fails and will be tried again'),
+    onRecovery: () => logger.info('background work goes on'),
+    onProgress: () => jobs?.wake(),
+  });
+  jobs = createJobRunner({
+    database, clock, handlers: jobHandlers(full),
+    onFailure: (error, job, gaveUp) => logger.warn({ err: error, job: job && { id: job.id, kind: job.kind, attempt: job.attempt }, gaveUp }, 'a job failed'),
+  });
+  const endHousekeeping = startHousekeeping({ database, files, clock, onFailure: (error) => logger.warn({ err: error }, 'housekeeping failed') });
+  const stops: (() => Promise<void>)[] = [];
+  for (const work of works) {
+    const stop = await work.start(full).catch((error: unknown) => {
+      logger.error({ err: error, work: work.name }, 'a part of the server could not start');
+      return null;
+    });
+    if (stop) stops.unshift(stop);
+  }
+  return {
+    wake,
+    stop: async () => {
+      for (const stop of stops) await stop().catch((error: unknown) => logger.warn({ err: error }, 'a part of the server did not stop cleanly'));
+      endHousekeeping();
+      await jobs.stop();
+      await background.stop();
+    },
+  };
+}
