@@ -5,7 +5,8 @@ import { openFileStore } from '#core/files/index.ts';
 import { createServer } from '#http/index.ts';
 import type { Database } from '#storage/index.ts';
 import type { Config } from './config.ts';
-import { dialects } from './dialects.ts';
+import { createDialects } from './dialects.ts';
+import { createOutside } from './outside.ts';
 import { createDemoJob } from './pages/demo-job.ts';
 import { registerPages } from './pages/register-pages.ts';
 import { allStandingWork } from './all-standing-work.ts';
@@ -34,6 +35,8 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
   let running: RunningWork | null = null;
   let loadedKey: Promise<SecretKey> | null = null;
   const key = (): Promise<SecretKey> => (loadedKey ??= loadSecretKey({ env: process.env, dataDir: config.dataDir }));
+  const outside = createOutside({ files, key, wake: () => running?.wake() });
+  const dialects = createDialects(outside);
   const server = createServer({
     database, clock, dialects, logger, publicUrl, trustedProxies, version: readVersion(),
     readyChecks: { accepting: async () => { if (!isAccepting()) throw new Error('shutting down'); } },
@@ -50,7 +53,10 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
     server,
     startBackground: async () => {
       running = await startStandingWork({ config, database, files, clock, logger, key }, allStandingWork);
-      return () => running!.stop();
+      return async () => {
+        await running!.stop();
+        await outside.close();
+      };
     },
   };
 }

@@ -1,5 +1,8 @@
-import { timetoreply } from '#dialects/timetoreply/dialect.ts';
+import type { Outside } from '#core/channels/index.ts';
 import type { Dialect } from '#http/index.ts';
+import { timetoreply } from '#dialects/timetoreply/dialect.ts';
 
 /** Every API that this server speaks. A new one gets its line here and its name in cli/open-context.ts. */
-export const dialects: readonly Dialect[] = [timetoreply()];
+export function createDialects(_outside: Outside): readonly Dialect[] {
+  return [timetoreply()];
+}

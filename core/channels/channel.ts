@@ -3,7 +3,7 @@ import { sql } from '#storage/index.ts';
 /** An address customers reach: mailbox, site, number, API. */
 export interface Channel {
   readonly id: number;
-  /** `email` and others to come. */
+  /** `email`, `api` and others to come. */
   readonly kind: string;
   readonly name: string;
   /** Its own address, normalised; aliases are apart. */

@@ -8,3 +8,6 @@ export {
   findConnections, openConnection, removeConnection, setConnection,
   type ChannelConnection, type ConnectionAuth, type ConnectionInput, type ConnectionKind, type ConnectionSecurity,
 } from './connections.ts';
+export { createApiChannel } from './create-api-channel.ts';
+export { findContactSource, findContactSources, putContactSource, type ContactSource } from './contact-sources.ts';
+export type { ConnectionReport, ConnectionStep, DiscoveredServer, DiscoveredServers, Outside } from './outside.ts';

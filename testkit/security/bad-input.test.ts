@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Operation } from '#http/index.ts';
-import { dialects } from '#server/dialects.ts';
+import { createDialects } from '#server/dialects.ts';
+import { noOutside } from '#testkit/outside/no-outside.ts';
 import { cases } from './cases.ts';
 import type { Answer } from './compare-answers.ts';
 import { openFurnishedRig, signedIn, type FurnishedRig } from './furnished-rig.ts';
@@ -16,7 +17,7 @@ const refusals = new Set([400, 404, 405, 413, 414, 415, 422, 431]);
 /** A statement that slept would take five seconds. */
 const slowMs = 3_000;
 
-const operations = dialects.flatMap((dialect) => dialect.operations);
+const operations = createDialects(noOutside()).flatMap((dialect) => dialect.operations);
 const propertiesOf = (schema: unknown): [string, Node][] => Object.entries((schema as Node | undefined)?.properties ?? {});
 /** Any text makes sense to it. */
 const isFreeText = ({ type, items, ...rest }: Node): boolean => (type === 'string' && !('enum' in rest) && !('format' in rest)) || (type === 'array' && items !== undefined && isFreeText(items));

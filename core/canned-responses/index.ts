@@ -1,0 +1,3 @@
+export {
+  changeCannedResponse, createCannedResponse, deleteCannedResponse, findCannedResponses, getCannedResponse, type CannedResponse, type CannedResponseInput,
+} from './canned-responses.ts';

@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import { CoreError, invalid, notFound, requirePermission, type Act } from '#core/kernel/index.ts';
+import { sql, type Tx } from '#storage/index.ts';
+
+/** How a channel names a contact. */
+export interface ContactSource { readonly channelId: number; readonly sourceId: string; readonly contactId: number }
+
+const columns = sql`channel_id AS "channelId", source_id AS "sourceId", contact_id AS "contactId"`;
+const sourceIdMax = 255;
+
+/** Names the contact in the channel; without `sourceId` a new name is made. The contact's own name again: nothing happens. `conflict` where the name is another contact's. */
+export async function putContactSource(tx: Tx, act: Act, { channelId, contactId, sourceId = randomUUID() }: { channelId: number; contactId: number; sourceId?: string }): Promise<ContactSource> {
+  requirePermission(act, 'contacts.write');
+  if (sourceId === '' || sourceId.length > sourceIdMax || !sourceId.isWellFormed() || /[\u0000-\u001f]/.test(sourceId)) throw invalid('sourceId', `must be text of at most ${sourceIdMax} characters`);
+  await tx.run(sql`
+    INSERT INTO contact_sources (account_id, channel_id, source_id, contact_id, created_at) VALUES (${tx.accountId}, ${channelId}, ${sourceId}, ${contactId}, ${act.now})
+    ON CONFLICT DO NOTHING`).catch(unknownKey);
+  const held = await findContactSource(tx, act, channelId, sourceId);
+  if (held?.contactId !== contactId) throw new CoreError('conflict', 'This source id is another contact\'s.');
+  return held;
+}
+
+export async function findContactSource(tx: Tx, act: Act, channelId: number, sourceId: string): Promise<ContactSource | null> {
+  requirePermission(act, 'contacts.read');
+  if (!sourceId.isWellFormed() || sourceId.includes('\0')) return null;
+  return tx.maybe(sql<ContactSource>`SELECT ${columns} FROM contact_sources WHERE account_id = ${tx.accountId} AND channel_id = ${channelId} AND source_id = ${sourceId}`);
+}
+
+/** Of these contacts, oldest first. */
+export async function findContactSources(tx: Tx, act: Act, contactIds: readonly number[]): Promise<ContactSource[]> {
+  requirePermission(act, 'contacts.read');
+  return tx.rows(sql<ContactSource>`
+    SELECT ${columns} FROM contact_sources WHERE account_id = ${tx.accountId} AND contact_id = ANY(${[...contactIds]}::bigint[]) ORDER BY created_at, channel_id, source_id`);
+}
+
+/** The keys hold the account: another account's row is as unknown as one that never was. */
+function unknownKey(error: unknown): never {
+  const { code, constraint = '' } = error as { code?: unknown; constraint?: string };
+  throw code === '23503' ? notFound(constraint.includes('contact_id') ? 'contact' : 'channel') : error;
+}

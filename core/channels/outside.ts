@@ -1,0 +1,36 @@
+import type { SecretKey } from '#core/accounts/index.ts';
+import type { FileStore } from '#core/files/index.ts';
+import type { ConnectionInput, ConnectionKind, ConnectionSecurity } from './connections.ts';
+
+/** One step of a connection test, in the order tried: resolve, connect, tls, sign-in, folders, send. */
+export interface ConnectionStep { readonly step: string; readonly ok: boolean; /** What exactly happened, and what to do where it failed. */ readonly text: string }
+
+export interface ConnectionReport { readonly ok: boolean; readonly steps: readonly ConnectionStep[]; /** imap: what the server has. */ readonly folders?: readonly { readonly path: string; readonly role: string | null }[] }
+
+/** Where the mail of an address lives, as far as could be found out. */
+export interface DiscoveredServers {
+  readonly imap: DiscoveredServer | null;
+  readonly smtp: DiscoveredServer | null;
+  /** How it was found: `provider`, `autoconfig`, `srv`, `guess`. */
+  readonly foundBy: string | null;
+  /** Said before the first attempt: an app password or OAuth is needed, and where to get it. */
+  readonly advice: string | null;
+  readonly needsOauth: boolean;
+}
+export interface DiscoveredServer { readonly host: string; readonly port: number; readonly security: ConnectionSecurity; readonly userName: string }
+
+/**
+ * What core and the APIs need from the world outside the database at once. Declared here, filled by the server from the channels;
+ * commands never call it inside a transaction.
+ */
+export interface Outside {
+  readonly files: FileStore;
+  readonly key: () => Promise<SecretKey>;
+  /** HTML that a person or a program wrote, made safe to show and to send (in a thread that is ended where it takes too long), and as text. */
+  cleanHtml(html: string): Promise<{ readonly html: string; readonly text: string }>;
+  /** Dials and signs in; sends and changes nothing. Every failure is a step of the report. */
+  testConnection(kind: ConnectionKind, input: ConnectionInput): Promise<ConnectionReport>;
+  discoverServers(address: string): Promise<DiscoveredServers>;
+  /** Something was committed: consumers and job runners look now. */
+  wake(): void;
+}

@@ -1,0 +1,20 @@
+import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseSecretKey } from '#core/accounts/index.ts';
+import type { Outside } from '#core/channels/index.ts';
+import { openFileStore } from '#core/files/index.ts';
+
+const refuse = async (): Promise<never> => { throw new Error('this test has no world outside'); };
+
+/** For tests that only look at an API or change nothing outside the database; `parts` stand in for what the test is about. */
+export function noOutside(parts: Partial<Outside> = {}): Outside {
+  const key = parseSecretKey(randomBytes(32).toString('base64'), 'test');
+  return {
+    files: openFileStore({ dir: join(tmpdir(), `no-outside-${process.pid}`) }),
+    key: async () => key,
+    cleanHtml: refuse, testConnection: refuse, discoverServers: refuse,
+    wake: () => {},
+    ...parts,
+  };
+}
