@@ -27,7 +27,8 @@ AS $$
 $$;
 
 -- Up to p_limit conversations of these lives, by last message, newest first, after the given place. Each life is its own walk along
--- (account_id, life, last_message_at, id); the walks are merged.
+-- (account_id, life, last_message_at, id), or along the index of another filter; the walks are merged. All usual lives without a filter that
+-- has an index of its own are one walk along (account_id, last_message_at, id).
 CREATE OR REPLACE FUNCTION list_conversations(
   p_account bigint, p_lives text[], p_limit integer, p_before_at timestamptz, p_before_id bigint,
   p_assignee bigint, p_assignee_user bigint, p_is_unassigned boolean, p_team bigint, p_channel bigint, p_label bigint, p_contact bigint, p_turn text, p_priority smallint, p_is_unread boolean)
@@ -44,8 +45,12 @@ BEGIN
     conditions := conditions || ' AND (c.last_message_at, c.id) < ($12, $13)';
   END IF;
   RETURN QUERY EXECUTE
-    CASE WHEN cardinality(p_lives) = 1
-      THEN 'SELECT c.* FROM conversations c WHERE c.account_id = $1 AND c.life = $2[1]' || conditions || ordered
+    CASE
+      -- The lives stand in the text as in the index's condition: only so is the partial index usable.
+      WHEN cardinality(p_lives) = 4 AND p_lives @> '{open,snoozed,resolved,closed}' AND p_assignee IS NULL AND p_assignee_user IS NULL AND NOT p_is_unassigned AND p_team IS NULL
+        AND p_channel IS NULL AND p_contact IS NULL AND p_priority IS NULL AND (p_label IS NULL OR is_common_label(p_account, p_label))
+      THEN 'SELECT c.* FROM conversations c WHERE c.account_id = $1 AND c.life IN (''open'', ''snoozed'', ''resolved'', ''closed'')' || conditions || ordered
+      WHEN cardinality(p_lives) = 1 THEN 'SELECT c.* FROM conversations c WHERE c.account_id = $1 AND c.life = $2[1]' || conditions || ordered
       ELSE 'SELECT c.* FROM unnest($2) AS l(life) CROSS JOIN LATERAL (SELECT c.* FROM conversations c WHERE c.account_id = $1 AND c.life = l.life'
         || conditions || ordered || ') c' || ordered END
     USING p_account, p_lives, p_limit, p_assignee, p_assignee_user, p_team, p_channel, p_label, p_contact, p_turn, p_priority, p_before_at, p_before_id;

@@ -160,10 +160,12 @@ $$;
 -- 1. where life or labels leave few conversations, those are read;
 -- 2. the newest 2,000 documents are looked at one by one: a common word has its page there;
 -- 3. else the words are rare enough: month by month from there back, through the index (account, month, words).
--- After p_budget_ms the walk ends with a row without ids that says how far it came.
+-- After p_budget_ms the walk ends with a row without ids that says how far it came; once p_page messages are found it goes on only to count,
+-- and ends so after p_count_ms.
+DROP FUNCTION IF EXISTS search_messages(bigint, jsonb, boolean, text[], text[], bigint, timestamptz, timestamptz, timestamptz, bigint, integer, integer); -- until 0.1
 CREATE OR REPLACE FUNCTION search_messages(
   p_account bigint, p_terms jsonb, p_has_attachment boolean, p_lives text[], p_labels text[], p_channel bigint, p_from timestamptz, p_to timestamptz,
-  p_before_at timestamptz, p_before_id bigint, p_max integer, p_budget_ms integer)
+  p_before_at timestamptz, p_before_id bigint, p_max integer, p_page integer, p_budget_ms integer, p_count_ms integer)
 RETURNS TABLE (message_id bigint, conversation_id bigint, at timestamptz)
   LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan
 AS $$
@@ -183,6 +185,7 @@ DECLARE
   v_month integer;
   next_at timestamptz;
   until timestamptz := clock_timestamp() + make_interval(secs => p_budget_ms / 1000.0);
+  count_until timestamptz := clock_timestamp() + make_interval(secs => p_count_ms / 1000.0);
 BEGIN
   IF current_account() IS DISTINCT FROM p_account THEN
     RAISE EXCEPTION 'search in account % from outside its transaction', p_account USING ERRCODE = 'insufficient_privilege';
@@ -242,7 +245,7 @@ BEGIN
     EXIT WHEN missing <= 0;
     -- The next month that has anything.
     next_at := make_timestamptz((v_month - 1) / 12, (v_month - 1) % 12 + 1, 1, 0, 0, 0, 'UTC');
-    IF clock_timestamp() > until THEN
+    IF clock_timestamp() > until OR (p_max - missing >= p_page AND clock_timestamp() > count_until) THEN
       RETURN QUERY SELECT NULL::bigint, 0::bigint, next_at;
       EXIT;
     END IF;
@@ -269,7 +272,7 @@ BEGIN
   FOR item IN SELECT t.value, t.ordinality::integer - 1 AS place FROM jsonb_array_elements(p_terms) WITH ORDINALITY t WHERE NOT (t.value ->> 'isExcluded')::boolean LOOP
     folded := trim(search_fold(item.value ->> 'text'));
     CONTINUE WHEN length(folded) NOT BETWEEN 4 AND 40 OR folded ~ '[ 0-9]';
-    CONTINUE WHEN EXISTS (SELECT FROM search_messages(p_account, jsonb_build_array(item.value), false, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 1, 100) s WHERE s.message_id IS NOT NULL);
+    CONTINUE WHEN EXISTS (SELECT FROM search_messages(p_account, jsonb_build_array(item.value), false, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 1, 1, 100, 100) s WHERE s.message_id IS NOT NULL);
     RETURN QUERY SELECT item.place, n.word, n.documents FROM search_names n
       WHERE n.account_id = p_account AND n.word % folded AND length(n.word) BETWEEN length(folded) - 2 AND length(folded) + 2
       ORDER BY similarity(n.word, folded) DESC, n.documents DESC, n.word LIMIT 50;
@@ -295,9 +298,9 @@ BEGIN
 END
 $$;
 
-ALTER FUNCTION search_messages(bigint, jsonb, boolean, text[], text[], bigint, timestamptz, timestamptz, timestamptz, bigint, integer, integer) OWNER TO patchbay_definer;
+ALTER FUNCTION search_messages(bigint, jsonb, boolean, text[], text[], bigint, timestamptz, timestamptz, timestamptz, bigint, integer, integer, integer, integer) OWNER TO patchbay_definer;
 ALTER FUNCTION search_similar_words(bigint, jsonb) OWNER TO patchbay_definer;
-REVOKE ALL ON FUNCTION search_messages(bigint, jsonb, boolean, text[], text[], bigint, timestamptz, timestamptz, timestamptz, bigint, integer, integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION search_messages(bigint, jsonb, boolean, text[], text[], bigint, timestamptz, timestamptz, timestamptz, bigint, integer, integer, integer, integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION search_similar_words(bigint, jsonb) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION search_messages(bigint, jsonb, boolean, text[], text[], bigint, timestamptz, timestamptz, timestamptz, bigint, integer, integer) TO patchbay_app;
+GRANT EXECUTE ON FUNCTION search_messages(bigint, jsonb, boolean, text[], text[], bigint, timestamptz, timestamptz, timestamptz, bigint, integer, integer, integer, integer) TO patchbay_app;
 GRANT EXECUTE ON FUNCTION search_similar_words(bigint, jsonb) TO patchbay_app;
