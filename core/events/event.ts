@@ -20,6 +20,8 @@ export type DomainEvent =
   | { type: 'channel.created'; data: { channelId: number } }
   /** recompute: its addresses or its calendar changed, so figures of the past did. */
   | { type: 'channel.changed'; data: { channelId: number; recompute?: boolean } }
+  /** The mail server behind it can be read again, or no longer. */
+  | { type: 'mailbox.changed'; data: { channelId: number; isFailing: boolean } }
   | { type: 'agent.changed'; data: { agentId: number; addressesChanged: boolean } }
   /** Held mails changed side. */
   | { type: 'mail.reclassified'; data: { messages: number } }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ReceivedMail } from '#core/conversations/index.ts';
 import { messageTimeFromFile } from '#channels/email/import/message-time.ts';
-import { toReceivedMail } from '#channels/email/import/to-received-mail.ts';
+import { toReceivedMail } from '#channels/email/take-in/to-received-mail.ts';
 import { createParsePool } from '#channels/email/parse/create-parse-pool.ts';
 import { openMailSource } from '#channels/email/read/open-mail-source.ts';
 

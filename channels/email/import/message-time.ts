@@ -1,6 +1,5 @@
 import type { ParsedMail } from '../parse/parsed-mail.ts';
-
-export interface MessageTime { readonly at: string; readonly source: 'date' | 'received' | 'import'; readonly flags: readonly string[] }
+import type { MessageTime } from '../take-in/incoming-mail.ts';
 
 /** A mail cannot have been sent before mail was, nor after it was read (a day for clocks that are wrong). */
 const earliestMs = Date.UTC(1971, 0, 1);
@@ -18,7 +17,8 @@ export function messageTimeFromFile(mail: Pick<ParsedMail, 'date' | 'dateHasNoZo
   return { at: new Date(nowMs).toISOString(), source: 'import', flags };
 }
 
-function isPlausible(instant: string, nowMs: number): boolean {
+/** Between the first mails ever and a day from now. */
+export function isPlausible(instant: string, nowMs: number): boolean {
   const ms = Date.parse(instant);
   return ms >= earliestMs && ms <= nowMs + aheadMaxMs;
 }

@@ -1,0 +1,10 @@
+export { beginFolder, type OpenedFolder } from './begin-folder.ts';
+export { connectMailbox, type MailboxInput } from './connect-mailbox.ts';
+export { findMailboxesToRead, findMailboxFolders, findMailboxStates, type MailboxToRead } from './find-mailboxes.ts';
+export { finishUids, type FinishedUids } from './finish-uids.ts';
+export type { FolderRole, MailboxFolder } from './mailbox-folder.ts';
+export { dropMailboxLease, leaseRenewMs, takeMailboxLease, type LeasedMailbox } from './mailbox-lease.ts';
+export { mailboxOptions, type Backfill, type MailboxOptions } from './mailbox-options.ts';
+export { noteMailboxConnected, noteMailboxFailed, type MailboxState } from './mailbox-state.ts';
+export { noteBacklog, noteFolderFailure, noteTry } from './note-folder.ts';
+export { addUids, countUids, formatUidSet, missingUids, parseUidSet, uidSetOf, withoutUids, type UidRange } from './uid-set.ts';

@@ -1,0 +1,53 @@
+import { Agent, buildConnector, request } from 'undici';
+import type { OutboundRules } from './outbound-rules.ts';
+import { OutboundRefused, resolveOutbound, type Resolve } from './resolve-outbound.ts';
+
+export interface GuardedRequest {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Of the whole call. Default 10 s. */
+  readonly timeoutMs?: number;
+  /** Of the answer; a longer one is an error. Default 1 MiB. */
+  readonly bodyBytesMax?: number;
+  readonly resolve?: Resolve;
+}
+
+export interface GuardedAnswer { readonly status: number; readonly headers: Readonly<Record<string, string | string[] | undefined>>; readonly body: string }
+
+/**
+ * Calls a URL that somebody outside has chosen. http and https only; the host's address is checked and pinned before it is dialled;
+ * redirects are answers, not followed; time and size are bounded. Throws `OutboundRefused`, or an Error of the network.
+ */
+export async function guardedFetch(url: string, rules: OutboundRules, options: GuardedRequest = {}): Promise<GuardedAnswer> {
+  const { method = 'GET', headers = {}, body, timeoutMs = 10_000, bodyBytesMax = 1024 * 1024, resolve } = options;
+  const parsed = URL.parse(url);
+  if (!parsed || !['http:', 'https:'].includes(parsed.protocol)) throw new OutboundRefused('not-allowed', 'Only http and https addresses can be called.');
+  if (parsed.username !== '' || parsed.password !== '') throw new OutboundRefused('not-allowed', 'An address with a user name in it is not called.');
+  const agent = new Agent({ connect: guardedConnector(rules, timeoutMs, resolve), connections: 1, pipelining: 0 });
+  const signal = AbortSignal.timeout(timeoutMs);
+  try {
+    const answer = await request(parsed, { method, headers, body: body ?? null, dispatcher: agent, signal, headersTimeout: timeoutMs, bodyTimeout: timeoutMs });
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    for await (const chunk of answer.body as AsyncIterable<Buffer>) {
+      bytes += chunk.byteLength;
+      if (bytes > bodyBytesMax) throw new Error(`the answer has more than ${bodyBytesMax} bytes`);
+      chunks.push(chunk);
+    }
+    return { status: answer.statusCode, headers: answer.headers, body: Buffer.concat(chunks).toString('utf8') };
+  } finally {
+    await agent.destroy();
+  }
+}
+
+/** Dials the checked address under the name that was asked for: certificate and Host stay those of the name. */
+function guardedConnector(rules: OutboundRules, timeoutMs: number, resolve?: Resolve): buildConnector.connector {
+  const connect = buildConnector({ timeout: timeoutMs });
+  return (options, callback) => {
+    resolveOutbound(options.hostname, rules, resolve).then(
+      ({ address, servername }) => connect({ ...options, hostname: address, ...(servername === null ? {} : { servername: options.servername ?? servername }) }, callback),
+      (error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), null),
+    );
+  };
+}
