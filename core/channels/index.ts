@@ -11,3 +11,7 @@ export {
 export { createApiChannel } from './create-api-channel.ts';
 export { findContactSource, findContactSources, putContactSource, type ContactSource } from './contact-sources.ts';
 export type { ConnectionReport, ConnectionStep, DiscoveredServer, DiscoveredServers, Outside } from './outside.ts';
+export {
+  defaultChannelSettings, mailLanguages, type AutoReplySettings, type AutoReplyText, type ChannelSettings, type MailLanguage, type Signature,
+} from './settings/channel-settings.ts';
+export { changeChannelSettings, getChannelSettings } from './settings/change-channel-settings.ts';
