@@ -1,4 +1,4 @@
-import { notFound, requirePermission, type Act } from '#core/kernel/index.ts';
+import { invalid, notFound, requirePermission, type Act } from '#core/kernel/index.ts';
 import { writeAudit } from '#core/audit/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { checkName } from './check-name.ts';
@@ -11,14 +11,19 @@ export interface AccountChange {
   readonly zone?: string;
   /** New mail reopens a closed conversation; false: it begins a new one. */
   readonly reopenClosed?: boolean;
+  /** Seconds an answer is held so that it can be taken back, 0 to 60; a channel may say otherwise. */
+  readonly undoSeconds?: number;
 }
 
 export async function changeAccount(tx: Tx, act: Act, change: AccountChange): Promise<void> {
   requirePermission(act, 'account.write');
   const name = change.name === undefined ? null : checkName('account', change.name);
   const zone = change.zone === undefined ? null : checkZone(change.zone);
+  const { undoSeconds } = change;
+  if (undoSeconds !== undefined && (!Number.isInteger(undoSeconds) || undoSeconds < 0 || undoSeconds > 60)) throw invalid('undoSeconds', 'must be a whole number of seconds from 0 to 60');
   const changed = await tx.run(sql`
-    UPDATE accounts SET name = coalesce(${name}, name), zone = coalesce(${zone}, zone), reopen_closed = coalesce(${change.reopenClosed ?? null}, reopen_closed)
+    UPDATE accounts SET name = coalesce(${name}, name), zone = coalesce(${zone}, zone), reopen_closed = coalesce(${change.reopenClosed ?? null}, reopen_closed),
+      undo_seconds = coalesce(${undoSeconds ?? null}::smallint, undo_seconds)
     WHERE id = ${tx.accountId} AND deleted_at IS NULL`);
   if (changed === 0) throw notFound('account');
   await writeAudit(tx, act, { action: 'account.changed', targetKind: 'account', targetId: tx.accountId, detail: { ...change } });

@@ -13,3 +13,7 @@ export { findContactSource, findContactSources, putContactSource, type ContactSo
 export type { ConnectionReport, ConnectionStep, DiscoveredServer, DiscoveredServers, Outside } from './outside.ts';
 export { findMailRoute, type MailRoute } from './find-mail-route.ts';
 export * from './mailboxes/index.ts';
+export {
+  defaultChannelSettings, mailLanguages, type AutoReplySettings, type AutoReplyText, type ChannelSettings, type MailLanguage, type Signature,
+} from './settings/channel-settings.ts';
+export { changeChannelSettings, getChannelSettings } from './settings/change-channel-settings.ts';

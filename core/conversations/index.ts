@@ -19,3 +19,11 @@ export { wakeSnoozed } from './wake-snoozed.ts';
 export { readRawMail } from './mail/raw-mails.ts';
 export { mailKey } from './mail/received-mail.ts';
 export { findQuarantine, getQuarantined, type QuarantinedMail } from './imports/find-quarantine.ts';
+export { composeMessage, type MessageToCompose } from './outgoing/compose-message.ts';
+export { composeConversation, type ConversationToCompose } from './outgoing/compose-conversation.ts';
+export { cancelOutgoing } from './outgoing/cancel-outgoing.ts';
+export { retryOutgoing, sendNow } from './outgoing/retry-outgoing.ts';
+export { deliveryColumns, findUnsent, getDelivery, unsentStates, type UnsentMail, type UnsentPage, type UnsentState } from './outgoing/find-unsent.ts';
+export {
+  deliveryCan, type ComposeResult, type Delivery, type DeliveryState, type OutgoingAttachment, type OutgoingContent, type OutgoingDraft, type Recipient, type RecipientState,
+} from './outgoing/outgoing-mail.ts';

@@ -12,6 +12,8 @@ export type DomainEvent =
   | { type: 'message.stored'; conversationId: number; messageId: number; data: { direction: 'incoming' | 'outgoing' | 'note' | 'act'; channelId: number } }
   | { type: 'message.labelled'; conversationId: number; messageId: number; data: { labelId: number; on: boolean } }
   | { type: 'message.copied'; conversationId: number; messageId: number; data: { channelId: number; timeMoved: boolean } }
+  /** Where a mail of ours stands on its way out. */
+  | { type: 'message.delivery'; conversationId: number; messageId: number; data: { state: DeliveryState; from: DeliveryState | null } }
   | { type: 'message.deleted'; conversationId: number; messageId: number; data: Record<string, never> }
   | { type: 'mail.quarantined'; data: { quarantineId: number; channelId: number } }
   | { type: 'import.finished'; data: { batchId: number; stored: number } }
@@ -30,6 +32,9 @@ export type DomainEvent =
   | { type: 'settings.changed'; data: { kind: string; version: number; calendarId?: number; recompute: boolean; fromMs?: number } };
 
 export type ConversationField = 'life' | 'turn' | 'handler' | 'live' | 'priority' | 'assignee' | 'team' | 'snoozed-until' | 'subject';
+
+/** held: can be taken back; queued: due, or waits for its next try; bounced: it left and somebody's server refused it for good; failed: it never left, and will not. */
+export type DeliveryState = 'held' | 'queued' | 'sending' | 'handed-over' | 'delivered' | 'bounced' | 'failed' | 'cancelled';
 
 export type EventType = DomainEvent['type'];
 

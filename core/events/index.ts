@@ -1,4 +1,4 @@
-export type { ConversationField, DomainEvent, EventType, StoredEvent } from './event.ts';
+export type { ConversationField, DeliveryState, DomainEvent, EventType, StoredEvent } from './event.ts';
 export { appendEvents, type AppendedEvent } from './append-events.ts';
 export { readEventsAfter } from './read-events.ts';
 export { sequenceOnce } from './sequence-events.ts';

@@ -1,5 +1,6 @@
 -- Derives from its messages what a conversation shows: counts, times, whose turn it is, since when somebody waits. One statement for any
 -- number of conversations, so an arrival in any order gives the same row. An explicit act on the turn holds until the next message.
+-- A mail of ours that failed or bounced is no answer: what it answered waits again.
 -- Counted for the turn: mail between us and the outside that a person wrote (core/analytics/facts has the full reply clock).
 -- Each conversation is read by its own index range (LATERAL): on tables that have just been filled the planner has no statistics yet and
 -- would rather scan all messages.
@@ -10,7 +11,7 @@ AS $$
     message_count = s.total, started_at = s.started_at, last_message_at = s.last_at, last_incoming_at = s.last_in, subject = s.subject,
     waiting_since = w.since,
     turn = CASE
-      WHEN c.turn_set_at IS NOT NULL AND c.turn_set_at >= greatest(s.last_ask, s.last_answer) THEN c.turn
+      WHEN c.turn_set_at IS NOT NULL AND c.turn_set_at >= coalesce(greatest(s.last_ask, s.last_answer), '-infinity') THEN c.turn
       WHEN s.last_ask IS NULL AND s.last_answer IS NULL THEN 'none'
       WHEN s.last_answer IS NULL THEN 'new'
       WHEN s.last_ask > s.last_answer THEN 'agent'
@@ -20,7 +21,8 @@ AS $$
     SELECT count(*) AS total, min(m.at) AS started_at, max(m.at) AS last_at,
            max(m.at) FILTER (WHERE m.direction = 'incoming') AS last_in,
            max(m.at) FILTER (WHERE m.direction = 'incoming' AND NOT m.is_automatic) AS last_ask,
-           max(m.at) FILTER (WHERE m.direction = 'outgoing' AND NOT m.is_automatic AND NOT m.is_bot AND NOT m.is_forward) AS last_answer,
+           max(m.at) FILTER (WHERE m.direction = 'outgoing' AND NOT m.is_automatic AND NOT m.is_bot AND NOT m.is_forward
+             AND NOT EXISTS (SELECT FROM outgoing_mails o WHERE o.account_id = m.account_id AND o.message_id = m.id AND o.state IN ('failed', 'bounced'))) AS last_answer,
            (array_agg(m.subject ORDER BY m.at, m.id))[1] AS subject
     FROM messages m
     WHERE m.account_id = p_account AND m.conversation_id = wanted.id AND m.direction IN ('incoming', 'outgoing') AND m.deleted_at IS NULL

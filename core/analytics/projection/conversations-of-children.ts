@@ -10,7 +10,8 @@ export async function conversationsOfChildren(tx: Tx, events: readonly StoredEve
   const deleted = new Set<number>();
   for (const { type, messageId, data } of events) {
     if (messageId === null) continue;
-    if (type === 'message.stored' || (type === 'message.copied' && data['timeMoved'] === true)) present.add(messageId);
+    const hasLeft = type === 'message.delivery' && data['state'] !== 'held' && data['state'] !== 'queued';
+    if (hasLeft || type === 'message.stored' || (type === 'message.copied' && data['timeMoved'] === true)) present.add(messageId);
     if (type === 'message.deleted') deleted.add(messageId);
   }
   const children = present.size === 0 ? [] : await tx.rows(sql<{ id: number }>`

@@ -1,3 +1,4 @@
+import { deliveryColumns, type Delivery } from '#core/conversations/index.ts';
 import { sql, type Sql } from '#storage/index.ts';
 
 /** One entry of a timeline. Instants RFC 3339 UTC, durations seconds. */
@@ -27,6 +28,8 @@ export interface TimelineMessage {
   readonly parties: readonly TimelineParty[];
   readonly attachments: readonly TimelineAttachment[];
   readonly labelIds: readonly number[];
+  /** Of a mail that is sent from here; null for everything else. */
+  readonly delivery: Delivery | null;
   /** Null until the projection has come by, and for what is no mail. */
   readonly facts: TimelineFacts | null;
 }
@@ -66,6 +69,7 @@ export const timelineColumns: Sql = sql`
      'disposition', f.disposition, 'contentId', f.content_id, 'byteCount', f.byte_count) ORDER BY f.ordinal), '[]')
    FROM attachments f WHERE f.account_id = m.account_id AND f.message_id = m.id) AS attachments,
   (SELECT coalesce(jsonb_agg(l.label_id ORDER BY l.label_id), '[]') FROM message_labels l WHERE l.account_id = m.account_id AND l.message_id = m.id) AS "labelIds",
+  (SELECT to_jsonb(d) FROM (SELECT ${deliveryColumns} FROM outgoing_mails o WHERE o.account_id = m.account_id AND o.message_id = m.id) d) AS delivery,
   (SELECT jsonb_build_object('joinedBecause', k.joined_because, 'classification', k.classification, 'parentMessageId', k.parent_id, 'spanRaw', k.span_raw,
      'spanBusiness', k.span_business, 'waitRaw', k.wait_raw, 'waitBusiness', k.wait_business)
    FROM message_facts k WHERE k.account_id = m.account_id AND k.message_id = m.id) AS facts`;
