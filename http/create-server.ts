@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { fastify, LogController, type FastifyInstance } from 'fastify';
+import { fastify, LogController, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { sendProblem } from './errors/send-problem.ts';
 import { toProblem } from './errors/to-problem.ts';
 import { RequestError } from './errors/request-error.ts';
@@ -9,6 +9,7 @@ import { createRateLimiter } from './limits/rate-limiter.ts';
 import { createLogger } from './logging/create-logger.ts';
 import { logAnswers } from './logging/log-answers.ts';
 import { registerOpenApi } from './openapi/register-openapi.ts';
+import { FilePart } from './parsing/file-part.ts';
 import { parseQueryString } from './parsing/query-string.ts';
 import { readBody } from './parsing/read-body.ts';
 import { refuseBrokenSockets } from './refuse-broken-sockets.ts';
@@ -41,7 +42,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     forceCloseConnections: 'idle',
     exposeHeadRoutes: true,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500, querystringParser: parseQueryString as (text: string) => Record<string, string> },
-    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: true, strict: false } },
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: true, strict: false, keywords: [fileKeyword] } },
     clientErrorHandler: refuseBrokenSockets,
     // A path that cannot be decoded: no hook runs for it.
     frameworkErrors: (error, request, reply) => {
@@ -52,8 +53,8 @@ export function createServer(options: ServerOptions): FastifyInstance {
   });
 
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser('*', { parseAs: 'buffer' }, async (request: { headers: Record<string, string | string[] | undefined> }, bytes: Buffer) => (
-    readBody(one(request.headers['content-type']), one(request.headers['content-encoding']), bytes)));
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, async (request: FastifyRequest, bytes: Buffer) => (
+    readBody(one(request.headers['content-type']), one(request.headers['content-encoding']), bytes, { takesFiles: request.routeOptions.config.takesFiles === true })));
 
   server.addHook('onSend', async (_request, reply) => setSecurityHeaders(reply, isHttps));
   logAnswers(server);
@@ -81,6 +82,9 @@ export function createServer(options: ServerOptions): FastifyInstance {
   registerOpenApi(server, options);
   return server;
 }
+
+/** `'x-file': true` in a schema: a file of a multipart body (`FileField`). */
+const fileKeyword = { keyword: 'x-file', errors: false, validate: (_wanted: unknown, value: unknown) => value instanceof FilePart };
 
 function one(header: string | string[] | undefined): string | undefined {
   return Array.isArray(header) ? header[0] : header;

@@ -62,6 +62,8 @@ export interface Principal {
   readonly zone: string;
   /** Whose limit a request counts against: `user:5`. */
   readonly rateKey: string;
+  /** Which variant of the answers the caller asked for when its token was made; null or absent: the usual one. */
+  readonly variant?: string | null;
 }
 
 /** What an endpoint gets. `query`, `body` and `params` fit the operation's schemas. */

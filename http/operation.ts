@@ -1,5 +1,9 @@
-import type { Static, TSchema, TUnknown } from '@sinclair/typebox';
+import { Type, type Static, type TSchema, type TUnknown } from '@sinclair/typebox';
 import type { Call } from './dialect.ts';
+import type { FilePart } from './parsing/file-part.ts';
+
+/** Of a body with files. */
+export const filesBytesMax = 26_214_400;
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -24,6 +28,10 @@ export interface Operation {
   /** Of the good answer. */
   readonly status: number;
   readonly schemas: OperationSchemas;
+  /** Multipart bodies are taken; fields that are files have `FileField()` in the schema. */
+  readonly takesFiles: boolean;
+  /** Largest body; default 1 MiB, 25 MiB where files are taken (only multipart may be that large). */
+  readonly bodyBytesMax: number | undefined;
   // Written as a method: endpoints narrow the call to their schemas, which the server has checked before.
   handle(call: Call): Promise<unknown>;
 }
@@ -39,6 +47,8 @@ interface Definition<Q extends TSchema, B extends TSchema, P extends TSchema, R 
   readonly body?: B;
   readonly params?: P;
   readonly response: R;
+  readonly takesFiles?: boolean;
+  readonly bodyBytesMax?: number;
   handle(call: Call<Static<Q>, Static<B>, Static<P>>): Promise<Static<R>>;
 }
 
@@ -46,10 +56,15 @@ interface Definition<Q extends TSchema, B extends TSchema, P extends TSchema, R 
 export function operation<R extends TSchema, Q extends TSchema = TUnknown, B extends TSchema = TUnknown, P extends TSchema = TUnknown>(
   definition: Definition<Q, B, P, R>,
 ): Operation {
-  const { id, method, path, summary, tag, status = 200, query, body, params, response } = definition;
+  const { id, method, path, summary, tag, status = 200, query, body, params, response, takesFiles = false } = definition;
   return {
-    id, method, path, summary, tag, status,
+    id, method, path, summary, tag, status, takesFiles, bodyBytesMax: definition.bodyBytesMax ?? (takesFiles ? filesBytesMax : undefined),
     schemas: { response, ...(query && { query }), ...(body && { body }), ...(params && { params }) },
     handle: (call: Call<unknown, unknown, unknown>) => definition.handle(call),
   };
+}
+
+/** A file in a multipart body. Anything else in its place is refused, and so is a file in any other place. */
+export function FileField(description: string) {
+  return Type.Unsafe<FilePart>({ contentMediaType: 'application/octet-stream', 'x-file': true, description });
 }

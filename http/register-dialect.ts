@@ -5,6 +5,7 @@ import type { Database } from '#storage/index.ts';
 import type { Call, Dialect, Principal } from './dialect.ts';
 import type { Gate } from './gate.ts';
 import type { Operation } from './operation.ts';
+import { refuseStrayFiles } from './parsing/refuse-stray-files.ts';
 import type { Tree } from './parsing/tree.ts';
 import { checkResponse } from './responses/check-response.ts';
 import { openObjects } from './responses/open-objects.ts';
@@ -45,7 +46,8 @@ function registerOperation(server: FastifyInstance, dialect: Dialect, operation:
   server.route({
     method: operation.method,
     url: routerPath(operation.path),
-    config: { operation: `${dialect.name} ${operation.id}` },
+    config: { operation: `${dialect.name} ${operation.id}`, ...(operation.takesFiles && { takesFiles: true }) },
+    ...(operation.bodyBytesMax === undefined ? {} : { bodyLimit: operation.bodyBytesMax }),
     schema: {
       ...(schemas.query && { querystring: schemas.query }),
       ...(schemas.body && { body: schemas.body }),
@@ -61,6 +63,7 @@ function registerOperation(server: FastifyInstance, dialect: Dialect, operation:
       const convert = (schema: TSchema, tree: Tree): unknown => (dialect.convert ? dialect.convert(schema, tree) : tree);
       if (schemas.query) request.query = convert(schemas.query, request.query as Tree);
       if (schemas.body) request.body = convert(schemas.body, (request.body ?? {}) as Tree);
+      if (operation.takesFiles) refuseStrayFiles(schemas.body, request.body);
       if (schemas.params) request.params = convert(schemas.params, request.params as Tree);
     },
     ...(options.validateResponses ? { preSerialization: checkResponse(operation) } : {}),

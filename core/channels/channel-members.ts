@@ -5,9 +5,21 @@ import { tellChange } from './change-channel.ts';
 
 /** Makes exactly these agents the channel's members. One unknown agent, and nothing changes. */
 export async function setChannelMembers(tx: Tx, act: Act, channelId: number, agentIds: readonly number[]): Promise<void> {
+  await writeChannelMembers(tx, act, channelId, () => agentIds);
+}
+
+/** Adds and removes members; all agents must be known. Two at once both count. */
+export async function changeChannelMembers(tx: Tx, act: Act, channelId: number, { add = [], remove = [] }: { add?: readonly number[]; remove?: readonly number[] }): Promise<void> {
+  await writeChannelMembers(tx, act, channelId, (present) => [...present, ...add].filter((id) => !remove.includes(id)), remove);
+}
+
+async function writeChannelMembers(tx: Tx, act: Act, channelId: number, choose: (present: readonly number[]) => readonly number[], mustBeKnown: readonly number[] = []): Promise<void> {
   requirePermission(act, 'channels.write');
-  const wanted = [...new Set(agentIds)].sort((a, b) => a - b);
   await lockChannel(tx, channelId);
+  const { known } = await tx.one(sql<{ known: number }>`SELECT count(*) AS known FROM agents WHERE account_id = ${tx.accountId} AND id = ANY(${[...mustBeKnown]}::bigint[])`);
+  if (known !== new Set(mustBeKnown).size) throw notFound('agent');
+  const present = await tx.rows(sql<{ id: number }>`SELECT agent_id AS id FROM channel_members WHERE account_id = ${tx.accountId} AND channel_id = ${channelId}`);
+  const wanted = [...new Set(choose(present.map(({ id }) => id)))].sort((a, b) => a - b);
   await tx.run(sql`
     DELETE FROM channel_members WHERE account_id = ${tx.accountId} AND channel_id = ${channelId} AND agent_id <> ALL(${wanted}::bigint[])`);
   await tx.run(sql`

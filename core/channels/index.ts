@@ -1,7 +1,7 @@
 export type { Channel } from './channel.ts';
 export { addChannelAlias, findChannelAddresses, removeChannelAlias } from './aliases.ts';
 export { changeChannel, disableChannel, enableChannel, type ChannelChange } from './change-channel.ts';
-export { findChannelMembers, setChannelMembers } from './channel-members.ts';
+export { changeChannelMembers, findChannelMembers, setChannelMembers } from './channel-members.ts';
 export { ensureChannel, type ChannelInput } from './ensure-channel.ts';
 export { findChannelByAddress, findChannels, getChannel } from './find-channels.ts';
 export {

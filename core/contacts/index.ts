@@ -8,3 +8,4 @@ export { changeCompany, createCompany, deleteCompany, findCompanies, getCompany,
 export {
   changeContactGroup, createContactGroup, deleteContactGroup, findContactGroups, findGroupsOfAddress, type ContactGroup, type GroupMember,
 } from './contact-groups.ts';
+export { setContactPoint } from './set-contact-point.ts';

@@ -1,9 +1,14 @@
 export { conversationCan, conversationColumns, type Conversation, type Life, type Turn } from './conversation.ts';
 export { changeLife, closeConversations, type LifeChange } from './change-life.ts';
 export { changeConversation, type ConversationChange } from './assign-conversation.ts';
+export { changeHandler } from './change-handler.ts';
+export { openConversation, type OpeningInput } from './open-conversation.ts';
+export { setConversationLabels } from './set-conversation-labels.ts';
 export { labelConversation } from './label-conversations.ts';
 export { mergeConversations, unmergeConversation } from './merge-conversations.ts';
 export { postMessage, type PostedMessage } from './post-message.ts';
+export { postMessageWithFiles, type PostedFile } from './post-message-with-files.ts';
+export { deleteMessage } from './delete-message.ts';
 export { loadOurSide, type OurSide } from './our-side.ts';
 export { receiveMails, receiveMailsMax, type ReceiveResult } from './mail/receive-mails.ts';
 export type { MailParty, ReceivedAttachment, ReceivedMail } from './mail/received-mail.ts';

@@ -1,5 +1,5 @@
 import { invalid, notFound, requirePermission, type Act } from '#core/kernel/index.ts';
-import { sql, type Database } from '#storage/index.ts';
+import { sql, type Database, type Sql } from '#storage/index.ts';
 
 export interface PostedMessage {
   readonly conversationId: number;
@@ -15,13 +15,22 @@ export const messageTextMax = 1_000_000;
 
 /** Writes a message, note or handed-in message into a conversation; one round trip (`post_message`). */
 export async function postMessage(database: Database, act: Act, message: PostedMessage): Promise<{ messageId: number; conversationId: number }> {
-  requirePermission(act, message.direction === 'note' ? 'conversations.note' : 'conversations.reply');
-  if (message.text.includes('\u0000')) throw invalid('text', 'must not hold the NUL character');
-  if (message.text.length > messageTextMax) throw invalid('text', `must not be longer than ${messageTextMax} characters`);
-  if (message.text === '' && !message.html) throw invalid('text', 'must not be empty');
-  const [row] = await database.rows(sql<{ message_id: number; conversation_id: number }>`
-    SELECT * FROM post_message(${act.accountId}, ${message.conversationId}, ${message.direction}, ${message.text}, ${message.html ?? null}, ${message.agentId ?? null},
-      ${act.actor.kind === 'user' ? act.actor.id : null}, ${message.isBot ?? false}, ${act.actor.kind}, ${act.actor.id}, ${act.source}, ${act.origin}, ${act.now})`);
+  checkPosted(act, message);
+  const [row] = await database.rows(postStatement(act, message));
   if (!row) throw notFound('conversation');
   return { messageId: row.message_id, conversationId: row.conversation_id };
+}
+
+/** Throws where the actor may not, or the text cannot be stored. */
+export function checkPosted(act: Act, { direction, text, html }: PostedMessage, { mayBeEmpty = false }: { mayBeEmpty?: boolean } = {}): void {
+  requirePermission(act, direction === 'note' ? 'conversations.note' : 'conversations.reply');
+  if (text.includes('\u0000')) throw invalid('text', 'must not hold the NUL character');
+  if (text.length > messageTextMax) throw invalid('text', `must not be longer than ${messageTextMax} characters`);
+  if (text === '' && !html && !mayBeEmpty) throw invalid('text', 'must not be empty');
+}
+
+export function postStatement(act: Act, message: PostedMessage): Sql<{ message_id: number; conversation_id: number }> {
+  return sql`
+    SELECT message_id, conversation_id FROM post_message(${act.accountId}, ${message.conversationId}, ${message.direction}, ${message.text}, ${message.html ?? null}, ${message.agentId ?? null},
+      ${act.actor.kind === 'user' ? act.actor.id : null}, ${message.isBot ?? false}, ${act.actor.kind}, ${act.actor.id}, ${act.source}, ${act.origin}, ${act.now})`;
 }

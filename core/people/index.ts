@@ -7,4 +7,7 @@ export { distinctAddresses, type SeenAddress } from './distinct-addresses.ts';
 export { findAgentByAddress, findAgents, getAgent } from './find-agents.ts';
 export { changeTeam, createTeam, deleteTeam } from './change-team.ts';
 export { findTeams, getTeam, type Team } from './find-teams.ts';
-export { setTeamMembers } from './team-members.ts';
+export { changeTeamMembers, setTeamMembers } from './team-members.ts';
+export { addAgentWithLogin } from './add-agent-with-login.ts';
+export { ensureAgentOfUser } from './ensure-agent-of-user.ts';
+export { removeAgent } from './remove-agent.ts';

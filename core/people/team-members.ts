@@ -4,14 +4,29 @@ import { sql, type Tx } from '#storage/index.ts';
 
 /** Makes exactly these agents the team's members. One unknown agent, and nothing changes. */
 export async function setTeamMembers(tx: Tx, act: Act, teamId: number, agentIds: readonly number[]): Promise<void> {
+  await writeTeamMembers(tx, act, teamId, () => agentIds);
+}
+
+/** Adds and removes members; all agents must be known. Two at once both count. */
+export async function changeTeamMembers(tx: Tx, act: Act, teamId: number, { add = [], remove = [] }: { add?: readonly number[]; remove?: readonly number[] }): Promise<void> {
+  await requireAgents(tx, act, remove);
+  await writeTeamMembers(tx, act, teamId, (present) => [...present, ...add].filter((id) => !remove.includes(id)));
+}
+
+async function requireAgents(tx: Tx, act: Act, ids: readonly number[]): Promise<void> {
   requirePermission(act, 'people.write');
-  const wanted = [...new Set(agentIds)].sort((a, b) => a - b);
+  const { count } = await tx.one(sql<{ count: number }>`SELECT count(*) AS count FROM agents WHERE account_id = ${tx.accountId} AND id = ANY(${[...ids]}::bigint[])`);
+  if (count !== new Set(ids).size) throw notFound('agent');
+}
+
+async function writeTeamMembers(tx: Tx, act: Act, teamId: number, choose: (present: readonly number[]) => readonly number[]): Promise<void> {
+  requirePermission(act, 'people.write');
   const team = await tx.maybe(sql<object>`
     SELECT id FROM teams WHERE account_id = ${tx.accountId} AND id = ${teamId} AND deleted_at IS NULL FOR UPDATE`);
   if (!team) throw notFound('team');
-  const { count } = await tx.one(sql<{ count: number }>`
-    SELECT count(*) AS count FROM agents WHERE account_id = ${tx.accountId} AND id = ANY(${wanted}::bigint[])`);
-  if (count !== wanted.length) throw notFound('agent');
+  const present = await tx.rows(sql<{ id: number }>`SELECT agent_id AS id FROM team_members WHERE account_id = ${tx.accountId} AND team_id = ${teamId}`);
+  const wanted = [...new Set(choose(present.map(({ id }) => id)))].sort((a, b) => a - b);
+  await requireAgents(tx, act, wanted);
   await tx.run(sql`
     DELETE FROM team_members WHERE account_id = ${tx.accountId} AND team_id = ${teamId} AND agent_id <> ALL(${wanted}::bigint[])`);
   await tx.run(sql`

@@ -19,5 +19,7 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** `timetoreply logs.conversations` */
     operation?: string;
+    /** Multipart bodies are taken. */
+    takesFiles?: boolean;
   }
 }

@@ -24,14 +24,14 @@ export function buildOpenApi(dialect: Dialect, { version, serverUrl }: { version
   };
 }
 
-function describe({ id, summary, tag, status, schemas }: Operation): Json {
+function describe({ id, summary, tag, status, schemas, takesFiles }: Operation): Json {
   const parameters = [...parametersOf('path', schemas.params), ...parametersOf('query', schemas.query)];
   return {
     operationId: id,
     summary,
     tags: [tag],
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(schemas.body ? { requestBody: { required: true, content: contentOf(schemas.body, ['application/json', 'application/x-www-form-urlencoded']) } } : {}),
+    ...(schemas.body ? { requestBody: { required: true, content: contentOf(schemas.body, ['application/json', 'application/x-www-form-urlencoded', ...(takesFiles ? ['multipart/form-data'] : [])]) } } : {}),
     responses: {
       [String(status)]: { description: 'Done.', content: contentOf(schemas.response, ['application/json']) },
       default: { $ref: '#/components/responses/error' },

@@ -1,4 +1,5 @@
 import { RequestError } from '../errors/request-error.ts';
+import type { FilePart } from './file-part.ts';
 import { textProblem } from './text-problem.ts';
 import { isForbiddenName, type Tree, type TreeMap } from './tree.ts';
 
@@ -18,11 +19,11 @@ const namePattern = /^([^[\]]+)((?:\[[^[\]]*\])*)$/;
  * - A map whose names are all numbers is a list in the order of the numbers; gaps close.
  * - One name used both as a value and as a list or map, or both with `[]` and with names: refused.
  */
-export function bracketTree(pairs: readonly (readonly [name: string, value: string])[]): TreeMap {
+export function bracketTree(pairs: readonly (readonly [name: string, value: string | FilePart])[]): TreeMap {
   if (pairs.length > bracketKeysMax) throw new RequestError('bad-request', `More than ${bracketKeysMax} parameters.`);
   const root = new Branch();
   for (const [name, value] of pairs) {
-    const problem = textProblem(name) ?? textProblem(value);
+    const problem = textProblem(name) ?? (typeof value === 'string' ? textProblem(value) : null);
     if (problem !== null) throw new RequestError('bad-request', `A parameter ${problem}.`);
     place(root, splitName(name), value, name);
   }
@@ -45,7 +46,7 @@ function splitName(name: string): string[] {
 
 /** A map or list being built. */
 class Branch {
-  readonly named = new Map<string, Branch | string>();
+  readonly named = new Map<string, Branch | string | FilePart>();
   appends = 0;
 
   child(step: string, fullName: string): string {
@@ -60,7 +61,7 @@ class Branch {
 
   toMap(): TreeMap {
     const map = Object.create(null) as TreeMap;
-    for (const [name, value] of this.named) map[name] = typeof value === 'string' ? value : value.toTree();
+    for (const [name, value] of this.named) map[name] = value instanceof Branch ? value.toTree() : value;
     return map;
   }
 
@@ -72,12 +73,12 @@ class Branch {
   }
 }
 
-function place(root: Branch, steps: readonly string[], value: string, fullName: string): void {
+function place(root: Branch, steps: readonly string[], value: string | FilePart, fullName: string): void {
   let branch = root;
   for (const step of steps.slice(0, -1)) {
     const name = branch.child(step, fullName);
     const next = branch.named.get(name) ?? new Branch();
-    if (typeof next === 'string') throw mixed(fullName);
+    if (!(next instanceof Branch)) throw mixed(fullName);
     branch.named.set(name, next);
     branch = next;
   }

@@ -1,5 +1,6 @@
 import { RequestError } from '../errors/request-error.ts';
 import { jsonExcess } from './json-bounds.ts';
+import { FilePart } from './file-part.ts';
 import { textProblem } from './text-problem.ts';
 import { isForbiddenName, type Tree } from './tree.ts';
 
@@ -20,7 +21,7 @@ export function jsonTree(text: string): Tree {
 /** Depth was bounded before, so the recursion is. */
 function checkTree(tree: Tree): void {
   if (typeof tree === 'string') checkText(tree);
-  if (tree === null || typeof tree !== 'object') return;
+  if (tree === null || typeof tree !== 'object' || tree instanceof FilePart) return;
   if (Array.isArray(tree)) {
     for (const element of tree) checkTree(element);
     return;

@@ -1,5 +1,7 @@
-/** What a request carries, whatever it was written in (query string, form, JSON): text, numbers, lists and maps. */
-export type Tree = null | string | number | boolean | Tree[] | TreeMap;
+import type { FilePart } from './file-part.ts';
+
+/** What a request carries, whatever it was written in (query string, form, multipart, JSON): text, numbers, lists and maps; files in multipart only. */
+export type Tree = null | string | number | boolean | FilePart | Tree[] | TreeMap;
 
 /** A map without a prototype where it came from a query string or a form. */
 export interface TreeMap { [key: string]: Tree }

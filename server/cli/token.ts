@@ -6,7 +6,7 @@ import { accountOption } from './account-option.ts';
 import { exitCode, usage, type Command, type CommandContext } from './command.ts';
 import { snakeCase } from './snake-case.ts';
 
-const help = `patchbay token create --account ID --user EMAIL --dialect API [--name N] [--scope PERMISSION]... [--expires INSTANT]
+const help = `patchbay token create --account ID --user EMAIL --dialect API [--name N] [--scope PERMISSION]... [--expires INSTANT] [--compat VARIANT]
 patchbay token list --account ID [--all]
 patchbay token revoke TOKEN-ID --account ID
 
@@ -19,6 +19,7 @@ Its secret is shown once, at its creation: only a hash is kept.
   --name N              what it is for (default: "command line")
   --scope PERMISSION    only this permission, may be repeated; without it all that the user's role allows
   --expires INSTANT     a date or RFC 3339 instant after which it is dead; without it never
+  --compat VARIANT      answers in the shapes of a deployed product instead of the published document (nimchat: chatwoot)
   --all                 list revoked and expired ones too
   --json                the result as JSON on stdout`;
 
@@ -29,7 +30,7 @@ async function run(context: CommandContext): Promise<number> {
     args: [...context.args], allowPositionals: true,
     options: {
       account: { type: 'string' }, user: { type: 'string' }, dialect: { type: 'string' }, name: { type: 'string' },
-      scope: { type: 'string', multiple: true }, expires: { type: 'string' }, all: { type: 'boolean' },
+      scope: { type: 'string', multiple: true }, expires: { type: 'string' }, compat: { type: 'string' }, all: { type: 'boolean' },
     },
   });
   if (action === undefined || !['create', 'list', 'revoke'].includes(action)) throw usage('token', 'Say what to do: create, list or revoke.');
@@ -47,12 +48,16 @@ async function run(context: CommandContext): Promise<number> {
   return exitCode.done;
 }
 
-interface CreateValues { user?: string; dialect?: string; name?: string; scope?: string[]; expires?: string }
+interface CreateValues { user?: string; dialect?: string; name?: string; scope?: string[]; expires?: string; compat?: string }
 
-function checkCreate(context: CommandContext, { user, dialect, expires }: CreateValues): void {
+/** Dialect -> the variants of its answers. */
+const variants: Readonly<Record<string, readonly string[]>> = { nimchat: ['chatwoot'] };
+
+function checkCreate(context: CommandContext, { user, dialect, expires, compat }: CreateValues): void {
   if (!user) throw usage('token', '--user is missing: whose token shall it be?');
   if (!dialect) throw usage('token', `--dialect is missing: one of ${context.dialects.join(', ')}.`);
   if (!context.dialects.includes(dialect)) throw usage('token', `There is no API "${dialect}" here: one of ${context.dialects.join(', ')}.`);
+  if (compat !== undefined && !variants[dialect]?.includes(compat)) throw usage('token', `--compat: ${dialect} has ${variants[dialect]?.join(', ') ?? 'no variant'}.`);
   if (expires !== undefined && Number.isNaN(Date.parse(expires))) throw usage('token', `--expires: "${expires}" is not an instant such as 2027-01-31T00:00:00Z.`);
 }
 
@@ -62,7 +67,7 @@ async function create(context: CommandContext, database: Database, act: Act, val
     if (!user) throw notFound('user');
     return createToken(tx, act, {
       userId: user.id, dialect: values.dialect!, name: values.name ?? 'command line', scopes: values.scope ?? 'all',
-      expiresAt: values.expires === undefined ? null : new Date(values.expires).toISOString(),
+      expiresAt: values.expires === undefined ? null : new Date(values.expires).toISOString(), variant: values.compat ?? null,
     });
   });
   context.printJson({ id, token: secret });

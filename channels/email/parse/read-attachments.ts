@@ -5,8 +5,7 @@ import type { MailAttachment } from './parsed-mail.ts';
 import type { AttachedPart } from './read-bodies.ts';
 import { readHeaderFields } from './read-header-fields.ts';
 import { findField } from './read-mime-tree.ts';
-import { safeFileName } from './safe-file-name.ts';
-import { sniffMediaType } from './sniff-media-type.ts';
+import { safeFileName, sniffMediaType } from '#core/files/index.ts';
 
 /** Describes an attached part. The content type of the sender is kept as a claim beside what the bytes say. */
 export function readAttachment(attached: AttachedPart, defects: Set<string>): MailAttachment {

@@ -3,7 +3,7 @@ import { permissionsOf, type Principal } from '../principal.ts';
 import { isSecretShaped, secretHash } from '../secret.ts';
 import { tokenPermissions } from './create-token.ts';
 
-export interface TokenPrincipal extends Principal { readonly tokenId: number }
+export interface TokenPrincipal extends Principal { readonly tokenId: number; /** Of its API's answers; null: the usual. */ readonly variant: string | null }
 
 export interface TokenAttempt {
   /** As it came from outside: anything that is no token is refused, whatever its type. */
@@ -20,7 +20,7 @@ export interface TokenAttempt {
 export async function authenticateToken(database: Database, { secret, dialect, now }: TokenAttempt): Promise<TokenPrincipal | null> {
   if (!isSecretShaped(secret)) return null;
   const [row] = await database.rows(sql<Row>`
-    SELECT t.id AS "tokenId", t.account_id AS "accountId", t.user_id AS "userId", t.scopes, u.zone AS "userZone", a.zone AS "accountZone",
+    SELECT t.id AS "tokenId", t.account_id AS "accountId", t.user_id AS "userId", t.scopes, t.variant, u.zone AS "userZone", a.zone AS "accountZone",
            m.role_id AS "roleId", r.role_name AS "roleName", r.role_permissions AS "rolePermissions", r.role_is_built_in AS "roleIsBuiltIn",
            m.agent_id AS "agentId",
            t.last_used_at IS NULL OR t.last_used_at < ${now}::timestamptz - interval '1 minute' AS "isUseDue"
@@ -37,11 +37,12 @@ export async function authenticateToken(database: Database, { secret, dialect, n
   return {
     tokenId: row.tokenId, accountId: row.accountId, userId: row.userId, agentId: row.agentId,
     permissions: tokenPermissions(permissionsOf(role), row.scopes), userZone: row.userZone, accountZone: row.accountZone,
+    variant: row.variant,
   };
 }
 
 interface Row {
-  tokenId: number; accountId: number; userId: number; agentId: number | null; roleId: number; scopes: string[];
+  tokenId: number; accountId: number; userId: number; agentId: number | null; roleId: number; scopes: string[]; variant: string | null;
   roleName: string; rolePermissions: string[]; roleIsBuiltIn: boolean; userZone: string | null; accountZone: string; isUseDue: boolean;
 }
 

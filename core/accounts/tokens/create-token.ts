@@ -15,6 +15,8 @@ export interface TokenInput {
   readonly scopes: readonly string[] | 'all';
   /** RFC 3339; null: never. */
   readonly expiresAt: string | null;
+  /** Which variant of its API's answers it gets, in that API's words (a-z, digits, -); null: the usual one. */
+  readonly variant?: string | null;
 }
 
 /** `secret` is shown this once: only its sha256 is kept. */
@@ -24,21 +26,22 @@ export interface NewToken { readonly id: number; readonly secret: string }
  * Creates an API token of a member: `pb_<dialect>_<256 random bits>`. Own ones need `tokens.own`, another member's `tokens.all`; and what
  * the token may do must be within what the actor may do, so that neither an administrator nor a narrow token makes a wider one.
  */
-export async function createToken(tx: Tx, act: Act, { userId, dialect, name, scopes, expiresAt }: TokenInput): Promise<NewToken> {
+export async function createToken(tx: Tx, act: Act, { userId, dialect, name, scopes, expiresAt, variant = null }: TokenInput): Promise<NewToken> {
   requirePermission(act, act.actor.kind === 'user' && act.actor.id === userId ? 'tokens.own' : 'tokens.all');
   if (!/^[a-z][a-z0-9-]{1,30}$/.test(dialect)) throw invalid('dialect', `"${dialect}" is not the name of an API`);
   const checkedName = checkName('name', name);
   const checkedScopes = checkScopes(scopes);
   if (expiresAt !== null && !(Date.parse(expiresAt) > Date.parse(act.now))) throw invalid('expiresAt', 'must be an instant to come');
+  if (variant !== null && !/^[a-z][a-z0-9-]{0,30}$/.test(variant)) throw invalid('variant', 'is not the name of a variant');
   const member = await getMember(tx, userId);
   if (!member) throw notFound('user');
   requireAll(act, tokenPermissions(member.permissions, checkedScopes));
   const secret = `pb_${dialect}_${newSecret()}`;
   const { id } = await tx.one(sql<{ id: number }>`
-    INSERT INTO tokens (token_hash, account_id, user_id, dialect, name, scopes, created_at, expires_at)
-    VALUES (${secretHash(secret)}, ${tx.accountId}, ${userId}, ${dialect}, ${checkedName}, ${checkedScopes}, ${act.now}, ${expiresAt}) RETURNING id`);
+    INSERT INTO tokens (token_hash, account_id, user_id, dialect, name, scopes, created_at, expires_at, variant)
+    VALUES (${secretHash(secret)}, ${tx.accountId}, ${userId}, ${dialect}, ${checkedName}, ${checkedScopes}, ${act.now}, ${expiresAt}, ${variant}) RETURNING id`);
   await writeAudit(tx, act, {
-    action: 'token.created', targetKind: 'token', targetId: id, detail: { userId, dialect, scopes: checkedScopes, expiresAt },
+    action: 'token.created', targetKind: 'token', targetId: id, detail: { userId, dialect, scopes: checkedScopes, expiresAt, variant },
   });
   return { id, secret };
 }

@@ -9,6 +9,7 @@ export interface TokenRow {
   readonly name: string;
   /** Permissions, or `*`: all of the role's. */
   readonly scopes: readonly string[];
+  readonly variant: string | null;
   readonly createdAt: string;
   readonly expiresAt: string | null;
   readonly lastUsedAt: string | null;
@@ -24,7 +25,7 @@ export async function findTokens(
   const conditions: Sql[] = [sql`account_id = ${tx.accountId}`, sql`id > ${after}`];
   if (wanted !== undefined) conditions.push(sql`user_id = ${wanted}`);
   return tx.rows(sql<TokenRow>`
-    SELECT id, user_id AS "userId", dialect, name, scopes, created_at AS "createdAt", expires_at AS "expiresAt",
+    SELECT id, user_id AS "userId", dialect, name, scopes, variant, created_at AS "createdAt", expires_at AS "expiresAt",
            last_used_at AS "lastUsedAt", revoked_at AS "revokedAt"
     FROM tokens WHERE ${allOf(conditions)} ORDER BY id LIMIT ${Math.min(limit, 500)}`);
 }

@@ -50,9 +50,16 @@ test('a token opens its own API, as its user, with the permissions of the role',
   assert.match(secret, /^pb_native_[\w-]{43}$/);
   const principal = await authenticateToken(database, { secret, dialect: 'native', now });
   assert.deepEqual({ ...principal, permissions: principal?.permissions.has('conversations.reply') }, {
-    tokenId: id, accountId, userId: bo, agentId: null, permissions: true, userZone: 'Europe/Paris', accountZone: 'UTC',
+    tokenId: id, accountId, userId: bo, agentId: null, permissions: true, userZone: 'Europe/Paris', accountZone: 'UTC', variant: null,
   });
   assert.equal(principal?.permissions.has('people.write'), false);
+});
+
+test('a token keeps the variant of answers it was made for', async () => {
+  const { secret, id } = await create(system, { variant: 'deployed' });
+  assert.equal((await authenticateToken(database, { secret, dialect: 'native', now }))?.variant, 'deployed');
+  assert.equal((await database.withAccount(accountId, (tx) => findTokens(tx, system))).find((token) => token.id === id)?.variant, 'deployed');
+  await assert.rejects(create(system, { variant: 'Not a word' }), { code: 'invalid' });
 });
 
 test('scopes cut the role, and never widen it', async () => {

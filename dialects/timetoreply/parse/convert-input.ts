@@ -1,5 +1,5 @@
 import type { TSchema } from '@sinclair/typebox';
-import type { Tree } from '#http/index.ts';
+import { FilePart, type Tree } from '#http/index.ts';
 
 interface SchemaNode { type?: string | string[]; properties?: Record<string, SchemaNode>; items?: SchemaNode; 'x-separator'?: string }
 
@@ -10,7 +10,7 @@ interface SchemaNode { type?: string | string[]; properties?: Record<string, Sch
  */
 export function convertInput(schema: TSchema, tree: Tree): unknown {
   const { properties = {} } = schema as unknown as SchemaNode;
-  if (tree === null || typeof tree !== 'object' || Array.isArray(tree)) return tree;
+  if (tree === null || typeof tree !== 'object' || Array.isArray(tree) || tree instanceof FilePart) return tree;
   const converted: Record<string, unknown> = {};
   for (const [name, part] of Object.entries(properties)) {
     const value = Object.hasOwn(tree, name) ? convertValue(part, tree[name] ?? null) : undefined;

@@ -19,7 +19,7 @@ export function fakeCore({ total = 1, zone = 'UTC', permissions = allPermissions
   let goals: ReplyGoals = { firstReply: { goal: 7_200, bands: [] }, overall: { goal: 14_400, bands: [] }, close: { goal: 86_400, bands: [] } };
   const ports: Ports = {
     authenticateToken: async (_database, { secret, dialect }) => (secret === 'good' && dialect === 'timetoreply'
-      ? { tokenId: 1, accountId: 1, userId: 7, agentId: null, permissions: new Set(permissions), userZone: zone, accountZone: 'UTC' } : null),
+      ? { tokenId: 1, accountId: 1, userId: 7, agentId: null, permissions: new Set(permissions), userZone: zone, accountZone: 'UTC', variant: null } : null),
     resolveParty: async (_tx, name, type) => (name.startsWith('nobody') ? null : type === 'internal' ? { kind: 'internal' } : { kind: 'contacts', addressIds: [1], domains: [] }),
     findConversationLog: async (_tx, filter, page) => { Object.assign(asked, { filter, page }); return { total, rows: total === 0 ? [] : [thread481] }; },
     findMessageLog: async (_tx, filter, page) => { Object.assign(asked, { filter, page }); return { total, rows: total === 0 ? [] : thread481.messages }; },

@@ -1,0 +1,84 @@
+import type { Contact } from '#core/contacts/index.ts';
+import { invalid, requirePermission, type Act } from '#core/kernel/index.ts';
+import { findAttributeDefinitions } from '#core/labels/index.ts';
+import { sql, type Sql, type Tx } from '#storage/index.ts';
+import { bounded } from '../conditions/bounded.ts';
+import { compileTree } from '../conditions/compile-tree.ts';
+import type { ConditionTree, ContactField } from '../conditions/condition.ts';
+import { contactColumnsOf } from '../conditions/contact-columns.ts';
+import { requireSameAccount } from '../require-same-account.ts';
+import { contactsInOrder } from './contacts-in-order.ts';
+
+export type ContactSort = 'id' | 'name' | 'email' | 'phone' | 'last-activity';
+
+export interface ContactPage {
+  /** By email or phone: those that have one, by their first. Default: id, so that pages do not move when contacts are added. */
+  readonly sort?: ContactSort;
+  readonly isDescending?: boolean;
+  readonly offset: number;
+  /** At most 100. */
+  readonly limit: number;
+}
+
+export interface ContactsPage {
+  readonly rows: readonly Contact[];
+  /** Up to 50,000. */
+  readonly count: number;
+}
+
+const countMax = 50_000;
+const limitMax = 100;
+const offsetMax = 100_000;
+
+/** A numbered page of the contacts who can be reached somewhere (mail, phone, id of another system), all or those of a tree of conditions. */
+export async function findContactsPage(tx: Tx, act: Act, page: ContactPage, where?: ConditionTree<ContactField>): Promise<ContactsPage> {
+  requirePermission(act, 'contacts.read');
+  requireSameAccount(tx, act);
+  return pageOf(tx, page, sql`EXISTS (SELECT FROM contact_points r WHERE r.account_id = c.account_id AND r.contact_id = c.id) AND ${where === undefined ? sql`true` : await compiled(tx, act, where)}`);
+}
+
+/** Contacts whose name, mail address, number or outside id holds a text, whatever its case; of the 1,000 newest that do. */
+export async function searchContacts(tx: Tx, act: Act, text: string, page: ContactPage): Promise<ContactsPage> {
+  requirePermission(act, 'contacts.read');
+  requireSameAccount(tx, act);
+  const plain = text.trim().toLowerCase();
+  if (plain.length > 250 || plain.includes('\0') || !plain.isWellFormed()) throw invalid('query', 'must be text of at most 250 characters');
+  if (plain === '') return { rows: [], count: 0 };
+  const found = await tx.rows(sql<{ id: number }>`SELECT id FROM search_contacts(${tx.accountId}::bigint, ${plain}::text, 1000) AS id`);
+  return pageOf(tx, page, sql`c.id = ANY(${found.map(({ id }) => id)}::bigint[])`, found.length);
+}
+
+async function compiled(tx: Tx, act: Act, where: ConditionTree<ContactField>): Promise<Sql> {
+  const reader: Act = { ...act, actor: { ...act.actor, permissions: 'all' } };
+  const attributes = new Map((await findAttributeDefinitions(tx, reader, 'contact')).map((definition) => [definition.id, definition]));
+  return compileTree({ tx, now: act.now, columns: contactColumnsOf, attributes }, where);
+}
+
+async function pageOf(tx: Tx, { sort = 'id', isDescending = false, offset, limit }: ContactPage, condition: Sql, known?: number): Promise<ContactsPage> {
+  if (offset > offsetMax) throw invalid('page', `is beyond the first ${offsetMax}; search or filter instead`);
+  const { from, order } = listing(tx, sort, isDescending);
+  return bounded(tx, async () => {
+    const ids = await tx.rows(sql<{ id: number }>`
+      SELECT c.id ${from} AND c.deleted_at IS NULL AND ${condition} ORDER BY ${order} OFFSET ${offset} LIMIT ${Math.min(limit, limitMax)}`);
+    const count = known ?? (await tx.one(sql<{ n: number }>`SELECT count(*) AS n FROM (SELECT ${from} AND c.deleted_at IS NULL AND ${condition} LIMIT ${countMax}) counted`)).n;
+    return { rows: await contactsInOrder(tx, ids.map(({ id }) => id)), count };
+  });
+}
+
+/** The walk of each order along the index that is made for it. */
+function listing(tx: Tx, sort: ContactSort, isDescending: boolean): { from: Sql; order: Sql } {
+  const direction = isDescending ? sql`DESC` : sql`ASC`;
+  switch (sort) {
+    case 'id': return { from: sql`FROM contacts c WHERE c.account_id = ${tx.accountId}`, order: sql`c.id ${direction}` };
+    case 'name': return { from: sql`FROM contacts c WHERE c.account_id = ${tx.accountId}`, order: sql`c.name_norm ${direction}, c.id ${direction}` };
+    case 'email': case 'phone': return {
+      from: sql`FROM contact_points p JOIN contacts c ON c.account_id = p.account_id AND c.id = p.contact_id WHERE p.account_id = ${tx.accountId} AND p.kind = ${sort}
+        AND NOT EXISTS (SELECT FROM contact_points q WHERE q.account_id = p.account_id AND q.contact_id = p.contact_id AND q.kind = p.kind AND q.id < p.id)`,
+      order: sql`p.value_norm ${direction}, c.id ${direction}`,
+    };
+    case 'last-activity': return {
+      from: sql`FROM contact_activity a JOIN contacts c ON c.account_id = a.account_id AND c.id = a.contact_id WHERE a.account_id = ${tx.accountId}`,
+      order: sql`a.last_at ${direction}, a.contact_id ${direction}`,
+    };
+  }
+}
