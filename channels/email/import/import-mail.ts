@@ -153,7 +153,7 @@ async function parseBatch(database: Database, files: FileStore, pool: ParsePool,
     ...entry,
     outcome: entry.source.tooLarge
       ? { ok: false as const, code: 'too-large', safeText: `The mail has ${entry.source.rawSize ?? 'too many'} bytes; only its beginning is kept.` }
-      : await pool.parse(entry.source.raw.slice()),
+      : await pool.parse(entry.source.raw),
   })));
   for (const { source, sha256, copyKey, outcome } of outcomes) {
     if (source.raw.byteLength >= rawInDatabaseBytesMax) blobs.push(source.raw);
