@@ -9,24 +9,37 @@ import { fileExists } from './read-file.ts';
 /** Writes what is not there yet: temp, fsync, rename; then each directory once. Nothing is durable before it has returned. */
 export async function putFiles(dir: string, accountId: number, contents: readonly Uint8Array[]): Promise<StoredFile[]> {
   if (contents.length === 0) return [];
-  const stored: StoredFile[] = [];
-  const directories = new Set<string>();
+  const named = contents.map((content) => {
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    return { content, sha256, path: join(dir, fileKey(accountId, sha256)) };
+  });
+  const directories = new Set(named.map(({ path }) => dirname(path)));
   const temporaryDir = join(dir, 'tmp');
   await mkdir(temporaryDir, { recursive: true, mode: 0o700 });
-  for (const content of contents) {
-    const sha256 = createHash('sha256').update(content).digest('hex');
-    const path = join(dir, fileKey(accountId, sha256));
-    if (!directories.has(dirname(path))) {
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-      directories.add(dirname(path));
-    }
+  for (const directory of directories) await mkdir(directory, { recursive: true, mode: 0o700 });
+  const once = [...new Map(named.map((file) => [file.path, file])).values()];
+  await inParallel(once, writesAtOnceMax, async ({ path, content }) => {
     if (!await fileExists(path)) await writeDurably(join(temporaryDir, randomBytes(12).toString('hex')), path, content);
-    stored.push({ sha256, byteCount: content.byteLength });
-  }
+  });
   // Also where the file was there: whoever renamed it may not have come to this line yet. The parents carry new directories' names.
   await Promise.all([...directories, join(dir, String(accountId)), dir].map(syncDirectory));
   crashPoint('file-written');
-  return stored;
+  return named.map(({ sha256, content }) => ({ sha256, byteCount: content.byteLength }));
+}
+
+/** An fsync is waiting, not work: several at once share the disk's answer. As many as node has threads for files. */
+const writesAtOnceMax = 4;
+
+/** Does all, so many at once. After a failure nothing new is begun; what is under way ends before it is thrown. */
+async function inParallel<T>(items: readonly T[], atOnceMax: number, work: (item: T) => Promise<void>): Promise<void> {
+  const queue = [...items];
+  const failures: unknown[] = [];
+  await Promise.all(Array.from({ length: Math.min(atOnceMax, items.length) }, async () => {
+    for (let item = queue.shift(); item !== undefined && failures.length === 0; item = queue.shift()) {
+      await work(item).catch((error: unknown) => failures.push(error));
+    }
+  }));
+  if (failures.length > 0) throw failures[0];
 }
 
 async function writeDurably(temporary: string, path: string, content: Uint8Array): Promise<void> {

@@ -1,38 +1,47 @@
+-- Whose turn it is, by the newest question and the newest answer that a person wrote. An explicit act on it holds until the next message.
+CREATE OR REPLACE FUNCTION derived_turn(p_turn text, p_set_at timestamptz, p_last_ask timestamptz, p_last_answer timestamptz) RETURNS text
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+  SELECT CASE
+    WHEN p_set_at IS NOT NULL AND p_set_at >= greatest(p_last_ask, p_last_answer) THEN p_turn
+    WHEN p_last_ask IS NULL AND p_last_answer IS NULL THEN 'none'
+    WHEN p_last_answer IS NULL THEN 'new'
+    WHEN p_last_ask > p_last_answer THEN 'agent'
+    ELSE 'customer' END
+$$;
+GRANT EXECUTE ON FUNCTION derived_turn(text, timestamptz, timestamptz, timestamptz) TO patchbay_app;
+
 -- Derives from its messages what a conversation shows: counts, times, whose turn it is, since when somebody waits. One statement for any
--- number of conversations, so an arrival in any order gives the same row. An explicit act on the turn holds until the next message.
+-- number of conversations, so an arrival in any order gives the same row; a row that says so already is not written again.
 -- A mail of ours that failed or bounced is no answer: what it answered waits again.
 -- Counted for the turn: mail between us and the outside that a person wrote (core/analytics/facts has the full reply clock).
--- Each conversation is read by its own index range (LATERAL): on tables that have just been filled the planner has no statistics yet and
--- would rather scan all messages.
+-- Each conversation is read by its own index range (LATERAL, and no hash or merge join): on tables that have just been filled the planner
+-- has no statistics yet and would rather scan all messages and all conversations of the account.
 CREATE OR REPLACE FUNCTION refresh_conversations(p_account bigint, p_ids bigint[]) RETURNS void
   LANGUAGE sql
+  SET enable_hashjoin = off
+  SET enable_mergejoin = off
 AS $$
   UPDATE conversations c SET
     message_count = s.total, started_at = s.started_at, last_message_at = s.last_at, last_incoming_at = s.last_in, subject = s.subject,
-    waiting_since = w.since,
-    turn = CASE
-      WHEN c.turn_set_at IS NOT NULL AND c.turn_set_at >= coalesce(greatest(s.last_ask, s.last_answer), '-infinity') THEN c.turn
-      WHEN s.last_ask IS NULL AND s.last_answer IS NULL THEN 'none'
-      WHEN s.last_answer IS NULL THEN 'new'
-      WHEN s.last_ask > s.last_answer THEN 'agent'
-      ELSE 'customer' END
+    waiting_since = s.since, turn = derived_turn(c.turn, c.turn_set_at, s.last_ask, s.last_answer)
   FROM unnest(p_ids) AS wanted(id)
   CROSS JOIN LATERAL (
     SELECT count(*) AS total, min(m.at) AS started_at, max(m.at) AS last_at,
            max(m.at) FILTER (WHERE m.direction = 'incoming') AS last_in,
-           max(m.at) FILTER (WHERE m.direction = 'incoming' AND NOT m.is_automatic) AS last_ask,
-           max(m.at) FILTER (WHERE m.direction = 'outgoing' AND NOT m.is_automatic AND NOT m.is_bot AND NOT m.is_forward
-             AND NOT EXISTS (SELECT FROM outgoing_mails o WHERE o.account_id = m.account_id AND o.message_id = m.id AND o.state IN ('failed', 'bounced'))) AS last_answer,
+           max(m.at) FILTER (WHERE m.is_ask) AS last_ask, max(m.last_answer) AS last_answer,
+           min(m.at) FILTER (WHERE m.is_ask AND m.at > coalesce(m.last_answer, '-infinity')) AS since,
            (array_agg(m.subject ORDER BY m.at, m.id))[1] AS subject
-    FROM messages m
-    WHERE m.account_id = p_account AND m.conversation_id = wanted.id AND m.direction IN ('incoming', 'outgoing') AND m.deleted_at IS NULL
+    FROM (
+      SELECT id, at, direction, subject, direction = 'incoming' AND NOT is_automatic AS is_ask,
+             max(at) FILTER (WHERE direction = 'outgoing' AND NOT is_automatic AND NOT is_bot AND NOT is_forward) OVER () AS last_answer
+      FROM messages
+      WHERE account_id = p_account AND conversation_id = wanted.id AND direction IN ('incoming', 'outgoing') AND deleted_at IS NULL
+    ) m
     HAVING count(*) > 0
   ) s
-  CROSS JOIN LATERAL (
-    SELECT min(m.at) AS since FROM messages m
-    WHERE m.account_id = p_account AND m.conversation_id = wanted.id AND m.direction = 'incoming' AND NOT m.is_automatic AND m.deleted_at IS NULL
-      AND m.at > coalesce(s.last_answer, '-infinity')
-  ) w
   WHERE c.account_id = p_account AND c.id = wanted.id
+    AND (c.message_count, c.started_at, c.last_message_at, c.last_incoming_at, c.subject, c.waiting_since, c.turn)
+      IS DISTINCT FROM (s.total, s.started_at, s.last_at, s.last_in, s.subject, s.since, derived_turn(c.turn, c.turn_set_at, s.last_ask, s.last_answer))
 $$;
 GRANT EXECUTE ON FUNCTION refresh_conversations(bigint, bigint[]) TO patchbay_app;

@@ -31,7 +31,7 @@ export async function prepareMails({ database, files, pool }: PrepareTools, act:
   const fresh = incoming.filter(({ copyKey }) => !held?.stored.has(copyKey) && !held?.quarantined.has(copyKey));
   crashPoint('parsing');
   const outcomes = await Promise.all(fresh.map(async (mail) => ({
-    mail, outcome: mail.unreadable ? { ok: false as const, ...mail.unreadable } : await pool.parse(mail.raw.slice()),
+    mail, outcome: mail.unreadable ? { ok: false as const, ...mail.unreadable } : await pool.parse(mail.raw),
   })));
   const mails: ReceivedMail[] = [];
   const unreadable: UnreadableMail[] = [];

@@ -43,15 +43,20 @@ export async function loadCandidates(tx: Tx, wish: CandidateWish): Promise<Candi
   }
 }
 
-/** Conversations of these threads, oldest first. */
+/**
+ * Conversations of these threads, oldest first. OFFSET 0: each thread is looked up by its index; the planner, who knows nothing of how much
+ * one account has, would sooner walk all conversations of the account for every batch.
+ */
 async function loadThreadCandidates(tx: Tx, threadIds: readonly number[], byId: Map<number, Candidate>): Promise<Map<number, Candidate[]>> {
   const rows = await tx.rows(sql<CandidateRow>`
     SELECT c.id, ct.thread_id, ch.is_list, a.address AS counterpart, c.life, c.last_message_at AS last_at, c.base_subject
-    FROM conversation_threads ct
-    JOIN conversations c ON c.account_id = ct.account_id AND c.id = ct.conversation_id AND c.merged_into IS NULL
-    JOIN channels ch ON ch.account_id = c.account_id AND ch.id = c.channel_id
-    LEFT JOIN addresses a ON a.account_id = c.account_id AND a.id = c.counterpart_id
-    WHERE ct.account_id = ${tx.accountId} AND ct.thread_id = ANY(${[...threadIds]}::bigint[])
+    FROM unnest(${[...threadIds]}::bigint[]) AS w(id)
+    CROSS JOIN LATERAL (SELECT t.thread_id, t.conversation_id FROM conversation_threads t WHERE t.account_id = ${tx.accountId} AND t.thread_id = w.id OFFSET 0) ct
+    CROSS JOIN LATERAL (
+      SELECT v.id, v.channel_id, v.counterpart_id, v.life, v.last_message_at, v.base_subject FROM conversations v
+      WHERE v.account_id = ${tx.accountId} AND v.id = ct.conversation_id AND v.merged_into IS NULL OFFSET 0) c
+    JOIN channels ch ON ch.account_id = ${tx.accountId} AND ch.id = c.channel_id
+    LEFT JOIN addresses a ON a.account_id = ${tx.accountId} AND a.id = c.counterpart_id
     ORDER BY c.id`);
   const byThread = new Map<number, Candidate[]>();
   for (const row of rows) {

@@ -5,6 +5,7 @@ import type { OurSide } from '../our-side.ts';
 import { chooseConversation, type Candidate, type PlacedMail } from './choose-conversation.ts';
 import { loadCandidates } from './load-candidates.ts';
 import { threadKeys, type ReceivedMail } from './received-mail.ts';
+import { stateOfNew } from './state-of-new.ts';
 
 export interface PlacingInput {
   readonly channel: { readonly id: number; readonly isList: boolean };
@@ -20,13 +21,16 @@ export interface Placed {
   readonly events: readonly DomainEvent[];
 }
 
-interface NewConversation { candidate: Candidate; linkedTo: number | null; atMs: number; mail: ReceivedMail }
+interface NewConversation { candidate: Candidate; linkedTo: number | null; mails: { mail: ReceivedMail; isOutgoing: boolean }[] }
 
 /** Gives each mail its conversation, oldest mail first; opens, links and reopens conversations. */
 export async function placeMails(tx: Tx, act: Act, input: PlacingInput): Promise<Placed> {
   const { channel, ours } = input;
   const work = input.mails
-    .map((mail) => ({ mail, keys: threadKeys(mail), threadId: input.threadOf.get(threadKeys(mail).own)!, placed: describe(mail, ours) }))
+    .map((mail) => {
+      const keys = threadKeys(mail);
+      return { mail, keys, threadId: input.threadOf.get(keys.own)!, placed: describe(mail, ours) };
+    })
     .sort((a, b) => a.placed.atMs - b.placed.atMs || (a.mail.contentHash < b.mail.contentHash ? -1 : 1));
   const { byThread: inThread, byMailId, bySubject: subjectCandidates } = await loadCandidates(tx, {
     threadIds: [...new Set(work.map((entry) => entry.threadId))],
@@ -36,7 +40,7 @@ export async function placeMails(tx: Tx, act: Act, input: PlacingInput): Promise
   });
   const { reopen_closed: reopenClosed } = await tx.one(sql<{ reopen_closed: boolean }>`SELECT reopen_closed FROM accounts WHERE id = ${tx.accountId}`);
   const ids = await newConversationIds(tx, work.length);
-  const opened: NewConversation[] = [];
+  const opened = new Map<number, NewConversation>();
   const reopened = new Map<number, { life: string; atMs: number }>();
   const joins: { conversation: number; thread: number; because: 'header' | 'subject' }[] = [];
   const result: Placed['mails'][number][] = [];
@@ -48,12 +52,13 @@ export async function placeMails(tx: Tx, act: Act, input: PlacingInput): Promise
     let candidate: Candidate;
     if ('open' in choice) {
       candidate = { id: ids.pop()!, isList: channel.isList, kind: 'new', counterpart: counterpartOf(placed), participants: new Set(), life: 'open', lastAtMs: placed.atMs, baseSubject: placed.baseSubject };
-      opened.push({ candidate, linkedTo: choice.linkedTo, atMs: placed.atMs, mail });
+      opened.set(candidate.id, { candidate, linkedTo: choice.linkedTo, mails: [] });
       subjectCandidates.unshift(candidate);
     } else {
       candidate = choice.join;
       if (candidate.kind === 'held' && ['snoozed', 'resolved', 'closed'].includes(candidate.life)) reopened.set(candidate.id, { life: candidate.life, atMs: placed.atMs });
     }
+    opened.get(candidate.id)?.mails.push({ mail, isOutgoing: placed.isOutgoing });
     byMailId.set(keys.own, candidate);
     if (!inItsThread.includes(candidate)) {
       inThread.set(threadId, [...inItsThread, candidate]);
@@ -63,13 +68,13 @@ export async function placeMails(tx: Tx, act: Act, input: PlacingInput): Promise
     candidate.lastAtMs = Math.max(candidate.lastAtMs, placed.atMs);
     result.push({ mail, conversationId: candidate.id, threadId });
   }
-  await insertConversations(tx, act, opened, input);
+  await insertConversations(tx, act, [...opened.values()], input);
   await tx.run(sql`
     INSERT INTO conversation_threads (account_id, conversation_id, thread_id, because)
     SELECT ${tx.accountId}::bigint, r.conversation, r.thread, r.because
     FROM jsonb_to_recordset(${JSON.stringify(joins)}::jsonb) AS r(conversation bigint, thread bigint, because text) ON CONFLICT DO NOTHING`);
   const reopenEvents = await reopen(tx, act, reopened);
-  const openEvents = opened.map(({ candidate, linkedTo }): DomainEvent => ({
+  const openEvents = [...opened.values()].map(({ candidate, linkedTo }): DomainEvent => ({
     type: 'conversation.opened', conversationId: candidate.id, data: linkedTo === null ? { channelId: channel.id } : { channelId: channel.id, linkedTo },
   }));
   return { mails: result, events: [...openEvents, ...reopenEvents] };
@@ -96,16 +101,22 @@ async function newConversationIds(tx: Tx, countMax: number): Promise<number[]> {
 
 async function insertConversations(tx: Tx, act: Act, opened: readonly NewConversation[], input: PlacingInput): Promise<void> {
   if (opened.length === 0) return;
-  const rows = opened.map(({ candidate, linkedTo, atMs, mail }) => ({
-    id: candidate.id, subject: mail.subject, base_subject: candidate.baseSubject, at: new Date(atMs).toISOString(), linked_to: linkedTo,
-    counterpart_id: candidate.counterpart === null ? null : input.addressIds.get(candidate.counterpart) ?? null,
-    contact_id: candidate.counterpart === null ? null : input.contacts.get(candidate.counterpart) ?? null,
-  }));
+  const rows = opened.map(({ candidate, linkedTo, mails }) => {
+    const state = stateOfNew(mails);
+    return {
+      id: candidate.id, subject: mails[0]!.mail.subject, base_subject: candidate.baseSubject, started_at: mails[0]!.mail.at, linked_to: linkedTo,
+      counterpart_id: candidate.counterpart === null ? null : input.addressIds.get(candidate.counterpart) ?? null,
+      contact_id: candidate.counterpart === null ? null : input.contacts.get(candidate.counterpart) ?? null,
+      message_count: state.messageCount, last_message_at: state.lastMessageAt, last_incoming_at: state.lastIncomingAt, waiting_since: state.waitingSince, turn: state.turn,
+    };
+  });
   await tx.run(sql`
-    INSERT INTO conversations (account_id, id, channel_id, subject, base_subject, started_at, last_message_at, linked_to, counterpart_id, contact_id, created_at)
-    SELECT ${tx.accountId}::bigint, r.id, ${input.channel.id}::bigint, r.subject, r.base_subject, r.at, r.at, r.linked_to, r.counterpart_id, r.contact_id, ${act.now}::timestamptz
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      AS r(id bigint, subject text, base_subject text, at timestamptz, linked_to bigint, counterpart_id bigint, contact_id bigint)`);
+    INSERT INTO conversations (account_id, id, channel_id, subject, base_subject, started_at, linked_to, counterpart_id, contact_id, created_at,
+      message_count, last_message_at, last_incoming_at, waiting_since, turn)
+    SELECT ${tx.accountId}::bigint, r.id, ${input.channel.id}::bigint, r.subject, r.base_subject, r.started_at, r.linked_to, r.counterpart_id, r.contact_id,
+      ${act.now}::timestamptz, r.message_count, r.last_message_at, r.last_incoming_at, r.waiting_since, r.turn
+    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r(id bigint, subject text, base_subject text, started_at timestamptz, linked_to bigint,
+      counterpart_id bigint, contact_id bigint, message_count integer, last_message_at timestamptz, last_incoming_at timestamptz, waiting_since timestamptz, turn text)`);
 }
 
 /** New mail reopens what was snoozed, resolved or closed before it came; mail older than that (a backfill) does not. */

@@ -68,6 +68,30 @@ describe('receiving mail', () => {
     assert.deepEqual(pick(await conversation(id)), ['open', 'agent', '2024-05-06T10:00:00Z']);
   });
 
+  it('a new conversation is written once: its mails say beforehand what it will show', async () => {
+    const outlook = { from: 'ada@desk.test', to: ['w1@home.test'], subject: 'Re: Hello' };
+    const mails = [
+      writeMail({ from: 'w1@home.test', id: 'w1@home.test', at: '2024-05-06T08:00:00Z' }),
+      writeMail({ ...outlook, inReplyTo: ['w1@home.test'], at: '2024-05-06T08:30:00Z' }),
+      writeMail({ from: 'w1@home.test', subject: 'Re: Hello', inReplyTo: ['w1@home.test'], at: '2024-05-06T09:00:00Z' }),
+      writeMail({ from: 'w1@home.test', subject: 'Re: Hello', inReplyTo: ['w1@home.test'], at: '2024-05-06T09:30:00Z' }),
+      writeMail({ from: 'w2@home.test', id: 'w2@home.test', at: '2024-05-06T08:00:00Z' }),
+      writeMail({ ...outlook, to: ['w2@home.test'], inReplyTo: ['w2@home.test'], at: '2024-05-06T08:30:00Z' }),
+      writeMail({ from: 'w3@home.test', at: '2024-05-06T08:00:00Z' }),
+      { ...writeMail({ from: 'w4@home.test', at: '2024-05-06T08:00:00Z' }), isAutomatic: true },
+      { ...writeMail({ ...outlook, to: ['w5@home.test'], subject: 'Fwd: Hello', at: '2024-05-06T08:00:00Z' }), isForward: true },
+    ];
+    const [updates, turns] = await desk.database.withAccount(desk.accountId, async (tx) => {
+      await receiveMails(tx, desk.act, desk.help, mails.toReversed());
+      const { n } = await tx.one(sql<{ n: number }>`SELECT pg_stat_get_xact_tuples_updated('conversations'::regclass) AS n`);
+      return [n, await tx.rows(sql<{ turn: string; n: number; since: string | null }>`
+        SELECT c.turn, c.message_count AS n, c.waiting_since AS since FROM conversations c WHERE c.account_id = ${desk.accountId} AND c.id IN (
+          SELECT m.conversation_id FROM messages m WHERE m.account_id = c.account_id AND m.content_hash = ANY(${mails.map((mail) => mail.contentHash)}::text[])) ORDER BY c.id`)] as const;
+    });
+    assert.equal(updates, 0);
+    assert.deepEqual(turns.map((row) => `${row.turn} ${row.n} ${row.since?.slice(11, 16) ?? '-'}`).sort(), ['agent 4 09:00', 'customer 2 -', 'new 1 08:00', 'none 1 -', 'none 1 -'].sort());
+  });
+
   it('an answer that came before its question ends up in the same conversation', async () => {
     const question = writeMail({ from: 'late@home.test', id: 'late-q@home.test', at: '2024-05-06T08:00:00Z' });
     const answer = writeMail({ from: 'ada@desk.test', to: ['late@home.test'], subject: 'Re: Hello', inReplyTo: ['late-q@home.test'], at: '2024-05-06T09:00:00Z' });
