@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { fastify, LogController, type FastifyInstance } from 'fastify';
+import { fastify, LogController, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { sendProblem } from './errors/send-problem.ts';
 import { toProblem } from './errors/to-problem.ts';
 import { RequestError } from './errors/request-error.ts';
@@ -10,7 +10,7 @@ import { createLogger } from './logging/create-logger.ts';
 import { logAnswers } from './logging/log-answers.ts';
 import { registerOpenApi } from './openapi/register-openapi.ts';
 import { parseQueryString } from './parsing/query-string.ts';
-import { readBody } from './parsing/read-body.ts';
+import { readBody, readBytes } from './parsing/read-body.ts';
 import { refuseBrokenSockets } from './refuse-broken-sockets.ts';
 import { refuseUnreadable } from './refuse-unreadable.ts';
 import { registerDialect } from './register-dialect.ts';
@@ -52,8 +52,8 @@ export function createServer(options: ServerOptions): FastifyInstance {
   });
 
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser('*', { parseAs: 'buffer' }, async (request: { headers: Record<string, string | string[] | undefined> }, bytes: Buffer) => (
-    readBody(one(request.headers['content-type']), one(request.headers['content-encoding']), bytes)));
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, async (request: FastifyRequest, bytes: Buffer) => (
+    takesBytes(request) ? readBytes(one(request.headers['content-encoding']), bytes) : readBody(one(request.headers['content-type']), one(request.headers['content-encoding']), bytes)));
 
   server.addHook('onSend', async (_request, reply) => setSecurityHeaders(reply, isHttps));
   logAnswers(server);
@@ -75,11 +75,15 @@ export function createServer(options: ServerOptions): FastifyInstance {
     return sendProblem(reply, owner, toProblem(error, request.method, path));
   });
 
-  const gate = createGate({ database: options.database, clock: options.clock, limiter: createRateLimiter(options) });
+  const gate = createGate({ database: options.database, clock: options.clock, limiter: createRateLimiter(options), publicUrl });
   for (const dialect of options.dialects) registerDialect(server, dialect, { ...options, publicUrl, gate });
   registerHealth(server, options);
   registerOpenApi(server, options);
   return server;
+}
+
+function takesBytes(request: FastifyRequest): boolean {
+  return (request.routeOptions.config as { takesBytes?: boolean }).takesBytes === true;
 }
 
 function one(header: string | string[] | undefined): string | undefined {

@@ -1,5 +1,5 @@
 import type { Static, TSchema, TUnknown } from '@sinclair/typebox';
-import type { Call } from './dialect.ts';
+import type { Call, OpenCall } from './dialect.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -24,8 +24,16 @@ export interface Operation {
   /** Of the good answer. */
   readonly status: number;
   readonly schemas: OperationSchemas;
+  /** Instead of JSON the good answer is a file (`FileAnswer`) of one of these media types. */
+  readonly answersFile?: readonly string[];
+  /** The body is taken as it is, whatever its media type: `call.body` is a Buffer. */
+  readonly takesBytes?: boolean;
+  /** Default: the server's. */
+  readonly bodyBytesMax?: number;
   // Written as a method: endpoints narrow the call to their schemas, which the server has checked before.
   handle(call: Call): Promise<unknown>;
+  /** Instead of `handle`, where anybody may call it: it passes no door and counts against no limit of the dialect, so it throttles itself. */
+  handleOpen?(call: OpenCall): Promise<unknown>;
 }
 
 interface Definition<Q extends TSchema, B extends TSchema, P extends TSchema, R extends TSchema> {
@@ -39,6 +47,8 @@ interface Definition<Q extends TSchema, B extends TSchema, P extends TSchema, R 
   readonly body?: B;
   readonly params?: P;
   readonly response: R;
+  readonly takesBytes?: boolean;
+  readonly bodyBytesMax?: number;
   handle(call: Call<Static<Q>, Static<B>, Static<P>>): Promise<Static<R>>;
 }
 
@@ -46,10 +56,23 @@ interface Definition<Q extends TSchema, B extends TSchema, P extends TSchema, R 
 export function operation<R extends TSchema, Q extends TSchema = TUnknown, B extends TSchema = TUnknown, P extends TSchema = TUnknown>(
   definition: Definition<Q, B, P, R>,
 ): Operation {
-  const { id, method, path, summary, tag, status = 200, query, body, params, response } = definition;
+  const { id, method, path, summary, tag, status = 200, query, body, params, response, takesBytes, bodyBytesMax } = definition;
   return {
     id, method, path, summary, tag, status,
+    ...(takesBytes ? { takesBytes } : {}), ...(bodyBytesMax === undefined ? {} : { bodyBytesMax }),
     schemas: { response, ...(query && { query }), ...(body && { body }), ...(params && { params }) },
     handle: (call: Call<unknown, unknown, unknown>) => definition.handle(call),
   };
+}
+
+type OpenDefinition<Q extends TSchema, B extends TSchema, P extends TSchema, R extends TSchema> = Omit<Definition<Q, B, P, R>, 'handle'> & {
+  handle(call: OpenCall<Static<Q>, Static<B>, Static<P>>): Promise<Static<R>>;
+};
+
+/** An operation that anybody may call, such as signing in. */
+export function openOperation<R extends TSchema, Q extends TSchema = TUnknown, B extends TSchema = TUnknown, P extends TSchema = TUnknown>(
+  { handle, ...definition }: OpenDefinition<Q, B, P, R>,
+): Operation {
+  const closed = operation<R, Q, B, P>({ ...definition, handle: async () => { throw new Error(`${definition.id} is open: it has no principal`); } });
+  return { ...closed, handleOpen: (call: OpenCall<unknown, unknown, unknown>) => handle(call as OpenCall<Static<Q>, Static<B>, Static<P>>) };
 }

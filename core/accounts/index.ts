@@ -36,6 +36,7 @@ export { verifyTotp, type TotpAttempt } from './totp/verify-totp.ts';
 
 export { authenticateSession, type SessionPrincipal } from './sessions/authenticate-session.ts';
 export { endAllSessions, endSession } from './sessions/end-sessions.ts';
+export { signInByPassword, type SignedIn, type SignInInput } from './sessions/sign-in.ts';
 export { startSession, type NewSession, type SessionInput, type SessionMethod } from './sessions/start-session.ts';
 
 export { authenticateToken, type TokenAttempt, type TokenPrincipal } from './tokens/authenticate-token.ts';
