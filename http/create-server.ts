@@ -83,7 +83,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
 }
 
 function takesBytes(request: FastifyRequest): boolean {
-  return (request.routeOptions.config as { takesBytes?: boolean }).takesBytes === true;
+  return request.routeOptions.config.takesBytes === true;
 }
 
 function one(header: string | string[] | undefined): string | undefined {

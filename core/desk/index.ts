@@ -9,3 +9,6 @@ export type { Headline } from './search/headline.ts';
 export { searchConsumer } from './search/search-consumer.ts';
 export { rebuildSearch } from './search/rebuild-search.ts';
 export { changeSavedView, createSavedView, deleteSavedView, findSavedViews, getSavedView, type SavedView, type SavedViewInput, type ViewNoun } from './views/saved-views.ts';
+export { findConversationFiles, getAttachment, getInlineFile, type AttachmentFile } from './files/get-attachment.ts';
+export { getRawMail, openRawMail, type RawMail } from './files/get-raw-mail.ts';
+export { getMessageContent, type MessageContent } from './files/get-message-content.ts';
