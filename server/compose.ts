@@ -6,6 +6,7 @@ import { createServer } from '#http/index.ts';
 import type { Database } from '#storage/index.ts';
 import type { Config } from './config.ts';
 import { createDialects } from './dialects.ts';
+import { createHouse } from './house.ts';
 import { createOutside } from './outside.ts';
 import { createDemoJob } from './pages/demo-job.ts';
 import { registerPages } from './pages/register-pages.ts';
@@ -35,7 +36,7 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
   let running: RunningWork | null = null;
   let loadedKey: Promise<SecretKey> | null = null;
   const key = (): Promise<SecretKey> => (loadedKey ??= loadSecretKey({ env: process.env, dataDir: config.dataDir }));
-  const outside = createOutside({ files, key, wake: () => running?.wake() });
+  const outside = createOutside({ files, key, wake: () => running?.wake(), house: createHouse({ files, dataDir: config.dataDir, apis: () => dialects, demo: () => demo }) });
   const dialects = createDialects(outside);
   const server = createServer({
     database, clock, dialects, logger, publicUrl, trustedProxies, version: readVersion(),

@@ -33,7 +33,7 @@ export async function findAudit(
   const conditions: Sql[] = [sql`account_id = ${tx.accountId}`];
   if (after) conditions.push(sql`(at, id) < (${after.at}::timestamptz, ${after.id}::bigint)`);
   if (action !== undefined) conditions.push(sql`action = ${action}`);
-  // A span of texts: comparisons are leakproof, LIKE is not,.
+  // A span of texts: comparisons are leakproof, LIKE is not.
   if (actionPrefix !== undefined && actionPrefix !== '') conditions.push(sql`action COLLATE "C" >= ${actionPrefix} AND action COLLATE "C" < ${`${actionPrefix}\u{10ffff}`}`);
   if (actorUserId !== undefined) conditions.push(sql`actor_user_id = ${actorUserId}`);
   return tx.rows(sql<AuditRow>`

@@ -5,9 +5,10 @@ export { findChannelMembers, setChannelMembers } from './channel-members.ts';
 export { ensureChannel, type ChannelInput } from './ensure-channel.ts';
 export { findChannelByAddress, findChannels, getChannel } from './find-channels.ts';
 export {
-  findConnections, openConnection, removeConnection, setConnection,
+  findConnections, isSamePlace, openConnection, removeConnection, setConnection,
   type ChannelConnection, type ConnectionAuth, type ConnectionInput, type ConnectionKind, type ConnectionSecurity,
 } from './connections.ts';
 export { createApiChannel } from './create-api-channel.ts';
 export { findContactSource, findContactSources, putContactSource, type ContactSource } from './contact-sources.ts';
+export type { DemoState, House, LaterWork } from './house.ts';
 export type { ConnectionReport, ConnectionStep, DiscoveredServer, DiscoveredServers, Outside } from './outside.ts';

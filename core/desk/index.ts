@@ -12,3 +12,5 @@ export { changeSavedView, createSavedView, deleteSavedView, findSavedViews, getS
 export { findConversationFiles, getAttachment, getInlineFile, type AttachmentFile } from './files/get-attachment.ts';
 export { getRawMail, openRawMail, type RawMail } from './files/get-raw-mail.ts';
 export { getMessageContent, type MessageContent } from './files/get-message-content.ts';
+export { getSetupState, type SetupState } from './setup/get-setup-state.ts';
+export { findChannelActivity, type ChannelActivity } from './setup/find-channel-activity.ts';
