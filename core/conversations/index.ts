@@ -1,6 +1,8 @@
 export { conversationCan, conversationColumns, type Conversation, type Life, type Turn } from './conversation.ts';
 export { changeLife, closeConversations, type LifeChange } from './change-life.ts';
 export { changeConversation, type ConversationChange } from './assign-conversation.ts';
+export { changeConversations, changeManyMax, restoreConversations, type ChangedConversation, type ConversationFacts, type ConversationsChange } from './change-many.ts';
+export { splitConversation, unsplitConversation } from './split-conversation.ts';
 export { labelConversation } from './label-conversations.ts';
 export { mergeConversations, unmergeConversation } from './merge-conversations.ts';
 export { postMessage, type PostedMessage } from './post-message.ts';

@@ -8,7 +8,7 @@ CREATE OR REPLACE FUNCTION refresh_conversations(p_account bigint, p_ids bigint[
 AS $$
   UPDATE conversations c SET
     message_count = s.total, started_at = s.started_at, last_message_at = s.last_at, last_incoming_at = s.last_in, subject = s.subject,
-    waiting_since = w.since,
+    waiting_since = w.since, unread_count = s.unread,
     turn = CASE
       WHEN c.turn_set_at IS NOT NULL AND c.turn_set_at >= greatest(s.last_ask, s.last_answer) THEN c.turn
       WHEN s.last_ask IS NULL AND s.last_answer IS NULL THEN 'none'
@@ -16,11 +16,15 @@ AS $$
       WHEN s.last_ask > s.last_answer THEN 'agent'
       ELSE 'customer' END
   FROM unnest(p_ids) AS wanted(id)
+  CROSS JOIN LATERAL (SELECT g.read_at FROM conversations g WHERE g.account_id = p_account AND g.id = wanted.id LIMIT 1) r
   CROSS JOIN LATERAL (
     SELECT count(*) AS total, min(m.at) AS started_at, max(m.at) AS last_at,
            max(m.at) FILTER (WHERE m.direction = 'incoming') AS last_in,
            max(m.at) FILTER (WHERE m.direction = 'incoming' AND NOT m.is_automatic) AS last_ask,
            max(m.at) FILTER (WHERE m.direction = 'outgoing' AND NOT m.is_automatic AND NOT m.is_bot AND NOT m.is_forward) AS last_answer,
+           -- A backfill and an import bring what is old: nobody has to look at that.
+           count(*) FILTER (WHERE m.direction = 'incoming' AND m.batch_id IS NULL AND m.at > m.stored_at - interval '1 day'
+             AND m.stored_at > coalesce(r.read_at, '-infinity')) AS unread,
            (array_agg(m.subject ORDER BY m.at, m.id))[1] AS subject
     FROM messages m
     WHERE m.account_id = p_account AND m.conversation_id = wanted.id AND m.direction IN ('incoming', 'outgoing') AND m.deleted_at IS NULL
