@@ -18,7 +18,7 @@ export { addMember } from './members/add-member.ts';
 export { changeRole } from './members/change-role.ts';
 export { defineRole, findRoles, type Role } from './members/define-role.ts';
 export { endMember } from './members/end-member.ts';
-export { findMembers, type MemberRow } from './members/find-members.ts';
+export { findMembers, getMemberRow, type MemberRow } from './members/find-members.ts';
 export { findMemberships, type Membership } from './members/find-memberships.ts';
 export { getMember, type Member } from './members/get-member.ts';
 export { linkAgent } from './members/link-agent.ts';
@@ -42,6 +42,7 @@ export { networkOf } from './throttle/network-of.ts';
 export { beginTotp, confirmTotp, removeTotp } from './totp/enrol-totp.ts';
 export { verifyTotp, type TotpAttempt } from './totp/verify-totp.ts';
 
+export { recheckAccess, type Access, type AccessNow } from './sessions/recheck-access.ts';
 export { authenticateSession, type SessionPrincipal } from './sessions/authenticate-session.ts';
 export { endAllSessions, endSession } from './sessions/end-sessions.ts';
 export { endOtherSessions, endOwnSession, findOwnSessions, type SessionRow } from './sessions/find-sessions.ts';
