@@ -11,7 +11,7 @@ import { logAnswers } from './logging/log-answers.ts';
 import { registerOpenApi } from './openapi/register-openapi.ts';
 import { FilePart } from './parsing/file-part.ts';
 import { parseQueryString } from './parsing/query-string.ts';
-import { readBody } from './parsing/read-body.ts';
+import { readBody, readBytes } from './parsing/read-body.ts';
 import { refuseBrokenSockets } from './refuse-broken-sockets.ts';
 import { refuseUnreadable } from './refuse-unreadable.ts';
 import { registerDialect } from './register-dialect.ts';
@@ -38,7 +38,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     bodyLimit: options.bodyBytesMax ?? limits.bodyBytesMax,
     requestTimeout: limits.requestTimeoutMs,
     keepAliveTimeout: limits.keepAliveTimeoutMs,
-    http: { maxHeaderSize: limits.headerBytesMax, headersTimeout: limits.headersTimeoutMs, connectionsCheckingInterval: 2_000 },
+    http: { maxHeaderSize: limits.headerBytesMax, headersTimeout: limits.headersTimeoutMs, connectionsCheckingInterval: 2_000, shouldUpgradeCallback: options.isUpgrade ?? (() => false) },
     forceCloseConnections: 'idle',
     exposeHeadRoutes: true,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500, querystringParser: parseQueryString as (text: string) => Record<string, string> },
@@ -54,7 +54,8 @@ export function createServer(options: ServerOptions): FastifyInstance {
 
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, async (request: FastifyRequest, bytes: Buffer) => (
-    readBody(one(request.headers['content-type']), one(request.headers['content-encoding']), bytes, { takesFiles: request.routeOptions.config.takesFiles === true })));
+    takesBytes(request) ? readBytes(one(request.headers['content-encoding']), bytes)
+      : readBody(one(request.headers['content-type']), one(request.headers['content-encoding']), bytes, { takesFiles: request.routeOptions.config.takesFiles === true })));
 
   server.addHook('onSend', async (_request, reply) => setSecurityHeaders(reply, isHttps));
   logAnswers(server);
@@ -76,7 +77,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     return sendProblem(reply, owner, toProblem(error, request.method, path));
   });
 
-  const gate = createGate({ database: options.database, clock: options.clock, limiter: createRateLimiter(options) });
+  const gate = createGate({ database: options.database, clock: options.clock, limiter: createRateLimiter(options), publicUrl });
   for (const dialect of options.dialects) registerDialect(server, dialect, { ...options, publicUrl, gate });
   registerHealth(server, options);
   registerOpenApi(server, options);
@@ -85,6 +86,10 @@ export function createServer(options: ServerOptions): FastifyInstance {
 
 /** `'x-file': true` in a schema: a file of a multipart body (`FileField`). */
 const fileKeyword = { keyword: 'x-file', errors: false, validate: (_wanted: unknown, value: unknown) => value instanceof FilePart };
+
+function takesBytes(request: FastifyRequest): boolean {
+  return request.routeOptions.config.takesBytes === true;
+}
 
 function one(header: string | string[] | undefined): string | undefined {
   return Array.isArray(header) ? header[0] : header;

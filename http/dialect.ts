@@ -23,7 +23,7 @@ export interface Dialect {
   limitHeaders?(standing: LimitStanding): Record<string, string>;
   readonly errors: ErrorShapes;
   /** From what a query string or form can carry (text) to the types of the schema, on purpose. Throws InvalidInput. Default: unchanged. */
-  convert?(schema: TSchema, tree: Tree): unknown;
+  convert?(schema: TSchema, tree: Tree, place: 'query' | 'body' | 'params'): unknown;
 }
 
 export interface LimitStanding {
@@ -48,7 +48,10 @@ export interface Door {
 }
 
 export interface Carrier {
+  readonly method: string;
   readonly headers: IncomingHttpHeaders;
+  /** Where the caller reaches us, without a slash at the end: `https://desk.example`. */
+  readonly base: string;
   readonly query: Tree;
   /** Only at stage `body`. */
   readonly body: Tree | undefined;
@@ -64,6 +67,38 @@ export interface Principal {
   readonly rateKey: string;
   /** Which variant of the answers the caller asked for when its token was made; null or absent: the usual one. */
   readonly variant?: string | null;
+  /** The agent that the user is in the account, where the door says so. */
+  readonly agentId?: number | null;
+  /** The browser's session, where the caller came with one. */
+  readonly session?: { readonly id: number; readonly methods: readonly string[]; readonly authenticatedAt: string };
+}
+
+/** The request around the input, for the few operations whose matter it is. */
+export interface RequestHead {
+  readonly method: string;
+  readonly headers: IncomingHttpHeaders;
+  /** The caller's network address. */
+  readonly address: string;
+  /** Where the caller reaches us: `https://desk.example`. */
+  readonly base: string;
+}
+
+/** What an endpoint may add to its good answer. */
+export interface ReplyPort {
+  setHeader(name: string, value: string): void;
+  /** Adds a `Set-Cookie`. */
+  addCookie(text: string): void;
+}
+
+/** What an operation gets that anybody may call: nobody is known yet. */
+export interface OpenCall<Query = unknown, Body = unknown, Params = unknown> {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly query: Query;
+  readonly body: Body;
+  readonly params: Params;
+  readonly head: RequestHead;
+  readonly reply: ReplyPort;
 }
 
 /** What an endpoint gets. `query`, `body` and `params` fit the operation's schemas. */
@@ -83,4 +118,6 @@ export interface Call<Query = unknown, Body = unknown, Params = unknown> {
   readonly url: string;
   /** The query string as a tree before it was converted, for links that repeat it. */
   readonly rawQuery: Tree;
+  readonly head: RequestHead;
+  readonly reply: ReplyPort;
 }

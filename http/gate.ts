@@ -7,6 +7,7 @@ import { rateAddress } from './limits/rate-address.ts';
 import type { RateLimiter } from './limits/rate-limiter.ts';
 import type { RateVerdict } from './limits/rate-windows.ts';
 import type { Tree } from './parsing/tree.ts';
+import { baseUrl } from './urls/base-url.ts';
 
 /** Through the dialect's door and past its limit. */
 export interface Gate {
@@ -21,11 +22,13 @@ const rememberedMax = 20_000;
  * address by the same windows; over them the address is told to wait instead of that its secret is wrong. A right secret from such
  * an address still enters: others may share the address.
  */
-export function createGate({ database, clock, limiter }: { database: Database; clock: Clock; limiter: RateLimiter }): Gate {
+export function createGate({ database, clock, limiter, publicUrl }: { database: Database; clock: Clock; limiter: RateLimiter; publicUrl?: string | undefined }): Gate {
   const keysBySecret = new Map<string, string>();
 
   async function enter(request: FastifyRequest, reply: FastifyReply, dialect: Dialect): Promise<Principal> {
-    const secret = dialect.door.secretOf({ headers: request.headers, query: request.query as Tree, body: request.body as Tree | undefined });
+    const secret = dialect.door.secretOf({
+      method: request.method, headers: request.headers, base: baseUrl(request, publicUrl), query: request.query as Tree, body: request.body as Tree | undefined,
+    });
     const secretKey = `${dialect.name}:${createHash('sha256').update(secret ?? '').digest('base64')}`;
     const knownKey = keysBySecret.get(secretKey);
     const known = knownKey === undefined ? null : limiter.knownRefusal(knownKey);

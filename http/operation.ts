@@ -1,5 +1,5 @@
 import { Type, type Static, type TSchema, type TUnknown } from '@sinclair/typebox';
-import type { Call } from './dialect.ts';
+import type { Call, OpenCall } from './dialect.ts';
 import type { FilePart } from './parsing/file-part.ts';
 
 /** Of a body with files. */
@@ -32,8 +32,14 @@ export interface Operation {
   readonly takesFiles: boolean;
   /** Largest body; default 1 MiB, 25 MiB where files are taken (only multipart may be that large). */
   readonly bodyBytesMax: number | undefined;
+  /** Instead of JSON the good answer is a file (`FileAnswer`) of one of these media types. */
+  readonly answersFile?: readonly string[];
+  /** The body is taken as it is, whatever its media type: `call.body` is a Buffer. */
+  readonly takesBytes?: boolean;
   // Written as a method: endpoints narrow the call to their schemas, which the server has checked before.
   handle(call: Call): Promise<unknown>;
+  /** Instead of `handle`, where anybody may call it: it passes no door and counts against no limit of the dialect, so it throttles itself. */
+  handleOpen?(call: OpenCall): Promise<unknown>;
 }
 
 interface Definition<Q extends TSchema, B extends TSchema, P extends TSchema, R extends TSchema> {
@@ -48,6 +54,7 @@ interface Definition<Q extends TSchema, B extends TSchema, P extends TSchema, R 
   readonly params?: P;
   readonly response: R;
   readonly takesFiles?: boolean;
+  readonly takesBytes?: boolean;
   readonly bodyBytesMax?: number;
   handle(call: Call<Static<Q>, Static<B>, Static<P>>): Promise<Static<R>>;
 }
@@ -56,9 +63,10 @@ interface Definition<Q extends TSchema, B extends TSchema, P extends TSchema, R 
 export function operation<R extends TSchema, Q extends TSchema = TUnknown, B extends TSchema = TUnknown, P extends TSchema = TUnknown>(
   definition: Definition<Q, B, P, R>,
 ): Operation {
-  const { id, method, path, summary, tag, status = 200, query, body, params, response, takesFiles = false } = definition;
+  const { id, method, path, summary, tag, status = 200, query, body, params, response, takesFiles = false, takesBytes } = definition;
   return {
     id, method, path, summary, tag, status, takesFiles, bodyBytesMax: definition.bodyBytesMax ?? (takesFiles ? filesBytesMax : undefined),
+    ...(takesBytes ? { takesBytes } : {}),
     schemas: { response, ...(query && { query }), ...(body && { body }), ...(params && { params }) },
     handle: (call: Call<unknown, unknown, unknown>) => definition.handle(call),
   };
@@ -67,4 +75,16 @@ export function operation<R extends TSchema, Q extends TSchema = TUnknown, B ext
 /** A file in a multipart body. Anything else in its place is refused, and so is a file in any other place. */
 export function FileField(description: string) {
   return Type.Unsafe<FilePart>({ contentMediaType: 'application/octet-stream', 'x-file': true, description });
+}
+
+type OpenDefinition<Q extends TSchema, B extends TSchema, P extends TSchema, R extends TSchema> = Omit<Definition<Q, B, P, R>, 'handle'> & {
+  handle(call: OpenCall<Static<Q>, Static<B>, Static<P>>): Promise<Static<R>>;
+};
+
+/** An operation that anybody may call, such as signing in. */
+export function openOperation<R extends TSchema, Q extends TSchema = TUnknown, B extends TSchema = TUnknown, P extends TSchema = TUnknown>(
+  { handle, ...definition }: OpenDefinition<Q, B, P, R>,
+): Operation {
+  const closed = operation<R, Q, B, P>({ ...definition, handle: async () => { throw new Error(`${definition.id} is open: it has no principal`); } });
+  return { ...closed, handleOpen: (call: OpenCall<unknown, unknown, unknown>) => handle(call as OpenCall<Static<Q>, Static<B>, Static<P>>) };
 }

@@ -1,8 +1,10 @@
 import type { TSchema } from '@sinclair/typebox';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { nowText, type Act, type Clock } from '#core/kernel/index.ts';
 import type { Database } from '#storage/index.ts';
-import type { Call, Dialect, Principal } from './dialect.ts';
+import type { Call, Dialect, OpenCall, Principal, ReplyPort, RequestHead } from './dialect.ts';
+import type { FileAnswer } from './files/file-answer.ts';
+import { sendFile } from './files/send-file.ts';
 import type { Gate } from './gate.ts';
 import type { Operation } from './operation.ts';
 import { refuseStrayFiles } from './parsing/refuse-stray-files.ts';
@@ -46,29 +48,30 @@ function registerOperation(server: FastifyInstance, dialect: Dialect, operation:
   server.route({
     method: operation.method,
     url: routerPath(operation.path),
-    config: { operation: `${dialect.name} ${operation.id}`, ...(operation.takesFiles && { takesFiles: true }) },
+    config: { operation: `${dialect.name} ${operation.id}`, takesBytes: operation.takesBytes ?? false, takesFiles: operation.takesFiles },
     ...(operation.bodyBytesMax === undefined ? {} : { bodyLimit: operation.bodyBytesMax }),
     schema: {
       ...(schemas.query && { querystring: schemas.query }),
       ...(schemas.body && { body: schemas.body }),
       ...(schemas.params && { params: schemas.params }),
-      response: { [operation.status]: schemas.response },
+      ...(operation.answersFile ? {} : { response: { [operation.status]: schemas.response } }),
     },
     onRequest: async (request, reply) => {
-      if (!atBody) await enter(request, options.gate.enter(request, reply, dialect));
+      if (!atBody && !operation.handleOpen) await enter(request, options.gate.enter(request, reply, dialect));
     },
     preValidation: async (request, reply) => {
-      if (atBody) await enter(request, options.gate.enter(request, reply, dialect));
+      if (atBody && !operation.handleOpen) await enter(request, options.gate.enter(request, reply, dialect));
       passages.set(request, { ...passages.get(request), rawQuery: request.query as Tree });
-      const convert = (schema: TSchema, tree: Tree): unknown => (dialect.convert ? dialect.convert(schema, tree) : tree);
-      if (schemas.query) request.query = convert(schemas.query, request.query as Tree);
-      if (schemas.body) request.body = convert(schemas.body, (request.body ?? {}) as Tree);
+      const convert = (schema: TSchema, tree: Tree, place: 'query' | 'body' | 'params'): unknown => (dialect.convert ? dialect.convert(schema, tree, place) : tree);
+      if (schemas.query) request.query = convert(schemas.query, request.query as Tree, 'query');
+      if (schemas.body) request.body = convert(schemas.body, (request.body ?? {}) as Tree, 'body');
       if (operation.takesFiles) refuseStrayFiles(schemas.body, request.body);
-      if (schemas.params) request.params = convert(schemas.params, request.params as Tree);
+      if (schemas.params) request.params = convert(schemas.params, request.params as Tree, 'params');
     },
     ...(options.validateResponses ? { preSerialization: checkResponse(operation) } : {}),
     handler: async (request, reply) => {
-      const answer = await operation.handle(callOf(request, dialect, options));
+      const answer = await (operation.handleOpen ? operation.handleOpen(openCallOf(request, reply, options)) : operation.handle(callOf(request, reply, dialect, options)));
+      if (operation.answersFile) return sendFile(request, reply, operation.status, answer as FileAnswer);
       reply.code(operation.status);
       // The framework would send a text as it is; here every answer is JSON. null is an empty body.
       if (typeof answer === 'string') reply.type('application/json; charset=utf-8').serializer((text: unknown) => JSON.stringify(text));
@@ -77,7 +80,25 @@ function registerOperation(server: FastifyInstance, dialect: Dialect, operation:
   });
 }
 
-function callOf(request: FastifyRequest, dialect: Dialect, { database, clock, publicUrl }: RegisterOptions): Call {
+function openCallOf(request: FastifyRequest, reply: FastifyReply, { database, clock, publicUrl }: RegisterOptions): OpenCall {
+  return { database, clock, query: request.query, body: request.body, params: request.params, head: headOf(request, publicUrl), reply: portOf(reply) };
+}
+
+function headOf(request: FastifyRequest, publicUrl: string | undefined): RequestHead {
+  return { method: request.method, headers: request.headers, address: request.ip, base: baseUrl(request, publicUrl) };
+}
+
+function portOf(reply: FastifyReply): ReplyPort {
+  return {
+    setHeader: (name, value) => { reply.header(name, value); },
+    addCookie: (text) => {
+      const before = reply.getHeader('set-cookie');
+      reply.header('set-cookie', [...(Array.isArray(before) ? before : before === undefined ? [] : [String(before)]), text]);
+    },
+  };
+}
+
+function callOf(request: FastifyRequest, reply: FastifyReply, dialect: Dialect, { database, clock, publicUrl }: RegisterOptions): Call {
   const { principal, rawQuery = {} } = passages.get(request) ?? {};
   if (!principal) throw new Error('a handler was reached without passing the door');
   const act: Act = {
@@ -94,5 +115,6 @@ function callOf(request: FastifyRequest, dialect: Dialect, { database, clock, pu
     snapshot: (work) => database.withAccount(act.accountId, work, { isolation: 'repeatable read', readOnly: true }),
     change: (work) => database.withAccount(act.accountId, work),
     query: request.query, body: request.body, params: request.params, url, rawQuery,
+    head: headOf(request, publicUrl), reply: portOf(reply),
   };
 }

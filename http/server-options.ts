@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Clock } from '#core/kernel/index.ts';
 import type { Database } from '#storage/index.ts';
@@ -20,6 +21,8 @@ export interface ServerOptions {
   /** More that must hold before `/readyz` says yes; each throws where it does not. */
   readonly readyChecks?: Readonly<Record<string, () => Promise<void>>>;
   readonly bodyBytesMax?: number;
+  /** Requests that ask for a socket: they go to the `upgrade` listener of the server. Others are answered as if they asked for none. */
+  readonly isUpgrade?: (request: IncomingMessage) => boolean;
 }
 
 export const limits = {

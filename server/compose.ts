@@ -6,6 +6,8 @@ import { createServer } from '#http/index.ts';
 import type { Database } from '#storage/index.ts';
 import type { Config } from './config.ts';
 import { createDialects } from './dialects.ts';
+import { createHouse } from './house.ts';
+import { openLive } from './live/open-live.ts';
 import { createOutside } from './outside.ts';
 import { createDemoJob } from './pages/demo-job.ts';
 import { registerPages } from './pages/register-pages.ts';
@@ -35,12 +37,15 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
   let running: RunningWork | null = null;
   let loadedKey: Promise<SecretKey> | null = null;
   const key = (): Promise<SecretKey> => (loadedKey ??= loadSecretKey({ env: process.env, dataDir: config.dataDir }));
-  const outside = createOutside({ files, key, wake: () => running?.wake() });
+  const outside = createOutside({ files, key, wake: () => running?.wake(), house: createHouse({ files, dataDir: config.dataDir, apis: () => dialects, demo: () => demo }) });
   const dialects = createDialects(outside);
+  const live = openLive({ database, clock, publicUrl, logger });
   const server = createServer({
-    database, clock, dialects, logger, publicUrl, trustedProxies, version: readVersion(),
+    isUpgrade: live.isUpgrade, database, clock, dialects, logger, publicUrl, trustedProxies, version: readVersion(),
     readyChecks: { accepting: async () => { if (!isAccepting()) throw new Error('shutting down'); } },
   });
+  server.server.on('upgrade', live.handleUpgrade);
+  server.addHook('preClose', () => live.close());
   // What a request changed is sequenced and projected at once instead of at the next poll.
   server.addHook('onResponse', async (request, reply) => {
     if (request.method !== 'GET' && request.method !== 'HEAD' && reply.statusCode < 400) running?.wake();
@@ -52,7 +57,7 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
   return {
     server,
     startBackground: async () => {
-      running = await startStandingWork({ config, database, files, clock, logger, key }, allStandingWork);
+      running = await startStandingWork({ config, database, files, clock, logger, key }, allStandingWork, { onEvents: live.wake });
       return async () => {
         await running!.stop();
         await outside.close();

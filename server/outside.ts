@@ -1,5 +1,5 @@
 import type { SecretKey } from '#core/accounts/index.ts';
-import type { Outside } from '#core/channels/index.ts';
+import type { House, Outside } from '#core/channels/index.ts';
 import type { FileStore } from '#core/files/index.ts';
 import { CoreError } from '#core/kernel/index.ts';
 import { cleanHtml } from '#channels/email/clean-html.ts';
@@ -9,13 +9,14 @@ export interface OutsideOptions {
   readonly files: FileStore;
   readonly key: () => Promise<SecretKey>;
   readonly wake: () => void;
+  readonly house: House;
 }
 
 /** The world outside the database as core and the APIs see it. Opens what it needs at the first call; `close` ends that. */
-export function createOutside({ files, key, wake }: OutsideOptions): Outside & { close(): Promise<void> } {
+export function createOutside({ files, key, wake, house }: OutsideOptions): Outside & { close(): Promise<void> } {
   let pool: ParsePool | null = null;
   return {
-    files, key, wake,
+    files, key, wake, house,
     cleanHtml: (html) => {
       pool ??= createParsePool({ threads: 1 });
       return cleanHtml(pool, html);

@@ -1,9 +1,15 @@
 import { createJobRunner } from '#jobs/index.ts';
+import { openWakeChannel } from '#storage/index.ts';
 import { startBackground, type Background } from './background.ts';
 import { consumers } from './consumers.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { jobHandlers } from './job-handlers.ts';
 import type { StandingWork, WorkContext } from './standing-work.ts';
+
+export interface WorkListener {
+  /** Events were given their positions, here or in another process. */
+  readonly onEvents?: () => void;
+}
 
 export interface RunningWork {
   /** Something was committed: look now. */
@@ -13,7 +19,7 @@ export interface RunningWork {
 }
 
 /** Starts event consumers, job runner, housekeeping and the given parts. One that cannot start is told of and does not keep the others from it. */
-export async function startStandingWork(context: Omit<WorkContext, 'wake'>, works: readonly StandingWork[]): Promise<RunningWork> {
+export async function startStandingWork(context: Omit<WorkContext, 'wake'>, works: readonly StandingWork[], { onEvents = () => {} }: WorkListener = {}): Promise<RunningWork> {
   const { database, files, clock, logger } = context;
   let background: Background | null = null;
   let jobs: ReturnType<typeof createJobRunner> | null = null;
@@ -22,11 +28,19 @@ export async function startStandingWork(context: Omit<WorkContext, 'wake'>, work
     jobs?.wake();
   };
   const full: WorkContext = { ...context, wake };
+  const channel = openWakeChannel(database.connection, () => {
+    wake();
+    onEvents();
+  });
   background = startBackground({
     database, consumers,
     onFailure: (error) => logger.error({ err: error }, 'background work fails and will be tried again'),
     onRecovery: () => logger.info('background work goes on'),
-    onProgress: () => jobs?.wake(),
+    onProgress: () => {
+      jobs?.wake();
+      onEvents();
+      channel.tell();
+    },
   });
   jobs = createJobRunner({
     database, clock, handlers: jobHandlers(full),
@@ -46,6 +60,7 @@ export async function startStandingWork(context: Omit<WorkContext, 'wake'>, work
     stop: async () => {
       for (const stop of stops) await stop().catch((error: unknown) => logger.warn({ err: error }, 'a part of the server did not stop cleanly'));
       endHousekeeping();
+      await channel.close();
       await jobs.stop();
       await background.stop();
     },

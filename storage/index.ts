@@ -4,3 +4,4 @@ export { clientOptions, type Connection, type ConnectAs } from './connection.ts'
 export { migrate } from './migrate.ts';
 export { globalTables } from './global-tables.ts';
 export { crashPoint } from './crash-point.ts';
+export { openWakeChannel, type WakeChannel } from './open-wake-channel.ts';

@@ -1,4 +1,4 @@
-import { invalid, notFound, requirePermission, type Act } from '#core/kernel/index.ts';
+import { CoreError, invalid, notFound, requirePermission, type Act } from '#core/kernel/index.ts';
 import { writeAudit } from '#core/audit/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { checkName } from './check-name.ts';
@@ -13,6 +13,8 @@ export interface AccountChange {
   readonly reopenClosed?: boolean;
   /** Seconds an answer is held so that it can be taken back, 0 to 60; a channel may say otherwise. */
   readonly undoSeconds?: number;
+  /** Sessions without a second factor may do nothing but set one up. Turned on only by who has one: nobody shuts himself out. */
+  readonly requireTotp?: boolean;
 }
 
 export async function changeAccount(tx: Tx, act: Act, change: AccountChange): Promise<void> {
@@ -21,9 +23,10 @@ export async function changeAccount(tx: Tx, act: Act, change: AccountChange): Pr
   const zone = change.zone === undefined ? null : checkZone(change.zone);
   const { undoSeconds } = change;
   if (undoSeconds !== undefined && (!Number.isInteger(undoSeconds) || undoSeconds < 0 || undoSeconds > 60)) throw invalid('undoSeconds', 'must be a whole number of seconds from 0 to 60');
+  if (change.requireTotp === true) await requireOwnTotp(tx, act);
   const changed = await tx.run(sql`
     UPDATE accounts SET name = coalesce(${name}, name), zone = coalesce(${zone}, zone), reopen_closed = coalesce(${change.reopenClosed ?? null}, reopen_closed),
-      undo_seconds = coalesce(${undoSeconds ?? null}::smallint, undo_seconds)
+      undo_seconds = coalesce(${undoSeconds ?? null}::smallint, undo_seconds), require_totp = coalesce(${change.requireTotp ?? null}, require_totp)
     WHERE id = ${tx.accountId} AND deleted_at IS NULL`);
   if (changed === 0) throw notFound('account');
   await writeAudit(tx, act, { action: 'account.changed', targetKind: 'account', targetId: tx.accountId, detail: { ...change } });
@@ -32,4 +35,10 @@ export async function changeAccount(tx: Tx, act: Act, change: AccountChange): Pr
 /** Sets the zone of the account's local days. */
 export async function setAccountZone(tx: Tx, act: Act, zone: string): Promise<void> {
   await changeAccount(tx, act, { zone });
+}
+
+async function requireOwnTotp(tx: Tx, { actor }: Act): Promise<void> {
+  if (actor.kind !== 'user') return;
+  const { has } = await tx.one(sql<{ has: boolean }>`SELECT EXISTS (SELECT FROM users WHERE id = ${actor.id} AND totp_confirmed_at IS NOT NULL) AS has`);
+  if (!has) throw new CoreError('conflict', 'Set up a second factor of your own first.');
 }

@@ -1,4 +1,5 @@
-import { sql, type Database, type Sql } from '#storage/index.ts';
+import { notFound, requirePermission, type Act } from '#core/kernel/index.ts';
+import { sql, type Database, type Sql, type Tx } from '#storage/index.ts';
 
 export interface Account {
   readonly id: number;
@@ -23,4 +24,22 @@ export async function getAccount(database: Database, idOrSlug: number | string):
     : sql`slug = ${String(idOrSlug)}`;
   const rows = await database.rows(sql<Account>`SELECT ${columns} FROM accounts WHERE ${condition} AND deleted_at IS NULL ORDER BY id`);
   return rows.find((row) => row.id === Number(idOrSlug)) ?? rows[0] ?? null;
+}
+
+/** What an account has set for itself. */
+export interface AccountSettings extends Account {
+  /** New mail reopens a closed conversation; false: it begins a new one. */
+  readonly reopenClosed: boolean;
+  /** Sessions without a second factor may do nothing but set one up. */
+  readonly requireTotp: boolean;
+  readonly createdAt: string;
+}
+
+export async function getAccountSettings(tx: Tx, act: Act): Promise<AccountSettings> {
+  requirePermission(act, 'settings.read');
+  const account = await tx.maybe(sql<AccountSettings>`
+    SELECT ${columns}, reopen_closed AS "reopenClosed", require_totp AS "requireTotp", created_at AS "createdAt"
+    FROM accounts WHERE id = ${tx.accountId} AND deleted_at IS NULL`);
+  if (!account) throw notFound('account');
+  return account;
 }

@@ -1,7 +1,7 @@
 export { reserveAccountId } from './reserve-account-id.ts';
 export { changeAccount, setAccountZone, type AccountChange } from './change-account.ts';
 export { createAccount } from './create-account.ts';
-export { findAccounts, getAccount, type Account } from './find-accounts.ts';
+export { findAccounts, getAccount, getAccountSettings, type Account, type AccountSettings } from './find-accounts.ts';
 export { setupAccount, type SetupInput, type SetupResult } from './setup-account.ts';
 export { createClaim, type Claim } from './claims/create-claim.ts';
 export { isClaimUsable, useClaim, type ClaimInput } from './claims/use-claim.ts';
@@ -18,24 +18,35 @@ export { addMember } from './members/add-member.ts';
 export { changeRole } from './members/change-role.ts';
 export { defineRole, findRoles, type Role } from './members/define-role.ts';
 export { endMember } from './members/end-member.ts';
-export { findMembers, type MemberRow } from './members/find-members.ts';
+export { findMembers, getMemberRow, type MemberRow } from './members/find-members.ts';
 export { findMemberships, type Membership } from './members/find-memberships.ts';
 export { getMember, type Member } from './members/get-member.ts';
 export { linkAgent } from './members/link-agent.ts';
 
+export { acceptInvitation, type InvitationAcceptance } from './invitations/accept-invitation.ts';
+export { createInvitation, type NewInvitation } from './invitations/create-invitation.ts';
+export { findInvitations, lookUpInvitation } from './invitations/find-invitations.ts';
+export { revokeInvitation } from './invitations/revoke-invitation.ts';
+export type { Invitation } from './invitations/invitation.ts';
+
 export { changePassword } from './passwords/change-password.ts';
+export { confirmPassword } from './passwords/confirm-password.ts';
 export { hashPassword } from './passwords/hash-password.ts';
 export { checkPassword } from './passwords/password-rules.ts';
 export { resetPassword } from './passwords/reset-password.ts';
 export type { PasswordChanged } from './passwords/store-password.ts';
 export { verifyPassword, type PasswordAttempt, type VerifiedPassword } from './passwords/verify-password.ts';
-export { sweepAttempts } from './throttle/attempt-window.ts';
+export { countAttempt, sweepAttempts, type AttemptWindow } from './throttle/attempt-window.ts';
+export { networkOf } from './throttle/network-of.ts';
 
 export { beginTotp, confirmTotp, removeTotp } from './totp/enrol-totp.ts';
 export { verifyTotp, type TotpAttempt } from './totp/verify-totp.ts';
 
+export { recheckAccess, type Access, type AccessNow } from './sessions/recheck-access.ts';
 export { authenticateSession, type SessionPrincipal } from './sessions/authenticate-session.ts';
 export { endAllSessions, endSession } from './sessions/end-sessions.ts';
+export { endOtherSessions, endOwnSession, findOwnSessions, type SessionRow } from './sessions/find-sessions.ts';
+export { signInByPassword, type SignedIn, type SignInInput } from './sessions/sign-in.ts';
 export { startSession, type NewSession, type SessionInput, type SessionMethod } from './sessions/start-session.ts';
 
 export { authenticateToken, type TokenAttempt, type TokenPrincipal } from './tokens/authenticate-token.ts';

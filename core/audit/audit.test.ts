@@ -66,3 +66,16 @@ test('a row can be neither changed nor deleted', async () => {
   await assert.rejects(database.withAccount(accountId, (tx) => tx.run(sql`UPDATE audit_log SET action = 'x'`)), /permission denied/);
   await assert.rejects(database.withAccount(accountId, (tx) => tx.run(sql`DELETE FROM audit_log`)), /permission denied/);
 });
+
+test('the log is filtered by the beginning of an action and by who acted', async () => {
+  await database.withAccount(accountId, async (tx) => {
+    const user: Act = { ...act, actor: { kind: 'user', id: 77, permissions: 'all' } };
+    for (const action of ['door.opened', 'door.shut', 'doorbell.rung']) await writeAudit(tx, act, { action });
+    await writeAudit(tx, user, { action: 'door.opened' });
+    const actions = async (filter: Parameters<typeof findAudit>[2]) => (await findAudit(tx, act, filter)).map((row) => row.action).sort();
+    assert.deepEqual(await actions({ actionPrefix: 'door.' }), ['door.opened', 'door.opened', 'door.shut']);
+    assert.deepEqual(await actions({ actionPrefix: 'door' }), ['door.opened', 'door.opened', 'door.shut', 'doorbell.rung']);
+    assert.deepEqual(await actions({ actorUserId: 77 }), ['door.opened']);
+    assert.deepEqual(await actions({ actionPrefix: '%' }), []);
+  });
+});

@@ -1,2 +1,2 @@
 export { writeAudit, type AuditEntry } from './write-audit.ts';
-export { findAudit, type AuditPosition, type AuditRow } from './find-audit.ts';
+export { findAudit, type AuditFilter, type AuditPosition, type AuditRow } from './find-audit.ts';

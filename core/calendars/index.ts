@@ -16,3 +16,6 @@ export { phaseAt } from './phase-at.ts';
 export { inForceAt } from './in-force-at.ts';
 export { answerRow, answerRows, type BusinessTimeAnswer, type BusinessTimeFailure } from './business-time-rows.ts';
 export { loadCalendars, setCalendar, type AccountCalendars } from './calendar-store.ts';
+export { findCalendars, type Calendar } from './find-calendars.ts';
+export { previewBusinessTime, type PreviewedSpan } from './preview-business-time.ts';
+export { parseHolidaysFile, type HolidaysFile } from './parse-holidays-file.ts';

@@ -29,7 +29,7 @@ export interface ConnectionInput {
   readonly security: ConnectionSecurity;
   readonly auth: ConnectionAuth;
   readonly userName: string;
-  /** Absent: the present one stays; null: none. */
+  /** Absent: the present one stays, as long as host and user name do; null: none. */
   readonly secret?: string | null;
   /** Absent: the present ones stay. */
   readonly options?: Readonly<Record<string, unknown>>;
@@ -43,6 +43,7 @@ export async function setConnection(tx: Tx, act: Act, key: SecretKey, channelId:
   checkInput(input);
   await lockChannel(tx, channelId);
   const { secret } = input;
+  if (secret === undefined) await requireSamePlace(tx, act, channelId, kind, input);
   const sealed = typeof secret === 'string' ? seal(key, placeOf(tx, channelId, kind), secret) : null;
   await tx.run(sql`
     INSERT INTO channel_connections AS c (account_id, channel_id, kind, host, port, security, auth, user_name, secret_sealed, options, updated_at)
@@ -83,6 +84,18 @@ export async function openConnection(
   const { sealed } = await tx.one(sql<{ sealed: Buffer | null }>`
     SELECT secret_sealed AS sealed FROM channel_connections WHERE account_id = ${tx.accountId} AND channel_id = ${channelId} AND kind = ${kind}`);
   return { ...connection, secret: sealed === null ? null : unseal(key, placeOf(tx, channelId, kind), sealed) };
+}
+
+/** A secret that is kept goes to the server and the user it was given for, and to no other: nobody learns it by naming a host of his own. */
+async function requireSamePlace(tx: Tx, act: Act, channelId: number, kind: ConnectionKind, { host, userName }: ConnectionInput): Promise<void> {
+  const present = (await findConnections(tx, { ...act, actor: { ...act.actor, permissions: 'all' } }, [channelId])).find((one) => one.kind === kind);
+  if (!present?.hasSecret || isSamePlace(present, { host, userName })) return;
+  throw invalid('secret', 'must be given anew where the host or the user name changes');
+}
+
+/** Whether a stored secret may be used for these. */
+export function isSamePlace(present: Pick<ChannelConnection, 'host' | 'userName'>, { host, userName }: Pick<ConnectionInput, 'host' | 'userName'>): boolean {
+  return present.host.toLowerCase() === host.toLowerCase() && present.userName === userName;
 }
 
 function placeOf(tx: Tx, channelId: number, kind: ConnectionKind): { table: string; column: string; row: string } {

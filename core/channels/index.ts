@@ -5,11 +5,12 @@ export { changeChannelMembers, findChannelMembers, setChannelMembers } from './c
 export { ensureChannel, type ChannelInput } from './ensure-channel.ts';
 export { findChannelByAddress, findChannels, getChannel } from './find-channels.ts';
 export {
-  findConnections, openConnection, removeConnection, setConnection,
+  findConnections, isSamePlace, openConnection, removeConnection, setConnection,
   type ChannelConnection, type ConnectionAuth, type ConnectionInput, type ConnectionKind, type ConnectionSecurity,
 } from './connections.ts';
 export { createApiChannel } from './create-api-channel.ts';
 export { findContactSource, findContactSources, putContactSource, type ContactSource } from './contact-sources.ts';
+export type { DemoState, House, LaterWork } from './house.ts';
 export type { ConnectionReport, ConnectionStep, DiscoveredServer, DiscoveredServers, Outside } from './outside.ts';
 export { findMailRoute, type MailRoute } from './find-mail-route.ts';
 export * from './mailboxes/index.ts';

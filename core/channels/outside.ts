@@ -1,5 +1,6 @@
 import type { SecretKey } from '#core/accounts/index.ts';
 import type { FileStore } from '#core/files/index.ts';
+import type { House } from './house.ts';
 import type { ConnectionInput, ConnectionKind, ConnectionSecurity } from './connections.ts';
 
 /** One step of a connection test, in the order tried: resolve, connect, tls, sign-in, folders, send. */
@@ -31,6 +32,7 @@ export interface Outside {
   /** Dials and signs in; sends and changes nothing. Every failure is a step of the report. */
   testConnection(kind: ConnectionKind, input: ConnectionInput): Promise<ConnectionReport>;
   discoverServers(address: string): Promise<DiscoveredServers>;
+  readonly house: House;
   /** Something was committed: consumers and job runners look now. */
   wake(): void;
 }

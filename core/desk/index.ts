@@ -16,3 +16,8 @@ export { findConversationCards, type CardContact, type ConversationCard } from '
 export { findMessages, getMessage, type ListedMessage, type MessagePage } from './timeline/find-messages.ts';
 export { findContactsPage, searchContacts, type ContactPage, type ContactsPage, type ContactSort } from './contacts/find-contacts-page.ts';
 export { contactActivityConsumer } from './contacts/contact-activity-consumer.ts';
+export { findConversationFiles, getAttachment, getInlineFile, type AttachmentFile } from './files/get-attachment.ts';
+export { getRawMail, openRawMail, type RawMail } from './files/get-raw-mail.ts';
+export { getMessageContent, type MessageContent } from './files/get-message-content.ts';
+export { getSetupState, type SetupState } from './setup/get-setup-state.ts';
+export { findChannelActivity, type ChannelActivity } from './setup/find-channel-activity.ts';

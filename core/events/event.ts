@@ -8,6 +8,8 @@ export type DomainEvent =
   | { type: 'conversation.labelled'; conversationId: number; data: { labelId: number; on: boolean } }
   | { type: 'conversation.merged'; conversationId: number; data: { from: number; silent: boolean } }
   | { type: 'conversation.unmerged'; conversationId: number; data: { into: number } }
+  /** Messages went from this conversation into a new one. */
+  | { type: 'conversation.split'; conversationId: number; data: { into: number; messages: number } }
   | { type: 'conversation.linked'; conversationId: number; data: { to: number } }
   | { type: 'message.stored'; conversationId: number; messageId: number; data: { direction: 'incoming' | 'outgoing' | 'note' | 'act'; channelId: number } }
   | { type: 'message.labelled'; conversationId: number; messageId: number; data: { labelId: number; on: boolean } }
@@ -18,6 +20,9 @@ export type DomainEvent =
   | { type: 'mail.quarantined'; data: { quarantineId: number; channelId: number } }
   | { type: 'import.finished'; data: { batchId: number; stored: number } }
   | { type: 'import.undone'; data: { batchId: number } }
+  /** For one person only: nobody else is told. */
+  | { type: 'notification.created'; data: { notificationId: number; userId: number } }
+  | { type: 'notification.read'; data: { userId: number } }
   | { type: 'contact.created' | 'contact.changed' | 'contact.deleted'; data: { contactId: number } }
   | { type: 'channel.created'; data: { channelId: number } }
   /** recompute: its addresses or its calendar changed, so figures of the past did. */
@@ -31,7 +36,7 @@ export type DomainEvent =
   /** recompute: it holds for all history; else from `fromMs` (epoch milliseconds) on. */
   | { type: 'settings.changed'; data: { kind: string; version: number; calendarId?: number; recompute: boolean; fromMs?: number } };
 
-export type ConversationField = 'life' | 'turn' | 'handler' | 'live' | 'priority' | 'assignee' | 'team' | 'snoozed-until' | 'subject';
+export type ConversationField = 'life' | 'turn' | 'handler' | 'live' | 'priority' | 'assignee' | 'team' | 'snoozed-until' | 'subject' | 'unread';
 
 /** held: can be taken back; queued: due, or waits for its next try; bounced: it left and somebody's server refused it for good; failed: it never left, and will not. */
 export type DeliveryState = 'held' | 'queued' | 'sending' | 'handed-over' | 'delivered' | 'bounced' | 'failed' | 'cancelled';

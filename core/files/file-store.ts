@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { CoreError } from '#core/kernel/index.ts';
 import { fileKey } from './file-key.ts';
 import { putFiles } from './put-files.ts';
-import { fileExists, openFile, readWhole } from './read-file.ts';
+import { fileExists, openFile, openFilePart, readWhole } from './read-file.ts';
 import { sweepTemporary } from './sweep-temporary.ts';
 
 export interface StoredFile { readonly sha256: string; readonly byteCount: number }
@@ -18,6 +18,8 @@ export interface FileStore {
   read(accountId: number, sha256: string): Promise<Buffer>;
   /** The bytes as a stream; where the whole does not match the name it ends with an error, never with a clean end. */
   open(accountId: number, sha256: string): Promise<Readable>;
+  /** A part, `start` to `end` inclusive, as a stream. A part cannot be checked against the name. */
+  openPart(accountId: number, sha256: string, part: { readonly start: number; readonly end: number }): Promise<Readable>;
   exists(accountId: number, sha256: string): Promise<boolean>;
   /** Only for what no row names any more; a missing file is no error. */
   remove(accountId: number, sha256: string): Promise<void>;
@@ -33,6 +35,7 @@ export function openFileStore({ dir }: { dir: string }): FileStore {
     putMany: (accountId, contents) => guarded(putFiles(dir, accountId, contents)),
     read: (accountId, sha256) => guarded(readWhole(join(dir, fileKey(accountId, sha256)), sha256)),
     open: (accountId, sha256) => guarded(openFile(join(dir, fileKey(accountId, sha256)), sha256)),
+    openPart: (accountId, sha256, part) => guarded(openFilePart(join(dir, fileKey(accountId, sha256)), part)),
     exists: (accountId, sha256) => guarded(fileExists(join(dir, fileKey(accountId, sha256)))),
     remove: (accountId, sha256) => guarded(rm(join(dir, fileKey(accountId, sha256)), { force: true })),
     sweep: (nowMs) => guarded(sweepTemporary(join(dir, 'tmp'), nowMs)),

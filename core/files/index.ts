@@ -1,4 +1,4 @@
 export { openFileStore, type FileStore, type StoredFile } from './file-store.ts';
 export { recordFiles } from './record-files.ts';
-export { safeFileName } from './safe-file-name.ts';
-export { sniffMediaType } from './sniff-media-type.ts';
+export { mayShowInline } from './may-show-inline.ts';
+export { createUpload, getUploads, keepUploads, removeUploads, storeUpload, sweepUploads, uploadBytesMax, uploadsMax, type Upload } from './uploads.ts';

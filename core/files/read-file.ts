@@ -26,6 +26,12 @@ export async function openFile(path: string, sha256: string): Promise<Readable> 
   return stream;
 }
 
+/** Bytes `start` to `end`, both included. */
+export async function openFilePart(path: string, { start, end }: { readonly start: number; readonly end: number }): Promise<Readable> {
+  const handle = await open(path, 'r').catch(asNotFound);
+  return handle.createReadStream({ start, end, highWaterMark: 256 * 1024 }); // closes the handle when it ends or is destroyed
+}
+
 export async function fileExists(path: string): Promise<boolean> {
   try {
     return (await stat(path)).isFile();

@@ -25,11 +25,15 @@ export class CoreError extends Error {
   readonly safeText: string;
   readonly fields: readonly FieldProblem[];
   readonly retryAfterSeconds: number | undefined;
+  /** Which case of the code it is, where a caller can act on it: `stale`, `code-wanted`. */
+  readonly reason: string | undefined;
+  /** What goes with the reason and may be shown to the caller. */
+  readonly facts: Readonly<Record<string, unknown>> | undefined;
 
   constructor(
     code: ErrorCode,
     safeText: string,
-    details: { fields?: readonly FieldProblem[]; retryAfterSeconds?: number; cause?: unknown } = {},
+    details: { fields?: readonly FieldProblem[]; retryAfterSeconds?: number; reason?: string; facts?: Readonly<Record<string, unknown>>; cause?: unknown } = {},
   ) {
     super(safeText, details.cause === undefined ? undefined : { cause: details.cause });
     this.name = 'CoreError';
@@ -37,6 +41,8 @@ export class CoreError extends Error {
     this.safeText = safeText;
     this.fields = details.fields ?? [];
     this.retryAfterSeconds = details.retryAfterSeconds;
+    this.reason = details.reason;
+    this.facts = details.facts;
   }
 }
 

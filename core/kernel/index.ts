@@ -3,3 +3,5 @@ export { allPermissions, builtInRoles, isPermission, type Permission } from './p
 export { CoreError, invalid, notFound, type ErrorCode, type FieldProblem } from './core-error.ts';
 export { nowText, systemClock, testClock, type Clock } from './clock.ts';
 export { domainOf, isMailAddress, normaliseAddress } from './mail-address.ts';
+export { safeFileName } from './safe-file-name.ts';
+export { sniffMediaType } from './sniff-media-type.ts';

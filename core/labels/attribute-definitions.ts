@@ -25,6 +25,12 @@ export async function findAttributeDefinitions(tx: Tx, act: Act, entity?: Attrib
   return readDefinitions(tx, entity);
 }
 
+export async function getAttributeDefinition(tx: Tx, act: Act, attributeId: number): Promise<AttributeDefinition> {
+  const found = (await findAttributeDefinitions(tx, act)).find(({ id }) => id === attributeId);
+  if (!found) throw notFound('attribute');
+  return found;
+}
+
 /** For commands that have checked their own permission. */
 export async function readDefinitions(tx: Tx, entity?: AttributeEntity): Promise<AttributeDefinition[]> {
   return tx.rows(sql<AttributeDefinition>`

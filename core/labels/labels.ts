@@ -19,6 +19,13 @@ export async function findLabels(tx: Tx, act: Act): Promise<Label[]> {
   return tx.rows(sql<Label>`SELECT ${columns} FROM labels WHERE account_id = ${tx.accountId} ORDER BY name_norm`);
 }
 
+export async function getLabel(tx: Tx, act: Act, labelId: number): Promise<Label> {
+  requirePermission(act, 'conversations.read');
+  const label = await tx.maybe(sql<Label>`SELECT ${columns} FROM labels WHERE account_id = ${tx.accountId} AND id = ${labelId}`);
+  if (!label) throw notFound('label');
+  return label;
+}
+
 /**
  * The labels of these names, made where they are not there; keys are comparable names (`labelNorm`). Two at once agree by the unique key;
  * rows are taken in order of name, so that two batches cannot lock each other.
@@ -42,11 +49,24 @@ export async function ensureLabels(tx: Tx, act: Act, names: readonly string[]): 
   return idsByNorm(tx, [...wanted.keys()]);
 }
 
+/** A new label. `conflict` where one is called so. */
+export async function createLabel(tx: Tx, act: Act, input: { name: string; colour?: string | null }): Promise<Label> {
+  requirePermission(act, 'labels.write');
+  const name = checkName('name', input.name, lengthMax);
+  checkColour(input.colour);
+  const label = await tx.maybe(sql<Label>`
+    INSERT INTO labels (account_id, name, name_norm, colour, created_at) VALUES (${tx.accountId}, ${name}, ${labelNorm(name)}, ${input.colour ?? null}, ${act.now})
+    ON CONFLICT (account_id, name_norm) DO NOTHING RETURNING ${columns}`);
+  if (!label) throw new CoreError('conflict', 'There is a label of this name.');
+  await writeAudit(tx, act, { action: 'labels.created', detail: { labelIds: [label.id] } });
+  return label;
+}
+
 /** Another name or colour (#rrggbb, null: none); what is not named stays. `conflict` where another label is called so. */
 export async function changeLabel(tx: Tx, act: Act, labelId: number, change: { name?: string; colour?: string | null }): Promise<void> {
   requirePermission(act, 'labels.write');
   const name = change.name === undefined ? null : checkName('name', change.name, lengthMax);
-  if (typeof change.colour === 'string' && !/^#[0-9a-f]{6}$/i.test(change.colour)) throw invalid('colour', 'is not a colour such as #1f93ff');
+  checkColour(change.colour);
   const taken = name === null ? undefined : (await idsByNorm(tx, [labelNorm(name)])).get(labelNorm(name));
   if (taken !== undefined && taken !== labelId) throw new CoreError('conflict', 'There is a label of this name.');
   const changed = await tx.run(sql`
@@ -77,4 +97,8 @@ function nameTaken(error: unknown): never {
 
 function inUse(error: unknown): never {
   throw (error as { code?: unknown }).code === '23503' ? new CoreError('conflict', 'This label is in use.') : error;
+}
+
+function checkColour(colour: string | null | undefined): void {
+  if (typeof colour === 'string' && !/^#[0-9a-f]{6}$/i.test(colour)) throw invalid('colour', 'is not a colour such as #1f93ff');
 }

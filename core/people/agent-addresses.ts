@@ -36,3 +36,15 @@ export async function removeAgentAddress(tx: Tx, act: Act, agentId: number, addr
   await appendEvents(tx, act, [{ type: 'agent.changed', data: { agentId, addressesChanged: true } }]);
   await writeAudit(tx, act, { action: 'agent.address-removed', targetKind: 'agent', targetId: agentId, detail: { address: key } });
 }
+
+/** Makes exactly these addresses the agent's. One that is another agent's, and nothing changes. */
+export async function setAgentAddresses(tx: Tx, act: Act, agentId: number, addresses: readonly string[]): Promise<void> {
+  requirePermission(act, 'people.write');
+  const wanted = new Set(addresses.map((address) => checkAddress('addresses', address)));
+  const agent = await tx.maybe(sql<object>`SELECT id FROM agents WHERE account_id = ${tx.accountId} AND id = ${agentId} FOR UPDATE`);
+  if (!agent) throw notFound('agent');
+  const rows = await tx.rows(sql<{ address: string }>`SELECT address FROM agent_addresses WHERE account_id = ${tx.accountId} AND agent_id = ${agentId}`);
+  const present = new Set(rows.map(({ address }) => address));
+  for (const address of present) if (!wanted.has(address)) await removeAgentAddress(tx, act, agentId, address);
+  for (const address of wanted) if (!present.has(address)) await addAgentAddress(tx, act, agentId, address);
+}

@@ -1,5 +1,5 @@
 export type { Agent } from './agent.ts';
-export { addAgentAddress, removeAgentAddress } from './agent-addresses.ts';
+export { addAgentAddress, removeAgentAddress, setAgentAddresses } from './agent-addresses.ts';
 export { deactivateAgent, reactivateAgent, renameAgent } from './change-agent.ts';
 export { createAgent, setAgentUser, type AgentInput } from './create-agent.ts';
 export { discoverAgents } from './discover-agents.ts';

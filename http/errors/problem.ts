@@ -28,6 +28,9 @@ export interface Problem {
   readonly text: string;
   readonly fields: readonly ProblemField[];
   readonly retryAfterSeconds?: number | undefined;
+  /** Which case of the code it is, where a caller acts on it: see CoreError. */
+  readonly reason?: string | undefined;
+  readonly facts?: Readonly<Record<string, unknown>> | undefined;
   readonly allowed?: readonly string[] | undefined;
   readonly method: string;
   /** Without the query string. */

@@ -10,5 +10,5 @@ export function sendProblem(reply: FastifyReply, owner: Dialect | null, problem:
   if (problem.allowed) reply.header('allow', problem.allowed.join(', '));
   for (const [name, value] of Object.entries(headers ?? {})) reply.header(name, value);
   // The status of a problem has no declared schema: written as it is.
-  return reply.code(status).type('application/json; charset=utf-8').serializer((value: unknown) => JSON.stringify(value)).send(body);
+  return reply.code(status).type(headers?.['content-type'] ?? 'application/json; charset=utf-8').serializer((value: unknown) => JSON.stringify(value)).send(body);
 }

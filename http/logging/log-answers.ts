@@ -17,6 +17,8 @@ export function logAnswers(server: FastifyInstance): void {
 
 declare module 'fastify' {
   interface FastifyContextConfig {
+    /** The body is taken as it is: see Operation. */
+    takesBytes?: boolean;
     /** `timetoreply logs.conversations` */
     operation?: string;
     /** Multipart bodies are taken. */

@@ -24,16 +24,18 @@ export function buildOpenApi(dialect: Dialect, { version, serverUrl }: { version
   };
 }
 
-function describe({ id, summary, tag, status, schemas, takesFiles }: Operation): Json {
+function describe({ id, summary, tag, status, schemas, takesFiles, handleOpen, answersFile, takesBytes }: Operation): Json {
   const parameters = [...parametersOf('path', schemas.params), ...parametersOf('query', schemas.query)];
   return {
     operationId: id,
     summary,
     tags: [tag],
+    ...(handleOpen ? { security: [] } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(schemas.body ? { requestBody: { required: true, content: contentOf(schemas.body, ['application/json', 'application/x-www-form-urlencoded', ...(takesFiles ? ['multipart/form-data'] : [])]) } } : {}),
+    ...(takesBytes ? { requestBody: { required: true, content: { '*/*': { schema: { type: 'string', format: 'binary' } } } } } : {}),
     responses: {
-      [String(status)]: { description: 'Done.', content: contentOf(schemas.response, ['application/json']) },
+      [String(status)]: { description: 'Done.', content: answersFile ? binaryOf(answersFile) : contentOf(schemas.response, ['application/json']) },
       default: { $ref: '#/components/responses/error' },
     },
   };
@@ -41,6 +43,10 @@ function describe({ id, summary, tag, status, schemas, takesFiles }: Operation):
 
 function contentOf(schema: TSchema, mediaTypes: readonly string[]): Json {
   return Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, { schema: plain(schema) }]));
+}
+
+function binaryOf(mediaTypes: readonly string[]): Json {
+  return Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, { schema: { type: 'string', format: 'binary' } }]));
 }
 
 function parametersOf(place: 'path' | 'query', schema: TSchema | undefined): Json[] {

@@ -11,9 +11,7 @@ const plainBytesMax = 1_048_576;
 /** A body to a tree, by its media type. No bytes = no body, whatever the header says. Multipart only where the operation takes files. */
 export function readBody(contentType: string | undefined, contentEncoding: string | undefined, bytes: Buffer, { takesFiles = false }: { takesFiles?: boolean } = {}): Tree | undefined {
   if (bytes.length === 0) return undefined;
-  if (contentEncoding !== undefined && contentEncoding.trim().toLowerCase() !== 'identity') {
-    throw new RequestError('unsupported-media-type', 'Compressed request bodies are not taken.');
-  }
+  refuseCompressed(contentEncoding);
   const [type = ''] = (contentType ?? '').split(';', 1);
   const mediaType = type.trim().toLowerCase();
   if (mediaType === 'multipart/form-data' && takesFiles) return multipartTree(contentType ?? '', bytes);
@@ -24,4 +22,16 @@ export function readBody(contentType: string | undefined, contentEncoding: strin
   }
   if (mediaType === 'application/x-www-form-urlencoded') return urlencodedTree(decodeUtf8(bytes));
   throw new RequestError('unsupported-media-type', 'The body must be application/json or application/x-www-form-urlencoded.');
+}
+
+/** A body that is taken as it is. */
+export function readBytes(contentEncoding: string | undefined, bytes: Buffer): Buffer {
+  refuseCompressed(contentEncoding);
+  return bytes;
+}
+
+function refuseCompressed(contentEncoding: string | undefined): void {
+  if (contentEncoding !== undefined && contentEncoding.trim().toLowerCase() !== 'identity') {
+    throw new RequestError('unsupported-media-type', 'Compressed request bodies are not taken.');
+  }
 }

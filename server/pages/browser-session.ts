@@ -1,14 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { SessionMethod, SessionPrincipal } from '#core/accounts/index.ts';
+import type { NewSession, SessionMethod, SessionPrincipal } from '#core/accounts/index.ts';
 import { nowText, type Act } from '#core/kernel/index.ts';
+import { sessionCookieName } from '#http/index.ts';
 import { readCookie, setCookie } from './cookies.ts';
 import type { PageContext, PagesOptions } from './page-context.ts';
 
-const cookieName = (isHttps: boolean): string => (isHttps ? '__Host-patchbay' : 'patchbay');
-
 /** The secret that the browser holds, alive or not. */
 export function heldSession(request: FastifyRequest, { isHttps }: PageContext): string | undefined {
-  return readCookie(request, cookieName(isHttps));
+  return readCookie(request, sessionCookieName(isHttps));
 }
 
 /** Who is signed in, or null. */
@@ -21,22 +20,27 @@ export async function findSession(request: FastifyRequest, context: PageContext,
 
 /** A new session with a new secret, whatever the browser held before. */
 export async function signIn(
-  request: FastifyRequest, reply: FastifyReply, context: PageContext, { database, clock }: PagesOptions,
+  request: FastifyRequest, reply: FastifyReply, context: PageContext, options: PagesOptions,
   { userId, accountId, methods }: { userId: number; accountId: number; methods: readonly SessionMethod[] },
 ): Promise<void> {
   const { startSession } = await import('#core/accounts/index.ts');
-  const session = await startSession(database, {
-    userId, accountId, methods, now: nowText(clock), address: request.ip, userAgent: request.headers['user-agent'] ?? null,
+  const session = await startSession(options.database, {
+    userId, accountId, methods, now: nowText(options.clock), address: request.ip, userAgent: request.headers['user-agent'] ?? null,
     previousSession: heldSession(request, context),
   });
+  keepSession(reply, context, options, session);
+}
+
+/** Gives the browser the secret of its session. */
+export function keepSession(reply: FastifyReply, { isHttps }: PageContext, { clock }: PagesOptions, session: NewSession): void {
   const maxAgeSeconds = Math.max(0, Math.floor((Date.parse(session.expiresAt) - clock.nowMs()) / 1000));
-  setCookie(reply, cookieName(context.isHttps), session.secret, { isHttps: context.isHttps, sameSite: 'Lax', maxAgeSeconds });
+  setCookie(reply, sessionCookieName(isHttps), session.secret, { isHttps, sameSite: 'Lax', maxAgeSeconds });
 }
 
 export async function signOut(request: FastifyRequest, reply: FastifyReply, context: PageContext, { database, clock }: PagesOptions): Promise<void> {
   const { endSession } = await import('#core/accounts/index.ts');
   await endSession(database, { secret: heldSession(request, context), now: nowText(clock) });
-  setCookie(reply, cookieName(context.isHttps), '', { isHttps: context.isHttps, sameSite: 'Lax', maxAgeSeconds: 0 });
+  setCookie(reply, sessionCookieName(context.isHttps), '', { isHttps: context.isHttps, sameSite: 'Lax', maxAgeSeconds: 0 });
 }
 
 export function actOf(session: SessionPrincipal, request: FastifyRequest, { clock }: PagesOptions): Act {

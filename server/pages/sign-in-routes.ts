@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CoreError, nowText } from '#core/kernel/index.ts';
 import { filled, signInPage } from '#web/claim/index.ts';
-import { heldSession, signIn, signOut } from './browser-session.ts';
+import { heldSession, keepSession, signOut } from './browser-session.ts';
 import { issueFormToken, requireOwnForm } from './form-guard.ts';
 import { formText, pageContext, sendPage, type PageContext, type PagesOptions } from './page-context.ts';
 
@@ -32,18 +32,14 @@ export function registerSignIn(server: FastifyInstance, options: PagesOptions): 
   });
 
   async function enter(request: FastifyRequest, reply: FastifyReply, context: PageContext): Promise<'in' | 'code wanted'> {
-    const { findMemberships, loadSecretKey, verifyPassword, verifyTotp } = await import('#core/accounts/index.ts');
+    const { loadSecretKey, signInByPassword } = await import('#core/accounts/index.ts');
     const { database, clock, dataDir, env } = options;
-    const now = nowText(clock);
-    const { userId, needsTotp } = await verifyPassword(database, {
-      email: formText(request, 'email'), password: formText(request, 'password'), address: request.ip, previousSession: heldSession(request, context), now,
+    const signedIn = await signInByPassword(database, {
+      email: formText(request, 'email'), password: formText(request, 'password'), code: formText(request, 'code'), address: request.ip,
+      userAgent: request.headers['user-agent'] ?? null, previousSession: heldSession(request, context), key: () => loadSecretKey({ env, dataDir }), now: nowText(clock),
     });
-    const code = formText(request, 'code');
-    if (needsTotp && code === '') return 'code wanted';
-    if (needsTotp) await verifyTotp(database, { userId, code, key: await loadSecretKey({ env, dataDir }), now });
-    const [membership] = (await database.withoutAccount((tx) => findMemberships(tx, userId), { readOnly: true })).filter(({ ended }) => !ended);
-    if (!membership) throw new CoreError('unauthenticated', 'The e-mail or the password is wrong.'); // a user without any account is told nothing else
-    await signIn(request, reply, context, options, { userId, accountId: membership.accountId, methods: needsTotp ? ['password', 'totp'] : ['password'] });
+    if (signedIn.outcome === 'code-wanted') return 'code wanted';
+    keepSession(reply, context, options, signedIn.session);
     return 'in';
   }
 

@@ -35,6 +35,8 @@ BEGIN
       message_count = c.message_count + CASE WHEN p_direction = 'note' THEN 0 ELSE 1 END,
       last_message_at = CASE WHEN p_direction = 'note' THEN c.last_message_at ELSE greatest(c.last_message_at, p_now) END,
       last_incoming_at = CASE WHEN p_direction = 'incoming' THEN p_now ELSE c.last_incoming_at END,
+      unread_count = CASE WHEN p_direction = 'incoming' THEN c.unread_count + 1 WHEN p_user IS NOT NULL THEN 0 ELSE c.unread_count END,
+      read_at = CASE WHEN p_direction <> 'incoming' AND p_user IS NOT NULL THEN p_now ELSE c.read_at END,
       waiting_since = CASE p_direction WHEN 'incoming' THEN coalesce(c.waiting_since, p_now) WHEN 'outgoing' THEN CASE WHEN p_is_bot THEN c.waiting_since END ELSE c.waiting_since END,
       turn = CASE
         WHEN p_direction = 'incoming' THEN CASE WHEN c.turn IN ('new', 'none') THEN 'new' ELSE 'agent' END

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseSecretKey } from '#core/accounts/index.ts';
 import type { Outside } from '#core/channels/index.ts';
 import { openFileStore } from '#core/files/index.ts';
+import { enqueueJob } from '#jobs/index.ts';
 
 const refuse = async (): Promise<never> => { throw new Error('this test has no world outside'); };
 
@@ -14,6 +15,10 @@ export function noOutside(parts: Partial<Outside> = {}): Outside {
     files: openFileStore({ dir: join(tmpdir(), `no-outside-${process.pid}`) }),
     key: async () => key,
     cleanHtml: refuse, testConnection: refuse, discoverServers: refuse,
+    house: {
+      enqueue: async (tx, act, { kind, ...payload }) => { await enqueueJob(tx, { queue: 'settings', kind, payload, runAt: act.now }); },
+      checkMailFile: refuse, apis: () => [{ name: 'native', title: 'Patchbay API' }], demo: { state: () => ({ state: 'none', text: '' }), start: () => { throw new Error('this test has no world outside'); } },
+    },
     wake: () => {},
     ...parts,
   };

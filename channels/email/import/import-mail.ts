@@ -15,6 +15,8 @@ export interface ImportInput {
   /** The paths as `openMailPaths` opened them, where the caller wanted to know first whether they can be read. */
   readonly opened?: readonly OpenedPath[];
   readonly channel: { readonly id: number; readonly isList: boolean };
+  /** The import that was begun for these paths (`startImport`); absent: one is begun here. */
+  readonly batchId?: number;
   /** For Date headers that name no zone. */
   readonly zone: string | null;
   readonly onProgress?: (progress: ImportProgress) => void;
@@ -66,7 +68,7 @@ export async function openMailPaths(paths: readonly string[], options: ReadOptio
 export async function importMail(database: Database, files: FileStore, act: Act, input: ImportInput): Promise<ImportResult> {
   const opened = input.opened ?? await openMailPaths(input.paths);
   const skipped = opened.reduce((sum, { source }) => sum + source.skipped, 0);
-  const batchId = await database.withAccount(act.accountId, (tx) => startImport(tx, act, { channelId: input.channel.id, source: input.paths.join(', ') }));
+  const batchId = input.batchId ?? await database.withAccount(act.accountId, (tx) => startImport(tx, act, { channelId: input.channel.id, source: input.paths.join(', ') }));
   const counts: Counts = { read: 0, stored: 0, alreadyHeld: 0, quarantined: 0 };
   const pool = createParsePool(input.threads === undefined ? {} : { threads: input.threads });
   try {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
+import { safeFileName, sniffMediaType } from '#core/kernel/index.ts';
 import { cleanLine } from './clean-text.ts';
 import { decodeWords } from './decode-words.ts';
 import type { MailAttachment } from './parsed-mail.ts';
 import type { AttachedPart } from './read-bodies.ts';
 import { readHeaderFields } from './read-header-fields.ts';
 import { findField } from './read-mime-tree.ts';
-import { safeFileName, sniffMediaType } from '#core/files/index.ts';
 
 /** Describes an attached part. The content type of the sender is kept as a claim beside what the bytes say. */
 export function readAttachment(attached: AttachedPart, defects: Set<string>): MailAttachment {

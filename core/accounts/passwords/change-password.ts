@@ -1,8 +1,8 @@
 import { CoreError, type Act } from '#core/kernel/index.ts';
-import { sql, type Database } from '#storage/index.ts';
-import { clearAttempts, countAttempt } from '../throttle/attempt-window.ts';
+import type { Database } from '#storage/index.ts';
 import { isOneself } from '../users/require-control.ts';
-import { hashPassword, isPassword } from './hash-password.ts';
+import { confirmPassword } from './confirm-password.ts';
+import { hashPassword } from './hash-password.ts';
 import { storePassword, type PasswordChanged } from './store-password.ts';
 
 /**
@@ -13,15 +13,8 @@ export async function changePassword(
   database: Database, act: Act, { userId, currentPassword, newPassword }: { userId: number; currentPassword: string; newPassword: string },
 ): Promise<PasswordChanged> {
   if (!isOneself(act, userId)) throw new CoreError('forbidden', 'One changes the own password only.');
-  const window = { kind: 'password-change', of: String(userId), max: 10 };
-  await countAttempt(database, window, act.now);
-  const [user] = await database.rows(sql<{ email: string; passwordHash: string | null }>`
-    SELECT email, password_hash AS "passwordHash" FROM users WHERE id = ${userId} AND disabled_at IS NULL`);
-  const isRight = await isPassword(currentPassword.slice(0, 1_000), user?.passwordHash ?? null);
-  if (!isRight || !user) throw new CoreError('unauthenticated', 'The present password is wrong.');
-  const newHash = await hashPassword(newPassword, user.email);
-  const changed = await database.withAccount(act.accountId, (tx) =>
-    storePassword(tx, act, { userId, seenHash: user.passwordHash, newHash, action: 'user.password-changed' }));
-  await clearAttempts(database, window);
-  return changed;
+  const { email, passwordHash } = await confirmPassword(database, act, { userId, password: currentPassword });
+  const newHash = await hashPassword(newPassword, email);
+  return database.withAccount(act.accountId, (tx) =>
+    storePassword(tx, act, { userId, seenHash: passwordHash, newHash, action: 'user.password-changed' }));
 }

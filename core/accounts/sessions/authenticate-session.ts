@@ -8,6 +8,8 @@ export interface SessionPrincipal extends Principal {
   readonly methods: readonly string[];
   /** When the user last showed who he is: what is dangerous may ask for it again. */
   readonly authenticatedAt: string;
+  /** The account wants a second factor and the user has none: this session may do nothing but set one up, it has no permission. */
+  readonly isTotpMissing: boolean;
 }
 
 /** Who a session stands for, or null: unknown, ended, idle or too old, user disabled, membership ended, account deleted; all alike. */
@@ -17,6 +19,7 @@ export async function authenticateSession(database: Database, { secret, now }: {
     SELECT s.id AS "sessionId", s.account_id AS "accountId", s.user_id AS "userId", s.methods, s.authenticated_at AS "authenticatedAt",
            u.zone AS "userZone", a.zone AS "accountZone", m.agent_id AS "agentId",
            jsonb_build_object('id', m.role_id, 'name', r.role_name, 'permissions', r.role_permissions, 'isBuiltIn', r.role_is_built_in) AS role,
+           a.require_totp AND u.totp_confirmed_at IS NULL AND NOT 'sso' = ANY(s.methods) AS "isTotpMissing",
            s.last_seen_at < ${now}::timestamptz - interval '1 minute' AS "isSightDue"
     FROM sessions s
     JOIN users u ON u.id = s.user_id AND u.disabled_at IS NULL
@@ -28,7 +31,7 @@ export async function authenticateSession(database: Database, { secret, now }: {
   if (!row) return null;
   if (row.isSightDue) recordSight(database, row.sessionId, now);
   const { role, isSightDue: _, ...rest } = row;
-  return { ...rest, permissions: new Set(permissionsOf(role)) };
+  return { ...rest, permissions: new Set(rest.isTotpMissing ? [] : permissionsOf(role)) };
 }
 
 /** Nobody waits for it; losing it loses a minute of an idle time of days. */

@@ -13,6 +13,8 @@ export interface SessionInput {
   /** How the user showed who he is, just now. */
   readonly methods: readonly SessionMethod[];
   readonly now: string;
+  /** When, where that was before: a person who changes over to another account did not show it anew. Default: now. */
+  readonly authenticatedAt?: string;
   readonly address: string | null;
   readonly userAgent: string | null;
   /** The secret the browser held before: that session ends, whoever's it was. A browser never keeps a secret over a sign-in. */
@@ -41,7 +43,7 @@ export async function startSession(database: Database, input: SessionInput): Pro
     }
     const row = await tx.one(sql<{ id: number }>`
       INSERT INTO sessions (token_hash, user_id, account_id, methods, authenticated_at, created_at, last_seen_at, expires_at, address, user_agent)
-      VALUES (${secretHash(secret)}, ${input.userId}, ${input.accountId}, ${[...input.methods]}, ${input.now}, ${input.now}, ${input.now},
+      VALUES (${secretHash(secret)}, ${input.userId}, ${input.accountId}, ${[...input.methods]}, ${input.authenticatedAt ?? input.now}, ${input.now}, ${input.now},
               ${expiresAt}, ${input.address}, ${storable(input.userAgent)}) RETURNING id`);
     const act: Act = {
       accountId: input.accountId, actor: { kind: 'user', id: input.userId, permissions: member.permissions }, source: 'sign-in', origin: 'live',

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { systemAct, type Act } from '#core/kernel/index.ts';
 import { openDatabase, sql, type Database } from '#storage/index.ts';
 import { cloneDatabase, type ClonedDatabase } from '#testkit/database/clone-database.ts';
+import { fromBase32 } from '#testkit/people/from-base32.ts';
 import { beginTotp, confirmTotp, parseSecretKey, removeTotp, setupAccount, startSession, verifyPassword, verifyTotp } from '../index.ts';
 import { toBase32 } from './base32.ts';
 import { stepAt, totpCode } from './totp-code.ts';
@@ -32,11 +33,6 @@ async function person() {
   const code = (instant: string) => totpCode(fromBase32(secret), stepAt(Date.parse(instant)));
   const verify = (given: string, instant: string) => verifyTotp(database, { userId: user.id, code: given, key, now: instant });
   return { accountId: account.id, userId: user.id, email, act, secret, uri, code, verify };
-}
-
-function fromBase32(text: string): Buffer {
-  const bits = Array.from(text).map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('');
-  return Buffer.from(bits.match(/.{8}/g)!.map((byte) => Number.parseInt(byte, 2)));
 }
 
 test('codes are those of RFC 6238, appendix B', () => {

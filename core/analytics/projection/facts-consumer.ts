@@ -18,7 +18,7 @@ async function apply(tx: Tx, events: readonly StoredEvent[]): Promise<number> {
   for (const event of taken) {
     if (event.conversationId !== null) touched.add(event.conversationId);
     if (event.type === 'conversation.merged') touched.add(event.data['from'] as number);
-    if (event.type === 'conversation.unmerged') touched.add(event.data['into'] as number);
+    if (event.type === 'conversation.unmerged' || event.type === 'conversation.split') touched.add(event.data['into'] as number);
   }
   for (const id of await conversationsOfChildren(tx, taken)) touched.add(id);
   if (at >= 0) {

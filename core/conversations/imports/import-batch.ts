@@ -1,4 +1,4 @@
-import { CoreError, requirePermission, type Act } from '#core/kernel/index.ts';
+import { CoreError, notFound, requirePermission, type Act } from '#core/kernel/index.ts';
 import { appendEvents } from '#core/events/index.ts';
 import { writeAudit } from '#core/audit/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
@@ -49,8 +49,16 @@ export async function finishImport(tx: Tx, act: Act, batchId: number, state: 'ru
 /** The account's imports, newest first. */
 export async function findImports(tx: Tx, act: Act, limit = 100): Promise<ImportBatch[]> {
   requirePermission(act, 'imports.run');
-  return tx.rows(sql<ImportBatch>`
-    SELECT id, channel_id AS "channelId", source, counts, started_at AS "startedAt", finished_at AS "finishedAt",
-      CASE WHEN state = 'running' AND coalesce(seen_at, started_at) < clock_timestamp() - make_interval(secs => ${importSilenceMaxSeconds}) THEN 'stopped' ELSE state END AS state
-    FROM import_batches WHERE account_id = ${tx.accountId} ORDER BY id DESC LIMIT ${limit}`);
+  return tx.rows(sql<ImportBatch>`SELECT ${columns} FROM import_batches WHERE account_id = ${tx.accountId} ORDER BY id DESC LIMIT ${limit}`);
 }
+
+export async function getImport(tx: Tx, act: Act, batchId: number): Promise<ImportBatch> {
+  requirePermission(act, 'imports.run');
+  const batch = await tx.maybe(sql<ImportBatch>`SELECT ${columns} FROM import_batches WHERE account_id = ${tx.accountId} AND id = ${batchId}`);
+  if (!batch) throw notFound('import');
+  return batch;
+}
+
+const columns = sql`
+  id, channel_id AS "channelId", source, counts, started_at AS "startedAt", finished_at AS "finishedAt",
+  CASE WHEN state = 'running' AND coalesce(seen_at, started_at) < clock_timestamp() - make_interval(secs => ${importSilenceMaxSeconds}) THEN 'stopped' ELSE state END AS state`;

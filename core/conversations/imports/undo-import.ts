@@ -15,17 +15,7 @@ const roundMax = 500;
  */
 export async function undoImport(database: Database, act: Act, batchId: number, onProgress?: (removed: number) => void): Promise<{ removed: number }> {
   requirePermission(act, 'imports.run');
-  await database.withAccount(act.accountId, async (tx) => {
-    const batch = await tx.maybe(sql<{ state: string; isSilent: boolean }>`
-      SELECT state, coalesce(seen_at, started_at) < clock_timestamp() - make_interval(secs => ${importSilenceMaxSeconds}) AS "isSilent"
-      FROM import_batches WHERE account_id = ${tx.accountId} AND id = ${batchId} FOR UPDATE`);
-    if (!batch) throw notFound('import');
-    if (batch.state === 'undone') throw new CoreError('conflict', 'This import has been undone already.');
-    if (batch.state === 'running' && !batch.isSilent) {
-      throw new CoreError('conflict', `This import is still running; stop it first. One that was killed can be undone ${importSilenceMaxSeconds} seconds after.`);
-    }
-    await tx.run(sql`UPDATE import_batches SET state = 'undoing' WHERE account_id = ${tx.accountId} AND id = ${batchId}`);
-  });
+  await database.withAccount(act.accountId, (tx) => beginUndoImport(tx, act, batchId));
   let removed = 0;
   for (;;) {
     const count = await database.withAccount(act.accountId, (tx) => undoRound(tx, act, batchId), { timeoutMs: 600_000 });
@@ -41,6 +31,20 @@ export async function undoImport(database: Database, act: Act, batchId: number, 
     await writeAudit(tx, act, { action: 'import.undone', targetKind: 'import', targetId: batchId, detail: { removed } });
   }, { timeoutMs: 60_000 });
   return { removed };
+}
+
+/** Says that an import shall be taken back: from here on it is being undone, whoever goes on with `undoImport`. `conflict` while it runs or where it was undone. */
+export async function beginUndoImport(tx: Tx, act: Act, batchId: number): Promise<void> {
+  requirePermission(act, 'imports.run');
+  const batch = await tx.maybe(sql<{ state: string; isSilent: boolean }>`
+    SELECT state, coalesce(seen_at, started_at) < clock_timestamp() - make_interval(secs => ${importSilenceMaxSeconds}) AS "isSilent"
+    FROM import_batches WHERE account_id = ${tx.accountId} AND id = ${batchId} FOR UPDATE`);
+  if (!batch) throw notFound('import');
+  if (batch.state === 'undone') throw new CoreError('conflict', 'This import has been undone already.');
+  if (batch.state === 'running' && !batch.isSilent) {
+    throw new CoreError('conflict', `This import is still running; stop it first. One that was killed can be undone ${importSilenceMaxSeconds} seconds after.`);
+  }
+  await tx.run(sql`UPDATE import_batches SET state = 'undoing' WHERE account_id = ${tx.accountId} AND id = ${batchId}`);
 }
 
 /** Removes up to a round of copies and what they alone carried. Returns how many copies it took. */
@@ -130,5 +134,6 @@ async function dropUnnamedBytes(tx: Tx, raws: readonly string[], files: readonly
   await tx.run(sql`
     DELETE FROM files f WHERE f.account_id = ${account} AND f.sha256 = ANY(${[...new Set([...files, ...dropped.map((row) => row.sha256)])]}::text[])
       AND NOT EXISTS (SELECT FROM attachments a WHERE a.account_id = f.account_id AND a.sha256 = f.sha256)
+      AND NOT EXISTS (SELECT FROM uploads u WHERE u.account_id = f.account_id AND u.sha256 = f.sha256)
       AND NOT EXISTS (SELECT FROM raw_mails r WHERE r.account_id = f.account_id AND r.sha256 = f.sha256)`);
 }

@@ -12,6 +12,7 @@ async function apply(tx: Tx, events: readonly StoredEvent[]): Promise<void> {
     if (type === 'message.stored' || type === 'message.deleted' || type === 'message.delivery' || (type === 'message.copied' && data['timeMoved'] === true)) messages.add(messageId!);
     if (type === 'conversation.merged') moved.add(conversationId!).add(data['from'] as number);
     if (type === 'conversation.unmerged') moved.add(conversationId!).add(data['into'] as number);
+    if (type === 'conversation.split') moved.add(data['into'] as number);
     // A deleted conversation is not found; one that comes back is.
     if (type === 'conversation.changed' && data['field'] === 'life' && (data['from'] === 'deleted' || data['to'] === 'deleted')) {
       for (const id of await messagesOf(tx, conversationId!)) messages.add(id);

@@ -28,6 +28,9 @@ const magics: Magic[] = [
   { offset: 0, bytes: 'fLaC', type: 'audio/flac' },
   { offset: 0, bytes: '#!AMR', type: 'audio/amr' },
   { offset: 4, bytes: 'ftypM4A', type: 'audio/mp4' },
+  { offset: 4, bytes: 'ftypisom', type: 'video/mp4' },
+  { offset: 4, bytes: 'ftypmp4', type: 'video/mp4' },
+  { offset: 0, bytes: '\x1aE\xdf\xa3', type: 'video/webm' },
   { offset: 8, bytes: 'WAVE', type: 'audio/wav' },
 ];
 

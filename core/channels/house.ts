@@ -1,0 +1,31 @@
+import type { Act } from '#core/kernel/index.ts';
+import type { Tx } from '#storage/index.ts';
+
+/** Work that a command of the settings leaves for later. Written in its transaction, done once or more, so it must be safe to do twice. */
+export type LaterWork =
+  /** Held mail is judged anew, after internal domains changed. */
+  | { readonly kind: 'reclassify-mail' }
+  /** A file that was uploaded is read into a channel, as the import that was begun for it. */
+  | { readonly kind: 'import-mail'; readonly batchId: number; readonly channelId: number; readonly sha256: string; readonly zone: string | null }
+  | { readonly kind: 'undo-import'; readonly batchId: number };
+
+export interface DemoState {
+  /** unavailable: this version comes without. */
+  readonly state: 'unavailable' | 'none' | 'running' | 'done' | 'failed';
+  readonly text: string;
+}
+
+/** What the settings need of the server around them; declared here and filled by it, like `Outside`. */
+export interface House {
+  /** In the transaction that wants it: there is no work without the change, and no change without the work. */
+  enqueue(tx: Tx, act: Act, work: LaterWork): Promise<void>;
+  /** Whether an uploaded file holds mail that can be imported; `invalid` says why not. Before a transaction. */
+  checkMailFile(accountId: number, sha256: string): Promise<void>;
+  /** The APIs that tokens are made for. */
+  apis(): readonly { readonly name: string; readonly title: string }[];
+  readonly demo: {
+    state(): DemoState;
+    /** Beside the requests, once at a time; loads an account of its own, of which the user becomes an owner. */
+    start(by: { readonly now: string; readonly userId: number }): void;
+  };
+}

@@ -1,0 +1,24 @@
+import type { Outside } from '#core/channels/index.ts';
+import type { Dialect } from '#http/index.ts';
+import { door } from './auth.ts';
+import { errors } from './errors.ts';
+import { limits } from './limits.ts';
+import { deskOperations } from './operations-desk.ts';
+import { liveOperations } from './operations-live.ts';
+import { settingsOperations } from './operations-settings.ts';
+import { convertInput } from './parse/convert-input.ts';
+
+/** Our own API: what the console uses, and everybody may. */
+export function native(outside: Outside): Dialect {
+  return {
+    name: 'native',
+    title: 'Patchbay API',
+    description: 'The API of the console and of everything that the other APIs cannot say. JSON in camelCase, instants in RFC 3339, lists as {items, next}, problems as RFC 9457.',
+    prefixes: ['/native/v1'],
+    door,
+    limits,
+    errors,
+    convert: convertInput,
+    operations: [...deskOperations(outside), ...settingsOperations(outside), ...liveOperations(outside)],
+  };
+}

@@ -1,0 +1,47 @@
+import { Type, type Static } from '@sinclair/typebox';
+import { Closed, Id, Instant, Nullable } from './shared.ts';
+
+export const Account = Closed({
+  id: Id,
+  slug: Type.String(),
+  name: Type.String(),
+  zone: Type.String({ description: 'IANA zone of its local days' }),
+  reopenClosed: Type.Boolean({ description: 'New mail reopens a closed conversation; false: it begins a new one' }),
+  requireTwoFactor: Type.Boolean({ description: 'Who has no second factor may only set one up' }),
+  createdAt: Instant,
+});
+export type Account = Static<typeof Account>;
+
+export const AccountChange = Closed({
+  name: Type.Optional(Type.String({ maxLength: 200 })),
+  zone: Type.Optional(Type.String({ maxLength: 100 })),
+  reopenClosed: Type.Optional(Type.Boolean()),
+  requireTwoFactor: Type.Optional(Type.Boolean()),
+});
+export type AccountChange = Static<typeof AccountChange>;
+
+const Domains = Type.Array(Type.String({ maxLength: 253 }), { maxItems: 1_000 });
+
+export const InternalDomains = Closed({
+  domains: Type.Array(Type.String(), { description: 'Those in force now' }),
+  versions: Type.Array(Closed({
+    version: Type.Integer(),
+    validFrom: Nullable(Instant),
+    domains: Type.Array(Type.String()),
+  })),
+  suggestions: Type.Array(Type.String(), { description: 'Domains of channels and agents that are not among them' }),
+});
+export type InternalDomains = Static<typeof InternalDomains>;
+
+/** Of all history: mail from an internal domain is an answer. */
+export const InternalDomainsInput = Closed({ domains: Domains });
+export type InternalDomainsInput = Static<typeof InternalDomainsInput>;
+
+/** What would change, or was set going: messages that change side, and the conversations whose figures follow. */
+export const InternalDomainsEffect = Closed({
+  added: Type.Array(Type.String()),
+  removed: Type.Array(Type.String()),
+  messages: Type.Integer(),
+  conversations: Type.Integer(),
+});
+export type InternalDomainsEffect = Static<typeof InternalDomainsEffect>;

@@ -1,0 +1,43 @@
+import { Type, type Static } from '@sinclair/typebox';
+import { PageOf } from '../paging.ts';
+import { Closed, Id, Instant, Nullable, OneOf } from './shared.ts';
+
+export const Import = Closed({
+  id: Id,
+  channelId: Id,
+  source: Type.String(),
+  state: OneOf(['running', 'stopped', 'done', 'failed', 'undoing', 'undone']),
+  read: Type.Integer(),
+  stored: Type.Integer(),
+  alreadyHeld: Type.Integer(),
+  quarantined: Type.Integer(),
+  startedAt: Instant,
+  finishedAt: Nullable(Instant),
+});
+export type Import = Static<typeof Import>;
+
+/** `waiting`: asked for and not begun yet. */
+export const Imports = Closed({ items: Type.Array(Import), waiting: Type.Integer(), next: Type.Null() });
+export type Imports = Static<typeof Imports>;
+
+export const NewImport = Closed({
+  uploadId: Id,
+  channelId: Id,
+  zone: Type.Optional(Type.String({ maxLength: 100, description: 'For Date headers that name no zone; default: the account\'s' })),
+});
+export type NewImport = Static<typeof NewImport>;
+
+export const QuarantinedMail = Closed({
+  id: Id,
+  channelId: Id,
+  channelAddress: Nullable(Type.String()),
+  code: Type.String(),
+  detail: Type.String(),
+  byteCount: Type.Integer(),
+  importId: Nullable(Id),
+  createdAt: Instant,
+  resolvedAt: Nullable(Instant),
+});
+export type QuarantinedMail = Static<typeof QuarantinedMail>;
+export const Quarantine = PageOf(QuarantinedMail);
+export type Quarantine = Static<typeof Quarantine>;

@@ -1,0 +1,121 @@
+import { Type, type Static } from '@sinclair/typebox';
+import { pageQuery } from '../paging.ts';
+import { directions } from './conversation.ts';
+import { Closed, Id, Instant, Nullable, OneOf, Text } from './shared.ts';
+
+export const Party = Closed({ role: OneOf(['from', 'to', 'cc', 'bcc', 'reply-to'] as const), name: Type.String(), address: Type.String() });
+
+export const Attachment = Closed({
+  id: Id,
+  fileName: Nullable(Type.String()),
+  mediaType: Type.String({ description: 'As the sender calls it: never trust it.' }),
+  sniffedType: Type.String({ description: 'As its bytes say.' }),
+  disposition: OneOf(['inline', 'attachment'] as const),
+  contentId: Nullable(Type.String()),
+  byteCount: Type.Integer(),
+});
+
+export const deliveryStates = ['held', 'queued', 'sending', 'handed-over', 'delivered', 'bounced', 'failed', 'cancelled'] as const;
+
+/** How an outgoing mail fares; null for what is no mail of ours. */
+export const Delivery = Closed({
+  state: OneOf(deliveryStates),
+  sendAfter: Nullable(Instant),
+  handedOverAt: Nullable(Instant),
+  attempts: Type.Integer(),
+  nextAttemptAt: Nullable(Instant),
+  lastError: Nullable(Type.String()),
+  recipients: Type.Array(Closed({ address: Type.String(), state: Type.String(), detail: Nullable(Type.String()) })),
+});
+
+export const Message = Closed({
+  type: Type.Literal('message'),
+  id: Id,
+  direction: OneOf(directions),
+  at: Instant,
+  channelId: Id,
+  subject: Type.String(),
+  mailId: Nullable(Type.String()),
+  agentId: Nullable(Id),
+  userId: Nullable(Id),
+  authorName: Type.String(),
+  isAutomatic: Type.Boolean(),
+  automaticKind: Nullable(Type.String()),
+  isBot: Type.Boolean(),
+  isForward: Type.Boolean(),
+  flags: Type.Array(Type.String()),
+  text: Type.String(),
+  hasHtml: Type.Boolean({ description: 'GET /messages/{id}/html gives the page for a sandboxed frame.' }),
+  remoteImages: Type.Integer(),
+  parties: Type.Array(Party),
+  attachments: Type.Array(Attachment),
+  labelIds: Type.Array(Id),
+  joinedBecause: Nullable(OneOf(['first', 'in-reply-to', 'references', 'subject', 'same-mail', 'manual'] as const, { description: 'Why it stands in this conversation; null until that is worked out.' })),
+  parentMessageId: Nullable(Id),
+  delivery: Nullable(Delivery),
+});
+export type Message = Static<typeof Message>;
+
+/** Something that was done to the conversation. `from` and `to` are ids or words by `what`. */
+export const Act = Closed({
+  type: Type.Literal('act'),
+  id: Id,
+  at: Instant,
+  actor: Closed({ kind: OneOf(['user', 'system', 'channel', 'contact', 'rule', 'bot'] as const), id: Nullable(Id), name: Nullable(Type.String()) }),
+  what: OneOf(['opened', 'life', 'turn', 'handler', 'live', 'priority', 'assignee', 'team', 'snoozed-until', 'subject', 'labelled', 'unlabelled', 'merged', 'unmerged', 'linked', 'split'] as const),
+  from: Nullable(Type.Union([Type.String(), Type.Number()])),
+  to: Nullable(Type.Union([Type.String(), Type.Number()])),
+});
+export type Act = Static<typeof Act>;
+
+export const TimelineQuery = Type.Object(pageQuery);
+
+/** Oldest first; `next` asks for what was before. */
+export const Timeline = Closed({ items: Type.Array(Type.Union([Message, Act])), next: Nullable(Type.String()), position: Type.Integer() });
+export type Timeline = Static<typeof Timeline>;
+
+export const Recipient = Type.Object({ name: Type.Optional(Text(200)), address: Text(254, { minLength: 3 }) });
+const recipients = Type.Array(Recipient, { maxItems: 100 });
+
+/** What an answer, a forward, a new mail and a draft have in common. */
+export const content = {
+  text: Text(1_000_000),
+  html: Type.Optional(Nullable(Text(1_000_000, { description: 'Made safe before it is kept or sent.' }))),
+  to: Type.Optional(recipients),
+  cc: Type.Optional(recipients),
+  bcc: Type.Optional(recipients),
+  subject: Type.Optional(Text(1_000)),
+  uploadIds: Type.Optional(Type.Array(Id, { maxItems: 50, uniqueItems: true })),
+};
+const sending = {
+  sendAt: Type.Optional(Instant),
+  clientKey: Type.Optional(Text(100, { minLength: 8, description: 'A text of the caller\'s own for this message: sent twice, it makes one.' })),
+};
+
+export const NewMessage = Type.Object({
+  kind: OneOf(['reply', 'note', 'forward'] as const),
+  ...content,
+  ...sending,
+  inReplyToMessageId: Type.Optional(Id),
+  quote: Type.Optional(Type.Boolean({ default: true })),
+  mentions: Type.Optional(Type.Array(Id, { maxItems: 50, uniqueItems: true, description: 'Agents that a note is meant for.' })),
+  seenPosition: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: 'Refused with 409 `stale` where something came after it.' })),
+  force: Type.Optional(Type.Boolean({ description: 'Whatever came meanwhile.' })),
+}, { additionalProperties: false });
+export type NewMessage = Static<typeof NewMessage>;
+
+export const NewConversation = Type.Object({
+  channelId: Id,
+  ...content,
+  to: Type.Array(Recipient, { minItems: 1, maxItems: 100 }),
+  ...sending,
+}, { additionalProperties: false });
+export type NewConversation = Static<typeof NewConversation>;
+
+export const Posted = Closed({
+  messageId: Id,
+  conversationId: Id,
+  delivery: Nullable(OneOf(deliveryStates)),
+  sendAfter: Nullable(Instant),
+});
+export type Posted = Static<typeof Posted>;

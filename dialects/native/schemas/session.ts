@@ -1,0 +1,30 @@
+import { Type, type Static } from '@sinclair/typebox';
+import { allPermissions } from '#core/kernel/index.ts';
+import { Closed, Id, Instant, Nullable, OneOf, Text } from './shared.ts';
+
+export const AccountChoice = Closed({ id: Id, name: Type.String(), slug: Type.String() });
+
+export const Session = Closed({
+  user: Closed({ id: Id, name: Type.String(), email: Type.String(), zone: Nullable(Type.String()), hasTotp: Type.Boolean() }),
+  account: Closed({ id: Id, name: Type.String(), slug: Type.String(), zone: Type.String() }),
+  accounts: Type.Array(AccountChoice, { description: 'All accounts the person may work in: POST /session/account changes over.' }),
+  role: Type.String(),
+  permissions: Type.Array(OneOf(allPermissions)),
+  agentId: Nullable(Id),
+  zone: Type.String({ description: 'IANA zone in which the person reads times.' }),
+  isSecure: Type.Boolean({ description: 'Whether this server is reached by https.' }),
+  session: Nullable(Closed({ id: Id, methods: Type.Array(Type.String()), authenticatedAt: Instant })),
+  position: Type.Integer({ description: 'The position in the event log that this answer stands for: where the live socket goes on.' }),
+});
+export type Session = Static<typeof Session>;
+
+export const SignIn = Type.Object({
+  email: Text(320),
+  password: Text(1_000),
+  code: Type.Optional(Text(20, { description: 'The second factor, where the answer was 401 with code `code-wanted`.' })),
+  accountId: Type.Optional(Id),
+});
+export type SignIn = Static<typeof SignIn>;
+
+export const SwitchAccount = Type.Object({ accountId: Id });
+export type SwitchAccount = Static<typeof SwitchAccount>;

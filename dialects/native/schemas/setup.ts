@@ -1,0 +1,19 @@
+import { Type, type Static } from '@sinclair/typebox';
+import { Closed, Nullable, OneOf } from './shared.ts';
+
+/** What is set and what is not: the checklist of the first days. */
+export const Setup = Closed({
+  hasChannel: Type.Boolean(),
+  hasMail: Type.Boolean(),
+  hasIncomingConnection: Type.Boolean(),
+  hasOutgoingConnection: Type.Boolean(),
+  hasHours: Type.Boolean(),
+  hasInternalDomains: Type.Boolean(),
+  hasColleagues: Type.Boolean({ description: 'More than one member' }),
+  suggestedDomains: Type.Array(Type.String()),
+  demo: Closed({
+    state: OneOf(['unavailable', 'none', 'running', 'done', 'failed']),
+    text: Nullable(Type.String()),
+  }),
+});
+export type Setup = Static<typeof Setup>;

@@ -1,0 +1,49 @@
+import type { ServerMessage, LivePerson } from './live-message.ts';
+import type { LiveSocket } from './live-socket.ts';
+import type { PresenceNow } from './ports.ts';
+
+/** What was told last of who is where in one account. */
+export interface DeskPresence {
+  /** Tells each socket what differs from before: of the conversation it is at, and of who is connected. */
+  tell(now: PresenceNow, sockets: Iterable<LiveSocket>): void;
+  /** Of one conversation, to one socket that came to it. */
+  tellOne(socket: LiveSocket, conversationId: number): void;
+  readonly online: () => readonly LivePerson[];
+}
+
+export function openDeskPresence(): DeskPresence {
+  let online: readonly LivePerson[] = [];
+  let told = new Map<number, string>();
+  let texts = new Map<number, ServerMessage>();
+
+  function messageOf(conversationId: number): ServerMessage {
+    return texts.get(conversationId) ?? { type: 'presence', conversationId, viewers: [], typing: [] };
+  }
+
+  return {
+    online: () => online,
+    tellOne: (socket, conversationId) => socket.send(messageOf(conversationId)),
+    tell: (now, sockets) => {
+      const isOnlineNew = JSON.stringify(now.online) !== JSON.stringify(online);
+      online = now.online;
+      texts = groupLeases(now.leases);
+      const next = new Map([...texts].map(([id, message]) => [id, JSON.stringify(message)]));
+      const changed = new Set([...next.keys(), ...told.keys()].filter((id) => next.get(id) !== told.get(id)));
+      told = next;
+      for (const socket of sockets) {
+        if (isOnlineNew) socket.send({ type: 'online', online });
+        for (const id of new Set([socket.viewing, socket.typing])) if (id !== null && changed.has(id)) socket.send(messageOf(id));
+      }
+    },
+  };
+}
+
+function groupLeases(leases: PresenceNow['leases']): Map<number, ServerMessage> {
+  const groups = new Map<number, { type: 'presence'; conversationId: number; viewers: LivePerson[]; typing: LivePerson[] }>();
+  for (const { conversationId, userId, name, kind } of leases) {
+    let group = groups.get(conversationId);
+    if (!group) groups.set(conversationId, group = { type: 'presence', conversationId, viewers: [], typing: [] });
+    (kind === 'viewing' ? group.viewers : group.typing).push({ userId, name });
+  }
+  return groups;
+}

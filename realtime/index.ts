@@ -1,0 +1,4 @@
+export { createLiveServer, type LiveServer, type LiveServerOptions } from './live-server.ts';
+export type { LiveCaller, LivePorts, PresenceNow } from './ports.ts';
+export type { ClientMessage, LiveChange, LivePerson, ServerMessage } from './live-message.ts';
+export { closeCode } from './close-code.ts';

@@ -1,0 +1,121 @@
+import { headPositions } from '#core/events/index.ts';
+import type { Database } from '#storage/index.ts';
+import { openAccountTail, type AccountTail } from './account-tail.ts';
+import { openDeskPresence, type DeskPresence } from './desk-presence.ts';
+import { liveLimits } from './live-limits.ts';
+import type { LiveSocket } from './live-socket.ts';
+import type { LivePorts } from './ports.ts';
+
+interface Desk { readonly tail: AccountTail; readonly presence: DeskPresence; keptAtMs: number; readAtMs: number }
+
+/** All accounts that have sockets in this process. */
+export interface LiveHub {
+  join(socket: LiveSocket, after: number | null): Promise<void>;
+  leave(socket: LiveSocket): void;
+  presenceOf(accountId: number): DeskPresence | null;
+  /** Something was committed: look soon. */
+  wake(): void;
+  /** Somebody came or went: look at who is where soon. */
+  wakePresence(accountId: number): void;
+  readonly sockets: () => Iterable<LiveSocket>;
+  /** Resolves when nothing is being looked at any more. */
+  stop(): Promise<void>;
+}
+
+export function startLiveHub(database: Database, ports: LivePorts, onFailure: (error: unknown) => void): LiveHub {
+  const desks = new Map<number, Desk>();
+  let isStopping = false;
+  let isRunning = false;
+  let running: Promise<void> = Promise.resolve();
+  let isWoken = false;
+  let rouse: () => void = () => {};
+
+  /** For as long as there are sockets. */
+  async function run(): Promise<void> {
+    while (!isStopping && desks.size > 0) {
+      isWoken = false;
+      await look().catch(onFailure);
+      await pause(liveLimits.wakeMsMin);
+      if (!isWoken && !isStopping) await sleepUntilWoken(liveLimits.pollMs);
+    }
+  }
+
+  async function look(): Promise<void> {
+    const heads = await headPositions(database, [...desks.keys()]);
+    for (const [accountId, desk] of desks) await lookAt(accountId, desk, heads.get(accountId) ?? 0).catch(onFailure); // the others do not wait for its cure
+  }
+
+  async function lookAt(accountId: number, desk: Desk, head: number): Promise<void> {
+    if (head > desk.tail.position()) await desk.tail.advance(head);
+    if (Date.now() - desk.readAtMs >= liveLimits.pollMs) await lookAtPresence(accountId, desk);
+  }
+
+  async function lookAtPresence(accountId: number, desk: Desk): Promise<void> {
+    desk.readAtMs = Date.now();
+    if (Date.now() - desk.keptAtMs >= liveLimits.keepOnlineMs) {
+      desk.keptAtMs = Date.now();
+      await ports.keepOnline(accountId, [...desk.tail.sockets].map(({ caller }) => caller.userId));
+    }
+    desk.presence.tell(await ports.readPresence(accountId), desk.tail.sockets);
+  }
+
+  async function join(socket: LiveSocket, after: number | null): Promise<void> {
+    const { accountId, userId } = socket.caller;
+    const head = (await headPositions(database, [accountId])).get(accountId) ?? 0;
+    let desk = desks.get(accountId);
+    if (!desk) desks.set(accountId, desk = { tail: openAccountTail(database, accountId, head), presence: openDeskPresence(), keptAtMs: 0, readAtMs: 0 });
+    const { tail, presence } = desk;
+    desk.keptAtMs = 0; // one more is online
+    await tail.join(socket, after, (position) => socket.send({ type: 'hello', position, accountId, userId, online: presence.online() }), head);
+    if (!isRunning) start();
+    wakePresence(accountId);
+  }
+
+  function start(): void {
+    isRunning = true;
+    running = run().finally(() => {
+      isRunning = false;
+      if (desks.size > 0 && !isStopping) start(); // somebody came at the last moment
+    });
+  }
+
+  function wakePresence(accountId: number): void {
+    const desk = desks.get(accountId);
+    if (desk) desk.readAtMs = 0;
+    wake();
+  }
+
+  function leave(socket: LiveSocket): void {
+    const { accountId } = socket.caller;
+    const desk = desks.get(accountId);
+    desk?.tail.leave(socket);
+    if (desk?.tail.sockets.size === 0) desks.delete(accountId);
+  }
+
+  function wake(): void {
+    isWoken = true;
+    rouse();
+  }
+
+  async function sleepUntilWoken(ms: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      rouse = () => { clearTimeout(timer); resolve(); };
+    });
+  }
+
+  return {
+    join, leave, wake, wakePresence,
+    presenceOf: (accountId) => desks.get(accountId)?.presence ?? null,
+    sockets: () => [...desks.values()].flatMap(({ tail }) => [...tail.sockets]),
+    stop: async () => {
+      isStopping = true;
+      rouse();
+      await running;
+    },
+  };
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => { setTimeout(resolve, ms); });
+}

@@ -1,0 +1,219 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type RawData, type WebSocket } from 'ws';
+import type { Database } from '#storage/index.ts';
+import type { CloseReason } from './close-code.ts';
+import { startLiveHub, type LiveHub } from './live-hub.ts';
+import { liveLimits } from './live-limits.ts';
+import { readClientMessage, type ClientMessage } from './live-message.ts';
+import { closeSocket, createLiveSocket, type LiveSocket } from './live-socket.ts';
+import type { LiveCaller, LivePorts } from './ports.ts';
+
+export interface LiveServerOptions {
+  readonly database: Database;
+  readonly ports: LivePorts;
+  /** The one path that sockets are opened at. */
+  readonly path: string;
+  /** Whether a page of our own asks; called where the request names an origin. */
+  readonly isOwnOrigin: (request: IncomingMessage) => boolean;
+  /** The session that the browser holds, unchecked. Counts only for our own origin. */
+  readonly sessionOf: (request: IncomingMessage) => string | undefined;
+  readonly onFailure: (error: unknown) => void;
+  /** For tests. */
+  readonly limits?: Partial<Record<keyof typeof liveLimits, number>>;
+}
+
+export interface LiveServer {
+  /** For the HTTP server: whether a request asks for a socket of ours. Others are answered as if they asked for none. */
+  isUpgrade(request: IncomingMessage): boolean;
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Something was committed: look soon. */
+  wake(): void;
+  /** Takes no more, closes all with 1001 and resolves when all are gone. */
+  close(): Promise<void>;
+}
+
+type Hello = Extract<ClientMessage, { type: 'hello' }>;
+type Person = Pick<LiveCaller, 'accountId' | 'userId'>;
+
+/** The socket server: who may come in, what a message may be, when a socket ends. README.md has the protocol. */
+export function createLiveServer(options: LiveServerOptions): LiveServer {
+  const { database, ports, path, onFailure } = options;
+  const limits = { ...liveLimits, ...options.limits };
+  const server = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: limits.frameBytesMax, clientTracking: true });
+  const hub: LiveHub = startLiveHub(database, ports, onFailure);
+  let isClosing = false;
+  let recheckedAtMs = Date.now();
+
+  function handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on('error', () => socket.destroy());
+    if (isClosing || server.clients.size >= limits.socketsMax) return refuse(socket, '503 Service Unavailable');
+    if (request.url !== path) return refuse(socket, '400 Bad Request'); // a query, too: no secret belongs into an address
+    const { origin } = request.headers;
+    if (origin !== undefined && !options.isOwnOrigin(request)) return refuse(socket, '403 Forbidden');
+    const session = origin === undefined ? undefined : options.sessionOf(request);
+    server.handleUpgrade(request, socket, head, (opened) => { greet(opened, session); });
+  }
+
+  /** The first message is hello and comes soon; what comes while we find out who it is waits. */
+  function greet(socket: WebSocket, session: string | undefined): void {
+    let live: LiveSocket | null = null;
+    let hello: Hello | null = null;
+    const waiting: ClientMessage[] = [];
+    const isTooMuch = countMessages(limits.messagesPerTenSeconds);
+    socket.on('error', () => {}); // a broken frame: ws closes with the right code
+    keepAlive(socket);
+    const late = setTimeout(() => { closeSocket(socket, 'tooSlow'); }, limits.helloMs);
+    socket.once('close', () => { clearTimeout(late); });
+    socket.on('message', (data: RawData, isBinary: boolean) => {
+      if (socket.readyState !== socket.OPEN) return;
+      if (isTooMuch()) return closeSocket(socket, 'tooMany');
+      if (isBinary) return closeSocket(socket, 'binary');
+      const message = readClientMessage(textOf(data));
+      if (message === null || (message.type === 'hello') !== (hello === null)) return closeSocket(socket, 'badMessage');
+      if (message.type !== 'hello') {
+        if (live) beAt(live, message).catch(onFailure);
+        else waiting.push(message);
+        return;
+      }
+      hello = message;
+      clearTimeout(late);
+      enter(socket, session, message).then((entered) => {
+        live = entered;
+        if (live) for (const each of waiting.splice(0)) if (each.type !== 'hello') beAt(live, each).catch(onFailure);
+      }, (error: unknown) => {
+        onFailure(error);
+        closeSocket(socket, 'tryLater');
+      });
+    });
+  }
+
+  /** Null: the socket is being closed. */
+  async function enter(socket: WebSocket, session: string | undefined, hello: Hello): Promise<LiveSocket | null> {
+    const turnAway = (reason: CloseReason): null => {
+      closeSocket(socket, reason);
+      return null;
+    };
+    const secret = hello.token ?? session;
+    const caller = secret === undefined ? null : await ports.authenticate(hello.token === null ? 'session' : 'token', secret);
+    if (!caller) return turnAway('unauthenticated');
+    if (!caller.permissions.has('conversations.read')) return turnAway('forbidden');
+    const ofPerson = [...hub.sockets()].filter((other) => isSamePerson(other.caller, caller));
+    if (ofPerson.length >= limits.socketsPerPersonMax) return turnAway('tooMany');
+    if (socket.readyState !== socket.OPEN || isClosing) return turnAway('goingAway');
+    const live = createLiveSocket(socket, caller);
+    socket.once('close', () => { goAway(live); });
+    await hub.join(live, hello.after);
+    return live;
+  }
+
+  const saidAtMs = new WeakMap<LiveSocket, Record<'viewing' | 'typing', number>>();
+
+  async function beAt(live: LiveSocket, { type: kind, conversationId }: Exclude<ClientMessage, Hello>): Promise<void> {
+    const { caller } = live;
+    const before = live[kind];
+    const said = saidAtMs.get(live) ?? { viewing: 0, typing: 0 };
+    saidAtMs.set(live, said);
+    if (conversationId !== null && conversationId === before && Date.now() - said[kind] < limits.leaseRenewMs) return;
+    said[kind] = Date.now();
+    live[kind] = conversationId;
+    const target = conversationId === null ? null : await ports.holdLease(caller, kind, conversationId);
+    if (live[kind] === conversationId) live[kind] = target; // unless something newer was said meanwhile
+    if (before !== null && before !== target && !isElsewhereAt(live, kind, before)) await ports.dropLease(caller, kind, before);
+    if (!live.isOpen()) return goAway(live);
+    if (target !== null && target !== before) hub.presenceOf(caller.accountId)?.tellOne(live, target);
+    if (target !== before) hub.wakePresence(caller.accountId);
+  }
+
+  /** Another window of the same person is there. */
+  function isElsewhereAt(live: LiveSocket, kind: 'viewing' | 'typing', conversationId: number): boolean {
+    return [...hub.sockets()].some((other) => other !== live && isSamePerson(other.caller, live.caller) && other[kind] === conversationId);
+  }
+
+  function goAway(live: LiveSocket): void {
+    hub.leave(live);
+    for (const kind of ['viewing', 'typing'] as const) {
+      const at = live[kind];
+      live[kind] = null;
+      if (at !== null && !isElsewhereAt(live, kind, at)) ports.dropLease(live.caller, kind, at).then(() => { hub.wakePresence(live.caller.accountId); }, onFailure);
+    }
+  }
+
+  /** Who lost session, token, membership or role is out, whatever they are doing. */
+  async function recheck(): Promise<void> {
+    const sockets = [...hub.sockets()];
+    if (sockets.length === 0) return;
+    const keys = new Map(sockets.map(({ caller }) => [keyOf(caller), caller.access]));
+    const found = await ports.recheck([...keys.values()]);
+    for (const live of sockets) {
+      const now = found.get(keyOf(live.caller));
+      if (!now || !isSamePerson(now, live.caller)) live.close('unauthenticated');
+      else if (!now.permissions.has('conversations.read')) live.close('forbidden');
+      else live.caller = { ...live.caller, permissions: now.permissions };
+    }
+  }
+
+  const rechecking = setInterval(() => {
+    recheck().then(() => { recheckedAtMs = Date.now(); }, (error: unknown) => {
+      onFailure(error);
+      if (Date.now() - recheckedAtMs > limits.recheckSilenceMs) for (const live of hub.sockets()) live.close('tryLater');
+    });
+  }, limits.recheckMs);
+  rechecking.unref();
+
+  function keepAlive(socket: WebSocket): void {
+    let isAnswered = true;
+    socket.on('pong', () => { isAnswered = true; });
+    const pinging = setInterval(() => {
+      if (!isAnswered) return socket.terminate();
+      isAnswered = false;
+      socket.ping();
+    }, limits.pingMs);
+    pinging.unref();
+    socket.once('close', () => { clearInterval(pinging); });
+  }
+
+  return {
+    isUpgrade: ({ url = '', headers }) => (url === path || url.startsWith(`${path}?`)) && headers.upgrade?.toLowerCase() === 'websocket',
+    handleUpgrade,
+    wake: () => { hub.wake(); },
+    close: async () => {
+      isClosing = true;
+      clearInterval(rechecking);
+      const open = [...server.clients];
+      const gone = open.map((socket) => new Promise<void>((resolve) => { if (socket.readyState === socket.CLOSED) resolve(); else socket.once('close', () => { resolve(); }); }));
+      for (const socket of open) closeSocket(socket, 'goingAway');
+      await Promise.all(gone);
+      await hub.stop();
+      server.close();
+    },
+  };
+}
+
+function keyOf({ access }: Pick<LiveCaller, 'access'>): string {
+  return `${access.kind} ${access.id}`;
+}
+
+function isSamePerson(one: Person, other: Person): boolean {
+  return one.accountId === other.accountId && one.userId === other.userId;
+}
+
+/** True from the message on that is one too many within ten seconds. */
+function countMessages(most: number): () => boolean {
+  let startMs = 0;
+  let count = 0;
+  return () => {
+    if (Date.now() - startMs > 10_000) [startMs, count] = [Date.now(), 0];
+    count += 1;
+    return count > most;
+  };
+}
+
+function textOf(data: RawData): string {
+  return Buffer.isBuffer(data) ? data.toString('utf8') : Array.isArray(data) ? Buffer.concat(data).toString('utf8') : Buffer.from(data).toString('utf8');
+}
+
+/** Plain, and without a word of why: who is refused here is no client of ours. */
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+}

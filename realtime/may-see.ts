@@ -1,0 +1,27 @@
+import type { EventType, StoredEvent } from '#core/events/index.ts';
+import type { Permission } from '#core/kernel/index.ts';
+
+/** `message` of `message.stored`. */
+type Noun = EventType extends `${infer First}.${string}` ? First : never;
+
+/** What one must be allowed to read to be told of events of a noun. A new noun does not compile until it stands here. */
+const needed: Readonly<Record<Noun, Permission>> = {
+  conversation: 'conversations.read',
+  message: 'conversations.read',
+  mail: 'imports.run',
+  import: 'imports.run',
+  contact: 'contacts.read',
+  channel: 'channels.read',
+  agent: 'people.read',
+  facts: 'reports.read',
+  settings: 'settings.read',
+  notification: 'conversations.read',
+};
+
+/** Whether a person may be told of an event: by permission, and notifications are their owner's alone. */
+export function maySee(event: Pick<StoredEvent, 'type' | 'data'>, { userId, permissions }: { readonly userId: number; readonly permissions: ReadonlySet<Permission> }): boolean {
+  const [noun = ''] = event.type.split('.', 1);
+  const permission = Object.hasOwn(needed, noun) ? needed[noun as Noun] : undefined; // a row of a newer version may have a noun we do not know
+  if (permission === undefined || !permissions.has(permission)) return false;
+  return noun !== 'notification' || event.data['userId'] === userId;
+}

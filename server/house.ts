@@ -1,0 +1,39 @@
+import type { House } from '#core/channels/index.ts';
+import type { FileStore } from '#core/files/index.ts';
+import { CoreError } from '#core/kernel/index.ts';
+import { enqueueJob } from '#jobs/index.ts';
+import { hasDemo } from './load-demo.ts';
+import type { DemoJob } from './pages/demo-job.ts';
+import { withStoredFile } from './with-stored-file.ts';
+
+export interface HouseOptions {
+  readonly files: FileStore;
+  /** For copies that live for a moment. */
+  readonly dataDir: string;
+  readonly apis: () => readonly { readonly name: string; readonly title: string }[];
+  readonly demo: () => DemoJob;
+}
+
+/** What the settings need of the server around them. The handlers of the work are in settings-jobs.ts. */
+export function createHouse({ files, dataDir, apis, demo }: HouseOptions): House {
+  return {
+    enqueue: async (tx, act, { kind, ...payload }) => {
+      await enqueueJob(tx, { queue: 'settings', kind, payload: { ...payload, userId: act.actor.kind === 'user' ? act.actor.id : null }, runAt: act.now, attemptsMax: 4 });
+    },
+    checkMailFile: async (accountId, sha256) => {
+      const { openMailPaths } = await import('#channels/email/import/index.ts'); // parse workers only where they are needed
+      await withStoredFile({ files, dataDir }, accountId, sha256, (path) => openMailPaths([path])).catch((error: unknown) => {
+        if (!(error instanceof CoreError) || error.code !== 'invalid') throw error;
+        throw new CoreError('invalid', 'This file holds no mail: an mbox file or a single mail (.eml) can be imported, also packed by gzip or xz.', { fields: [{ field: 'uploadId', problem: 'is no file of mail' }], cause: error });
+      });
+    },
+    apis: () => apis().map(({ name, title }) => ({ name, title })),
+    demo: {
+      state: () => (hasDemo() ? demo().progress : { state: 'unavailable', text: '' }),
+      start: (by) => {
+        if (!hasDemo()) throw new CoreError('unavailable', 'This version comes without demo data.');
+        demo().start(by);
+      },
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import type { IncomingMessage } from 'node:http';
+import type { FastifyBaseLogger } from 'fastify';
+import { readCookie, sessionCookieName } from '#http/index.ts';
+import type { Clock } from '#core/kernel/index.ts';
+import { createLiveServer, type LiveServer } from '#realtime/index.ts';
+import type { Database } from '#storage/index.ts';
+import { createLivePorts } from './live-ports.ts';
+
+export const livePath = '/native/v1/live';
+const tellEveryMs = 30_000;
+
+/** The socket server of this process, with what the server knows of origins and cookies. */
+export function openLive({ database, clock, publicUrl, logger }: { database: Database; clock: Clock; publicUrl: string | undefined; logger: FastifyBaseLogger }): LiveServer {
+  let toldAtMs = 0;
+  return createLiveServer({
+    database, path: livePath, ports: createLivePorts(database, clock),
+    isOwnOrigin: (request) => isOwn(request, publicUrl),
+    sessionOf: ({ headers }) => sessionOf(headers.cookie, publicUrl),
+    onFailure: (error) => {
+      if (Date.now() - toldAtMs < tellEveryMs) return;
+      toldAtMs = Date.now();
+      logger.warn({ err: error }, 'live updates fail and will be tried again');
+    },
+  });
+}
+
+/** The public address where one is set; else the page's host must be the one that was asked (a proxy that rewrites Host needs PATCHBAY_PUBLIC_URL). */
+function isOwn({ headers }: IncomingMessage, publicUrl: string | undefined): boolean {
+  const { origin = '', host } = headers;
+  if (!URL.canParse(origin)) return false;
+  return publicUrl === undefined ? host !== undefined && new URL(origin).host === host.toLowerCase() : origin === new URL(publicUrl).origin;
+}
+
+/** Under https only the cookie that is bound to this host counts: another name could have been planted by a neighbour. */
+function sessionOf(cookie: string | undefined, publicUrl: string | undefined): string | undefined {
+  const bound = readCookie(cookie, sessionCookieName(true));
+  return publicUrl?.startsWith('https:') ? bound : bound ?? readCookie(cookie, sessionCookieName(false));
+}
