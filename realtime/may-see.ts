@@ -12,6 +12,7 @@ const needed: Readonly<Record<Noun, Permission>> = {
   import: 'imports.run',
   contact: 'contacts.read',
   channel: 'channels.read',
+  mailbox: 'channels.read',
   agent: 'people.read',
   facts: 'reports.read',
   settings: 'settings.read',

@@ -1,5 +1,5 @@
 import type { TSchema } from '@sinclair/typebox';
-import type { Tree } from '#http/index.ts';
+import { FilePart, type Tree } from '#http/index.ts';
 
 interface SchemaNode { type?: string; properties?: Record<string, SchemaNode>; items?: SchemaNode; anyOf?: SchemaNode[]; 'x-separator'?: string }
 
@@ -8,7 +8,7 @@ interface SchemaNode { type?: string; properties?: Record<string, SchemaNode>; i
  * separator. What does not fit stays as it is, for the schema to refuse. Bodies are JSON and stay as they are.
  */
 export function convertInput(schema: TSchema, tree: Tree, place: 'query' | 'body' | 'params'): unknown {
-  if (place === 'body' || tree === null || typeof tree !== 'object' || Array.isArray(tree)) return tree;
+  if (place === 'body' || tree === null || typeof tree !== 'object' || Array.isArray(tree) || tree instanceof FilePart) return tree;
   const { properties = {} } = schema as unknown as SchemaNode;
   const converted: Record<string, unknown> = {};
   for (const [name, part] of Object.entries(properties)) {
