@@ -32,8 +32,6 @@ CREATE TABLE mailbox_folders (
   resyncs integer NOT NULL DEFAULT 0,
   stored integer NOT NULL DEFAULT 0,
   quarantined integer NOT NULL DEFAULT 0,
-  trying_uid bigint,
-  tries integer NOT NULL DEFAULT 0,
   seen_at timestamptz NOT NULL,
   processed_at timestamptz,
   failing_since timestamptz,
@@ -47,7 +45,6 @@ COMMENT ON COLUMN mailbox_folders.live_from_uid IS 'UIDs from here on arrived wh
 COMMENT ON COLUMN mailbox_folders.live_since IS 'After the server renumbered the folder: mail that its server received from here on is live all the same.';
 COMMENT ON COLUMN mailbox_folders.backfill_since IS 'Older mail is left out where the folder is met for the first time or was renumbered; null: none is.';
 COMMENT ON COLUMN mailbox_folders.backlog IS 'Mails that are known and not done, backfill included.';
-COMMENT ON COLUMN mailbox_folders.trying_uid IS 'A mail whose fetching ended the connection, and how often it was tried.';
 
 -- A mail from outside names an address and no account.
 CREATE INDEX channel_addresses_by_address ON channel_addresses (address);

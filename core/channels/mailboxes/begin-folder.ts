@@ -36,7 +36,7 @@ async function insertFolder(tx: Tx, act: Act, channelId: number, opened: OpenedF
 /** `renumbered`: mail that came since the folder was last seen is live still, though its UID says nothing of that. */
 async function restart(tx: Tx, act: Act, channelId: number, opened: OpenedFolder, since: string | null, renumbered: boolean): Promise<void> {
   await tx.run(sql`
-    UPDATE mailbox_folders SET done = '', uid_validity = ${opened.uidValidity}, backfill_since = ${since}, backfill_total = 0, backfill_left = 0, trying_uid = NULL, tries = 0,
+    UPDATE mailbox_folders SET done = '', uid_validity = ${opened.uidValidity}, backfill_since = ${since}, backfill_total = 0, backfill_left = 0,
       live_from_uid = CASE WHEN ${renumbered}::boolean THEN ${opened.uidNext}::bigint ELSE live_from_uid END,
       live_since = CASE WHEN ${renumbered}::boolean THEN seen_at ELSE live_since END, resyncs = resyncs + ${renumbered ? 1 : 0}
     ${rowOf(tx, channelId, opened.folder)}`);

@@ -25,7 +25,7 @@ export async function finishUids(tx: Tx, act: Act, channelId: number, folder: st
   if (!held) throw new CoreError('conflict', 'The mail server has renumbered this folder; it is read again.');
   await tx.run(sql`
     UPDATE mailbox_folders SET done = ${formatUidSet(uidSetOf([...parseUidSet(held.done), ...ranges]))}, stored = stored + ${stored}, quarantined = quarantined + ${quarantined},
-      backlog = greatest(0, backlog - ${waited}), backfill_left = greatest(0, backfill_left - ${waitedInBackfill}), trying_uid = NULL, tries = 0, seen_at = ${act.now},
+      backlog = greatest(0, backlog - ${waited}), backfill_left = greatest(0, backfill_left - ${waitedInBackfill}), seen_at = ${act.now},
       processed_at = CASE WHEN ${stored + quarantined > 0}::boolean THEN ${act.now}::timestamptz ELSE processed_at END
     ${rowOf(tx, channelId, folder)}`);
 }

@@ -6,5 +6,5 @@ export type { FolderRole, MailboxFolder } from './mailbox-folder.ts';
 export { dropMailboxLease, leaseRenewMs, takeMailboxLease, type LeasedMailbox } from './mailbox-lease.ts';
 export { mailboxOptions, type Backfill, type MailboxOptions } from './mailbox-options.ts';
 export { noteMailboxConnected, noteMailboxFailed, type MailboxState } from './mailbox-state.ts';
-export { noteBacklog, noteFolderFailure, noteTry } from './note-folder.ts';
+export { noteBacklog, noteFolderFailure } from './note-folder.ts';
 export { addUids, countUids, formatUidSet, missingUids, parseUidSet, uidSetOf, withoutUids, type UidRange } from './uid-set.ts';

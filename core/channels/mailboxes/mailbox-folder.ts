@@ -24,8 +24,6 @@ export interface MailboxFolder {
   readonly resyncs: number;
   readonly stored: number;
   readonly quarantined: number;
-  readonly tryingUid: number | null;
-  readonly tries: number;
   readonly seenAt: string;
   readonly processedAt: string | null;
   readonly failingSince: string | null;
@@ -34,5 +32,5 @@ export interface MailboxFolder {
 
 export const folderColumns = sql`channel_id AS "channelId", folder, role, uid_validity AS "uidValidity", uid_next AS "uidNext", done,
   live_from_uid AS "liveFromUid", live_since AS "liveSince", backfill, backfill_since AS "backfillSince", backfill_total AS "backfillTotal",
-  backfill_left AS "backfillLeft", backlog, resyncs, stored, quarantined, trying_uid AS "tryingUid", tries, seen_at AS "seenAt",
+  backfill_left AS "backfillLeft", backlog, resyncs, stored, quarantined, seen_at AS "seenAt",
   processed_at AS "processedAt", failing_since AS "failingSince", error_text AS "errorText"`;

@@ -1,0 +1,63 @@
+import { guardedFetch, type OutboundRules } from '#http/outbound/index.ts';
+import { MailboxError } from './mailbox-error.ts';
+
+/** What the sealed secret of a connection with `auth: oauth` holds, as JSON. */
+export interface OauthSecret { readonly tokenEndpoint: string; readonly clientId: string; readonly clientSecret?: string; readonly refreshToken: string; readonly scope?: string }
+
+interface Token { readonly accessToken: string; readonly endsAtMs: number }
+
+/** A token is not used in its last minute. */
+const marginMs = 60_000;
+const lifeDefaultSeconds = 300;
+const tokensMax = 10_000;
+const tokens = new Map<string, Token>();
+
+/**
+ * An access token for XOAUTH2 by the refresh token (RFC 6749 6), kept in memory while it lives. `sign-in` where the endpoint refuses or
+ * answers nonsense.
+ */
+export async function oauthToken(secretText: string | null, outbound: OutboundRules, nowMs: number): Promise<string> {
+  const held = tokens.get(secretText ?? '');
+  if (held && held.endsAtMs > nowMs) return held.accessToken;
+  const secret = parseSecret(secretText);
+  const form = new URLSearchParams({ grant_type: 'refresh_token', refresh_token: secret.refreshToken, client_id: secret.clientId });
+  if (secret.clientSecret !== undefined) form.set('client_secret', secret.clientSecret);
+  if (secret.scope !== undefined) form.set('scope', secret.scope);
+  const answer = await guardedFetch(secret.tokenEndpoint, outbound, {
+    method: 'POST', body: form.toString(), headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' }, bodyBytesMax: 64 * 1024,
+  }).catch((error: unknown) => { throw new MailboxError('sign-in', `The token endpoint cannot be reached: ${error instanceof Error ? error.message : String(error)}`, error); });
+  const body = asObject(answer.body);
+  if (answer.status !== 200) throw new MailboxError('sign-in', `The token endpoint refuses the refresh token (${answer.status}${errorOf(body)}). Connect the mailbox again.`);
+  const { access_token: accessToken, expires_in: seconds } = body;
+  if (typeof accessToken !== 'string' || accessToken === '') throw new MailboxError('sign-in', 'The token endpoint gave no access token.');
+  if (tokens.size >= tokensMax) tokens.clear();
+  tokens.set(secretText ?? '', { accessToken, endsAtMs: nowMs + (typeof seconds === 'number' ? seconds : lifeDefaultSeconds) * 1_000 - marginMs });
+  return accessToken;
+}
+
+/** A token that a server has refused is not tried again. */
+export function forgetOauthToken(secretText: string | null): void {
+  tokens.delete(secretText ?? '');
+}
+
+function parseSecret(text: string | null): OauthSecret {
+  const { tokenEndpoint, clientId, clientSecret, refreshToken, scope } = asObject(text ?? '');
+  if (typeof tokenEndpoint !== 'string' || typeof clientId !== 'string' || typeof refreshToken !== 'string') {
+    throw new MailboxError('sign-in', 'The secret of an OAuth connection must be JSON with tokenEndpoint, clientId, clientSecret and refreshToken.');
+  }
+  return { tokenEndpoint, clientId, refreshToken, ...(typeof clientSecret === 'string' ? { clientSecret } : {}), ...(typeof scope === 'string' ? { scope } : {}) };
+}
+
+function asObject(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value as Record<string, unknown> : {};
+  } catch {
+    return {};
+  }
+}
+
+/** RFC 6749 5.2 names: a short code, never text of the server's choice at length. */
+function errorOf({ error }: Readonly<Record<string, unknown>>): string {
+  return typeof error === 'string' && /^[\w-]{1,60}$/.test(error) ? `, ${error}` : '';
+}
