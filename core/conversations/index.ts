@@ -7,7 +7,7 @@ export { postMessage, type PostedMessage } from './post-message.ts';
 export { loadOurSide, type OurSide } from './our-side.ts';
 export { receiveMails, receiveMailsMax, type ReceiveResult } from './mail/receive-mails.ts';
 export type { MailParty, ReceivedAttachment, ReceivedMail } from './mail/received-mail.ts';
-export { findImports, finishImport, startImport, type ImportBatch, type ImportCounts } from './imports/import-batch.ts';
+export { findImports, finishImport, importSilenceMaxSeconds, startImport, touchImport, type ImportBatch, type ImportCounts } from './imports/import-batch.ts';
 export { quarantineMails, type UnreadableMail } from './imports/quarantine-mails.ts';
 export { findHeldCopies } from './imports/find-held-copies.ts';
 export { undoImport } from './imports/undo-import.ts';

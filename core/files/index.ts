@@ -1,2 +1,3 @@
 export { openFileStore, type FileStore, type StoredFile } from './file-store.ts';
+export { sweepUnnamedFiles } from './sweep-files.ts';
 export { recordFiles } from './record-files.ts';
