@@ -36,6 +36,41 @@ test('two loops on one database give each event to each consumer once, and a fai
   assert.ok(failures >= 1);
 });
 
+test('an account whose batch takes long holds up no other account, and comes to its end', async () => {
+  const clone = await cloneDatabase();
+  const database = openDatabase(clone.connection);
+  const now = new Date().toISOString();
+  const newAccount = async (name: string) => (await setupAccount(database, { accountName: name, email: `ada@${name}.test`, name: 'Ada', password: null, now })).account.id;
+  const [slow, quick] = [await newAccount('slow'), await newAccount('quick')];
+  const append = (accountId: number) => database.withAccount(accountId, (tx) => appendEvents(tx, systemAct(accountId, now, 'test'), [{ type: 'contact.created', data: { contactId: 1 } }]));
+  const seen: number[] = [];
+  let isQuickDone: () => void = () => {};
+  const quickDone = new Promise<void>((resolve) => { isQuickDone = resolve; });
+  const consumers: Consumer[] = [{
+    name: 'patient', kind: 'projection', batchMax: 100, apply: async (tx) => {
+      if (tx.accountId === slow) await quickDone; // ends only when the other account has had three batches
+      seen.push(tx.accountId);
+      if (seen.length === 3) isQuickDone();
+    },
+  }];
+  await Promise.all([append(slow), append(slow), append(quick)]); // the slow one is further behind: its turn comes first
+  const loop = startBackground({ database, consumers, onFailure: (error) => { throw error; }, onRecovery: () => {} });
+  try {
+    for (let at = 1; at <= 3; at += 1) {
+      for (let tries = 0; seen.length < at && tries < 1_000; tries += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+      if (at < 3) await append(quick);
+      loop.wake();
+    }
+    for (let tries = 0; seen.length < 4 && tries < 1_000; tries += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+    assert.deepEqual(seen, [quick, quick, quick, slow]);
+  } finally {
+    isQuickDone();
+    await loop.stop();
+    await database.close();
+    await clone.drop();
+  }
+});
+
 test('an event that a consumer cannot take stops that consumer in that account and nothing else, and is named once', async () => {
   const clone = await cloneDatabase();
   const database = openDatabase(clone.connection);

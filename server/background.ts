@@ -5,6 +5,10 @@ const pollMs = 1_000;
 const wakeMsMin = 10;
 const retryMsMin = 100;
 const retryMsMax = 30_000;
+/** Accounts fed at once: one whose batch is slow does not hold up the others. Each takes a connection of the pool and some of two cores. */
+const feedsAtOnceMax = 3;
+/** How long a round waits for slow batches; they go on beside the next round. */
+const patienceMs = 200;
 /** After so many failures in a row a batch is one event, so that what is before the event that cannot be taken is done. */
 const failuresUntilSingle = 3;
 
@@ -22,7 +26,7 @@ export interface BackgroundOptions {
 export interface Background {
   /** Something was committed here: look soon (10 ms at the earliest after the last look). */
   wake(): void;
-  /** Resolves when the batch under way is done. */
+  /** Resolves when the batches under way are done. */
   stop(): Promise<void>;
 }
 
@@ -39,15 +43,18 @@ interface Trouble {
 }
 
 /**
- * One loop that sequences events and feeds every consumer. Any number of processes may run one: the sequencer's lease and the
+ * One loop that sequences events and feeds every consumer, a few accounts at once, each consumer one batch of an account at a time. Any number of processes may run one: the sequencer's lease and the
  * cursors' row locks make them take turns. What fails is tried again with growing pauses of its own: an event that a consumer cannot
  * take stops this consumer in this account, and nothing else. No event is skipped.
  */
 export function startBackground({ database, consumers, onFailure, onRecovery, onProgress }: BackgroundOptions): Background {
   let isStopping = false;
   let isWoken = false;
+  let roundsBegun = 0;
   let rouse: () => void = () => {};
   const troubles = new Map<string, Trouble>();
+  /** Batches under way, by consumer and account: one at a time for each. */
+  const feeding = new Map<string, Promise<number>>();
 
   async function run(): Promise<void> {
     while (!isStopping) {
@@ -63,18 +70,44 @@ export function startBackground({ database, consumers, onFailure, onRecovery, on
 
   /** One look at everything. True where something was done, so that there may be more. */
   async function round(): Promise<boolean> {
+    roundsBegun += 1;
+    const begun: Promise<void>[] = [];
     let done = await attempt(null, null, () => sequenceOnce(database)) ?? 0;
     for (const consumer of consumers) {
       const accounts = await attempt(consumer.name, null, () => laggingAccounts(database, consumer.name));
       if (accounts === null) continue;
       forgetCaughtUp(consumer.name, accounts);
       for (const accountId of accounts) {
+        if (feeding.has(keyOf(consumer.name, accountId))) continue;
+        if (feeding.size >= feedsAtOnceMax) await soon([...feeding.values()]);
         if (isStopping) return false;
-        done += await feed(consumer, accountId);
+        if (feeding.size >= feedsAtOnceMax) continue; // its turn comes with the next round
+        begun.push(begin(consumer, accountId).then((taken) => { done += taken; }));
       }
     }
+    await soon([Promise.all(begun)]);
     if (done > 0) onProgress?.();
     return done > 0;
+  }
+
+  /** Feeds beside the loop. Never rejects. What ends after its round has gone on wakes the loop. */
+  function begin(consumer: Consumer, accountId: number): Promise<number> {
+    const key = keyOf(consumer.name, accountId);
+    const rounds = roundsBegun;
+    const work = feed(consumer, accountId).catch((error: unknown) => { onFailure(error); return 0; }).then((taken) => {
+      feeding.delete(key);
+      if (taken > 0 && rounds !== roundsBegun) wake();
+      return taken;
+    });
+    feeding.set(key, work);
+    return work;
+  }
+
+  /** When the first of them is done, or patience is over. */
+  async function soon(works: readonly Promise<unknown>[]): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    await Promise.race([...works, new Promise((resolve) => { timer = setTimeout(resolve, patienceMs); })]);
+    clearTimeout(timer);
   }
 
   async function feed(consumer: Consumer, accountId: number): Promise<number> {
@@ -141,16 +174,19 @@ export function startBackground({ database, consumers, onFailure, onRecovery, on
     });
   }
 
+  function wake(): void {
+    isWoken = true;
+    rouse();
+  }
+
   const running = run();
   return {
-    wake: () => {
-      isWoken = true;
-      rouse();
-    },
+    wake,
     stop: async () => {
       isStopping = true;
       rouse();
       await running;
+      await Promise.all(feeding.values());
     },
   };
 }

@@ -1,11 +1,12 @@
 import { findAccounts, sweepAttempts } from '#core/accounts/index.ts';
 import { wakeSnoozed } from '#core/conversations/index.ts';
-import type { FileStore } from '#core/files/index.ts';
+import { sweepUnnamedFiles, type FileStore } from '#core/files/index.ts';
 import { nowText, systemAct, type Clock } from '#core/kernel/index.ts';
 import { sweepRateWindows } from '#http/index.ts';
 import type { Database } from '#storage/index.ts';
 
 const everyMs = 60 * 60 * 1_000;
+const filesEveryMs = 24 * everyMs;
 const wakeEveryMs = 20 * 1_000;
 
 export interface HousekeepingOptions {
@@ -15,9 +16,18 @@ export interface HousekeepingOptions {
   readonly onFailure: (error: unknown) => void;
 }
 
-/** Once an hour: rate and sign-in windows long over, temporary files of crashes. Every 20 s: snoozed conversations whose time has come. The function returned ends it. */
+/**
+ * Once an hour: rate and sign-in windows long over, temporary files of crashes. Once a day, first after an hour: files that no row names.
+ * Every 20 s: snoozed conversations whose time has come. The function returned ends it.
+ */
 export function startHousekeeping({ database, files, clock, onFailure }: HousekeepingOptions): () => void {
+  let filesSweptMs = -Infinity;
   const timer = setInterval(() => {
+    // The files' own clock, not the server's: their times are the file system's.
+    if (Date.now() - filesSweptMs >= filesEveryMs) {
+      filesSweptMs = Date.now();
+      sweepUnnamedFiles(database, files, Date.now()).catch(onFailure);
+    }
     Promise.all([sweepRateWindows(database, clock.nowMs()), sweepAttempts(database, nowText(clock)), files.sweep(clock.nowMs())]).catch(onFailure);
   }, everyMs);
   timer.unref();

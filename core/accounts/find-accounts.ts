@@ -16,6 +16,11 @@ export async function findAccounts(database: Database): Promise<Account[]> {
   return database.rows(sql<Account>`SELECT ${columns} FROM accounts WHERE deleted_at IS NULL ORDER BY id`);
 }
 
+/** Since when each account is there, deleted ones too. For the server's housekeeping. */
+export async function findAccountAges(database: Database): Promise<{ id: number; createdAt: string }[]> {
+  return database.rows(sql<{ id: number; createdAt: string }>`SELECT id, created_at AS "createdAt" FROM accounts ORDER BY id`);
+}
+
 /** By id or by slug; null where there is none. Digits alone mean the id first, a slug of digits only where no account has that id. */
 export async function getAccount(database: Database, idOrSlug: number | string): Promise<Account | null> {
   if (!/^[a-z0-9-]{1,80}$/.test(String(idOrSlug))) return null;

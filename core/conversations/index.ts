@@ -14,7 +14,7 @@ export { deleteMessage } from './delete-message.ts';
 export { loadOurSide, type OurSide } from './our-side.ts';
 export { receiveMails, receiveMailsMax, type ReceiveResult } from './mail/receive-mails.ts';
 export type { MailParty, ReceivedAttachment, ReceivedMail } from './mail/received-mail.ts';
-export { findImports, finishImport, getImport, startImport, type ImportBatch, type ImportCounts } from './imports/import-batch.ts';
+export { findImports, finishImport, getImport, importSilenceMaxSeconds, startImport, touchImport, type ImportBatch, type ImportCounts } from './imports/import-batch.ts';
 export { quarantineMails, type UnreadableMail } from './imports/quarantine-mails.ts';
 export { findHeldCopies } from './imports/find-held-copies.ts';
 export { beginUndoImport, undoImport } from './imports/undo-import.ts';

@@ -2,10 +2,11 @@ import type { Readable } from 'node:stream';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CoreError } from '#core/kernel/index.ts';
-import { fileKey } from './file-key.ts';
+import { accountKey, fileKey } from './file-key.ts';
 import { putFiles } from './put-files.ts';
 import { fileExists, openFile, openFilePart, readWhole } from './read-file.ts';
 import { sweepTemporary } from './sweep-temporary.ts';
+import { sweepUnnamed, type SweepOrder } from './unnamed-files.ts';
 
 export interface StoredFile { readonly sha256: string; readonly byteCount: number }
 
@@ -25,6 +26,8 @@ export interface FileStore {
   remove(accountId: number, sha256: string): Promise<void>;
   /** Removes what crashes left in `tmp/` over a day ago. */
   sweep(nowMs: number): Promise<number>;
+  /** Removes an account's files that no row names and nobody used for a day. */
+  sweepUnnamed(accountId: number, order: SweepOrder): Promise<number>;
 }
 
 /** Opens the store in a directory, which is made at the first write. */
@@ -38,6 +41,7 @@ export function openFileStore({ dir }: { dir: string }): FileStore {
     openPart: (accountId, sha256, part) => guarded(openFilePart(join(dir, fileKey(accountId, sha256)), part)),
     exists: (accountId, sha256) => guarded(fileExists(join(dir, fileKey(accountId, sha256)))),
     remove: (accountId, sha256) => guarded(rm(join(dir, fileKey(accountId, sha256)), { force: true })),
+    sweepUnnamed: (accountId, order) => guarded(sweepUnnamed(join(dir, accountKey(accountId)), order)),
     sweep: (nowMs) => guarded(sweepTemporary(join(dir, 'tmp'), nowMs)),
   };
 }

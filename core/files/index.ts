@@ -1,4 +1,5 @@
 export { openFileStore, type FileStore, type StoredFile } from './file-store.ts';
+export { sweepUnnamedFiles } from './sweep-files.ts';
 export { recordFiles } from './record-files.ts';
 export { mayShowInline } from './may-show-inline.ts';
 export { createUpload, getUploads, keepUploads, removeUploads, storeUpload, sweepUploads, uploadBytesMax, uploadsMax, type Upload } from './uploads.ts';

@@ -1,10 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { crashPoint } from '#storage/index.ts';
 import { fileKey } from './file-key.ts';
 import type { StoredFile } from './file-store.ts';
-import { fileExists } from './read-file.ts';
 
 /** Writes what is not there yet: temp, fsync, rename; then each directory once. Nothing is durable before it has returned. */
 export async function putFiles(dir: string, accountId: number, contents: readonly Uint8Array[]): Promise<StoredFile[]> {
@@ -19,7 +18,7 @@ export async function putFiles(dir: string, accountId: number, contents: readonl
   for (const directory of directories) await mkdir(directory, { recursive: true, mode: 0o700 });
   const once = [...new Map(named.map((file) => [file.path, file])).values()];
   await inParallel(once, writesAtOnceMax, async ({ path, content }) => {
-    if (!await fileExists(path)) await writeDurably(join(temporaryDir, randomBytes(12).toString('hex')), path, content);
+    if (!await isThere(path)) await writeDurably(join(temporaryDir, randomBytes(12).toString('hex')), path, content);
   });
   // Also where the file was there: whoever renamed it may not have come to this line yet. The parents carry new directories' names.
   await Promise.all([...directories, join(dir, String(accountId)), dir].map(syncDirectory));
@@ -40,6 +39,18 @@ async function inParallel<T>(items: readonly T[], atOnceMax: number, work: (item
     }
   }));
   if (failures.length > 0) throw failures[0];
+}
+
+/** Renews the file's time: a sweep leaves alone what somebody is about to name in a row (`sweepUnnamed`). */
+async function isThere(path: string): Promise<boolean> {
+  const now = new Date();
+  try {
+    await utimes(path, now, now);
+    return true;
+  } catch (error) {
+    if ((error as { code?: string }).code === 'ENOENT') return false;
+    throw error;
+  }
 }
 
 async function writeDurably(temporary: string, path: string, content: Uint8Array): Promise<void> {

@@ -18,8 +18,10 @@ test('a disk that is full ends with one message and exit code 1', { skip: !isLin
   assert.equal((await shell('"$1" "$2" nonsense 2>/dev/full')).code, 1);
 });
 
-test('an export without an output ends with a message and exit code 1', { skip: !isLinux }, async () => {
-  assert.deepEqual(await shell('"$1" "$2" export messages --account 1 >&-'), { code: 1, stderr: 'patchbay: standard output is closed: an export needs a place to write to\n' });
+test('a command whose output is what it is for ends with a message and exit code 1 where there is none', { skip: !isLinux }, async () => {
+  const refused = { code: 1, stderr: 'patchbay: standard output is closed: this command needs a place to write to\n' };
+  assert.deepEqual(await shell('"$1" "$2" export messages --account 1 >&-'), refused);
+  assert.deepEqual(await shell('"$1" "$2" token list --account 1 --json >&-'), refused);
 });
 
 test('who has read enough, or wants nothing, is no failure', async () => {

@@ -11,12 +11,13 @@ export function quietPipes(): void {
       fail(`standard ${stream === process.stdout ? 'output' : 'error'} cannot be written: ${error.code === 'ENOSPC' ? 'no space left (ENOSPC)' : error.message}`);
     });
   }
-  if (process.argv[2] === 'export' && !process.argv.includes('--help') && isOutputClosed()) fail('standard output is closed: an export needs a place to write to');
+  const isForOutput = process.argv[2] === 'export' || process.argv.includes('--json');
+  if (isForOutput && !process.argv.includes('--help') && isOutputClosed()) fail('standard output is closed: this command needs a place to write to');
 }
 
 /**
  * `>&-`: Node puts /dev/null, opened for reading and writing, where a standard stream is closed. Some launchers of daemons do the same on
- * purpose, so only a command asks whose output is all it does. A shell's `>/dev/null` is opened for writing only. Linux alone can tell.
+ * purpose, so only a command asks whose output is what it was started for (export, --json). A shell's `>/dev/null` is opened for writing only. Linux alone can tell.
  */
 function isOutputClosed(): boolean {
   try {

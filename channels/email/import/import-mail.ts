@@ -1,4 +1,4 @@
-import { finishImport, receiveMailsMax, startImport, type ImportCounts } from '#core/conversations/index.ts';
+import { finishImport, importSilenceMaxSeconds, receiveMailsMax, startImport, touchImport, type ImportCounts } from '#core/conversations/index.ts';
 import type { FileStore } from '#core/files/index.ts';
 import { CoreError, type Act } from '#core/kernel/index.ts';
 import type { Database } from '#storage/index.ts';
@@ -44,6 +44,8 @@ export class ImportFailed extends CoreError {
 
 /** Bytes of raw mail that one transaction takes at most, so that a batch of large mails stays small in memory. */
 const batchBytesMax = 24 * 1024 * 1024;
+/** A quarter of the silence after which a run counts as dead. */
+const heartbeatMs = importSilenceMaxSeconds * 250;
 /** The first batch is small: the database need not wait until many mails are parsed. */
 const firstBatchMax = 50;
 
@@ -71,6 +73,9 @@ export async function importMail(database: Database, files: FileStore, act: Act,
   const batchId = input.batchId ?? await database.withAccount(act.accountId, (tx) => startImport(tx, act, { channelId: input.channel.id, source: input.paths.join(', ') }));
   const counts: Counts = { read: 0, stored: 0, alreadyHeld: 0, quarantined: 0 };
   const pool = createParsePool(input.threads === undefined ? {} : { threads: input.threads });
+  // Where the database cannot take it, the batch under way meets the same and says so.
+  const heartbeat = setInterval(() => { database.withAccount(act.accountId, (tx) => touchImport(tx, act, batchId)).catch(() => {}); }, heartbeatMs);
+  heartbeat.unref();
   try {
     for (const { path, source } of opened) {
       input.onProgress?.({ ...counts, bytesRead: 0, bytesTotal: null, path, batchId });
@@ -96,6 +101,7 @@ export async function importMail(database: Database, files: FileStore, act: Act,
     await database.withAccount(act.accountId, (tx) => finishImport(tx, act, batchId, 'failed', counts)).catch(() => {});
     throw error instanceof MailSourceError || error instanceof CoreError ? new ImportFailed(error, { batchId, ...counts, skipped }) : error;
   } finally {
+    clearInterval(heartbeat);
     await pool.close();
   }
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import pg from 'pg';
-import { afterEach, beforeEach, describe, it } from 'node:test';
+import { afterEach, beforeEach, describe, it, mock } from 'node:test';
 import { findImports, undoImport } from '#core/conversations/index.ts';
 import { openFileStore } from '#core/files/index.ts';
 import { sql } from '#storage/index.ts';
@@ -88,6 +88,27 @@ describe('importing mail where something is wrong', () => {
       'CREATE TRIGGER undo_it AFTER INSERT ON message_copies FOR EACH ROW EXECUTE FUNCTION undo_it()');
     await assert.rejects(run([path]), { code: 'conflict', message: /being undone/ });
     assert.deepEqual(await rows(sql`SELECT id FROM messages`), []);
+  });
+
+  it('an import that has stored nothing for over a minute and still works does not look stopped', async () => {
+    mock.timers.enable({ apis: ['setInterval'] });
+    try {
+      const state = async () => (await desk.database.withAccount(desk.accountId, (tx) => findImports(tx, desk.act)))[0]!.state;
+      const path = await mbox('slowly.mbox', [mail('slowly')]);
+      const [file] = await openMailPaths([path]);
+      async function* slowly() {
+        await asOwner(`UPDATE import_batches SET seen_at = clock_timestamp() - interval '61 seconds'`);
+        assert.equal(await state(), 'stopped');
+        mock.timers.tick(15_000);
+        for (let tries = 0; tries < 200 && await state() === 'stopped'; tries += 1) await new Promise((resolve) => setTimeout(resolve, 25));
+        assert.equal(await state(), 'running');
+        yield* file!.source.mails;
+      }
+      assert.equal((await run([path], { opened: [{ path, source: { ...file!.source, mails: slowly() } }] })).stored, 1);
+      assert.equal(await state(), 'done');
+    } finally {
+      mock.timers.reset();
+    }
   });
 
   it('what was read before a file breaks off is stored, and the error says what', async () => {

@@ -17,7 +17,7 @@ export interface ImportBatch {
   readonly finishedAt: string | null;
 }
 
-/** A run that has given no sign of life for so long is dead. It gives one with every batch it stores. */
+/** A run that has given no sign of life for so long is dead. It gives one with every batch it stores, and several a minute beside. */
 export const importSilenceMaxSeconds = 60;
 
 /** Opens a batch: what is stored under it can be undone together. */
@@ -44,6 +44,12 @@ export async function finishImport(tx: Tx, act: Act, batchId: number, state: 'ru
   if (state === 'running') return;
   await appendEvents(tx, act, [{ type: 'import.finished', data: { batchId, stored: counts.stored } }]);
   await writeAudit(tx, act, { action: `import.${state}`, targetKind: 'import', targetId: batchId, detail: { ...counts } });
+}
+
+/** A sign of life of a run whose batch takes long (large mails, a slow machine). Changes nothing of one that is over or being undone. */
+export async function touchImport(tx: Tx, act: Act, batchId: number): Promise<void> {
+  requirePermission(act, 'imports.run');
+  await tx.run(sql`UPDATE import_batches SET seen_at = clock_timestamp() WHERE account_id = ${tx.accountId} AND id = ${batchId} AND state = 'running'`);
 }
 
 /** The account's imports, newest first. */
