@@ -1,6 +1,7 @@
 import { factsConsumer } from '#core/analytics/index.ts';
 import { searchConsumer } from '#core/desk/index.ts';
+import { notificationsConsumer } from '#core/notifications/index.ts';
 import type { Consumer } from '#core/events/index.ts';
 
 /** Everything that follows the event log, in the order in which a round feeds it. */
-export const consumers: readonly Consumer[] = [factsConsumer, searchConsumer];
+export const consumers: readonly Consumer[] = [factsConsumer, searchConsumer, notificationsConsumer];
