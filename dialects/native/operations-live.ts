@@ -6,6 +6,8 @@ import { getInlineFile } from './endpoints/attachments/get-inline-file.ts';
 import { getLinkedFile } from './endpoints/attachments/get-linked-file.ts';
 import { getHtml } from './endpoints/messages/get-html.ts';
 import { getRaw } from './endpoints/messages/get-raw.ts';
+import { listNotifications } from './endpoints/notifications/list-notifications.ts';
+import { readNotifications } from './endpoints/notifications/read-notifications.ts';
 import { createUpload } from './endpoints/uploads/create-upload.ts';
 import { deleteUpload } from './endpoints/uploads/delete-upload.ts';
 import { getUploadContent } from './endpoints/uploads/get-upload-content.ts';
@@ -14,4 +16,5 @@ import { getUploadContent } from './endpoints/uploads/get-upload-content.ts';
 export const liveOperations = (outside: Outside): readonly Operation[] => [
   createUpload(outside), getUploadContent(outside), deleteUpload,
   getAttachment(outside), getInlineFile(outside), getLinkedFile(outside), downloadAll(outside), getRaw(outside), getHtml(outside),
+  listNotifications, readNotifications,
 ];
