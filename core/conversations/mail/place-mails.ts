@@ -14,6 +14,8 @@ export interface PlacingInput {
   readonly ours: OurSide;
   readonly addressIds: ReadonlyMap<string, number>;
   readonly contacts: ReadonlyMap<string, number>;
+  /** The mails belong to an import's batch: what it brings is old, nothing of it is unread. */
+  readonly isImport: boolean;
 }
 
 export interface Placed {
@@ -102,21 +104,22 @@ async function newConversationIds(tx: Tx, countMax: number): Promise<number[]> {
 async function insertConversations(tx: Tx, act: Act, opened: readonly NewConversation[], input: PlacingInput): Promise<void> {
   if (opened.length === 0) return;
   const rows = opened.map(({ candidate, linkedTo, mails }) => {
-    const state = stateOfNew(mails);
+    const state = stateOfNew(mails, { now: act.now, isImport: input.isImport });
     return {
       id: candidate.id, subject: mails[0]!.mail.subject, base_subject: candidate.baseSubject, started_at: mails[0]!.mail.at, linked_to: linkedTo,
       counterpart_id: candidate.counterpart === null ? null : input.addressIds.get(candidate.counterpart) ?? null,
       contact_id: candidate.counterpart === null ? null : input.contacts.get(candidate.counterpart) ?? null,
       message_count: state.messageCount, last_message_at: state.lastMessageAt, last_incoming_at: state.lastIncomingAt, waiting_since: state.waitingSince, turn: state.turn,
+      unread_count: state.unreadCount,
     };
   });
   await tx.run(sql`
     INSERT INTO conversations (account_id, id, channel_id, subject, base_subject, started_at, linked_to, counterpart_id, contact_id, created_at,
-      message_count, last_message_at, last_incoming_at, waiting_since, turn)
+      message_count, last_message_at, last_incoming_at, waiting_since, turn, unread_count)
     SELECT ${tx.accountId}::bigint, r.id, ${input.channel.id}::bigint, r.subject, r.base_subject, r.started_at, r.linked_to, r.counterpart_id, r.contact_id,
-      ${act.now}::timestamptz, r.message_count, r.last_message_at, r.last_incoming_at, r.waiting_since, r.turn
+      ${act.now}::timestamptz, r.message_count, r.last_message_at, r.last_incoming_at, r.waiting_since, r.turn, r.unread_count
     FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r(id bigint, subject text, base_subject text, started_at timestamptz, linked_to bigint,
-      counterpart_id bigint, contact_id bigint, message_count integer, last_message_at timestamptz, last_incoming_at timestamptz, waiting_since timestamptz, turn text)`);
+      counterpart_id bigint, contact_id bigint, message_count integer, last_message_at timestamptz, last_incoming_at timestamptz, waiting_since timestamptz, turn text, unread_count integer)`);
 }
 
 /** New mail reopens what was snoozed, resolved or closed before it came; mail older than that (a backfill) does not. */

@@ -106,7 +106,7 @@ async function storeFresh(
   const isOurs = (mail: ReceivedMail) => ours.isInternal(mail.sender.address, Date.parse(mail.at));
   const agents = await discoverAgents(tx, act, fresh.filter((mail) => isOurs(mail) && !mail.isAutomatic).map((mail) => mail.sender));
   const contacts = await ensureContacts(tx, act, fresh.filter((mail) => !isOurs(mail) && mail.sender.address !== '').map((mail) => mail.sender));
-  const placed = await placeMails(tx, act, { channel, mails: fresh, threadOf, ours, addressIds, contacts });
+  const placed = await placeMails(tx, act, { channel, mails: fresh, threadOf, ours, addressIds, contacts, isImport: batchId !== null });
   const ids = await newMessageIds(tx, fresh.length);
   const inserts = placed.mails.map((entry, at): MailToInsert => ({
     id: ids[at]!, mail: entry.mail, conversationId: entry.conversationId, threadId: entry.threadId,
