@@ -5,6 +5,7 @@ import { parseClock } from './config/parse-clock.ts';
 import { parseHost, parseNetworks, parsePort } from './config/parse-network.ts';
 import { parsePublicUrl } from './config/parse-public-url.ts';
 import { checkSecretKey } from './config/check-secret-key.ts';
+import { readSmtpSettings, type SmtpSettings } from './config/smtp-settings.ts';
 import { SettingReader } from './config/setting-reader.ts';
 import { unknownSettings } from './config/unknown-settings.ts';
 
@@ -24,6 +25,8 @@ export interface Config {
   readonly secretKey: string | null;
   readonly trustedProxies: readonly string[];
   readonly outboundAllow: readonly string[];
+  /** Null: no mail is taken by SMTP. */
+  readonly smtp: SmtpSettings | null;
   readonly clock: Clock;
   readonly logLevel: LogLevel;
   /** Null: pretty on a terminal, JSON when piped. */
@@ -52,6 +55,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     secretKey: settings.value('PATCHBAY_SECRET_KEY', { fallback: null, parse: checkSecretKey, example: '$(openssl rand -hex 32)' }),
     trustedProxies: settings.value('PATCHBAY_TRUSTED_PROXIES', { fallback: [], parse: parseNetworks, example: '10.0.0.0/8,127.0.0.1' }),
     outboundAllow: settings.value('PATCHBAY_OUTBOUND_ALLOW', { fallback: [], parse: parseNetworks, example: '192.168.10.0/24' }),
+    smtp: readSmtpSettings(settings),
     clock: settings.value('PATCHBAY_TEST_CLOCK', { fallback: systemClock, parse: parseClock, example: '2024-05-01T09:00:00Z+' }),
     logLevel: settings.value('PATCHBAY_LOG_LEVEL', { fallback: 'info', parse: (text) => oneOf(logLevels, text), example: 'debug' }),
     logForm: settings.value('PATCHBAY_LOG_FORM', { fallback: null, parse: (text) => oneOf(['pretty', 'json'] as const, text), example: 'json' }),

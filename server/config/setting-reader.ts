@@ -26,6 +26,11 @@ export class SettingReader {
     }
   }
 
+  /** Something is wrong that no single text shows. */
+  problem(setting: string, problem: string, example: string): void {
+    if (!this.#problems.some((known) => known.setting === setting)) this.#problems.push({ setting, problem, example });
+  }
+
   /** Throws ConfigError where anything was wrong. */
   finish(): void {
     if (this.#problems.length > 0) throw new ConfigError(this.#problems);

@@ -170,11 +170,12 @@ test('what a second client moves, expunges and marks as read while we fetch is n
   await client.logout();
 });
 
-test('a restart in the middle fetches only the rest', { skip }, async () => {
+test('a restart in the middle fetches only the rest', { skip }, async (context) => {
   const client = await dovecot.client('restart');
   const [total, bytesEach] = [120, 40_000];
   for (let n = 0; n < total; n += 1) await client.append('INBOX', plainMail({ subject: `Part ${n}`, id: `r${n}@home.test`, text: 'y'.repeat(bytesEach) }));
   const proxy = await startTcpProxy(dovecot.port);
+  context.after(() => proxy.close());
   const channelId = await connect('restart', { backfill: 'all' }, proxy.port);
   await reading(() => until('a part', async () => (await stored(channelId)).length >= 40));
   const [first, before] = [(await stored(channelId)).length, proxy.received()];
@@ -188,15 +189,15 @@ test('a restart in the middle fetches only the rest', { skip }, async () => {
   });
   const idle = proxy.received() - before - between;
   assert.ok(idle > 0 && idle < 20_000, `${idle} bytes where nothing is new`);
-  await proxy.close();
   await client.logout();
 });
 
-test('a connection that is cut again and again fetches nothing twice from the start', { skip }, async () => {
+test('a connection that is cut again and again fetches nothing twice from the start', { skip }, async (context) => {
   const client = await dovecot.client('cut');
   const [total, bytesEach] = [150, 30_000];
   for (let n = 0; n < total; n += 1) await client.append('INBOX', plainMail({ subject: `Cut ${n}`, id: `c${n}@home.test`, text: 'z'.repeat(bytesEach) }));
   const proxy = await startTcpProxy(dovecot.port);
+  context.after(() => proxy.close());
   const channelId = await connect('cut', { backfill: 'all' }, proxy.port);
   let cuts = 0;
   const rows = await reading(async () => {
@@ -213,7 +214,6 @@ test('a connection that is cut again and again fetches nothing twice from the st
   // Each cut costs at most the group under way.
   const most = total * bytesEach * 1.1 + cuts * 50 * bytesEach;
   assert.ok(proxy.received() < most, `${proxy.received()} bytes for ${total * bytesEach} of mail and ${cuts} cuts`);
-  await proxy.close();
   await client.logout();
 });
 

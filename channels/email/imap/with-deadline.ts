@@ -1,18 +1,23 @@
 import type { ImapFlow } from 'imapflow';
 import { MailboxError } from './mailbox-error.ts';
 
-/** The work of one command, or the connection is closed and this throws: a server that hangs holds nobody up. */
-export async function withDeadline<T>(client: Pick<ImapFlow, 'close'>, ms: number, work: () => Promise<T>): Promise<T> {
+/** The work of one command. Throws where it takes too long (the connection is closed then) or the connection ends: a server that hangs or goes holds nobody up. */
+export async function withDeadline<T>(client: Pick<ImapFlow, 'close' | 'on' | 'off' | 'isClosed'>, ms: number, work: () => Promise<T>): Promise<T> {
+  if (client.isClosed) throw new MailboxError('read', 'The server ended the connection.');
   const { promise: over, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => {
     reject(new MailboxError('read', `The server did not answer within ${Math.ceil(ms / 1_000)} s.`));
     client.close();
   }, ms);
+  // A FETCH whose connection is lost between two of its answers would wait for the next for ever.
+  const onClose = (): void => reject(new MailboxError('read', 'The server ended the connection.'));
+  client.on('close', onClose);
   const working = work();
   working.catch(() => {}); // may fail later, by the close
   try {
     return await Promise.race([working, over]);
   } finally {
     clearTimeout(timer);
+    client.off('close', onClose);
   }
 }

@@ -17,6 +17,8 @@ export interface IncomingMail {
   readonly copyFlags: readonly string[];
   /** It goes into quarantine without being parsed: only its beginning is here, or nothing. */
   readonly unreadable: { readonly code: string; readonly safeText: string } | null;
+  /** The sender of the envelope, '' for the null sender; absent where no envelope was seen. Judged like a Return-Path field. */
+  readonly envelopeSender?: string;
   readonly timeOf: (mail: ParsedMail) => MessageTime;
 }
 

@@ -3,6 +3,7 @@ import type { FileStore, StoredFile } from '#core/files/index.ts';
 import type { Act } from '#core/kernel/index.ts';
 import { crashPoint, type Database } from '#storage/index.ts';
 import type { ParsePool } from '../parse/create-parse-pool.ts';
+import type { ParsedMail } from '../parse/parsed-mail.ts';
 import type { IncomingMail } from './incoming-mail.ts';
 import { rawInDatabaseBytesMax, toReceivedMail } from './to-received-mail.ts';
 
@@ -45,7 +46,7 @@ export async function prepareMails({ database, files, pool }: PrepareTools, act:
     }
     const time = mail.timeOf(outcome.mail);
     blobs.push(...outcome.mail.attachments.map((file) => file.content));
-    mails.push(toReceivedMail(outcome.mail, outcome.safeHtml, outcome.remoteImages, {
+    mails.push(toReceivedMail(withEnvelope(outcome.mail, mail.envelopeSender), outcome.safeHtml, outcome.remoteImages, {
       copyKey, folder: mail.folder, copyFlags: mail.copyFlags, raw, at: time.at, atSource: time.source, flags: time.flags,
     }));
   }
@@ -55,4 +56,10 @@ export async function prepareMails({ database, files, pool }: PrepareTools, act:
     mails, unreadable, files: stored, copyKeys, retried: held?.retryable ?? new Set(),
     heldCount: copyKeys.filter((key) => held?.stored.has(key)).length, heldQuarantine: copyKeys.filter((key) => held?.quarantined.has(key)).length,
   };
+}
+
+/** The last server on the way writes the envelope's sender into Return-Path (RFC 5321 4.4); here that is us. The raw bytes stay as they came. */
+function withEnvelope(mail: ParsedMail, sender: string | undefined): ParsedMail {
+  if (sender === undefined) return mail;
+  return { ...mail, headers: [['return-path', `<${sender}>`], ...mail.headers.filter(([name]) => name !== 'return-path')] };
 }

@@ -1,0 +1,48 @@
+import { findMailRoute } from '#core/channels/index.ts';
+import { nowText, systemAct } from '#core/kernel/index.ts';
+import { crashPoint } from '#storage/index.ts';
+import type { MailRoom } from '../mail-room.ts';
+import { sha256Of, type IncomingMail } from '../take-in/incoming-mail.ts';
+import { prepareMails } from '../take-in/prepare-mails.ts';
+import { storeMails, type TargetChannel } from '../take-in/store-mails.ts';
+import { SmtpReply } from './smtp-reply.ts';
+
+/** One mail transaction: who sends, and the channels that it goes to, all of one account. */
+export interface Envelope {
+  readonly sender: string;
+  accountId: number | null;
+  readonly channels: Map<number, TargetChannel>;
+}
+
+/** Adds a recipient, or throws the reply: nobody here has the address, or not in this transaction. Nothing is relayed. */
+export async function addRecipient({ database, warn }: MailRoom, envelope: Envelope, recipient: string): Promise<void> {
+  const route = await findMailRoute(database, recipient);
+  switch (route.kind) {
+    case 'unknown': throw new SmtpReply(550, 'Nobody has this address here');
+    case 'disabled': throw new SmtpReply(550, 'This address takes no mail');
+    case 'ambiguous':
+      warn('several accounts have a channel with the same address: mail for it is put off until one of them gives it up', {});
+      throw new SmtpReply(451, 'This address is set up twice, try again later');
+    case 'channel':
+      // A transaction of the database is one account's; the sender brings the other recipients again by themselves (RFC 5321 4.5.3.1.10).
+      if (envelope.accountId !== null && envelope.accountId !== route.accountId) throw new SmtpReply(452, 'Too many recipients, send this one by itself');
+      envelope.accountId = route.accountId;
+      envelope.channels.set(route.channelId, { id: route.channelId, isList: route.isList });
+  }
+}
+
+/** Stores the mail in every channel of the envelope, in one transaction, its files durable before. What comes back without an error may be acknowledged. */
+export async function storeEnvelope(room: MailRoom, envelope: Envelope, raw: Uint8Array): Promise<void> {
+  const { database, files, clock } = room;
+  if (envelope.accountId === null) throw new SmtpReply(554, 'No valid recipients');
+  const act = systemAct(envelope.accountId, nowText(clock), 'channel:email');
+  const sha256 = sha256Of(raw);
+  const incoming: IncomingMail = {
+    copyKey: `raw:${sha256}`, raw, sha256, folder: '', copyFlags: [], unreadable: null, envelopeSender: envelope.sender,
+    timeOf: () => ({ at: act.now, source: 'smtp', flags: [] }),
+  };
+  const prepared = await prepareMails({ database, files, pool: room.pool() }, act, null, [incoming]);
+  await storeMails(database, act, [...envelope.channels.values()], prepared, { batchId: null });
+  room.wake();
+  crashPoint('before-250');
+}

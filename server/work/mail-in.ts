@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import { followMailboxes } from '#channels/email/imap/follow-mailboxes.ts';
+import type { MailRoom } from '#channels/email/mail-room.ts';
+import { createParsePool, type ParsePool } from '#channels/email/parse/create-parse-pool.ts';
+import { startSmtpListener } from '#channels/email/smtp/start-smtp-listener.ts';
+import type { StandingWork, WorkContext } from '../standing-work.ts';
+
+/** Reads all mailboxes and, where `PATCHBAY_SMTP_PORT` is set, listens for mail; both parse in one pool, which is opened at the first mail. */
+export const mailIn: StandingWork = {
+  name: 'mail in',
+  start: async (context) => {
+    let pool: ParsePool | null = null;
+    const room = roomOf(context, () => (pool ??= createParsePool()));
+    const stopListener = await startListener(context, room);
+    const stopMailboxes = followMailboxes(room);
+    return async () => {
+      await Promise.all([stopListener(), stopMailboxes()]);
+      await pool?.close();
+    };
+  },
+};
+
+function roomOf({ database, files, clock, key, config, wake, logger }: WorkContext, pool: () => ParsePool): MailRoom {
+  return { database, files, clock, key, pool, wake, outbound: { allow: config.outboundAllow }, warn: (text, detail) => logger.warn(detail, text) };
+}
+
+/** A listener that cannot start is told of; the mailboxes are read all the same. */
+async function startListener({ config: { smtp }, logger }: WorkContext, room: MailRoom): Promise<() => Promise<void>> {
+  if (smtp === null) return async () => {};
+  try {
+    const tls = smtp.tls === null ? {} : { tls: { cert: await readFile(smtp.tls.certFile), key: await readFile(smtp.tls.keyFile) } };
+    const { port, stop } = await startSmtpListener(room, { host: smtp.host, port: smtp.port, ...tls });
+    logger.info({ host: smtp.host, port, starttls: smtp.tls !== null }, 'taking mail by SMTP');
+    return stop;
+  } catch (error) {
+    logger.error({ err: error, host: smtp.host, port: smtp.port }, 'mail cannot be taken by SMTP: is PATCHBAY_SMTP_PORT free and allowed, and can the TLS files be read?');
+    return async () => {};
+  }
+}
