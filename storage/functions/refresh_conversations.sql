@@ -23,24 +23,25 @@ CREATE OR REPLACE FUNCTION refresh_conversations(p_account bigint, p_ids bigint[
 AS $$
   UPDATE conversations c SET
     message_count = s.total, started_at = s.started_at, last_message_at = s.last_at, last_incoming_at = s.last_in, subject = s.subject,
-    waiting_since = s.since, turn = derived_turn(c.turn, c.turn_set_at, s.last_ask, s.last_answer)
+    waiting_since = w.since, turn = derived_turn(c.turn, c.turn_set_at, s.last_ask, s.last_answer)
   FROM unnest(p_ids) AS wanted(id)
   CROSS JOIN LATERAL (
     SELECT count(*) AS total, min(m.at) AS started_at, max(m.at) AS last_at,
            max(m.at) FILTER (WHERE m.direction = 'incoming') AS last_in,
-           max(m.at) FILTER (WHERE m.is_ask) AS last_ask, max(m.last_answer) AS last_answer,
-           min(m.at) FILTER (WHERE m.is_ask AND m.at > coalesce(m.last_answer, '-infinity')) AS since,
+           max(m.at) FILTER (WHERE m.direction = 'incoming' AND NOT m.is_automatic) AS last_ask,
+           max(m.at) FILTER (WHERE m.direction = 'outgoing' AND NOT m.is_automatic AND NOT m.is_bot AND NOT m.is_forward) AS last_answer,
            (array_agg(m.subject ORDER BY m.at, m.id))[1] AS subject
-    FROM (
-      SELECT id, at, direction, subject, direction = 'incoming' AND NOT is_automatic AS is_ask,
-             max(at) FILTER (WHERE direction = 'outgoing' AND NOT is_automatic AND NOT is_bot AND NOT is_forward) OVER () AS last_answer
-      FROM messages
-      WHERE account_id = p_account AND conversation_id = wanted.id AND direction IN ('incoming', 'outgoing') AND deleted_at IS NULL
-    ) m
+    FROM messages m
+    WHERE m.account_id = p_account AND m.conversation_id = wanted.id AND m.direction IN ('incoming', 'outgoing') AND m.deleted_at IS NULL
     HAVING count(*) > 0
   ) s
+  CROSS JOIN LATERAL (
+    SELECT min(m.at) AS since FROM messages m
+    WHERE m.account_id = p_account AND m.conversation_id = wanted.id AND m.direction = 'incoming' AND NOT m.is_automatic AND m.deleted_at IS NULL
+      AND m.at > coalesce(s.last_answer, '-infinity')
+  ) w
   WHERE c.account_id = p_account AND c.id = wanted.id
     AND (c.message_count, c.started_at, c.last_message_at, c.last_incoming_at, c.subject, c.waiting_since, c.turn)
-      IS DISTINCT FROM (s.total, s.started_at, s.last_at, s.last_in, s.subject, s.since, derived_turn(c.turn, c.turn_set_at, s.last_ask, s.last_answer))
+      IS DISTINCT FROM (s.total, s.started_at, s.last_at, s.last_in, s.subject, w.since, derived_turn(c.turn, c.turn_set_at, s.last_ask, s.last_answer))
 $$;
 GRANT EXECUTE ON FUNCTION refresh_conversations(bigint, bigint[]) TO patchbay_app;
