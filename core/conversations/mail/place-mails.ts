@@ -20,6 +20,8 @@ export interface PlacingInput {
 
 export interface Placed {
   readonly mails: readonly { readonly mail: ReceivedMail; readonly conversationId: number; readonly threadId: number }[];
+  /** Conversations opened here: they show already what their mails say. */
+  readonly opened: ReadonlySet<number>;
   readonly events: readonly DomainEvent[];
 }
 
@@ -79,7 +81,7 @@ export async function placeMails(tx: Tx, act: Act, input: PlacingInput): Promise
   const openEvents = [...opened.values()].map(({ candidate, linkedTo }): DomainEvent => ({
     type: 'conversation.opened', conversationId: candidate.id, data: linkedTo === null ? { channelId: channel.id } : { channelId: channel.id, linkedTo },
   }));
-  return { mails: result, events: [...openEvents, ...reopenEvents] };
+  return { mails: result, opened: new Set(opened.keys()), events: [...openEvents, ...reopenEvents] };
 }
 
 function describe(mail: ReceivedMail, ours: OurSide): PlacedMail {

@@ -68,7 +68,7 @@ export async function receiveMails(
   await insertCopies(tx, act, channel.id, copies, batchId);
   const moved = await applyEarlierCopies(tx, act, copies.filter((copy) => known.contents.has(copy.mail.contentHash)), channel.id);
   for (const id of moved) touched.add(id);
-  await tx.rows(sql<object>`SELECT refresh_conversations(${tx.accountId}, ${[...touched]}::bigint[])`);
+  if (touched.size > 0) await tx.rows(sql<object>`SELECT refresh_conversations(${tx.accountId}, ${[...touched]}::bigint[])`);
   return { stored: inserted.length, alreadyHeld: mails.length - inserted.length, messageOf };
 }
 
@@ -113,7 +113,7 @@ async function storeFresh(
     direction: isOurs(entry.mail) ? 'outgoing' : 'incoming', agentId: agents.get(entry.mail.sender.address) ?? null,
   }));
   await insertMails(tx, act, channel.id, inserts, addressIds, batchId);
-  for (const entry of inserts) touched.add(entry.conversationId);
+  for (const entry of inserts) if (!placed.opened.has(entry.conversationId)) touched.add(entry.conversationId);
   await appendEvents(tx, act, [
     ...placed.events,
     ...inserts.map((entry): AppendedEvent => ({

@@ -12,8 +12,8 @@ export interface NewState {
 }
 
 /**
- * What a conversation that holds only these mails (oldest first, at least one) shows: the rule of `refresh_conversations`, which runs after it
- * and writes only what differs. So a new conversation is written once, not twice into each of its indexes.
+ * What a conversation that holds only these mails (oldest first, at least one) shows: the rule of `refresh_conversations`, for a conversation
+ * that is new. So it is written once, and not read and written again into each of its indexes.
  */
 export function stateOfNew(
   mails: readonly { readonly mail: Pick<ReceivedMail, 'at' | 'isAutomatic' | 'isForward'>; readonly isOutgoing: boolean }[],
