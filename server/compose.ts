@@ -14,6 +14,9 @@ import { registerPages } from './pages/register-pages.ts';
 import { allStandingWork } from './all-standing-work.ts';
 import { startStandingWork, type RunningWork } from './start-standing-work.ts';
 import { readVersion } from './version.ts';
+import { holdWebPart } from './web-parts/hold-web-part.ts';
+import { registerWebPart } from './web-parts/register-web-part.ts';
+import { consolePart } from './web-parts/web-part.ts';
 
 export interface ComposeOptions {
   readonly config: Config;
@@ -52,13 +55,19 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
   });
 
   const demo = createDemoJob({ database, filesDir, onFailure: (error) => { if (isAccepting()) logger.error({ err: error }, 'loading the demo failed'); }, onDone: () => running?.wake() });
-  registerPages(server, { database, clock, dialects, publicUrl, dataDir: config.dataDir, env: process.env, demo });
+  const held = holdWebPart(consolePart, { dataDir: config.dataDir, logger });
+  registerPages(server, {
+    database, clock, dialects, publicUrl, dataDir: config.dataDir, env: process.env, demo, consolePath: () => (held.state().kind === 'absent' ? null : held.part.path),
+  });
+  registerWebPart(server, held);
 
   return {
     server,
     startBackground: async () => {
       running = await startStandingWork({ config, database, files, clock, logger, key }, allStandingWork, { onEvents: live.wake });
+      void held.prepare();
       return async () => {
+        await held.stop();
         await running!.stop();
         await outside.close();
       };

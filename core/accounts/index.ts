@@ -25,7 +25,7 @@ export { linkAgent } from './members/link-agent.ts';
 
 export { acceptInvitation, type InvitationAcceptance } from './invitations/accept-invitation.ts';
 export { createInvitation, type NewInvitation } from './invitations/create-invitation.ts';
-export { findInvitations, lookUpInvitation } from './invitations/find-invitations.ts';
+export { findInvitations, lookUpInvitation, type InvitationAttempt } from './invitations/find-invitations.ts';
 export { revokeInvitation } from './invitations/revoke-invitation.ts';
 export type { Invitation } from './invitations/invitation.ts';
 
@@ -36,8 +36,7 @@ export { checkPassword } from './passwords/password-rules.ts';
 export { resetPassword } from './passwords/reset-password.ts';
 export type { PasswordChanged } from './passwords/store-password.ts';
 export { verifyPassword, type PasswordAttempt, type VerifiedPassword } from './passwords/verify-password.ts';
-export { countAttempt, sweepAttempts, type AttemptWindow } from './throttle/attempt-window.ts';
-export { networkOf } from './throttle/network-of.ts';
+export { sweepAttempts } from './throttle/attempt-window.ts';
 
 export { beginTotp, confirmTotp, removeTotp } from './totp/enrol-totp.ts';
 export { verifyTotp, type TotpAttempt } from './totp/verify-totp.ts';
@@ -51,7 +50,7 @@ export { startSession, type NewSession, type SessionInput, type SessionMethod } 
 
 export { authenticateToken, type TokenAttempt, type TokenPrincipal } from './tokens/authenticate-token.ts';
 export { createToken, type NewToken, type TokenInput } from './tokens/create-token.ts';
-export { findTokens, type TokenRow } from './tokens/find-tokens.ts';
+export { findTokens, getToken, type TokenRow } from './tokens/find-tokens.ts';
 export { revokeToken } from './tokens/revoke-token.ts';
 
 export { loadSecretKey } from './seal/load-secret-key.ts';

@@ -16,7 +16,7 @@ export interface AuditRow {
 /** Where a page ended: its last row's instant and id. */
 export interface AuditPosition { readonly at: string; readonly id: number }
 
-const limitMax = 200;
+const limitMax = 5_000;
 
 export interface AuditFilter {
   readonly action?: string;
@@ -25,7 +25,7 @@ export interface AuditFilter {
   readonly actorUserId?: number;
 }
 
-/** The account's audit log, newest first, at most `limit` (200) rows after the position. */
+/** The account's audit log, newest first, at most `limit` (5,000) rows after the position. */
 export async function findAudit(
   tx: Tx, act: Act, { after = null, limit = 50, action, actionPrefix, actorUserId }: AuditFilter & { after?: AuditPosition | null; limit?: number } = {},
 ): Promise<AuditRow[]> {

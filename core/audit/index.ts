@@ -1,2 +1,3 @@
 export { writeAudit, type AuditEntry } from './write-audit.ts';
+export { auditExportMax, exportAudit } from './export-audit.ts';
 export { findAudit, type AuditFilter, type AuditPosition, type AuditRow } from './find-audit.ts';

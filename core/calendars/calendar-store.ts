@@ -1,4 +1,4 @@
-import { invalid, requirePermission, type Act } from '#core/kernel/index.ts';
+import { invalid, notFound, requirePermission, type Act } from '#core/kernel/index.ts';
 import { appendEvents } from '#core/events/index.ts';
 import { writeAudit } from '#core/audit/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
@@ -46,7 +46,7 @@ function toVersion(row: VersionRow): CalendarVersion {
  */
 export async function setCalendar(
   tx: Tx, act: Act, json: unknown, { channelId, fromBeginning = false }: { channelId?: number; fromBeginning?: boolean } = {},
-): Promise<{ calendarId: number; version: number }> {
+): Promise<{ calendarId: number; version: number; recomputes: boolean }> {
   requirePermission(act, 'calendars.write');
   const parsed = parseCalendar(json);
   if (!parsed.ok) {
@@ -65,7 +65,7 @@ export async function setCalendar(
       ${backup === undefined ? null : JSON.stringify(backup)}::jsonb, ${[...holidays]}::text[], ${act.now}, ${act.actor.id})`);
   await appendEvents(tx, act, [{ type: 'settings.changed', data: { kind: 'calendar', calendarId, version, recompute, ...(recompute ? {} : { fromMs: Date.parse(act.now) }) } }]);
   await writeAudit(tx, act, { action: 'calendar.changed', targetKind: 'calendar', targetId: calendarId, detail: { version, recompute } });
-  return { calendarId, version };
+  return { calendarId, version, recomputes: recompute };
 }
 
 /** The calendar to write to, its row locked so that two writers take turns. */
@@ -79,7 +79,7 @@ async function ensureCalendar(tx: Tx, act: Act, channelId: number | undefined): 
   }
   const channel = await tx.maybe(sql<{ name: string; calendar_id: number | null }>`
     SELECT name, calendar_id FROM channels WHERE account_id = ${tx.accountId} AND id = ${channelId} FOR UPDATE`);
-  if (!channel) throw invalid('channel', 'there is no such channel');
+  if (!channel) throw notFound('channel');
   if (channel.calendar_id !== null) return channel.calendar_id;
   const { id } = await tx.one(sql<{ id: number }>`
     INSERT INTO calendars (account_id, name, created_at) VALUES (${tx.accountId}, ${channel.name}, ${act.now}) RETURNING id`);

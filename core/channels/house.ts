@@ -1,13 +1,15 @@
 import type { Act } from '#core/kernel/index.ts';
 import type { Tx } from '#storage/index.ts';
 
-/** Work that a command of the settings leaves for later. Written in its transaction, done once or more, so it must be safe to do twice. */
+/** Work that a command of the settings or the desk leaves for later. Written in its transaction, done once or more, so it must be safe to do twice. */
 export type LaterWork =
   /** Held mail is judged anew, after internal domains changed. */
   | { readonly kind: 'reclassify-mail' }
   /** A file that was uploaded is read into a channel, as the import that was begun for it. */
   | { readonly kind: 'import-mail'; readonly batchId: number; readonly channelId: number; readonly sha256: string; readonly zone: string | null }
-  | { readonly kind: 'undo-import'; readonly batchId: number };
+  | { readonly kind: 'undo-import'; readonly batchId: number }
+  /** A change of many conversations, or its undoing, is worked off in rounds. */
+  | { readonly kind: 'bulk'; readonly operationId: number };
 
 export interface DemoState {
   /** unavailable: this version comes without. */

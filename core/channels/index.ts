@@ -9,6 +9,8 @@ export {
   type ChannelConnection, type ConnectionAuth, type ConnectionInput, type ConnectionKind, type ConnectionSecurity,
 } from './connections.ts';
 export { createApiChannel } from './create-api-channel.ts';
+export { createMailChannel } from './create-mail-channel.ts';
+export { withStoredSecret } from './with-stored-secret.ts';
 export { findContactSource, findContactSources, putContactSource, type ContactSource } from './contact-sources.ts';
 export type { DemoState, House, LaterWork } from './house.ts';
 export type { ConnectionReport, ConnectionStep, DiscoveredServer, DiscoveredServers, Outside } from './outside.ts';

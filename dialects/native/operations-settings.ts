@@ -1,4 +1,97 @@
 import type { Outside } from '#core/channels/index.ts';
 import type { Operation } from '#http/index.ts';
+import { changeAccount } from './endpoints/account/change-account.ts';
+import { getAccount } from './endpoints/account/get-account.ts';
+import { getInternalDomains } from './endpoints/account/get-internal-domains.ts';
+import { previewInternalDomains } from './endpoints/account/preview-internal-domains.ts';
+import { setInternalDomains } from './endpoints/account/set-internal-domains.ts';
+import { changeAgent } from './endpoints/agents/change-agent.ts';
+import { createAgent } from './endpoints/agents/create-agent.ts';
+import { getAgent } from './endpoints/agents/get-agent.ts';
+import { listAgents } from './endpoints/agents/list-agents.ts';
+import { changeAttribute } from './endpoints/attributes/change-attribute.ts';
+import { createAttribute } from './endpoints/attributes/create-attribute.ts';
+import { deleteAttribute } from './endpoints/attributes/delete-attribute.ts';
+import { listAttributes } from './endpoints/attributes/list-attributes.ts';
+import { exportAudit } from './endpoints/audit/export-audit.ts';
+import { listAudit } from './endpoints/audit/list-audit.ts';
+import { listCalendars } from './endpoints/calendars/list-calendars.ts';
+import { previewCalendar } from './endpoints/calendars/preview-calendar.ts';
+import { readHolidaysFile } from './endpoints/calendars/read-holidays-file.ts';
+import { setChannelCalendar } from './endpoints/calendars/set-channel-calendar.ts';
+import { setDefaultCalendar } from './endpoints/calendars/set-default-calendar.ts';
+import { changeCannedResponse } from './endpoints/canned-responses/change-canned-response.ts';
+import { createCannedResponse } from './endpoints/canned-responses/create-canned-response.ts';
+import { deleteCannedResponse } from './endpoints/canned-responses/delete-canned-response.ts';
+import { listCannedResponses } from './endpoints/canned-responses/list-canned-responses.ts';
+import { addAlias } from './endpoints/channels/add-alias.ts';
+import { changeChannel } from './endpoints/channels/change-channel.ts';
+import { createChannel } from './endpoints/channels/create-channel.ts';
+import { getChannel } from './endpoints/channels/get-channel.ts';
+import { listChannels } from './endpoints/channels/list-channels.ts';
+import { removeAlias } from './endpoints/channels/remove-alias.ts';
+import { removeConnection } from './endpoints/channels/remove-connection.ts';
+import { setConnection } from './endpoints/channels/set-connection.ts';
+import { setMembers } from './endpoints/channels/set-members.ts';
+import { discoverServers } from './endpoints/connections/discover-servers.ts';
+import { testConnection } from './endpoints/connections/test-connection.ts';
+import { getImport } from './endpoints/imports/get-import.ts';
+import { listImports } from './endpoints/imports/list-imports.ts';
+import { startImport } from './endpoints/imports/start-import.ts';
+import { undoImport } from './endpoints/imports/undo-import.ts';
+import { acceptInvitation } from './endpoints/invitations/accept-invitation.ts';
+import { createInvitation } from './endpoints/invitations/create-invitation.ts';
+import { listInvitations } from './endpoints/invitations/list-invitations.ts';
+import { lookUpInvitation } from './endpoints/invitations/look-up-invitation.ts';
+import { revokeInvitation } from './endpoints/invitations/revoke-invitation.ts';
+import { changeLabel } from './endpoints/labels/change-label.ts';
+import { createLabel } from './endpoints/labels/create-label.ts';
+import { deleteLabel } from './endpoints/labels/delete-label.ts';
+import { beginTwoFactor } from './endpoints/me/begin-two-factor.ts';
+import { changeMe } from './endpoints/me/change-me.ts';
+import { changePassword } from './endpoints/me/change-password.ts';
+import { confirmTwoFactor } from './endpoints/me/confirm-two-factor.ts';
+import { endOtherSessions } from './endpoints/me/end-other-sessions.ts';
+import { endSession } from './endpoints/me/end-session.ts';
+import { getMe } from './endpoints/me/get-me.ts';
+import { listSessions } from './endpoints/me/list-sessions.ts';
+import { removeTwoFactor } from './endpoints/me/remove-two-factor.ts';
+import { getQuarantined } from './endpoints/quarantine/get-quarantined.ts';
+import { getQuarantinedRaw } from './endpoints/quarantine/get-quarantined-raw.ts';
+import { listQuarantine } from './endpoints/quarantine/list-quarantine.ts';
+import { defineRole } from './endpoints/roles/define-role.ts';
+import { listRoles } from './endpoints/roles/list-roles.ts';
+import { getSetup } from './endpoints/setup/get-setup.ts';
+import { startDemo } from './endpoints/setup/start-demo.ts';
+import { changeTeam } from './endpoints/teams/change-team.ts';
+import { createTeam } from './endpoints/teams/create-team.ts';
+import { deleteTeam } from './endpoints/teams/delete-team.ts';
+import { listTeams } from './endpoints/teams/list-teams.ts';
+import { setTeamMembers } from './endpoints/teams/set-team-members.ts';
+import { createToken } from './endpoints/tokens/create-token.ts';
+import { listApis } from './endpoints/tokens/list-apis.ts';
+import { listTokens } from './endpoints/tokens/list-tokens.ts';
+import { revokeToken } from './endpoints/tokens/revoke-token.ts';
+import { changeUser } from './endpoints/users/change-user.ts';
+import { endMember } from './endpoints/users/end-member.ts';
+import { getUser } from './endpoints/users/get-user.ts';
+import { listUsers } from './endpoints/users/list-users.ts';
+import { removeUsersTwoFactor } from './endpoints/users/remove-two-factor.ts';
 
-export const settingsOperations = (_outside: Outside): readonly Operation[] => [];
+/** What is set up once and looked after: the account, its channels and its people. */
+export const settingsOperations = (outside: Outside): readonly Operation[] => [
+  getSetup(outside), startDemo(outside),
+  getAccount, changeAccount, getInternalDomains, previewInternalDomains, setInternalDomains(outside),
+  listCalendars, previewCalendar, readHolidaysFile, setDefaultCalendar, setChannelCalendar,
+  listChannels, getChannel, createChannel, changeChannel, addAlias, removeAlias, setMembers, setConnection(outside), removeConnection,
+  testConnection(outside), discoverServers(outside),
+  listUsers, getUser, changeUser, endMember, removeUsersTwoFactor(outside), listAgents, getAgent, createAgent, changeAgent, listRoles, defineRole,
+  listInvitations, createInvitation, revokeInvitation, lookUpInvitation, acceptInvitation,
+  listTeams, createTeam, changeTeam, deleteTeam, setTeamMembers,
+  createLabel, changeLabel, deleteLabel, listAttributes, createAttribute, changeAttribute, deleteAttribute,
+  listCannedResponses, createCannedResponse, changeCannedResponse, deleteCannedResponse,
+  getMe, changeMe, changePassword, listSessions, endSession, endOtherSessions, beginTwoFactor(outside), confirmTwoFactor(outside), removeTwoFactor(outside),
+  listTokens, createToken(outside), revokeToken, listApis(outside),
+  listAudit, exportAudit,
+  listImports, getImport, startImport(outside), undoImport(outside), listQuarantine, getQuarantined, getQuarantinedRaw(outside),
+];

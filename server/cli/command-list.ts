@@ -17,6 +17,7 @@ export const commandList: readonly ListedCommand[] = [
   { name: 'business-time', summary: 'count business time of rows on standard input', load: async () => (await import('./business-time.ts')).command },
   { name: 'token', summary: 'create, list and revoke API tokens', load: async () => (await import('./token.ts')).command },
   { name: 'user', summary: 'create, list, disable and enable users, reset passwords', load: async () => (await import('./user.ts')).command },
+  { name: 'build', summary: 'build the pages before the first start', load: async () => (await import('./build.ts')).command },
   { name: 'doctor', summary: 'check this installation and say what to do', load: async () => (await import('./doctor.ts')).command },
   { name: 'backup', summary: 'write everything into one file', load: async () => (await import('./backup.ts')).command },
   { name: 'restore', summary: 'bring a backup back, into an empty place', load: async () => (await import('./restore.ts')).command },

@@ -8,18 +8,26 @@ import { formText, pageContext, sendPage, type PageContext, type PagesOptions } 
 
 interface Shown { readonly newToken?: { secret: string; name: string; tryIt: string | null }; readonly problem?: string; readonly status?: number }
 
-/** `/` of a claimed and an unclaimed server, and what the owner's page can do. */
+/** `/` of a claimed and an unclaimed server, and what the owner's page can do. The page stands at `/home`, too, where `/` leads to the console. */
 export function registerHome(server: FastifyInstance, options: PagesOptions): void {
-  const { database, dialects, demo, clock } = options;
+  const { database, dialects, demo, clock, consolePath } = options;
 
   server.get('/', async (request, reply) => {
+    const console = consolePath?.() ?? null;
+    if (console === null) return home(request, reply);
+    const { findAccounts } = await import('#core/accounts/index.ts');
+    return (await findAccounts(database)).length > 0 ? reply.redirect(console, 303) : sendPage(reply, pageContext(request, options), 200, waitingPage(pageContext(request, options)));
+  });
+  server.get('/home', home);
+
+  async function home(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const context = pageContext(request, options);
     const session = await findSession(request, context, options);
     if (session) return sendHome(request, reply, context, session, {});
     const { findAccounts } = await import('#core/accounts/index.ts');
     if ((await findAccounts(database)).length > 0) return reply.redirect('/login', 303);
     return sendPage(reply, context, 200, waitingPage(context));
-  });
+  }
 
   signedIn('/tokens', async (request, reply, context, session) => {
     const { createToken } = await import('#core/accounts/index.ts');
@@ -45,13 +53,13 @@ export function registerHome(server: FastifyInstance, options: PagesOptions): vo
         if (!(error instanceof CoreError && error.code === 'not-found')) throw error;
       });
     }
-    return reply.redirect('/', 303);
+    return reply.redirect('/home', 303);
   });
 
   signedIn('/demo', async (_request, reply, _context, session) => {
     if (!session.permissions.has('account.write')) throw new CoreError('forbidden', 'This needs the permission account.write.');
     demo.start({ now: nowText(clock), userId: session.userId });
-    return reply.redirect('/', 303);
+    return reply.redirect('/home', 303);
   });
 
   function signedIn(path: string, handle: (request: FastifyRequest, reply: FastifyReply, context: PageContext, session: SessionPrincipal) => Promise<FastifyReply>): void {
@@ -75,7 +83,7 @@ export function registerHome(server: FastifyInstance, options: PagesOptions): vo
       name: user?.name ?? '', company: account?.name ?? '', slug: account?.slug ?? '',
       apis: dialects.map(({ name, title }) => ({ name, title })),
       tokens: tokens.filter(({ revokedAt }) => revokedAt === null),
-      newToken: newToken ?? null, problem: problem ?? null, demo: demo.progress,
+      consolePath: consolePath?.() ?? null, newToken: newToken ?? null, problem: problem ?? null, demo: demo.progress,
     }));
   }
 

@@ -15,6 +15,8 @@ export interface PagesOptions {
   readonly dataDir: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly demo: DemoJob;
+  /** Where the console is; null or absent: there is none, and `/` is the owner's page. */
+  readonly consolePath?: () => string | null;
 }
 
 /** What one page needs to be shown. */

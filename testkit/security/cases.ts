@@ -1,3 +1,4 @@
+import { consoleCases } from './console-cases.ts';
 import { logProbes } from './log-probes.ts';
 import type { Probe, RouteCase, RouteCases } from './route-case.ts';
 import type { Question } from './rig.ts';
@@ -58,6 +59,7 @@ export const cases: RouteCases = {
     probes: [{ about: 'account id in the body', isTelling: false, ask: ({ accountId }) => ({ method: 'PATCH', path: goalsPath, json: { ...goals, account_id: Number(accountId), id: Number(accountId) } }) }],
   },
 
+  ...consoleCases,
   'GET /': page({ door: 'session', good: () => get('/'), namesNothing: 'shows the account of the session' }),
   'GET /login': page({ good: () => get('/login'), namesNothing: 'a form' }),
   'POST /login': page({

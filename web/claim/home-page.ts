@@ -19,6 +19,8 @@ export interface HomePage extends PageBase {
   readonly newToken: { readonly secret: string; readonly name: string; readonly tryIt: string | null } | null;
   readonly problem: string | null;
   readonly demo: HomeDemo;
+  /** Null: there is no console. */
+  readonly consolePath?: string | null;
 }
 
 const refreshSeconds = 2;
@@ -29,12 +31,13 @@ export function homePage(page: HomePage): string {
   const body = html`<section>
 <h1>${filled(texts.homeTitle, { name })}</h1>
 <p>${filled(texts.homeText, { company })}</p>
+${(page.consolePath ?? null) === null ? null : html`<p><a href="${page.consolePath}">${texts.toDesk}</a></p>`}
 </section>
 ${apisSection(page)}
 ${importSection(page)}
 ${demoSection(page)}`;
   const corner = html`<form method="post" action="/logout">${formToken(page.token)}<button class="quiet" type="submit">${texts.signOut}</button></form>`;
-  return layout({ texts, nonce, title: company, body, corner, refreshSeconds: page.demo.state === 'running' && page.newToken === null ? refreshSeconds : undefined });
+  return layout({ texts, nonce, title: company, body, corner, refreshSeconds: page.demo.state === 'running' && page.newToken === null ? refreshSeconds : undefined, refreshTo: '/home' });
 }
 
 function apisSection({ texts, address, apis, tokens, token, newToken, problem }: HomePage): Markup {

@@ -17,17 +17,19 @@ export interface Layout extends PageBase {
   readonly script?: string | undefined;
   /** `/` is loaded again after so many seconds; by its address, because a reload of one with a fragment stays on the page. */
   readonly refreshSeconds?: number | undefined;
+  /** Instead of `/`: a path of our own. */
+  readonly refreshTo?: string | undefined;
 }
 
 /** A whole document, no assets from anywhere. */
-export function layout({ texts, nonce, title, body, corner, script, refreshSeconds }: Layout): string {
+export function layout({ texts, nonce, title, body, corner, script, refreshSeconds, refreshTo = '/' }: Layout): string {
   return html`<!doctype html>
 <html lang="${texts.language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="robots" content="noindex">
-${refreshSeconds === undefined ? null : html`<meta http-equiv="refresh" content="${refreshSeconds}; url=/">`}
+${refreshSeconds === undefined ? null : html`<meta http-equiv="refresh" content="${refreshSeconds}; url=${refreshTo}">`}
 <title>${title} · ${texts.brand}</title>
 <link rel="icon" href="data:,">
 <style nonce="${nonce}">${new Markup(pageStyle)}</style>

@@ -28,7 +28,7 @@ export interface InvitationAcceptance {
  */
 export async function acceptInvitation(database: Database, input: InvitationAcceptance): Promise<{ readonly accountId: number; readonly userId: number; readonly email: string }> {
   const { name, password, address, now } = input;
-  const { id, accountId, email } = await findOpen(database, input.secret, now);
+  const { id, accountId, email } = await findOpen(database, input);
   const [present] = await database.rows(sql<{ id: number }>`SELECT id FROM users WHERE email_norm = ${normaliseAddress(email)}`);
   const known = present ? await verifyPassword(database, { email, password, address, now }) : null;
   const passwordHash = known ? null : await hashPassword(password, email);

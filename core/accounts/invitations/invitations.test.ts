@@ -52,13 +52,13 @@ test('a link makes the person a member, with a password of the person\'s own, on
   const email = `Bo${round}@acme.test`;
   const { secret, expiresAt } = await invite(email);
   assert.equal(expiresAt, '2026-03-03T09:00:00.000Z');
-  const { accountName, role } = await lookUpInvitation(database, { secret, now });
+  const { accountName, role } = await lookUpInvitation(database, { secret, address: null, now });
   assert.deepEqual([accountName, role], ['Acme', 'agent']);
   const { userId } = await accept(secret);
   assert.equal((await verifyPassword(database, { email, password, address: null, now })).userId, userId);
   assert.deepEqual((await members()).at(-1), [email, 'agent']);
   await assert.rejects(accept(secret), { code: 'expired' });
-  await assert.rejects(lookUpInvitation(database, { secret, now }), { code: 'expired' });
+  await assert.rejects(lookUpInvitation(database, { secret, address: null, now }), { code: 'expired' });
   assert.deepEqual(await within((tx) => findInvitations(tx, systemAct(accountId, now, 'test'))), []);
 });
 
@@ -150,7 +150,7 @@ test('whether an address has a user is not told when it is invited', async () =>
   await setupAccount(database, { accountName: 'Else', email: known, name: 'X', password, now });
   const [one, two] = [await invite(known), await invite(`v${round}@else.test`)];
   assert.deepEqual(Object.keys(one), Object.keys(two));
-  const shown = async (secret: string) => Object.keys(await lookUpInvitation(database, { secret, now }));
+  const shown = async (secret: string) => Object.keys(await lookUpInvitation(database, { secret, address: null, now }));
   assert.deepEqual(await shown(one.secret), await shown(two.secret));
 });
 
@@ -166,4 +166,14 @@ test('a user made meanwhile is asked for the password like any other', async () 
   const passwordHash = await hashPassword(password, email);
   await within((tx) => createUser(tx, systemAct(accountId, now, 'test'), { email, name: 'W', passwordHash }));
   await assert.rejects(accept(secret, { password: 'another long phrase' }), { code: 'unauthenticated' });
+});
+
+test('wrong links end after fifty from one network, right ones do not count', async () => {
+  const { secret } = await invite(`x${round}@acme.test`);
+  const address = '203.0.113.9';
+  for (let n = 0; n < 60; n += 1) await lookUpInvitation(database, { secret, address, now });
+  const codes = await Promise.all(Array.from({ length: 55 }, () => lookUpInvitation(database, { secret: 'x'.repeat(43), address, now }).catch((error) => error.code as string)));
+  assert.equal(codes.filter((code) => code === 'too-many').length, 5);
+  await assert.rejects(accept(secret, { address }), { code: 'too-many' });
+  await accept(secret, { address: '203.0.113.10' });
 });

@@ -12,7 +12,7 @@ export interface Role { readonly id: number; readonly name: string; readonly per
  * Makes a role of the account's own, or gives it other permissions (its members have them at their next request). Built-in ones stay. The
  * actor must have every permission given and every one taken.
  */
-export async function defineRole(tx: Tx, act: Act, input: { name: string; permissions: readonly string[] }): Promise<{ id: number }> {
+export async function defineRole(tx: Tx, act: Act, input: { name: string; permissions: readonly string[] }): Promise<{ id: number; name: string; permissions: readonly string[] }> {
   requirePermission(act, 'roles.write');
   const name = checkName('role', input.name, 60);
   const unknown = input.permissions.find((permission) => !isPermission(permission));
@@ -26,7 +26,7 @@ export async function defineRole(tx: Tx, act: Act, input: { name: string; permis
     INSERT INTO roles (account_id, name, permissions) VALUES (${tx.accountId}, ${name}, ${permissions})
     ON CONFLICT (account_id, name) DO UPDATE SET permissions = excluded.permissions RETURNING id`);
   await writeAudit(tx, act, { action: 'role.defined', targetKind: 'role', targetId: row.id, detail: { name, permissions } });
-  return row;
+  return { id: row.id, name, permissions };
 }
 
 /** Built-in roles first. */

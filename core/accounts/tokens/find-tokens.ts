@@ -1,4 +1,4 @@
-import { requirePermission, type Act } from '#core/kernel/index.ts';
+import { notFound, requirePermission, type Act } from '#core/kernel/index.ts';
 import { allOf, sql, type Sql, type Tx } from '#storage/index.ts';
 
 /** A token as it may be listed: without its secret, which nobody has. */
@@ -25,10 +25,19 @@ export async function findTokens(
   const conditions: Sql[] = [sql`account_id = ${tx.accountId}`, sql`id > ${after}`];
   if (wanted !== undefined) conditions.push(sql`user_id = ${wanted}`);
   return tx.rows(sql<TokenRow>`
-    SELECT id, user_id AS "userId", dialect, name, scopes, variant, created_at AS "createdAt", expires_at AS "expiresAt",
-           last_used_at AS "lastUsedAt", revoked_at AS "revokedAt"
-    FROM tokens WHERE ${allOf(conditions)} ORDER BY id LIMIT ${Math.min(limit, 500)}`);
+    SELECT ${columns} FROM tokens WHERE ${allOf(conditions)} ORDER BY id LIMIT ${Math.min(limit, 500)}`);
 }
+
+/** Whoever has only `tokens.own` finds only his own. */
+export async function getToken(tx: Tx, act: Act, tokenId: number): Promise<TokenRow> {
+  const token = await tx.maybe(sql<TokenRow>`SELECT ${columns} FROM tokens WHERE account_id = ${tx.accountId} AND id = ${tokenId}`);
+  requirePermission(act, token !== null && act.actor.kind === 'user' && act.actor.id === token.userId ? 'tokens.own' : 'tokens.all');
+  if (!token) throw notFound('token');
+  return token;
+}
+
+const columns = sql`id, user_id AS "userId", dialect, name, scopes, variant, created_at AS "createdAt", expires_at AS "expiresAt", last_used_at AS "lastUsedAt",
+  revoked_at AS "revokedAt"`;
 
 function maySeeAll(act: Act): boolean {
   return act.actor.permissions === 'all' || act.actor.permissions.has('tokens.all');

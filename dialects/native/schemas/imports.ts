@@ -16,8 +16,7 @@ export const Import = Closed({
 });
 export type Import = Static<typeof Import>;
 
-/** `waiting`: asked for and not begun yet. */
-export const Imports = Closed({ items: Type.Array(Import), waiting: Type.Integer(), next: Type.Null() });
+export const Imports = Closed({ items: Type.Array(Import), next: Type.Null() });
 export type Imports = Static<typeof Imports>;
 
 export const NewImport = Closed({

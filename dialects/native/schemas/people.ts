@@ -1,5 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
-import { PageOf } from '../paging.ts';
+import { PageOf, pageQuery } from '../paging.ts';
 import { Closed, Id, Instant, Nullable } from './shared.ts';
 
 /** A member of the account. */
@@ -38,6 +38,7 @@ export const Agent = Closed({
 export type Agent = Static<typeof Agent>;
 export const Agents = PageOf(Agent);
 export type Agents = Static<typeof Agents>;
+export const AgentsQuery = Closed({ ...pageQuery, withDeactivated: Type.Optional(Type.Boolean()) });
 
 const Addresses = Type.Array(Type.String({ maxLength: 254 }), { maxItems: 50 });
 export const NewAgent = Closed({

@@ -1,6 +1,12 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { Closed, Nullable, OneOf } from './shared.ts';
 
+export const DemoStarted = Closed({
+  state: OneOf(['unavailable', 'none', 'running', 'done', 'failed']),
+  text: Nullable(Type.String()),
+});
+export type DemoStarted = Static<typeof DemoStarted>;
+
 /** What is set and what is not: the checklist of the first days. */
 export const Setup = Closed({
   hasChannel: Type.Boolean(),
@@ -11,9 +17,6 @@ export const Setup = Closed({
   hasInternalDomains: Type.Boolean(),
   hasColleagues: Type.Boolean({ description: 'More than one member' }),
   suggestedDomains: Type.Array(Type.String()),
-  demo: Closed({
-    state: OneOf(['unavailable', 'none', 'running', 'done', 'failed']),
-    text: Nullable(Type.String()),
-  }),
+  demo: DemoStarted,
 });
 export type Setup = Static<typeof Setup>;

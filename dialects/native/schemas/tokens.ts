@@ -22,7 +22,7 @@ export const NewToken = Closed({
   api: Type.String({ maxLength: 30 }),
   name: Type.String({ maxLength: 200 }),
   scopes: Type.Optional(Type.Array(Type.String({ maxLength: 60 }), { minItems: 1, maxItems: 200, description: 'Absent: whatever the role allows' })),
-  expiresAt: Type.Optional(Nullable(Type.String({ maxLength: 40 }))),
+  expiresAt: Type.Optional(Nullable(Instant)),
   userId: Type.Optional(Id),
 });
 export type NewToken = Static<typeof NewToken>;

@@ -1,0 +1,38 @@
+import { useSyncExternalStore } from 'react';
+import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { useTexts } from '../app/use-preferences.tsx';
+import type { CommandGroup } from './command.ts';
+import { readCommands, subscribeCommands } from './command-registry.ts';
+import { Keys } from './palette.tsx';
+
+const groups: readonly CommandGroup[] = ['list', 'conversation', 'go', 'page'];
+
+/** `?`: every key that does something on this page. */
+export function KeySheet({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+  const texts = useTexts();
+  const commands = useSyncExternalStore(subscribeCommands, readCommands);
+  return (
+    <ModalOverlay isOpen={isOpen} onOpenChange={(open) => { if (!open) onClose(); }} isDismissable className="veil">
+      <Modal className="modal wide-modal">
+        <Dialog className="dialog">
+          <Heading slot="title">{texts.keySheet}</Heading>
+          <div className="key-sheet" tabIndex={0} role="group" aria-label={texts.keySheet}>
+            {groups.map((group) => {
+              const held = commands.filter((command) => command.group === group && command.keys !== undefined);
+              return held.length === 0 ? null : (
+                <section key={group}>
+                  <h3>{texts.commandGroups[group]}</h3>
+                  <dl>{held.map((command) => <Row key={command.id} title={command.title} keys={command.keys ?? ''} />)}</dl>
+                </section>
+              );
+            })}
+          </div>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+function Row({ title, keys }: { title: string; keys: string }) {
+  return <><dt>{title}</dt><dd><Keys keys={keys} /></dd></>;
+}

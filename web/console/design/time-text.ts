@@ -1,0 +1,44 @@
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+/** How long ago, in the shortest form that is true: 4 m, 3 h, 2 d, then the date. */
+export function shortAge(instant: string, nowMs: number, locale: string): string {
+  const ageMs = nowMs - Date.parse(instant);
+  if (ageMs < minuteMs) return new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'narrow' }).format(0, 'second');
+  if (ageMs < hourMs) return unit(Math.floor(ageMs / minuteMs), 'minute', locale);
+  if (ageMs < dayMs) return unit(Math.floor(ageMs / hourMs), 'hour', locale);
+  if (ageMs < 7 * dayMs) return unit(Math.floor(ageMs / dayMs), 'day', locale);
+  return shortDate(instant, nowMs, locale);
+}
+
+function unit(value: number, name: 'minute' | 'hour' | 'day', locale: string): string {
+  return new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'narrow' }).format(value);
+}
+
+/** The clock today, the weekday this week, else the date; the year where it is another. In the person's zone. */
+export function shortMoment(instant: string, nowMs: number, locale: string, zone: string): string {
+  const at = new Date(instant);
+  const isToday = dayOf(at, zone) === dayOf(new Date(nowMs), zone);
+  if (isToday) return new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: zone }).format(at);
+  const isNear = Math.abs(nowMs - at.getTime()) < 6 * dayMs;
+  if (isNear) return new Intl.DateTimeFormat(locale, { weekday: 'short', hour: 'numeric', minute: '2-digit', timeZone: zone }).format(at);
+  return shortDate(instant, nowMs, locale, zone);
+}
+
+export function longMoment(instant: string, locale: string, zone: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone: zone }).format(new Date(instant));
+}
+
+function shortDate(instant: string, nowMs: number, locale: string, zone?: string): string {
+  const at = new Date(instant);
+  const isThisYear = at.getUTCFullYear() === new Date(nowMs).getUTCFullYear();
+  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', ...(isThisYear ? {} : { year: 'numeric' }), ...(zone === undefined ? {} : { timeZone: zone }) }).format(at);
+}
+
+const dayOf = (at: Date, zone: string): string => new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone: zone }).format(at);
+
+export function byteText(bytes: number, locale: string): string {
+  const [value, name] = bytes < 1_000_000 ? [Math.max(1, Math.round(bytes / 1_000)), 'kilobyte'] : [bytes / 1_000_000, 'megabyte'];
+  return new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: 1 }).format(value);
+}

@@ -1,0 +1,18 @@
+export interface OpenToken {
+  readonly sign: '/' | '@';
+  /** Where the sign stands. */
+  readonly start: number;
+  /** What is typed after it so far. */
+  readonly word: string;
+}
+
+const wordMax = 40;
+
+/** The `/code` or `@name` that the caret stands in: the sign at the beginning of a word, nothing but the word after it. Null: none. */
+export function openToken(text: string, caret: number): OpenToken | null {
+  const before = text.slice(Math.max(0, caret - wordMax), caret);
+  const found = /(?:^|[\s(])([/@])([^\s/@]*)$/.exec(before);
+  if (!found) return null;
+  const [, sign, word = ''] = found;
+  return { sign: sign as '/' | '@', start: caret - word.length - 1, word };
+}

@@ -1,0 +1,155 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { deleteDraft, saveDraft, type Conversation, type Draft, type DraftInput, type Message } from '../../api/desk.ts';
+import type { ComposerKind } from '../desk-context.tsx';
+import { parseRecipients, recipientText } from './parse-recipients.ts';
+
+export interface DraftState {
+  readonly kind: ComposerKind;
+  readonly text: string;
+  readonly to: string;
+  readonly cc: string;
+  readonly bcc: string;
+  readonly subject: string;
+  /** The message that is answered or forwarded; null: the newest. */
+  readonly messageId: number | null;
+}
+
+const saveAfterMs = 1_000;
+
+interface Options {
+  readonly conversationId: number;
+  readonly initial: Draft | null;
+  readonly kind: ComposerKind;
+  readonly messageId: number | null;
+  readonly message: Message | null;
+  readonly conversation: Conversation;
+  /** Of the files that are there; kept with the words. */
+  readonly uploadIds: readonly number[];
+}
+
+/** What is being written, kept on the server a second after the last key, and before the page goes. */
+export function useDraft({ conversationId, initial, kind, messageId, message, conversation, uploadIds: heldIds }: Options) {
+  const client = useQueryClient();
+  const [state, setState] = useState<DraftState>(() => firstState(initial, kind, messageId, message, conversation));
+  /** Two changes may come before one render. */
+  const latest = useRef(state);
+  const put = (next: DraftState): void => {
+    latest.current = next;
+    setState(next);
+  };
+  const [savedAt, setSavedAt] = useState<string | null>(initial?.savedAt ?? null);
+  const [isSaving, setSaving] = useState(false);
+  const [saveFailed, setSaveFailed] = useState(false);
+  const uploadIds = useRef<readonly number[]>(initial?.uploadIds ?? []);
+  const pending = useRef<{ state: DraftState; timer: ReturnType<typeof setTimeout> } | null>(null);
+
+  const save = (kept: DraftState): void => {
+    pending.current = null;
+    setSaving(true);
+    saveDraft(conversationId, toInput(kept, uploadIds.current)).then((saved) => {
+      setSavedAt(saved.savedAt ?? new Date().toISOString());
+      setSaveFailed(false);
+      client.setQueryData<Draft | null>(['draft', conversationId], toDraft(kept, uploadIds.current, saved.savedAt));
+    }, () => setSaveFailed(true)).finally(() => setSaving(false));
+  };
+  const schedule = (next: DraftState): void => {
+    if (pending.current) clearTimeout(pending.current.timer);
+    pending.current = { state: next, timer: setTimeout(() => save(next), saveAfterMs) };
+  };
+  const saveNow = useRef(save);
+  useEffect(() => { saveNow.current = save; });
+  useEffect(() => {
+    const flush = (): void => {
+      if (!pending.current) return;
+      clearTimeout(pending.current.timer);
+      saveNow.current(pending.current.state);
+    };
+    window.addEventListener('pagehide', flush);
+    return () => {
+      window.removeEventListener('pagehide', flush);
+      flush();
+    };
+  }, []);
+  const scheduleNow = useRef(schedule);
+  useEffect(() => { scheduleNow.current = schedule; });
+  useEffect(() => {
+    const isNew = heldIds.join() !== uploadIds.current.join();
+    uploadIds.current = heldIds;
+    if (isNew) scheduleNow.current(latest.current);
+  }, [heldIds]);
+  const stop = (): void => {
+    if (pending.current) clearTimeout(pending.current.timer);
+    pending.current = null;
+  };
+  const forget = (): void => {
+    stop();
+    setSavedAt(null);
+    put(firstState(null, 'reply', null, message, conversation));
+    client.setQueryData(['draft', conversationId], null);
+  };
+
+  return {
+    state, savedAt, isSaving, saveFailed,
+    change: (change: Partial<DraftState>) => {
+      const before = latest.current;
+      const next = { ...before, ...change };
+      if (change.kind === 'forward' && before.kind !== 'forward') Object.assign(next, { to: '', cc: '', subject: `Fwd: ${conversation.subject.replace(/^(fwd?|wg):\s*/i, '')}` });
+      else if (change.kind === 'reply' && before.kind === 'forward') Object.assign(next, { to: answerTo(message, conversation), subject: '' });
+      put(next);
+      if (next.text.trim() !== '' || before.text.trim() !== '') schedule(next);
+    },
+    discard: () => {
+      forget();
+      deleteDraft(conversationId).catch(() => setSaveFailed(true));
+    },
+    /** Sent: the server has taken the draft away with it, or does so now. */
+    clear: () => {
+      forget();
+      deleteDraft(conversationId).catch(() => undefined);
+    },
+    restore: (kept: DraftState) => {
+      put(kept);
+      save(kept);
+    },
+  };
+}
+
+function firstState(initial: Draft | null, kind: ComposerKind, messageId: number | null, message: Message | null, conversation: Conversation): DraftState {
+  if (initial) {
+    return {
+      kind: initial.kind, text: initial.text, to: initial.to === null ? answerTo(message, conversation) : recipientText(initial.to), cc: recipientText(initial.cc), bcc: recipientText(initial.bcc),
+      subject: initial.subject ?? '', messageId: initial.inReplyToMessageId,
+    };
+  }
+  const isForward = kind === 'forward';
+  return { kind, text: '', to: isForward ? '' : answerTo(message, conversation), cc: isForward ? '' : copiesOf(message), bcc: '', subject: isForward ? `Fwd: ${conversation.subject}` : '', messageId };
+}
+
+/** Who wrote last, by Reply-To where there is one. */
+function answerTo(message: Message | null, conversation: Conversation): string {
+  const wanted = message?.parties.filter(({ role }) => role === 'reply-to') ?? [];
+  const from = wanted.length > 0 ? wanted : message?.parties.filter(({ role }) => role === 'from') ?? [];
+  if (from.length > 0) return recipientText(from);
+  const { counterpart } = conversation;
+  return counterpart?.address ? recipientText([{ name: counterpart.name, address: counterpart.address }]) : '';
+}
+
+const copiesOf = (message: Message | null): string => recipientText(message?.parties.filter(({ role }) => role === 'cc') ?? []);
+
+function toInput(state: DraftState, uploadIds: readonly number[]): DraftInput {
+  const of = (text: string) => [...parseRecipients(text).recipients].map((one) => ({ ...one }));
+  return {
+    kind: state.kind, text: state.text, uploadIds: [...uploadIds], inReplyToMessageId: state.messageId,
+    ...(state.kind === 'note' ? {} : { to: of(state.to), cc: of(state.cc), bcc: of(state.bcc) }), ...(state.subject === '' ? {} : { subject: state.subject }),
+  };
+}
+
+function toDraft(state: DraftState, uploadIds: readonly number[], savedAt: string | null): Draft | null {
+  if (savedAt === null) return null;
+  const of = (text: string) => parseRecipients(text).recipients.map(({ name, address }) => ({ name: name ?? '', address }));
+  return {
+    kind: state.kind, text: state.text, html: null, to: of(state.to), cc: of(state.cc), bcc: of(state.bcc), subject: state.subject === '' ? null : state.subject,
+    uploadIds: [...uploadIds], inReplyToMessageId: state.messageId, savedAt,
+  };
+}

@@ -1,0 +1,82 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { Conversation } from '../../api/desk.ts';
+import { attributesQuery } from '../../api/people.ts';
+import { useNow } from '../../app/use-now.ts';
+import { usePreferences } from '../../app/use-preferences.tsx';
+import { useSession } from '../../app/use-session.ts';
+import { Avatar } from '../../design/avatar.tsx';
+import { Button } from '../../design/button.tsx';
+import { shortMoment } from '../../design/time-text.ts';
+import { unmergeConversation } from '../../api/desk.ts';
+import { problemText } from '../../design/problem-text.ts';
+import { showToast } from '../../design/toasts.ts';
+import { useDesk } from '../desk-context.tsx';
+import './context.css';
+
+/** What one wants to know beside the thread: who it is, what was before, what belongs to it. */
+export function ContextPanel({ conversation }: { conversation: Conversation }) {
+  const { texts } = usePreferences();
+  const { contact, counterpart } = conversation;
+  const { data: definitions = [] } = useQuery(attributesQuery);
+  const name = contact?.name || counterpart?.name || counterpart?.address || texts.nobodyKnown;
+  const label = (entity: string, key: string): string => definitions.find((one) => one.entity === entity && one.key === key)?.name ?? key;
+  const ownAttributes = Object.entries(conversation.attributes);
+  const contactAttributes = Object.entries(contact?.attributes ?? {});
+  return (
+    <aside className="context" aria-label={texts.context} tabIndex={0}>
+      <div className="contact">
+        <Avatar name={name} />
+        <div className="contact-names"><strong>{name}</strong>{contact?.companyName ? <span>{contact.companyName}</span> : null}</div>
+      </div>
+      <ul className="points">
+        {contact?.points.map((point) => <li key={point.id}>{point.kind === 'email' ? <a href={`mailto:${point.value}`}>{point.value}</a> : point.kind === 'phone' ? <a href={`tel:${point.value}`}>{point.value}</a> : point.value}</li>)}
+        {contact === null && counterpart?.address ? <li><a href={`mailto:${counterpart.address}`}>{counterpart.address}</a></li> : null}
+      </ul>
+      {contactAttributes.length > 0 ? <Section title={texts.contact}><dl className="pairs">{contactAttributes.map(([key, value]) => <Pair key={key} title={label('contact', key)} value={value} />)}</dl></Section> : null}
+      {ownAttributes.length > 0 ? <Section title={texts.attributes}><dl className="pairs">{ownAttributes.map(([key, value]) => <Pair key={key} title={label('conversation', key)} value={value} />)}</dl></Section> : null}
+      {conversation.linked.length > 0 ? <Section title={texts.linked}><Briefs list={conversation.linked} /></Section> : null}
+      {conversation.mergedFrom.length > 0 ? <Section title={texts.mergedHere}><ul className="briefs">{conversation.mergedFrom.map((one) => <Merged key={one.id} id={one.id} canUnmerge={one.canUnmerge} />)}</ul></Section> : null}
+      <Section title={texts.past}>{conversation.past.length > 0 ? <Briefs list={conversation.past} /> : <p className="none">{texts.noPast}</p>}</Section>
+    </aside>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return <section className="context-section"><h3>{title}</h3>{children}</section>;
+}
+
+function Pair({ title, value }: { title: string; value: string | number | boolean }) {
+  const { texts } = usePreferences();
+  return <><dt>{title}</dt><dd>{typeof value === 'boolean' ? (value ? texts.yes : texts.no) : String(value)}</dd></>;
+}
+
+function Briefs({ list }: { list: Conversation['past'] }) {
+  const { texts, locale } = usePreferences();
+  const { zone } = useSession();
+  const nowMs = useNow();
+  const { viewKey } = useDesk();
+  return (
+    <ul className="briefs">
+      {list.map((one) => (
+        <li key={one.id}>
+          <Link to="/$view/$conversation" params={{ view: viewKey, conversation: String(one.id) }} search={(before: Record<string, unknown>) => before} className="brief">
+            <span className="brief-subject">{one.subject || texts.noSubject}</span>
+            <span className="brief-meta"><span>{texts.lives[one.life]}</span><span>{texts.messageCount(one.messageCount)}</span><time dateTime={one.lastMessageAt}>{shortMoment(one.lastMessageAt, nowMs, locale, zone)}</time></span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Merged({ id, canUnmerge }: { id: number; canUnmerge: boolean }) {
+  const { texts } = usePreferences();
+  return (
+    <li className="merged">
+      <span>#{id}</span>
+      {canUnmerge ? <Button kind="quiet" onPress={() => void unmergeConversation(id).then(() => showToast(texts.unmergedDone), (error: unknown) => showToast(problemText(error, texts), { isProblem: true }))}>{texts.unmerge}</Button> : null}
+    </li>
+  );
+}

@@ -1,0 +1,116 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { viewsQuery } from '../api/desk.ts';
+import { usePreferences } from '../app/use-preferences.tsx';
+import { useSession } from '../app/use-session.ts';
+import { announce } from '../design/announcer.ts';
+import { Shell } from '../app/shell.tsx';
+import { useLive } from '../live/live-provider.tsx';
+import { ActionMenus } from './actions/action-menus.tsx';
+import { filterOf, readDeskSearch, type DeskSearch } from './desk-address.ts';
+import { DeskProvider, type ActionMenu, type ComposerKind, type DeskState } from './desk-context.tsx';
+import { ListPane } from './list/list-pane.tsx';
+import { SearchPane } from './list/search-pane.tsx';
+import { noSelection, type Selection } from './list/selection.ts';
+import { useRows } from './list/use-rows.ts';
+import { neighbourOf } from './neighbour-of.ts';
+import { ThreadPane } from './thread/thread-pane.tsx';
+import { useDeskCommands } from './use-desk-commands.tsx';
+import { ViewsPane } from './views/views-pane.tsx';
+import './desk.css';
+
+const noFilter = {};
+
+/** The page people work in: views, list, thread. Where one is stands in the address. */
+export function DeskPage() {
+  const { texts } = usePreferences();
+  const session = useSession();
+  const live = useLive();
+  const navigate = useNavigate();
+  const params: { view?: string; conversation?: string } = useParams({ strict: false });
+  const rawSearch: Record<string, unknown> = useSearch({ strict: false });
+  const viewKey = params.view ?? 'mine';
+  const openId = params.conversation !== undefined && /^\d{1,16}$/.test(params.conversation) ? Number(params.conversation) : null;
+  const searchText = JSON.stringify(rawSearch);
+  const search = useMemo(() => readDeskSearch(JSON.parse(searchText) as Record<string, unknown>), [searchText]);
+  const { data: views } = useQuery(viewsQuery);
+  const view = views?.find(({ key }) => key === viewKey) ?? null;
+  const isSearch = viewKey === 'search';
+  const filter = useMemo(() => filterOf(view?.filter ?? noFilter, search), [view?.filter, search]);
+  const sort = search.sort ?? view?.sort ?? 'newest';
+  const list = useRows(filter, sort, session.agentId, !isSearch && view !== null);
+  const [hitOrder, setHitOrder] = useState<readonly number[]>([]);
+  const order = useMemo(() => (isSearch ? hitOrder : list.rows.map(({ id }) => id)), [isSearch, hitOrder, list.rows]);
+
+  const [active, setActive] = useState<number | null>(null);
+  const [selection, setSelectionState] = useState<Selection>(noSelection);
+  const [composing, setComposing] = useState<DeskState['composing']>(null);
+  const [menu, setMenu] = useState<ActionMenu | null>(null);
+  const [isViewsOpen, setViewsOpen] = useState(false);
+  const activeId = openId ?? active;
+
+  // Another list: what was chosen in the one before is not meant here.
+  const place = `${viewKey}?${searchText}`;
+  const [seenPlace, setSeenPlace] = useState(place);
+  if (seenPlace !== place) {
+    setSeenPlace(place);
+    setSelectionState(noSelection);
+  }
+  const [seenOpen, setSeenOpen] = useState(openId);
+  if (seenOpen !== openId) {
+    setSeenOpen(openId);
+    setComposing(null);
+    if (openId !== null) setActive(openId);
+  }
+
+  useEffect(() => live.view(openId), [live, openId]);
+  useEffect(() => {
+    document.title = openId === null ? 'Patchbay' : `#${openId} · Patchbay`;
+  }, [openId]);
+
+  const open = useCallback((id: number | null) => {
+    void navigate(id === null
+      ? { to: '/$view', params: { view: viewKey }, search: (before: Record<string, unknown>) => before }
+      : { to: '/$view/$conversation', params: { view: viewKey, conversation: String(id) }, search: (before: Record<string, unknown>) => before });
+  }, [navigate, viewKey]);
+  const setSearch = useCallback((change: Partial<Record<keyof DeskSearch, unknown>>) => {
+    void navigate({ to: openId === null ? '/$view' : '/$view/$conversation', params: { view: viewKey, conversation: String(openId) }, search: (before: Record<string, unknown>) => ({ ...before, ...change }), replace: true });
+  }, [navigate, openId, viewKey]);
+  const goToView = useCallback((key: string) => {
+    void navigate({ to: '/$view', params: { view: key }, search: {} });
+    setTimeout(() => document.getElementById(key === 'search' ? 'search-input' : 'conversation-list')?.focus(), 60);
+  }, [navigate]);
+  const setSelection = useCallback((change: (before: Selection) => Selection) => setSelectionState(change), []);
+  const turn = useRef(0);
+  const compose = useCallback((kind: ComposerKind, messageId?: number) => setComposing({ kind, messageId: messageId ?? null, turn: (turn.current += 1) }), []);
+  const targets = useMemo(() => (selection.ids.size > 0 ? [...selection.ids] : activeId === null ? [] : [activeId]), [selection, activeId]);
+
+  /** What was acted on leaves the list: the next one takes its place, so that one goes on without looking for it. */
+  const onActed = useCallback((ids: readonly number[]) => {
+    const gone = new Set(ids);
+    const next = neighbourOf(order, activeId, gone);
+    setSelectionState(noSelection);
+    if (activeId === null || !gone.has(activeId)) return;
+    setActive(next);
+    if (openId !== null && gone.has(openId)) open(next);
+    if (next === null) announce(texts.listDone);
+  }, [order, activeId, openId, open, texts]);
+
+  const state: DeskState = {
+    viewKey, view, search, filter, sort, openId, activeId, selection, setActive, setSelection, open, setSearch, goToView, compose, composing, menu, setMenu, targets, isViewsOpen, setViewsOpen,
+  };
+  useDeskCommands(state, order, onActed);
+
+  return (
+    <DeskProvider value={state}>
+      <Shell isViewsOpen={isViewsOpen} onViewsClose={() => setViewsOpen(false)} views={<ViewsPane />}>
+        <div className={`desk${openId === null ? '' : ' has-open'}`}>
+          {isSearch ? <SearchPane onOrder={setHitOrder} /> : <ListPane list={list} />}
+          {openId === null ? <section className="thread-none" aria-label={texts.conversation}><p>{texts.chooseOne}</p></section> : <ThreadPane id={openId} onActed={onActed} />}
+        </div>
+        <ActionMenus onActed={onActed} />
+      </Shell>
+    </DeskProvider>
+  );
+}

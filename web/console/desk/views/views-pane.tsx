@@ -1,0 +1,99 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { Dialog, Heading, Menu, MenuItem, MenuTrigger, Modal, ModalOverlay, Popover } from 'react-aria-components';
+import { changeView, deleteView, viewsQuery, type View } from '../../api/desk.ts';
+import { usePreferences } from '../../app/use-preferences.tsx';
+import { Button, IconButton } from '../../design/button.tsx';
+import { Icon, type IconName } from '../../design/icon.tsx';
+import { problemText } from '../../design/problem-text.ts';
+import { showToast } from '../../design/toasts.ts';
+import { useDesk } from '../desk-context.tsx';
+import { viewTitle } from './view-title.ts';
+
+const icons: Readonly<Record<string, IconName>> = { mine: 'user', unassigned: 'nobody', open: 'inbox', waiting: 'clock', snoozed: 'moon', resolved: 'check', spam: 'spam' };
+
+/** The left pane: lists under names, each with how many it holds. */
+export function ViewsPane() {
+  const { texts } = usePreferences();
+  const { viewKey, goToView } = useDesk();
+  const { data: views, isPending, refetch, isError } = useQuery(viewsQuery);
+  const builtIn = views?.filter(({ id }) => id === null) ?? [];
+  const saved = views?.filter(({ id }) => id !== null) ?? [];
+  return (
+    <nav className="views" aria-label={texts.views}>
+      {isPending ? <div className="views-loading" aria-hidden="true">{[1, 2, 3, 4, 5].map((at) => <span key={at} className="skeleton" />)}</div> : null}
+      {isError ? <p className="views-problem">{texts.failedTitle} <Button kind="quiet" onPress={() => void refetch()}>{texts.retry}</Button></p> : null}
+      <ul>{builtIn.map((view) => <li key={view.key}><ViewLink view={view} isCurrent={view.key === viewKey} /></li>)}</ul>
+      {saved.length > 0 ? <h2 className="views-head">{texts.savedViews}</h2> : null}
+      <ul>{saved.map((view) => <li key={view.key} className="views-saved"><ViewLink view={view} isCurrent={view.key === viewKey} />{view.isOwn ? <ViewMenu view={view} onGone={() => { if (view.key === viewKey) goToView('mine'); }} /> : null}</li>)}</ul>
+    </nav>
+  );
+}
+
+function ViewLink({ view, isCurrent }: { view: View; isCurrent: boolean }) {
+  const { texts, locale } = usePreferences();
+  const { setViewsOpen } = useDesk();
+  const { count } = view;
+  const number = count === null ? '' : `${new Intl.NumberFormat(locale).format(count.count)}${count.isCapped ? '+' : ''}`;
+  return (
+    <Link to="/$view" params={{ view: view.key }} search={{}} className="view" aria-current={isCurrent ? 'page' : undefined} onClick={() => setViewsOpen(false)}>
+      <Icon name={icons[view.key] ?? (view.isShared ? 'users' : 'inbox')} />
+      <span className="view-name">{viewTitle(view, texts)}</span>
+      {count !== null && count.count > 0 ? <span className="view-count"><span className="hidden-text">, </span>{number}</span> : null}
+    </Link>
+  );
+}
+
+function ViewMenu({ view, onGone }: { view: View; onGone: () => void }) {
+  const { texts } = usePreferences();
+  const client = useQueryClient();
+  const [isRenaming, setRenaming] = useState(false);
+  const { id } = view;
+  if (id === null) return null;
+  const after = (): Promise<void> => client.invalidateQueries({ queryKey: ['views'] });
+  const failed = (error: unknown): void => void showToast(problemText(error, texts), { isProblem: true });
+  return (
+    <>
+      <MenuTrigger>
+        <IconButton label={texts.viewMenu(view.name)}><Icon name="more" /></IconButton>
+        <Popover className="popover" placement="bottom end">
+          <Menu className="menu" aria-label={texts.viewMenu(view.name)}>
+            <MenuItem className="menu-item" onAction={() => setRenaming(true)}>{texts.rename}</MenuItem>
+            <MenuItem className="menu-item" onAction={() => void changeView(id, { isShared: !view.isShared }).then(after, failed)}>{view.isShared ? texts.unshareView : texts.shareView}</MenuItem>
+            <MenuItem className="menu-item danger" onAction={() => void deleteView(id).then(() => { onGone(); return after(); }).catch(failed)}>{texts.deleteView}</MenuItem>
+          </Menu>
+        </Popover>
+      </MenuTrigger>
+      <ModalOverlay className="veil" isOpen={isRenaming} onOpenChange={setRenaming} isDismissable>
+        <Modal className="modal"><Dialog className="dialog">{({ close }) => <RenameForm view={view} id={id} close={close} />}</Dialog></Modal>
+      </ModalOverlay>
+    </>
+  );
+}
+
+function RenameForm({ view, id, close }: { view: View; id: number; close: () => void }) {
+  const { texts } = usePreferences();
+  const client = useQueryClient();
+  const [name, setName] = useState(view.name);
+  const [problem, setProblem] = useState<string | null>(null);
+  return (
+    <form
+      className="form" onSubmit={(event) => {
+        event.preventDefault();
+        void changeView(id, { name }).then(async () => {
+          await client.invalidateQueries({ queryKey: ['views'] });
+          close();
+        }, (error: unknown) => setProblem(problemText(error, texts)));
+      }}
+    >
+      <Heading slot="title">{texts.rename}</Heading>
+      <div className="field">
+        <label htmlFor="view-rename">{texts.name}</label>
+        <input id="view-rename" className="input" required maxLength={100} autoFocus value={name} onChange={(event) => setName(event.target.value)} />
+        <span className="wrong" role="alert">{problem}</span>
+      </div>
+      <div className="actions"><Button onPress={close}>{texts.cancel}</Button><Button kind="primary" type="submit">{texts.save}</Button></div>
+    </form>
+  );
+}

@@ -1,0 +1,24 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { queryClient } from './api/query-client.ts';
+import { router } from './app/router.tsx';
+import { applyPreferences, readPreferences } from './app/theme.ts';
+import { PreferencesProvider } from './app/use-preferences.tsx';
+import './design/layers.css';
+import './design/tokens.css';
+import './design/base.css';
+import './design/controls.css';
+
+applyPreferences(readPreferences());
+const root = document.getElementById('root');
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <PreferencesProvider>
+        <QueryClientProvider client={queryClient}><RouterProvider router={router} /></QueryClientProvider>
+      </PreferencesProvider>
+    </StrictMode>,
+  );
+}

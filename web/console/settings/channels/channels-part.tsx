@@ -1,0 +1,3 @@
+export function ChannelsPart() {
+  return <div className="settings-body" />;
+}
