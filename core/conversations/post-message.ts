@@ -13,8 +13,8 @@ export interface PostedMessage {
 
 export const messageTextMax = 1_000_000;
 
-/** Writes a message, note or handed-in message into a conversation; one round trip (`post_message`). */
-export async function postMessage(database: Database, act: Act, message: PostedMessage): Promise<{ messageId: number; conversationId: number }> {
+/** Writes a message, note or handed-in message into a conversation; one round trip (`post_message`). Inside a transaction of the account, hand in that. */
+export async function postMessage(database: Pick<Database, 'rows'>, act: Act, message: PostedMessage): Promise<{ messageId: number; conversationId: number }> {
   requirePermission(act, message.direction === 'note' ? 'conversations.note' : 'conversations.reply');
   if (message.text.includes('\u0000')) throw invalid('text', 'must not hold the NUL character');
   if (message.text.length > messageTextMax) throw invalid('text', `must not be longer than ${messageTextMax} characters`);
