@@ -14,11 +14,11 @@ export interface HouseOptions {
   readonly demo: () => DemoJob;
 }
 
-/** What the settings need of the server around them. The handlers of the work are in settings-jobs.ts. */
+/** What the settings need of the server around them. The handlers of the work are in settings-jobs.ts and desk-jobs.ts. */
 export function createHouse({ files, dataDir, apis, demo }: HouseOptions): House {
   return {
     enqueue: async (tx, act, { kind, ...payload }) => {
-      await enqueueJob(tx, { queue: 'settings', kind, payload: { ...payload, userId: act.actor.kind === 'user' ? act.actor.id : null }, runAt: act.now, attemptsMax: 4 });
+      await enqueueJob(tx, { queue: kind === 'bulk' ? 'desk' : 'settings', kind, payload: { ...payload, userId: act.actor.kind === 'user' ? act.actor.id : null }, runAt: act.now, attemptsMax: 4 });
     },
     checkMailFile: async (accountId, sha256) => {
       const { openMailPaths } = await import('#channels/email/import/index.ts'); // parse workers only where they are needed

@@ -1,8 +1,9 @@
 import type { JobHandler } from '#jobs/index.ts';
+import { deskJobs } from './desk-jobs.ts';
 import { settingsJobs } from './settings-jobs.ts';
 import type { WorkContext } from './standing-work.ts';
 
 /** Queue -> kind -> handler: all work that commands leave for later. */
 export function jobHandlers(context: WorkContext): Readonly<Record<string, Readonly<Record<string, JobHandler>>>> {
-  return { settings: settingsJobs(context) };
+  return { settings: settingsJobs(context), desk: deskJobs(context) };
 }

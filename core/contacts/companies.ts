@@ -65,3 +65,10 @@ export function checkDomain(domain: string): string {
   if (plain.length > 253 || !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(plain)) throw invalid('domain', 'is not a mail domain such as example.com');
   return plain;
 }
+
+/** Names of companies, for commands and reads that have checked their own permission. */
+export async function findCompanyNames(tx: Tx, ids: readonly number[]): Promise<Map<number, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.rows(sql<{ id: number; name: string }>`SELECT id, name FROM companies WHERE account_id = ${tx.accountId} AND id = ANY(${[...ids]}::bigint[]) AND deleted_at IS NULL`);
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}

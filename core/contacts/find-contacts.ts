@@ -35,3 +35,11 @@ export async function findContactByPoint(tx: Tx, act: Act, kind: PointKind, valu
     SELECT ${contactColumns} FROM contacts WHERE account_id = ${tx.accountId} AND deleted_at IS NULL AND id = (
       SELECT contact_id FROM contact_points WHERE account_id = ${tx.accountId} AND kind = ${kind} AND value_norm = ${norm})`);
 }
+
+/** These contacts by id, with their company's name; for reads that have checked their own permission. */
+export async function contactNames(tx: Tx, ids: readonly number[]): Promise<(Contact & { readonly companyName: string | null })[]> {
+  if (ids.length === 0) return [];
+  return tx.rows(sql<Contact & { companyName: string | null }>`
+    SELECT ${contactColumns}, (SELECT o.name FROM companies o WHERE o.account_id = contacts.account_id AND o.id = contacts.company_id AND o.deleted_at IS NULL) AS "companyName"
+    FROM contacts WHERE account_id = ${tx.accountId} AND id = ANY(${[...ids]}::bigint[]) AND deleted_at IS NULL ORDER BY id`);
+}

@@ -3,8 +3,8 @@ export { addContactPoint, changeContact, removeContactPoint, type ContactChange 
 export { createContact, type ContactInput } from './create-contact.ts';
 export { deleteContact } from './delete-contact.ts';
 export { ensureContacts } from './ensure-contacts.ts';
-export { findContactByPoint, findContacts, getContact } from './find-contacts.ts';
-export { changeCompany, createCompany, deleteCompany, findCompanies, getCompany, type Company } from './companies.ts';
+export { contactNames, findContactByPoint, findContacts, getContact } from './find-contacts.ts';
+export { changeCompany, createCompany, deleteCompany, findCompanies, findCompanyNames, getCompany, type Company } from './companies.ts';
 export {
   changeContactGroup, createContactGroup, deleteContactGroup, findContactGroups, findGroupsOfAddress, type ContactGroup, type GroupMember,
 } from './contact-groups.ts';

@@ -21,7 +21,7 @@ export { beginUndoImport, undoImport } from './imports/undo-import.ts';
 export { countChannel } from './imports/count-channel.ts';
 export { reclassifyMail } from './mail/reclassify-mail.ts';
 export { previewReclassify, suggestInternalDomains, type ReclassifyPreview } from './mail/preview-reclassify.ts';
-export { getDraft, saveDraft, type Draft } from './save-draft.ts';
+export { deleteDraft, getDraft, saveDraft, type Draft, type DraftInput, type DraftParty } from './save-draft.ts';
 export { deleteConversation } from './delete-conversation.ts';
 export { wakeSnoozed } from './wake-snoozed.ts';
 export { readRawMail } from './mail/raw-mails.ts';

@@ -13,8 +13,8 @@ export interface PostedMessage {
 
 export const messageTextMax = 1_000_000;
 
-/** Writes a message, note or handed-in message into a conversation; one round trip (`post_message`). */
-export async function postMessage(database: Database, act: Act, message: PostedMessage): Promise<{ messageId: number; conversationId: number }> {
+/** Writes a message, note or handed-in message into a conversation; one round trip (`post_message`). Inside a transaction of the account, hand in that. */
+export async function postMessage(database: Pick<Database, 'rows'>, act: Act, message: PostedMessage): Promise<{ messageId: number; conversationId: number }> {
   checkPosted(act, message);
   const [row] = await database.rows(postStatement(act, message));
   if (!row) throw notFound('conversation');

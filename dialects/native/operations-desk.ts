@@ -1,11 +1,53 @@
 import type { Outside } from '#core/channels/index.ts';
 import type { Operation } from '#http/index.ts';
+import { getBulk } from './endpoints/bulk/get-bulk.ts';
+import { startBulk } from './endpoints/bulk/start-bulk.ts';
+import { undoBulk } from './endpoints/bulk/undo-bulk.ts';
+import { getCompany } from './endpoints/companies/get-company.ts';
+import { listCompanies } from './endpoints/companies/list-companies.ts';
+import { addPoint } from './endpoints/contacts/add-point.ts';
+import { changeContact } from './endpoints/contacts/change-contact.ts';
+import { createContact } from './endpoints/contacts/create-contact.ts';
+import { getContact } from './endpoints/contacts/get-contact.ts';
+import { listContacts } from './endpoints/contacts/list-contacts.ts';
+import { removePoint } from './endpoints/contacts/remove-point.ts';
+import { changeConversation } from './endpoints/conversations/change-conversation.ts';
+import { createConversation } from './endpoints/conversations/create-conversation.ts';
+import { deleteConversation } from './endpoints/conversations/delete-conversation.ts';
+import { getConversation } from './endpoints/conversations/get-conversation.ts';
+import { getTimeline } from './endpoints/conversations/get-timeline.ts';
+import { listConversations } from './endpoints/conversations/list-conversations.ts';
+import { markRead } from './endpoints/conversations/mark-read.ts';
+import { markUnread } from './endpoints/conversations/mark-unread.ts';
+import { mergeConversation } from './endpoints/conversations/merge-conversation.ts';
+import { postMessage } from './endpoints/conversations/post-message.ts';
+import { splitConversation } from './endpoints/conversations/split-conversation.ts';
+import { unmergeConversation } from './endpoints/conversations/unmerge-conversation.ts';
+import { unsplitConversation } from './endpoints/conversations/unsplit-conversation.ts';
+import { deleteDraft } from './endpoints/drafts/delete-draft.ts';
+import { getDraft } from './endpoints/drafts/get-draft.ts';
+import { saveDraft } from './endpoints/drafts/save-draft.ts';
+import { listLabels } from './endpoints/labels/list-labels.ts';
+import { search } from './endpoints/search/search.ts';
 import { getSession } from './endpoints/session/get-session.ts';
 import { signIn } from './endpoints/session/sign-in.ts';
 import { signOut } from './endpoints/session/sign-out.ts';
 import { switchAccount } from './endpoints/session/switch-account.ts';
+import { changeView } from './endpoints/views/change-view.ts';
+import { createView } from './endpoints/views/create-view.ts';
+import { deleteView } from './endpoints/views/delete-view.ts';
+import { listViews } from './endpoints/views/list-views.ts';
 
-/** What people work on. */
+/** What people work on, one line per noun. */
 export const deskOperations = (outside: Outside): readonly Operation[] => [
   getSession, signIn(outside), signOut, switchAccount,
+  listViews, createView, changeView, deleteView,
+  listConversations, createConversation(outside), getConversation, changeConversation, deleteConversation,
+  getTimeline, postMessage(outside), markRead, markUnread, mergeConversation, unmergeConversation, splitConversation, unsplitConversation,
+  getDraft, saveDraft(outside), deleteDraft,
+  search,
+  startBulk(outside), getBulk, undoBulk(outside),
+  listContacts, createContact, getContact, changeContact, addPoint, removePoint,
+  listCompanies, getCompany,
+  listLabels,
 ];

@@ -112,20 +112,29 @@ BEGIN
 END
 $$;
 
--- Up to p_max conversations of these lives that carry all these labels.
-CREATE OR REPLACE FUNCTION search_conversations(p_account bigint, p_lives text[], p_labels text[], p_max integer) RETURNS SETOF bigint
+DROP FUNCTION IF EXISTS search_messages(bigint, jsonb, boolean, text[], text[], bigint, timestamptz, timestamptz, timestamptz, bigint, integer, integer); -- before assignees
+DROP FUNCTION IF EXISTS search_conversations(bigint, text[], text[], integer);
+DROP FUNCTION IF EXISTS search_conversation_passes(bigint, bigint, text[], text[]);
+
+-- Up to p_max conversations of these lives that carry all these labels and are one of these agents' (0: nobody's).
+CREATE OR REPLACE FUNCTION search_conversations(p_account bigint, p_lives text[], p_labels text[], p_assignees bigint[], p_max integer) RETURNS SETOF bigint
   LANGUAGE plpgsql STABLE SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan
 AS $$
 BEGIN
-  IF p_labels IS NULL THEN
+  IF p_labels IS NOT NULL THEN
+    RETURN QUERY SELECT cl.conversation_id FROM labels l JOIN conversation_labels cl ON cl.account_id = l.account_id AND cl.label_id = l.id
+      WHERE l.account_id = p_account AND l.name_norm = p_labels[1]
+        AND (p_lives IS NULL AND p_assignees IS NULL OR EXISTS (SELECT FROM conversations c WHERE c.account_id = p_account AND c.id = cl.conversation_id
+          AND (p_lives IS NULL OR c.life = ANY(p_lives)) AND (p_assignees IS NULL OR coalesce(c.assignee_id, 0) = ANY(p_assignees))))
+        AND search_has_labels(p_account, cl.conversation_id, p_labels[2:])
+      LIMIT p_max;
+  ELSIF p_assignees IS NULL THEN
     RETURN QUERY SELECT c.id FROM conversations c WHERE c.account_id = p_account AND c.life = ANY(p_lives) LIMIT p_max;
-    RETURN;
+  ELSIF 0 = ANY(p_assignees) THEN
+    RETURN QUERY SELECT c.id FROM conversations c WHERE c.account_id = p_account AND c.life = ANY(p_lives) AND coalesce(c.assignee_id, 0) = ANY(p_assignees) LIMIT p_max;
+  ELSE
+    RETURN QUERY SELECT c.id FROM conversations c WHERE c.account_id = p_account AND c.assignee_id = ANY(p_assignees) AND (p_lives IS NULL OR c.life = ANY(p_lives)) LIMIT p_max;
   END IF;
-  RETURN QUERY SELECT cl.conversation_id FROM labels l JOIN conversation_labels cl ON cl.account_id = l.account_id AND cl.label_id = l.id
-    WHERE l.account_id = p_account AND l.name_norm = p_labels[1]
-      AND (p_lives IS NULL OR EXISTS (SELECT FROM conversations c WHERE c.account_id = p_account AND c.id = cl.conversation_id AND c.life = ANY(p_lives)))
-      AND search_has_labels(p_account, cl.conversation_id, p_labels[2:])
-    LIMIT p_max;
 END
 $$;
 
@@ -137,11 +146,12 @@ AS $$
 $$;
 
 -- Whether a document may be shown under filters that too many conversations pass for them to be read first.
-CREATE OR REPLACE FUNCTION search_conversation_passes(p_account bigint, p_conversation bigint, p_lives text[], p_labels text[]) RETURNS boolean
+CREATE OR REPLACE FUNCTION search_conversation_passes(p_account bigint, p_conversation bigint, p_lives text[], p_labels text[], p_assignees bigint[]) RETURNS boolean
   LANGUAGE plpgsql STABLE
 AS $$
 BEGIN
-  RETURN (p_lives IS NULL OR EXISTS (SELECT FROM conversations c WHERE c.account_id = p_account AND c.id = p_conversation AND c.life = ANY(p_lives)))
+  RETURN (p_lives IS NULL AND p_assignees IS NULL OR EXISTS (SELECT FROM conversations c WHERE c.account_id = p_account AND c.id = p_conversation
+      AND (p_lives IS NULL OR c.life = ANY(p_lives)) AND (p_assignees IS NULL OR coalesce(c.assignee_id, 0) = ANY(p_assignees))))
     AND (p_labels IS NULL OR search_has_labels(p_account, p_conversation, p_labels));
 END
 $$;
@@ -164,7 +174,7 @@ $$;
 -- and ends so after p_count_ms.
 DROP FUNCTION IF EXISTS search_messages(bigint, jsonb, boolean, text[], text[], bigint, timestamptz, timestamptz, timestamptz, bigint, integer, integer); -- until 0.1
 CREATE OR REPLACE FUNCTION search_messages(
-  p_account bigint, p_terms jsonb, p_has_attachment boolean, p_lives text[], p_labels text[], p_channel bigint, p_from timestamptz, p_to timestamptz,
+  p_account bigint, p_terms jsonb, p_has_attachment boolean, p_lives text[], p_labels text[], p_assignees bigint[], p_channels bigint[], p_from timestamptz, p_to timestamptz,
   p_before_at timestamptz, p_before_id bigint, p_max integer, p_page integer, p_budget_ms integer, p_count_ms integer)
 RETURNS TABLE (message_id bigint, conversation_id bigint, at timestamptz)
   LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan
@@ -175,7 +185,7 @@ DECLARE
   has_words boolean;
   wanted bigint[];
   few CONSTANT integer := 2000;
-  is_filtered boolean := p_lives IS NOT NULL OR p_labels IS NOT NULL;
+  is_filtered boolean := p_lives IS NOT NULL OR p_labels IS NOT NULL OR p_assignees IS NOT NULL;
   place_at timestamptz := 'infinity';
   place_id bigint := 0;
   lower_at timestamptz := coalesce(p_from, '-infinity');
@@ -201,11 +211,11 @@ BEGIN
   END IF;
 
   IF is_filtered THEN
-    wanted := ARRAY(SELECT search_conversations(p_account, p_lives, p_labels, few + 1));
+    wanted := ARRAY(SELECT search_conversations(p_account, p_lives, p_labels, p_assignees, few + 1));
     IF cardinality(wanted) <= few THEN
       RETURN QUERY SELECT d.message_id, d.conversation_id, d.at FROM search_documents d
         WHERE d.account_id = p_account AND d.conversation_id = ANY(wanted) AND (v_query IS NULL OR d.words @@ v_query)
-          AND (d.at, d.message_id) < (place_at, place_id) AND d.at >= lower_at AND (p_channel IS NULL OR d.channel_id = p_channel)
+          AND (d.at, d.message_id) < (place_at, place_id) AND d.at >= lower_at AND (p_channels IS NULL OR d.channel_id = ANY(p_channels))
         ORDER BY d.at DESC, d.message_id DESC LIMIT p_max;
       RETURN;
     END IF;
@@ -215,8 +225,8 @@ BEGIN
   RETURN QUERY SELECT d.message_id, d.conversation_id, d.at FROM (
       SELECT * FROM search_documents n WHERE n.account_id = p_account AND (n.at, n.message_id) < (place_at, place_id) AND n.at >= lower_at
       ORDER BY n.at DESC, n.message_id DESC LIMIT look_max) d
-    WHERE (v_query IS NULL OR d.words @@ v_query) AND (p_channel IS NULL OR d.channel_id = p_channel)
-      AND (NOT is_filtered OR search_conversation_passes(p_account, d.conversation_id, p_lives, p_labels))
+    WHERE (v_query IS NULL OR d.words @@ v_query) AND (p_channels IS NULL OR d.channel_id = ANY(p_channels))
+      AND (NOT is_filtered OR search_conversation_passes(p_account, d.conversation_id, p_lives, p_labels, p_assignees))
     LIMIT missing;
   GET DIAGNOSTICS found_now = ROW_COUNT;
   missing := missing - found_now;
@@ -235,10 +245,10 @@ BEGIN
     RETURN QUERY
       WITH hits AS MATERIALIZED (
         SELECT d.message_id, d.conversation_id, d.at FROM search_documents d
-        WHERE d.account_id = p_account AND d.month = v_month AND d.words @@ v_query AND (p_channel IS NULL OR d.channel_id = p_channel))
+        WHERE d.account_id = p_account AND d.month = v_month AND d.words @@ v_query AND (p_channels IS NULL OR d.channel_id = ANY(p_channels)))
       SELECT h.message_id, h.conversation_id, h.at FROM hits h
       WHERE (h.at, h.message_id) < (place_at, place_id) AND h.at >= lower_at
-        AND (NOT is_filtered OR search_conversation_passes(p_account, h.conversation_id, p_lives, p_labels))
+        AND (NOT is_filtered OR search_conversation_passes(p_account, h.conversation_id, p_lives, p_labels, p_assignees))
       ORDER BY h.at DESC, h.message_id DESC LIMIT missing;
     GET DIAGNOSTICS found_now = ROW_COUNT;
     missing := missing - found_now;
@@ -272,7 +282,7 @@ BEGIN
   FOR item IN SELECT t.value, t.ordinality::integer - 1 AS place FROM jsonb_array_elements(p_terms) WITH ORDINALITY t WHERE NOT (t.value ->> 'isExcluded')::boolean LOOP
     folded := trim(search_fold(item.value ->> 'text'));
     CONTINUE WHEN length(folded) NOT BETWEEN 4 AND 40 OR folded ~ '[ 0-9]';
-    CONTINUE WHEN EXISTS (SELECT FROM search_messages(p_account, jsonb_build_array(item.value), false, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 1, 1, 100, 100) s WHERE s.message_id IS NOT NULL);
+    CONTINUE WHEN EXISTS (SELECT FROM search_messages(p_account, jsonb_build_array(item.value), false, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 1, 1, 100, 100) s WHERE s.message_id IS NOT NULL);
     RETURN QUERY SELECT item.place, n.word, n.documents FROM search_names n
       WHERE n.account_id = p_account AND n.word % folded AND length(n.word) BETWEEN length(folded) - 2 AND length(folded) + 2
       ORDER BY similarity(n.word, folded) DESC, n.documents DESC, n.word LIMIT 50;
@@ -298,9 +308,9 @@ BEGIN
 END
 $$;
 
-ALTER FUNCTION search_messages(bigint, jsonb, boolean, text[], text[], bigint, timestamptz, timestamptz, timestamptz, bigint, integer, integer, integer, integer) OWNER TO patchbay_definer;
+ALTER FUNCTION search_messages(bigint, jsonb, boolean, text[], text[], bigint[], bigint[], timestamptz, timestamptz, timestamptz, bigint, integer, integer, integer, integer) OWNER TO patchbay_definer;
 ALTER FUNCTION search_similar_words(bigint, jsonb) OWNER TO patchbay_definer;
-REVOKE ALL ON FUNCTION search_messages(bigint, jsonb, boolean, text[], text[], bigint, timestamptz, timestamptz, timestamptz, bigint, integer, integer, integer, integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION search_messages(bigint, jsonb, boolean, text[], text[], bigint[], bigint[], timestamptz, timestamptz, timestamptz, bigint, integer, integer, integer, integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION search_similar_words(bigint, jsonb) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION search_messages(bigint, jsonb, boolean, text[], text[], bigint, timestamptz, timestamptz, timestamptz, bigint, integer, integer, integer, integer) TO patchbay_app;
+GRANT EXECUTE ON FUNCTION search_messages(bigint, jsonb, boolean, text[], text[], bigint[], bigint[], timestamptz, timestamptz, timestamptz, bigint, integer, integer, integer, integer) TO patchbay_app;
 GRANT EXECUTE ON FUNCTION search_similar_words(bigint, jsonb) TO patchbay_app;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { changeConversation, changeLife, deleteConversation, labelConversation, mergeConversations, receiveMails } from '#core/conversations/index.ts';
+import { changeConversation, changeConversations, changeLife, deleteConversation, labelConversation, mergeConversations, receiveMails } from '#core/conversations/index.ts';
 import type { Act } from '#core/kernel/index.ts';
 import { sql } from '#storage/index.ts';
 import { openDesk, type Desk } from '#testkit/people/open-desk.ts';
@@ -26,6 +26,7 @@ before(async () => {
     const made = rows.map((row) => row.id);
     ada = (await tx.one(sql<{ id: number }>`INSERT INTO agents (account_id, user_id, name, created_at) VALUES (${desk.accountId}, ${desk.userId}, 'Ada', ${desk.act.now}) RETURNING id`)).id;
     label = (await tx.one(sql<{ id: number }>`INSERT INTO labels (account_id, name, name_norm, created_at) VALUES (${desk.accountId}, 'vip', 'vip', ${desk.act.now}) RETURNING id`)).id;
+    await changeConversations(tx, desk.act, [made[0]!], { isUnread: false });
     await changeConversation(tx, desk.act, made[1]!, { assigneeId: ada, priority: 4 });
     await changeConversation(tx, desk.act, made[2]!, { assigneeId: ada });
     await labelConversation(tx, desk.act, made[3]!, { add: [label] });
@@ -60,7 +61,8 @@ const cases: [string, () => ConversationFilter, number[]][] = [
   ['a priority\'s', () => ({ priority: 4 }), [1]],
   ['a turn\'s', () => ({ turn: 'customer' }), []],
   ['a team\'s', () => ({ teamId: 1 }), []],
-  ['unread', () => ({ isUnread: true }), []],
+  ['unread', () => ({ isUnread: true }), [11, 10, 6, 5, 4, 3, 2, 1]],
+  ['read', () => ({ isUnread: false }), [0]],
   ['two filters', () => ({ assignee: ada, priority: 0 }), [2]],
 ];
 for (const [name, filter, wanted] of cases) test(`list: ${name}`, async () => { assert.deepEqual(await list(filter()), wanted); });

@@ -3,6 +3,7 @@ import { sql, type Tx } from '#storage/index.ts';
 import { requireSameAccount } from '../require-same-account.ts';
 import { loadHits, type SearchHit } from './load-hits.ts';
 import { parseSearch, type ParsedSearch, type SearchTerm } from './parse-search.ts';
+import { resolveScope, type SearchScope } from './resolve-scope.ts';
 import { widenTerms, type WidenedTerm } from './widen-terms.ts';
 
 /** Where a page ended. */
@@ -46,17 +47,18 @@ export async function searchMessages(tx: Tx, act: Act, input: SearchInput): Prom
   requireSameAccount(tx, act);
   const parsed = parseSearch(input.query, input.isTyping);
   let terms: readonly (SearchTerm | WidenedTerm)[] = parsed.terms;
-  const isEmpty = !terms.some((term) => /[\p{L}\p{N}]/u.test(term.text)) && !parsed.hasAttachment && parsed.state === null && parsed.labels.length === 0
+  const isEmpty = !terms.some((term) => /[\p{L}\p{N}]/u.test(term.text)) && !parsed.hasAttachment && parsed.state === null && parsed.labels.length === 0 && parsed.assignees.length === 0 && parsed.channels.length === 0
     && parsed.afterDay === null && parsed.beforeDay === null;
   if (isEmpty) return { rows: [], total: { count: 0, isCapped: false }, next: null, corrections: [] };
+  const scope = await resolveScope(tx, act, parsed, input.channelId);
   const { zone } = await tx.one(sql<{ zone: string }>`SELECT zone FROM accounts WHERE id = ${tx.accountId}`);
   const limit = Math.max(1, Math.min(input.limit ?? 25, limitMax));
-  let found = await walk(tx, input, parsed, terms, zone, limit);
+  let found = await walk(tx, input, parsed, scope, terms, zone, limit);
   if (found.hits.length === 0 && found.pausedAt === null && !input.before) {
     const widened = await widenTerms(tx, terms);
     if (widened) {
       terms = widened;
-      found = await walk(tx, input, parsed, widened, zone, limit);
+      found = await walk(tx, input, parsed, scope, widened, zone, limit);
     }
   }
   const page = found.hits.slice(0, limit);
@@ -71,13 +73,15 @@ export async function searchMessages(tx: Tx, act: Act, input: SearchInput): Prom
 
 interface Walk { readonly hits: readonly SearchPlace[]; readonly pausedAt: SearchPlace | null }
 
-async function walk(tx: Tx, input: SearchInput, parsed: ParsedSearch, terms: readonly SearchTerm[], zone: string, limit: number): Promise<Walk> {
-  const lives = parsed.state === null ? null : parsed.state === 'open' ? ['open', 'snoozed'] : ['resolved', 'closed'];
+async function walk(tx: Tx, input: SearchInput, parsed: ParsedSearch, scope: SearchScope, terms: readonly SearchTerm[], zone: string, limit: number): Promise<Walk> {
+  // Nobody's conversations are looked for among those that wait for somebody, unless said otherwise.
+  const state = parsed.state ?? (scope.assigneeIds?.includes(0) ? 'open' : null);
+  const lives = state === null ? null : state === 'open' ? ['open', 'snoozed'] : ['resolved', 'closed'];
   const from = latest(input.from, parsed.afterDay === null ? undefined : startOfDay(parsed.afterDay, zone, 1));
   const to = earliest(input.to, parsed.beforeDay === null ? undefined : startOfDay(parsed.beforeDay, zone, 0));
   const rows = await tx.rows(sql<{ message_id: number | null; conversation_id: number; at: string }>`
     SELECT message_id, conversation_id, at FROM search_messages(${tx.accountId}, ${JSON.stringify(terms)}::jsonb, ${parsed.hasAttachment}, ${lives}::text[],
-      ${parsed.labels.length === 0 ? null : [...parsed.labels]}::text[], ${input.channelId ?? null}::bigint, ${from ?? null}::timestamptz, ${to ?? null}::timestamptz,
+      ${parsed.labels.length === 0 ? null : [...parsed.labels]}::text[], ${scope.assigneeIds}::bigint[], ${scope.channelIds}::bigint[], ${from ?? null}::timestamptz, ${to ?? null}::timestamptz,
       ${input.before?.at ?? null}::timestamptz, ${input.before?.id ?? null}::bigint, ${totalMax + 1}, ${limit + 1}, ${budgetMs}, ${countMs})`);
   const pause = rows.find((row) => row.message_id === null);
   return {

@@ -199,7 +199,7 @@ test('another account finds none of it, and the functions refuse an account that
   assert.equal((await search('invoice', {}, theirs)).rows.length, 0);
   assert.deepEqual((await search('espreso', {}, theirs)).corrections, []);
   const calls = [
-    sql`SELECT * FROM search_messages(${desk.accountId}, '[]', true, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 10, 10, 100, 100)`,
+    sql`SELECT * FROM search_messages(${desk.accountId}, '[]', true, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 10, 10, 100, 100)`,
     sql`SELECT * FROM search_similar_words(${desk.accountId}, '[{"text":"espreso","isExcluded":false,"isPrefix":false}]')`,
   ];
   for (const call of calls) {

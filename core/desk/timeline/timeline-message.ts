@@ -15,6 +15,8 @@ export interface TimelineMessage {
   readonly subject: string;
   readonly agentId: number | null;
   readonly userId: number | null;
+  /** As the mail's header names its sender, else the agent's or user's name. */
+  readonly authorName: string;
   readonly isAutomatic: boolean;
   readonly automaticKind: string | null;
   readonly isBot: boolean;
@@ -60,7 +62,9 @@ export interface TimelineFacts {
 /** The columns of a `TimelineMessage`, of messages named m. */
 export const timelineColumns: Sql = sql`
   m.id, m.direction, m.at, m.at_source AS "atSource", m.stored_at AS "storedAt", m.channel_id AS "channelId", m.thread_id AS "threadId", m.mail_id AS "mailId",
-  m.subject, m.agent_id AS "agentId", m.user_id AS "userId", m.is_automatic AS "isAutomatic", m.automatic_kind AS "automaticKind", m.is_bot AS "isBot",
+  m.subject, m.agent_id AS "agentId", m.user_id AS "userId",
+  coalesce(nullif(m.sender_name, ''), (SELECT g.name FROM agents g WHERE g.account_id = m.account_id AND g.id = m.agent_id),
+    (SELECT u.name FROM memberships w JOIN users u ON u.id = w.user_id WHERE w.account_id = m.account_id AND w.user_id = m.user_id), '') AS "authorName", m.is_automatic AS "isAutomatic", m.automatic_kind AS "automaticKind", m.is_bot AS "isBot",
   m.is_forward AS "isForward", m.flags, coalesce(b.text, '') AS text, b.html, coalesce(b.remote_images, 0) AS "remoteImages",
   (SELECT coalesce(jsonb_agg(jsonb_build_object('role', p.role, 'name', p.name, 'address', a.address) ORDER BY p.ordinal), '[]')
    FROM message_parties p JOIN addresses a ON a.account_id = p.account_id AND a.id = p.address_id

@@ -1,0 +1,32 @@
+import type { Outside } from '#core/channels/index.ts';
+import { removeUploads } from '#core/files/index.ts';
+import { requirePermission } from '#core/kernel/index.ts';
+import { operation, type Operation } from '#http/index.ts';
+import { composeConversation } from '../../outgoing.ts';
+import { toInstant } from '../../parse/instant.ts';
+import { attachmentsOf, cleanContent } from '../../parse/message-content.ts';
+import { NewConversation, Posted } from '../../schemas/message.ts';
+
+export const createConversation = (outside: Outside): Operation => operation({
+  id: 'conversations.create',
+  method: 'POST',
+  path: '/native/v1/conversations',
+  tag: 'Conversations',
+  summary: 'Begins a conversation with a mail of ours',
+  body: NewConversation,
+  status: 201,
+  response: Posted,
+  async handle({ act, change, body }) {
+    requirePermission(act, 'conversations.reply');
+    const { text, html } = await cleanContent(outside, body);
+    const { channelId, to, cc, bcc, subject = '', uploadIds, sendAt, clientKey } = body;
+    return change(async (tx) => {
+      const posted = await composeConversation(tx, act, {
+        channelId, to, subject, text, html, attachments: await attachmentsOf(tx, act, uploadIds), ...(cc && { cc }), ...(bcc && { bcc }),
+        ...(sendAt !== undefined && { sendAt: toInstant('sendAt', sendAt) }), ...(clientKey !== undefined && { clientKey }),
+      });
+      if (uploadIds && uploadIds.length > 0) await removeUploads(tx, act, uploadIds);
+      return posted;
+    });
+  },
+});

@@ -1,0 +1,23 @@
+import { findConversationRows } from '#core/desk/index.ts';
+import { operation } from '#http/index.ts';
+import { fromTimeCursor, toCursor } from '../../paging.ts';
+import { toCoreFilter } from '../../parse/conversation-filter.ts';
+import { renderRow } from '../../render/conversation-row.ts';
+import { ConversationPage, ConversationQuery } from '../../schemas/conversation.ts';
+
+export const listConversations = operation({
+  id: 'conversations.list',
+  method: 'GET',
+  path: '/native/v1/conversations',
+  tag: 'Conversations',
+  summary: 'Conversations under filters that must all hold, by key, newest or longest waiting first',
+  query: ConversationQuery,
+  response: ConversationPage,
+  async handle({ act, database, query }) {
+    const { sort, cursor, limit, ...filter } = query;
+    const { rows, next } = await database.withAccount(act.accountId, (tx) => findConversationRows(tx, act, toCoreFilter(filter), {
+      after: fromTimeCursor(cursor), ...(sort && { sort }), ...(limit !== undefined && { limit }),
+    }), { readOnly: true });
+    return { items: rows.map(renderRow), next: toCursor(next && [next.at, next.id]) };
+  },
+});

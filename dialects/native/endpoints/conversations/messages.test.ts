@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { postMessage } from '#core/conversations/index.ts';
+import { sql } from '#storage/index.ts';
+import { customerWrites, settle, softwareConversation } from '../../testing/conversations.ts';
+import { openNative, type NativeDesk } from '../../testing/open-native.ts';
+
+let desk: NativeDesk;
+let mail = 0;
+let software = 0;
+before(async () => {
+  desk = await openNative({ outside: { cleanHtml: async (html) => ({ html: html.replaceAll(/<script.*?<\/script>/g, ''), text: html.replaceAll(/<[^>]+>/g, '') }) } });
+  mail = (await customerWrites(desk, { id: 'q@x', from: 'bo@home.test', subject: 'Question' })).conversationId;
+  software = (await softwareConversation(desk)).conversationId;
+  await settle(desk);
+});
+after(() => desk.close());
+const post = (id: number, body: object, token?: string) => desk.ask<{ messageId: number; conversationId: number; code: string; facts?: { messages: { id: number; authorName: string }[] } }>('POST', `/conversations/${id}/messages`, body, token);
+const lastOf = async (id: number) => (await desk.ask<{ items: { type: string; id: number; direction: string; text: string; hasHtml: boolean; authorName: string; agentId: number }[] }>('GET', `/conversations/${id}/timeline`)).body.items.filter(({ type }) => type === 'message').at(-1)!;
+
+test('201: a note is in the timeline with its author, its HTML made safe; it is no answer', async () => {
+  const posted = await post(mail, { kind: 'note', text: '', html: '<p>look<script>alert(1)</script></p>' });
+  assert.equal(posted.status, 201, JSON.stringify(posted.body));
+  const note = await lastOf(mail);
+  assert.deepEqual([note.id, note.direction, note.text, note.hasHtml, note.authorName, note.agentId], [posted.body.messageId, 'note', 'lookalert(1)', true, 'Ada', desk.agentId]);
+  const [row] = await desk.database.withAccount(desk.accountId, (tx) => tx.rows(sql<{ html: string }>`SELECT html FROM message_bodies WHERE account_id = ${desk.accountId} AND message_id = ${posted.body.messageId}`));
+  assert.equal(row!.html, '<p>look</p>');
+  assert.equal((await desk.ask('GET', `/conversations/${mail}`)).body['turn'], 'new');
+});
+
+test('201: an answer in a channel of software is there, moves the turn on, and takes the draft with it', async () => {
+  await desk.ask('PUT', `/conversations/${software}/draft`, { kind: 'reply', text: 'Dear' });
+  const posted = await post(software, { kind: 'reply', text: 'Dear Bo, it is mended.' });
+  assert.deepEqual([posted.status, posted.body], [201, { ...posted.body, conversationId: software, delivery: null, sendAfter: null }]);
+  assert.deepEqual([(await lastOf(software)).text, (await desk.ask('GET', `/conversations/${software}`)).body['turn']], ['Dear Bo, it is mended.', 'customer']);
+  assert.equal((await desk.ask('GET', `/conversations/${software}/draft`)).status, 404);
+});
+
+test('409 stale: somebody else wrote since, and the answer says what; nothing was stored; with force it is', async () => {
+  await settle(desk);
+  const { position } = (await desk.ask<{ position: number }>('GET', `/conversations/${software}/timeline`)).body;
+  const came = await postMessage(desk.database, desk.act, { conversationId: software, direction: 'incoming', text: 'Wait!' });
+  const before = await lastOf(software);
+  for (const isSequenced of [false, true]) {
+    if (isSequenced) await settle(desk);
+    const refused = await post(software, { kind: 'reply', text: 'Bye', seenPosition: position });
+    assert.deepEqual([refused.status, refused.body.code, refused.body.facts?.messages.map(({ id }) => id)], [409, 'stale', [came.messageId]]);
+  }
+  assert.equal((await lastOf(software)).id, before.id);
+  assert.equal((await post(software, { kind: 'reply', text: 'Bye', seenPosition: position, force: true })).status, 201);
+});
+
+test('201: one\'s own messages since do not make a thread stale', async () => {
+  await settle(desk);
+  const { position } = (await desk.ask<{ position: number }>('GET', `/conversations/${software}/timeline`)).body;
+  assert.equal((await post(software, { kind: 'note', text: 'one' })).status, 201);
+  assert.equal((await post(software, { kind: 'note', text: 'two', seenPosition: position })).status, 201);
+});
+
+test('a note that names an agent tells them; one of another account is not there and nothing is stored', async () => {
+  const before = await lastOf(mail);
+  assert.equal((await post(mail, { kind: 'note', text: 'x', mentions: [999_999] })).status, 404);
+  assert.equal((await lastOf(mail)).id, before.id);
+  assert.equal((await post(mail, { kind: 'note', text: '@Ada', mentions: [desk.agentId] })).status, 201);
+});
+
+test('503 instead of a mail that would never leave; 404 for an upload that is none; 422 for what does not fit the kind', async () => {
+  const before = await lastOf(mail);
+  assert.deepEqual([(await post(mail, { kind: 'reply', text: 'Dear Bo' })).status, (await post(software, { kind: 'forward', text: 'x', to: [{ address: 'cy@home.test' }] })).status], [503, 503]);
+  assert.equal((await desk.ask('POST', '/conversations', { channelId: desk.help.id, to: [{ address: 'cy@home.test' }], subject: 'Hello', text: 'Hi' })).status, 503);
+  assert.equal((await post(software, { kind: 'reply', text: 'x', uploadIds: [999_999] })).status, 404);
+  for (const body of [{ kind: 'note', text: 'x', to: [{ address: 'a@b.test' }] }, { kind: 'reply', text: 'x', mentions: [desk.agentId] }, { kind: 'note', text: '' }, { kind: 'shout', text: 'x' }, { kind: 'note', text: 'x', agentId: 1 }]) {
+    assert.equal((await post(software, body)).status, 422, JSON.stringify(body));
+  }
+  assert.equal((await lastOf(mail)).id, before.id);
+});
+
+test('403: who may read but not write', async () => {
+  const reader = await desk.tokenFor('conversations.read');
+  for (const kind of ['note', 'reply']) assert.equal((await post(software, { kind, text: 'x' }, reader)).status, 403);
+});
+
+test('a draft is kept with kind, recipients, subject; saved again, removed when empty; another person has none', async () => {
+  const draft = { kind: 'forward', text: 'Please look', to: [{ name: 'Cy', address: 'Cy@Home.test' }], cc: [{ address: 'half typed' }], subject: 'Fwd: Question' };
+  const saved = await desk.ask<{ savedAt: string }>('PUT', `/conversations/${mail}/draft`, draft);
+  assert.deepEqual([saved.status, Date.parse(saved.body.savedAt)], [200, desk.clock.nowMs()]);
+  const { body } = await desk.ask('GET', `/conversations/${mail}/draft`);
+  assert.deepEqual({ ...body, savedAt: null }, {
+    kind: 'forward', text: 'Please look', html: null, to: [{ name: 'Cy', address: 'cy@home.test' }], cc: [{ name: '', address: 'half typed' }], bcc: [], subject: 'Fwd: Question', uploadIds: [], inReplyToMessageId: null, savedAt: null,
+  });
+  assert.equal((await desk.ask('GET', `/conversations/${mail}`)).body['hasDraft'], true);
+  assert.equal((await desk.ask('PUT', `/conversations/${mail}/draft`, { ...draft, inReplyToMessageId: 999_999 })).status, 404);
+  assert.deepEqual((await desk.ask('PUT', `/conversations/${mail}/draft`, { kind: 'reply', text: '' })).body, { savedAt: null });
+  assert.equal((await desk.ask('GET', `/conversations/${mail}/draft`)).status, 404);
+  await desk.ask('PUT', `/conversations/${mail}/draft`, draft);
+  assert.equal((await desk.ask('DELETE', `/conversations/${mail}/draft`)).status, 204);
+  assert.equal((await desk.ask('GET', `/conversations/${mail}/draft`)).status, 404);
+});

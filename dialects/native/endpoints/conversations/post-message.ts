@@ -1,0 +1,58 @@
+import type { Outside } from '#core/channels/index.ts';
+import { deleteDraft, postMessage as post } from '#core/conversations/index.ts';
+import { requireFresh } from '#core/desk/index.ts';
+import { removeUploads } from '#core/files/index.ts';
+import { invalid, requirePermission } from '#core/kernel/index.ts';
+import { mentionAgents } from '#core/notifications/index.ts';
+import { operation, type Call, type Operation, type Tx } from '#http/index.ts';
+import { composeMessage, type ComposeResult } from '../../outgoing.ts';
+import { toInstant } from '../../parse/instant.ts';
+import { attachmentsOf, cleanContent } from '../../parse/message-content.ts';
+import { NewMessage, Posted } from '../../schemas/message.ts';
+import { IdParams } from '../../schemas/shared.ts';
+
+type Clean = Awaited<ReturnType<typeof cleanContent>>;
+type Input = Pick<Call<unknown, NewMessage, { id: number }>, 'act' | 'principal' | 'params' | 'body'>;
+
+export const postMessage = (outside: Outside): Operation => operation({
+  id: 'conversations.postMessage',
+  method: 'POST',
+  path: '/native/v1/conversations/{id}/messages',
+  tag: 'Messages',
+  summary: 'An answer, a forward or a note. With `seenPosition` refused (409 `stale`, with what came) where somebody wrote since; the draft goes with it',
+  params: IdParams,
+  body: NewMessage,
+  status: 201,
+  response: Posted,
+  async handle({ act, principal, change, params, body }) {
+    requirePermission(act, body.kind === 'note' ? 'conversations.note' : 'conversations.reply'); // before the work of cleaning HTML
+    const content = await cleanContent(outside, body);
+    return change(async (tx) => {
+      const posted = await (body.kind === 'note' ? postNote : compose)(tx, { act, principal, params, body }, content);
+      if (body.seenPosition !== undefined && body.force !== true) await requireFresh(tx, act, posted.conversationId, body.seenPosition);
+      await deleteDraft(tx, act, posted.conversationId);
+      return posted;
+    });
+  },
+});
+
+async function postNote(tx: Tx, { act, principal, params, body }: Input, { text, html }: Clean): Promise<ComposeResult> {
+  const misplaced = (['to', 'cc', 'bcc', 'subject', 'sendAt', 'inReplyToMessageId', 'uploadIds', 'clientKey'] as const).find((name) => body[name] !== undefined);
+  if (misplaced) throw invalid(misplaced, 'is not for a note');
+  const posted = await post(tx, act, { conversationId: params.id, direction: 'note', text, html, agentId: principal.agentId ?? null });
+  if (body.mentions && body.mentions.length > 0) await mentionAgents(tx, act, { messageId: posted.messageId, agentIds: body.mentions });
+  return { ...posted, delivery: null, sendAfter: null };
+}
+
+async function compose(tx: Tx, { act, principal, params, body }: Input, { text, html }: Clean): Promise<ComposeResult> {
+  const { kind, to, cc, bcc, subject, uploadIds, sendAt, clientKey, inReplyToMessageId, quote, mentions } = body;
+  if (mentions !== undefined) throw invalid('mentions', 'are for notes');
+  const posted = await composeMessage(tx, act, {
+    conversationId: params.id, kind: kind === 'forward' ? 'forward' : 'reply', text, html, attachments: await attachmentsOf(tx, act, uploadIds),
+    ...(to && { to }), ...(cc && { cc }), ...(bcc && { bcc }), ...(subject !== undefined && { subject }), ...(sendAt !== undefined && { sendAt: toInstant('sendAt', sendAt) }),
+    ...(clientKey !== undefined && { clientKey }), ...(inReplyToMessageId !== undefined && { inReplyToMessageId }), ...(quote !== undefined && { quote }),
+    ...(principal.agentId == null ? {} : { agentId: principal.agentId }),
+  });
+  if (uploadIds && uploadIds.length > 0) await removeUploads(tx, act, uploadIds);
+  return posted;
+}

@@ -1,0 +1,20 @@
+import type { Outside } from '#core/channels/index.ts';
+import { getUploads } from '#core/files/index.ts';
+import type { Act } from '#core/kernel/index.ts';
+import type { Tx } from '#http/index.ts';
+import type { OutgoingContent } from '../outgoing.ts';
+
+type Typed = { readonly text: string; readonly html?: string | null };
+
+/** Text and HTML as they may be kept: HTML made safe (outside the transaction: it is work for a thread), its text where none was written. */
+export async function cleanContent(outside: Outside, { text, html }: Typed): Promise<{ text: string; html: string | null }> {
+  if (html === undefined || html === null || html.trim() === '') return { text, html: null };
+  const clean = await outside.cleanHtml(html);
+  return { text: text.trim() === '' ? clean.text : text, html: clean.html };
+}
+
+/** Files that the acting person sent ahead, as a message takes them. */
+export async function attachmentsOf(tx: Tx, act: Act, uploadIds: readonly number[] = []): Promise<NonNullable<OutgoingContent['attachments']>> {
+  const uploads = uploadIds.length === 0 ? [] : await getUploads(tx, act, uploadIds);
+  return uploads.map(({ sha256, fileName, sniffedType }) => ({ sha256, fileName, mediaType: sniffedType, disposition: 'attachment' as const }));
+}

@@ -1,0 +1,19 @@
+import type { TimelineEntry } from '#core/desk/index.ts';
+import { deliveryOf } from '../outgoing.ts';
+import type { Act, Message } from '../schemas/message.ts';
+
+export function renderEntry(entry: TimelineEntry): Message | Act {
+  if (entry.type === 'act') return { type: 'act', id: entry.id, at: entry.at, actor: { ...entry.actor }, what: entry.what, from: entry.from, to: entry.to };
+  const sender = entry.parties.find(({ role }) => role === 'from');
+  return {
+    type: 'message', id: entry.id, direction: entry.direction, at: entry.at, channelId: entry.channelId, subject: entry.subject, mailId: entry.mailId,
+    agentId: entry.agentId, userId: entry.userId, authorName: entry.authorName || sender?.address || '',
+    isAutomatic: entry.isAutomatic, automaticKind: entry.automaticKind, isBot: entry.isBot, isForward: entry.isForward, flags: [...entry.flags],
+    text: entry.text, hasHtml: entry.html !== null, remoteImages: entry.remoteImages,
+    parties: entry.parties.map(({ role, name, address }) => ({ role, name, address })),
+    attachments: entry.attachments.map((file) => ({ ...file })),
+    labelIds: [...entry.labelIds],
+    joinedBecause: entry.facts?.joinedBecause ?? null, parentMessageId: entry.facts?.parentMessageId ?? null,
+    delivery: deliveryOf(entry),
+  };
+}
