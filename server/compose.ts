@@ -35,7 +35,7 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
   let running: RunningWork | null = null;
   let loadedKey: Promise<SecretKey> | null = null;
   const key = (): Promise<SecretKey> => (loadedKey ??= loadSecretKey({ env: process.env, dataDir: config.dataDir }));
-  const outside = createOutside({ files, key, wake: () => running?.wake() });
+  const outside = createOutside({ files, key, wake: () => running?.wake(), outbound: { allow: config.outboundAllow } });
   const dialects = createDialects(outside);
   const server = createServer({
     database, clock, dialects, logger, publicUrl, trustedProxies, version: readVersion(),

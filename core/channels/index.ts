@@ -10,6 +10,6 @@ export {
 } from './connections.ts';
 export { createApiChannel } from './create-api-channel.ts';
 export { findContactSource, findContactSources, putContactSource, type ContactSource } from './contact-sources.ts';
-export type { ConnectionReport, ConnectionStep, DiscoveredServer, DiscoveredServers, Outside } from './outside.ts';
+export type { ConnectionReport, ConnectionStep, DiscoveredServer, DiscoveredServers, Outside, SendingDomainHint } from './outside.ts';
 export { findMailRoute, type MailRoute } from './find-mail-route.ts';
 export * from './mailboxes/index.ts';

@@ -9,3 +9,4 @@ export type { Headline } from './search/headline.ts';
 export { searchConsumer } from './search/search-consumer.ts';
 export { rebuildSearch } from './search/rebuild-search.ts';
 export { changeSavedView, createSavedView, deleteSavedView, findSavedViews, getSavedView, type SavedView, type SavedViewInput, type ViewNoun } from './views/saved-views.ts';
+export { findMailboxHealth, type FolderHealth, type MailboxHealth } from './mailboxes/find-mailbox-health.ts';
