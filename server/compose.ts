@@ -40,7 +40,7 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
   let running: RunningWork | null = null;
   let loadedKey: Promise<SecretKey> | null = null;
   const key = (): Promise<SecretKey> => (loadedKey ??= loadSecretKey({ env: process.env, dataDir: config.dataDir }));
-  const outside = createOutside({ files, key, wake: () => running?.wake(), house: createHouse({ files, dataDir: config.dataDir, apis: () => dialects, demo: () => demo }) });
+  const outside = createOutside({ files, key, wake: () => running?.wake(), outbound: { allow: config.outboundAllow }, house: createHouse({ files, dataDir: config.dataDir, apis: () => dialects, demo: () => demo }) });
   const dialects = createDialects(outside);
   const live = openLive({ database, clock, publicUrl, logger });
   const server = createServer({

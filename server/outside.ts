@@ -1,19 +1,23 @@
 import type { SecretKey } from '#core/accounts/index.ts';
 import type { House, Outside } from '#core/channels/index.ts';
 import type { FileStore } from '#core/files/index.ts';
-import { CoreError } from '#core/kernel/index.ts';
 import { cleanHtml } from '#channels/email/clean-html.ts';
+import { checkSendingDomain } from '#channels/email/connect/check-sending-domain.ts';
+import { discoverServers } from '#channels/email/connect/discover-servers.ts';
+import { testConnection } from '#channels/email/connect/test-connection.ts';
 import { createParsePool, type ParsePool } from '#channels/email/parse/create-parse-pool.ts';
+import type { OutboundRules } from '#http/outbound/index.ts';
 
 export interface OutsideOptions {
   readonly files: FileStore;
   readonly key: () => Promise<SecretKey>;
   readonly wake: () => void;
   readonly house: House;
+  readonly outbound: OutboundRules;
 }
 
 /** The world outside the database as core and the APIs see it. Opens what it needs at the first call; `close` ends that. */
-export function createOutside({ files, key, wake, house }: OutsideOptions): Outside & { close(): Promise<void> } {
+export function createOutside({ files, key, wake, house, outbound }: OutsideOptions): Outside & { close(): Promise<void> } {
   let pool: ParsePool | null = null;
   return {
     files, key, wake, house,
@@ -21,8 +25,9 @@ export function createOutside({ files, key, wake, house }: OutsideOptions): Outs
       pool ??= createParsePool({ threads: 1 });
       return cleanHtml(pool, html);
     },
-    testConnection: async () => { throw new CoreError('unavailable', 'Connections cannot be tested yet.'); },
-    discoverServers: async () => { throw new CoreError('unavailable', 'Servers cannot be found yet.'); },
+    testConnection: (kind, input) => testConnection(kind, input, outbound),
+    discoverServers: (address) => discoverServers(address, { outbound }),
+    checkSendingDomain: (address) => checkSendingDomain(address),
     close: async () => { await pool?.close(); },
   };
 }

@@ -20,6 +20,9 @@ export interface DiscoveredServers {
 }
 export interface DiscoveredServer { readonly host: string; readonly port: number; readonly security: ConnectionSecurity; readonly userName: string }
 
+/** One of the three ways by which receivers tell whether mail of a domain is genuine, as DNS shows it. */
+export interface SendingDomainHint { readonly name: 'spf' | 'dkim' | 'dmarc'; readonly state: 'present' | 'missing' | 'wrong' | 'unknown'; readonly text: string }
+
 /**
  * What core and the APIs need from the world outside the database at once. Declared here, filled by the server from the channels;
  * commands never call it inside a transaction.
@@ -33,6 +36,8 @@ export interface Outside {
   testConnection(kind: ConnectionKind, input: ConnectionInput): Promise<ConnectionReport>;
   discoverServers(address: string): Promise<DiscoveredServers>;
   readonly house: House;
+  /** SPF, DKIM and DMARC of the address's domain. */
+  checkSendingDomain(address: string): Promise<readonly SendingDomainHint[]>;
   /** Something was committed: consumers and job runners look now. */
   wake(): void;
 }

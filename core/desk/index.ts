@@ -32,3 +32,4 @@ export { getBulk, startBulk, startBulkUndo, type BulkTarget } from './bulk/start
 export { runBulk, type BulkRun } from './bulk/run-bulk.ts';
 export { lookupContacts, type ContactHit } from './contacts/lookup-contacts.ts';
 export { requireFresh, type NewerMessage } from './timeline/require-fresh.ts';
+export { findMailboxHealth, type FolderHealth, type MailboxHealth } from './mailboxes/find-mailbox-health.ts';

@@ -10,6 +10,7 @@ export function checkWork(state: WorkState, { isServerRunning }: { isServerRunni
     ok('accounts', state.accounts === 0 ? 'none yet: claim the server by the link it prints, or run patchbay setup' : String(state.accounts)),
     checkLag(state, isServerRunning),
     checkJobs(state),
+    checkMailboxes(state),
     state.quarantined === 0 ? ok('quarantine', 'empty')
       : warning('quarantine', `${state.quarantined} mails could not be read and are kept`, 'Their bytes are safe: patchbay quarantine list --account ID shows why. A later version may read them.'),
   ];
@@ -26,4 +27,11 @@ function checkLag({ lagging, unsequenced }: WorkState, isServerRunning: boolean)
 function checkJobs({ failedJobs, overdueJobs }: WorkState): Check {
   if (failedJobs > 0) return problem('jobs', `${failedJobs} gave up after all their tries`, 'The log of the server says why.');
   return overdueJobs > 0 ? warning('jobs', `${overdueJobs} wait for more than ten minutes`, 'Is a server running?') : ok('jobs', 'none failed');
+}
+
+function checkMailboxes({ failingMailboxes }: WorkState): Check {
+  const [first] = failingMailboxes;
+  if (!first) return ok('mailboxes', 'none fails');
+  const others = failingMailboxes.length === 1 ? '' : `, and ${failingMailboxes.length - 1} more`;
+  return problem('mailboxes', `${first.address} cannot be read since ${first.since}: ${first.text}${others}`, `patchbay channel test ${first.address} --account ${first.accountId} shows what fails, patchbay channel list all of them.`);
 }

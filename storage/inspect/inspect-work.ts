@@ -13,6 +13,8 @@ export interface WorkState {
   readonly failedJobs: number;
   readonly overdueJobs: number;
   readonly quarantined: number;
+  /** Mailboxes that are to be read and cannot be, the longest first. */
+  readonly failingMailboxes: readonly { readonly accountId: number; readonly address: string; readonly since: string; readonly text: string }[];
   /** Files that should lie in the store, and some of them by chance. */
   readonly files: number;
   readonly fileSample: readonly StoredFileName[];
@@ -36,6 +38,10 @@ export async function inspectWork(connection: Connection, { consumers, sampleMax
         SELECT account_id, sha256, byte_count FROM files UNION ALL SELECT account_id, sha256, byte_count FROM raw_mails WHERE packed IS NULL) f
       ORDER BY random() LIMIT $1`, [sampleMax]);
     const totp = await client.query<{ id: string; totp_sealed: Buffer }>('SELECT id, totp_sealed FROM users WHERE totp_sealed IS NOT NULL ORDER BY id DESC LIMIT 1');
+    const mailboxes = await client.query<{ account_id: string; address: string; since: Date; text: string }>(`
+      SELECT m.account_id, coalesce(c.address, c.name) AS address, m.failing_since AS since, coalesce(m.error_text, '') AS text
+      FROM mailboxes m JOIN channels c ON c.account_id = m.account_id AND c.id = m.channel_id JOIN channel_connections k ON k.account_id = c.account_id AND k.channel_id = c.id AND k.kind = 'imap'
+      WHERE m.failing_since IS NOT NULL AND c.disabled_at IS NULL ORDER BY m.failing_since LIMIT 100`);
     const [sealed] = totp.rows;
     return {
       accounts: await count('SELECT count(*) FROM accounts WHERE deleted_at IS NULL'),
@@ -44,6 +50,7 @@ export async function inspectWork(connection: Connection, { consumers, sampleMax
       failedJobs: await count('SELECT count(*) FROM jobs WHERE failed_at IS NOT NULL'),
       overdueJobs: await count(`SELECT count(*) FROM jobs WHERE failed_at IS NULL AND run_at < now() - interval '10 minutes' AND (lease_until IS NULL OR lease_until < now())`),
       quarantined: await count('SELECT count(*) FROM quarantine WHERE resolved_at IS NULL'),
+      failingMailboxes: mailboxes.rows.map((row) => ({ accountId: Number(row.account_id), address: row.address, since: new Date(row.since).toISOString(), text: row.text })),
       files: await count('SELECT (SELECT count(*) FROM files) + (SELECT count(*) FROM raw_mails WHERE packed IS NULL) AS count'),
       fileSample: sample.rows.map((row) => ({ accountId: Number(row.account_id), sha256: row.sha256, byteCount: Number(row.byte_count) })),
       sealedTotp: sealed ? { userId: Number(sealed.id), sealed: sealed.totp_sealed } : null,

@@ -24,13 +24,18 @@ export async function dialImap(target: ImapTarget, outbound: OutboundRules, timi
     maxLiteralSize: literalBytesMax, maxLineLength: lineBytesMax, maxResponseSize: literalBytesMax * 2,
   });
   client.on('error', () => {}); // whoever waits for a command is told by that; nobody else has to be
-  const timer = setTimeout(() => client.close(), timing.connectMs + timing.commandMs);
+  let isTooLate = false;
+  const timer = setTimeout(() => {
+    isTooLate = true;
+    client.close();
+  }, timing.connectMs + timing.commandMs);
   try {
     await client.connect();
     return client;
   } catch (error) {
     client.close();
     if (target.auth === 'oauth') forgetOauthToken(target.secret);
+    if (isTooLate) throw new MailboxError('sign-in', 'The server did not finish the sign-in in time.', error);
     throw asMailboxError(error, target.security === 'tls' ? 'connect' : 'sign-in');
   } finally {
     clearTimeout(timer);

@@ -8,3 +8,4 @@ export { mailboxOptions, type Backfill, type MailboxOptions } from './mailbox-op
 export { noteMailboxConnected, noteMailboxFailed, type MailboxState } from './mailbox-state.ts';
 export { noteBacklog, noteFolderFailure } from './note-folder.ts';
 export { addUids, countUids, formatUidSet, missingUids, parseUidSet, uidSetOf, withoutUids, type UidRange } from './uid-set.ts';
+export { reopenUid } from './reopen-uid.ts';

@@ -6,6 +6,8 @@ export interface QuarantinedMail {
   readonly id: number;
   readonly channelId: number;
   readonly channelAddress: string | null;
+  /** Key of the copy within its channel. */
+  readonly copyKey: string;
   readonly code: string;
   readonly detail: string;
   readonly rawSha256: string;
@@ -30,7 +32,7 @@ export async function getQuarantined(tx: Tx, act: Act, id: number): Promise<Quar
 
 function quarantined(tx: Tx): Sql {
   return sql`
-    SELECT q.id, q.channel_id AS "channelId", c.address AS "channelAddress", q.code, q.detail, q.raw_sha256 AS "rawSha256", r.byte_count AS "rawByteCount",
+    SELECT q.id, q.channel_id AS "channelId", c.address AS "channelAddress", q.copy_key AS "copyKey", q.code, q.detail, q.raw_sha256 AS "rawSha256", r.byte_count AS "rawByteCount",
       q.batch_id AS "batchId", q.created_at AS "createdAt", q.resolved_at AS "resolvedAt"
     FROM quarantine q
       JOIN raw_mails r ON r.account_id = q.account_id AND r.sha256 = q.raw_sha256

@@ -1,0 +1,45 @@
+import { findMailboxFolders, findMailboxStates, type MailboxFolder, type MailboxState } from '#core/channels/index.ts';
+import { requirePermission, type Act } from '#core/kernel/index.ts';
+import { sql, type Tx } from '#storage/index.ts';
+
+export type FolderHealth = Pick<MailboxFolder, 'folder' | 'role' | 'seenAt' | 'processedAt' | 'backlog' | 'backfill' | 'backfillTotal' | 'backfillLeft' | 'resyncs' | 'stored' | 'quarantined' | 'failingSince' | 'errorText'>;
+
+/** How the reading of a mailbox stands. */
+export interface MailboxHealth extends MailboxState {
+  /** When any of its folders was last looked at. */
+  readonly seenAt: string | null;
+  /** When mail was last stored or quarantined. */
+  readonly processedAt: string | null;
+  /** Mails known and not done, over all folders. */
+  readonly backlog: number;
+  /** Mails of the channel in quarantine, by whichever way they came. */
+  readonly quarantined: number;
+  readonly folders: readonly FolderHealth[];
+}
+
+const neverConnected = { connectedAt: null, failingSince: null, errorCode: null, errorText: null, failures: 0, nextTryAt: null };
+
+/** Every email channel of the account, by id; one that was never read has no folders. */
+export async function findMailboxHealth(tx: Tx, act: Act): Promise<MailboxHealth[]> {
+  requirePermission(act, 'channels.read');
+  const states = new Map((await findMailboxStates(tx, act)).map((state) => [state.channelId, state]));
+  const folders = await findMailboxFolders(tx, act);
+  const counts = await tx.rows(sql<{ channelId: number; quarantined: number }>`
+    SELECT c.id AS "channelId", (SELECT count(*) FROM quarantine q WHERE q.account_id = c.account_id AND q.channel_id = c.id AND q.resolved_at IS NULL) AS quarantined
+    FROM channels c WHERE c.account_id = ${tx.accountId} AND c.kind = 'email' ORDER BY c.id`);
+  return counts.map(({ channelId, quarantined }) => {
+    const own = folders.filter((folder) => folder.channelId === channelId);
+    return {
+      ...neverConnected, channelId, ...states.get(channelId), quarantined, folders: own.map(healthOf),
+      seenAt: latest(own.map(({ seenAt }) => seenAt)), processedAt: latest(own.map(({ processedAt }) => processedAt)), backlog: own.reduce((sum, { backlog }) => sum + backlog, 0),
+    };
+  });
+}
+
+function healthOf({ folder, role, seenAt, processedAt, backlog, backfill, backfillTotal, backfillLeft, resyncs, stored, quarantined, failingSince, errorText }: MailboxFolder): FolderHealth {
+  return { folder, role, seenAt, processedAt, backlog, backfill, backfillTotal, backfillLeft, resyncs, stored, quarantined, failingSince, errorText };
+}
+
+function latest(instants: readonly (string | null)[]): string | null {
+  return instants.reduce((last, one) => (one !== null && (last === null || Date.parse(one) > Date.parse(last)) ? one : last), null);
+}
