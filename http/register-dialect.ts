@@ -4,6 +4,7 @@ import { nowText, type Act, type Clock } from '#core/kernel/index.ts';
 import type { Database } from '#storage/index.ts';
 import type { Call, Dialect, Principal } from './dialect.ts';
 import type { Gate } from './gate.ts';
+import { asLongRead, longReadTimeoutMs } from './long-reads.ts';
 import type { Operation } from './operation.ts';
 import type { Tree } from './parsing/tree.ts';
 import { checkResponse } from './responses/check-response.ts';
@@ -88,7 +89,10 @@ function callOf(request: FastifyRequest, dialect: Dialect, { database, clock, pu
   const url = `${baseUrl(request, publicUrl)}${pathOf(request.raw.url ?? '/')}`;
   return {
     act, principal, database, clock,
-    snapshot: (work) => database.withAccount(act.accountId, work, { isolation: 'repeatable read', readOnly: true }),
+    snapshot: (work, { isLong = false } = {}) => {
+      const read = (more: { timeoutMs?: number }) => database.withAccount(act.accountId, work, { isolation: 'repeatable read', readOnly: true, ...more });
+      return isLong ? asLongRead(() => read({ timeoutMs: longReadTimeoutMs })) : read({});
+    },
     change: (work) => database.withAccount(act.accountId, work),
     query: request.query, body: request.body, params: request.params, url, rawQuery,
   };
