@@ -107,8 +107,11 @@ export interface Call<Query = unknown, Body = unknown, Params = unknown> {
   readonly principal: Principal;
   readonly database: Database;
   readonly clock: Clock;
-  /** Reads of the act's account that all see one moment, so that a list and its figures agree. Writes nothing. */
-  readonly snapshot: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+  /**
+   * Reads of the act's account that all see one moment, so that a list and its figures agree. Writes nothing. `isLong`: a report over years;
+   * it may take 30 s instead of 5, and only a few run at once.
+   */
+  readonly snapshot: <T>(work: (tx: Tx) => Promise<T>, options?: { readonly isLong?: boolean }) => Promise<T>;
   /** One transaction of the act's account. */
   readonly change: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
   readonly query: Query;

@@ -6,6 +6,7 @@ import type { Call, Dialect, OpenCall, Principal, ReplyPort, RequestHead } from 
 import type { FileAnswer } from './files/file-answer.ts';
 import { sendFile } from './files/send-file.ts';
 import type { Gate } from './gate.ts';
+import { asLongRead, longReadTimeoutMs } from './long-reads.ts';
 import type { Operation } from './operation.ts';
 import { refuseStrayFiles } from './parsing/refuse-stray-files.ts';
 import type { Tree } from './parsing/tree.ts';
@@ -112,7 +113,10 @@ function callOf(request: FastifyRequest, reply: FastifyReply, dialect: Dialect, 
   const url = `${baseUrl(request, publicUrl)}${pathOf(request.raw.url ?? '/')}`;
   return {
     act, principal, database, clock,
-    snapshot: (work) => database.withAccount(act.accountId, work, { isolation: 'repeatable read', readOnly: true }),
+    snapshot: (work, { isLong = false } = {}) => {
+      const read = (more: { timeoutMs?: number }) => database.withAccount(act.accountId, work, { isolation: 'repeatable read', readOnly: true, ...more });
+      return isLong ? asLongRead(() => read({ timeoutMs: longReadTimeoutMs })) : read({});
+    },
     change: (work) => database.withAccount(act.accountId, work),
     query: request.query, body: request.body, params: request.params, url, rawQuery,
     head: headOf(request, publicUrl), reply: portOf(reply),

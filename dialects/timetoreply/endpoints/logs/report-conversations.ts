@@ -27,7 +27,7 @@ export const reportConversations = (ports: Ports): Operation => operation({
     const { found, stats } = await call.snapshot(async (tx) => {
       const filter = await parseLogFilter(ports, tx, call);
       return { found: await ports.findConversationLog(tx, filter, page), stats: await ports.countStats(tx, filter) };
-    });
+    }, { isLong: true });
     const rows = found.rows.map((row) => renderThread(row, call.principal.zone));
     return { threads: paginate(call, { total: found.total, rows }, page), stats: renderStats(stats) };
   },

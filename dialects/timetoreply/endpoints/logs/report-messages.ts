@@ -27,7 +27,7 @@ export const reportMessages = (ports: Ports): Operation => operation({
     const { found, stats } = await call.snapshot(async (tx) => {
       const filter = await parseLogFilter(ports, tx, call);
       return { found: await ports.findMessageLog(tx, filter, page), stats: await ports.countStats(tx, filter) };
-    });
+    }, { isLong: true });
     const rows = found.rows.map((row) => renderLogMessage(row, call.principal.zone));
     return { stats: renderStats(stats), messages: paginate(call, { total: found.total, rows }, page) };
   },

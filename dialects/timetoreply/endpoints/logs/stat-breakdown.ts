@@ -20,7 +20,7 @@ export const statBreakdown = (ports: Ports): Operation => operation({
     requirePermission(call.act, 'reports.read');
     const stat = findStat(call.query.stat ?? 'threads.total');
     const page = parseBreakdownPage(call.query, stat);
-    const found = await call.snapshot(async (tx) => ports.findStatBreakdown(tx, await parseLogFilter(ports, tx, call), stat.core, page));
+    const found = await call.snapshot(async (tx) => ports.findStatBreakdown(tx, await parseLogFilter(ports, tx, call), stat.core, page), { isLong: true });
     return renderBreakdown(call, stat, found, page);
   },
 });
