@@ -23,8 +23,8 @@ BEGIN
       SELECT p.contact_id AS id FROM contact_points p WHERE p.account_id = p_account AND p.kind IN ('email', 'external') AND p.contact_id > p_after
         AND p.value_norm >= p_text AND p.value_norm < p_text || chr(1114111) ORDER BY p.contact_id LIMIT p_max
     ), at_domain AS (
-      SELECT p.contact_id AS id FROM addresses a JOIN contact_points p ON p.account_id = a.account_id AND p.kind = 'email' AND p.value_norm = a.address
-      WHERE p_text LIKE '%.%' AND a.account_id = p_account AND a.domain = ltrim(p_text, '@') AND p.contact_id > p_after ORDER BY p.contact_id LIMIT p_max
+      SELECT p.contact_id AS id FROM contact_points p WHERE p_text LIKE '%.%' AND p.account_id = p_account AND p.kind = 'email' AND p.contact_id > p_after
+        AND split_part(p.value_norm, '@', -1) = ltrim(p_text, '@') ORDER BY p.contact_id LIMIT p_max
     ), phoned AS (
       SELECT p.contact_id AS id FROM contact_points p WHERE length(digits) >= 3 AND p.account_id = p_account AND p.kind = 'phone' AND p.contact_id > p_after
         AND p.value_norm >= digits AND p.value_norm < digits || 'a' ORDER BY p.contact_id LIMIT p_max

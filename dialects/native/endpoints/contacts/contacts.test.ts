@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { createCompany } from '#core/contacts/index.ts';
+import { defineAttribute } from '#core/labels/index.ts';
+import { openNative, type NativeDesk } from '../../testing/open-native.ts';
+
+interface Contact { id: number; name: string; companyId: number | null; companyName: string | null; points: { id: number; kind: string; value: string }[]; attributes: object }
+let desk: NativeDesk;
+let company = 0;
+before(async () => {
+  desk = await openNative();
+  company = await desk.database.withAccount(desk.accountId, async (tx) => {
+    await defineAttribute(tx, desk.act, { entity: 'contact', key: 'tier', name: 'Tier', type: 'text' });
+    return (await createCompany(tx, desk.act, { name: 'Home Ltd', domain: 'home.test' })).id;
+  });
+});
+after(() => desk.close());
+const make = (body: object) => desk.ask<Contact>('POST', '/contacts', body);
+const find = async (query: string) => (await desk.ask<{ items: Contact[]; next: string | null }>('GET', `/contacts?${query}`)).body;
+
+test('201, 200: a contact with points, company and attributes is made, shown, changed', async () => {
+  const made = await make({ name: 'Bo Lindqvist', companyId: company, points: [{ kind: 'email', value: 'Bo@home.test' }, { kind: 'phone', value: '+46 70 123 45 67' }], attributes: { tier: 'gold' } });
+  assert.equal(made.status, 201, JSON.stringify(made.body));
+  assert.deepEqual([made.body.companyName, made.body.points.map(({ kind }) => kind), made.body.attributes], ['Home Ltd', ['email', 'phone'], { tier: 'gold' }]);
+  const changed = await desk.ask<Contact>('PATCH', `/contacts/${made.body.id}`, { companyId: null, attributes: { tier: null } });
+  assert.deepEqual([changed.body.name, changed.body.companyId, changed.body.attributes], ['Bo Lindqvist', null, {}]);
+  assert.deepEqual((await desk.ask('GET', `/contacts/${made.body.id}`)).body, changed.body as unknown);
+});
+
+test('200: found by the beginning of a word of the name, of an address, of a domain, of a number; by nothing else', async () => {
+  await make({ name: 'Åsa Öberg', points: [{ kind: 'email', value: 'asa@far.test' }] });
+  await make({ name: '100% Sure', points: [] });
+  const names = async (search: string) => (await find(`search=${encodeURIComponent(search)}`)).items.map(({ name }) => name);
+  for (const search of ['bo', 'Lind', 'BO@HO', 'home.test', '@home.test', '+46 70', '4670123']) assert.deepEqual(await names(search), ['Bo Lindqvist'], search);
+  assert.deepEqual(await names('öberg'), ['Åsa Öberg']);
+  assert.deepEqual(await names('100%'), ['100% Sure']);
+  for (const search of ['indqvist', '%', '_o', 'ome.test', "'", 'zzz', '\\']) assert.deepEqual(await names(search), [], search);
+});
+
+test('200: pages by key meet no gap and no repeat', async () => {
+  for (let n = 0; n < 5; n += 1) await make({ name: `Page ${n}`, companyId: company });
+  for (const query of ['', 'search=page', `companyId=${company}`]) {
+    const all = (await find(`${query}&limit=100`)).items.map(({ id }) => id);
+    const seen: number[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const page: { items: Contact[]; next: string | null } = await find(`${query}&limit=2${cursor === '' ? '' : `&cursor=${cursor}`}`);
+      seen.push(...page.items.map(({ id }) => id));
+      cursor = page.next;
+    }
+    assert.deepEqual(seen, all, query);
+    assert.ok(all.length >= 5);
+  }
+});
+
+test('201, 204, 409: points come and go; one that is another contact\'s is refused and nothing is made', async () => {
+  const { body } = await make({ name: 'Dee' });
+  const added = await desk.ask<Contact>('POST', `/contacts/${body.id}/points`, { kind: 'email', value: 'dee@home.test' });
+  assert.deepEqual([added.status, added.body.points[0]!.value], [201, 'dee@home.test']);
+  assert.equal((await make({ name: 'Eve', points: [{ kind: 'email', value: 'dee@home.test' }] })).status, 409);
+  assert.deepEqual((await find('search=eve')).items, []);
+  assert.equal((await desk.ask('DELETE', `/contacts/${body.id}/points/${added.body.points[0]!.id}`)).status, 204);
+  assert.equal((await desk.ask('DELETE', `/contacts/${body.id}/points/${added.body.points[0]!.id}`)).status, 404);
+});
+
+test('404, 403, 422: another account\'s contact and company, no permission, values that make no sense', async () => {
+  const { body: { id } } = await make({ name: 'Fay' });
+  for (const [method, path, payload] of [['GET', '', undefined], ['PATCH', '', { name: 'x' }], ['POST', '/points', { kind: 'email', value: 'x@y.test' }], ['DELETE', '/points/1', undefined]] as const) {
+    const [foreign, unknown] = [await desk.ask(method, `/contacts/${id}${path}`, payload, desk.stranger.token), await desk.ask(method, `/contacts/999999${path}`, payload, desk.stranger.token)];
+    assert.deepEqual([foreign.status, foreign.body], [404, unknown.body], `${method} ${path}`);
+  }
+  assert.equal((await desk.ask('POST', '/contacts', { name: 'x', companyId: company }, desk.stranger.token)).status, 404);
+  assert.equal((await desk.ask('GET', `/companies/${company}`, undefined, desk.stranger.token)).status, 404);
+  assert.equal((await desk.ask('POST', '/contacts', { name: 'x' }, await desk.tokenFor('contacts.read'))).status, 403);
+  for (const body of [{ name: '' }, { name: 'x', points: [{ kind: 'email', value: 'x' }] }, { name: 'x', points: [{ kind: 'phone', value: '070 1' }] }, { name: 'x', attributes: { nope: 1 } }, { name: 'x', id: 5 }]) assert.equal((await make(body)).status, 422, JSON.stringify(body));
+});
+
+test('200: companies by id, and one', async () => {
+  const { body } = await desk.ask<{ items: { id: number; domain: string }[] }>('GET', '/companies');
+  assert.deepEqual(body.items.map(({ id, domain }) => [id, domain]), [[company, 'home.test']]);
+  assert.equal((await desk.ask('GET', `/companies/${company}`)).body['name'], 'Home Ltd');
+});
