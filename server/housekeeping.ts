@@ -1,6 +1,6 @@
 import { findAccounts, sweepAttempts } from '#core/accounts/index.ts';
 import { wakeSnoozed } from '#core/conversations/index.ts';
-import type { FileStore } from '#core/files/index.ts';
+import { sweepUploads, type FileStore } from '#core/files/index.ts';
 import { nowText, systemAct, type Clock } from '#core/kernel/index.ts';
 import { sweepRateWindows } from '#http/index.ts';
 import type { Database } from '#storage/index.ts';
@@ -15,10 +15,10 @@ export interface HousekeepingOptions {
   readonly onFailure: (error: unknown) => void;
 }
 
-/** Once an hour: rate and sign-in windows long over, temporary files of crashes. Every 20 s: snoozed conversations whose time has come. The function returned ends it. */
+/** Once an hour: rate and sign-in windows long over, temporary files of crashes, uploads that nothing used. Every 20 s: snoozed conversations whose time has come. The function returned ends it. */
 export function startHousekeeping({ database, files, clock, onFailure }: HousekeepingOptions): () => void {
   const timer = setInterval(() => {
-    Promise.all([sweepRateWindows(database, clock.nowMs()), sweepAttempts(database, nowText(clock)), files.sweep(clock.nowMs())]).catch(onFailure);
+    Promise.all([sweepRateWindows(database, clock.nowMs()), sweepAttempts(database, nowText(clock)), files.sweep(clock.nowMs()), sweepAllUploads(database, clock)]).catch(onFailure);
   }, everyMs);
   timer.unref();
   const waking = setInterval(() => { wakeAll(database, clock).catch(onFailure); }, wakeEveryMs);
@@ -27,6 +27,12 @@ export function startHousekeeping({ database, files, clock, onFailure }: Houseke
     clearInterval(timer);
     clearInterval(waking);
   };
+}
+
+async function sweepAllUploads(database: Database, clock: Clock): Promise<void> {
+  for (const account of await findAccounts(database)) {
+    await database.withAccount(account.id, (tx) => sweepUploads(tx, systemAct(account.id, nowText(clock), 'housekeeping')));
+  }
 }
 
 async function wakeAll(database: Database, clock: Clock): Promise<void> {
