@@ -1,6 +1,6 @@
 import { findAccounts, sweepAttempts } from '#core/accounts/index.ts';
 import { wakeSnoozed } from '#core/conversations/index.ts';
-import { sweepUnnamedFiles, type FileStore } from '#core/files/index.ts';
+import { sweepUnnamedFiles, sweepUploads, type FileStore } from '#core/files/index.ts';
 import { nowText, systemAct, type Clock } from '#core/kernel/index.ts';
 import { sweepRateWindows } from '#http/index.ts';
 import type { Database } from '#storage/index.ts';
@@ -17,8 +17,8 @@ export interface HousekeepingOptions {
 }
 
 /**
- * Once an hour: rate and sign-in windows long over, temporary files of crashes. Once a day, first after an hour: files that no row names.
- * Every 20 s: snoozed conversations whose time has come. The function returned ends it.
+ * Once an hour: rate and sign-in windows long over, temporary files of crashes, uploads that nothing used. Once a day, first after an hour:
+ * files that no row names. Every 20 s: snoozed conversations whose time has come. The function returned ends it.
  */
 export function startHousekeeping({ database, files, clock, onFailure }: HousekeepingOptions): () => void {
   let filesSweptMs = -Infinity;
@@ -28,7 +28,7 @@ export function startHousekeeping({ database, files, clock, onFailure }: Houseke
       filesSweptMs = Date.now();
       sweepUnnamedFiles(database, files, Date.now()).catch(onFailure);
     }
-    Promise.all([sweepRateWindows(database, clock.nowMs()), sweepAttempts(database, nowText(clock)), files.sweep(clock.nowMs())]).catch(onFailure);
+    Promise.all([sweepRateWindows(database, clock.nowMs()), sweepAttempts(database, nowText(clock)), files.sweep(clock.nowMs()), sweepAllUploads(database, clock)]).catch(onFailure);
   }, everyMs);
   timer.unref();
   const waking = setInterval(() => { wakeAll(database, clock).catch(onFailure); }, wakeEveryMs);
@@ -37,6 +37,12 @@ export function startHousekeeping({ database, files, clock, onFailure }: Houseke
     clearInterval(timer);
     clearInterval(waking);
   };
+}
+
+async function sweepAllUploads(database: Database, clock: Clock): Promise<void> {
+  for (const account of await findAccounts(database)) {
+    await database.withAccount(account.id, (tx) => sweepUploads(tx, systemAct(account.id, nowText(clock), 'housekeeping')));
+  }
 }
 
 async function wakeAll(database: Database, clock: Clock): Promise<void> {

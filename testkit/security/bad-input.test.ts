@@ -17,7 +17,8 @@ const refusals = new Set([400, 404, 405, 413, 414, 415, 422, 431]);
 /** A statement that slept would take five seconds. */
 const slowMs = 3_000;
 
-const operations = createDialects(noOutside()).flatMap((dialect) => dialect.operations);
+/** Our own API has its own test (native-bad-input.test.ts): most of its texts are free, so that less of what is hostile is wrong. */
+const operations = createDialects(noOutside()).filter(({ name }) => name !== 'native').flatMap((dialect) => dialect.operations);
 const propertiesOf = (schema: unknown): [string, Node][] => Object.entries((schema as Node | undefined)?.properties ?? {});
 /** Any text makes sense to it. */
 const isFreeText = ({ type, items, ...rest }: Node): boolean => (type === 'string' && !('enum' in rest) && !('format' in rest)) || (type === 'array' && items !== undefined && isFreeText(items));

@@ -1,3 +1,5 @@
+import { nativeDeskCases } from './native-desk-cases.ts';
+import { nativeLiveCases } from './native-live-cases.ts';
 import { consoleCases } from './console-cases.ts';
 import { logProbes } from './log-probes.ts';
 import type { Probe, RouteCase, RouteCases } from './route-case.ts';
@@ -60,6 +62,8 @@ export const cases: RouteCases = {
   },
 
   ...consoleCases,
+  ...nativeDeskCases,
+  ...nativeLiveCases,
   'GET /': page({ door: 'session', good: () => get('/'), namesNothing: 'shows the account of the session' }),
   'GET /login': page({ good: () => get('/login'), namesNothing: 'a form' }),
   'POST /login': page({

@@ -10,6 +10,7 @@ import { addPerson, giveToken, roles } from './people.ts';
 import { roleMay } from './role-may.ts';
 import { changedTables } from './row-hashes.ts';
 import type { Question } from './rig.ts';
+import { isRefusal, refusalShape } from './refusal-shape.ts';
 import { wrongCredentials } from './wrong-credentials.ts';
 
 const doors = Object.entries(cases).filter(([, one]) => one.door === 'token');
@@ -19,7 +20,7 @@ describe('credentials', () => {
   let rig: FurnishedRig;
   let owner: Browser;
   const session = (browser: Browser): string => browser.cookies.get('__Host-patchbay') ?? '';
-  const questions = (): [string, Question][] => doors.map(([route, { good }]) => [route, good!(rig.a.things)]);
+  const questions = (): [string, Question][] => doors.flatMap(([route, { good }]) => (good ? [[route, good(rig.a.things)]] : []));
   before(async () => {
     rig = await openFurnishedRig();
     owner = await signedIn(rig, rig.a.people.owner);
@@ -34,7 +35,7 @@ describe('credentials', () => {
 
   async function isShut(question: Question, headers: Readonly<Record<string, string>>, what: string): Promise<void> {
     const { status, headers: answered, body } = await rig.ask(question, headers);
-    assert.deepEqual([status, body, answered['www-authenticate'], answered['cache-control']], [401, '{"message":"Unauthenticated."}', 'Bearer', 'private, no-store'], what);
+    assert.deepEqual([status, body, answered['www-authenticate'], answered['cache-control']], [401, refusalShape(question.path, 401), 'Bearer', 'private, no-store'], what);
   }
 
   it('a wrong secret opens no operation, whatever it looks like, and changes nothing', async (context) => {
@@ -47,7 +48,8 @@ describe('credentials', () => {
     for (const [name, { secret }] of Object.entries({ revoked, expired, otherApi })) wrong.push({ name, headers: bearer(secret) });
     await unchangedBy('wrong secrets', async () => {
       for (const [route, question] of questions()) {
-        for (const { name, headers, query = [] } of wrong) await isShut({ ...question, query: [...question.query ?? [], ...query] }, headers, `${route}: ${name}`);
+        // A browser's session is another way in at the doors of our own API, where a page of ours asks: tested there.
+        for (const { name, headers, query = [] } of wrong.filter((one) => !(one.name === 'a session as cookie' && question.path.startsWith('/native/')))) await isShut({ ...question, query: [...question.query ?? [], ...query] }, headers, `${route}: ${name}`);
       }
     });
     context.diagnostic(`${wrong.length} wrong secrets at ${doors.length} operations, all refused`);
@@ -67,15 +69,15 @@ describe('credentials', () => {
   it('each role does what it may, and nothing of what it may not', async (context) => {
     let calls = 0;
     for (const [route, question] of questions()) {
-      const { needs, status, writes } = cases[route]!;
+      const { needs, status, writes, orElse = [], needsAlso = [] } = cases[route]!;
       for (const role of roles.toReversed()) {
         const start = await rig.hashes.of(rig.a.id);
         const answer = await rig.ask(question, bearer(rig.a.people[role].token));
         const changed = changedTables(start, await rig.hashes.of(rig.a.id));
         calls += 1;
-        const may = roleMay(role, needs);
-        assert.equal(answer.status, may ? status : 403, `${route} as ${role}: ${answer.body.slice(0, 200)}`);
-        if (!may) assert.deepEqual([answer.body, changed], ['{"message":"This action is unauthorized."}', []], `${route} as ${role}`);
+        const may = [needs, ...needsAlso].every((permission) => roleMay(role, permission));
+        assert.ok((may ? [status, ...orElse] : [403]).includes(answer.status), `${route} as ${role}: ${answer.status} ${answer.body.slice(0, 200)}`);
+        if (!may) assert.deepEqual([isRefusal(question.path, answer.body), changed], [true, []], `${route} as ${role}: ${answer.body}`);
         assert.deepEqual(changed.filter((table) => !writes.includes(table)), [], `${route} as ${role} changed more than it should`);
       }
     }
@@ -84,15 +86,15 @@ describe('credentials', () => {
 
   it('a token with one permission opens exactly what needs that permission', async (context) => {
     const { a, database } = rig;
-    const expected = new Map(doors.map(([route, { needs, status }]) => [route, { needs, status }]));
     let calls = 0;
     for (const permission of allPermissions) {
-      const { secret } = await giveToken(database, a, { userId: a.ownerId, dialect, scopes: [permission] });
+      const { secret } = await giveToken(database, a, { userId: a.ownerId, dialect, scopes: [permission], isForAll: true });
       for (const [route, question] of questions()) {
-        const { needs, status } = expected.get(route)!;
+        const { needs, status, orElse = [], needsAlso = [] } = cases[route]!;
         const answer = await rig.ask(question, bearer(secret));
         calls += 1;
-        assert.equal(answer.status, needs === permission || needs === null ? status : 403, `${route} with ${permission}`);
+        const may = [needs, ...needsAlso].every((one) => one === permission || one === null);
+        assert.ok((may ? [status, ...orElse] : [403]).includes(answer.status), `${route} with ${permission}: ${answer.status} ${answer.body.slice(0, 200)}`);
       }
     }
     context.diagnostic(`${calls} calls: ${allPermissions.length} permissions alone, ${doors.length} operations`);
@@ -100,9 +102,11 @@ describe('credentials', () => {
 
   it('a token never does more than its maker\'s role, whatever its scopes say', async () => {
     const { a } = rig;
-    const { secret } = await giveToken(rig.database, a, { userId: a.people['read-only'].userId, dialect, scopes: ['settings.write', 'conversations.close', 'reports.read'] });
+    const { secret } = await giveToken(rig.database, a, { userId: a.people['read-only'].userId, dialect, scopes: ['settings.write', 'conversations.close', 'reports.read'], isForAll: true });
     for (const [route, question] of questions()) {
-      assert.equal((await rig.ask(question, bearer(secret))).status, cases[route]!.needs === 'reports.read' ? 200 : 403, route);
+      const { needs, status, needsAlso = [] } = cases[route]!;
+      const may = [needs, ...needsAlso].every((one) => one === 'reports.read' || one === null);
+      assert.equal((await rig.ask(question, bearer(secret))).status, may ? status : 403, route);
     }
   });
 

@@ -3,7 +3,8 @@ import { setReplyGoals } from '#core/analytics/index.ts';
 import { setCalendar } from '#core/calendars/index.ts';
 import { ensureChannel, setChannelMembers } from '#core/channels/index.ts';
 import { createCompany, createContact, createContactGroup } from '#core/contacts/index.ts';
-import { closeConversations, labelConversation, postMessage, receiveMails } from '#core/conversations/index.ts';
+import { closeConversations, labelConversation, postMessage, receiveMails, saveDraft } from '#core/conversations/index.ts';
+import { createSavedView, startBulk } from '#core/desk/index.ts';
 import { putExtensions } from '#core/extensions/index.ts';
 import { systemAct, type Act } from '#core/kernel/index.ts';
 import { ensureLabels } from '#core/labels/index.ts';
@@ -13,6 +14,7 @@ import { addInternalDomains } from '#core/settings/index.ts';
 import { sql, type Database, type Tx } from '#storage/index.ts';
 import { writeMail } from '../people/write-mail.ts';
 import type { Things } from './things.ts';
+import { makeTwins } from './twins.ts';
 
 /** What an account is told apart by; each word stands nowhere else. */
 export interface AccountWords {
@@ -63,6 +65,18 @@ export async function furnishAccount(database: Database, words: AccountWords, { 
     const goal = { goal: 3_600, bands: [600, 7_200] };
     await setReplyGoals(tx, act, { firstReply: goal, overall: goal, close: { goal: 86_400, bands: [] } });
     const token = await createToken(tx, act, { userId: user.id, dialect, name: 'owner', scopes: 'all', expiresAt: null });
+    await makeTwins(tx, act, token.secret, { userId: user.id, scopes: 'all', expiresAt: null });
+    const asOwner: Act = { ...act, actor: { kind: 'user', id: user.id, permissions: 'all' } };
+    const view = await createSavedView(tx, asOwner, { noun: 'conversation', form: 'desk', name: `${words.label} view`, query: { filter: { life: ['open'] }, sort: 'newest' } });
+    const draft = await saveDraft(tx, asOwner, ids.open, { kind: 'note', text: `begun about ${words.subject}` });
+    if (draft === null) throw new Error('no draft');
+    const bulk = await startBulk(tx, asOwner, { ids: [ids.open] }, { priority: 0 });
+    await tx.run(sql`UPDATE bulk_operations SET state = 'done' WHERE account_id = ${account.id}`);
+    const merged = await conversationOf(tx, 'Price list');
+    const contact = await tx.one(sql<{ id: number; companyId: number; pointId: number }>`
+      SELECT c.id, c.company_id AS "companyId", p.id AS "pointId" FROM contacts c JOIN contact_points p ON p.account_id = c.account_id AND p.contact_id = c.id
+      WHERE c.account_id = ${account.id} AND p.value_norm = ${words.customer}`);
+    const message = await tx.one(sql<{ id: number }>`SELECT id FROM messages WHERE account_id = ${account.id} AND conversation_id = ${ids.open} ORDER BY at, id LIMIT 1`);
     return {
       id: account.id, ownerId: user.id, ownerToken: token.secret, act,
       things: {
@@ -70,6 +84,8 @@ export async function furnishAccount(database: Database, words: AccountWords, { 
         customer: words.customer, domain: words.customer.split('@')[1]!, agentId: String(agent.id), agentName: words.agent, agentAddress,
         team: words.team, group: words.group, label: words.label, channelName: `${words.account} Front`, channelAddress, accountName: words.account,
         internalDomain: words.domain, ownerEmail, tokenId: String(token.id), accountId: String(account.id),
+        messageId: String(message.id), contactId: String(contact.id), pointId: String(contact.pointId), companyId: String(contact.companyId), teamId: String(team.id), channelId: String(channel.id),
+        labelId: String([...labels.values()][0]), viewId: String(view.id), bulkId: String(bulk.id), otherConversationId: String(merged),
       },
     };
   });

@@ -2,6 +2,7 @@ import { addMember, createToken, createUser, hashPassword } from '#core/accounts
 import type { Permission } from '#core/kernel/index.ts';
 import type { Database } from '#storage/index.ts';
 import type { FurnishedAccount } from './furnish-account.ts';
+import { makeTwins } from './twins.ts';
 
 export const roles = ['owner', 'administrator', 'agent', 'read-only'] as const;
 export type RoleName = (typeof roles)[number];
@@ -20,6 +21,7 @@ export async function addPerson(database: Database, account: FurnishedAccount, {
     const user = await createUser(tx, account.act, { email, name, passwordHash });
     await addMember(tx, account.act, { userId: user.id, role });
     const { secret } = await createToken(tx, account.act, { userId: user.id, dialect, name, scopes: 'all', expiresAt: null });
+    await makeTwins(tx, account.act, secret, { userId: user.id, scopes: 'all', expiresAt: null });
     return { userId: user.id, email, token: secret };
   });
 }
@@ -29,8 +31,14 @@ export interface TokenWish {
   readonly dialect: string;
   readonly scopes?: readonly Permission[] | 'all';
   readonly expiresAt?: string | null;
+  /** Opens the other APIs too. */
+  readonly isForAll?: boolean;
 }
 
-export async function giveToken(database: Database, account: FurnishedAccount, { userId, dialect, scopes = 'all', expiresAt = null }: TokenWish): Promise<{ id: number; secret: string }> {
-  return database.withAccount(account.id, (tx) => createToken(tx, account.act, { userId, dialect, name: 'wish', scopes, expiresAt }));
+export async function giveToken(database: Database, account: FurnishedAccount, { userId, dialect, scopes = 'all', expiresAt = null, isForAll = false }: TokenWish): Promise<{ id: number; secret: string }> {
+  return database.withAccount(account.id, async (tx) => {
+    const token = await createToken(tx, account.act, { userId, dialect, name: 'wish', scopes, expiresAt });
+    if (isForAll) await makeTwins(tx, account.act, token.secret, { userId, scopes, expiresAt });
+    return token;
+  });
 }

@@ -15,10 +15,14 @@ export interface RouteCase {
   readonly door: 'token' | 'session' | 'open';
   /** What the caller's role must allow; null: nothing. */
   readonly needs: Permission | null;
+  /** More that it needs at once. */
+  readonly needsAlso?: readonly Permission[];
   /** A question that succeeds for whoever may ask it, about the things of the own account; null where that would start more than a test wants. */
   readonly good: ((things: Things) => Question) | null;
   /** The status of the good answer. */
   readonly status: number;
+  /** What whoever may gets instead where somebody asked before: it was made, ended or deleted by then. */
+  readonly orElse?: readonly number[];
   /** Questions that name things; `namesNothing` says why there are none. */
   readonly probes: readonly Probe[];
   readonly namesNothing?: string;

@@ -57,7 +57,7 @@ describe('another account\'s credentials get for our things what they get for th
     const bearer = { authorization: `Bearer ${rig.a.people.owner.token}` };
     const aboutAll: string[] = [];
     for (const [route, { probes }] of byDoor('token')) {
-      await inTurns(probes.filter(({ isTelling }) => isTelling && !route.startsWith('POST')), async (probe) => {
+      await inTurns(probes.filter(({ isTelling }) => isTelling && route.startsWith('GET')), async (probe) => {
         const nobody = randomThings(rig.a.things);
         const [own, random] = [await rig.ask(probe.ask(rig.a.things), bearer), await rig.ask(probe.ask(nobody), bearer)];
         if (differences(own, rig.a.things, random, nobody).length === 0) aboutAll.push(`${route}: ${probe.about}: ${own.status} ${own.body.slice(0, 100)}`);

@@ -26,6 +26,18 @@ export interface Things {
   /** The owner's API token's id. */
   readonly tokenId: string;
   readonly accountId: string;
+  /** A mail of the conversation. */
+  readonly messageId: string;
+  /** Another conversation that nobody needs for anything else. */
+  readonly otherConversationId: string;
+  readonly contactId: string;
+  readonly pointId: string;
+  readonly companyId: string;
+  readonly teamId: string;
+  readonly channelId: string;
+  readonly labelId: string;
+  readonly viewId: string;
+  readonly bulkId: string;
 }
 
 /** Names of the same length and form that stand for nothing: what another account's must be answered like. */
