@@ -1,3 +1,4 @@
+import './design/layers.css'; // first: it says which layer has the last word
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
@@ -6,7 +7,6 @@ import { queryClient } from './api/query-client.ts';
 import { router } from './app/router.tsx';
 import { applyPreferences, readPreferences } from './app/theme.ts';
 import { PreferencesProvider } from './app/use-preferences.tsx';
-import './design/layers.css';
 import './design/tokens.css';
 import './design/base.css';
 import './design/controls.css';

@@ -36,6 +36,10 @@ export function Shell({ views, children, isViewsOpen, onViewsClose }: Props) {
       return navigate({ to: '/sign-in' });
     });
   };
+  const closeViews = (): void => {
+    onViewsClose();
+    setTimeout(() => document.getElementById('conversation-list')?.focus(), 0);
+  };
   const nextTheme = preferences.theme === 'system' ? 'light' : preferences.theme === 'light' ? 'dark' : 'system';
   useCommands([
     { id: 'palette', group: 'page', title: texts.palette, keys: 'mod+k', isGlobal: true, isHidden: true, run: () => setPalette(true) },
@@ -55,7 +59,7 @@ export function Shell({ views, children, isViewsOpen, onViewsClose }: Props) {
             <strong className="brand">{session.account.name}</strong>
             <Notifications />
             <IconButton label={texts.search} shortcut="/" onPress={() => void navigate({ to: '/$view', params: { view: 'search' }, search: {} })}><Icon name="search" /></IconButton>
-            <span className="narrow-only"><IconButton label={texts.closeMenu} onPress={onViewsClose}><Icon name="close" /></IconButton></span>
+            <span className="narrow-only"><IconButton label={texts.closeMenu} onPress={closeViews}><Icon name="close" /></IconButton></span>
           </div>
           {views}
           <div className="side-foot">
@@ -86,7 +90,7 @@ export function Shell({ views, children, isViewsOpen, onViewsClose }: Props) {
             <Link to="/settings" className="side-settings" aria-label={texts.settings}><Icon name="settings" /></Link>
           </div>
         </div>
-        {isViewsOpen ? <div className="side-veil" aria-hidden="true" onClick={onViewsClose} /> : null}
+        {isViewsOpen ? <div className="side-veil" aria-hidden="true" onClick={closeViews} /> : null}
         <main id="main" className="main">
           {state === 'away' ? <div className="banner" role="status"><Icon name="warn" />{navigator.onLine ? texts.reconnecting : texts.offlineBanner}</div> : null}
           {session.isSecure || location.hostname === 'localhost' || location.hostname === '127.0.0.1' ? null : <div className="banner" role="note"><Icon name="warn" />{texts.insecure}</div>}

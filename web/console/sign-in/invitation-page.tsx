@@ -14,7 +14,7 @@ export function InvitationPage() {
   const { texts } = usePreferences();
   const navigate = useNavigate();
   const [secret] = useState(() => location.hash.slice(1));
-  const { data: info, isPending, error } = useQuery({ queryKey: ['invitation', secret], retry: false, queryFn: () => request<InvitationInfo>('/invitations/lookup', { method: 'POST', json: { secret } }) });
+  const { data: info, isPending, error } = useQuery({ queryKey: ['invitation', secret], retry: false, queryFn: () => request<InvitationInfo>('/invitations/look-up', { method: 'POST', json: { secret } }) });
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const [problem, setProblem] = useState<string | null>(null);

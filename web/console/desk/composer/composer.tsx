@@ -29,14 +29,14 @@ const typingEveryMs = 4_000;
 /** Answer, note or forward: shut to one line until it is wanted; what is written is kept on the server as one writes. */
 export function Composer({ conversation, onActed }: { conversation: Conversation; onActed: (ids: readonly number[]) => void }) {
   const { id } = conversation;
-  const { data: draft, isPending } = useQuery(draftQuery(id));
+  const { data: draft, isLoading } = useQuery({ ...draftQuery(id), enabled: conversation.hasDraft });
   const { composing } = useDesk();
   const { texts } = usePreferences();
   const { compose } = useDesk();
   const may = usePermission();
   if (!may('conversations.reply') && !may('conversations.note')) return null;
   const isOpen = composing !== null || (draft !== null && draft !== undefined);
-  if (isPending || !isOpen) {
+  if (isLoading || !isOpen) {
     return (
       <div className="composer-shut">
         {may('conversations.reply') ? <Button onPress={() => compose('reply')}><Icon name="reply" />{texts.reply}</Button> : null}

@@ -28,7 +28,7 @@ export function ListPane({ list }: Props) {
         <span className="narrow-only"><IconButton label={texts.views} onPress={() => setViewsOpen(true)}><Icon name="menu" /></IconButton></span>
         <h1>{title}</h1>
         <MenuTrigger>
-          <IconButton label={texts.sortBy}><Icon name="down" /></IconButton>
+          <IconButton label={texts.sortBy}><Icon name="sort" /></IconButton>
           <Popover className="popover" placement="bottom end">
             <Menu className="menu" aria-label={texts.sortBy} selectionMode="single" selectedKeys={[sort]} disallowEmptySelection onSelectionChange={(keys) => { if (keys !== 'all') setSearch({ sort: [...keys][0] }); }}>
               {(['newest', 'waiting'] as const).map((one) => <MenuItem key={one} id={one} className="menu-item">{({ isSelected }) => <><span className="choice-on">{isSelected ? '✓' : ''}</span>{texts.sorts[one]}</>}</MenuItem>)}

@@ -1,6 +1,6 @@
 import type { ConversationRow } from '../../api/desk.ts';
 import { usePreferences } from '../../app/use-preferences.tsx';
-import { Button, IconButton } from '../../design/button.tsx';
+import { IconButton } from '../../design/button.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { useActions } from '../actions/use-actions.ts';
 import { useDesk } from '../desk-context.tsx';
@@ -17,7 +17,7 @@ export function SelectionBar({ rows }: { rows: readonly ConversationRow[] }) {
     <div className="list-tools chosen" role="toolbar" aria-label={texts.chosen(ids.length)}>
       <IconButton label={texts.chooseNone} shortcut="Escape" onPress={() => setSelection(() => noSelection)}><Icon name="close" /></IconButton>
       <strong>{texts.chosen(ids.length)}</strong>
-      {ids.length < order.length ? <Button kind="quiet" onPress={() => setSelection((before) => allOrNone(before, order))}>{texts.chooseAll}</Button> : null}
+      {ids.length < order.length ? <IconButton label={texts.chooseAll} shortcut="*" onPress={() => setSelection((before) => allOrNone(before, order))}><Icon name="checks" /></IconButton> : null}
       <span className="spring" />
       <IconButton label={texts.assign} shortcut="a" onPress={() => setMenu('assign')}><Icon name="user" /></IconButton>
       <IconButton label={texts.labels} shortcut="l" onPress={() => setMenu('labels')}><Icon name="label" /></IconButton>

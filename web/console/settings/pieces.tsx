@@ -1,0 +1,55 @@
+import { useId, type ReactNode } from 'react';
+import { useTexts } from '../app/use-preferences.tsx';
+import { Button } from '../design/button.tsx';
+import { showToast } from '../design/toasts.ts';
+
+interface FieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly type?: 'text' | 'email' | 'password' | 'number' | 'color';
+  readonly hint?: string;
+  readonly isRequired?: boolean;
+  readonly autoComplete?: string;
+  readonly maxLength?: number;
+}
+
+export function Field({ label, value, onChange, type = 'text', hint, isRequired = false, autoComplete = 'off', maxLength = 1_000 }: FieldProps) {
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <input id={id} className="input" type={type} value={value} required={isRequired} autoComplete={autoComplete} maxLength={maxLength} onChange={(event) => onChange(event.target.value)} {...(hint === undefined ? {} : { 'aria-describedby': `${id}-hint` })} />
+      {hint === undefined ? null : <span id={`${id}-hint`} className="hint">{hint}</span>}
+    </div>
+  );
+}
+
+export function Choice({ label, value, onChange, choices }: { label: string; value: string; onChange: (value: string) => void; choices: readonly { readonly value: string; readonly text: string }[] }) {
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <select id={id} className="input" value={value} onChange={(event) => onChange(event.target.value)}>{choices.map((one) => <option key={one.value} value={one.value}>{one.text}</option>)}</select>
+    </div>
+  );
+}
+
+export function Problem({ text }: { text: string | null }) {
+  return text === null ? null : <p className="notice bad" role="alert">{text}</p>;
+}
+
+/** Something that is shown once: to copy now. */
+export function CopyLine({ label, text }: { label: string; text: string }) {
+  const texts = useTexts();
+  return (
+    <div className="copy-line">
+      <input className="input" readOnly value={text} aria-label={label} onFocus={(event) => event.target.select()} />
+      <Button onPress={() => void navigator.clipboard.writeText(text).then(() => showToast(texts.copied))}>{texts.copy}</Button>
+    </div>
+  );
+}
+
+export function Section({ title, children, action }: { title: string; children: ReactNode; action?: ReactNode }) {
+  return <section><div className="section-head"><h2>{title}</h2>{action}</div>{children}</section>;
+}
