@@ -45,9 +45,13 @@ export async function guardedFetch(url: string, rules: OutboundRules, options: G
 function guardedConnector(rules: OutboundRules, timeoutMs: number, resolve?: Resolve): buildConnector.connector {
   const connect = buildConnector({ timeout: timeoutMs });
   return (options, callback) => {
-    resolveOutbound(options.hostname, rules, resolve).then(
-      ({ address, servername }) => connect({ ...options, hostname: address, ...(servername === null ? {} : { servername: options.servername ?? servername }) }, callback),
-      (error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), null),
-    );
+    void (async () => {
+      try {
+        const { address, servername } = await resolveOutbound(options.hostname, rules, resolve);
+        connect({ ...options, hostname: address, ...(servername === null ? {} : { servername: options.servername ?? servername }) }, callback);
+      } catch (error) {
+        callback(error instanceof Error ? error : new Error(String(error)), null);
+      }
+    })();
   };
 }

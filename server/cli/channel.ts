@@ -125,7 +125,7 @@ async function list(context: CommandContext, database: Database, act: Act): Prom
     channels: await findChannels(tx, act), connections: await findConnections(tx, act), health: await findMailboxHealth(tx, act),
   }));
   const rows = channels.map((channel) => ({
-    ...snakeCase(channel), connections: connections.filter(({ channelId }) => channelId === channel.id).map(({ channelId: _, ...rest }) => snakeCase(rest)),
+    ...snakeCase(channel), connections: connections.filter(({ channelId }) => channelId === channel.id).map(snakeCase),
     health: healthJson(health.find(({ channelId }) => channelId === channel.id)),
   }));
   context.printJson(rows);

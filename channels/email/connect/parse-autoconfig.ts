@@ -36,7 +36,7 @@ function firstServer(text: string, element: string, type: string, address: strin
 
 function readServer(body: string, address: string): DiscoveredServer | null {
   const read = (name: string): string => new RegExp(`<${name}>\\s*([^<]{1,320}?)\\s*</${name}>`, 'i').exec(body)?.[1] ?? '';
-  const [local = '', domain = ''] = [address.slice(0, address.lastIndexOf('@')), address.slice(address.lastIndexOf('@') + 1)];
+  const [local, domain] = [address.slice(0, address.lastIndexOf('@')), address.slice(address.lastIndexOf('@') + 1)];
   const fill = (value: string): string => value.replaceAll('%EMAILADDRESS%', address).replaceAll('%EMAILLOCALPART%', local).replaceAll('%EMAILDOMAIN%', domain);
   const [host, port, socketType] = [fill(read('hostname')).toLowerCase(), Number(read('port')), read('socketType')];
   const security = Object.entries(securities).find(([name]) => name.toLowerCase() === socketType.toLowerCase())?.[1];

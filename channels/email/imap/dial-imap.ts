@@ -5,6 +5,7 @@ import { defaultParseLimits } from '../parse/parse-limits.ts';
 import { asMailboxError, MailboxError } from './mailbox-error.ts';
 import { forgetOauthToken, oauthToken } from './oauth-token.ts';
 import type { MailboxTiming } from './timing.ts';
+import { noteClientError } from './with-deadline.ts';
 
 export type ImapTarget = Pick<ConnectionInput, 'host' | 'port' | 'security' | 'auth' | 'userName'> & { readonly secret: string | null };
 
@@ -23,7 +24,7 @@ export async function dialImap(target: ImapTarget, outbound: OutboundRules, timi
     connectionTimeout: timing.connectMs, greetingTimeout: timing.connectMs, socketTimeout: Math.max(timing.commandMs, timing.pollMs) * 2,
     maxLiteralSize: literalBytesMax, maxLineLength: lineBytesMax, maxResponseSize: literalBytesMax * 2,
   });
-  client.on('error', () => {}); // whoever waits for a command is told by that; nobody else has to be
+  client.on('error', (error) => noteClientError(client, error)); // whoever waits for a command is told by that; nobody else has to be
   let isTooLate = false;
   const timer = setTimeout(() => {
     isTooLate = true;

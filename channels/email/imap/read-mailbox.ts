@@ -32,7 +32,7 @@ export async function readMailbox(input: ReadMailboxInput): Promise<void> {
   try {
     if (signal.aborted) return;
     await room.database.withAccount(accountId, (tx) => noteMailboxConnected(tx, actOf(input), channelId));
-    const reader: Reader = { ...input, client, channel, options, isEnding: () => signal.aborted, hasNews: news.has };
+    const reader: Reader = { ...input, client, channel, options, isEnding: () => signal.aborted, hasNews: () => news.has() };
     const folders = await listFolders(reader);
     let isFull = true;
     while (!signal.aborted) {

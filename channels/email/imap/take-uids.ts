@@ -23,8 +23,11 @@ const strikeOfLoss = 0.3;
  * Takes these mails of the selected folder: fetched, parsed and stored group by group, each group done in the transaction that stores it.
  * False: the server did not give all of them.
  */
-export async function takeUids(reader: Reader, folder: MailboxFolder, uids: readonly number[]): Promise<boolean> {
+export async function takeUids(reader: Reader, folder: MailboxFolder, asked: readonly number[]): Promise<boolean> {
   const { room, accountId, channel, memory } = reader;
+  const given = await setAside(reader, folder, asked); // those that ended the last connection
+  const uids = asked.filter((uid) => !given.includes(uid));
+  if (uids.length === 0) return true;
   const heads = await fetchHeads(reader, uids);
   const isLive = (head: MailHead): boolean => head.uid >= folder.liveFromUid || isSince(head, folder.liveSince);
   const held = await room.database.withAccount(accountId, (tx) => findHeldCopies(tx, channel.id, uids.map((uid) => copyKeyOf(folder, uid))));
@@ -42,7 +45,7 @@ export async function takeUids(reader: Reader, folder: MailboxFolder, uids: read
       if (!await takeGroup(reader, folder, group, live)) isAllTaken = false;
     }
   }
-  return await setAside(reader, folder, uids) || isAllTaken;
+  return (await setAside(reader, folder, uids)).length > 0 || isAllTaken;
 }
 
 async function takeGroup(reader: Reader, folder: MailboxFolder, group: readonly MailHead[], isLive: boolean): Promise<boolean> {
@@ -116,17 +119,17 @@ function strikeAll({ memory }: Reader, folder: MailboxFolder, uids: readonly num
   return uids.length === 0;
 }
 
-/** Mails that the server lists and does not give go into quarantine, without their bytes, and are asked for no more. True where there were any. */
-async function setAside(reader: Reader, folder: MailboxFolder, uids: readonly number[]): Promise<boolean> {
+/** Mails that the server lists and does not give go into quarantine, without their bytes, and are asked for no more. Gives which. */
+async function setAside(reader: Reader, folder: MailboxFolder, uids: readonly number[]): Promise<number[]> {
   const given = uids.filter((uid) => (reader.memory.strikes.get(copyKeyOf(folder, uid)) ?? 0) >= strikesMax);
-  if (given.length === 0) return false;
+  if (given.length === 0) return [];
   const raw = new Uint8Array(0);
   await store(reader, folder, given.map((uid): IncomingMail => ({
     copyKey: copyKeyOf(folder, uid), raw, sha256: sha256Of(raw), folder: folder.folder, copyFlags: [],
     unreadable: { code: 'not-fetched', safeText: `The mail server lists this mail (folder ${folder.folder}, UID ${uid}) and does not give it.` },
     timeOf: () => { throw new Error('a mail without bytes has no time'); },
   })), true);
-  return true;
+  return given;
 }
 
 function* groupsOf(heads: readonly MailHead[], isCareful: boolean): Generator<MailHead[]> {

@@ -21,7 +21,7 @@ export interface SmtpListenerOptions {
   readonly silenceMs?: number;
 }
 
-export interface SmtpListener { readonly port: number; stop(): Promise<void> }
+export interface SmtpListener { readonly port: number; readonly stop: () => Promise<void> }
 
 const budgetBytes = 256 * 1024 * 1024;
 const stopGraceMs = 3_000;
