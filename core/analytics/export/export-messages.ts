@@ -40,7 +40,7 @@ export async function exportMessages(database: Database, act: Act, write: (messa
           SELECT array_agg(lb.name ORDER BY lb.name) AS names FROM message_labels ml JOIN labels lb ON lb.account_id = ml.account_id AND lb.id = ml.label_id
           WHERE ml.account_id = m.account_id AND ml.message_id = m.id) l ON true
         LEFT JOIN LATERAL (
-          SELECT json_agg(json_build_object('channel_id', c.channel_id, 'folder', c.folder, 'flags', c.flags, 'at', c.at) ORDER BY c.id) AS copies
+          SELECT json_agg(json_build_object('channel_id', c.channel_id, 'folder', c.folder, 'flags', c.flags, 'at', replace(to_jsonb(c.at) #>> '{}', '+00:00', 'Z')) ORDER BY c.id) AS copies
           FROM message_copies c WHERE c.account_id = m.account_id AND c.message_id = m.id) k ON true
         ORDER BY m.id`);
       for (const { life, ...row } of rows) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, lstatSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, lstatSync, mkdirSync, readdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 
@@ -32,6 +32,16 @@ test('library links that npm does not carry are made', () => {
   assert.equal(linkLibraries(nativeDir), true);
   assert.equal(initdb(join(nativeDir, 'bin')), 0);
   assert.equal(linkLibraries(nativeDir), true, 'a second time changes nothing');
+});
+
+test('programs behind a link in a closed directory run by their real path', () => {
+  const found = findPostgresBinaries({ postgresBin: null });
+  const closed = join(place.path, 'closed-link');
+  mkdirSync(closed, { mode: 0o700 });
+  symlinkSync(realpathSync(found.nativeDir!), join(closed, 'native'));
+  const binDir = readyBinaries({ ...found, nativeDir: join(closed, 'native'), binDir: join(closed, 'native', 'bin') }, { uid: 65534, gid: 65534 }, join(place.path, 'link-copies'));
+  assert.ok(!binDir.startsWith(closed), binDir);
+  assert.equal(initdb(binDir), 0);
 });
 
 test('programs that another user cannot reach are copied, and the copy runs without the original', () => {

@@ -1,4 +1,4 @@
-import { accessSync, chmodSync, constants, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { accessSync, chmodSync, constants, cpSync, existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 import { EmbeddedDatabaseError, errorText } from '../embedded-database-error.ts';
@@ -16,7 +16,8 @@ import type { SystemUser } from '../is-reachable-by.ts';
 export function readyBinaries(found: PostgresBinaries, user: SystemUser | null, copiesDir: string): string {
   if (found.nativeDir === null) return found.binDir;
   const isReachable = user === null || isReachableBy(found.binDir, user);
-  if (isReachable && linkLibraries(found.nativeDir)) return found.binDir;
+  // By the real path: the way through a link may lead through a directory that is closed to the user.
+  if (isReachable && linkLibraries(found.nativeDir)) return realpathSync(found.binDir);
   return join(copyBinaries(found.nativeDir, copiesDir), 'bin');
 }
 
