@@ -1,4 +1,5 @@
+import { lostMail } from './lost-mail.ts';
 import type { StandingWork } from './standing-work.ts';
 
 /** Everything that runs beside the requests, in the order in which it is started; stopped in the opposite order. */
-export const allStandingWork: readonly StandingWork[] = [];
+export const allStandingWork: readonly StandingWork[] = [lostMail];

@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
 import { systemClock, type Clock } from '#core/kernel/index.ts';
+import type { SmtpRelay } from '#channels/email/send/send-context.ts';
 import { databaseLocation, defaultDataDir, type DatabaseLocation } from '#storage/embedded/database-location.ts';
 import { parseClock } from './config/parse-clock.ts';
 import { parseHost, parseNetworks, parsePort } from './config/parse-network.ts';
+import { parseSmtpRelay } from './config/parse-smtp-relay.ts';
 import { parsePublicUrl } from './config/parse-public-url.ts';
 import { checkSecretKey } from './config/check-secret-key.ts';
 import { SettingReader } from './config/setting-reader.ts';
@@ -24,6 +26,8 @@ export interface Config {
   readonly secretKey: string | null;
   readonly trustedProxies: readonly string[];
   readonly outboundAllow: readonly string[];
+  /** Sends for channels without an SMTP server of their own. */
+  readonly smtpRelay: SmtpRelay | null;
   readonly clock: Clock;
   readonly logLevel: LogLevel;
   /** Null: pretty on a terminal, JSON when piped. */
@@ -52,6 +56,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     secretKey: settings.value('PATCHBAY_SECRET_KEY', { fallback: null, parse: checkSecretKey, example: '$(openssl rand -hex 32)' }),
     trustedProxies: settings.value('PATCHBAY_TRUSTED_PROXIES', { fallback: [], parse: parseNetworks, example: '10.0.0.0/8,127.0.0.1' }),
     outboundAllow: settings.value('PATCHBAY_OUTBOUND_ALLOW', { fallback: [], parse: parseNetworks, example: '192.168.10.0/24' }),
+    smtpRelay: settings.value('PATCHBAY_SMTP_RELAY', { fallback: null, parse: parseSmtpRelay, example: 'smtp://user:password@smtp.example.com:587' }),
     clock: settings.value('PATCHBAY_TEST_CLOCK', { fallback: systemClock, parse: parseClock, example: '2024-05-01T09:00:00Z+' }),
     logLevel: settings.value('PATCHBAY_LOG_LEVEL', { fallback: 'info', parse: (text) => oneOf(logLevels, text), example: 'debug' }),
     logForm: settings.value('PATCHBAY_LOG_FORM', { fallback: null, parse: (text) => oneOf(['pretty', 'json'] as const, text), example: 'json' }),

@@ -1,6 +1,8 @@
+import { autoReplyReactor } from '#channels/email/send/auto-reply-reactor.ts';
+import { mailOutReactor } from '#channels/email/send/mail-out-reactor.ts';
 import { factsConsumer } from '#core/analytics/index.ts';
 import { searchConsumer } from '#core/desk/index.ts';
 import type { Consumer } from '#core/events/index.ts';
 
 /** Everything that follows the event log, in the order in which a round feeds it. */
-export const consumers: readonly Consumer[] = [factsConsumer, searchConsumer];
+export const consumers: readonly Consumer[] = [factsConsumer, searchConsumer, autoReplyReactor, mailOutReactor];

@@ -9,13 +9,14 @@ export interface OutsideOptions {
   readonly files: FileStore;
   readonly key: () => Promise<SecretKey>;
   readonly wake: () => void;
+  readonly sendTestMail: Outside['sendTestMail'];
 }
 
 /** The world outside the database as core and the APIs see it. Opens what it needs at the first call; `close` ends that. */
-export function createOutside({ files, key, wake }: OutsideOptions): Outside & { close(): Promise<void> } {
+export function createOutside({ files, key, wake, sendTestMail }: OutsideOptions): Outside & { close(): Promise<void> } {
   let pool: ParsePool | null = null;
   return {
-    files, key, wake,
+    files, key, wake, sendTestMail,
     cleanHtml: (html) => {
       pool ??= createParsePool({ threads: 1 });
       return cleanHtml(pool, html);

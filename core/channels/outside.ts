@@ -1,4 +1,5 @@
 import type { SecretKey } from '#core/accounts/index.ts';
+import type { Act } from '#core/kernel/index.ts';
 import type { FileStore } from '#core/files/index.ts';
 import type { ConnectionInput, ConnectionKind, ConnectionSecurity } from './connections.ts';
 
@@ -31,6 +32,8 @@ export interface Outside {
   /** Dials and signs in; sends and changes nothing. Every failure is a step of the report. */
   testConnection(kind: ConnectionKind, input: ConnectionInput): Promise<ConnectionReport>;
   discoverServers(address: string): Promise<DiscoveredServers>;
+  /** Sends one mail through the channel's server (or the relay) now. Every failure is a step of the report. */
+  sendTestMail(act: Act, channelId: number, to: string): Promise<ConnectionReport>;
   /** Something was committed: consumers and job runners look now. */
   wake(): void;
 }

@@ -13,7 +13,7 @@ export function noOutside(parts: Partial<Outside> = {}): Outside {
   return {
     files: openFileStore({ dir: join(tmpdir(), `no-outside-${process.pid}`) }),
     key: async () => key,
-    cleanHtml: refuse, testConnection: refuse, discoverServers: refuse,
+    cleanHtml: refuse, testConnection: refuse, discoverServers: refuse, sendTestMail: refuse,
     wake: () => {},
     ...parts,
   };
