@@ -1,5 +1,6 @@
+import { lostMail } from './lost-mail.ts';
 import type { StandingWork } from './standing-work.ts';
 import { mailIn } from './work/mail-in.ts';
 
 /** Everything that runs beside the requests, in the order in which it is started; stopped in the opposite order. */
-export const allStandingWork: readonly StandingWork[] = [mailIn];
+export const allStandingWork: readonly StandingWork[] = [mailIn, lostMail];

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { loadSecretKey, type SecretKey } from '#core/accounts/index.ts';
 import { openFileStore } from '#core/files/index.ts';
+import { sendTestMail } from '#channels/email/send/send-test-mail.ts';
 import { createServer } from '#http/index.ts';
 import type { Database } from '#storage/index.ts';
 import type { Config } from './config.ts';
@@ -9,6 +10,7 @@ import { createDialects } from './dialects.ts';
 import { createHouse } from './house.ts';
 import { openLive } from './live/open-live.ts';
 import { createOutside } from './outside.ts';
+import { createSendContext } from './send-context.ts';
 import { createDemoJob } from './pages/demo-job.ts';
 import { registerPages } from './pages/register-pages.ts';
 import { allStandingWork } from './all-standing-work.ts';
@@ -40,7 +42,11 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
   let running: RunningWork | null = null;
   let loadedKey: Promise<SecretKey> | null = null;
   const key = (): Promise<SecretKey> => (loadedKey ??= loadSecretKey({ env: process.env, dataDir: config.dataDir }));
-  const outside = createOutside({ files, key, wake: () => running?.wake(), outbound: { allow: config.outboundAllow }, house: createHouse({ files, dataDir: config.dataDir, apis: () => dialects, demo: () => demo }) });
+  const sending = createSendContext({ config, database, files, clock, key });
+  const outside = createOutside({
+    files, key, wake: () => running?.wake(), sendTestMail: (act, channelId, to) => sendTestMail(sending, act, channelId, to), outbound: { allow: config.outboundAllow },
+    house: createHouse({ files, dataDir: config.dataDir, apis: () => dialects, demo: () => demo }),
+  });
   const dialects = createDialects(outside);
   const live = openLive({ database, clock, publicUrl, logger });
   const server = createServer({

@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
 import { systemClock, type Clock } from '#core/kernel/index.ts';
+import type { SmtpRelay } from '#channels/email/send/send-context.ts';
 import { databaseLocation, defaultDataDir, type DatabaseLocation } from '#storage/embedded/database-location.ts';
 import { parseClock } from './config/parse-clock.ts';
 import { parseHost, parseNetworks, parsePort } from './config/parse-network.ts';
+import { parseSmtpRelay } from './config/parse-smtp-relay.ts';
 import { parsePublicUrl } from './config/parse-public-url.ts';
 import { checkSecretKey } from './config/check-secret-key.ts';
 import { readSmtpSettings, type SmtpSettings } from './config/smtp-settings.ts';
@@ -27,6 +29,8 @@ export interface Config {
   readonly outboundAllow: readonly string[];
   /** Null: no mail is taken by SMTP. */
   readonly smtp: SmtpSettings | null;
+  /** Sends for channels without an SMTP server of their own. */
+  readonly smtpRelay: SmtpRelay | null;
   readonly clock: Clock;
   readonly logLevel: LogLevel;
   /** Null: pretty on a terminal, JSON when piped. */
@@ -56,6 +60,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     trustedProxies: settings.value('PATCHBAY_TRUSTED_PROXIES', { fallback: [], parse: parseNetworks, example: '10.0.0.0/8,127.0.0.1' }),
     outboundAllow: settings.value('PATCHBAY_OUTBOUND_ALLOW', { fallback: [], parse: parseNetworks, example: '192.168.10.0/24' }),
     smtp: readSmtpSettings(settings),
+    smtpRelay: settings.value('PATCHBAY_SMTP_RELAY', { fallback: null, parse: parseSmtpRelay, example: 'smtp://user:password@smtp.example.com:587' }),
     clock: settings.value('PATCHBAY_TEST_CLOCK', { fallback: systemClock, parse: parseClock, example: '2024-05-01T09:00:00Z+' }),
     logLevel: settings.value('PATCHBAY_LOG_LEVEL', { fallback: 'info', parse: (text) => oneOf(logLevels, text), example: 'debug' }),
     logForm: settings.value('PATCHBAY_LOG_FORM', { fallback: null, parse: (text) => oneOf(['pretty', 'json'] as const, text), example: 'json' }),

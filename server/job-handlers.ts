@@ -1,9 +1,14 @@
 import type { JobHandler } from '#jobs/index.ts';
 import { deskJobs } from './desk-jobs.ts';
 import { settingsJobs } from './settings-jobs.ts';
+import { mailQueue, sendMailHandler, sendMailKind } from '#channels/email/send/send-mail.ts';
+import { createSendContext } from './send-context.ts';
 import type { WorkContext } from './standing-work.ts';
 
 /** Queue -> kind -> handler: all work that commands leave for later. */
 export function jobHandlers(context: WorkContext): Readonly<Record<string, Readonly<Record<string, JobHandler>>>> {
-  return { settings: settingsJobs(context), desk: deskJobs(context) };
+  return {
+    settings: settingsJobs(context), desk: deskJobs(context),
+    [mailQueue]: { [sendMailKind]: sendMailHandler(createSendContext(context)) },
+  };
 }

@@ -14,13 +14,14 @@ export interface OutsideOptions {
   readonly wake: () => void;
   readonly house: House;
   readonly outbound: OutboundRules;
+  readonly sendTestMail: Outside['sendTestMail'];
 }
 
 /** The world outside the database as core and the APIs see it. Opens what it needs at the first call; `close` ends that. */
-export function createOutside({ files, key, wake, house, outbound }: OutsideOptions): Outside & { close(): Promise<void> } {
+export function createOutside({ files, key, wake, house, outbound, sendTestMail }: OutsideOptions): Outside & { close(): Promise<void> } {
   let pool: ParsePool | null = null;
   return {
-    files, key, wake, house,
+    files, key, wake, house, sendTestMail,
     cleanHtml: (html) => {
       pool ??= createParsePool({ threads: 1 });
       return cleanHtml(pool, html);

@@ -1,4 +1,5 @@
 import type { SecretKey } from '#core/accounts/index.ts';
+import type { Act } from '#core/kernel/index.ts';
 import type { FileStore } from '#core/files/index.ts';
 import type { House } from './house.ts';
 import type { ConnectionInput, ConnectionKind, ConnectionSecurity } from './connections.ts';
@@ -38,6 +39,8 @@ export interface Outside {
   readonly house: House;
   /** SPF, DKIM and DMARC of the address's domain. */
   checkSendingDomain(address: string): Promise<readonly SendingDomainHint[]>;
+  /** Sends one mail through the channel's server (or the relay) now. Every failure is a step of the report. */
+  sendTestMail(act: Act, channelId: number, to: string): Promise<ConnectionReport>;
   /** Something was committed: consumers and job runners look now. */
   wake(): void;
 }

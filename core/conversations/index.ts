@@ -35,3 +35,13 @@ export { deliveryColumns, findUnsent, getDelivery, unsentStates, type UnsentMail
 export {
   deliveryCan, type ComposeResult, type Delivery, type DeliveryState, type OutgoingAttachment, type OutgoingContent, type OutgoingDraft, type Recipient, type RecipientState,
 } from './outgoing/outgoing-mail.ts';
+export { claimMs, claimOutgoing, type OutgoingClaim } from './outgoing/claim-outgoing.ts';
+export { recordOutcome, type OutgoingOutcome } from './outgoing/record-outcome.ts';
+export { loadOutgoing, type OutgoingParts, type QuotedMail } from './outgoing/load-outgoing.ts';
+export { storeBytes } from './outgoing/store-bytes.ts';
+export { findOverdue, findTries, wakeWithoutServer, type DueMail } from './outgoing/find-due.ts';
+export { isWritableMailId } from './outgoing/reply-references.ts';
+export type { DeliveryReport } from './mail/received-mail.ts';
+export { considerAutoReply, type AutoReplyDecision } from './auto-reply/consider-auto-reply.ts';
+export { findAutoReplies, type AutoReplyEntry } from './auto-reply/find-auto-replies.ts';
+export type { WithheldBecause } from './auto-reply/withheld-because.ts';

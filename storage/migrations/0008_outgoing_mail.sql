@@ -20,6 +20,7 @@ CREATE TABLE outgoing_mails (
   claim integer NOT NULL DEFAULT 0,
   may_have_left boolean NOT NULL DEFAULT false,
   no_server boolean NOT NULL DEFAULT false,
+  server_mail_id text,
   last_error text,
   raw_sha256 text,
   first_attempt_at timestamptz,
@@ -36,6 +37,7 @@ CREATE INDEX outgoing_mails_unsent ON outgoing_mails (account_id, message_id) WH
 CREATE INDEX outgoing_mails_without_server ON outgoing_mails (account_id, channel_id) WHERE no_server;
 CREATE UNIQUE INDEX outgoing_mails_by_mail_id ON outgoing_mails (account_id, mail_id);
 CREATE UNIQUE INDEX outgoing_mails_by_client_key ON outgoing_mails (account_id, user_id, client_key) NULLS NOT DISTINCT WHERE client_key IS NOT NULL;
+CREATE INDEX outgoing_mails_by_server_mail_id ON outgoing_mails (account_id, server_mail_id) WHERE server_mail_id IS NOT NULL;
 CREATE INDEX outgoing_mails_by_raw ON outgoing_mails (account_id, raw_sha256) WHERE raw_sha256 IS NOT NULL;
 COMMENT ON TABLE outgoing_mails IS 'A mail of ours on its way out: what becomes of the message with this id. An answer counts from handed_over_at on.';
 COMMENT ON COLUMN outgoing_mails.state IS 'held: not before send_after; queued: due, or waiting for its next try; sending: a process is at it; handed-over: a mail server has it; delivered: reported so; bounced: it left and at least one recipient refused it for good; failed: refused by or never given to any server; cancelled: taken back.';
@@ -46,6 +48,7 @@ COMMENT ON COLUMN outgoing_mails.next_attempt_at IS 'When the next try is due; w
 COMMENT ON COLUMN outgoing_mails.claim IS 'Number of the try under way: a process that lost its claim records nothing.';
 COMMENT ON COLUMN outgoing_mails.may_have_left IS 'A try had begun and nobody knows for certain that nothing left: it can no longer be taken back.';
 COMMENT ON COLUMN outgoing_mails.no_server IS 'Waits because neither the channel nor the server knows an SMTP server.';
+COMMENT ON COLUMN outgoing_mails.server_mail_id IS 'The Message-ID that the server put in place of ours (Microsoft 365, Amazon SES), where it said so: answers name it.';
 COMMENT ON COLUMN outgoing_mails.raw_sha256 IS 'The bytes, stored before the first try and used by every later one.';
 
 CREATE TABLE outgoing_recipients (

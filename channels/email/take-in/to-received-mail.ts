@@ -1,7 +1,8 @@
 import { normaliseAddress } from '#core/kernel/index.ts';
 import type { ReceivedMail } from '#core/conversations/index.ts';
-import { classifySubject, detectAutomaticMail } from '../judge/index.ts';
+import { classifySubject, detectAutomaticMail, extractBounce } from '../judge/index.ts';
 import type { ParsedMail } from '../parse/parsed-mail.ts';
+import { replyBrakes } from '../judge/reply-brakes.ts';
 
 /** Raw mail under this lies in the database, larger in the file store. */
 export const rawInDatabaseBytesMax = 64 * 1024;
@@ -23,6 +24,7 @@ export interface CopyFacts {
 export function toReceivedMail(mail: ParsedMail, safeHtml: string | null, remoteImages: number, copy: CopyFacts): ReceivedMail {
   const subject = classifySubject(mail.subject);
   const automatic = detectAutomaticMail(mail);
+  const bounce = automatic.isAutomatic ? extractBounce(mail) : null;
   const parties = (role: 'to' | 'cc' | 'bcc' | 'reply-to', list: ParsedMail['to']) =>
     list.filter((party) => party.address !== '').map((party) => ({ role, name: party.name, address: normaliseAddress(party.address) }));
   return {
@@ -40,7 +42,8 @@ export function toReceivedMail(mail: ParsedMail, safeHtml: string | null, remote
       fileName: file.fileName, mediaType: file.mediaType, sniffedType: file.sniffedType, disposition: file.disposition, contentId: file.contentId,
       sha256: file.sha256, byteCount: file.content.byteLength,
     })),
-    flags: [...new Set([...mail.defects, ...(mail.messageId === null ? ['no-message-id'] : []), ...copy.flags])],
+    flags: [...new Set([...mail.defects, ...(mail.messageId === null ? ['no-message-id'] : []), ...replyBrakes(mail), ...copy.flags])],
+    report: bounce && { originalMailId: bounce.originalMessageId, recipients: bounce.recipients },
   };
 }
 

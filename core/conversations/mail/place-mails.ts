@@ -3,6 +3,7 @@ import type { DomainEvent } from '#core/events/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import type { OurSide } from '../our-side.ts';
 import { chooseConversation, type Candidate, type PlacedMail } from './choose-conversation.ts';
+import { findReported } from '../outgoing/find-own-mails.ts';
 import { loadCandidates } from './load-candidates.ts';
 import { threadKeys, type ReceivedMail } from './received-mail.ts';
 import { stateOfNew } from './state-of-new.ts';
@@ -36,9 +37,10 @@ export async function placeMails(tx: Tx, act: Act, input: PlacingInput): Promise
       return { mail, keys, threadId: input.threadOf.get(keys.own)!, placed: describe(mail, ours) };
     })
     .sort((a, b) => a.placed.atMs - b.placed.atMs || (a.mail.contentHash < b.mail.contentHash ? -1 : 1));
+  const reported = await findReported(tx, input.mails);
   const { byThread: inThread, byMailId, bySubject: subjectCandidates } = await loadCandidates(tx, {
     threadIds: [...new Set(work.map((entry) => entry.threadId))],
-    parentMailIds: work.flatMap(({ keys }) => keys.loose),
+    parentMailIds: [...work.flatMap(({ keys }) => keys.loose), ...reported.values()],
     subjects: work.filter(({ placed }) => placed.hasReplyPrefix && placed.baseSubject !== '')
       .map(({ placed, threadId }) => ({ threadId, baseSubject: placed.baseSubject, atMs: placed.atMs, counterparts: placed.isOutgoing ? placed.outsideRecipients : [placed.sender] })),
   });
@@ -52,7 +54,9 @@ export async function placeMails(tx: Tx, act: Act, input: PlacingInput): Promise
   for (const { mail, keys, threadId, placed } of work) {
     const inItsThread = inThread.get(threadId) ?? [];
     const threadCandidates = inItsThread.length > 0 ? inItsThread : keys.loose.flatMap((key) => byMailId.get(key) ?? []);
-    const choice = chooseConversation(placed, threadCandidates, subjectCandidates, { isList: channel.isList, reopenClosed });
+    // A report joins what it is about, whoever sent it: only a server that handled our mail knows its Message-ID.
+    const about = byMailId.get(reported.get(mail) ?? '');
+    const choice = about && about.life !== 'deleted' ? { join: about, because: 'header' as const } : chooseConversation(placed, threadCandidates, subjectCandidates, { isList: channel.isList, reopenClosed });
     let candidate: Candidate;
     if ('open' in choice) {
       candidate = { id: ids.pop()!, isList: channel.isList, kind: 'new', counterpart: counterpartOf(placed), participants: new Set(), life: 'open', lastAtMs: placed.atMs, baseSubject: placed.baseSubject };

@@ -5,6 +5,8 @@ import { ensureContacts } from '#core/contacts/index.ts';
 import { discoverAgents } from '#core/people/index.ts';
 import { loadOurSide } from '../our-side.ts';
 import { ensureAddresses, insertCopies, insertMails, type CopyToInsert, type MailToInsert } from './insert-mails.ts';
+import { applyReports } from '../outgoing/apply-reports.ts';
+import { findOwnMails } from '../outgoing/find-own-mails.ts';
 import { lockMailThreads } from './lock-mail-threads.ts';
 import { mergeAfterUnion } from './merge-after-union.ts';
 import { moveThreads } from './move-threads.ts';
@@ -44,6 +46,7 @@ export async function receiveMails(
   const { threadOf, unions } = await lockMailThreads(tx, keys.flatMap(({ own, named, loose }) => [[own, ...named], ...loose.map((key) => [key])]));
   // From here on nobody else can take a mail of these threads: what is read now stays true until commit.
   const known = await findKnown(tx, channel.id, mails);
+  for (const [hash, messageId] of await findOwnMails(tx, mails.filter((mail) => !known.contents.has(mail.contentHash)))) known.contents.set(hash, messageId);
   await insertRawMails(tx, mails.filter((mail) => !known.copies.has(mail.copyKey)));
   if (unions.length > 0) await moveThreads(tx, unions);
   const touched = new Set(unions.length > 0 ? await mergeAfterUnion(tx, act, unions.map((union) => union.into)) : []);
@@ -68,6 +71,7 @@ export async function receiveMails(
   await insertCopies(tx, act, channel.id, copies, batchId);
   const moved = await applyEarlierCopies(tx, act, copies.filter((copy) => known.contents.has(copy.mail.contentHash)), channel.id);
   for (const id of moved) touched.add(id);
+  for (const id of await applyReports(tx, act, inserted)) touched.add(id);
   if (touched.size > 0) await tx.rows(sql<object>`SELECT refresh_conversations(${tx.accountId}, ${[...touched]}::bigint[])`);
   return { stored: inserted.length, alreadyHeld: mails.length - inserted.length, messageOf };
 }

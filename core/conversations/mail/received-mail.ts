@@ -43,6 +43,15 @@ export interface ReceivedMail {
   readonly attachments: readonly ReceivedAttachment[];
   /** What was noticed: date-invalid, time-corrected, no-message-id ... */
   readonly flags: readonly string[];
+  /** What it reports about a mail that somebody sent: a bounce, a delay, a delivery. Absent or null: it is no report. */
+  readonly report?: DeliveryReport | null;
+}
+
+/** RFC 3464, as far as it could be read. */
+export interface DeliveryReport {
+  /** Message-ID without brackets. */
+  readonly originalMailId: string | null;
+  readonly recipients: readonly { readonly address: string; readonly action: string | null; readonly status: string | null; readonly diagnostic: string | null }[];
 }
 
 export interface MailParty { readonly name: string; readonly address: string }

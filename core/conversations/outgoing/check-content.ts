@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url';
 import { checkAddress, isStorable } from '#core/accounts/index.ts';
 import { CoreError, invalid } from '#core/kernel/index.ts';
 import type { MailParty } from '../mail/received-mail.ts';
@@ -17,7 +18,7 @@ export interface CheckedRecipients { readonly to: readonly MailParty[]; readonly
 export function checkRecipients(lists: { readonly to: readonly Recipient[]; readonly cc?: readonly Recipient[]; readonly bcc?: readonly Recipient[] }): CheckedRecipients {
   const seen = new Set<string>();
   const check = (field: 'to' | 'cc' | 'bcc'): MailParty[] => (lists[field] ?? []).flatMap((party, at) => {
-    const address = checkAddress(`${field}.${at}.address`, party.address);
+    const address = wireAddress(`${field}.${at}.address`, party.address);
     if (seen.has(address)) return [];
     seen.add(address);
     return [{ address, name: oneLine(party.name ?? '').slice(0, nameCharsMax).toWellFormed() }];
@@ -26,6 +27,16 @@ export function checkRecipients(lists: { readonly to: readonly Recipient[]; read
   if (seen.size === 0) throw invalid('to', 'names nobody');
   if (seen.size > recipientsMax) throw new CoreError('too-large', `A mail goes to at most ${recipientsMax} addresses.`, { fields: [{ field: 'to', problem: `must be at most ${recipientsMax} addresses` }] });
   return checked;
+}
+
+/** As it stands in headers and envelopes: the domain as A-labels (RFC 5890). A local part beyond ASCII would need SMTPUTF8 on the whole way. */
+function wireAddress(field: string, text: string): string {
+  const address = checkAddress(field, text);
+  const at = address.lastIndexOf('@');
+  const domain = domainToASCII(address.slice(at + 1));
+  if (domain === '') throw invalid(field, 'is not a mail address');
+  if (/[^!-~]/.test(address.slice(0, at))) throw invalid(field, 'has letters before the @ that mail servers do not take');
+  return `${address.slice(0, at)}@${domain}`;
 }
 
 /** A header text of one line: line breaks, NUL and other controls (U+2028 too) become blanks. */

@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import { checkAddress } from '#core/accounts/index.ts';
+import { getChannel, type ConnectionReport, type ConnectionStep } from '#core/channels/index.ts';
+import { CoreError, domainOf, nowText, requirePermission, type Act } from '#core/kernel/index.ts';
+import { findServer } from './find-server.ts';
+import { foldField, headerParty, headerText, mailDate } from './mime/header-text.ts';
+import type { SendContext } from './send-context.ts';
+import { setServerText } from './send-mail.ts';
+import { sendBySmtp } from './smtp/send-by-smtp.ts';
+
+/** Sends one mail through the channel's server at once and says how far it came. Stored nowhere: it is no part of any conversation. */
+export async function sendTestMail(context: SendContext, act: Act, channelId: number, recipient: string): Promise<ConnectionReport> {
+  requirePermission(act, 'channels.write');
+  const to = checkAddress('to', recipient);
+  const channel = await context.database.withAccount(act.accountId, (tx) => getChannel(tx, act, channelId));
+  const { address } = channel;
+  if (channel.kind !== 'email' || address === null) return report([{ step: 'send', ok: false, text: 'This channel sends no mail.' }]);
+  const steps: ConnectionStep[] = [];
+  try {
+    const server = await findServer(context, act, channelId);
+    if (server === null) return report([{ step: 'connect', ok: false, text: setServerText }]);
+    steps.push({ step: 'resolve', ok: true, text: `${server.label} is ${server.address}.` });
+    const bytes = testMail({ name: channel.name, address }, to, nowText(context.clock));
+    const outcome = await sendBySmtp(server, { from: address, to: [to], bytes }, context.timing ? { timing: context.timing } : {});
+    const isTaken = outcome.accepted.length > 0;
+    steps.push({ step: 'send', ok: isTaken, text: isTaken ? `${server.label} has taken the mail: ${outcome.response ?? ''}` : outcome.error ?? 'The server did not take the mail.' });
+  } catch (error) {
+    steps.push({ step: 'resolve', ok: false, text: error instanceof CoreError ? error.safeText : (error as Error).message });
+  }
+  return report(steps);
+}
+
+function report(steps: readonly ConnectionStep[]): ConnectionReport {
+  return { ok: steps.every((step) => step.ok), steps };
+}
+
+function testMail(from: { name: string; address: string }, to: string, now: string): Buffer {
+  const fields = [
+    foldField('Date', mailDate(now)), foldField('From', headerParty(from)), foldField('To', headerParty({ name: '', address: to })), foldField('Subject', headerText('Test of outgoing mail')),
+    `Message-ID: <${randomUUID()}@${domainOf(from.address)}>`, 'Auto-Submitted: auto-generated', 'MIME-Version: 1.0', 'Content-Type: text/plain; charset=utf-8',
+  ];
+  return Buffer.from(`${fields.join('\r\n')}\r\n\r\nThis mail was sent to see whether mail from ${from.address} goes out. It does.\r\n`);
+}
