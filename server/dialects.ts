@@ -1,8 +1,9 @@
 import type { Outside } from '#core/channels/index.ts';
 import type { Dialect } from '#http/index.ts';
+import { nimchat } from '#dialects/nimchat/dialect.ts';
 import { timetoreply } from '#dialects/timetoreply/dialect.ts';
 
 /** Every API that this server speaks. A new one gets its line here and its name in cli/open-context.ts. */
-export function createDialects(_outside: Outside): readonly Dialect[] {
-  return [timetoreply()];
+export function createDialects(outside: Outside): readonly Dialect[] {
+  return [nimchat(outside), timetoreply()];
 }

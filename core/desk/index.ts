@@ -16,3 +16,4 @@ export { findConversationCards, type CardContact, type ConversationCard } from '
 export { findMessages, getMessage, type ListedMessage, type MessagePage } from './timeline/find-messages.ts';
 export { findContactsPage, searchContacts, type ContactPage, type ContactsPage, type ContactSort } from './contacts/find-contacts-page.ts';
 export { contactActivityConsumer } from './contacts/contact-activity-consumer.ts';
+export { findContactActivity } from './contacts/find-contact-activity.ts';

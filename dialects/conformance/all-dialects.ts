@@ -1,4 +1,9 @@
 import type { Dialect } from '#http/index.ts';
+import type { Outside } from '#core/channels/index.ts';
+import { nimchat } from '#dialects/nimchat/dialect.ts';
 import { timetoreply } from '#dialects/timetoreply/dialect.ts';
 
-export const allDialects: readonly Dialect[] = [timetoreply()];
+/** Descriptions are made without calling anything. */
+const nothingOutside = {} as Outside;
+
+export const allDialects: readonly Dialect[] = [nimchat(nothingOutside), timetoreply()];
