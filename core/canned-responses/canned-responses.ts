@@ -1,5 +1,5 @@
 import { writeAudit } from '#core/audit/index.ts';
-import { CoreError, invalid, notFound, requirePermission, type Act } from '#core/kernel/index.ts';
+import { CoreError, invalid, notFound, requirePermission, seesAll, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 
 export interface CannedResponse { readonly id: number; readonly shortCode: string; readonly content: string; readonly createdAt: string; readonly updatedAt: string }
@@ -39,7 +39,7 @@ export async function createCannedResponse(tx: Tx, act: Act, input: CannedRespon
 /** What is not named stays. */
 export async function changeCannedResponse(tx: Tx, act: Act, id: number, change: Partial<CannedResponseInput>): Promise<CannedResponse> {
   requirePermission(act, 'labels.write');
-  const before = await getCannedResponse(tx, { ...act, actor: { ...act.actor, permissions: 'all' } }, id); // whoever may change it may read it for that
+  const before = await getCannedResponse(tx, seesAll(act), id);
   const { shortCode, content } = checked({ ...before, ...change });
   const after = await tx.maybe(sql<CannedResponse>`
     UPDATE canned_responses SET short_code = ${shortCode}, short_code_norm = ${shortCode.toLowerCase()}, content = ${content}, updated_at = ${act.now}

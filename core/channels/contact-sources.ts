@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { CoreError, invalid, notFound, requirePermission, type Act } from '#core/kernel/index.ts';
+import { CoreError, invalid, notFound, requirePermission, seesAll, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 
 /** How a channel names a contact. */
@@ -15,7 +15,7 @@ export async function putContactSource(tx: Tx, act: Act, { channelId, contactId,
   await tx.run(sql`
     INSERT INTO contact_sources (account_id, channel_id, source_id, contact_id, created_at) VALUES (${tx.accountId}, ${channelId}, ${sourceId}, ${contactId}, ${act.now})
     ON CONFLICT DO NOTHING`).catch(unknownKey);
-  const held = await findContactSource(tx, act, channelId, sourceId);
+  const held = await findContactSource(tx, seesAll(act), channelId, sourceId);
   if (held?.contactId !== contactId) throw new CoreError('conflict', 'This source id is another contact\'s.');
   return held;
 }

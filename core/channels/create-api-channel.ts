@@ -1,7 +1,7 @@
 import { checkName } from '#core/accounts/index.ts';
 import { writeAudit } from '#core/audit/index.ts';
 import { appendEvents } from '#core/events/index.ts';
-import { requirePermission, type Act } from '#core/kernel/index.ts';
+import { requirePermission, seesAll, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import type { Channel } from './channel.ts';
 import { getChannel } from './find-channels.ts';
@@ -14,5 +14,5 @@ export async function createApiChannel(tx: Tx, act: Act, input: { readonly name:
     INSERT INTO channels (account_id, kind, name, created_at) VALUES (${tx.accountId}, 'api', ${name}, ${act.now}) RETURNING id`);
   await appendEvents(tx, act, [{ type: 'channel.created', data: { channelId: id } }]);
   await writeAudit(tx, act, { action: 'channel.created', targetKind: 'channel', targetId: id, detail: { kind: 'api' } });
-  return getChannel(tx, { ...act, actor: { ...act.actor, permissions: 'all' } }, id); // whoever makes it may see it
+  return getChannel(tx, seesAll(act), id);
 }

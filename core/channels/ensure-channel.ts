@@ -1,5 +1,5 @@
 import { checkAddress, checkName } from '#core/accounts/index.ts';
-import { requirePermission, type Act } from '#core/kernel/index.ts';
+import { requirePermission, seesAll, type Act } from '#core/kernel/index.ts';
 import { appendEvents } from '#core/events/index.ts';
 import { writeAudit } from '#core/audit/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
@@ -22,7 +22,7 @@ export async function ensureChannel(tx: Tx, act: Act, input: ChannelInput): Prom
   requirePermission(act, 'channels.write');
   const address = checkAddress('address', input.address);
   const name = input.name === undefined ? address : checkName('name', input.name);
-  const present = await findChannelByAddress(tx, act, address);
+  const present = await findChannelByAddress(tx, seesAll(act), address);
   if (present) return { ...present, created: false };
   const made = await tx.maybe(sql<{ id: number }>`
     WITH wanted AS MATERIALIZED (SELECT nextval(pg_get_serial_sequence('channels', 'id')) AS id
@@ -35,7 +35,7 @@ export async function ensureChannel(tx: Tx, act: Act, input: ChannelInput): Prom
              ${act.now}::timestamptz FROM won
     )
     SELECT channel_id AS id FROM won`);
-  const channel = await findChannelByAddress(tx, act, address);
+  const channel = await findChannelByAddress(tx, seesAll(act), address);
   if (!channel) throw new Error('a channel that was just made or met is gone');
   if (!made) return { ...channel, created: false };
   await appendEvents(tx, act, [{ type: 'channel.created', data: { channelId: channel.id } }]);

@@ -1,7 +1,7 @@
 import { getChannel } from '#core/channels/index.ts';
 import { getContact } from '#core/contacts/index.ts';
 import { appendEvents } from '#core/events/index.ts';
-import { invalid, requirePermission, type Act } from '#core/kernel/index.ts';
+import { invalid, requirePermission, seesAll, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { ensureAddresses } from './mail/insert-mails.ts';
 
@@ -19,7 +19,7 @@ const subjectMax = 1_000;
 export async function openConversation(tx: Tx, act: Act, { channelId, contactId, subject = '', isBots = false }: OpeningInput): Promise<{ id: number }> {
   requirePermission(act, 'conversations.reply');
   if (subject.length > subjectMax || /[\u0000-\u001f]/.test(subject) || !subject.isWellFormed()) throw invalid('subject', `must be one line of at most ${subjectMax} characters`);
-  const reader: Act = { ...act, actor: { ...act.actor, permissions: 'all' } };
+  const reader = seesAll(act);
   const channel = await getChannel(tx, reader, channelId);
   const contact = await getContact(tx, reader, contactId);
   const isMail = channel.kind === 'email';

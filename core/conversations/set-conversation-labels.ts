@@ -1,4 +1,4 @@
-import { invalid, requirePermission, type Act } from '#core/kernel/index.ts';
+import { invalid, requirePermission, seesAll, type Act } from '#core/kernel/index.ts';
 import { ensureLabels, findLabels, labelNorm } from '#core/labels/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { labelConversation } from './label-conversations.ts';
@@ -12,7 +12,7 @@ const labelsMax = 100;
 export async function setConversationLabels(tx: Tx, act: Act, id: number, names: readonly string[]): Promise<void> {
   requirePermission(act, 'conversations.label');
   if (names.length > labelsMax) throw invalid('labels', `must be at most ${labelsMax}`);
-  const byNorm = new Map((await findLabels(tx, { ...act, actor: { ...act.actor, permissions: 'all' } })).map((label) => [labelNorm(label.name), label.id]));
+  const byNorm = new Map((await findLabels(tx, seesAll(act))).map((label) => [labelNorm(label.name), label.id]));
   const unknown = names.filter((name) => !byNorm.has(labelNorm(name)));
   if (unknown.length > 0) {
     const mayMake = act.actor.permissions === 'all' || act.actor.permissions.has('labels.write');

@@ -33,3 +33,4 @@ export { runBulk, type BulkRun } from './bulk/run-bulk.ts';
 export { lookupContacts, type ContactHit } from './contacts/lookup-contacts.ts';
 export { requireFresh, type NewerMessage } from './timeline/require-fresh.ts';
 export { findMailboxHealth, type FolderHealth, type MailboxHealth } from './mailboxes/find-mailbox-health.ts';
+export { findContactActivity } from './contacts/find-contact-activity.ts';

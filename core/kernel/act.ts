@@ -31,6 +31,14 @@ export function requirePermission(act: Act, permission: Permission): void {
   throw new CoreError('forbidden', `This needs the permission ${permission}.`);
 }
 
+/**
+ * The same actor with the right to see: who may write may see what he has written, and what his command has to look at. Only to read, and
+ * only after the permission of the command itself was checked.
+ */
+export function seesAll(act: Act): Act {
+  return { ...act, actor: { ...act.actor, permissions: 'all' } };
+}
+
 /** The server acting for itself: importers, channels, projections, the command line. */
 export function systemAct(accountId: number, now: string, source: string, origin: Origin = 'live'): Act {
   return { accountId, actor: { kind: 'system', id: null, permissions: 'all' }, source, origin, now };

@@ -1,4 +1,4 @@
-export { requirePermission, systemAct, type Act, type Actor, type Origin } from './act.ts';
+export { requirePermission, seesAll, systemAct, type Act, type Actor, type Origin } from './act.ts';
 export { allPermissions, builtInRoles, isPermission, type Permission } from './permission.ts';
 export { CoreError, invalid, notFound, type ErrorCode, type FieldProblem } from './core-error.ts';
 export { nowText, systemClock, testClock, type Clock } from './clock.ts';

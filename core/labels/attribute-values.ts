@@ -1,5 +1,5 @@
 import { getCompany, getContact } from '#core/contacts/index.ts';
-import { invalid, requirePermission, type Act, type Permission } from '#core/kernel/index.ts';
+import { invalid, requirePermission, seesAll, type Act, type Permission } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { readDefinitions, type AttributeEntity } from './attribute-definitions.ts';
 import { readValue, writeValue, type AttributeValue } from './attribute-value.ts';
@@ -15,8 +15,8 @@ export async function setAttributeValues(
   tx: Tx, act: Act, entity: AttributeEntity, entityId: number, values: Readonly<Record<string, AttributeValue | null>>,
 ): Promise<void> {
   requirePermission(act, permissions[entity].write);
-  if (entity === 'contact') await getContact(tx, act, entityId);
-  if (entity === 'company') await getCompany(tx, act, entityId);
+  if (entity === 'contact') await getContact(tx, seesAll(act), entityId);
+  if (entity === 'company') await getCompany(tx, seesAll(act), entityId);
   const definitions = new Map((await readDefinitions(tx, entity)).map((definition) => [definition.key, definition]));
   const rows = Object.entries(values).map(([key, value]) => {
     const definition = definitions.get(key);

@@ -1,5 +1,5 @@
 import { addMember, checkAddress, createUser, findUserByEmail } from '#core/accounts/index.ts';
-import { requirePermission, type Act } from '#core/kernel/index.ts';
+import { requirePermission, seesAll, type Act } from '#core/kernel/index.ts';
 import type { Tx } from '#storage/index.ts';
 import type { Agent } from './agent.ts';
 import { reactivateAgent, renameAgent } from './change-agent.ts';
@@ -16,7 +16,7 @@ export async function addAgentWithLogin(tx: Tx, act: Act, { name, email, role }:
   const address = checkAddress('email', email);
   const user = await findUserByEmail(tx, address) ?? await createUser(tx, act, { email, name });
   await addMember(tx, act, { userId: user.id, role });
-  const reader: Act = { ...act, actor: { ...act.actor, permissions: 'all' } };
+  const reader = seesAll(act);
   const known = await findAgentByAddress(tx, reader, address);
   if (!known || (known.userId !== null && known.userId !== user.id)) return createAgent(tx, act, { name, addresses: known ? [] : [address], userId: user.id });
   await reactivateAgent(tx, act, known.id);

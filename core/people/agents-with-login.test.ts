@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { getMember, setupAccount } from '#core/accounts/index.ts';
 import { findAgentCards } from '#core/desk/index.ts';
-import { systemAct, type Act, type Permission } from '#core/kernel/index.ts';
+import { type Act, type Permission } from '#core/kernel/index.ts';
 import { changeChannelMembers, findChannelMembers } from '#core/channels/index.ts';
 import type { Tx } from '#storage/index.ts';
 import { openDesk, type Desk } from '#testkit/people/open-desk.ts';

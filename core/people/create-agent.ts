@@ -1,6 +1,6 @@
 import { checkName, linkAgent } from '#core/accounts/index.ts';
 import { writeAudit } from '#core/audit/index.ts';
-import { CoreError, requirePermission, type Act } from '#core/kernel/index.ts';
+import { CoreError, requirePermission, seesAll, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { addAgentAddress } from './agent-addresses.ts';
 import type { Agent } from './agent.ts';
@@ -22,13 +22,13 @@ export async function createAgent(tx: Tx, act: Act, { name, addresses = [], user
   await writeAudit(tx, act, { action: 'agent.created', targetKind: 'agent', targetId: id });
   for (const address of addresses) await addAgentAddress(tx, act, id, address);
   if (userId !== null) await setAgentUser(tx, act, id, userId);
-  return getAgent(tx, systemLike(act), id);
+  return getAgent(tx, seesAll(act), id);
 }
 
 /** Says whose login an agent is; null takes it away. The user must be a member, and be no other agent. */
 export async function setAgentUser(tx: Tx, act: Act, agentId: number, userId: number | null): Promise<void> {
   requirePermission(act, 'people.write');
-  const { userId: before } = await getAgent(tx, systemLike(act), agentId);
+  const { userId: before } = await getAgent(tx, seesAll(act), agentId);
   if (before === userId) return;
   if (before !== null) await linkAgent(tx, act, { userId: before, agentId: null }).catch(ignoreGone);
   if (userId !== null) {
@@ -38,11 +38,6 @@ export async function setAgentUser(tx: Tx, act: Act, agentId: number, userId: nu
   }
   await tx.run(sql`UPDATE agents SET user_id = ${userId} WHERE account_id = ${tx.accountId} AND id = ${agentId}`);
   await writeAudit(tx, act, { action: 'agent.user-set', targetKind: 'agent', targetId: agentId, detail: { userId } });
-}
-
-/** Who may write may see what was written. */
-function systemLike(act: Act): Act {
-  return { ...act, actor: { ...act.actor, permissions: 'all' } };
 }
 
 /** The former user's membership may have ended. */

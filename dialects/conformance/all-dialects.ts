@@ -1,9 +1,10 @@
+import type { Outside } from '#core/channels/index.ts';
 import type { Dialect } from '#http/index.ts';
 import { native } from '#dialects/native/dialect.ts';
+import { nimchat } from '#dialects/nimchat/dialect.ts';
 import { timetoreply } from '#dialects/timetoreply/dialect.ts';
-import { noOutside } from '#testkit/outside/no-outside.ts';
 
-/** Only looked at, so none of them has a world outside. */
-const outside = noOutside();
+/** Descriptions are made without calling anything. */
+const nothingOutside = {} as Outside;
 
-export const allDialects: readonly Dialect[] = [native(outside), timetoreply()];
+export const allDialects: readonly Dialect[] = [native(nothingOutside), nimchat(nothingOutside), timetoreply()];

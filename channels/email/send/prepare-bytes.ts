@@ -1,6 +1,6 @@
 import { loadOutgoing, readRawMail, storeBytes, type OutgoingClaim } from '#core/conversations/index.ts';
 import { nowText, type Act } from '#core/kernel/index.ts';
-import { rawInDatabaseBytesMax, toReceivedMail } from '../import/to-received-mail.ts';
+import { rawInDatabaseBytesMax, toReceivedMail } from '../take-in/to-received-mail.ts';
 import { buildMime } from './mime/build-mime.ts';
 import type { SendContext } from './send-context.ts';
 

@@ -1,5 +1,5 @@
 import { conversationColumns, type Conversation } from '#core/conversations/index.ts';
-import { requirePermission, type Act } from '#core/kernel/index.ts';
+import { requirePermission, seesAll, type Act } from '#core/kernel/index.ts';
 import { getAttributeValues, type AttributeValue } from '#core/labels/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { requireSameAccount } from '../require-same-account.ts';
@@ -42,7 +42,7 @@ export async function findConversationCards(tx: Tx, act: Act, ids: readonly numb
        WHERE k.account_id = c.account_id AND k.id = c.contact_id AND k.deleted_at IS NULL) AS contact
     FROM conversations c JOIN channels h ON h.account_id = c.account_id AND h.id = c.channel_id
     WHERE c.account_id = ${tx.accountId} AND c.id = ANY(${[...ids]}::bigint[]) AND c.life <> 'deleted' AND c.merged_into IS NULL`);
-  const reader: Act = { ...act, actor: { ...act.actor, permissions: 'all' } };
+  const reader = seesAll(act);
   const agents = new Map((await findAgentCards(tx, reader, rows.flatMap((row) => row.assigneeId ?? []))).map((agent) => [agent.id, agent]));
   const attributes = await getAttributeValues(tx, act, 'conversation', rows.map((row) => row.id));
   const last = await lastMessages(tx, rows.map((row) => row.id));

@@ -1,5 +1,5 @@
 import type { Contact } from '#core/contacts/index.ts';
-import { invalid, requirePermission, type Act } from '#core/kernel/index.ts';
+import { invalid, requirePermission, seesAll, type Act } from '#core/kernel/index.ts';
 import { findAttributeDefinitions } from '#core/labels/index.ts';
 import { sql, type Sql, type Tx } from '#storage/index.ts';
 import { bounded } from '../conditions/bounded.ts';
@@ -49,7 +49,7 @@ export async function searchContacts(tx: Tx, act: Act, text: string, page: Conta
 }
 
 async function compiled(tx: Tx, act: Act, where: ConditionTree<ContactField>): Promise<Sql> {
-  const reader: Act = { ...act, actor: { ...act.actor, permissions: 'all' } };
+  const reader = seesAll(act);
   const attributes = new Map((await findAttributeDefinitions(tx, reader, 'contact')).map((definition) => [definition.id, definition]));
   return compileTree({ tx, now: act.now, columns: contactColumnsOf, attributes }, where);
 }

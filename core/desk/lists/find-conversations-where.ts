@@ -1,5 +1,5 @@
 import { conversationColumns, type Conversation, type Life } from '#core/conversations/index.ts';
-import { invalid, requirePermission, type Act } from '#core/kernel/index.ts';
+import { invalid, requirePermission, seesAll, type Act } from '#core/kernel/index.ts';
 import { findAttributeDefinitions } from '#core/labels/index.ts';
 import { allOf, sql, type Sql, type Tx } from '#storage/index.ts';
 import { bounded } from '../conditions/bounded.ts';
@@ -54,7 +54,7 @@ export async function countByAssignee(tx: Tx, act: Act, { lives, where }: Conver
 async function conditionOf(tx: Tx, act: Act, where: ConditionTree<ConversationField>): Promise<Sql> {
   requirePermission(act, 'conversations.read');
   requireSameAccount(tx, act);
-  const reader: Act = { ...act, actor: { ...act.actor, permissions: 'all' } };
+  const reader = seesAll(act);
   const attributes = new Map((await findAttributeDefinitions(tx, reader, 'conversation')).map((definition) => [definition.id, definition]));
   return allOf([compileTree({ tx, now: act.now, columns: conversationColumnsOf, attributes }, where)]);
 }

@@ -1,6 +1,6 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { OutgoingAttachment, OutgoingParts } from '#core/conversations/index.ts';
-import { safeFileName } from '../../parse/safe-file-name.ts';
+import { safeFileName } from '#core/kernel/index.ts';
 import { foldField, headerParties, headerParty, headerText, mailDate } from './header-text.ts';
 import { mailBody } from './mail-body.ts';
 

@@ -1,0 +1,26 @@
+import { authenticateToken } from '#core/accounts/index.ts';
+import { systemAct } from '#core/kernel/index.ts';
+import { ensureAgentOfUser } from '#core/people/index.ts';
+import type { Door } from '#http/index.ts';
+
+/**
+ * User tokens in the header `api_access_token`. In this API everybody is an agent (the profile's id is what assignee_id means), so a user
+ * who is none yet becomes one when he first comes in.
+ */
+export const tokenDoor: Door = {
+  scheme: { type: 'apiKey', in: 'header', name: 'api_access_token', description: 'A user\'s token made for this API.' },
+  secretOf: ({ headers }) => {
+    const given = headers['api_access_token'];
+    return typeof given === 'string' && given !== '' ? given : null;
+  },
+  authenticate: async (secret, { database, now, address }) => {
+    const found = await authenticateToken(database, { secret, dialect: 'nimchat', now });
+    if (!found) return null;
+    const { accountId, userId, permissions, userZone, accountZone, variant } = found;
+    if (found.agentId === null) {
+      const makeAgent = () => database.withAccount(accountId, (tx) => ensureAgentOfUser(tx, systemAct(accountId, now, 'api:nimchat'), userId));
+      await makeAgent().catch(makeAgent); // two first requests at once: the second finds what the first made
+    }
+    return { accountId, userId, permissions, zone: userZone ?? accountZone, rateKey: `address:${address}`, variant };
+  },
+};

@@ -1,0 +1,30 @@
+import { changeConversation, changeLife, openConversation } from '#core/conversations/index.ts';
+import { requirePermission } from '#core/kernel/index.ts';
+import { InvalidInput } from '#http/index.ts';
+import { accountOperation } from '../../account-operation.ts';
+import { keep } from '../../kept.ts';
+import { contactOfConversation } from '../../parse/contact-of-conversation.ts';
+import { mergeCustomAttributes } from '../../parse/custom-attributes.ts';
+import { ownAgentId } from '../../parse/own-agent.ts';
+import { post } from '../../ports/post.ts';
+import { ConversationInput, ConversationMade } from '../../schemas/conversation.ts';
+
+export const createConversation = accountOperation({
+  id: 'conversations.create', method: 'POST', path: '/conversations', tag: 'Conversations', summary: 'A new conversation with a contact',
+  body: ConversationInput, response: ConversationMade,
+  handle: ({ act, change, principal, body }) => change(async (tx) => {
+    requirePermission(act, 'conversations.reply');
+    const { mail_subject: subject, ...additional } = body.additional_attributes ?? {};
+    if (subject !== undefined && typeof subject !== 'string') throw new InvalidInput([{ field: 'additional_attributes', problem: 'mail_subject must be a text' }]);
+    const contactId = await contactOfConversation(tx, act, { inboxId: body.inbox_id, sourceId: body.source_id, contactId: body.contact_id });
+    const { id } = await openConversation(tx, act, { channelId: body.inbox_id, contactId, isBots: body.status === 'pending', ...(subject !== undefined && { subject }) });
+    if (Object.keys(additional).length > 0) await keep(tx, 'conversation', id, { additionalAttributes: additional });
+    if (body.custom_attributes && Object.keys(body.custom_attributes).length > 0) await mergeCustomAttributes(tx, act, 'conversation', id, body.custom_attributes);
+    if (body.message) await post(tx, act, { conversationId: id, direction: 'outgoing', text: body.message.content, agentId: await ownAgentId(tx, principal.userId), files: [] });
+    if (typeof body.assignee_id === 'number' || typeof body.team_id === 'number') {
+      await changeConversation(tx, act, id, { ...(typeof body.assignee_id === 'number' && { assigneeId: body.assignee_id }), ...(typeof body.team_id === 'number' && { teamId: body.team_id }) });
+    }
+    if (body.status === 'resolved') await changeLife(tx, act, [id], { life: 'resolved' });
+    return { id, account_id: act.accountId, inbox_id: body.inbox_id };
+  }),
+});

@@ -1,0 +1,21 @@
+import { Type } from '@sinclair/typebox';
+import { findAgentCards } from '#core/desk/index.ts';
+import { notFound, seesAll } from '#core/kernel/index.ts';
+import { operation, type Operation } from '#http/index.ts';
+import { ownAgentId } from '../../parse/own-agent.ts';
+import { User } from '../../schemas/agent.ts';
+import { accountOf, renderUser } from '../../views/agents.ts';
+
+export const showProfile: Operation = operation({
+  id: 'profile.show', method: 'GET', path: '/api/v1/profile', tag: 'Profile', summary: 'Whose token it is',
+  query: Type.Object({}),
+  response: User,
+  async handle(call) {
+    const account = await accountOf(call);
+    return call.snapshot(async (tx) => {
+      const [card] = await findAgentCards(tx, seesAll(call.act), [await ownAgentId(tx, call.principal.userId) ?? 0]);
+      if (!card) throw notFound('profile');
+      return renderUser(card, account);
+    });
+  },
+});

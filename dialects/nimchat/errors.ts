@@ -1,0 +1,45 @@
+import type { ErrorShapes, Problem, WireError } from '#http/index.ts';
+
+/** Errors as the real server says them: `{"error"}`, and for what was given wrongly 422 `{"message","attributes"}`. */
+export const errors = {
+  invalid: (problem) => unprocessable(problem),
+  'not-found': () => say(404, 'Resource could not be found'),
+  forbidden: () => say(401, 'You are not authorized to do this action'),
+  unauthenticated: () => say(401, 'Invalid Access Token'),
+  conflict: (problem) => unprocessable(problem),
+  'too-large': (problem) => unprocessable(problem),
+  'too-many': () => say(429, 'Retry later'),
+  expired: (problem) => say(410, problem.text),
+  unavailable: () => say(503, 'Service Unavailable'),
+  'bad-request': (problem) => say(400, problem.text),
+  'unknown-path': () => say(404, 'Resource could not be found'),
+  'method-not-allowed': (problem) => say(405, `This path takes ${(problem.allowed ?? []).join(', ')}.`),
+  'payload-too-large': (problem) => say(413, problem.text),
+  'uri-too-long': (problem) => say(414, problem.text),
+  'headers-too-large': (problem) => say(431, problem.text),
+  'unsupported-media-type': (problem) => say(415, problem.text),
+  internal: () => say(500, 'Internal Server Error'),
+} satisfies ErrorShapes;
+
+function say(status: number, error: string): WireError {
+  return { status, body: { error } };
+}
+
+/** "Email has already been taken, Name must not be empty", and which attributes. */
+function unprocessable({ fields, text, code }: Problem): WireError {
+  if (fields.length === 0) return { status: 422, body: { message: text, attributes: [] } };
+  const named = fields.map(({ field, problem }) => ({ name: wireNames[field] ?? field, problem: code === 'conflict' ? 'has already been taken' : problem }));
+  const message = [...new Set(named.map(({ name, problem }) => (name === '' ? problem : `${label(name)} ${problem}`)))].join(', ');
+  return { status: 422, body: { message, attributes: [...new Set(named.map(({ name }) => name))].filter((name) => name !== '') } };
+}
+
+/** Fields of core's commands that are called otherwise here. */
+const wireNames: Readonly<Record<string, string>> = {
+  phone: 'phone_number', external: 'identifier', shortCode: 'short_code', sourceId: 'source_id', text: 'content', address: 'email', key: 'attribute_key', options: 'attribute_values', label: 'labels',
+  snoozedUntil: 'snoozed_until', host: 'channel', port: 'channel', userName: 'channel', secret: 'channel',
+};
+
+function label(name: string): string {
+  const words = name.replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,26 @@
+import { getExtensions, putExtensions, type ExtensionBody } from '#core/extensions/index.ts';
+import type { Tx } from '#http/index.ts';
+
+/** What this API keeps for itself beside a row of core, by noun. Written in the transaction of the row. */
+export interface Kept {
+  agent: { availability?: string; autoOffline?: boolean };
+  inbox: { webhookUrl?: string | null; greetingEnabled?: boolean; greetingMessage?: string | null; enableAutoAssignment?: boolean };
+  contact: { avatarUrl?: string | null; additionalAttributes?: Record<string, unknown>; customAttributes?: Record<string, unknown> };
+  conversation: { additionalAttributes?: Record<string, unknown>; customAttributes?: Record<string, unknown> };
+  message: { contentType?: string; contentAttributes?: Record<string, unknown> };
+  team: { description?: string | null; allowAutoAssign?: boolean };
+  attribute: { displayType?: string; description?: string };
+}
+type Noun = keyof Kept;
+
+export async function loadKept<N extends Noun>(tx: Tx, noun: N, ids: readonly number[]): Promise<Map<number, Kept[N]>> {
+  return await getExtensions(tx, { dialect: 'nimchat', noun }, ids) as Map<number, Kept[N]>;
+}
+
+/** Fields that are undefined stay as they were. */
+export async function keep<N extends Noun>(tx: Tx, noun: N, id: number, change: Kept[N]): Promise<void> {
+  const given = Object.entries(change).filter(([, value]) => value !== undefined);
+  if (given.length === 0) return;
+  const before = (await getExtensions(tx, { dialect: 'nimchat', noun }, [id])).get(id) ?? {};
+  await putExtensions(tx, { dialect: 'nimchat', noun }, [{ coreId: id, body: { ...before, ...Object.fromEntries(given) } as ExtensionBody }]);
+}

@@ -1,0 +1,3 @@
+export function unixSeconds(instant: string): number {
+  return Math.floor(Date.parse(instant) / 1000);
+}
