@@ -35,8 +35,8 @@ export function readClientMessage(text: string): ClientMessage | null {
   const { type, after, token, conversationId, ...rest } = value as Record<string, unknown>;
   if (Object.keys(rest).length > 0) return null;
   if (type === 'hello') {
-    const isGood = conversationId === undefined && (after === null || isWhole(after, 0)) && (token === undefined || (typeof token === 'string' && token.length <= 200));
-    return isGood ? { type, after: after as number | null, token: token === undefined ? null : token as string } : null;
+    if (token !== undefined && (typeof token !== 'string' || token.length > 200)) return null;
+    return conversationId === undefined && (after === null || isWhole(after, 0)) ? { type, after: after as number | null, token: token ?? null } : null;
   }
   if (type !== 'viewing' && type !== 'typing') return null;
   const isGood = after === undefined && token === undefined && (conversationId === null || isWhole(conversationId, 1));

@@ -25,10 +25,10 @@ export interface LiveServerOptions {
 
 export interface LiveServer {
   /** For the HTTP server: whether a request asks for a socket of ours. Others are answered as if they asked for none. */
-  isUpgrade(request: IncomingMessage): boolean;
-  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  readonly isUpgrade: (request: IncomingMessage) => boolean;
+  readonly handleUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** Something was committed: look soon. */
-  wake(): void;
+  readonly wake: () => void;
   /** Takes no more, closes all with 1001 and resolves when all are gone. */
   close(): Promise<void>;
 }

@@ -51,7 +51,7 @@ test('whatever breaks and whenever, what a client was told is the event log: not
           };
           client.socket.on('message', (data) => {
             if (client.socket.readyState !== client.socket.OPEN) return; // cut: what is still in our buffers never came
-            take(JSON.parse(String(data)) as ServerMessage);
+            take(JSON.parse((data as Buffer).toString('utf8')) as ServerMessage);
           });
           if (cutAfterMs !== null) setTimeout(() => { client.leave(); resolve(false); }, cutAfterMs);
           else {

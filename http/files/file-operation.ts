@@ -17,14 +17,14 @@ interface FileDefinition<Q extends TSchema, P extends TSchema> {
 
 /** Declares an operation whose good answer is a file. */
 export function fileOperation<Q extends TSchema = TUnknown, P extends TSchema = TUnknown>(
-  { mediaTypes, handle, method = 'GET', ...definition }: FileDefinition<Q, P> & { handle(call: Call<Static<Q>, unknown, Static<P>>): Promise<FileAnswer> },
+  { mediaTypes, handle, method = 'GET', ...definition }: FileDefinition<Q, P> & { readonly handle: (call: Call<Static<Q>, unknown, Static<P>>) => Promise<FileAnswer> },
 ): Operation {
   return { ...operation<TUnknown, Q, TUnknown, P>({ ...definition, method, response: Type.Unknown(), handle }), answersFile: mediaTypes };
 }
 
 /** The same for what anybody may ask that has the right link. */
 export function openFileOperation<Q extends TSchema = TUnknown, P extends TSchema = TUnknown>(
-  { mediaTypes, handle, method = 'GET', ...definition }: FileDefinition<Q, P> & { handle(call: OpenCall<Static<Q>, unknown, Static<P>>): Promise<FileAnswer> },
+  { mediaTypes, handle, method = 'GET', ...definition }: FileDefinition<Q, P> & { readonly handle: (call: OpenCall<Static<Q>, unknown, Static<P>>) => Promise<FileAnswer> },
 ): Operation {
   return { ...openOperation<TUnknown, Q, TUnknown, P>({ ...definition, method, response: Type.Unknown(), handle }), answersFile: mediaTypes };
 }

@@ -29,7 +29,7 @@ export function openLiveClient(url: string, { hello, ...options }: ClientOptions
   });
   socket.on('error', () => {});
   socket.on('message', (data) => {
-    const message = JSON.parse(String(data)) as ServerMessage;
+    const message = JSON.parse((data as Buffer).toString('utf8')) as ServerMessage;
     messages.push(message);
     for (const each of waiting) each(message);
   });

@@ -1,5 +1,6 @@
 import { nativeDeskCases } from './native-desk-cases.ts';
 import { nativeLiveCases } from './native-live-cases.ts';
+import { nativeSettingsCases } from './native-settings-cases.ts';
 import { consoleCases } from './console-cases.ts';
 import { logProbes } from './log-probes.ts';
 import type { Probe, RouteCase, RouteCases } from './route-case.ts';
@@ -64,6 +65,7 @@ export const cases: RouteCases = {
   ...consoleCases,
   ...nativeDeskCases,
   ...nativeLiveCases,
+  ...nativeSettingsCases,
   'GET /': page({ door: 'session', good: () => get('/'), namesNothing: 'shows the account of the session' }),
   'GET /login': page({ good: () => get('/login'), namesNothing: 'a form' }),
   'POST /login': page({

@@ -13,6 +13,7 @@ import { putPublicIds } from '#core/public-ids/index.ts';
 import { addInternalDomains } from '#core/settings/index.ts';
 import { sql, type Database, type Tx } from '#storage/index.ts';
 import { writeMail } from '../people/write-mail.ts';
+import { furnishSettings } from './furnish-settings.ts';
 import type { Things } from './things.ts';
 import { makeTwins } from './twins.ts';
 
@@ -66,6 +67,7 @@ export async function furnishAccount(database: Database, words: AccountWords, { 
     await setReplyGoals(tx, act, { firstReply: goal, overall: goal, close: { goal: 86_400, bands: [] } });
     const token = await createToken(tx, act, { userId: user.id, dialect, name: 'owner', scopes: 'all', expiresAt: null });
     await makeTwins(tx, act, token.secret, { userId: user.id, scopes: 'all', expiresAt: null });
+    const settings = await furnishSettings(tx, act, { domain: words.domain, subject: words.subject, channelId: channel.id });
     const asOwner: Act = { ...act, actor: { kind: 'user', id: user.id, permissions: 'all' } };
     const view = await createSavedView(tx, asOwner, { noun: 'conversation', form: 'desk', name: `${words.label} view`, query: { filter: { life: ['open'] }, sort: 'newest' } });
     const draft = await saveDraft(tx, asOwner, ids.open, { kind: 'note', text: `begun about ${words.subject}` });
@@ -80,6 +82,7 @@ export async function furnishAccount(database: Database, words: AccountWords, { 
     return {
       id: account.id, ownerId: user.id, ownerToken: token.secret, act,
       things: {
+        ...settings,
         conversationId: String(ids.open), closedId: String(ids.closed), mailId: `first-${words.subject}@${words.customer.split('@')[1]!}`, subject: words.subject,
         customer: words.customer, domain: words.customer.split('@')[1]!, agentId: String(agent.id), agentName: words.agent, agentAddress,
         team: words.team, group: words.group, label: words.label, channelName: `${words.account} Front`, channelAddress, accountName: words.account,

@@ -38,6 +38,13 @@ export interface Things {
   readonly labelId: string;
   readonly viewId: string;
   readonly bulkId: string;
+  /** A member without any permission. */
+  readonly userId: string;
+  readonly attributeId: string;
+  readonly cannedResponseId: string;
+  readonly invitationId: string;
+  readonly importId: string;
+  readonly quarantineId: string;
 }
 
 /** Names of the same length and form that stand for nothing: what another account's must be answered like. */

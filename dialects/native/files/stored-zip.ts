@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 
 /** One file of an archive. `name`: safe and unique already; `read` gives the whole, checked. */
-export interface ZipEntry { readonly name: string; readonly byteCount: number; read(): Promise<Buffer> }
+export interface ZipEntry { readonly name: string; readonly byteCount: number; readonly read: () => Promise<Buffer> }
 
 /** Without ZIP64 (APPNOTE 4.4.1.4): below these, every reader understands it. */
 export const zipMax = { entries: 10_000, bytes: 2 * 1024 ** 3 } as const;

@@ -71,8 +71,7 @@ export const Roles = Closed({
 });
 export type Roles = Static<typeof Roles>;
 
-export const RoleParams = Closed({ name: Type.String({ minLength: 1, maxLength: 60 }) });
-export const RoleInput = Closed({ permissions: Type.Array(Type.String({ maxLength: 60 }), { maxItems: 200 }) });
+export const RoleInput = Closed({ name: Type.String({ maxLength: 60 }), permissions: Type.Array(Type.String({ maxLength: 60 }), { maxItems: 200 }) });
 export type RoleInput = Static<typeof RoleInput>;
 
 export const Team = Closed({

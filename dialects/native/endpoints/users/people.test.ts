@@ -70,11 +70,11 @@ test('agents: made, changed to exactly these addresses, put aside; 409 for anoth
 test('roles: listed with every permission, defined within the own rights; built-in ones stay', async () => {
   const { items, permissions } = (await desk.ask<{ items: Role[]; permissions: string[] }>('GET', '/roles')).body;
   assert.ok(items.some(({ name, isBuiltIn }) => name === 'owner' && isBuiltIn) && permissions.includes('audit.read'));
-  const made = await desk.ask<Role>('PUT', '/roles/Reporter', { permissions: ['reports.read', 'reports.read'] });
+  const made = await desk.ask<Role>('POST', '/roles', { name: 'Reporter', permissions: ['reports.read', 'reports.read'] });
   assert.deepEqual([made.status, made.body.name, made.body.permissions], [200, 'Reporter', ['reports.read']]);
-  assert.equal((await desk.ask('PUT', '/roles/owner', { permissions: [] })).status, 409);
-  assert.equal((await desk.ask('PUT', '/roles/X', { permissions: ['everything'] })).status, 422);
-  assert.equal((await desk.ask('PUT', '/roles/X', { permissions: ['account.delete'] }, await desk.tokenFor('roles.write'))).status, 403);
+  assert.equal((await desk.ask('POST', '/roles', { name: 'owner', permissions: [] })).status, 409);
+  assert.equal((await desk.ask('POST', '/roles', { name: 'X', permissions: ['everything'] })).status, 422);
+  assert.equal((await desk.ask('POST', '/roles', { name: 'X', permissions: ['account.delete'] }, await desk.tokenFor('roles.write'))).status, 403);
 });
 
 test('teams: a tree that never bites its tail, members exactly those named', async () => {

@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { addMember, createInvitation, createUser, defineRole } from '#core/accounts/index.ts';
+import { createCannedResponse } from '#core/canned-responses/index.ts';
+import { findQuarantine, finishImport, quarantineMails, startImport } from '#core/conversations/index.ts';
+import type { Act } from '#core/kernel/index.ts';
+import { defineAttribute } from '#core/labels/index.ts';
+import type { Tx } from '#storage/index.ts';
+
+/** What the settings of an account hold, by the names under which `Things` has it. */
+export interface SettingsThings {
+  readonly userId: string;
+  readonly attributeId: string;
+  readonly cannedResponseId: string;
+  readonly invitationId: string;
+  readonly importId: string;
+  readonly quarantineId: string;
+}
+
+/** A role without any permission: whoever may rule over people rules over who has it. */
+export const idleRole = 'Idle';
+
+/** A colleague without rights, an attribute, a text, an invitation, an import, a mail that could not be read. */
+export async function furnishSettings(tx: Tx, act: Act, { domain, subject, channelId }: { domain: string; subject: string; channelId: number }): Promise<SettingsThings> {
+  await defineRole(tx, act, { name: idleRole, permissions: [] });
+  const user = await createUser(tx, act, { email: `colleague@${domain}`, name: `${subject} colleague` });
+  await addMember(tx, act, { userId: user.id, role: idleRole });
+  const attribute = await defineAttribute(tx, act, { entity: 'conversation', key: subject.toLowerCase(), name: subject, type: 'text' });
+  const canned = await createCannedResponse(tx, act, { shortCode: subject, content: `Words of ${subject}` });
+  const invitation = await createInvitation(tx, act, { email: `guest@${domain}`, role: idleRole });
+  const importId = await startImport(tx, act, { channelId, source: `${subject}.mbox` });
+  await finishImport(tx, act, importId, 'done', { read: 1, stored: 0, alreadyHeld: 0, quarantined: 1 });
+  const raw = Buffer.from(`What nobody can read about ${subject}`);
+  const rawSha256 = createHash('sha256').update(raw).digest('hex');
+  await quarantineMails(tx, act, channelId, [{ copyKey: `raw:${rawSha256}`, rawSha256, rawByteCount: raw.byteLength, raw, code: 'no-mail', detail: 'It is no mail.' }], importId);
+  const quarantined = await findQuarantine(tx, act);
+  return {
+    userId: String(user.id), attributeId: String(attribute.id), cannedResponseId: String(canned.id), invitationId: String(invitation.id), importId: String(importId),
+    quarantineId: String(quarantined[0]!.id),
+  };
+}

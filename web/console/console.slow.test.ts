@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { after, before, describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { noChromium } from '#testkit/browser/open-chromium.ts';
+import { openConsole, until, type ConsoleRig } from './testing/open-console.ts';
+
+interface Row { readonly id: number; readonly life: string; readonly assigneeId: number | null; readonly subject: string }
+
+describe('the console in a browser', { skip: noChromium }, () => {
+  let rig: ConsoleRig;
+  before(async () => { rig = await openConsole(); });
+  after(() => rig?.close());
+  const open = async (page: Page, path: string): Promise<void> => {
+    await page.goto(path);
+    await page.waitForSelector('.row');
+  };
+  const rowsOf = async (context: Parameters<ConsoleRig['ask']>[0], query: string): Promise<Row[]> => (await rig.ask<{ items: Row[] }>(context, `/conversations?${query}`)).items;
+
+  test('who is not signed in goes to the sign-in page and then back where one was', async () => {
+    const { page, context, faults } = await rig.signIn(rig.agents[0]);
+    await context.clearCookies();
+    await page.goto('/app/open?unread=true');
+    await page.waitForURL(/\/app\/sign-in/);
+    await page.fill('#email', rig.agents[0]);
+    await page.fill('#password', 'not the password');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('[role=alert]');
+    await page.fill('#password', 'correct horse battery');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/app\/open\?unread=true/);
+    await page.waitForSelector('.list-pane');
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+
+  test('two agents on one conversation see each other, and an answer that came meanwhile is told before one sends', async () => {
+    const ada = await rig.signIn(rig.agents[0]);
+    const bo = await rig.signIn(rig.agents[1]);
+    const [first] = await rowsOf(ada.context, 'life=open&limit=1');
+    await ada.page.goto(`/app/open/${first!.id}`);
+    await bo.page.goto(`/app/open/${first!.id}`);
+    await ada.page.waitForSelector('.presence-line');
+    await bo.page.waitForSelector('.presence-line');
+    await ada.page.waitForSelector('.message');
+    await ada.page.keyboard.press('n');
+    await ada.page.waitForSelector('.composer-text');
+    await ada.page.keyboard.type('Looking into it');
+    await bo.page.waitForSelector('.presence-line.typing');
+    // Bo writes first; Ada's page learns it by the socket, without a reload.
+    await bo.page.waitForSelector('.message');
+    await bo.page.keyboard.press('n');
+    await bo.page.waitForSelector('.composer-text');
+    await bo.page.keyboard.type('Already done, see the order');
+    await bo.page.keyboard.press('Control+Enter');
+    await ada.page.waitForSelector('.message.note >> text=Already done');
+    assert.deepEqual([...ada.faults, ...bo.faults], []);
+    await ada.context.close();
+    await bo.context.close();
+  });
+
+  test('a reply is sent by keys alone, shows its state, and is in the timeline of the API', async () => {
+    const { page, context, faults } = await rig.signIn(rig.agents[0]);
+    const [row] = await rowsOf(context, 'life=open&turn=agent&limit=1');
+    await page.goto(`/app/open/${row!.id}`);
+    await page.waitForSelector('.message');
+    await page.keyboard.press('r');
+    await page.waitForSelector('.composer-text');
+    await page.keyboard.type('Thank you, a new one is on its way.');
+    await page.waitForSelector('text=/^Saved/');
+    await page.keyboard.press('Control+Enter');
+    await page.waitForSelector('.message.outgoing >> text=a new one is on its way');
+    const { items } = await rig.ask<{ items: { text?: string; direction?: string }[] }>(context, `/conversations/${row!.id}/timeline`);
+    assert.ok(items.some(({ text, direction }) => direction === 'outgoing' && text?.includes('a new one is on its way')));
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+
+  test('an agent triages 30 conversations without a mouse: assigns, snoozes, resolves, and takes one back', async () => {
+    const { page, context, faults } = await rig.signIn(rig.agents[0]);
+    await open(page, '/app/open');
+    const before = await rowsOf(context, 'life=open&limit=100');
+    assert.ok(before.length >= 30, `the demo has ${before.length} open conversations`);
+    const done = { resolved: [] as number[], snoozed: [] as number[], assigned: [] as number[] };
+    for (let at = 0; at < 30; at++) {
+      await page.keyboard.press('j');
+      const id = Number((await page.getAttribute('#conversation-list', 'aria-activedescendant'))?.replace('row-', '') ?? (await page.getAttribute('.row.active', 'id'))?.replace('row-', ''));
+      if (at % 3 === 0) {
+        await page.keyboard.press('e');
+        done.resolved.push(id);
+        await page.waitForFunction((gone) => document.getElementById(`row-${gone}`) === null, id);
+        await page.keyboard.press('k');
+      } else if (at % 3 === 1) {
+        await page.keyboard.press('s');
+        await page.waitForSelector('#chooser-list [role=option]');
+        await page.keyboard.press('Enter');
+        done.snoozed.push(id);
+        await page.waitForFunction((gone) => document.getElementById(`row-${gone}`) === null, id);
+        await page.keyboard.press('k');
+      } else {
+        await page.keyboard.press('Shift+A');
+        done.assigned.push(id);
+      }
+    }
+    const [last] = done.resolved.slice(-1);
+    await until(async () => {
+      const now = await Promise.all([...done.resolved, ...done.snoozed].map((id) => rig.ask<Row>(context, `/conversations/${id}`)));
+      return now.every(({ id, life }) => life === (done.resolved.includes(id) ? 'resolved' : 'snoozed'));
+    });
+    const assigned = await Promise.all(done.assigned.map((id) => rig.ask<Row>(context, `/conversations/${id}`)));
+    const session = await rig.ask<{ agentId: number }>(context, '/session');
+    assert.deepEqual(new Set(assigned.map(({ assigneeId }) => assigneeId)), new Set([session.agentId]));
+    assert.equal(new Set([...done.resolved, ...done.snoozed, ...done.assigned]).size, 30, 'thirty different ones');
+    // Opened again and taken back with z.
+    await open(page, `/app/resolved/${last}`);
+    await page.waitForSelector('.message');
+    await page.keyboard.press('e');
+    await until(async () => (await rig.ask<Row>(context, `/conversations/${last}`)).life === 'open');
+    await page.keyboard.press('z');
+    await until(async () => (await rig.ask<Row>(context, `/conversations/${last}`)).life === 'resolved');
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+
+  test('the network is cut and comes back: a banner, then what was missed, without a reload', async () => {
+    const ada = await rig.signIn(rig.agents[0]);
+    const bo = await rig.signIn(rig.agents[1]);
+    const [row] = await rowsOf(ada.context, 'life=open&limit=1');
+    await ada.page.goto(`/app/open/${row!.id}`);
+    await ada.page.waitForSelector('.message');
+    await ada.page.evaluate(() => { (window as { sameDocument?: boolean }).sameDocument = true; });
+    await ada.context.setOffline(true);
+    await ada.page.waitForSelector('.banner');
+    await bo.page.goto(`/app/open/${row!.id}`);
+    await bo.page.waitForSelector('.message');
+    await bo.page.keyboard.press('n');
+    await bo.page.waitForSelector('.composer-text');
+    await bo.page.keyboard.type('Written while the other was away');
+    await bo.page.keyboard.press('Control+Enter');
+    await bo.page.waitForSelector('.message.note >> text=was away');
+    await ada.context.setOffline(false);
+    await ada.page.waitForSelector('.message.note >> text=was away');
+    await ada.page.waitForSelector('.banner', { state: 'detached' });
+    assert.equal(await ada.page.evaluate(() => (window as { sameDocument?: boolean }).sameDocument), true);
+    await ada.context.close();
+    await bo.context.close();
+  });
+
+  for (const scheme of ['light', 'dark'] as const) {
+    test(`axe finds nothing serious on any page, ${scheme}, wide and narrow`, async () => {
+      const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+      const { page, context } = await rig.signIn(rig.agents[0], { scheme });
+      const [row] = await rowsOf(context, 'life=resolved&limit=1');
+      const paths = ['/app/open', `/app/resolved/${row!.id}`, '/app/search?q=machine', '/app/settings/profile', '/app/settings/channels', '/app/settings/people', '/app/settings/hours', '/app/settings/labels', '/app/settings/canned', '/app/settings/tokens'];
+      const found: string[] = [];
+      const examine = async (name: string): Promise<void> => {
+        const client = await context.newCDPSession(page);
+        // By the debugger: the page's policy refuses a script that somebody adds.
+        await client.send('Runtime.evaluate', { expression: axe });
+        const { result } = await client.send('Runtime.evaluate', {
+          expression: "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then(({ violations }) => JSON.stringify(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => id + ': ' + nodes.slice(0, 3).map(({ target }) => target.join(' ')).join(', '))))",
+          awaitPromise: true, returnByValue: true,
+        }) as { result: { value: string } };
+        found.push(...(JSON.parse(result.value) as string[]).map((one) => `${name}: ${one}`));
+        await client.detach();
+      };
+      for (const path of paths) {
+        await page.goto(path);
+        await page.waitForSelector('.row, .hit, .settings-body');
+        if (path.includes('resolved')) await page.waitForSelector('.message');
+        await page.waitForTimeout(200);
+        await examine(path);
+      }
+      await page.goto(`/app/resolved/${row!.id}`);
+      await page.waitForSelector('.message');
+      await page.keyboard.press('r');
+      await page.waitForSelector('.composer-text');
+      await examine('composer');
+      await page.setViewportSize({ width: 390, height: 844 });
+      await examine('composer, narrow');
+      await page.goto('/app/open');
+      await page.waitForSelector('.row');
+      await examine('list, narrow');
+      await page.keyboard.press('Control+k');
+      await page.waitForSelector('.palette-input');
+      await examine('palette');
+      await context.clearCookies();
+      await page.goto('/app/sign-in');
+      await page.waitForSelector('#email');
+      await examine('sign-in');
+      assert.deepEqual(found, []);
+      await context.close();
+    });
+  }
+});

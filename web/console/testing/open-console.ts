@@ -1,0 +1,84 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BrowserContext, Page } from 'playwright-core';
+import { findMembers, getAccount, resetPassword, setupAccount } from '#core/accounts/index.ts';
+import { nowText, systemAct, systemClock } from '#core/kernel/index.ts';
+import { closeServer, createLogger } from '#http/index.ts';
+import { compose } from '#server/compose.ts';
+import { readConfig } from '#server/config.ts';
+import { loadDemo } from '#server/load-demo.ts';
+import { openDatabase, type Database } from '#storage/index.ts';
+import { openChromium } from '#testkit/browser/open-chromium.ts';
+import { cloneDatabase } from '#testkit/database/clone-database.ts';
+
+const password = 'correct horse battery';
+
+export interface ConsoleRig {
+  readonly address: string;
+  readonly database: Database;
+  readonly accountId: number;
+  /** E-mails of two agents of the demo who may sign in. */
+  readonly agents: readonly [string, string];
+  /** A signed-in page of its own context. What the page could not do (errors, refusals of the policy) is in `faults`. */
+  signIn(email: string, options?: { readonly width?: number; readonly height?: number; readonly scheme?: 'light' | 'dark' }): Promise<{ readonly page: Page; readonly context: BrowserContext; readonly faults: string[] }>;
+  /** Asks the API as the page does. */
+  ask<Answer>(context: BrowserContext, path: string): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+/** The whole server with the demo's week, the console built, and a browser. */
+export async function openConsole(): Promise<ConsoleRig> {
+  const clone = await cloneDatabase();
+  const database = openDatabase(clone.connection);
+  const dataDir = await mkdtemp(join(tmpdir(), 'console-'));
+  const now = nowText(systemClock);
+  await setupAccount(database, { accountName: 'Own', email: 'owner@desk.test', name: 'Owner', password, now });
+  await loadDemo(database, { now, note: () => {}, filesDir: join(dataDir, 'files') });
+  const account = (await getAccount(database, 'samowerk-demo'))!;
+  const act = systemAct(account.id, now, 'test');
+  const members = await database.withAccount(account.id, (tx) => findMembers(tx, act));
+  const people = members.filter(({ agentId }) => agentId !== null).slice(0, 2);
+  for (const { id } of people) await resetPassword(database, act, { userId: id, newPassword: password });
+  const config = readConfig({ PATCHBAY_DATA_DIR: dataDir, PORT: '0', NODE_ENV: 'test' });
+  const { server, startBackground } = compose({ config, database, logger: createLogger({ level: 'silent' }), isAccepting: () => true });
+  const address = await server.listen({ host: '127.0.0.1', port: 0 });
+  const stopBackground = await startBackground();
+  await until(async () => (await fetch(`${address}/app/`)).status === 200);
+  const browser = await openChromium();
+
+  return {
+    address, database, accountId: account.id, agents: [people[0]!.email, people[1]!.email],
+    signIn: async (email, { width = 1280, height = 800, scheme = 'light' } = {}) => {
+      const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, locale: 'en-GB', reducedMotion: 'reduce', baseURL: address });
+      const answer = await context.request.post('/native/v1/session', { data: { email, password }, headers: { origin: address } });
+      if (!answer.ok()) throw new Error(`sign-in: ${answer.status()} ${await answer.text()}`);
+      const page = await context.newPage();
+      page.setDefaultTimeout(20_000);
+      const faults: string[] = [];
+      page.on('pageerror', (error) => faults.push(error.message));
+      page.on('console', (message) => { if (message.type() === 'error' && !/Failed to load resource|net::ERR|WebSocket connection/.test(message.text())) faults.push(message.text()); });
+      return { page, context, faults };
+    },
+    ask: async (context, path) => await (await context.request.get(`/native/v1${path}`)).json() as never,
+    close: async () => {
+      await browser.close();
+      await closeServer(server, { graceMs: 500 });
+      await stopBackground();
+      await database.close();
+      await clone.drop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+const untilMs = 60_000;
+
+/** Waits for what happens elsewhere. */
+export async function until(isSo: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + untilMs;
+  while (!(await isSo())) {
+    if (Date.now() > end) throw new Error('it did not happen within a minute');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
