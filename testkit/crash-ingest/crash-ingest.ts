@@ -1,0 +1,179 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { loadSecretKey, setupAccount } from '#core/accounts/index.ts';
+import { connectMailbox, ensureChannel } from '#core/channels/index.ts';
+import { readRawMail } from '#core/conversations/index.ts';
+import { openFileStore } from '#core/files/index.ts';
+import { systemAct } from '#core/kernel/index.ts';
+import { openDatabase, sql, type Connection, type Database } from '#storage/index.ts';
+import { startFakeImap } from '../fake-imap/start-fake-imap.ts';
+import { handOver, talkSmtp, type SmtpTalk } from '../outside/smtp-talk.ts';
+import { plainMail } from '../people/plain-mail.ts';
+import { superviseServer, type SupervisedServer } from './supervise-server.ts';
+
+export interface CrashIngestInput {
+  readonly connection: Connection;
+  readonly smtpMails: number;
+  readonly imapMails: number;
+  readonly connections: number;
+  /** Every so-manieth mail has an attachment of so many bytes. */
+  readonly attachmentEvery: number;
+  readonly attachmentBytes: number;
+  /** Crash points, one for each start of the server. */
+  readonly crashAt?: readonly string[];
+  /** SIGKILLs at random moments. */
+  readonly randomKills?: number;
+  readonly onProgress?: (text: string) => void;
+}
+
+export interface CrashIngestResult {
+  readonly acknowledged: number;
+  readonly kills: number;
+  /** Acknowledged, or lying on the IMAP server, and not stored. */
+  readonly lost: number;
+  /** Stored more than once. */
+  readonly doubled: number;
+  /** Raw bytes or an attachment that are not what was sent. */
+  readonly corrupted: number;
+  /** From each death to the next 250, restart included. */
+  readonly killToFirst250Ms: readonly number[];
+  readonly seconds: number;
+  readonly output: string;
+}
+
+/** Mails by SMTP and IMAP into a server that is killed again and again; clients send again what was not acknowledged. Then every mail is looked for. */
+export async function crashIngest(input: CrashIngestInput): Promise<CrashIngestResult> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'crash-ingest-'));
+  const database = openDatabase(input.connection, { size: 4 });
+  const imap = await startFakeImap();
+  const started = performance.now();
+  const mailOf = (way: string, at: number): Buffer => plainMail({
+    subject: `${way} ${at}`, id: `${way}-${at}@home.test`, from: `Bo ${at} <bo${at % 97}@home.test>`, text: `Mail ${at} by ${way}.`, ...(at % input.attachmentEvery === 0 ? { attachmentBytes: input.attachmentBytes } : {}),
+  });
+  let server: SupervisedServer | null = null;
+  try {
+    const accountId = await setUp(database, dataDir, imap.port);
+    imap.mails = Array.from({ length: input.imapMails }, (_, at) => ({ uid: at + 1, raw: mailOf('imap', at) }));
+    const smtpPort = await freePort();
+    server = superviseServer(input.connection, { dataDir, smtpPort, crashAt: input.crashAt ?? [] });
+    const acknowledgedAt: number[] = [];
+    const killing = killAtRandom(server, input.randomKills ?? 0, () => acknowledgedAt.length >= input.smtpMails);
+    await sendAll(smtpPort, input, (at) => mailOf('smtp', at), (at) => {
+      acknowledgedAt.push(performance.now());
+      if (at % 500 === 0) input.onProgress?.(`${acknowledgedAt.length} acknowledged, ${server!.starts() - 1} kills`);
+    });
+    await killing;
+    await untilStored(database, accountId, input.smtpMails + input.imapMails);
+    const { output, deaths } = server;
+    const kills = deaths.length;
+    const killToFirst250Ms = deaths.map((death) => acknowledgedAt.find((at) => at > death)).flatMap((at, n) => (at === undefined ? [] : [Math.round(at - deaths[n]!)]));
+    await server.stop();
+    server = null;
+    const wanted = new Map([...range('smtp', input.smtpMails), ...range('imap', input.imapMails)].map(([way, at]) => [`${way}-${at}@home.test`, mailOf(way, at)]));
+    return { acknowledged: acknowledgedAt.length, kills, ...await compare(database, accountId, join(dataDir, 'files'), wanted, input), killToFirst250Ms, seconds: (performance.now() - started) / 1_000, output: output() };
+  } finally {
+    await server?.stop();
+    await imap.stop();
+    await database.close();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+async function setUp(database: Database, dataDir: string, imapPort: number): Promise<number> {
+  const now = new Date().toISOString();
+  const { account } = await setupAccount(database, { accountName: 'Crash', email: 'ada@desk.test', name: 'Ada', password: null, now });
+  const act = systemAct(account.id, now, 'test');
+  const key = await loadSecretKey({ env: {}, dataDir });
+  await database.withAccount(account.id, async (tx) => {
+    await ensureChannel(tx, act, { kind: 'email', address: 'help@desk.test' });
+    await connectMailbox(tx, act, key, { address: 'box@desk.test', reading: { backfill: 'all' }, imap: { host: '127.0.0.1', port: imapPort, security: 'none', auth: 'password', userName: 'box', secret: 'secret' } });
+  });
+  return account.id;
+}
+
+/** Each connection sends its share, in order, each mail until it has its 250. */
+async function sendAll(port: number, { smtpMails, connections }: CrashIngestInput, mailOf: (at: number) => Buffer, acknowledged: (at: number) => void): Promise<void> {
+  let next = 0;
+  await Promise.all(Array.from({ length: connections }, async () => {
+    let talk: SmtpTalk | null = null;
+    for (let at = next++; at < smtpMails; at = next++) {
+      const mail = mailOf(at);
+      for (;;) {
+        if (talk === null) {
+          talk = await talkSmtp(port);
+          await talk.say('EHLO home.test');
+        }
+        const code: number = await handOver(talk, { to: ['help@desk.test'], mail });
+        if (code === 250) break;
+        talk.close();
+        talk = null;
+        await sleep(30 + Math.random() * 50);
+      }
+      acknowledged(at);
+    }
+    talk?.close();
+  }));
+}
+
+async function killAtRandom(server: SupervisedServer, kills: number, isOver: () => boolean): Promise<void> {
+  for (let killed = 0; killed < kills && !isOver();) {
+    await sleep(50 + Math.random() * 1_500);
+    if (server.upSince() === null || isOver()) continue;
+    const before = server.starts();
+    server.kill();
+    killed += 1;
+    while (server.starts() === before) await sleep(10);
+  }
+}
+
+async function untilStored(database: Database, accountId: number, count: number): Promise<void> {
+  const end = performance.now() + 120_000;
+  for (;;) {
+    const { stored } = await database.withAccount(accountId, (tx) => tx.one(sql<{ stored: number }>`SELECT count(*) AS stored FROM messages WHERE account_id = ${accountId}`));
+    if (stored >= count || performance.now() > end) return;
+    await sleep(200);
+  }
+}
+
+async function compare(
+  database: Database, accountId: number, filesDir: string, wanted: ReadonlyMap<string, Buffer>, { attachmentBytes }: CrashIngestInput,
+): Promise<{ lost: number; doubled: number; corrupted: number }> {
+  const rows = await database.withAccount(accountId, (tx) => tx.rows(sql<{ mailId: string; raw: string; attachment: string | null }>`
+    SELECT m.mail_id AS "mailId", c.raw_sha256 AS raw, a.sha256 AS attachment FROM messages m
+      JOIN message_copies c ON c.account_id = m.account_id AND c.message_id = m.id LEFT JOIN attachments a ON a.account_id = m.account_id AND a.message_id = m.id
+    WHERE m.account_id = ${accountId}`), { timeoutMs: 60_000 });
+  const store = openFileStore({ dir: filesDir });
+  const seen = new Set<string>();
+  let [doubled, corrupted] = [0, 0];
+  for (const row of rows) {
+    if (seen.has(row.mailId)) doubled += 1;
+    seen.add(row.mailId);
+    const sent = wanted.get(row.mailId);
+    const raw = await database.withAccount(accountId, (tx) => readRawMail(tx, row.raw)) ?? await store.read(accountId, row.raw).catch(() => null);
+    const isWhole = sent !== undefined && raw !== null && raw.equals(sent);
+    const content = row.attachment === null ? null : await store.read(accountId, row.attachment).catch(() => null);
+    const isAttachmentRight = sent !== undefined && (!sent.includes('filename=data.bin') ? row.attachment === null : content?.byteLength === attachmentBytes && sha(content) === row.attachment);
+    if (!isWhole || !isAttachmentRight) corrupted += 1;
+  }
+  return { lost: [...wanted.keys()].filter((id) => !seen.has(id)).length, doubled, corrupted };
+}
+
+function range(way: string, count: number): (readonly [string, number])[] {
+  return Array.from({ length: count }, (_, at) => [way, at] as const);
+}
+
+function sha(content: Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => { probe.listen(0, '127.0.0.1', resolve); });
+  const { port } = probe.address() as AddressInfo;
+  await new Promise<void>((resolve) => { probe.close(() => resolve()); });
+  return port;
+}
