@@ -1,3 +1,4 @@
+import { nimchatCases } from './nimchat-cases.ts';
 import { logProbes } from './log-probes.ts';
 import type { Probe, RouteCase, RouteCases } from './route-case.ts';
 import type { Question } from './rig.ts';
@@ -58,6 +59,8 @@ export const cases: RouteCases = {
     probes: [{ about: 'account id in the body', isTelling: false, ask: ({ accountId }) => ({ method: 'PATCH', path: goalsPath, json: { ...goals, account_id: Number(accountId), id: Number(accountId) } }) }],
   },
 
+  ...nimchatCases,
+
   'GET /': page({ door: 'session', good: () => get('/'), namesNothing: 'shows the account of the session' }),
   'GET /login': page({ good: () => get('/login'), namesNothing: 'a form' }),
   'POST /login': page({
@@ -82,5 +85,6 @@ export const cases: RouteCases = {
   'GET /healthz': page({ good: () => get('/healthz'), namesNothing: 'takes no parameter' }),
   'GET /readyz': page({ good: () => get('/readyz'), namesNothing: 'takes no parameter' }),
   'GET /openapi': page({ good: () => get('/openapi'), namesNothing: 'the same for everybody' }),
+  'GET /openapi/nimchat.json': page({ good: () => get('/openapi/nimchat.json'), namesNothing: 'the same for everybody' }),
   'GET /openapi/timetoreply.json': page({ good: () => get('/openapi/timetoreply.json'), namesNothing: 'the same for everybody' }),
 };

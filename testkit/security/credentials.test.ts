@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { addMember, changeRole, disableUser, enableUser, endMember, endSession, revokeToken } from '#core/accounts/index.ts';
-import { allPermissions } from '#core/kernel/index.ts';
+import { allPermissions, type Permission } from '#core/kernel/index.ts';
 import type { Browser } from './browser.ts';
 import { cases } from './cases.ts';
 import { canaryPassword as canary, dialect, openFurnishedRig, signedIn, type FurnishedRig } from './furnished-rig.ts';
+import { apiDoors, doorAt, headersOf } from './doors.ts';
 import { leakSigns } from './leak-signs.ts';
 import { addPerson, giveToken, roles } from './people.ts';
 import { roleMay } from './role-may.ts';
@@ -19,12 +20,19 @@ describe('credentials', () => {
   let rig: FurnishedRig;
   let owner: Browser;
   const session = (browser: Browser): string => browser.cookies.get('__Host-patchbay') ?? '';
+  /** Made anew each time: what may be made once only is called otherwise each time. */
   const questions = (): [string, Question][] => doors.map(([route, { good }]) => [route, good!(rig.a.things)]);
   before(async () => {
     rig = await openFurnishedRig();
     owner = await signedIn(rig, rig.a.people.owner);
   });
   after(() => rig.close());
+
+  async function tokensWith(userId: number, scopes: readonly Permission[]): Promise<Record<string, string>> {
+    const tokens: Record<string, string> = {};
+    for (const door of apiDoors) tokens[door.dialect] = (await giveToken(rig.database, rig.a, { userId, dialect: door.dialect, scopes })).secret;
+    return tokens;
+  }
 
   async function unchangedBy(what: string, work: () => Promise<void>): Promise<void> {
     const start = await rig.hashes.of(rig.a.id);
@@ -34,23 +42,26 @@ describe('credentials', () => {
 
   async function isShut(question: Question, headers: Readonly<Record<string, string>>, what: string): Promise<void> {
     const { status, headers: answered, body } = await rig.ask(question, headers);
-    assert.deepEqual([status, body, answered['www-authenticate'], answered['cache-control']], [401, '{"message":"Unauthenticated."}', 'Bearer', 'private, no-store'], what);
+    const { unauthenticated } = doorAt(question.path);
+    assert.deepEqual([status, body, answered['www-authenticate'], answered['cache-control']], [unauthenticated.status, unauthenticated.body, unauthenticated.challenge, 'private, no-store'], what);
   }
 
   it('a wrong secret opens no operation, whatever it looks like, and changes nothing', async (context) => {
-    const wrong = wrongCredentials(rig.a.people.owner.token, session(owner));
     const { a, database } = rig;
-    const revoked = await giveToken(database, a, { userId: a.ownerId, dialect });
-    await database.withAccount(a.id, (tx) => revokeToken(tx, a.act, revoked.id));
-    const expired = await giveToken(database, a, { userId: a.ownerId, dialect, expiresAt: '2024-05-06T12:00:01.000Z' });
-    const otherApi = await giveToken(database, a, { userId: a.ownerId, dialect: 'liveagent' });
-    for (const [name, { secret }] of Object.entries({ revoked, expired, otherApi })) wrong.push({ name, headers: bearer(secret) });
+    const wrong = new Map(apiDoors.map((door) => [door, wrongCredentials(a.people.owner.tokens[door.dialect]!, session(owner), door)]));
+    for (const [door, list] of wrong) {
+      const revoked = await giveToken(database, a, { userId: a.ownerId, dialect: door.dialect });
+      await database.withAccount(a.id, (tx) => revokeToken(tx, a.act, revoked.id));
+      const expired = await giveToken(database, a, { userId: a.ownerId, dialect: door.dialect, expiresAt: '2024-05-06T12:00:01.000Z' });
+      const otherApi = await giveToken(database, a, { userId: a.ownerId, dialect: 'liveagent' });
+      for (const [name, { secret }] of Object.entries({ revoked, expired, otherApi })) list.push({ name, headers: door.headersOf(secret) });
+    }
     await unchangedBy('wrong secrets', async () => {
       for (const [route, question] of questions()) {
-        for (const { name, headers, query = [] } of wrong) await isShut({ ...question, query: [...question.query ?? [], ...query] }, headers, `${route}: ${name}`);
+        for (const { name, headers, query = [] } of wrong.get(doorAt(question.path))!) await isShut({ ...question, query: [...question.query ?? [], ...query] }, headers, `${route}: ${name}`);
       }
     });
-    context.diagnostic(`${wrong.length} wrong secrets at ${doors.length} operations, all refused`);
+    context.diagnostic(`${[...wrong.values()].map((list) => list.length).join(' and ')} wrong secrets at ${doors.length} operations, all refused`);
   });
 
   it('a secret in the body opens nothing', async () => {
@@ -66,16 +77,17 @@ describe('credentials', () => {
 
   it('each role does what it may, and nothing of what it may not', async (context) => {
     let calls = 0;
-    for (const [route, question] of questions()) {
-      const { needs, status, writes } = cases[route]!;
+    for (const [route, { needs, status, writes, good }] of doors) {
       for (const role of roles.toReversed()) {
+        const question = good!(rig.a.things);
         const start = await rig.hashes.of(rig.a.id);
-        const answer = await rig.ask(question, bearer(rig.a.people[role].token));
+        const answer = await rig.ask(question, headersOf(rig.a.people[role], question.path));
+        const { forbidden } = doorAt(question.path);
         const changed = changedTables(start, await rig.hashes.of(rig.a.id));
         calls += 1;
         const may = roleMay(role, needs);
-        assert.equal(answer.status, may ? status : 403, `${route} as ${role}: ${answer.body.slice(0, 200)}`);
-        if (!may) assert.deepEqual([answer.body, changed], ['{"message":"This action is unauthorized."}', []], `${route} as ${role}`);
+        assert.equal(answer.status, may ? status : forbidden.status, `${route} as ${role}: ${answer.body.slice(0, 200)}`);
+        if (!may) assert.deepEqual([answer.body, changed], [forbidden.body, []], `${route} as ${role}`);
         assert.deepEqual(changed.filter((table) => !writes.includes(table)), [], `${route} as ${role} changed more than it should`);
       }
     }
@@ -84,15 +96,15 @@ describe('credentials', () => {
 
   it('a token with one permission opens exactly what needs that permission', async (context) => {
     const { a, database } = rig;
-    const expected = new Map(doors.map(([route, { needs, status }]) => [route, { needs, status }]));
+    const expected = new Map(doors.map(([route, { needs, status, givesRights = false }]) => [route, { needs, status, givesRights }]));
     let calls = 0;
     for (const permission of allPermissions) {
-      const { secret } = await giveToken(database, a, { userId: a.ownerId, dialect, scopes: [permission] });
+      const tokens = await tokensWith(a.ownerId, [permission]);
       for (const [route, question] of questions()) {
-        const { needs, status } = expected.get(route)!;
-        const answer = await rig.ask(question, bearer(secret));
+        const { needs, status, givesRights } = expected.get(route)!;
+        const answer = await rig.ask(question, headersOf({ tokens }, question.path));
         calls += 1;
-        assert.equal(answer.status, needs === permission || needs === null ? status : 403, `${route} with ${permission}`);
+        assert.equal(answer.status, (needs === permission && !givesRights) || needs === null ? status : doorAt(question.path).forbidden.status, `${route} with ${permission}: ${answer.body.slice(0, 200)}`);
       }
     }
     context.diagnostic(`${calls} calls: ${allPermissions.length} permissions alone, ${doors.length} operations`);
@@ -100,9 +112,10 @@ describe('credentials', () => {
 
   it('a token never does more than its maker\'s role, whatever its scopes say', async () => {
     const { a } = rig;
-    const { secret } = await giveToken(rig.database, a, { userId: a.people['read-only'].userId, dialect, scopes: ['settings.write', 'conversations.close', 'reports.read'] });
+    const tokens = await tokensWith(a.people['read-only'].userId, ['settings.write', 'conversations.close', 'reports.read']);
     for (const [route, question] of questions()) {
-      assert.equal((await rig.ask(question, bearer(secret))).status, cases[route]!.needs === 'reports.read' ? 200 : 403, route);
+      const { needs, status } = cases[route]!;
+      assert.equal((await rig.ask(question, headersOf({ tokens }, question.path))).status, needs === 'reports.read' || needs === null ? status : doorAt(question.path).forbidden.status, route);
     }
   });
 

@@ -1,17 +1,20 @@
 import { createToken, setupAccount } from '#core/accounts/index.ts';
 import { setReplyGoals } from '#core/analytics/index.ts';
+import { createCannedResponse } from '#core/canned-responses/index.ts';
 import { setCalendar } from '#core/calendars/index.ts';
-import { ensureChannel, setChannelMembers } from '#core/channels/index.ts';
+import { createApiChannel, ensureChannel, putContactSource, setChannelMembers } from '#core/channels/index.ts';
 import { createCompany, createContact, createContactGroup } from '#core/contacts/index.ts';
 import { closeConversations, labelConversation, postMessage, receiveMails } from '#core/conversations/index.ts';
+import { createSavedView } from '#core/desk/index.ts';
 import { putExtensions } from '#core/extensions/index.ts';
 import { systemAct, type Act } from '#core/kernel/index.ts';
-import { ensureLabels } from '#core/labels/index.ts';
+import { defineAttribute, ensureLabels, setAttributeValues } from '#core/labels/index.ts';
 import { createAgent, createTeam, setTeamMembers } from '#core/people/index.ts';
 import { putPublicIds } from '#core/public-ids/index.ts';
 import { addInternalDomains } from '#core/settings/index.ts';
 import { sql, type Database, type Tx } from '#storage/index.ts';
 import { writeMail } from '../people/write-mail.ts';
+import { tokensOf } from './people.ts';
 import type { Things } from './things.ts';
 
 /** What an account is told apart by; each word stands nowhere else. */
@@ -30,6 +33,7 @@ export interface FurnishedAccount {
   readonly id: number;
   readonly ownerId: number;
   readonly ownerToken: string;
+  readonly ownerTokens: Readonly<Record<string, string>>;
   readonly act: Act;
   readonly things: Things;
 }
@@ -48,11 +52,12 @@ export async function furnishAccount(database: Database, words: AccountWords, { 
     await addInternalDomains(tx, act, [words.domain]);
     await setCalendar(tx, act, { zone: 'UTC', hours: { mon: [['09:00', '17:00']], tue: [['09:00', '17:00']] }, holidays: [] });
     const agent = await createAgent(tx, act, { name: words.agent, addresses: [agentAddress] });
+    await createAgent(tx, act, { name: `${words.account} Owner`, userId: user.id });
     const team = await createTeam(tx, act, { name: words.team });
     await setTeamMembers(tx, act, team.id, [agent.id]);
     const channel = await ensureChannel(tx, act, { kind: 'email', address: channelAddress, name: `${words.account} Front` });
     await setChannelMembers(tx, act, channel.id, [agent.id]);
-    await furnishContacts(tx, act, words);
+    const contactId = await furnishContacts(tx, act, words);
     await receiveMails(tx, act, channel, mailsOf(words, channelAddress, agentAddress));
     const ids = { open: await conversationOf(tx, `Order ${words.subject}`), closed: await conversationOf(tx, `Invoice ${words.subject}`) };
     const labels = await ensureLabels(tx, act, [words.label]);
@@ -62,14 +67,16 @@ export async function furnishAccount(database: Database, words: AccountWords, { 
     await putPublicIds(tx, { dialect, noun: 'conversation' }, [{ coreId: ids.open, alias: words.subject }]);
     const goal = { goal: 3_600, bands: [600, 7_200] };
     await setReplyGoals(tx, act, { firstReply: goal, overall: goal, close: { goal: 86_400, bands: [] } });
+    const small = await furnishSmallNouns(tx, act, words, user.id, contactId, ids.open);
     const token = await createToken(tx, act, { userId: user.id, dialect, name: 'owner', scopes: 'all', expiresAt: null });
     return {
-      id: account.id, ownerId: user.id, ownerToken: token.secret, act,
+      id: account.id, ownerId: user.id, ownerToken: token.secret, ownerTokens: { ...await tokensOf(tx, act, user.id), [dialect]: token.secret }, act,
       things: {
         conversationId: String(ids.open), closedId: String(ids.closed), mailId: `first-${words.subject}@${words.customer.split('@')[1]!}`, subject: words.subject,
         customer: words.customer, domain: words.customer.split('@')[1]!, agentId: String(agent.id), agentName: words.agent, agentAddress,
         team: words.team, group: words.group, label: words.label, channelName: `${words.account} Front`, channelAddress, accountName: words.account,
         internalDomain: words.domain, ownerEmail, tokenId: String(token.id), accountId: String(account.id),
+        contactId: String(contactId), channelId: String(channel.id), teamId: String(team.id), ...small,
       },
     };
   });
@@ -80,10 +87,23 @@ export async function addNote(database: Database, { act, things }: FurnishedAcco
   await postMessage(database, act, { conversationId: Number(things.conversationId), direction: 'note', text: `note about ${things.subject}` });
 }
 
-async function furnishContacts(tx: Tx, act: Act, words: AccountWords): Promise<void> {
+async function furnishContacts(tx: Tx, act: Act, words: AccountWords): Promise<number> {
   const company = await createCompany(tx, act, { name: `${words.subject} Ltd`, domain: words.customer.split('@')[1]! });
-  await createContact(tx, act, { name: words.customer.split('@')[0]!, companyId: company.id, points: [{ kind: 'email', value: words.customer }] });
+  const contact = await createContact(tx, act, { name: words.customer.split('@')[0]!, companyId: company.id, points: [{ kind: 'email', value: words.customer }] });
   await createContactGroup(tx, act, { name: words.group, members: [{ kind: 'address', value: words.customer }] });
+  return contact.id;
+}
+
+/** What is small and stands alone: an inbox of software with a source id, a canned response, an attribute, a saved filter; and a message's id. */
+async function furnishSmallNouns(tx: Tx, act: Act, words: AccountWords, userId: number, contactId: number, conversationId: number) {
+  const channel = await createApiChannel(tx, act, { name: `${words.subject} robot` });
+  const { sourceId } = await putContactSource(tx, act, { channelId: channel.id, contactId, sourceId: `source-${words.subject}` });
+  const canned = await createCannedResponse(tx, act, { shortCode: words.subject, content: `Dear ${words.subject}` });
+  const attribute = await defineAttribute(tx, act, { entity: 'contact', key: `key_${words.subject.toLowerCase()}`, name: words.subject, type: 'text' });
+  await setAttributeValues(tx, act, 'contact', contactId, { [`key_${words.subject.toLowerCase()}`]: words.subject });
+  const filter = await createSavedView(tx, { ...act, actor: { kind: 'user', id: userId, permissions: 'all' } }, { noun: 'conversation', form: 'nimchat', name: words.subject, query: { kept: words.subject } });
+  const message = await tx.one(sql<{ id: number }>`SELECT min(id) AS id FROM messages WHERE account_id = ${tx.accountId} AND conversation_id = ${conversationId}`);
+  return { apiChannelId: String(channel.id), sourceId, cannedId: String(canned.id), attributeId: String(attribute.id), filterId: String(filter.id), messageId: String(message.id) };
 }
 
 function mailsOf({ subject, customer }: AccountWords, desk: string, agent: string) {

@@ -1,6 +1,8 @@
 import { addMember, createToken, createUser, hashPassword } from '#core/accounts/index.ts';
-import type { Permission } from '#core/kernel/index.ts';
-import type { Database } from '#storage/index.ts';
+import type { Act, Permission } from '#core/kernel/index.ts';
+import { createAgent } from '#core/people/index.ts';
+import type { Database, Tx } from '#storage/index.ts';
+import { apiDoors } from './doors.ts';
 import type { FurnishedAccount } from './furnish-account.ts';
 
 export const roles = ['owner', 'administrator', 'agent', 'read-only'] as const;
@@ -9,19 +11,30 @@ export type RoleName = (typeof roles)[number];
 export interface Person {
   readonly userId: number;
   readonly email: string;
+  /** For timetoreply. */
   readonly token: string;
+  /** One for each API with a door of tokens. */
+  readonly tokens: Readonly<Record<string, string>>;
 }
 
-/** A user with a password, a member of the account in a role, with a token for the API. */
+/** A user with a password, a member of the account in a role and an agent, with a token for each API. */
 export async function addPerson(database: Database, account: FurnishedAccount, { name, role, password, dialect }: { name: string; role: RoleName; password: string; dialect: string }): Promise<Person> {
   const email = `${name}@${account.things.internalDomain}`;
   const passwordHash = await hashPassword(password, email);
   return database.withAccount(account.id, async (tx) => {
     const user = await createUser(tx, account.act, { email, name, passwordHash });
     await addMember(tx, account.act, { userId: user.id, role });
-    const { secret } = await createToken(tx, account.act, { userId: user.id, dialect, name, scopes: 'all', expiresAt: null });
-    return { userId: user.id, email, token: secret };
+    await createAgent(tx, account.act, { name, userId: user.id });
+    const tokens = await tokensOf(tx, account.act, user.id);
+    return { userId: user.id, email, token: tokens[dialect]!, tokens };
   });
+}
+
+/** A token for each API. */
+export async function tokensOf(tx: Tx, act: Act, userId: number): Promise<Record<string, string>> {
+  const tokens: Record<string, string> = {};
+  for (const { dialect } of apiDoors) tokens[dialect] = (await createToken(tx, act, { userId, dialect, name: dialect, scopes: 'all', expiresAt: null })).secret;
+  return tokens;
 }
 
 export interface TokenWish {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { factsConsumer } from '#core/analytics/index.ts';
+import { contactActivityConsumer, searchConsumer } from '#core/desk/index.ts';
 import { catchUp } from '#core/events/index.ts';
 import { testClock } from '#core/kernel/index.ts';
 import { closeServer, createLogger } from '#http/index.ts';
@@ -70,7 +71,7 @@ export async function openRig(): Promise<Rig> {
       const { statusCode, headers: answered, body } = await server.inject(toInject(question, headers));
       return { status: statusCode, headers: answered, body };
     },
-    settle: () => catchUp(database, [factsConsumer]),
+    settle: () => catchUp(database, [factsConsumer, searchConsumer, contactActivityConsumer]),
     close: async () => {
       await closeServer(server);
       await hashes.close();

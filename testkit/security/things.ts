@@ -26,6 +26,17 @@ export interface Things {
   /** The owner's API token's id. */
   readonly tokenId: string;
   readonly accountId: string;
+  readonly contactId: string;
+  readonly channelId: string;
+  /** An inbox of software. */
+  readonly apiChannelId: string;
+  readonly sourceId: string;
+  readonly teamId: string;
+  /** A message of the open conversation. */
+  readonly messageId: string;
+  readonly cannedId: string;
+  readonly attributeId: string;
+  readonly filterId: string;
 }
 
 /** Names of the same length and form that stand for nothing: what another account's must be answered like. */
