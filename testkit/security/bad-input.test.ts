@@ -73,8 +73,8 @@ describe('bad input', () => {
         seen.add(name);
         const asked = tries.filter((_, at) => at % step === 0 || at >= hostileTexts.length);
         await eachOf(asked, async ([parameter, value]) => {
-          const fits = isFree || value.trim() === '' || (node.type === 'integer' && /^[+-]?\d+$/.test(value)) || (node.type === 'boolean' && /^(?:0|true)$/.test(value));
-          judge(`${operation.id} ${parameter}=${value.slice(0, 40)}`, await ask({ ...base, query: [...others, [parameter, value]] }), fits);
+          const fits = isFree || node.enum?.includes(value) || value.trim() === '' || (node.type === 'integer' && /^[+-]?\d+$/.test(value)) || (node.type === 'boolean' && /^(?:0|true)$/.test(value));
+          judge(`${operation.id} ${parameter}=${value.slice(0, 40)}`, await ask({ ...base, query: [...others, [parameter, value]] }), fits === true);
         });
       }
       await settled(operation.id);

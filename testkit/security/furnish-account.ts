@@ -79,7 +79,7 @@ export async function furnishAccount(database: Database, words: AccountWords, { 
         contactId: String(contactId), channelId: String(channel.id), teamId: String(team.id), ...small,
       },
     };
-  });
+  }, { timeoutMs: 60_000 }); // much for one transaction, on a busy machine
 }
 
 /** A note, which only people of the account may ever see. Outside the transaction: it takes its own. */
