@@ -1,5 +1,6 @@
 import { addMember, endMember, revokeToken } from '#core/accounts/index.ts';
 import { addNote, furnishAccount, type FurnishedAccount } from './furnish-account.ts';
+import { apiDoors, headersOf } from './doors.ts';
 import { openBrowser, type Browser } from './browser.ts';
 import { addPerson, giveToken, roles, type Person, type RoleName } from './people.ts';
 import { openRig, rigNow, type Rig } from './rig.ts';
@@ -36,7 +37,7 @@ export async function openFurnishedRig(): Promise<FurnishedRig> {
 async function furnishSide(rig: Rig, words: Parameters<typeof furnishAccount>[1]): Promise<Side> {
   const account = await furnishAccount(rig.database, words, { password: canaryPassword, now: rigNow, dialect });
   await addNote(rig.database, account);
-  const people: Partial<Record<RoleName, Person>> = { owner: { userId: account.ownerId, email: account.things.ownerEmail, token: account.ownerToken } };
+  const people: Partial<Record<RoleName, Person>> = { owner: { userId: account.ownerId, email: account.things.ownerEmail, token: account.ownerToken, tokens: account.ownerTokens } };
   for (const role of roles) people[role] ??= await addPerson(rig.database, account, { name: role, role, password: canaryPassword, dialect });
   return { ...account, people: people as Record<RoleName, Person> };
 }
@@ -60,25 +61,32 @@ export async function signedIn(rig: Rig, person: Person): Promise<Browser> {
   return browser;
 }
 
-export interface Credential { readonly name: string; readonly enters: boolean; readonly headers: Readonly<Record<string, string>> }
+export interface Credential { readonly name: string; readonly enters: boolean; headersAt(path: string): Record<string, string> }
 
 /** What a stranger to the account may come with. */
 export async function strangers(rig: FurnishedRig): Promise<Credential[]> {
   const { b, shared, database } = rig;
-  const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` });
-  const revoked = await giveToken(database, rig.a, { userId: rig.a.ownerId, dialect });
-  await database.withAccount(rig.a.id, (tx) => revokeToken(tx, rig.a.act, revoked.id));
-  const expired = await giveToken(database, rig.a, { userId: rig.a.ownerId, dialect, expiresAt: '2024-05-06T12:00:01.000Z' });
-  const otherApi = await giveToken(database, rig.a, { userId: rig.a.ownerId, dialect: 'nimchat' });
+  const revoked: Record<string, string> = {};
+  const expired: Record<string, string> = {};
+  const otherApi: Record<string, string> = {};
+  for (const { dialect: one } of apiDoors) {
+    const given = await giveToken(database, rig.a, { userId: rig.a.ownerId, dialect: one });
+    await database.withAccount(rig.a.id, (tx) => revokeToken(tx, rig.a.act, given.id));
+    revoked[one] = given.secret;
+    expired[one] = (await giveToken(database, rig.a, { userId: rig.a.ownerId, dialect: one, expiresAt: '2024-05-06T12:00:01.000Z' })).secret;
+    otherApi[one] = (await giveToken(database, rig.a, { userId: rig.a.ownerId, dialect: 'liveagent' })).secret;
+  }
   rig.clock.advance(2_000);
+  const holding = (name: string, enters: boolean, tokens: Readonly<Record<string, string>>): Credential => ({ name, enters, headersAt: (path) => headersOf({ tokens }, path) });
+  const same = (token: string) => Object.fromEntries(apiDoors.map((door) => [door.dialect, token]));
   return [
-    ...roles.map((role) => ({ name: `${role} of another account`, enters: true, headers: bearer(b.people[role].token) })),
-    { name: 'left this account, works in another', enters: true, headers: bearer(shared.token) },
-    { name: 'revoked token of the account', enters: false, headers: bearer(revoked.secret) },
-    { name: 'expired token of the account', enters: false, headers: bearer(expired.secret) },
-    { name: 'token of the account for another API', enters: false, headers: bearer(otherApi.secret) },
-    { name: 'empty', enters: false, headers: { authorization: 'Bearer ' } },
-    { name: 'garbage', enters: false, headers: bearer('pb_timetoreply_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA') },
-    { name: 'nothing', enters: false, headers: {} },
+    ...roles.map((role) => holding(`${role} of another account`, true, b.people[role].tokens)),
+    holding('left this account, works in another', true, shared.tokens),
+    holding('revoked token of the account', false, revoked),
+    holding('expired token of the account', false, expired),
+    holding('token of the account for another API', false, otherApi),
+    holding('empty', false, same('')),
+    holding('garbage', false, Object.fromEntries(apiDoors.map((door) => [door.dialect, `pb_${door.dialect}_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA`]))),
+    { name: 'nothing', enters: false, headersAt: () => ({}) },
   ];
 }

@@ -7,7 +7,8 @@ export interface Probe {
   readonly about: string;
   /** The account itself gets another answer for its own thing than for a random one; else the probe would prove nothing. */
   readonly isTelling: boolean;
-  ask(things: Things): Question;
+  /** `things`: of whom is asked about; `own`: of whoever asks. */
+  ask(things: Things, own: Things): Question;
 }
 
 export interface RouteCase {
@@ -28,6 +29,8 @@ export interface RouteCase {
   readonly namesNothing?: string;
   /** Tables in which the good question may change the caller's own account's rows. */
   readonly writes: readonly string[];
+  /** `needs` alone is not enough: the operation gives rights, and nobody gives more than he has. */
+  readonly givesRights?: boolean;
 }
 
 /** By route, as the router has it: `POST /api/logs/conversations/mark-closed`. HEAD goes with GET. */

@@ -6,6 +6,7 @@ import { createLogger } from '#http/index.ts';
 import { testClock } from '#core/kernel/index.ts';
 import { openBrowser } from './browser.ts';
 import { cases } from './cases.ts';
+import { headersOf } from './doors.ts';
 import { differences, namedThings, type Answer } from './compare-answers.ts';
 import { openFurnishedRig, signedIn, strangers, type Credential, type FurnishedRig } from './furnished-rig.ts';
 import { recordRoutes } from './record-routes.ts';
@@ -41,7 +42,7 @@ describe('another account\'s credentials get for our things what they get for th
 
   async function compare(what: string, probe: Probe, ask: (question: Question) => Promise<Answer>): Promise<void> {
     const nobody = randomThings(rig.a.things);
-    const [ours, random] = [probe.ask(rig.a.things), probe.ask(nobody)];
+    const [ours, random] = [probe.ask(rig.a.things, rig.b.things), probe.ask(nobody, rig.b.things)];
     const [mine, theirs] = [await ask(ours), await ask(random)];
     for (const difference of differences(mine, rig.a.things, theirs, nobody)) leaks.push(`${what}: ${difference}`);
     for (const name of namedThings(mine.body, rig.a.things, text(ours))) leaks.push(`${what}: the answer names ${name}`);
@@ -54,12 +55,12 @@ describe('another account\'s credentials get for our things what they get for th
   });
 
   it('each probe is telling: the account itself is told something else about its own thing', async () => {
-    const bearer = { authorization: `Bearer ${rig.a.people.owner.token}` };
     const aboutAll: string[] = [];
     for (const [route, { probes }] of byDoor('token')) {
       await inTurns(probes.filter(({ isTelling }) => isTelling && route.startsWith('GET')), async (probe) => {
         const nobody = randomThings(rig.a.things);
-        const [own, random] = [await rig.ask(probe.ask(rig.a.things), bearer), await rig.ask(probe.ask(nobody), bearer)];
+        const [mine, strange] = [probe.ask(rig.a.things, rig.a.things), probe.ask(nobody, rig.a.things)];
+        const [own, random] = [await rig.ask(mine, headersOf(rig.a.people.owner, mine.path)), await rig.ask(strange, headersOf(rig.a.people.owner, strange.path))];
         if (differences(own, rig.a.things, random, nobody).length === 0) aboutAll.push(`${route}: ${probe.about}: ${own.status} ${own.body.slice(0, 100)}`);
       });
     }
@@ -75,12 +76,12 @@ describe('another account\'s credentials get for our things what they get for th
         // Roles differ in what they may do, not in what they may see: the owner asks everything, the others each a fourth, all of it together.
         const chosen = !caller.enters ? probes.slice(0, 3) : at === 0 ? probes : probes.filter((_, each) => each % 4 === at % 4 || probes.length < 6);
         await inTurns(chosen, async (probe) => {
-          await compare(`${route}, ${caller.name}, ${probe.about}`, probe, (question) => rig.ask(question, caller.headers));
-          if (at === 0 && route.startsWith('GET') && probes.indexOf(probe) % 4 === 0) await compare(`HEAD ${route}, ${probe.about}`, probe, (question) => rig.ask({ ...question, method: 'HEAD' }, caller.headers));
+          await compare(`${route}, ${caller.name}, ${probe.about}`, probe, (question) => rig.ask(question, caller.headersAt(question.path)));
+          if (at === 0 && route.startsWith('GET') && probes.indexOf(probe) % 4 === 0) await compare(`HEAD ${route}, ${probe.about}`, probe, (question) => rig.ask({ ...question, method: 'HEAD' }, caller.headersAt(question.path)));
         });
         if (good && caller.enters && route.startsWith('GET')) {
           const question = good(rig.b.things);
-          for (const name of namedThings((await rig.ask(question, caller.headers)).body, rig.a.things, text(question))) leaks.push(`${route}, ${caller.name}: names ${name}`);
+          for (const name of namedThings((await rig.ask(question, caller.headersAt(question.path))).body, rig.a.things, text(question))) leaks.push(`${route}, ${caller.name}: names ${name}`);
         }
       }
       await unchanged(route);
@@ -143,15 +144,14 @@ describe('another account\'s credentials get for our things what they get for th
 
   it('the same questions from the account itself do change it, so they could have', async () => {
     const { a } = rig;
-    const bearer = { authorization: `Bearer ${a.people.owner.token}` };
     const browser = await signedIn(rig, a.people.owner);
     for (const [route, { door, probes }] of Object.entries(cases)) {
       const probe = probes.findLast(({ about, isTelling }) => isTelling && !about.startsWith('a closed') && !route.startsWith('GET'));
       if (!probe) continue;
       await rig.hashes.run("UPDATE conversations SET life = 'open' WHERE account_id = $1", [a.id]);
       const start = await rig.hashes.of(a.id);
-      const question = probe.ask(a.things);
-      if (door === 'token') await rig.ask(question, bearer);
+      const question = probe.ask(a.things, a.things);
+      if (door === 'token') await rig.ask(question, headersOf(a.people.owner, question.path));
       else await browser.post(question.path, Object.fromEntries(question.form ?? []));
       assert.notDeepEqual(changedTables(start, await rig.hashes.of(a.id)), [], route);
     }

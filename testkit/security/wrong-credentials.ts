@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ApiDoor } from './doors.ts';
 
 /** What people and programs send instead of a right token: headers, and what else the request carries. */
 export interface WrongCredential {
@@ -8,7 +9,8 @@ export interface WrongCredential {
 }
 
 /** Every way of being almost right. `right` is a token that opens this door; `session` a live browser session of the same person. */
-export function wrongCredentials(right: string, session: string): WrongCredential[] {
+export function wrongCredentials(right: string, session: string, door: Pick<ApiDoor, 'dialect' | 'headersOf'>): WrongCredential[] {
+  if (door.dialect === 'nimchat') return wrongPlainTokens(right, session, door);
   const last = right.at(-1) === 'A' ? 'B' : 'A';
   const header = (name: string, authorization: string): WrongCredential => ({ name, headers: { authorization } });
   return [
@@ -24,5 +26,21 @@ export function wrongCredentials(right: string, session: string): WrongCredentia
     { name: 'the token as cookie', headers: { cookie: `__Host-patchbay=${right}; token=${right}` } },
     { name: 'the token in the query', headers: {}, query: [['token', right], ['api_key', right], ['apikey', right], ['access_token', right]] },
     { name: 'in headers of other APIs', headers: { 'x-api-key': right, api_access_token: right, 'x-auth-token': right, 'proxy-authorization': `Bearer ${right}` } },
+  ];
+}
+
+/** The same for a header that holds nothing but the token. */
+function wrongPlainTokens(right: string, session: string, { headersOf }: Pick<ApiDoor, 'headersOf'>): WrongCredential[] {
+  const last = right.at(-1) === 'A' ? 'B' : 'A';
+  const texts: Record<string, string> = {
+    'an empty header': '', 'one character changed': `${right.slice(0, -1)}${last}`, 'one character less': right.slice(0, -1), 'one character more': `${right}A`, 'upper case': right.toUpperCase(), doubled: `${right} ${right}`, quoted: `"${right}"`,
+    'two in one header': `${right}, ${right}`, 'with a scheme': `Bearer ${right}`, 'its hash': createHash('sha256').update(right).digest('hex'), true: 'true', null: 'null', JSON: '{"$ne":null}', SQL: "'OR'1'='1".repeat(4), 'a pattern': '%'.repeat(43), '8 kB': 'A'.repeat(8_000), 'a session': session,
+  };
+  return [
+    { name: 'nothing', headers: {} },
+    ...Object.entries(texts).map(([name, text]) => ({ name, headers: headersOf(text) })),
+    { name: 'in headers of other APIs', headers: { authorization: `Bearer ${right}`, 'x-api-key': right, 'x-auth-token': right } },
+    { name: 'the token as cookie', headers: { cookie: `__Host-patchbay=${right}; api_access_token=${right}` } },
+    { name: 'the token in the query', headers: {}, query: [['api_access_token', right], ['token', right]] },
   ];
 }
