@@ -132,7 +132,7 @@ describe('figures of real mail equal a count one by one over the exported messag
     for (let at = 0; at < filterCount; at += 1) {
       let filter: LogFilter = { zone: random.pick(['UTC', 'America/Chicago', 'Asia/Kolkata']), nowMs: Date.parse('2022-07-01T00:00:00Z') };
       for (let left = at < 3 ? 0 : 1 + random.below(3); left > 0; left -= 1) filter = { ...filter, ...random.pick(parts(random))() };
-      const found = flattenStats(await desk.database.withAccount(desk.accountId, (tx) => countStats(tx, filter)));
+      const found = flattenStats(await desk.database.withAccount(desk.accountId, (tx) => countStats(tx, filter), { timeoutMs: 30_000 })); // as the API has it
       const expected = bruteForceStats(messages, conversations, filter, settings);
       assert.deepEqual([...found.keys()].sort(), [...statNames].sort());
       for (const [name, value] of found) {
