@@ -1,11 +1,10 @@
 import type { Outside } from '#core/channels/index.ts';
-import { deleteDraft, postMessage as post } from '#core/conversations/index.ts';
+import { composeMessage, deleteDraft, postMessage as post, type ComposeResult } from '#core/conversations/index.ts';
 import { requireFresh } from '#core/desk/index.ts';
 import { removeUploads } from '#core/files/index.ts';
 import { invalid, requirePermission } from '#core/kernel/index.ts';
 import { mentionAgents } from '#core/notifications/index.ts';
 import { operation, type Call, type Operation, type Tx } from '#http/index.ts';
-import { composeMessage, type ComposeResult } from '../../outgoing.ts';
 import { toInstant } from '../../parse/instant.ts';
 import { attachmentsOf, cleanContent } from '../../parse/message-content.ts';
 import { NewMessage, Posted } from '../../schemas/message.ts';
