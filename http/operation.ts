@@ -34,7 +34,7 @@ export interface Operation {
   readonly bodyBytesMax: number | undefined;
   /** Instead of JSON the good answer is a file (`FileAnswer`) of one of these media types. */
   readonly answersFile?: readonly string[];
-  /** The body is taken as it is, whatever its media type: `call.body` is a Buffer. */
+  /** The body is taken as it is, whatever its media type: `call.body` is a Buffer; of multipart/form-data a tree whose files are `FilePart`. */
   readonly takesBytes?: boolean;
   // Written as a method: endpoints narrow the call to their schemas, which the server has checked before.
   handle(call: Call): Promise<unknown>;

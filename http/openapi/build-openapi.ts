@@ -33,7 +33,10 @@ function describe({ id, summary, tag, status, schemas, takesFiles, handleOpen, a
     ...(handleOpen ? { security: [] } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(schemas.body ? { requestBody: { required: true, content: contentOf(schemas.body, ['application/json', 'application/x-www-form-urlencoded', ...(takesFiles ? ['multipart/form-data'] : [])]) } } : {}),
-    ...(takesBytes ? { requestBody: { required: true, content: { '*/*': { schema: { type: 'string', format: 'binary' } } } } } : {}),
+    ...(takesBytes ? { requestBody: { required: true, content: {
+      'multipart/form-data': { schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } } },
+      '*/*': { schema: { type: 'string', format: 'binary' } },
+    } } } : {}),
     responses: {
       [String(status)]: { description: 'Done.', content: answersFile ? binaryOf(answersFile) : contentOf(schemas.response, ['application/json']) },
       default: { $ref: '#/components/responses/error' },
