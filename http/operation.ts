@@ -83,8 +83,8 @@ type OpenDefinition<Q extends TSchema, B extends TSchema, P extends TSchema, R e
 
 /** An operation that anybody may call, such as signing in. */
 export function openOperation<R extends TSchema, Q extends TSchema = TUnknown, B extends TSchema = TUnknown, P extends TSchema = TUnknown>(
-  { handle, ...definition }: OpenDefinition<Q, B, P, R>,
+  definition: OpenDefinition<Q, B, P, R>,
 ): Operation {
   const closed = operation<R, Q, B, P>({ ...definition, handle: async () => { throw new Error(`${definition.id} is open: it has no principal`); } });
-  return { ...closed, handleOpen: (call: OpenCall<unknown, unknown, unknown>) => handle(call as OpenCall<Static<Q>, Static<B>, Static<P>>) };
+  return { ...closed, handleOpen: (call: OpenCall<unknown, unknown, unknown>) => definition.handle(call) };
 }

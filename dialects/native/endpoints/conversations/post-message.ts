@@ -50,7 +50,7 @@ async function compose(tx: Tx, { act, principal, params, body }: Input, { text, 
     conversationId: params.id, kind: kind === 'forward' ? 'forward' : 'reply', text, html, attachments: await attachmentsOf(tx, act, uploadIds),
     ...(to && { to }), ...(cc && { cc }), ...(bcc && { bcc }), ...(subject !== undefined && { subject }), ...(sendAt !== undefined && { sendAt: toInstant('sendAt', sendAt) }),
     ...(clientKey !== undefined && { clientKey }), ...(inReplyToMessageId !== undefined && { inReplyToMessageId }), ...(quote !== undefined && { quote }),
-    ...(principal.agentId == null ? {} : { agentId: principal.agentId }),
+    ...(typeof principal.agentId === 'number' && { agentId: principal.agentId }),
   });
   if (uploadIds && uploadIds.length > 0) await removeUploads(tx, act, uploadIds);
   return posted;

@@ -7,7 +7,7 @@ import { openNative, type NativeDesk } from '../../testing/open-native.ts';
 
 interface View { key: string; id: number | null; name: string; filter: object; sort: string; count: { count: number; isCapped: boolean }; isOwn: boolean; isShared: boolean }
 let desk: NativeDesk;
-let ids: number[] = [];
+const ids: number[] = [];
 let colleague = '';
 before(async () => {
   desk = await openNative();
