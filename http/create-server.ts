@@ -54,7 +54,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
 
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, async (request: FastifyRequest, bytes: Buffer) => (
-    takesBytes(request) ? readBytes(one(request.headers['content-encoding']), bytes)
+    takesBytes(request) ? readBytes(one(request.headers['content-type']), one(request.headers['content-encoding']), bytes)
       : readBody(one(request.headers['content-type']), one(request.headers['content-encoding']), bytes, { takesFiles: request.routeOptions.config.takesFiles === true })));
 
   server.addHook('onSend', async (_request, reply) => setSecurityHeaders(reply, isHttps));

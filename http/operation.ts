@@ -34,7 +34,7 @@ export interface Operation {
   readonly bodyBytesMax: number | undefined;
   /** Instead of JSON the good answer is a file (`FileAnswer`) of one of these media types. */
   readonly answersFile?: readonly string[];
-  /** The body is taken as it is, whatever its media type: `call.body` is a Buffer. */
+  /** The body is taken as it is, whatever its media type: `call.body` is a Buffer; of multipart/form-data a tree whose files are `FilePart`. */
   readonly takesBytes?: boolean;
   // Written as a method: endpoints narrow the call to their schemas, which the server has checked before.
   handle(call: Call): Promise<unknown>;
@@ -83,8 +83,8 @@ type OpenDefinition<Q extends TSchema, B extends TSchema, P extends TSchema, R e
 
 /** An operation that anybody may call, such as signing in. */
 export function openOperation<R extends TSchema, Q extends TSchema = TUnknown, B extends TSchema = TUnknown, P extends TSchema = TUnknown>(
-  { handle, ...definition }: OpenDefinition<Q, B, P, R>,
+  definition: OpenDefinition<Q, B, P, R>,
 ): Operation {
   const closed = operation<R, Q, B, P>({ ...definition, handle: async () => { throw new Error(`${definition.id} is open: it has no principal`); } });
-  return { ...closed, handleOpen: (call: OpenCall<unknown, unknown, unknown>) => handle(call as OpenCall<Static<Q>, Static<B>, Static<P>>) };
+  return { ...closed, handleOpen: (call: OpenCall<unknown, unknown, unknown>) => definition.handle(call) };
 }

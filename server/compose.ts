@@ -45,7 +45,7 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
   const sending = createSendContext({ config, database, files, clock, key });
   const outside = createOutside({
     files, key, wake: () => running?.wake(), sendTestMail: (act, channelId, to) => sendTestMail(sending, act, channelId, to), outbound: { allow: config.outboundAllow },
-    house: createHouse({ files, dataDir: config.dataDir, apis: () => dialects, demo: () => demo }),
+    house: createHouse({ database, files, dataDir: config.dataDir, apis: () => dialects, demo: () => demo }),
   });
   const dialects = createDialects(outside);
   const live = openLive({ database, clock, publicUrl, logger });

@@ -2,11 +2,13 @@ import type { House } from '#core/channels/index.ts';
 import type { FileStore } from '#core/files/index.ts';
 import { CoreError } from '#core/kernel/index.ts';
 import { enqueueJob } from '#jobs/index.ts';
+import type { Database } from '#storage/index.ts';
 import { hasDemo } from './load-demo.ts';
 import type { DemoJob } from './pages/demo-job.ts';
 import { withStoredFile } from './with-stored-file.ts';
 
 export interface HouseOptions {
+  readonly database: Database;
   readonly files: FileStore;
   /** For copies that live for a moment. */
   readonly dataDir: string;
@@ -15,7 +17,7 @@ export interface HouseOptions {
 }
 
 /** What the settings need of the server around them. The handlers of the work are in settings-jobs.ts and desk-jobs.ts. */
-export function createHouse({ files, dataDir, apis, demo }: HouseOptions): House {
+export function createHouse({ database, files, dataDir, apis, demo }: HouseOptions): House {
   return {
     enqueue: async (tx, act, { kind, ...payload }) => {
       await enqueueJob(tx, { queue: kind === 'bulk' ? 'desk' : 'settings', kind, payload: { ...payload, userId: act.actor.kind === 'user' ? act.actor.id : null }, runAt: act.now, attemptsMax: 4 });
@@ -26,6 +28,15 @@ export function createHouse({ files, dataDir, apis, demo }: HouseOptions): House
         if (!(error instanceof CoreError) || error.code !== 'invalid') throw error;
         throw new CoreError('invalid', 'This file holds no mail: an mbox file or a single mail (.eml) can be imported, also packed by gzip or xz.', { fields: [{ field: 'uploadId', problem: 'is no file of mail' }], cause: error });
       });
+    },
+    retryQuarantined: async (act, id) => {
+      const [{ retryQuarantined }, { createParsePool }] = await Promise.all([import('#channels/email/take-in/retry-quarantined.ts'), import('#channels/email/parse/create-parse-pool.ts')]);
+      const pool = createParsePool({ threads: 1 });
+      try {
+        return await retryQuarantined({ database, files, pool }, act, id);
+      } finally {
+        await pool.close();
+      }
     },
     apis: () => apis().map(({ name, title }) => ({ name, title })),
     demo: {

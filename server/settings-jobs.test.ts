@@ -10,7 +10,8 @@ import { takeJobs } from '#jobs/index.ts';
 import { finishJob } from '#jobs/index.ts';
 import type { Import } from '#dialects/native/schemas/imports.ts';
 import { openNative, type NativeDesk } from '#dialects/native/testing/open-native.ts';
-import { sql } from '#storage/index.ts';
+import type { House } from '#core/channels/index.ts';
+import { sql, type Database } from '#storage/index.ts';
 import { readConfig } from './config.ts';
 import { createHouse } from './house.ts';
 import { settingsJobs } from './settings-jobs.ts';
@@ -21,7 +22,8 @@ let files: FileStore;
 before(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'patchbay-settings-'));
   files = openFileStore({ dir: join(dataDir, 'files') });
-  const house = createHouse({ files, dataDir, apis: () => [{ name: 'native', title: 'Patchbay API' }], demo: () => { throw new Error('no demo here'); } });
+  const make = (database: Database) => createHouse({ database, files, dataDir, apis: () => [{ name: 'native', title: 'Patchbay API' }], demo: () => { throw new Error('no demo here'); } });
+  const house: House = { ...make(undefined as never), retryQuarantined: (act, id) => make(desk.database).retryQuarantined(act, id) };
   desk = await openNative({ outside: { files, house } });
 });
 after(async () => {
@@ -90,6 +92,9 @@ test('mail that cannot be read is listed, shown and given byte for byte', async 
   const raw = await desk.server.inject({ url: `/native/v1/quarantine/${items[0]!.id}/raw`, headers: { authorization: `Bearer ${secret}` } });
   assert.deepEqual([raw.statusCode, raw.body, raw.headers['content-type']], [200, nested, 'message/rfc822']);
   assert.match(String(raw.headers['content-disposition']), /^attachment/);
+  assert.equal((await desk.ask('POST', `/quarantine/${items[0]!.id}/retry`)).body['outcome'], 'kept');
+  assert.equal((await desk.ask('POST', '/quarantine/987654/retry')).status, 404);
+  assert.equal((await desk.ask('POST', `/quarantine/${items[0]!.id}/retry`, undefined, await desk.tokenFor('channels.read'))).status, 403);
 });
 
 test('what is no mail, another\'s upload or channel, and whoever may not import: refused, and nothing is begun', async () => {

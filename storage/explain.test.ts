@@ -7,9 +7,13 @@ import { factsConsumer } from '#core/analytics/index.ts';
 import { ensureChannel } from '#core/channels/index.ts';
 import { ensureContacts } from '#core/contacts/index.ts';
 import {
-  changeConversation, changeLife, deleteConversation, findHeldCopies, findImports, labelConversation, mergeConversations, postMessage, receiveMails, unmergeConversation,
+  changeConversation, changeConversations, changeLife, deleteConversation, deleteDraft, findHeldCopies, findImports, getDraft, labelConversation, mergeConversations, postMessage, receiveMails, saveDraft, splitConversation,
+  unmergeConversation, unsplitConversation,
 } from '#core/conversations/index.ts';
-import { countConversations, findConversations, getConversationWithTimeline, rebuildSearch, searchConsumer, searchMessages, type ConversationFilter } from '#core/desk/index.ts';
+import {
+  countConversations, countLists, findConversationRows, findConversations, getBulk, getConversationContext, getConversationWithTimeline, getTimeline, rebuildSearch, requireFresh, runBulk, searchConsumer, lookupContacts,
+  searchMessages, startBulk, startBulkUndo, type ConversationFilter,
+} from '#core/desk/index.ts';
 import { catchUp, readEventsAfter } from '#core/events/index.ts';
 import { systemAct, type Act } from '#core/kernel/index.ts';
 import { ensureLabels } from '#core/labels/index.ts';
@@ -57,7 +61,7 @@ const filters: Record<string, ConversationFilter> = {
 const before25 = { lastMessageAt: '2025-01-01T00:00:00Z', id: 5 };
 const searches = [
   volumeWord(0), volumeWord(5_000), `${volumeWord(3)} ${volumeWord(90)}`, 'order4005', 'order40*', `"${volumeWord(1)} ${volumeWord(2)}"`, 'qqqqqqqq', `from:p6`, 'subject:qqqqqqqq', 'has:attachment',
-  `label:"label 4"`, `is:open ${volumeWord(0)}`, `is:closed ${volumeWord(9)}`, `-${volumeWord(0)}`, `${volumeWord(9)} after:2026-01-01 before:2026-02-01`,
+  `label:"label 4"`, `is:open ${volumeWord(0)}`, `is:closed ${volumeWord(9)}`, `assignee:me ${volumeWord(0)}`, `assignee:nobody`, `channel:box1 is:mine`, `-${volumeWord(0)}`, `${volumeWord(9)} after:2026-01-01 before:2026-02-01`,
 ];
 const mails = () => [
   writeMail({ from: 'p6@home6.test', to: ['box1@acme-1.test'], references: ['m24@volume.test'], text: 'new', id: 'new1@x' }),
@@ -71,13 +75,43 @@ const registry: Record<string, () => Promise<unknown>> = {
     [`list: ${name}`, inTx((tx) => findConversations(tx, asPerson, filter))],
     [`list: ${name}, second page`, inTx((tx) => findConversations(tx, asPerson, filter, { before: before25 }))],
     [`count: ${name}`, inTx((tx) => countConversations(tx, asPerson, filter))],
+    [`rows: ${name}`, inTx((tx) => findConversationRows(tx, asPerson, filter))],
+    [`rows, waiting, second page: ${name}`, inTx((tx) => findConversationRows(tx, asPerson, { lives: ['open'], ...filter }, { sort: 'waiting', after: { at: before25.lastMessageAt, id: 5 } }))],
+    [`counts of views: ${name}`, inTx((tx) => countLists(tx, asPerson, [{ filter, sort: 'newest' }, { filter: { lives: ['open'], ...filter }, sort: 'waiting' }]))],
   ])),
   timeline: inTx((tx) => getConversationWithTimeline(tx, act, 5)),
   'timeline, second page': inTx((tx) => getConversationWithTimeline(tx, act, 5, { before: { at: now, id: 9 } })),
   ...Object.fromEntries(searches.flatMap((query) => [
-    [`search: ${query}`, inTx((tx) => searchMessages(tx, act, { query, isTyping: true }))],
-    [`search in a channel, second page: ${query}`, inTx((tx) => searchMessages(tx, act, { query, channelId: 14, before: { at: '2025-01-01T00:00:00Z', id: 9 } }))],
+    [`search: ${query}`, inTx((tx) => searchMessages(tx, asPerson, { query, isTyping: true }))],
+    [`search in a channel, second page: ${query}`, inTx((tx) => searchMessages(tx, asPerson, { query, channelId: 14, before: { at: '2025-01-01T00:00:00Z', id: 9 } }))],
   ])),
+  'a conversation and what stands beside it': inTx((tx) => getConversationContext(tx, asPerson, 5)),
+  'timeline with acts': inTx((tx) => getTimeline(tx, asPerson, 5)),
+  'what is newer than seen': inTx((tx) => requireFresh(tx, asPerson, 5, 1_000_000_000)),
+  drafts: inTx(async (tx) => {
+    await saveDraft(tx, asPerson, 5, { text: 'x' });
+    await getDraft(tx, asPerson, 5);
+    await deleteDraft(tx, asPerson, 5);
+  }),
+  'contacts: all, by name, address, domain, number, company': inTx(async (tx) => {
+    await lookupContacts(tx, act, {});
+    for (const search of ['p6', 'person', 'p6@home6.test', 'home6.test', '+46 70 1', 'x']) await lookupContacts(tx, act, { search, after: 5 });
+    await lookupContacts(tx, act, { companyId: 5 });
+  }),
+  'many at once, and back': inTx(async (tx) => {
+    await changeConversations(tx, act, [10, 15, 25], { priority: 3, life: 'resolved', isUnread: false });
+    const { id } = await startBulk(tx, asPerson, { ids: [30, 35] }, { priority: 2 });
+    await startBulk(tx, asPerson, { filter: { assignee: 105, lives: ['open'] } }, { priority: 2 });
+    await tx.run(sql`UPDATE bulk_operations SET state = 'done' WHERE account_id = ${tx.accountId} AND id = ${id}`);
+    await startBulkUndo(tx, asPerson, id);
+    await getBulk(tx, asPerson, id);
+  }),
+  'bulk rounds': async () => {
+    const { id } = await database.withAccount(accountId, (tx) => startBulk(tx, asPerson, { ids: [40, 45] }, { priority: 2 }));
+    await runBulk({ database, accountId, operationId: id, now: () => now });
+    await database.withAccount(accountId, (tx) => startBulkUndo(tx, asPerson, id));
+    await runBulk({ database, accountId, operationId: id, now: () => now });
+  },
   'events after a position': inTx((tx) => readEventsAfter(tx, 500, 100)),
   'copies by key': inTx((tx) => findHeldCopies(tx, 11, ['raw:x', 'raw:y'])),
   imports: inTx((tx) => findImports(tx, act)),
@@ -102,6 +136,8 @@ const registry: Record<string, () => Promise<unknown>> = {
     await mergeConversations(tx, act, { from: 10, into: 15 });
     await unmergeConversation(tx, act, 10);
     await deleteConversation(tx, act, 20);
+    const two = await tx.rows(sql<{ id: number }>`SELECT id FROM messages WHERE account_id = ${tx.accountId} AND conversation_id = 50 ORDER BY at LIMIT 2`);
+    if (two.length === 2) await unsplitConversation(tx, act, (await splitConversation(tx, act, 50, [two[0]!.id])).id);
   }),
   'projections: search and facts': () => catchUp(database, [searchConsumer, factsConsumer]),
   'rebuilding search': () => rebuildSearch(database, 2),

@@ -35,6 +35,8 @@ export async function getAccount(database: Database, idOrSlug: number | string):
 export interface AccountSettings extends Account {
   /** New mail reopens a closed conversation; false: it begins a new one. */
   readonly reopenClosed: boolean;
+  /** How long an answer is held so that it can be taken back. */
+  readonly undoSeconds: number;
   /** Sessions without a second factor may do nothing but set one up. */
   readonly requireTotp: boolean;
   readonly createdAt: string;
@@ -43,7 +45,7 @@ export interface AccountSettings extends Account {
 export async function getAccountSettings(tx: Tx, act: Act): Promise<AccountSettings> {
   requirePermission(act, 'settings.read');
   const account = await tx.maybe(sql<AccountSettings>`
-    SELECT ${columns}, reopen_closed AS "reopenClosed", require_totp AS "requireTotp", created_at AS "createdAt"
+    SELECT ${columns}, reopen_closed AS "reopenClosed", undo_seconds AS "undoSeconds", require_totp AS "requireTotp", created_at AS "createdAt"
     FROM accounts WHERE id = ${tx.accountId} AND deleted_at IS NULL`);
   if (!account) throw notFound('account');
   return account;

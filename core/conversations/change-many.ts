@@ -129,8 +129,8 @@ async function requireOne(tx: Tx, statement: ReturnType<typeof sql>, noun: strin
   if ((await tx.rows(sql<object>`${statement}`)).length === 0) throw notFound(noun);
 }
 
-function factsOf({ id: _, mergedInto: _merged, ...facts }: Row): ConversationFacts {
-  return facts;
+function factsOf({ assigneeId, teamId, priority, turn, turnSetAt, life, snoozedUntil, closedAt, lifeChangedAt, labelIds, unreadCount, readAt }: Row): ConversationFacts {
+  return { assigneeId, teamId, priority, turn, turnSetAt, life, snoozedUntil, closedAt, lifeChangedAt, labelIds, unreadCount, readAt };
 }
 
 function applyTo(before: ConversationFacts, change: ConversationsChange, labels: { add: readonly number[]; remove: readonly number[]; exactly: readonly number[] | null }, now: string): ConversationFacts {

@@ -3,3 +3,4 @@ export { sweepUnnamedFiles } from './sweep-files.ts';
 export { recordFiles } from './record-files.ts';
 export { mayShowInline } from './may-show-inline.ts';
 export { createUpload, getUploads, keepUploads, removeUploads, storeUpload, sweepUploads, uploadBytesMax, uploadsMax, type Upload } from './uploads.ts';
+export { restoreUploads } from './restore-uploads.ts';

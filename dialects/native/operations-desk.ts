@@ -28,6 +28,10 @@ import { deleteDraft } from './endpoints/drafts/delete-draft.ts';
 import { getDraft } from './endpoints/drafts/get-draft.ts';
 import { saveDraft } from './endpoints/drafts/save-draft.ts';
 import { listLabels } from './endpoints/labels/list-labels.ts';
+import { cancelMessage } from './endpoints/outbox/cancel-message.ts';
+import { listUnsent } from './endpoints/outbox/list-unsent.ts';
+import { retryMessage } from './endpoints/outbox/retry-message.ts';
+import { sendMessageNow } from './endpoints/outbox/send-message-now.ts';
 import { search } from './endpoints/search/search.ts';
 import { getSession } from './endpoints/session/get-session.ts';
 import { signIn } from './endpoints/session/sign-in.ts';
@@ -45,6 +49,7 @@ export const deskOperations = (outside: Outside): readonly Operation[] => [
   listConversations, createConversation(outside), getConversation, changeConversation, deleteConversation,
   getTimeline, postMessage(outside), markRead, markUnread, mergeConversation, unmergeConversation, splitConversation, unsplitConversation,
   getDraft, saveDraft(outside), deleteDraft,
+  listUnsent, cancelMessage, retryMessage(outside), sendMessageNow(outside),
   search,
   startBulk(outside), getBulk, undoBulk(outside),
   listContacts, createContact, getContact, changeContact, addPoint, removePoint,

@@ -26,13 +26,17 @@ import { deleteCannedResponse } from './endpoints/canned-responses/delete-canned
 import { listCannedResponses } from './endpoints/canned-responses/list-canned-responses.ts';
 import { addAlias } from './endpoints/channels/add-alias.ts';
 import { changeChannel } from './endpoints/channels/change-channel.ts';
+import { changeChannelSettings } from './endpoints/channels/change-channel-settings.ts';
 import { createChannel } from './endpoints/channels/create-channel.ts';
 import { getChannel } from './endpoints/channels/get-channel.ts';
+import { getChannelSettings } from './endpoints/channels/get-channel-settings.ts';
 import { listChannels } from './endpoints/channels/list-channels.ts';
 import { removeAlias } from './endpoints/channels/remove-alias.ts';
 import { removeConnection } from './endpoints/channels/remove-connection.ts';
+import { sendTestMail } from './endpoints/channels/send-test-mail.ts';
 import { setConnection } from './endpoints/channels/set-connection.ts';
 import { setMembers } from './endpoints/channels/set-members.ts';
+import { checkSendingDomain } from './endpoints/connections/check-sending-domain.ts';
 import { discoverServers } from './endpoints/connections/discover-servers.ts';
 import { testConnection } from './endpoints/connections/test-connection.ts';
 import { getImport } from './endpoints/imports/get-import.ts';
@@ -59,6 +63,7 @@ import { removeTwoFactor } from './endpoints/me/remove-two-factor.ts';
 import { getQuarantined } from './endpoints/quarantine/get-quarantined.ts';
 import { getQuarantinedRaw } from './endpoints/quarantine/get-quarantined-raw.ts';
 import { listQuarantine } from './endpoints/quarantine/list-quarantine.ts';
+import { retryQuarantined } from './endpoints/quarantine/retry-quarantined.ts';
 import { defineRole } from './endpoints/roles/define-role.ts';
 import { listRoles } from './endpoints/roles/list-roles.ts';
 import { getSetup } from './endpoints/setup/get-setup.ts';
@@ -84,7 +89,7 @@ export const settingsOperations = (outside: Outside): readonly Operation[] => [
   getAccount, changeAccount, getInternalDomains, previewInternalDomains, setInternalDomains(outside),
   listCalendars, previewCalendar, readHolidaysFile, setDefaultCalendar, setChannelCalendar,
   listChannels, getChannel, createChannel, changeChannel, addAlias, removeAlias, setMembers, setConnection(outside), removeConnection,
-  testConnection(outside), discoverServers(outside),
+  getChannelSettings, changeChannelSettings(outside), sendTestMail(outside), testConnection(outside), discoverServers(outside), checkSendingDomain(outside),
   listUsers, getUser, changeUser, endMember, removeUsersTwoFactor(outside), listAgents, getAgent, createAgent, changeAgent, listRoles, defineRole,
   listInvitations, createInvitation, revokeInvitation, lookUpInvitation, acceptInvitation,
   listTeams, createTeam, changeTeam, deleteTeam, setTeamMembers,
@@ -93,5 +98,5 @@ export const settingsOperations = (outside: Outside): readonly Operation[] => [
   getMe, changeMe, changePassword, listSessions, endSession, endOtherSessions, beginTwoFactor(outside), confirmTwoFactor(outside), removeTwoFactor(outside),
   listTokens, createToken(outside), revokeToken, listApis(outside),
   listAudit, exportAudit,
-  listImports, getImport, startImport(outside), undoImport(outside), listQuarantine, getQuarantined, getQuarantinedRaw(outside),
+  listImports, getImport, startImport(outside), undoImport(outside), listQuarantine, getQuarantined, getQuarantinedRaw(outside), retryQuarantined(outside),
 ];

@@ -24,16 +24,20 @@ export function buildOpenApi(dialect: Dialect, { version, serverUrl }: { version
   };
 }
 
-function describe({ id, summary, tag, status, schemas, takesFiles, handleOpen, answersFile, takesBytes }: Operation): Json {
+function describe(operation: Operation): Json {
+  const { id, summary, tag, status, schemas, takesFiles, answersFile, takesBytes } = operation;
   const parameters = [...parametersOf('path', schemas.params), ...parametersOf('query', schemas.query)];
   return {
     operationId: id,
     summary,
     tags: [tag],
-    ...(handleOpen ? { security: [] } : {}),
+    ...(operation.handleOpen ? { security: [] } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(schemas.body ? { requestBody: { required: true, content: contentOf(schemas.body, ['application/json', 'application/x-www-form-urlencoded', ...(takesFiles ? ['multipart/form-data'] : [])]) } } : {}),
-    ...(takesBytes ? { requestBody: { required: true, content: { '*/*': { schema: { type: 'string', format: 'binary' } } } } } : {}),
+    ...(takesBytes ? { requestBody: { required: true, content: {
+      'multipart/form-data': { schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } } },
+      '*/*': { schema: { type: 'string', format: 'binary' } },
+    } } } : {}),
     responses: {
       [String(status)]: { description: 'Done.', content: answersFile ? binaryOf(answersFile) : contentOf(schemas.response, ['application/json']) },
       default: { $ref: '#/components/responses/error' },

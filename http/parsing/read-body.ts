@@ -24,10 +24,10 @@ export function readBody(contentType: string | undefined, contentEncoding: strin
   throw new RequestError('unsupported-media-type', 'The body must be application/json or application/x-www-form-urlencoded.');
 }
 
-/** A body that is taken as it is. */
-export function readBytes(contentEncoding: string | undefined, bytes: Buffer): Buffer {
+/** A body that is taken as it is, or the parts of a form. */
+export function readBytes(contentType: string | undefined, contentEncoding: string | undefined, bytes: Buffer): Buffer | Tree {
   refuseCompressed(contentEncoding);
-  return bytes;
+  return /^multipart\/form-data\s*;/i.test(contentType ?? '') && bytes.length > 0 ? multipartTree(contentType ?? '', bytes) : bytes;
 }
 
 function refuseCompressed(contentEncoding: string | undefined): void {

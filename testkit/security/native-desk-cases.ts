@@ -47,7 +47,7 @@ export const nativeDeskCases: RouteCases = {
     probe('waiting, of a channel', true, ({ channelId }) => find('/conversations', ['channelId', channelId], ['sort', 'waiting'])),
     probe('cursor', false, ({ conversationId }) => find('/conversations', ['cursor', Buffer.from(JSON.stringify(['2024-05-06T00:00:00Z', n(conversationId)])).toString('base64url')])),
   ]),
-  [`POST ${v1}/conversations`]: does('conversations.reply', 503, [], ({ channelId }) => ask('POST', '/conversations', { channelId: n(channelId), to: [{ address: 'x@y.test' }], subject: 'x', text: 'x' }), [
+  [`POST ${v1}/conversations`]: does('conversations.reply', 201, [...conversationTables, 'outgoing_mails', 'outgoing_recipients', 'contacts', 'contact_points', 'addresses', 'mail_ids', 'mail_threads', 'message_parties', 'jobs', 'channels'], ({ channelId }) => ask('POST', '/conversations', { channelId: n(channelId), to: [{ address: 'x@y.test' }], subject: 'x', text: 'x' }), [
     inBody('channel', ({ channelId }) => ask('POST', '/conversations', { channelId: n(channelId), to: [{ address: 'x@y.test' }], subject: 'x', text: 'x' })),
   ]),
   [`GET ${v1}/conversations/:id`]: reads('conversations.read', conversation('GET', ''), [own(true, 'GET', ''), probe('a closed one', true, ({ closedId }) => ask('GET', `/conversations/${closedId}`))]),
@@ -81,6 +81,11 @@ export const nativeDeskCases: RouteCases = {
     inBody('message answered', ({ conversationId, messageId }) => ask('PUT', `/conversations/${conversationId}/draft`, { kind: 'note', text: 'x', inReplyToMessageId: n(messageId) })),
   ]),
   [`DELETE ${v1}/conversations/:id/draft`]: does('conversations.read', 204, ['drafts'], conversation('DELETE', '/draft'), [own(false, 'DELETE', '/draft')]),
+
+  [`GET ${v1}/outbox`]: reads('conversations.read', () => find('/outbox'), [], 'lists the account\'s'),
+  ...Object.fromEntries(['cancel', 'retry', 'send-now'].map((verb) => [`POST ${v1}/messages/:id/${verb}`, does('conversations.reply', 404, [], ({ messageId }) => ask('POST', `/messages/${messageId}/${verb}`), [
+    probe('message id', false, ({ messageId }) => ask('POST', `/messages/${messageId}/${verb}`)), // a mail that came: ours to see, nobody's to take back
+  ])])),
 
   [`GET ${v1}/search`]: reads('conversations.read', ({ subject }) => find('/search', ['q', subject]), [
     probe('subject', true, ({ subject }) => find('/search', ['q', subject])),

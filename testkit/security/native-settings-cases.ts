@@ -67,6 +67,10 @@ export const nativeSettingsCases: RouteCases = {
   ]),
   [`PUT ${v1}/channels/:id/connections/:kind`]: does('channels.write', 200, channelTables, channel('PUT', '/connections/smtp', connection), [probe('channel id', true, channel('PUT', '/connections/imap', connection))]),
   [`DELETE ${v1}/channels/:id/connections/:kind`]: does('channels.write', 204, channelTables, channel('DELETE', '/connections/imap'), [probe('channel id', false, channel('DELETE', '/connections/smtp'))]),
+  [`GET ${v1}/channels/:id/settings`]: reads('channels.read', channel('GET', '/settings'), [probe('channel id', true, channel('GET', '/settings'))]),
+  [`PATCH ${v1}/channels/:id/settings`]: does('channels.write', 200, channelTables, channel('PATCH', '/settings', { language: 'de' }), [probe('channel id', true, channel('PATCH', '/settings', { language: 'fr' }))]),
+  [`POST ${v1}/channels/:id/test-mail`]: does('channels.write', 404, [], () => ask('POST', `/channels/${nobodys}/test-mail`, { to: 'x@y.test' }), [probe('channel id', false, channel('POST', '/test-mail', { to: 'x@y.test' }))]),
+  [`POST ${v1}/connections/sending-domain`]: does('channels.write', 200, [], null, [], { namesNothing: 'looks an address up outside' }),
   [`POST ${v1}/connections/test`]: does('channels.write', 200, [], null, [
     probe('channel id in the body', false, ({ channelId }) => ask('POST', '/connections/test', { kind: 'imap', channelId: n(channelId), connection: { ...connection, secret: undefined } })),
   ]),
@@ -150,5 +154,6 @@ export const nativeSettingsCases: RouteCases = {
   [`POST ${v1}/imports/:id/undo`]: does('imports.run', 404, [], () => ask('POST', `/imports/${nobodys}/undo`), [probe('import id', true, ({ importId }) => ask('POST', `/imports/${importId}/undo`))]),
   [`GET ${v1}/quarantine`]: reads('imports.run', () => ask('GET', '/quarantine'), [], 'lists the account\'s'),
   [`GET ${v1}/quarantine/:id`]: reads('imports.run', ({ quarantineId }) => ask('GET', `/quarantine/${quarantineId}`), [probe('mail id', true, ({ quarantineId }) => ask('GET', `/quarantine/${quarantineId}`))]),
+  [`POST ${v1}/quarantine/:id/retry`]: does('imports.run', 404, [], () => ask('POST', `/quarantine/${nobodys}/retry`), [probe('mail id', false, ({ quarantineId }) => ask('POST', `/quarantine/${quarantineId}/retry`))]),
   [`GET ${v1}/quarantine/:id/raw`]: reads('imports.run', ({ quarantineId }) => ask('GET', `/quarantine/${quarantineId}/raw`), [probe('mail id', true, ({ quarantineId }) => ask('GET', `/quarantine/${quarantineId}/raw`))]),
 };

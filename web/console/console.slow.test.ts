@@ -85,7 +85,11 @@ describe('the console in a browser', { skip: noChromium }, () => {
     const done = { resolved: [] as number[], snoozed: [] as number[], assigned: [] as number[] };
     for (let at = 0; at < 30; at++) {
       await page.keyboard.press('j');
-      const id = Number((await page.getAttribute('#conversation-list', 'aria-activedescendant'))?.replace('row-', '') ?? (await page.getAttribute('.row.active', 'id'))?.replace('row-', ''));
+      const seen = Object.values(done).flat();
+      const id = Number(await (await page.waitForFunction((before) => {
+        const active = Number(document.querySelector('.row.active')?.id.slice(4));
+        return active > 0 && !before.includes(active) ? active : false;
+      }, seen)).jsonValue());
       if (at % 3 === 0) {
         await page.keyboard.press('e');
         done.resolved.push(id);

@@ -1,5 +1,5 @@
 import { getMember } from '#core/accounts/index.ts';
-import { changeConversations, changeManyMax, restoreConversations, type ChangedConversation, type ConversationFacts } from '#core/conversations/index.ts';
+import { changeConversations, changeManyMax, restoreConversations, type ConversationFacts } from '#core/conversations/index.ts';
 import { CoreError, type Act } from '#core/kernel/index.ts';
 import { sql, type Database, type Tx } from '#storage/index.ts';
 import { bulkColumns, type BulkChange, type BulkOperation } from './bulk-operation.ts';
@@ -59,7 +59,7 @@ async function undoRound(tx: Tx, act: Act, operation: BulkOperation): Promise<Bu
   const items = await tx.rows(sql<{ id: number; before: ConversationFacts; after: ConversationFacts }>`
     SELECT conversation_id AS id, before, after FROM bulk_items WHERE account_id = ${tx.accountId} AND operation_id = ${operation.id} AND state = 'changed' ORDER BY conversation_id LIMIT ${changeManyMax}`);
   if (items.length === 0) return end(tx, operation, 'undone', act.now);
-  const restored = new Set(await restoreConversations(tx, act, items as readonly ChangedConversation[]));
+  const restored = new Set(await restoreConversations(tx, act, items));
   await markItems(tx, operation.id, items.map(({ id, before, after }) => ({ id, state: restored.has(id) ? 'restored' : 'kept', before, after })));
   const after = await tx.one(sql<BulkOperation>`
     UPDATE bulk_operations SET restored = restored + ${restored.size}::integer WHERE account_id = ${tx.accountId} AND id = ${operation.id} RETURNING ${bulkColumns}`);

@@ -1,4 +1,4 @@
-import { conversationColumns, type Conversation } from '#core/conversations/index.ts';
+import { conversationColumns, type Conversation, type DeliveryState } from '#core/conversations/index.ts';
 import { sql, type Sql, type Tx } from '#storage/index.ts';
 
 /** A conversation with what a list shows of it. */
@@ -11,6 +11,8 @@ export interface ConversationRow extends Conversation {
   readonly lastMessage: {
     readonly id: number; readonly direction: 'incoming' | 'outgoing' | 'note'; readonly at: string; readonly authorName: string; readonly snippet: string; readonly hasAttachments: boolean;
   } | null;
+  /** How the newest mail of ours fares; null: none was sent from here. */
+  readonly lastDelivery: DeliveryState | null;
 }
 
 /** What a row shows beside a conversation's own columns, of conversations named c: one index range of messages each, newest first. */
@@ -27,7 +29,9 @@ export const rowColumns: Sql = sql`${conversationColumns}, c.unread_count > 0 AS
    FROM (SELECT * FROM messages n WHERE n.account_id = c.account_id AND n.conversation_id = c.id AND n.deleted_at IS NULL AND n.direction <> 'act' ORDER BY n.at DESC, n.id DESC LIMIT 1) m
    LEFT JOIN message_bodies b ON b.account_id = m.account_id AND b.message_id = m.id
    LEFT JOIN agents g ON g.account_id = m.account_id AND g.id = m.agent_id
-   LEFT JOIN addresses a ON a.account_id = m.account_id AND a.id = m.sender_id) AS "lastMessage"`;
+   LEFT JOIN addresses a ON a.account_id = m.account_id AND a.id = m.sender_id) AS "lastMessage",
+  (SELECT o.state FROM (SELECT n.account_id, n.id FROM messages n WHERE n.account_id = c.account_id AND n.conversation_id = c.id AND n.direction = 'outgoing' AND n.deleted_at IS NULL ORDER BY n.at DESC, n.id DESC LIMIT 1) m
+   JOIN outgoing_mails o ON o.account_id = m.account_id AND o.message_id = m.id) AS "lastDelivery"`;
 
 export interface RawRow extends Omit<ConversationRow, 'lastMessage'> {
   readonly lastMessage: (Omit<NonNullable<ConversationRow['lastMessage']>, 'snippet'> & { readonly text: string | null }) | null;

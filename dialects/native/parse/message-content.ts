@@ -1,8 +1,8 @@
 import type { Outside } from '#core/channels/index.ts';
+import type { OutgoingAttachment } from '#core/conversations/index.ts';
 import { getUploads } from '#core/files/index.ts';
 import type { Act } from '#core/kernel/index.ts';
 import type { Tx } from '#http/index.ts';
-import type { OutgoingContent } from '../outgoing.ts';
 
 type Typed = { readonly text: string; readonly html?: string | null };
 
@@ -14,7 +14,7 @@ export async function cleanContent(outside: Outside, { text, html }: Typed): Pro
 }
 
 /** Files that the acting person sent ahead, as a message takes them. */
-export async function attachmentsOf(tx: Tx, act: Act, uploadIds: readonly number[] = []): Promise<NonNullable<OutgoingContent['attachments']>> {
+export async function attachmentsOf(tx: Tx, act: Act, uploadIds: readonly number[] = []): Promise<OutgoingAttachment[]> {
   const uploads = uploadIds.length === 0 ? [] : await getUploads(tx, act, uploadIds);
   return uploads.map(({ sha256, fileName, sniffedType }) => ({ sha256, fileName, mediaType: sniffedType, disposition: 'attachment' as const }));
 }

@@ -1,5 +1,5 @@
 import type { ConversationFilter as WireFilter } from '../schemas/conversation-filter.ts';
-import { builtInViews, type View } from '../schemas/view.ts';
+import type { builtInViews, View } from '../schemas/view.ts';
 
 type BuiltIn = (typeof builtInViews)[number];
 

@@ -1,6 +1,6 @@
-import type { Channel as CoreChannel, ChannelConnection } from '#core/channels/index.ts';
+import type { Channel as CoreChannel, ChannelConnection, MailboxFolder as CoreFolder, MailboxState } from '#core/channels/index.ts';
 import type { ChannelActivity } from '#core/desk/index.ts';
-import type { Channel, ChannelHealth, Connection, ConnectionOptions } from '../schemas/channels.ts';
+import type { Channel, ChannelHealth, Connection, ConnectionOptions, MailboxFolder } from '../schemas/channels.ts';
 
 export interface ChannelParts {
   readonly channel: CoreChannel;
@@ -8,16 +8,19 @@ export interface ChannelParts {
   readonly memberIds: readonly number[];
   readonly connections: readonly ChannelConnection[];
   readonly activity: ChannelActivity | undefined;
+  readonly mailbox: MailboxState | undefined;
+  readonly folders: readonly CoreFolder[];
 }
 
-export function renderChannel({ channel, addresses, memberIds, connections, activity }: ChannelParts): Channel {
+export function renderChannel(parts: ChannelParts): Channel {
+  const { channel, addresses, memberIds, connections } = parts;
   const { id, kind, name, address, isList, calendarId, createdAt, disabledAt } = channel;
   return {
     id, kind, name, address, isList, calendarId, createdAt, disabledAt,
     aliases: addresses.filter((alias) => alias !== address),
     memberIds: [...memberIds],
     connections: connections.map(renderConnection),
-    health: healthOf(channel, connections, activity),
+    health: healthOf(parts),
   };
 }
 
@@ -26,14 +29,26 @@ export function renderConnection({ kind, host, port, security, auth, userName, h
 }
 
 /** What this API has words for; anything else in a stored row is another's. */
-function knownOptions({ folders, backfill }: ChannelConnection['options']): ConnectionOptions {
+function knownOptions({ folders, backfill, markSeen }: ChannelConnection['options']): ConnectionOptions {
   return {
     ...(Array.isArray(folders) ? { folders: folders.filter((folder) => typeof folder === 'string') } : {}),
     ...(backfill === 'now' || backfill === '30d' || backfill === 'all' ? { backfill } : {}),
+    ...(typeof markSeen === 'boolean' ? { markSeen } : {}),
   };
 }
 
-function healthOf({ disabledAt }: CoreChannel, connections: readonly ChannelConnection[], activity: ChannelActivity | undefined): ChannelHealth {
-  const state = disabledAt !== null ? 'disabled' : connections.length === 0 ? 'idle' : 'ok';
-  return { state, lastMessageAt: activity?.lastMessageAt ?? null, quarantined: activity?.quarantined ?? 0, problem: null };
+function healthOf({ channel: { disabledAt }, connections, activity, mailbox, folders }: ChannelParts): ChannelHealth {
+  const isRead = connections.some(({ kind }) => kind === 'imap');
+  const failing = mailbox?.failingSince ?? folders.find(({ failingSince }) => failingSince !== null)?.failingSince ?? null;
+  return {
+    state: disabledAt !== null ? 'disabled' : !isRead ? 'idle' : failing !== null ? 'failing' : 'ok',
+    lastMessageAt: activity?.lastMessageAt ?? null, quarantined: activity?.quarantined ?? 0,
+    connectedAt: mailbox?.connectedAt ?? null, failingSince: failing, nextTryAt: mailbox?.nextTryAt ?? null,
+    problem: mailbox?.errorText ?? folders.find(({ errorText }) => errorText !== null)?.errorText ?? null,
+    folders: folders.map(renderFolder),
+  };
+}
+
+function renderFolder({ folder, role, seenAt, processedAt, backlog, backfillTotal, backfillLeft, stored, quarantined, errorText }: CoreFolder): MailboxFolder {
+  return { folder, role, seenAt, processedAt, backlog, backfillTotal, backfillLeft, stored, quarantined, problem: errorText };
 }

@@ -1,5 +1,5 @@
 import type { ConversationRow as CoreRow } from '#core/desk/index.ts';
-import { hasDeliveryProblem } from '../outgoing.ts';
+import { hasDeliveryProblem } from './delivery.ts';
 import type { ConversationRow } from '../schemas/conversation.ts';
 
 export function renderRow(row: CoreRow): ConversationRow {

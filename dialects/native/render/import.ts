@@ -1,7 +1,7 @@
-import type { ImportBatch } from '#core/conversations/index.ts';
+import type { ImportBatch, ImportCounts } from '#core/conversations/index.ts';
 import type { Import } from '../schemas/imports.ts';
 
 export function renderImport({ id, channelId, source, state, counts, startedAt, finishedAt }: ImportBatch): Import {
-  const { read = 0, stored = 0, alreadyHeld = 0, quarantined = 0 } = counts;
-  return { id, channelId, source, state, read, stored, alreadyHeld, quarantined, startedAt, finishedAt };
+  const { read, stored, alreadyHeld, quarantined }: Partial<ImportCounts> = counts; // none before the first batch
+  return { id, channelId, source, state, read: read ?? 0, stored: stored ?? 0, alreadyHeld: alreadyHeld ?? 0, quarantined: quarantined ?? 0, startedAt, finishedAt };
 }

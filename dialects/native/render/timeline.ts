@@ -1,5 +1,5 @@
 import type { TimelineEntry } from '#core/desk/index.ts';
-import { deliveryOf } from '../outgoing.ts';
+import { deliveryOf } from './delivery.ts';
 import type { Act, Message } from '../schemas/message.ts';
 
 export function renderEntry(entry: TimelineEntry): Message | Act {

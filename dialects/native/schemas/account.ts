@@ -7,6 +7,7 @@ export const Account = Closed({
   name: Type.String(),
   zone: Type.String({ description: 'IANA zone of its local days' }),
   reopenClosed: Type.Boolean({ description: 'New mail reopens a closed conversation; false: it begins a new one' }),
+  undoSeconds: Type.Integer({ description: 'How long an answer is held so that it can be taken back; a channel may say otherwise' }),
   requireTwoFactor: Type.Boolean({ description: 'Who has no second factor may only set one up' }),
   createdAt: Instant,
 });
@@ -16,6 +17,7 @@ export const AccountChange = Closed({
   name: Type.Optional(Type.String({ maxLength: 200 })),
   zone: Type.Optional(Type.String({ maxLength: 100 })),
   reopenClosed: Type.Optional(Type.Boolean()),
+  undoSeconds: Type.Optional(Type.Integer({ minimum: 0, maximum: 60 })),
   requireTwoFactor: Type.Optional(Type.Boolean()),
 });
 export type AccountChange = Static<typeof AccountChange>;

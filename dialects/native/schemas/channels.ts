@@ -9,6 +9,7 @@ const Auth = OneOf(['password', 'oauth', 'none']);
 export const ConnectionOptions = Closed({
   folders: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 50, description: 'Absent: INBOX and the Sent folder' })),
   backfill: Type.Optional(OneOf(['now', '30d', 'all'])),
+  markSeen: Type.Optional(Type.Boolean({ description: 'Mark mail as read on the server once it is stored' })),
 });
 export type ConnectionOptions = Static<typeof ConnectionOptions>;
 
@@ -67,11 +68,29 @@ export const DiscoveredServers = Closed({
 });
 export type DiscoveredServers = Static<typeof DiscoveredServers>;
 
-export const ChannelHealth = Closed({
-  state: OneOf(['ok', 'failing', 'idle', 'disabled'], { description: 'idle: nothing is connected, mail comes by import, SMTP or API' }),
-  lastMessageAt: Nullable(Instant),
+export const MailboxFolder = Closed({
+  folder: Type.String(),
+  role: OneOf(['inbox', 'sent', 'other']),
+  seenAt: Instant,
+  processedAt: Nullable(Instant),
+  backlog: Type.Integer({ description: 'Mails known and not read yet, backfill included' }),
+  backfillTotal: Type.Integer(),
+  backfillLeft: Type.Integer(),
+  stored: Type.Integer(),
   quarantined: Type.Integer(),
   problem: Nullable(Type.String()),
+});
+export type MailboxFolder = Static<typeof MailboxFolder>;
+
+export const ChannelHealth = Closed({
+  state: OneOf(['ok', 'failing', 'idle', 'disabled'], { description: 'idle: no mailbox is read, mail comes by import, SMTP or API' }),
+  lastMessageAt: Nullable(Instant),
+  quarantined: Type.Integer(),
+  connectedAt: Nullable(Instant),
+  failingSince: Nullable(Instant),
+  nextTryAt: Nullable(Instant),
+  problem: Nullable(Type.String()),
+  folders: Type.Array(MailboxFolder),
 });
 export type ChannelHealth = Static<typeof ChannelHealth>;
 
@@ -115,3 +134,32 @@ export const AliasParams = Closed({ id: Id, address: Type.String({ maxLength: 25
 
 export const ChannelMembersInput = Closed({ agentIds: Type.Array(Id, { maxItems: 1_000 }) });
 export type ChannelMembersInput = Static<typeof ChannelMembersInput>;
+
+/** The text is needed; html null: made from the text. `{agent}` and `{channel}` in a signature become the names. */
+const MailText = Closed({
+  text: Type.String({ maxLength: 20_000 }),
+  html: Nullable(Type.String({ maxLength: 100_000 })),
+});
+
+const channelSettings = {
+  fromName: Nullable(Type.String({ maxLength: 200, description: 'In the From of its mail; null: the channel\'s name' })),
+  fromStyle: OneOf(['agent', 'channel', 'agent-channel']),
+  language: OneOf(['en', 'de', 'fr', 'es', 'nl'], { description: 'Of the words that we put into mail' }),
+  signature: Nullable(MailText),
+  undoSeconds: Nullable(Type.Integer({ minimum: 0, maximum: 60, description: 'null: the account\'s' })),
+  autoReply: Closed({ inHours: Nullable(MailText), outOfHours: Nullable(MailText) }),
+};
+/** How a channel answers. */
+export const ChannelSettings = Closed(channelSettings);
+export type ChannelSettings = Static<typeof ChannelSettings>;
+/** What is not named stays; HTML is made safe before it is kept. */
+export const ChannelSettingsChange = Type.Partial(ChannelSettings, { additionalProperties: false });
+export type ChannelSettingsChange = Static<typeof ChannelSettingsChange>;
+
+export const TestMailInput = Closed({ to: Type.String({ maxLength: 254 }) });
+export type TestMailInput = Static<typeof TestMailInput>;
+
+export const SendingDomain = Closed({
+  hints: Type.Array(Closed({ name: OneOf(['spf', 'dkim', 'dmarc']), state: OneOf(['present', 'missing', 'wrong', 'unknown']), text: Type.String() })),
+});
+export type SendingDomain = Static<typeof SendingDomain>;

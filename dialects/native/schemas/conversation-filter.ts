@@ -29,6 +29,6 @@ export type ConversationFilter = Static<typeof ConversationFilter>;
 
 /** The same as query parameters. */
 export const filterQuery = {
-  life: Type.Optional(lifeList({ 'x-separator': ',', description: 'Of these, separated by commas. Absent: all but spam.' }) as ReturnType<typeof lifeList>),
+  life: Type.Optional(lifeList({ 'x-separator': ',', description: 'Of these, separated by commas. Absent: all but spam.' })),
   ...parts,
 } satisfies Record<string, TSchema>;

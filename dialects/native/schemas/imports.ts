@@ -40,3 +40,6 @@ export const QuarantinedMail = Closed({
 export type QuarantinedMail = Static<typeof QuarantinedMail>;
 export const Quarantine = PageOf(QuarantinedMail);
 export type Quarantine = Static<typeof Quarantine>;
+
+export const QuarantineRetried = Closed({ outcome: OneOf(['stored', 'fetch-again', 'kept']), text: Type.String() });
+export type QuarantineRetried = Static<typeof QuarantineRetried>;

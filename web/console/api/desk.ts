@@ -5,6 +5,7 @@ import type { ConversationFilter } from '#dialects/native/schemas/conversation-f
 import type { Conversation, ConversationChange, ConversationPage, ConversationRow } from '#dialects/native/schemas/conversation.ts';
 import type { Draft, DraftInput } from '#dialects/native/schemas/draft.ts';
 import type { Act, Message, NewConversation, NewMessage, Posted, Timeline } from '#dialects/native/schemas/message.ts';
+import type { Cancelled } from '#dialects/native/schemas/outbox.ts';
 import type { SearchResult } from '#dialects/native/schemas/search.ts';
 import type { NewView, View, ViewChange } from '#dialects/native/schemas/view.ts';
 import { isProblem } from './api-problem.ts';
@@ -66,6 +67,7 @@ export const markRead = (id: number, isUnread: boolean): Promise<void> => reques
 export const mergeConversation = (id: number, into: number): Promise<void> => request(`/conversations/${id}/merge`, { method: 'POST', json: { into } });
 export const unmergeConversation = (id: number): Promise<void> => request(`/conversations/${id}/unmerge`, { method: 'POST' });
 export const splitConversation = (id: number, messageIds: readonly number[]): Promise<{ id: number }> => request(`/conversations/${id}/split`, { method: 'POST', json: { messageIds } });
+export const unsplitConversation = (id: number): Promise<void> => request(`/conversations/${id}/unsplit`, { method: 'POST' });
 export const deleteConversation = (id: number): Promise<void> => request(`/conversations/${id}`, { method: 'DELETE' });
 export const postMessage = (id: number, message: NewMessage): Promise<Posted> => request(`/conversations/${id}/messages`, { method: 'POST', json: message });
 export const startConversation = (input: NewConversation): Promise<Posted> => request('/conversations', { method: 'POST', json: input });
@@ -78,4 +80,5 @@ export const createView = (view: NewView): Promise<View> => request('/views', { 
 export const changeView = (id: number, change: ViewChange): Promise<View> => request(`/views/${id}`, { method: 'PATCH', json: change });
 export const deleteView = (id: number): Promise<void> => request(`/views/${id}`, { method: 'DELETE' });
 /** Takes back what has not left yet. */
-export const cancelMessage = (messageId: number): Promise<void> => request(`/messages/${messageId}/cancel`, { method: 'POST' });
+export const cancelMessage = (messageId: number): Promise<Cancelled> => request(`/messages/${messageId}/cancel`, { method: 'POST' });
+export const retryMessage = (messageId: number): Promise<void> => request(`/messages/${messageId}/retry`, { method: 'POST' });

@@ -1,6 +1,6 @@
-/** Two letters of a name; says nothing to a screen reader, the name stands beside it. */
+/** Two letters of a name. Drawn, not written: they are no part of the name of a button that holds them. */
 export function Avatar({ name, isSmall = false }: { name: string; isSmall?: boolean }) {
-  return <span aria-hidden="true" className={`avatar${isSmall ? ' small' : ''}`}>{initialsOf(name)}</span>;
+  return <span aria-hidden="true" data-initials={initialsOf(name)} className={`avatar${isSmall ? ' small' : ''}`} />;
 }
 
 function initialsOf(name: string): string {

@@ -42,9 +42,12 @@ const shapes = {
 
 export type IconName = keyof typeof shapes;
 
+/** Signs that point along the line of reading: turned round where it runs from right to left. */
+const pointing: ReadonlySet<IconName> = new Set(['back', 'next', 'reply', 'forward', 'send', 'panel']);
+
 export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {
   return (
-    <svg aria-hidden="true" width={size} height={size} viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="1.4" strokeLinecap="round" strokeLinejoin="round" className="icon-sign">
+    <svg aria-hidden="true" width={size} height={size} viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="1.4" strokeLinecap="round" strokeLinejoin="round" className={pointing.has(name) ? 'icon-sign pointing' : 'icon-sign'}>
       <path d={shapes[name]} />
     </svg>
   );

@@ -54,7 +54,7 @@ export async function openConsole(): Promise<ConsoleRig> {
       const answer = await context.request.post('/native/v1/session', { data: { email, password }, headers: { origin: address } });
       if (!answer.ok()) throw new Error(`sign-in: ${answer.status()} ${await answer.text()}`);
       const page = await context.newPage();
-      page.setDefaultTimeout(20_000);
+      page.setDefaultTimeout(45_000);
       const faults: string[] = [];
       page.on('pageerror', (error) => faults.push(error.message));
       page.on('console', (message) => { if (message.type() === 'error' && !/Failed to load resource|net::ERR|WebSocket connection/.test(message.text())) faults.push(message.text()); });

@@ -301,6 +301,8 @@ export const english = {
   sent: 'Sent.',
   scheduledDone: 'It will be sent at the time you chose.',
   noteAdded: 'Note added.',
+  takeBack: 'Take back',
+  tryingAgain: 'Trying again.',
   takenBack: 'Taken back; it is a draft again.',
 
   // Settings
@@ -323,7 +325,6 @@ export const english = {
   mailAddress: 'Address of the mailbox',
   findServers: 'Find its servers',
   enterByHand: 'Enter them by hand',
-  enterServers: 'Enter the servers of your provider.',
   notFoundServers: 'Its servers could not be found out. Your provider’s help names them.',
   incomingServer: 'Incoming mail (IMAP)',
   outgoingServer: 'Outgoing mail (SMTP)',

@@ -291,6 +291,8 @@ export const german: Texts = {
   sent: 'Gesendet.',
   scheduledDone: 'Wird zum gewählten Zeitpunkt gesendet.',
   noteAdded: 'Notiz hinzugefügt.',
+  takeBack: 'Zurücknehmen',
+  tryingAgain: 'Wird noch einmal versucht.',
   takenBack: 'Zurückgenommen; es ist wieder ein Entwurf.',
 
   settingsParts: {
@@ -312,7 +314,6 @@ export const german: Texts = {
   mailAddress: 'Adresse des Postfachs',
   findServers: 'Server suchen',
   enterByHand: 'Von Hand eingeben',
-  enterServers: 'Geben Sie die Server Ihres Anbieters ein.',
   notFoundServers: 'Die Server ließen sich nicht herausfinden. Die Hilfe Ihres Anbieters nennt sie.',
   incomingServer: 'Eingehende Mail (IMAP)',
   outgoingServer: 'Ausgehende Mail (SMTP)',

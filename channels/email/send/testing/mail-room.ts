@@ -12,7 +12,7 @@ import { finishJob, takeJobs } from '#jobs/index.ts';
 import type { Tx } from '#storage/index.ts';
 import { deskNow, openDesk, type Desk } from '#testkit/people/open-desk.ts';
 import { startSmtpPeer, type PeerOptions, type SmtpPeer } from '#testkit/smtp-peer/start-smtp-peer.ts';
-import { toReceivedMail } from '../../import/to-received-mail.ts';
+import { toReceivedMail } from '../../take-in/to-received-mail.ts';
 import { createParsePool } from '../../parse/create-parse-pool.ts';
 import { autoReplyReactor } from '../auto-reply-reactor.ts';
 import { mailOutReactor } from '../mail-out-reactor.ts';

@@ -15,8 +15,9 @@ test('200: the account is shown and changed, field by field, with a row in the a
   const changed = await desk.ask('PATCH', '/account', { name: 'Desk & Co', zone: 'europe/berlin' });
   assert.deepEqual([changed.status, changed.body], [200, { ...before, name: 'Desk & Co', zone: 'Europe/Berlin' }]);
   assert.equal((await desk.ask('PATCH', '/account', { reopenClosed: false })).body['name'], 'Desk & Co');
+  assert.equal((await desk.ask('PATCH', '/account', { undoSeconds: 20 })).body['undoSeconds'], 20);
   const { items } = (await desk.ask<{ items: { action: string; actorUserId: number }[] }>('GET', '/audit?action=account.changed')).body;
-  assert.deepEqual(items.map(({ actorUserId }) => actorUserId), [desk.userId, desk.userId]);
+  assert.deepEqual(items.map(({ actorUserId }) => actorUserId), [desk.userId, desk.userId, desk.userId]);
 });
 
 test('422, 403, 409: senseless, unknown fields, without permission, a second factor for all without one\'s own', async () => {

@@ -186,11 +186,26 @@ test('an upload is kept for its person alone: named safely, typed by its bytes, 
   assert.equal((await get(`/uploads/${made.id}/content`)).statusCode, 404);
 });
 
+test('a form with one file says the same as the file alone; a form with more or less is refused', async () => {
+  const form = (...parts: [string, string | Buffer, string?][]) => {
+    const body = Buffer.concat([...parts.flatMap(([name, content, fileName]) => [
+      Buffer.from(`--x\r\nContent-Disposition: form-data; name="${name}"${fileName === undefined ? '' : `; filename="${fileName}"`}\r\n\r\n`), Buffer.from(content), Buffer.from('\r\n')]), Buffer.from('--x--\r\n')]);
+    return upload(body, null, { 'content-type': 'multipart/form-data; boundary=x' });
+  };
+  const answer = await form(['file', png, 'photo.png']);
+  assert.equal(answer.statusCode, 201, answer.body);
+  const { fileName, mediaType, byteCount } = answer.json<Upload>();
+  assert.deepEqual([fileName, mediaType, byteCount], ['photo.png', 'image/png', png.length]);
+  for (const refused of [await form(['other', png, 'a.png']), await form(['file', 'text']), await form(['file', png, 'a'], ['more', 'x'])]) {
+    assert.ok([400, 422].includes(refused.statusCode), `${refused.statusCode} ${refused.body}`);
+  }
+});
+
 test('an upload is refused where it is empty, too large, compressed, or one too many; nothing is left of it', async () => {
   const count = async (): Promise<number> => (await desk.database.withAccount(desk.accountId, (tx) => tx.one(sql<{ n: number }>`SELECT count(*) AS n FROM uploads WHERE account_id = ${desk.accountId}`))).n;
   const was = await count();
   assert.equal((await upload(Buffer.alloc(0))).statusCode, 422);
-  assert.equal((await upload(Buffer.alloc(25 * 1024 * 1024 + 1))).statusCode, 413);
+  for (const over of [1, 20_000]) assert.equal((await upload(Buffer.alloc(25 * 1024 * 1024 + over))).statusCode, 413);
   assert.equal((await upload(png, 'a', { 'content-encoding': 'gzip' })).statusCode, 415);
   assert.equal((await upload(png, null, { 'x-file-name': '%E0%A4%A' })).statusCode, 422);
   assert.equal((await upload(png, 'a', { authorization: `Bearer ${await desk.tokenFor('conversations.read')}` })).statusCode, 403);

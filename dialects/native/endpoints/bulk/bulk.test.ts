@@ -7,7 +7,7 @@ import { openNative, type NativeDesk } from '../../testing/open-native.ts';
 
 interface Bulk { id: number; state: string; total: number; done: number; changed: number; restored: number }
 let desk: NativeDesk;
-let ids: number[] = [];
+const ids: number[] = [];
 before(async () => {
   desk = await openNative();
   for (let n = 0; n < 4; n += 1) ids.push((await customerWrites(desk, { id: `b${n}@x`, from: `bo${n}@home.test`, subject: `Bulk ${n}` })).conversationId);

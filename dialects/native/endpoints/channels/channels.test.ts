@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { ConnectionInput } from '#core/channels/index.ts';
-import { openConnection } from '#core/channels/index.ts';
+import { noteMailboxFailed, openConnection } from '#core/channels/index.ts';
 import { sql } from '#storage/index.ts';
 import { noOutside } from '#testkit/outside/no-outside.ts';
 import type { Channel } from '../../schemas/channels.ts';
@@ -17,6 +17,9 @@ before(async () => {
       dialled.push(input);
       return { ok: true, steps: [{ step: 'resolve', ok: true, text: 'found' }], folders: [{ path: 'INBOX', role: 'inbox' }] };
     },
+    cleanHtml: async () => ({ html: '<p>safe</p>', text: 'safe' }),
+    sendTestMail: async (_act, channelId, to) => ({ ok: true, steps: [{ step: 'send', ok: true, text: `${channelId} to ${to}` }] }),
+    checkSendingDomain: async (address) => [{ name: 'spf', state: 'missing', text: address }],
     discoverServers: async (address) => ({ imap: { host: 'imap.desk.test', port: 993, security: 'tls', userName: address }, smtp: null, foundBy: 'srv', advice: null, needsOauth: false }),
   } });
 });
@@ -80,6 +83,32 @@ test('200: a test uses the stored secret for its own host and user, and for no o
   assert.equal(dialled.length, count, 'nothing was dialled');
   await desk.ask('POST', '/connections/test', { kind: 'imap', connection: open });
   assert.equal(dialled.at(-1)!.secret, undefined);
+});
+
+test('200: how a channel answers is set field by field, its HTML made safe; a test mail is sent, DNS is asked', async () => {
+  const { id } = desk.help;
+  const before = (await desk.ask('GET', `/channels/${id}/settings`)).body;
+  assert.deepEqual([before['fromName'], before['undoSeconds'], before['signature']], [null, null, null]);
+  const changed = await desk.ask('PATCH', `/channels/${id}/settings`, { fromName: 'Help', signature: { text: 'Ada', html: '<b onclick=x>Ada</b>' } });
+  assert.deepEqual([changed.status, changed.body], [200, { ...before, fromName: 'Help', signature: { text: 'Ada', html: '<p>safe</p>' } }]);
+  assert.deepEqual((await desk.ask('GET', `/channels/${id}/settings`)).body, changed.body);
+  for (const body of [{ fromName: 'a\r\nBcc: x@y.test' }, { undoSeconds: 61 }, { language: 'xx' }, { colour: 'red' }, { autoReply: null }, { signature: { text: ' ', html: null } }]) assert.equal((await desk.ask('PATCH', `/channels/${id}/settings`, body)).status, 422, JSON.stringify(body));
+  assert.equal((await desk.ask('PATCH', `/channels/${id}/settings`, { fromName: 'X' }, await desk.tokenFor('channels.read'))).status, 403);
+  assert.equal((await desk.ask('PATCH', `/channels/${id}/settings`, { fromName: 'X' }, desk.stranger.token)).status, 404);
+  assert.deepEqual((await desk.ask('POST', `/channels/${id}/test-mail`, { to: 'Ada@else.test' })).body, { ok: true, steps: [{ step: 'send', ok: true, text: `${id} to ada@else.test` }] });
+  assert.deepEqual([(await desk.ask('POST', `/channels/${id}/test-mail`, { to: 'nobody' })).status, (await desk.ask('POST', '/channels/987654/test-mail', { to: 'a@b.test' })).status], [422, 404]);
+  assert.deepEqual((await desk.ask('POST', '/connections/sending-domain', { address: 'help@desk.test' })).body, { hints: [{ name: 'spf', state: 'missing', text: 'help@desk.test' }] });
+});
+
+test('a mailbox that fails says since when and why, and how far its folders are', async () => {
+  await desk.database.withAccount(desk.accountId, async (tx) => {
+    await noteMailboxFailed(tx, desk.act, desk.help.id, { code: 'sign-in', text: 'The password is wrong.', nextTryAt: '2024-05-06T12:01:00.000Z' });
+    await tx.run(sql`
+      INSERT INTO mailbox_folders (account_id, channel_id, folder, role, uid_validity, uid_next, live_from_uid, backfill, backfill_total, backfill_left, seen_at)
+      VALUES (${tx.accountId}, ${desk.help.id}, 'INBOX', 'inbox', 1, 10, 10, 'all', 9, 4, ${desk.act.now})`);
+  });
+  const { health } = await shown(desk.help.id);
+  assert.deepEqual([health.state, health.failingSince, health.problem, health.folders.map(({ folder, backfillTotal, backfillLeft }) => [folder, backfillTotal, backfillLeft])], ['failing', '2024-05-06T12:00:00Z', 'The password is wrong.', [['INBOX', 9, 4]]]);
 });
 
 test('204: a connection is forgotten with its secret', async () => {

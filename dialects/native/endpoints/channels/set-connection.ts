@@ -1,4 +1,4 @@
-import { setConnection as set, type Outside } from '#core/channels/index.ts';
+import { mailboxOptions, setConnection as set, type Outside } from '#core/channels/index.ts';
 import { operation, type Operation } from '#http/index.ts';
 import { readChannel } from '../../parse/read-channels.ts';
 import { readingBack } from '../../parse/reading-back.ts';
@@ -14,6 +14,7 @@ export const setConnection = ({ key }: Outside): Operation => operation({
   body: ConnectionInput,
   response: Channel,
   async handle({ act, change, params: { id, kind }, body }) {
+    if (kind === 'imap' && body.options !== undefined) mailboxOptions(body.options);
     const secretKey = await key();
     return change(async (tx) => {
       await set(tx, act, secretKey, id, kind, body);

@@ -1,5 +1,6 @@
 import { withStoredSecret, type Outside } from '#core/channels/index.ts';
 import { operation, type Operation } from '#http/index.ts';
+import { renderReport } from '../../render/connection-report.ts';
 import { ConnectionReport, ConnectionTestInput } from '../../schemas/channels.ts';
 
 export const testConnection = (outside: Outside): Operation => operation({
@@ -13,10 +14,6 @@ export const testConnection = (outside: Outside): Operation => operation({
   async handle({ act, change, body: { kind, connection, channelId } }) {
     const key = await outside.key();
     const input = await change((tx) => withStoredSecret(tx, act, key, { kind, connection, ...(channelId === undefined ? {} : { channelId }) }));
-    const { ok, steps, folders } = await outside.testConnection(kind, input);
-    return {
-      ok, steps: steps.map(({ step, ok: isOk, text }) => ({ step, ok: isOk, text })),
-      ...(folders ? { folders: folders.map(({ path, role }) => ({ path, role })) } : {}),
-    };
+    return renderReport(await outside.testConnection(kind, input));
   },
 });

@@ -8,8 +8,8 @@ interface Row { id: number; subject: string; isUnread: boolean; counterpart: { n
 interface Page { items: Row[]; next: string | null }
 
 let desk: NativeDesk;
-let ids: number[] = [];
-let messages: number[] = [];
+const ids: number[] = [];
+const messages: number[] = [];
 let label = 0;
 before(async () => {
   desk = await openNative();

@@ -1,8 +1,8 @@
 import type { Outside } from '#core/channels/index.ts';
+import { composeConversation } from '#core/conversations/index.ts';
 import { removeUploads } from '#core/files/index.ts';
 import { requirePermission } from '#core/kernel/index.ts';
 import { operation, type Operation } from '#http/index.ts';
-import { composeConversation } from '../../outgoing.ts';
 import { toInstant } from '../../parse/instant.ts';
 import { attachmentsOf, cleanContent } from '../../parse/message-content.ts';
 import { NewConversation, Posted } from '../../schemas/message.ts';

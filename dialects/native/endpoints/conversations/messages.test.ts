@@ -64,14 +64,39 @@ test('a note that names an agent tells them; one of another account is not there
   assert.equal((await post(mail, { kind: 'note', text: '@Ada', mentions: [desk.agentId] })).status, 201);
 });
 
-test('503 instead of a mail that would never leave; 404 for an upload that is none; 422 for what does not fit the kind', async () => {
+test('201: an answer by mail is held for the undo delay, shown with its delivery, and can be taken back with all it said', async () => {
+  const posted = await desk.ask<{ messageId: number; delivery: string; sendAfter: string }>('POST', `/conversations/${mail}/messages`, { kind: 'reply', text: 'Dear Bo', cc: [{ address: 'cy@home.test' }] });
+  assert.deepEqual([posted.status, posted.body.delivery, Date.parse(posted.body.sendAfter) > desk.clock.nowMs()], [201, 'held', true]);
+  const shown = await lastOf(mail) as unknown as { id: number; delivery: { state: string; recipients: { address: string }[] } };
+  assert.deepEqual([shown.id, shown.delivery.state, shown.delivery.recipients.map(({ address }) => address)], [posted.body.messageId, 'held', ['bo@home.test', 'cy@home.test']]);
+  const unsent = await desk.ask<{ items: { messageId: number; state: string }[] }>('GET', '/outbox');
+  assert.deepEqual(unsent.body.items.map(({ messageId, state }) => [messageId, state]), [[posted.body.messageId, 'held']]);
+  const taken = await desk.ask('POST', `/messages/${posted.body.messageId}/cancel`);
+  assert.deepEqual([taken.status, taken.body['text'], taken.body['isDraftSaved']], [200, 'Dear Bo', true]);
+  assert.deepEqual((await desk.ask('GET', `/conversations/${mail}/draft`)).body['cc'], [{ name: '', address: 'cy@home.test' }]);
+  assert.notEqual((await lastOf(mail)).id, posted.body.messageId);
+  assert.equal((await desk.ask('POST', `/messages/${posted.body.messageId}/cancel`)).status, 409);
+});
+
+test('201: a new conversation; sending now ends the delay; 409 for what cannot be tried again; 404 for another account\'s', async () => {
+  const made = await desk.ask<{ conversationId: number; messageId: number }>('POST', '/conversations', { channelId: desk.help.id, to: [{ name: 'Cy', address: 'cy@home.test' }], subject: 'Hello', text: 'Hi', clientKey: 'once-and-once' });
+  assert.equal(made.status, 201, JSON.stringify(made.body));
+  assert.deepEqual((await desk.ask('POST', '/conversations', { channelId: desk.help.id, to: [{ address: 'cy@home.test' }], subject: 'Hello', text: 'Hi', clientKey: 'once-and-once' })).body['messageId'], made.body.messageId);
+  assert.equal((await desk.ask('POST', `/messages/${made.body.messageId}/retry`)).status, 409);
+  for (const verb of ['send-now', 'cancel', 'retry']) assert.equal((await desk.ask('POST', `/messages/${made.body.messageId}/${verb}`, undefined, desk.stranger.token)).status, 404, verb);
+  assert.equal((await desk.ask('POST', `/messages/${made.body.messageId}/send-now`)).status, 204);
+  assert.deepEqual((await desk.ask<{ items: { state: string }[] }>('GET', '/outbox')).body.items.map(({ state }) => state), ['queued']);
+  assert.equal((await desk.ask<{ subject: string }>('GET', `/conversations/${made.body.conversationId}`)).body.subject, 'Hello');
+});
+
+test('404 for an upload or a channel that is none; 422 for what does not fit the kind; nothing is stored', async () => {
   const before = await lastOf(mail);
-  assert.deepEqual([(await post(mail, { kind: 'reply', text: 'Dear Bo' })).status, (await post(software, { kind: 'forward', text: 'x', to: [{ address: 'cy@home.test' }] })).status], [503, 503]);
-  assert.equal((await desk.ask('POST', '/conversations', { channelId: desk.help.id, to: [{ address: 'cy@home.test' }], subject: 'Hello', text: 'Hi' })).status, 503);
   assert.equal((await post(software, { kind: 'reply', text: 'x', uploadIds: [999_999] })).status, 404);
-  for (const body of [{ kind: 'note', text: 'x', to: [{ address: 'a@b.test' }] }, { kind: 'reply', text: 'x', mentions: [desk.agentId] }, { kind: 'note', text: '' }, { kind: 'shout', text: 'x' }, { kind: 'note', text: 'x', agentId: 1 }]) {
-    assert.equal((await post(software, body)).status, 422, JSON.stringify(body));
-  }
+  assert.equal((await desk.ask('POST', '/conversations', { channelId: 999_999, to: [{ address: 'cy@home.test' }], subject: 'x', text: 'x' })).status, 404);
+  for (const body of [
+    { kind: 'note', text: 'x', to: [{ address: 'a@b.test' }] }, { kind: 'reply', text: 'x', mentions: [desk.agentId] }, { kind: 'note', text: '' }, { kind: 'shout', text: 'x' }, { kind: 'note', text: 'x', agentId: 1 },
+    { kind: 'forward', text: 'x' }, { kind: 'reply', text: 'x', to: [{ address: 'no address' }] },
+  ]) assert.equal((await post(mail, body)).status, 422, JSON.stringify(body));
   assert.equal((await lastOf(mail)).id, before.id);
 });
 

@@ -1,11 +1,10 @@
 import type { Outside } from '#core/channels/index.ts';
-import { deleteDraft, postMessage as post } from '#core/conversations/index.ts';
+import { composeMessage, deleteDraft, postMessage as post, type ComposeResult } from '#core/conversations/index.ts';
 import { requireFresh } from '#core/desk/index.ts';
 import { removeUploads } from '#core/files/index.ts';
 import { invalid, requirePermission } from '#core/kernel/index.ts';
 import { mentionAgents } from '#core/notifications/index.ts';
 import { operation, type Call, type Operation, type Tx } from '#http/index.ts';
-import { composeMessage, type ComposeResult } from '../../outgoing.ts';
 import { toInstant } from '../../parse/instant.ts';
 import { attachmentsOf, cleanContent } from '../../parse/message-content.ts';
 import { NewMessage, Posted } from '../../schemas/message.ts';
@@ -51,7 +50,7 @@ async function compose(tx: Tx, { act, principal, params, body }: Input, { text, 
     conversationId: params.id, kind: kind === 'forward' ? 'forward' : 'reply', text, html, attachments: await attachmentsOf(tx, act, uploadIds),
     ...(to && { to }), ...(cc && { cc }), ...(bcc && { bcc }), ...(subject !== undefined && { subject }), ...(sendAt !== undefined && { sendAt: toInstant('sendAt', sendAt) }),
     ...(clientKey !== undefined && { clientKey }), ...(inReplyToMessageId !== undefined && { inReplyToMessageId }), ...(quote !== undefined && { quote }),
-    ...(principal.agentId == null ? {} : { agentId: principal.agentId }),
+    ...(typeof principal.agentId === 'number' && { agentId: principal.agentId }),
   });
   if (uploadIds && uploadIds.length > 0) await removeUploads(tx, act, uploadIds);
   return posted;

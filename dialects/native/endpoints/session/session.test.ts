@@ -67,7 +67,7 @@ test('401: a wrong password, an unknown address, another\'s account; 403: a page
   ]);
   for (const answer of answers) {
     assert.deepEqual([answer.statusCode, answer.json<{ code: string }>().code, answer.headers['set-cookie']], [401, 'unauthenticated', undefined]);
-    assert.equal(answer.body, answers[0]!.body);
+    assert.equal(answer.body, answers[0].body);
     assert.match(String(answer.headers['content-type']), /^application\/problem\+json/);
   }
   assert.equal((await signIn({ 'sec-fetch-site': 'cross-site' })).statusCode, 403);

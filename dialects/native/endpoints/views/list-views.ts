@@ -1,10 +1,8 @@
 import { countLists, findSavedViews } from '#core/desk/index.ts';
 import { operation } from '#http/index.ts';
-import { Value } from '@sinclair/typebox/value';
 import { toCoreFilter } from '../../parse/conversation-filter.ts';
 import { builtIn, type SavedQuery } from '../../parse/views.ts';
 import { renderBuiltIn, renderSaved } from '../../render/view.ts';
-import { ConversationFilter } from '../../schemas/conversation-filter.ts';
 import { builtInViews, Views } from '../../schemas/view.ts';
 
 export const listViews = operation({
@@ -17,7 +15,7 @@ export const listViews = operation({
   async handle({ act, database, principal }) {
     return database.withAccount(act.accountId, async (tx) => {
       const saved = (await findSavedViews(tx, act, { noun: 'conversation', form: 'desk' }))
-        .map((view) => ({ view, query: view.query as unknown as SavedQuery })).filter(({ query }) => Value.Check(ConversationFilter, query.filter));
+        .map((view) => ({ view, query: view.query as unknown as SavedQuery })); // of the form desk: checked when it was saved
       const lists = [...builtInViews.map((key) => builtIn[key]), ...saved.map(({ query }) => query)];
       const counts = await countLists(tx, act, lists.map(({ filter, sort }) => ({ filter: toCoreFilter(filter), sort })));
       return {

@@ -7,7 +7,7 @@ import { openNative, type NativeDesk } from '../../testing/open-native.ts';
 
 interface View { key: string; id: number | null; name: string; filter: object; sort: string; count: { count: number; isCapped: boolean }; isOwn: boolean; isShared: boolean }
 let desk: NativeDesk;
-let ids: number[] = [];
+const ids: number[] = [];
 let colleague = '';
 before(async () => {
   desk = await openNative();
@@ -32,14 +32,14 @@ test('200: the built-in views with their counts, which are those of the lists be
 });
 
 test('201, 200, 204: a view is kept, counted, changed and deleted by who made it; others see it where it is shared, and cannot change it', async () => {
-  const made = await desk.ask<View>('POST', '/views', { name: 'Urgent', filter: { priority: 4 }, sort: 'waiting' });
+  const made = await desk.ask<View>('POST', '/views', { name: 'Urgent', filter: { priority: 4, life: ['open'] }, sort: 'waiting' });
   assert.equal(made.status, 201, JSON.stringify(made.body));
   const { id } = made.body;
   assert.deepEqual((await views()).find((view) => view.id === id)!.count, { count: 1, isCapped: false });
   assert.equal((await views(colleague)).some((view) => view.id === id), false);
   assert.equal((await desk.ask('PATCH', `/views/${id}`, { name: 'Mine now' }, colleague)).status, 404);
   const changed = await desk.ask<View>('PATCH', `/views/${id}`, { name: 'Very urgent', isShared: true });
-  assert.deepEqual([changed.body.name, changed.body.filter, changed.body.sort], ['Very urgent', { priority: 4 }, 'waiting']);
+  assert.deepEqual([changed.body.name, changed.body.filter, changed.body.sort], ['Very urgent', { priority: 4, life: ['open'] }, 'waiting']);
   assert.equal((await views(colleague)).find((view) => view.id === id)!.isOwn, false);
   assert.equal((await desk.ask('DELETE', `/views/${id}`, undefined, colleague)).status, 403);
   assert.equal((await desk.ask('DELETE', `/views/${id}`)).status, 204);

@@ -53,7 +53,7 @@ interface OpenProps { readonly conversation: Conversation; readonly onActed: (id
 function OpenComposer({ conversation, onActed, initial }: OpenProps) {
   const { id } = conversation;
   const { texts } = usePreferences();
-  const { composing, compose } = useDesk();
+  const { composing, compose, open } = useDesk();
   const actions = useActions(texts);
   const client = useQueryClient();
   const may = usePermission();
@@ -108,9 +108,12 @@ function OpenComposer({ conversation, onActed, initial }: OpenProps) {
       uploads.clear();
       void client.invalidateQueries({ queryKey: ['timeline', id] });
       void client.invalidateQueries({ queryKey: ['conversations'] });
-      undoSend({ posted, isNote, isLater: sendAt !== null, texts, onUndone: () => {
+      undoSend({ posted, isNote, isLater: sendAt !== null, texts, onUndone: (uploadIds) => {
         restore(kept);
-        void client.invalidateQueries({ queryKey: ['timeline', id] });
+        uploads.restore(uploadIds);
+        for (const key of ['timeline', 'draft', 'conversation']) void client.invalidateQueries({ queryKey: [key, id] });
+        if (andResolve) actions.setLife([id], 'open');
+        open(id);
         compose(kept.kind);
       } });
       if (andResolve) {
@@ -145,9 +148,10 @@ function OpenComposer({ conversation, onActed, initial }: OpenProps) {
       return null;
     }
     const inReplyToMessageId = state.messageId ?? (state.kind === 'forward' ? lastId : null);
+    if (isNote) return { kind: 'note', text: state.text, mentions: suggestions.mentioned(state.text) };
     return {
       kind: state.kind, text: state.text, clientKey: clientKey.current, uploadIds: [...uploads.ids],
-      ...(isNote ? { mentions: suggestions.mentioned(state.text) } : { to: [...lists.to.recipients], cc: [...lists.cc.recipients], bcc: [...lists.bcc.recipients] }),
+      to: [...lists.to.recipients], cc: [...lists.cc.recipients], bcc: [...lists.bcc.recipients],
       ...(inReplyToMessageId === null ? {} : { inReplyToMessageId }),
       ...(state.kind === 'forward' && state.subject !== '' ? { subject: state.subject } : {}),
     };
@@ -164,14 +168,14 @@ function OpenComposer({ conversation, onActed, initial }: OpenProps) {
     }
   };
   const paste = (event: ClipboardEvent): void => {
-    if (event.clipboardData.files.length === 0) return;
+    if (isNote || event.clipboardData.files.length === 0) return;
     event.preventDefault();
     uploads.add(event.clipboardData.files);
   };
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     setDropping(false);
-    uploads.add(event.dataTransfer.files);
+    if (!isNote) uploads.add(event.dataTransfer.files);
   };
 
   return (
@@ -205,7 +209,7 @@ function OpenComposer({ conversation, onActed, initial }: OpenProps) {
       <p id="composer-problem" className="composer-problem" role="alert">{problem}</p>
       <div className="composer-foot">
         <input ref={filePicker} type="file" multiple className="hidden-text" tabIndex={-1} aria-hidden="true" onChange={(event) => { if (event.target.files) uploads.add(event.target.files); event.target.value = ''; }} />
-        <IconButton label={texts.attach} onPress={() => filePicker.current?.click()}><Icon name="clip" /></IconButton>
+        {isNote ? null : <IconButton label={texts.attach} onPress={() => filePicker.current?.click()}><Icon name="clip" /></IconButton>}
         <span className="composer-hint">{isNote ? texts.noteHint : texts.replyHint}</span>
         <span className="spring" />
         <Button isDisabled={isSending} onPress={() => void send({ andResolve: true })}>{isNote ? texts.noteAndResolve : texts.sendAndResolve}</Button>

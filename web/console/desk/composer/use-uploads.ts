@@ -21,12 +21,16 @@ export interface Uploads {
   add(files: Iterable<File>): void;
   remove(key: number): void;
   clear(): void;
+  /** What a message had that was taken back. */
+  restore(ids: readonly number[]): void;
 }
+
+const heldFile = (id: number): Uploading => ({ key: -id, name: `#${id}`, byteCount: 0, share: 1, id });
 
 /** Files that go with a message, sent ahead as they are chosen, dropped or pasted. */
 export function useUploads(heldIds: readonly number[]): Uploads {
   const texts = useTexts();
-  const [files, setFiles] = useState<readonly Uploading[]>(() => heldIds.map((id) => ({ key: -id, name: `#${id}`, byteCount: 0, share: 1, id })));
+  const [files, setFiles] = useState<readonly Uploading[]>(() => heldIds.map(heldFile));
   const stops = useRef(new Map<number, AbortController>());
   const nextKey = useRef(1);
   const ids = useMemo(() => files.flatMap(({ id }) => id ?? []), [files]);
@@ -54,5 +58,6 @@ export function useUploads(heldIds: readonly number[]): Uploads {
       stops.current.clear();
       setFiles([]);
     },
+    restore: (ids) => setFiles(ids.map(heldFile)),
   };
 }

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { memo, useId, useState } from 'react';
 import { Menu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components';
-import { splitConversation, type Message } from '../../api/desk.ts';
+import { splitConversation, unsplitConversation, type Message } from '../../api/desk.ts';
 import { apiBase } from '../../api/request.ts';
 import { useNow } from '../../app/use-now.ts';
 import { usePreferences } from '../../app/use-preferences.tsx';
@@ -65,7 +65,7 @@ export const MessageCard = memo(function MessageCard({ message, conversationId, 
           ) : null}
           <MessageBody message={message} />
           <AttachmentList attachments={message.attachments} />
-          {message.delivery ? <DeliveryLine delivery={message.delivery} /> : null}
+          {message.delivery ? <DeliveryLine messageId={message.id} conversationId={conversationId} delivery={message.delivery} /> : null}
         </div>
       ) : null}
     </article>
@@ -76,12 +76,18 @@ function MessageMenu({ message, conversationId }: { message: Message; conversati
   const { texts } = usePreferences();
   const { compose, open } = useDesk();
   const client = useQueryClient();
+  const failed = (error: unknown): void => void showToast(problemText(error, texts), { isProblem: true });
   const split = (): void => {
     void splitConversation(conversationId, [message.id]).then(async (made) => {
-      showToast(texts.splitDone);
+      showToast(texts.splitDone, { action: { label: texts.undo, run: () => {
+        void unsplitConversation(made.id).then(async () => {
+          await client.invalidateQueries();
+          open(conversationId);
+        }, failed);
+      } } });
       await client.invalidateQueries();
       open(made.id);
-    }, (error: unknown) => showToast(problemText(error, texts), { isProblem: true }));
+    }, failed);
   };
   const isMail = message.mailId !== null;
   return (

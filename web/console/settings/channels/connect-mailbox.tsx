@@ -3,7 +3,6 @@ import type { Channel, ConnectionInput, ConnectionReport, DiscoveredServers } fr
 import { request } from '../../api/request.ts';
 import { useTexts } from '../../app/use-preferences.tsx';
 import { Button } from '../../design/button.tsx';
-import { showToast } from '../../design/toasts.ts';
 import { Choice, Field, Problem, Section } from '../pieces.tsx';
 import { useSave } from '../use-save.ts';
 import { emptyServer, toConnection, type ServerForm } from './server-form.ts';
@@ -21,15 +20,20 @@ export function ConnectMailbox({ channel, onClose }: { channel: Channel | null; 
   const [backfill, setBackfill] = useState<'now' | '30d' | 'all'>('30d');
   const [reports, setReports] = useState<Partial<Record<Kind, ConnectionReport>>>({});
   const { save, isBusy, problem, setProblem } = useSave('channels');
-  const isLookedUp = found !== null || channel !== null;
+  const [isByHand, setByHand] = useState(false);
+  const isLookedUp = found !== null || isByHand || channel !== null;
+  const byHand = (): void => {
+    setByHand(true);
+    for (const kind of kinds) put(kind, { userName: address });
+  };
   const put = (kind: Kind, change: Partial<ServerForm>): void => setServers((before) => ({ ...before, [kind]: { ...before[kind], ...change } }));
   const secret = password === '' ? {} : { secret: password };
   const inputOf = (kind: Kind): ConnectionInput => ({ ...toConnection(servers[kind]), ...secret, ...(kind === 'imap' ? { options: { backfill } } : {}) });
 
   const discover = (): Promise<void> => save(() => request<DiscoveredServers>('/connections/discover', { method: 'POST', json: { address } }), { after: (answer) => {
     setFound(answer);
-    for (const kind of kinds) if (answer[kind]) put(kind, { ...answer[kind], port: String(answer[kind].port) });
-  } }).finally(() => setFound((before) => before ?? { imap: null, smtp: null, foundBy: null, advice: null, needsOauth: false }));
+    for (const kind of kinds) put(kind, answer[kind] ? { ...answer[kind], port: String(answer[kind].port) } : { userName: address });
+  } });
   const test = (kind: Kind): Promise<void> => save(() => request<ConnectionReport>('/connections/test', { method: 'POST', json: { kind, connection: inputOf(kind), ...(channel ? { channelId: channel.id } : {}) } }), { after: (report) => setReports((before) => ({ ...before, [kind]: report })) });
   const keep = (): Promise<void> => save(async () => {
     const target = channel ?? await request<Channel>('/channels', { method: 'POST', json: { kind: 'email', address } });
@@ -67,7 +71,7 @@ export function ConnectMailbox({ channel, onClose }: { channel: Channel | null; 
         <div className="form-actions">
           <Button onPress={onClose}>{texts.cancel}</Button>
           <Button type="submit" kind="primary" isDisabled={isBusy}>{isLookedUp ? texts.save : texts.findServers}</Button>
-          {isLookedUp ? null : <Button kind="quiet" onPress={() => { setFound({ imap: null, smtp: null, foundBy: null, advice: null, needsOauth: false }); showToast(texts.enterServers); }}>{texts.enterByHand}</Button>}
+          {isLookedUp ? null : <Button kind="quiet" isDisabled={!address.includes('@')} onPress={byHand}>{texts.enterByHand}</Button>}
         </div>
       </form>
     </Section>
