@@ -21,7 +21,7 @@ import { Suggestions, useSuggestions } from './suggestions.tsx';
 import { undoSend } from './undo-send.ts';
 import { UploadList } from './upload-list.tsx';
 import { useDraft, type DraftState } from './use-draft.ts';
-import { useUploads } from './use-uploads.ts';
+import { useUploads } from './use-uploads.tsx';
 import './composer.css';
 
 const typingEveryMs = 4_000;

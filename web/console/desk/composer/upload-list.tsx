@@ -1,7 +1,7 @@
 import { usePreferences } from '../../app/use-preferences.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { byteText } from '../../design/time-text.ts';
-import type { Uploads } from './use-uploads.ts';
+import type { Uploads } from './use-uploads.tsx';
 
 export function UploadList({ uploads }: { uploads: Uploads }) {
   const { texts, locale } = usePreferences();

@@ -6,7 +6,7 @@ import { usePreferences } from '../../app/use-preferences.tsx';
 import { Button } from '../../design/button.tsx';
 import { Empty, Failure, Skeletons } from '../../design/states.tsx';
 import { Field, Problem, Section } from '../pieces.tsx';
-import { useSave } from '../use-save.ts';
+import { useSave } from '../use-save.tsx';
 
 export function CannedPart() {
   const { texts } = usePreferences();

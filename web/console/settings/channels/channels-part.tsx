@@ -9,7 +9,7 @@ import { Button } from '../../design/button.tsx';
 import { Empty, Failure, Skeletons } from '../../design/states.tsx';
 import { shortMoment } from '../../design/time-text.ts';
 import { Section } from '../pieces.tsx';
-import { useSave } from '../use-save.ts';
+import { useSave } from '../use-save.tsx';
 import { ConnectMailbox } from './connect-mailbox.tsx';
 
 /** The addresses customers reach, how each fares, and how a mailbox is connected. */

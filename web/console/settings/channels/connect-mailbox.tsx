@@ -4,7 +4,7 @@ import { request } from '../../api/request.ts';
 import { useTexts } from '../../app/use-preferences.tsx';
 import { Button } from '../../design/button.tsx';
 import { Choice, Field, Problem, Section } from '../pieces.tsx';
-import { useSave } from '../use-save.ts';
+import { useSave } from '../use-save.tsx';
 import { emptyServer, toConnection, type ServerForm } from './server-form.ts';
 
 type Kind = 'imap' | 'smtp';

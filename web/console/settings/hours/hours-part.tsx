@@ -8,7 +8,7 @@ import { Button, IconButton } from '../../design/button.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { Failure, Skeletons } from '../../design/states.tsx';
 import { Field, Problem, Section } from '../pieces.tsx';
-import { useSave } from '../use-save.ts';
+import { useSave } from '../use-save.tsx';
 
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 type Day = (typeof days)[number];

@@ -8,7 +8,7 @@ import { Button } from '../../design/button.tsx';
 import { LabelDot } from '../../design/label-tag.tsx';
 import { Empty, Failure, Skeletons } from '../../design/states.tsx';
 import { Field, Problem, Section } from '../pieces.tsx';
-import { useSave } from '../use-save.ts';
+import { useSave } from '../use-save.tsx';
 
 const firstColour = '#1b5cb8';
 

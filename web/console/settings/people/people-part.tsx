@@ -11,7 +11,7 @@ import { Button } from '../../design/button.tsx';
 import { Failure, Skeletons } from '../../design/states.tsx';
 import { shortMoment } from '../../design/time-text.ts';
 import { Choice, CopyLine, Field, Problem, Section } from '../pieces.tsx';
-import { useSave } from '../use-save.ts';
+import { useSave } from '../use-save.tsx';
 
 const usersQuery = { queryKey: ['people', 'users'], queryFn: () => request<Users>('/users', { query: { limit: 100 } }).then(({ items }) => items) };
 const invitationsQuery = { queryKey: ['people', 'invitations'], queryFn: () => request<Invitations>('/invitations').then(({ items }) => items) };

@@ -10,7 +10,7 @@ import { Failure, Skeletons } from '../../design/states.tsx';
 import { shortMoment } from '../../design/time-text.ts';
 import { showToast } from '../../design/toasts.ts';
 import { CopyLine, Field, Problem, Section } from '../pieces.tsx';
-import { useSave } from '../use-save.ts';
+import { useSave } from '../use-save.tsx';
 
 const meQuery = { queryKey: ['me'], queryFn: () => request<Me>('/me') };
 

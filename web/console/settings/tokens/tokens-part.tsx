@@ -9,7 +9,7 @@ import { Button } from '../../design/button.tsx';
 import { Empty, Failure, Skeletons } from '../../design/states.tsx';
 import { shortMoment } from '../../design/time-text.ts';
 import { Choice, CopyLine, Field, Problem, Section } from '../pieces.tsx';
-import { useSave } from '../use-save.ts';
+import { useSave } from '../use-save.tsx';
 
 /** Keys for software of one's own; a secret is shown once. */
 export function TokensPart() {
