@@ -55,6 +55,14 @@ describe('the console in a browser', { skip: noChromium }, () => {
     await bo.page.keyboard.type('Already done, see the order');
     await bo.page.keyboard.press('Control+Enter');
     await ada.page.waitForSelector('.message.note >> text=Already done');
+    // What Ada began before that is not sent without a word.
+    await ada.page.keyboard.press('Control+Enter');
+    await ada.page.waitForSelector('.stale');
+    const texts = async (): Promise<string[]> => (await rig.ask<{ items: { text?: string }[] }>(ada.context, `/conversations/${first!.id}/timeline`)).items.flatMap(({ text }) => text ?? []);
+    assert.ok(!(await texts()).includes('Looking into it'));
+    await ada.page.click('.stale .button.danger');
+    await ada.page.waitForSelector('.message.note >> text=Looking into it');
+    assert.ok((await texts()).includes('Looking into it'));
     assert.deepEqual([...ada.faults, ...bo.faults], []);
     await ada.context.close();
     await bo.context.close();

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { Command } from './command.ts';
 import { putCommands, removeCommands } from './command-registry.ts';
 
@@ -10,7 +10,8 @@ export function useCommands(commands: readonly Command[]): void {
   const owner = useRef<symbol | null>(null);
   const latest = useRef(commands);
   const shape = commands.map(({ id, title, keys }) => `${id}\u0001${title}\u0001${keys ?? ''}`).join('\u0002');
-  useEffect(() => { latest.current = commands; });
+  // With the paint, not after it: the next key may come at once.
+  useLayoutEffect(() => { latest.current = commands; });
   useEffect(() => {
     const mine = (owner.current ??= Symbol('commands'));
     putCommands(mine, latest.current.map((command) => ({ ...command, run: () => latest.current.find(({ id }) => id === command.id)?.run() })));

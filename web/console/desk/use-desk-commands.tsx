@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { useLayoutEffect, useRef } from 'react';
 import { useSession } from '../app/use-session.ts';
 import { usePreferences } from '../app/use-preferences.tsx';
 import type { Command } from '../commands/command.ts';
@@ -20,9 +21,13 @@ export function useDeskCommands(desk: DeskState, order: readonly number[], onAct
   const actions = useActions(texts);
   const { activeId, openId, open, setActive, selection, setSelection, setMenu, targets, compose, goToView } = desk;
 
+  const activeAt = activeId === null ? -1 : order.indexOf(activeId);
+  /** Where the active row stood last: it may have left the list under the person's hands. */
+  const lastAt = useRef(-1);
+  useLayoutEffect(() => { if (activeAt >= 0) lastAt.current = activeAt; });
   const move = (step: number): void => {
-    const at = activeId === null ? -1 : order.indexOf(activeId);
-    const next = at < 0 ? (step > 0 ? order[0] : order.at(-1)) : order[Math.max(0, Math.min(order.length - 1, at + step))];
+    const from = activeAt >= 0 ? activeAt + step : lastAt.current < 0 ? (step > 0 ? 0 : order.length - 1) : step > 0 ? lastAt.current : lastAt.current - 1;
+    const next = order[Math.max(0, Math.min(order.length - 1, from))];
     if (next === undefined) return;
     if (openId !== null) open(next);
     setActive(next);

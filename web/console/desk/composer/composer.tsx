@@ -73,6 +73,8 @@ function OpenComposer({ conversation, onActed, initial }: OpenProps) {
   const typedAt = useRef(0);
   const clientKey = useRef(crypto.randomUUID?.() ?? String(Math.random()).slice(2));
   const isNote = state.kind === 'note';
+  /** What the person had seen when the writing began: what came since is told before it is sent, though it shows above. Null: nothing is written yet. */
+  const seenPosition = useRef<number | null>(initial === null ? null : conversation.position);
 
   // Asked for by a key or a button: the field takes the focus; another kind keeps the words.
   useEffect(() => {
@@ -88,6 +90,7 @@ function OpenComposer({ conversation, onActed, initial }: OpenProps) {
   const typed = (text: string): void => {
     change({ text });
     setProblem(null);
+    seenPosition.current ??= conversation.position;
     if (Date.now() - typedAt.current > typingEveryMs) {
       typedAt.current = Date.now();
       live.type(id);
@@ -100,10 +103,11 @@ function OpenComposer({ conversation, onActed, initial }: OpenProps) {
     setSending(true);
     const kept: DraftState = state;
     try {
-      const posted = await postMessage(id, { ...message, ...(sendAt === null ? {} : { sendAt }), ...(force ? { force } : { seenPosition: conversation.position }) });
+      const posted = await postMessage(id, { ...message, ...(sendAt === null ? {} : { sendAt }), ...(force ? { force } : { seenPosition: seenPosition.current ?? conversation.position }) });
       clientKey.current = crypto.randomUUID?.() ?? String(Math.random()).slice(2);
       live.type(null);
       setStale(null);
+      seenPosition.current = null;
       clear();
       uploads.clear();
       void client.invalidateQueries({ queryKey: ['timeline', id] });
@@ -197,7 +201,7 @@ function OpenComposer({ conversation, onActed, initial }: OpenProps) {
             : <Button kind="quiet" onPress={() => setShowsCopies(true)}>{texts.copies}</Button>}
         </div>
       )}
-      {stale ? <StaleWarning conversationId={id} position={conversation.position} onForce={() => void send({ ...stale, force: true })} onLook={() => { setStale(null); document.getElementById('timeline')?.focus(); }} /> : null}
+      {stale ? <StaleWarning conversationId={id} position={conversation.position} onForce={() => void send({ ...stale, force: true })} onLook={() => { setStale(null); seenPosition.current = conversation.position; document.getElementById('timeline')?.focus(); }} /> : null}
       <div className="composer-field">
         <textarea
           ref={field} className="composer-text" value={state.text} rows={5} placeholder={isNote ? texts.notePrompt : texts.replyPrompt} aria-label={texts.composerNames[state.kind]} dir="auto"
