@@ -87,6 +87,7 @@ export async function restoreConversations(tx: Tx, act: Act, items: readonly Cha
 
 async function lockFacts(tx: Tx, ids: readonly number[]): Promise<Row[]> {
   const wanted = [...new Set(ids)];
+  if (wanted.length === 0) return [];
   if (wanted.length > changeManyMax) throw new CoreError('too-large', `At most ${changeManyMax} conversations are changed at once.`);
   for (let round = 0; round < 5; round += 1) {
     const rows = await tx.rows(sql<Row>`

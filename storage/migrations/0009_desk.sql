@@ -121,4 +121,5 @@ CREATE INDEX bulk_items_by_state ON bulk_items (account_id, operation_id, state,
 COMMENT ON TABLE bulk_items IS 'What a bulk operation found and left in each conversation, so that it can be taken back where nobody changed it since.';
 COMMENT ON COLUMN bulk_items.state IS 'kept: undo left it alone, because somebody changed it since.';
 
+CREATE INDEX contacts_by_company ON contacts (account_id, company_id, id) WHERE company_id IS NOT NULL;
 CREATE INDEX contact_points_by_domain ON contact_points (account_id, split_part(value_norm, '@', -1), contact_id) WHERE kind = 'email';

@@ -31,11 +31,10 @@ export async function startBulk(tx: Tx, act: Act, target: BulkTarget, change: Bu
 async function addIds(tx: Tx, operationId: number, ids: readonly number[]): Promise<number> {
   const wanted = [...new Set(ids)];
   const found = await tx.rows(sql<{ asked: number; id: number }>`
-    SELECT r.id AS asked, t.id FROM conversations r
-    JOIN conversations t ON t.account_id = r.account_id AND t.id = coalesce(r.merged_into, r.id) AND t.life <> 'deleted'
-    WHERE r.account_id = ${tx.accountId} AND r.id = ANY(${wanted}::bigint[])`);
-  if (found.length !== wanted.length) throw notFound('conversation');
+    SELECT r.id AS asked, coalesce(r.merged_into, r.id) AS id FROM conversations r WHERE r.account_id = ${tx.accountId} AND r.id = ANY(${wanted}::bigint[])`);
   const targets = [...new Set(found.map(({ id }) => id))];
+  const alive = await tx.rows(sql<object>`SELECT FROM conversations WHERE account_id = ${tx.accountId} AND id = ANY(${targets}::bigint[]) AND life <> 'deleted'`);
+  if (found.length !== wanted.length || alive.length !== targets.length) throw notFound('conversation');
   return tx.run(sql`
     INSERT INTO bulk_items (account_id, operation_id, conversation_id)
     SELECT ${tx.accountId}::bigint, ${operationId}::bigint, i FROM unnest(${targets}::bigint[]) AS u(i)`);

@@ -30,8 +30,8 @@ export const rowColumns: Sql = sql`${conversationColumns}, c.unread_count > 0 AS
    LEFT JOIN message_bodies b ON b.account_id = m.account_id AND b.message_id = m.id
    LEFT JOIN agents g ON g.account_id = m.account_id AND g.id = m.agent_id
    LEFT JOIN addresses a ON a.account_id = m.account_id AND a.id = m.sender_id) AS "lastMessage",
-  (SELECT o.state FROM (SELECT n.account_id, n.id FROM messages n WHERE n.account_id = c.account_id AND n.conversation_id = c.id AND n.direction = 'outgoing' AND n.deleted_at IS NULL ORDER BY n.at DESC, n.id DESC LIMIT 1) m
-   JOIN outgoing_mails o ON o.account_id = m.account_id AND o.message_id = m.id) AS "lastDelivery"`;
+  (SELECT o.state FROM outgoing_mails o WHERE o.account_id = c.account_id AND o.message_id = (
+     SELECT n.id FROM messages n WHERE n.account_id = c.account_id AND n.conversation_id = c.id AND n.direction = 'outgoing' AND n.deleted_at IS NULL ORDER BY n.at DESC, n.id DESC LIMIT 1)) AS "lastDelivery"`;
 
 export interface RawRow extends Omit<ConversationRow, 'lastMessage'> {
   readonly lastMessage: (Omit<NonNullable<ConversationRow['lastMessage']>, 'snippet'> & { readonly text: string | null }) | null;
