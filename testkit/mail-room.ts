@@ -37,7 +37,7 @@ export async function openMailRoom(database: Database): Promise<TestMailRoom> {
 }
 
 /** Waits until `look` gives something; fails after `ms` with what was waited for. */
-export async function until<T>(what: string, look: () => Promise<T | null | undefined | false>, ms = 20_000): Promise<T> {
+export async function until<T>(what: string, look: () => Promise<T | null | undefined | false>, ms = 90_000): Promise<T> {
   const end = performance.now() + ms;
   for (;;) {
     const found = await look();

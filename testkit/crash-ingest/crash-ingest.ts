@@ -55,16 +55,27 @@ export async function crashIngest(input: CrashIngestInput): Promise<CrashIngestR
     subject: `${way} ${at}`, id: `${way}-${at}@home.test`, from: `Bo ${at} <bo${at % 97}@home.test>`, text: `Mail ${at} by ${way}.`, ...(at % input.attachmentEvery === 0 ? { attachmentBytes: input.attachmentBytes } : {}),
   });
   let server: SupervisedServer | null = null;
+  let feeding: NodeJS.Timeout | undefined;
   try {
     const accountId = await setUp(database, dataDir, imap.port);
-    imap.mails = Array.from({ length: input.imapMails }, (_, at) => ({ uid: at + 1, raw: mailOf('imap', at) }));
+    const imapMails = Array.from({ length: input.imapMails }, (_, at) => ({ uid: at + 1, raw: mailOf('imap', at) }));
     const smtpPort = await freePort();
-    server = superviseServer(input.connection, { dataDir, smtpPort, crashAt: input.crashAt ?? [] });
+    const { crashAt = [] } = input;
+    const supervised = superviseServer(input.connection, { dataDir, smtpPort, crashAt });
+    server = supervised;
+    // Every life of the server gets its share of the mails, so that there are some at each of the moments.
+    const shareOf = (count: number): number => Math.ceil(count * Math.min(1, supervised.starts() / (crashAt.length + 1)));
+    feeding = setInterval(() => {
+      const share = shareOf(imapMails.length);
+      if (imap.mails.length === share) return;
+      imap.mails = imapMails.slice(0, share);
+      imap.announce();
+    }, 100);
     const acknowledgedAt: number[] = [];
     const killing = killAtRandom(server, input.randomKills ?? 0, () => acknowledgedAt.length >= input.smtpMails);
-    await sendAll(smtpPort, input, (at) => mailOf('smtp', at), (at) => {
+    await sendAll(smtpPort, input, (at) => mailOf('smtp', at), () => shareOf(input.smtpMails), () => {
       acknowledgedAt.push(performance.now());
-      if (at % 500 === 0) input.onProgress?.(`${acknowledgedAt.length} acknowledged, ${server!.starts() - 1} kills`);
+      if (acknowledgedAt.length % 100 === 0) input.onProgress?.(`${acknowledgedAt.length} acknowledged, ${server!.starts() - 1} kills`);
     });
     await killing;
     await untilStored(database, accountId, input.smtpMails + input.imapMails);
@@ -76,6 +87,7 @@ export async function crashIngest(input: CrashIngestInput): Promise<CrashIngestR
     const wanted = new Map([...range('smtp', input.smtpMails), ...range('imap', input.imapMails)].map(([way, at]) => [`${way}-${at}@home.test`, mailOf(way, at)]));
     return { acknowledged: acknowledgedAt.length, kills, ...await compare(database, accountId, join(dataDir, 'files'), wanted, input), killToFirst250Ms, seconds: (performance.now() - started) / 1_000, output: output() };
   } finally {
+    clearInterval(feeding);
     await server?.stop();
     await imap.stop();
     await database.close();
@@ -96,12 +108,13 @@ async function setUp(database: Database, dataDir: string, imapPort: number): Pro
 }
 
 /** Each connection sends its share, in order, each mail until it has its 250. */
-async function sendAll(port: number, { smtpMails, connections }: CrashIngestInput, mailOf: (at: number) => Buffer, acknowledged: (at: number) => void): Promise<void> {
+async function sendAll(port: number, { smtpMails, connections }: CrashIngestInput, mailOf: (at: number) => Buffer, share: () => number, acknowledged: () => void): Promise<void> {
   let next = 0;
   await Promise.all(Array.from({ length: connections }, async () => {
     let talk: SmtpTalk | null = null;
     for (let at = next++; at < smtpMails; at = next++) {
       const mail = mailOf(at);
+      while (at >= share()) await sleep(50);
       for (;;) {
         if (talk === null) {
           talk = await talkSmtp(port);
@@ -113,7 +126,7 @@ async function sendAll(port: number, { smtpMails, connections }: CrashIngestInpu
         talk = null;
         await sleep(30 + Math.random() * 50);
       }
-      acknowledged(at);
+      acknowledged();
     }
     talk?.close();
   }));

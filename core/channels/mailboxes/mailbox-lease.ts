@@ -1,8 +1,8 @@
 import { sql, type Database } from '#storage/index.ts';
 
-const leaseSeconds = 30;
+const leaseSeconds = 20;
 /** Renewed well before it ends; a holder that could not for so long stops by itself. */
-export const leaseRenewMs = 8_000;
+export const leaseRenewMs = 5_000;
 
 export interface LeasedMailbox { readonly accountId: number; readonly channelId: number }
 
