@@ -69,6 +69,7 @@ test('in every language our quote is folded by our own reader and the answer is 
 test('who stands in From is the channel\'s choice', async () => {
   const from = async (change: Partial<ChannelSettings>, agentName: string | null = 'Ada') => parseMail(await buildMime({ ...plain, agentName, channel: settings(change) })).from.name;
   assert.deepEqual([await from({}), await from({}, null), await from({ fromStyle: 'channel', fromName: 'Acme Help' }), await from({ fromStyle: 'agent-channel' })], ['Ada', 'Help', 'Acme Help', 'Ada | Help']);
+  assert.equal(parseMail(await buildMime({ ...plain, agentName: null, channel: { ...settings(), name: 'help@desk.test' } })).from.name, '');
 });
 
 /** Security design B4. */

@@ -44,9 +44,10 @@ function headersOf(input: MimeInput): (readonly [name: string, value: string])[]
 }
 
 function fromName({ channel, agentName, kind }: OutgoingParts): string {
-  const own = channel.settings.fromName ?? channel.name;
+  const name = channel.settings.fromName ?? channel.name;
+  const own = name === channel.address ? '' : name; // a channel that nobody named is called by its address
   if (agentName === null || kind === 'auto-reply' || channel.settings.fromStyle === 'channel') return own;
-  return channel.settings.fromStyle === 'agent' ? agentName : `${agentName} | ${own}`;
+  return channel.settings.fromStyle === 'agent' || own === '' ? agentName : `${agentName} | ${own}`;
 }
 
 function attachmentOf(file: OutgoingAttachment, contents: ReadonlyMap<string, Uint8Array>, html: string | null) {
