@@ -44,4 +44,4 @@ export { isWritableMailId } from './outgoing/reply-references.ts';
 export type { DeliveryReport } from './mail/received-mail.ts';
 export { considerAutoReply, type AutoReplyDecision } from './auto-reply/consider-auto-reply.ts';
 export { findAutoReplies, type AutoReplyEntry } from './auto-reply/find-auto-replies.ts';
-export type { WithheldBecause } from './auto-reply/withheld-because.ts';
+export { repliesPerHourMax, type WithheldBecause } from './auto-reply/withheld-because.ts';

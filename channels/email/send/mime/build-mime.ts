@@ -40,13 +40,14 @@ function headersOf(input: MimeInput): (readonly [name: string, value: string])[]
     ['In-Reply-To', ids(input.inReplyTo)],
     ['References', ids(input.references)],
     ...(input.kind === 'auto-reply' ? [['Auto-Submitted', 'auto-replied'], ['X-Auto-Response-Suppress', 'All']] as const : []),
-  ].flatMap(([name, value]) => (value === '' && name !== 'Subject' ? [] : [[name!, value!] as const]));
+  ].flatMap(([name, value]) => (value === '' && name !== 'Subject' ? [] : [[name, value] as const]));
 }
 
 function fromName({ channel, agentName, kind }: OutgoingParts): string {
-  const own = channel.settings.fromName ?? channel.name;
+  const name = channel.settings.fromName ?? channel.name;
+  const own = name === channel.address ? '' : name; // a channel that nobody named is called by its address
   if (agentName === null || kind === 'auto-reply' || channel.settings.fromStyle === 'channel') return own;
-  return channel.settings.fromStyle === 'agent' ? agentName : `${agentName} | ${own}`;
+  return channel.settings.fromStyle === 'agent' || own === '' ? agentName : `${agentName} | ${own}`;
 }
 
 function attachmentOf(file: OutgoingAttachment, contents: ReadonlyMap<string, Uint8Array>, html: string | null) {
