@@ -95,7 +95,7 @@ describe('credentials', () => {
   });
 
   it('a token with one permission opens exactly what needs that permission', async (context) => {
-    const { a, database } = rig;
+    const { a } = rig;
     const expected = new Map(doors.map(([route, { needs, status, givesRights = false }]) => [route, { needs, status, givesRights }]));
     let calls = 0;
     for (const permission of allPermissions) {
