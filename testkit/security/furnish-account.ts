@@ -101,7 +101,7 @@ async function furnishSmallNouns(tx: Tx, act: Act, words: AccountWords, userId: 
   const canned = await createCannedResponse(tx, act, { shortCode: words.subject, content: `Dear ${words.subject}` });
   const attribute = await defineAttribute(tx, act, { entity: 'contact', key: `key_${words.subject.toLowerCase()}`, name: words.subject, type: 'text' });
   await setAttributeValues(tx, act, 'contact', contactId, { [`key_${words.subject.toLowerCase()}`]: words.subject });
-  const filter = await createSavedView(tx, { ...act, actor: { kind: 'user', id: userId, permissions: 'all' } }, { noun: 'conversation', form: 'nimchat', name: words.subject, query: { kept: words.subject } });
+  const filter = await createSavedView(tx, { ...act, actor: { kind: 'user', id: userId, permissions: 'all' } }, { noun: 'conversation', form: 'nimchat', name: words.subject, query: { kept: words.subject }, isShared: true });
   const message = await tx.one(sql<{ id: number }>`SELECT min(id) AS id FROM messages WHERE account_id = ${tx.accountId} AND conversation_id = ${conversationId}`);
   return { apiChannelId: String(channel.id), sourceId, cannedId: String(canned.id), attributeId: String(attribute.id), filterId: String(filter.id), messageId: String(message.id) };
 }
