@@ -11,8 +11,9 @@ import {
   unmergeConversation, unsplitConversation,
 } from '#core/conversations/index.ts';
 import {
-  countConversations, countLists, findConversationRows, findConversations, getBulk, getConversationContext, getConversationWithTimeline, getTimeline, rebuildSearch, requireFresh, runBulk, searchConsumer, lookupContacts,
-  searchMessages, startBulk, startBulkUndo, type ConversationFilter,
+  contactActivityConsumer, countByAssignee, countConversations, countLists, findContactsPage, findConversationCards, findConversationRows, findConversations, findConversationsWhere, findMessages, getBulk,
+  getConversationContext, getConversationWithTimeline, getTimeline, lookupContacts, rebuildSearch, requireFresh, runBulk, searchConsumer, searchContacts, searchMessages, startBulk, startBulkUndo,
+  type ConditionTree, type ConversationField, type ConversationFilter,
 } from '#core/desk/index.ts';
 import { catchUp, readEventsAfter } from '#core/events/index.ts';
 import { systemAct, type Act } from '#core/kernel/index.ts';
@@ -38,7 +39,7 @@ before(async () => {
   const owner = new pg.Client(clientOptions(clone.connection, 'owner'));
   await owner.connect();
   await seedVolume(owner, { conversations: 4_000, accounts: 4, isComplete: true });
-  await owner.query(`INSERT INTO event_cursors (consumer, account_id, position) SELECT c, account_id, position - 40 FROM event_heads, unnest('{search,facts}'::text[]) c`);
+  await owner.query(`INSERT INTO event_cursors (consumer, account_id, position) SELECT c, account_id, position - 40 FROM event_heads, unnest('{search,facts,contact-activity}'::text[]) c`);
   // Plans as for a million conversations: the planner is told that there are 250 times as many rows.
   await owner.query(`UPDATE pg_class SET reltuples = reltuples * 250 WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'i') AND reltuples > 0`);
   await owner.end();
@@ -69,6 +70,12 @@ const mails = () => [
   writeMail({ from: 'p11@home11.test', to: ['box1@acme-1.test'], references: ['m49@volume.test', 'm74@volume.test'], text: 'unites two', id: 'new3@x' }),
 ];
 
+const equal = (field: ConversationField, ...values: (string | number)[]): ConditionTree<ConversationField> => ({ field, compare: 'equal', values, name: field });
+const trees: Record<string, ConditionTree<ConversationField>> = {
+  'handler': equal('handler', 'person'), 'bots\'': equal('handler', 'bot'), 'an agent\'s': equal('assignee', 105), 'a channel\'s and label\'s': { all: [equal('channel', 14), equal('label', 'label 4')] },
+  'either of two': { any: [equal('team', 1), equal('contact', 6)] },
+};
+
 /** Everything that core asks of a large table, by name. What is not called here is not guarded: add a line with each new query. */
 const registry: Record<string, () => Promise<unknown>> = {
   ...Object.fromEntries(Object.entries(filters).flatMap(([name, filter]) => [
@@ -79,6 +86,14 @@ const registry: Record<string, () => Promise<unknown>> = {
     [`rows, waiting, second page: ${name}`, inTx((tx) => findConversationRows(tx, asPerson, { lives: ['open'], ...filter }, { sort: 'waiting', after: { at: before25.lastMessageAt, id: 5 } }))],
     [`counts of views: ${name}`, inTx((tx) => countLists(tx, asPerson, [{ filter, sort: 'newest' }, { filter: { lives: ['open'], ...filter }, sort: 'waiting' }]))],
   ])),
+  ...Object.fromEntries(Object.entries(trees).flatMap(([name, where]) => [
+    [`numbered page: ${name}`, inTx((tx) => findConversationsWhere(tx, asPerson, { lives: ['open', 'resolved'], where }, { offset: 25, limit: 25 }))],
+    [`counts by assignee: ${name}`, inTx((tx) => countByAssignee(tx, asPerson, { lives: ['open'], where }))],
+  ])),
+  'conversation cards': inTx((tx) => findConversationCards(tx, act, [5, 10, 15])),
+  'messages before one': inTx((tx) => findMessages(tx, act, 5, { beforeId: 24, limit: 20 })),
+  ...Object.fromEntries((['id', 'name', 'email', 'phone', 'last-activity'] as const).map((sort) => [`contacts by ${sort}`, inTx((tx) => findContactsPage(tx, act, { sort, offset: 15, limit: 15 }))])),
+  'contacts that hold a text': inTx(async (tx) => { await searchContacts(tx, act, 'home6', { offset: 0, limit: 15 }); await searchContacts(tx, act, 'p6', { offset: 0, limit: 15 }); }),
   timeline: inTx((tx) => getConversationWithTimeline(tx, act, 5)),
   'timeline, second page': inTx((tx) => getConversationWithTimeline(tx, act, 5, { before: { at: now, id: 9 } })),
   ...Object.fromEntries(searches.flatMap((query) => [
@@ -139,7 +154,7 @@ const registry: Record<string, () => Promise<unknown>> = {
     const two = await tx.rows(sql<{ id: number }>`SELECT id FROM messages WHERE account_id = ${tx.accountId} AND conversation_id = 50 ORDER BY at LIMIT 2`);
     if (two.length === 2) await unsplitConversation(tx, act, (await splitConversation(tx, act, 50, [two[0]!.id])).id);
   }),
-  'projections: search and facts': () => catchUp(database, [searchConsumer, factsConsumer]),
+  'projections: search, facts, activity of contacts': () => catchUp(database, [searchConsumer, factsConsumer, contactActivityConsumer]),
   'rebuilding search': () => rebuildSearch(database, 2),
   'the audit log': inTx(async (tx) => { await writeAudit(tx, act, { action: 'x' }); await findAudit(tx, act); }),
 };
@@ -157,6 +172,8 @@ const wholesale: readonly RegExp[] = [
   /^search_documents: .* CREATE TEMP TABLE search_recount/, // the recount of a rebuild
   /^search_(recount|names): .* search_recount/,
   /^search_documents: .* SELECT count\(\*\) AS documents FROM search_documents/, // the answer of a rebuild
+  // Numbered pages of contacts walk along the index of their order and end at the page or at the cap of the count, under a limit of 3 s.
+  /^(contacts|contact_points|contact_activity): .*(SELECT c\.id FROM contact|SELECT count\(\*\) AS n FROM \(SELECT FROM contact)/,
   /^import_batches: /, // runs of an import: a handful
   /^events: events_unsequenced is asked/, // the partial index of what waits for a position: empty but for milliseconds
 ];

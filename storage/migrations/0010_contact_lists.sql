@@ -17,4 +17,4 @@ CREATE TABLE contact_activity (
 CREATE INDEX contact_activity_by_time ON contact_activity (account_id, last_at DESC, contact_id DESC);
 COMMENT ON TABLE contact_activity IS 'Projection: when a contact''s conversations last saw a message. Contacts without a conversation have no row.';
 
-CREATE INDEX conversations_of_bots ON conversations (account_id, last_message_at DESC, id DESC) WHERE handler = 'bot' AND merged_into IS NULL;
+CREATE INDEX conversations_of_bots ON conversations (account_id, life, last_message_at DESC, id DESC) WHERE handler = 'bot' AND merged_into IS NULL;

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { globalTables } from '../global-tables.ts';
 
-interface Column { readonly name: string; readonly type: string; readonly must: boolean; readonly isIdentity: boolean; readonly allowed: string[] | null }
+interface Column { readonly name: string; readonly type: string; readonly must: boolean; readonly isIdentity: boolean; readonly isGenerated: boolean; readonly allowed: string[] | null }
 interface ForeignKey { readonly table: string; readonly columns: string[]; readonly theirs: string[] }
 interface Table { readonly name: string; readonly columns: Column[]; readonly keys: ForeignKey[] }
 type Row = Record<string, unknown>;
@@ -31,8 +31,8 @@ async function insertRow(owner: pg.Client, table: Table, accountId: number, fill
   values['account_id'] = accountId;
   const names = Object.keys(values);
   const { rows } = await owner.query<{ row: Row }>(
-    `INSERT INTO ${table.name} (${names.join(', ')}) VALUES (${names.map((_, at) => `$${at + 1}`).join(', ')}) RETURNING to_jsonb(${table.name}) AS row`,
-    names.map((name) => values[name]),
+    `INSERT INTO ${table.name} (${names.join(', ')}) VALUES (${names.map((_, at) => `$${at + 1}`).join(', ')}) RETURNING to_jsonb(${table.name}) - $${names.length + 1}::text[] AS row`,
+    [...names.map((name) => values[name]), table.columns.filter((column) => column.isGenerated).map((column) => column.name)], // what the database derives cannot be written back
   );
   return rows[0]!.row;
 }
@@ -53,7 +53,7 @@ function valueOf({ name, type }: Column, accountId: number): unknown {
 async function readTables(owner: pg.Client): Promise<Table[]> {
   const { rows } = await owner.query<Table>(`
     SELECT c.relname AS name,
-      (SELECT jsonb_agg(jsonb_build_object('name', a.attname, 'type', format_type(a.atttypid, NULL), 'must', a.attnotnull AND NOT a.atthasdef, 'isIdentity', a.attidentity <> '',
+      (SELECT jsonb_agg(jsonb_build_object('name', a.attname, 'type', format_type(a.atttypid, NULL), 'must', a.attnotnull AND NOT a.atthasdef, 'isIdentity', a.attidentity <> '', 'isGenerated', a.attgenerated <> '',
          'allowed', (SELECT (SELECT jsonb_agg(m[1]) FROM regexp_matches(pg_get_constraintdef(k.oid), '''([^'']+)''::text', 'g') m) FROM pg_constraint k
            WHERE k.conrelid = c.oid AND k.contype = 'c' AND k.conkey = ARRAY[a.attnum] LIMIT 1)) ORDER BY a.attnum)
        FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS columns,

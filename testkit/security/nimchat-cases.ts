@@ -23,22 +23,24 @@ interface Spec {
   readonly body?: (things: Things) => Body;
   /** Bodies and queries of one's own path that name something of another. */
   readonly inside?: readonly { about: string; isTelling?: boolean; body?: (things: Things, own: Things) => Body; query?: (things: Things) => readonly (readonly [string, string])[] }[];
-  /** The good question deletes what is not there. */
-  readonly deletes?: boolean;
+  /** The good question is about what is not there: who may is told so, and nothing is gone. */
+  readonly asksForNothing?: boolean;
   readonly givesRights?: boolean;
   readonly root?: string;
 }
 
 /** A route below an account. Probed: another account in the path, the path's ids in one's own account, and what bodies and queries name. */
 function route(method: Method, path: string, spec: Spec): [string, RouteCase] {
-  const { needs, writes = [], ids = {}, body, query, inside = [], deletes = false, givesRights, root = '/api/v1/accounts' } = spec;
+  const { needs, writes = [], ids = {}, body, query, inside = [], asksForNothing = false, givesRights, root = '/api/v1/accounts' } = spec;
   const pathOf = (account: Things, things: Things, missing = false): string => `${root}/${account.accountId}${path.replaceAll(/:(\w+)/g, (_, name: string) => (missing && ids[name] !== 'conversationId' ? nothing : things[ids[name]!]))}`;
   const ask = (account: Things, things: Things, own: Things, missing = false): Question => ({
     method, path: pathOf(account, things, missing), ...(query && { query: query(own) }), ...(body && { json: body(own) }),
   });
   const names = Object.keys(ids).length > 0;
+  // A filter is a POST that changes nothing.
+  const changes = method === 'GET' || writes.length > 0;
   const probes: Probe[] = [
-    { about: 'another account in the path', isTelling: !deletes, ask: (things, own) => ask(things, names ? things : own, own) },
+    { about: 'another account in the path', isTelling: changes && !asksForNothing, ask: (things, own) => ask(things, names ? things : own, own) },
     ...inside.map(({ about, isTelling = true, body: other, query: asked }): Probe => ({
       about, isTelling,
       ask: (things, own) => ({ method, path: pathOf(own, own), ...(asked ? { query: asked(things) } : query && { query: query(own) }), ...(other ? { json: other(things, own) } : body && { json: body(own) }) }),
@@ -46,7 +48,7 @@ function route(method: Method, path: string, spec: Spec): [string, RouteCase] {
     ...(names ? [{ about: 'ids of another account in one\'s own path', isTelling: true, ask: (things: Things, own: Things) => ask(own, things, own) }] : []),
   ];
   return [`${method} ${root}/:account_id${path}`, {
-    door: 'token', needs, status: deletes ? 404 : 200, writes, probes, good: (things) => ask(things, things, things, deletes), ...(givesRights && { givesRights }),
+    door: 'token', needs, status: asksForNothing ? 404 : 200, writes, probes, good: (things) => ask(things, things, things, asksForNothing), ...(givesRights && { givesRights }),
   }];
 }
 
@@ -69,7 +71,7 @@ export const nimchatCases: RouteCases = {
     route('GET', '/agents', { needs: 'people.read' }),
     route('POST', '/agents', { needs: 'people.write', givesRights: true, writes: ['users', 'memberships', 'agents', 'agent_addresses', 'audit_log', 'events'], body: () => ({ name: 'Made', email: `${fresh()}@made.test`, role: 'agent' }) }),
     route('PATCH', '/agents/:id', { ids: { id: 'agentId' }, needs: 'people.write', writes: ['extensions'], body: () => ({ role: 'agent', availability: 'busy', auto_offline: count++ % 2 === 0 }) }),
-    route('DELETE', '/agents/:id', { ids: { id: 'agentId' }, needs: 'people.write', deletes: true }),
+    route('DELETE', '/agents/:id', { ids: { id: 'agentId' }, needs: 'people.write', asksForNothing: true }),
 
     route('GET', '/inboxes', { needs: 'channels.read' }),
     route('GET', '/inboxes/:id', { ids: { id: 'channelId' }, needs: 'channels.read' }),
@@ -136,17 +138,18 @@ export const nimchatCases: RouteCases = {
     route('GET', '/custom_filters', { needs: 'conversations.read' }),
     route('GET', '/custom_filters/:custom_filter_id', { ids: { custom_filter_id: 'filterId' }, needs: 'conversations.read' }),
     route('POST', '/custom_filters', { needs: 'conversations.read', writes: ['saved_views'], body: () => ({ name: 'Made', type: 'conversation', query: {} }) }),
-    route('PATCH', '/custom_filters/:custom_filter_id', { ids: { custom_filter_id: 'filterId' }, needs: 'conversations.read', writes: ['saved_views'], body: () => ({ name: fresh() }) }),
+    // Only who made a filter changes it.
+    route('PATCH', '/custom_filters/:custom_filter_id', { ids: { custom_filter_id: 'filterId' }, needs: 'conversations.read', writes: ['saved_views'], asksForNothing: true, body: () => ({ name: fresh() }) }),
     route('GET', '/canned_responses', { needs: 'conversations.read', inside: [{ about: 'word', query: ({ subject }) => [['search', subject]] }] }),
     route('POST', '/canned_responses', { needs: 'labels.write', writes: ['canned_responses', 'audit_log'], body: () => ({ short_code: fresh(), content: 'Made' }) }),
     route('PATCH', '/canned_responses/:id', { ids: { id: 'cannedId' }, needs: 'labels.write', writes: ['canned_responses', 'audit_log'], body: () => ({ content: fresh() }) }),
 
     // last: after these the things are gone, where the account itself asks
-    route('DELETE', '/conversations/:conversation_id/messages/:message_id', { ids: { conversation_id: 'conversationId', message_id: 'messageId' }, needs: 'conversations.delete', deletes: true }),
-    route('DELETE', '/canned_responses/:id', { ids: { id: 'cannedId' }, needs: 'labels.write', deletes: true }),
-    route('DELETE', '/custom_filters/:custom_filter_id', { ids: { custom_filter_id: 'filterId' }, needs: 'conversations.read', deletes: true }),
-    route('DELETE', '/custom_attribute_definitions/:id', { ids: { id: 'attributeId' }, needs: 'attributes.write', deletes: true }),
-    route('DELETE', '/teams/:team_id', { ...members, needs: 'people.write', deletes: true }),
-    route('DELETE', '/contacts/:id', { ids: { id: 'contactId' }, needs: 'contacts.delete', deletes: true }),
+    route('DELETE', '/conversations/:conversation_id/messages/:message_id', { ids: { conversation_id: 'conversationId', message_id: 'messageId' }, needs: 'conversations.delete', asksForNothing: true }),
+    route('DELETE', '/canned_responses/:id', { ids: { id: 'cannedId' }, needs: 'labels.write', asksForNothing: true }),
+    route('DELETE', '/custom_filters/:custom_filter_id', { ids: { custom_filter_id: 'filterId' }, needs: 'conversations.read', asksForNothing: true }),
+    route('DELETE', '/custom_attribute_definitions/:id', { ids: { id: 'attributeId' }, needs: 'attributes.write', asksForNothing: true }),
+    route('DELETE', '/teams/:team_id', { ...members, needs: 'people.write', asksForNothing: true }),
+    route('DELETE', '/contacts/:id', { ids: { id: 'contactId' }, needs: 'contacts.delete', asksForNothing: true }),
   ]),
 };

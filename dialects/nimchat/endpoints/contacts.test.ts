@@ -10,7 +10,7 @@ import { openNimchat, type Nimchat } from '../testing/open-nimchat.ts';
 let api: Nimchat;
 let inboxId: number;
 before(async () => {
-  api = await openNimchat() as Nimchat;
+  api = await openNimchat();
   inboxId = (await api.ada.send('POST', '/inboxes', { name: 'Robot', channel: { type: 'api', webhook_url: 'https://hooks.test/x' } })).json().id;
 });
 after(() => api.close());

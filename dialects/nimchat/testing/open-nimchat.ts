@@ -10,7 +10,7 @@ import { openFileStore } from '#core/files/index.ts';
 import { systemAct, testClock, type Permission } from '#core/kernel/index.ts';
 import { closeServer, createServer, type Dialect } from '#http/index.ts';
 import { noOutside } from '#testkit/outside/no-outside.ts';
-import { openDesk, type Desk } from '#testkit/people/open-desk.ts';
+import { openDesk } from '#testkit/people/open-desk.ts';
 import { nimchat } from '../dialect.ts';
 
 export interface Reply { readonly status: number; readonly body: string; json<T = any>(): T } // oxlint-disable-line typescript/no-explicit-any -- the wire, looked at by tests
@@ -76,4 +76,4 @@ export async function openNimchat({ others = [] }: { others?: readonly Dialect[]
   };
 }
 
-export type Nimchat = Awaited<ReturnType<typeof openNimchat>> & { readonly desk: Desk };
+export type Nimchat = Awaited<ReturnType<typeof openNimchat>>;
