@@ -68,7 +68,7 @@ describe('the console in a browser', { skip: noChromium }, () => {
     await bo.context.close();
   });
 
-  test('a reply is sent by keys alone, shows its state, and is in the timeline of the API', async () => {
+  test('a reply is sent by keys alone, taken back with z, sent again, shows its state, and is in the timeline of the API', async () => {
     const { page, context, faults } = await rig.signIn(rig.agents[0]);
     const [row] = await rowsOf(context, 'life=open&turn=agent&limit=1');
     await page.goto(`/app/open/${row!.id}`);
@@ -79,6 +79,12 @@ describe('the console in a browser', { skip: noChromium }, () => {
     await page.waitForSelector('text=/^Saved/');
     await page.keyboard.press('Control+Enter');
     await page.waitForSelector('.message.outgoing >> text=a new one is on its way');
+    await page.keyboard.press('z');
+    await page.waitForFunction(() => document.querySelector('textarea')?.value.includes('a new one is on its way'));
+    await page.waitForSelector('.message.outgoing >> text=a new one is on its way', { state: 'detached' });
+    await page.focus('.composer-text');
+    await page.keyboard.press('Control+Enter');
+    await page.waitForSelector('.message.outgoing .delivery');
     const { items } = await rig.ask<{ items: { text?: string; direction?: string }[] }>(context, `/conversations/${row!.id}/timeline`);
     assert.ok(items.some(({ text, direction }) => direction === 'outgoing' && text?.includes('a new one is on its way')));
     assert.deepEqual(faults, []);

@@ -21,8 +21,8 @@ export interface DeskState {
   readonly open: (id: number | null) => void;
   readonly setSearch: (change: Partial<Record<keyof DeskSearch, unknown>>) => void;
   readonly goToView: (key: string) => void;
-  /** Asks the composer of the open conversation to come up. */
-  readonly compose: (kind: ComposerKind, messageId?: number) => void;
+  /** Asks the composer of the open conversation to come up; null: to go. */
+  readonly compose: (kind: ComposerKind | null, messageId?: number) => void;
   readonly composing: { readonly kind: ComposerKind; readonly messageId: number | null; readonly turn: number } | null;
   /** The chooser that is open, over what `targets` gives. */
   readonly menu: ActionMenu | null;

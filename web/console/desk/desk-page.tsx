@@ -7,6 +7,7 @@ import { useSession } from '../app/use-session.ts';
 import { announce } from '../design/announcer.ts';
 import { Shell } from '../app/shell.tsx';
 import { useLive } from '../live/live-provider.tsx';
+import { NewMessage } from './composer/new-message.tsx';
 import { ActionMenus } from './actions/action-menus.tsx';
 import { filterOf, readDeskSearch, type DeskSearch } from './desk-address.ts';
 import { DeskProvider, type ActionMenu, type ComposerKind, type DeskState } from './desk-context.tsx';
@@ -48,6 +49,7 @@ export function DeskPage() {
   const [composing, setComposing] = useState<DeskState['composing']>(null);
   const [menu, setMenu] = useState<ActionMenu | null>(null);
   const [isViewsOpen, setViewsOpen] = useState(false);
+  const [isNew, setNew] = useState(false);
   const activeId = openId ?? active;
 
   // Another list: what was chosen in the one before is not meant here.
@@ -83,7 +85,7 @@ export function DeskPage() {
   }, [navigate]);
   const setSelection = useCallback((change: (before: Selection) => Selection) => setSelectionState(change), []);
   const turn = useRef(0);
-  const compose = useCallback((kind: ComposerKind, messageId?: number) => setComposing({ kind, messageId: messageId ?? null, turn: (turn.current += 1) }), []);
+  const compose = useCallback((kind: ComposerKind | null, messageId?: number) => setComposing(kind === null ? null : { kind, messageId: messageId ?? null, turn: (turn.current += 1) }), []);
   const targets = useMemo(() => (selection.ids.size > 0 ? [...selection.ids] : activeId === null ? [] : [activeId]), [selection, activeId]);
 
   /** What was acted on leaves the list: the next one takes its place, so that one goes on without looking for it. */
@@ -100,7 +102,7 @@ export function DeskPage() {
   const state: DeskState = {
     viewKey, view, search, filter, sort, openId, activeId, selection, setActive, setSelection, open, setSearch, goToView, compose, composing, menu, setMenu, targets, isViewsOpen, setViewsOpen,
   };
-  useDeskCommands(state, order, onActed);
+  useDeskCommands(state, order, onActed, () => setNew(true));
 
   return (
     <DeskProvider value={state}>
@@ -110,6 +112,7 @@ export function DeskPage() {
           {openId === null ? <section className="thread-none" aria-label={texts.conversation}><p>{texts.chooseOne}</p></section> : <ThreadPane id={openId} onActed={onActed} />}
         </div>
         <ActionMenus onActed={onActed} />
+        {isNew ? <NewMessage onClose={() => setNew(false)} /> : null}
       </Shell>
     </DeskProvider>
   );

@@ -14,7 +14,7 @@ import { allOrNone, extended, noSelection, toggled } from './list/selection.ts';
 const goKeys: readonly (readonly [view: string, key: string])[] = [['mine', 'i'], ['unassigned', 'u'], ['open', 'a'], ['waiting', 'w'], ['snoozed', 's'], ['resolved', 'e'], ['spam', '!']];
 
 /** Everything the desk can do by a key, in one table; the palette and the sheet of keys read the same. */
-export function useDeskCommands(desk: DeskState, order: readonly number[], onActed: (ids: readonly number[]) => void): void {
+export function useDeskCommands(desk: DeskState, order: readonly number[], onActed: (ids: readonly number[]) => void, startNew: () => void): void {
   const { texts, preferences, change } = usePreferences();
   const { agentId } = useSession();
   const client = useQueryClient();
@@ -91,6 +91,7 @@ export function useDeskCommands(desk: DeskState, order: readonly number[], onAct
     { id: 'unread', group: 'conversation', title: isAllUnread ? texts.markRead : texts.markUnread, keys: 'u', run: () => onTargets((ids) => actions.setUnread(ids, !isAllUnread)) },
     { id: 'spam', group: 'conversation', title: texts.markSpam, keys: '!', run: () => leave('spam') },
     { id: 'undo', group: 'conversation', title: texts.undo, keys: 'z', run: () => { if (!runNewestAction()) announce(texts.nothingToUndo); } },
+    { id: 'new', group: 'conversation', title: texts.newMessage, keys: 'c', run: startNew },
     { id: 'context', group: 'page', title: texts.toggleContext, keys: 'i', run: () => change({ showContext: !(preferences.showContext ?? window.innerWidth >= 1440) }) },
     { id: 'search', group: 'go', title: texts.search, keys: '/', run: () => goToView('search') },
     ...goKeys.map(([view, key]): Command => ({ id: `go-${view}`, group: 'go', title: texts.goTo((texts.viewNames as Record<string, string>)[view] ?? view), keys: `g ${key}`, run: () => goToView(view) })),

@@ -265,6 +265,9 @@ export const english = {
   tooManyChosen: (most: number) => `Choose at most ${most} at a time.`,
 
   // Composer
+  newMessage: 'New message',
+  subject: 'Subject',
+  messageText: 'Text',
   composerKind: 'What to write',
   composerNames: { reply: 'Reply', note: 'Note', forward: 'Forward' },
   to: 'To',

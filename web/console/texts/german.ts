@@ -255,6 +255,9 @@ export const german: Texts = {
   bulkUndone: (restored) => `${restored} ${restored === 1 ? 'ist' : 'sind'} wie vorher.`,
   tooManyChosen: (most) => `Bitte höchstens ${most} auf einmal auswählen.`,
 
+  newMessage: 'Neue Nachricht',
+  subject: 'Betreff',
+  messageText: 'Text',
   composerKind: 'Was Sie schreiben',
   composerNames: { reply: 'Antwort', note: 'Notiz', forward: 'Weiterleitung' },
   to: 'An',

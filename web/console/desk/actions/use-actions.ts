@@ -5,6 +5,7 @@ import { changeConversation, deleteConversation, getBulk, markRead, mergeConvers
 import type { Texts } from '../../texts/english.ts';
 import { problemText } from '../../design/problem-text.ts';
 import { dismissToast, showToast } from '../../design/toasts.ts';
+import { holdPatch } from './pending-patches.ts';
 import { findRow, patchRows } from './patch-rows.ts';
 
 const bulkPollMs = 400;
@@ -30,12 +31,14 @@ export interface Actions {
 export function useActions(texts: Texts): Actions {
   const client = useQueryClient();
   return useMemo(() => {
-    const refresh = (): void => {
-      for (const key of ['conversations', 'views', 'conversation', 'timeline']) void client.invalidateQueries({ queryKey: [key] });
+    /** Resolves when the lists are as the server has them. An answer that was asked for before the change is thrown away. */
+    const refresh = async (): Promise<void> => {
+      await client.cancelQueries({ queryKey: ['conversations'] });
+      await Promise.all(['conversations', 'views', 'conversation', 'timeline'].map((key) => client.invalidateQueries({ queryKey: [key] })));
     };
     const failed = (error: unknown): void => {
       showToast(problemText(error, texts), { isProblem: true, lastsMs: undoLastsMs });
-      refresh();
+      void refresh();
     };
 
     function change(ids: readonly number[], patch: Partial<ConversationRow>, single: ConversationChange, bulk: BulkChange, said: string): void {
@@ -44,14 +47,16 @@ export function useActions(texts: Texts): Actions {
       const before = new Map(ids.map((id) => [id, findRow(client, id)]));
       patchRows(client, new Set(ids), () => patch);
       const [only] = ids;
-      if (ids.length === 1 && only !== undefined) void changeOne(only, before.get(only) ?? null, single, said);
-      else void changeMany(ids, bulk, said);
+      const release = holdPatch(ids, patch);
+      if (ids.length === 1 && only !== undefined) void changeOne(only, before.get(only) ?? null, single, said).finally(release);
+      else void changeMany(ids, bulk, said).finally(release);
     }
 
     async function changeOne(id: number, before: ConversationRow | null, single: ConversationChange, said: string): Promise<void> {
       const undo = before === null ? undefined : () => {
         patchRows(client, new Set([id]), () => before);
-        void changeConversation(id, inverseOf(single, before)).then(refresh, failed);
+        const release = holdPatch([id], before);
+        void changeConversation(id, inverseOf(single, before)).then(refresh, failed).finally(release);
       };
       const toast = showToast(said, { action: undo && { label: texts.undo, run: undo }, lastsMs: undoLastsMs });
       await changeConversation(id, single).then(refresh, (error: unknown) => {
@@ -70,11 +75,11 @@ export function useActions(texts: Texts): Actions {
         const undo = (): void => {
           void undoBulk(state.id).then(finished).then((undone) => {
             showToast(texts.bulkUndone(undone.restored));
-            refresh();
+            return refresh();
           }).catch(failed);
         };
         showToast(`${said} ${texts.bulkDone(state.changed)}`, { action: { label: texts.undo, run: undo }, lastsMs: undoLastsMs });
-        refresh();
+        await refresh();
       } catch (error) {
         failed(error);
       }
@@ -104,13 +109,13 @@ export function useActions(texts: Texts): Actions {
           for (const id of ids.filter((one) => one !== into)) await mergeConversation(id, into);
           const undo = (): void => void Promise.all(ids.filter((one) => one !== into).map(unmergeConversation)).then(refresh, failed);
           showToast(texts.mergedDone, { action: { label: texts.undo, run: undo }, lastsMs: undoLastsMs });
-          refresh();
+          await refresh();
         })().catch(failed);
       },
       remove: (id) => {
         void deleteConversation(id).then(() => {
           showToast(texts.deletedDone);
-          refresh();
+          return refresh();
         }, failed);
       },
     };

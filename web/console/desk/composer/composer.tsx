@@ -20,7 +20,7 @@ import { StaleWarning } from './stale-warning.tsx';
 import { Suggestions, useSuggestions } from './suggestions.tsx';
 import { undoSend } from './undo-send.ts';
 import { UploadList } from './upload-list.tsx';
-import { useDraft, type DraftState } from './use-draft.ts';
+import { useDraft } from './use-draft.ts';
 import { useUploads } from './use-uploads.tsx';
 import './composer.css';
 
@@ -64,7 +64,7 @@ function OpenComposer({ conversation, onActed, initial }: OpenProps) {
   const { lastId, lastIncoming } = useMemo(() => lastMessages(timeline?.pages ?? []), [timeline]);
   const uploads = useUploads(initial?.uploadIds ?? []);
   const draft = useDraft({ conversationId: id, initial, kind: composing?.kind ?? initial?.kind ?? 'reply', messageId: composing?.messageId ?? null, message: lastIncoming, conversation, uploadIds: uploads.ids });
-  const { state, change, discard, savedAt, isSaving, saveFailed, clear, restore } = draft;
+  const { state, change, discard, savedAt, isSaving, saveFailed, clear } = draft;
   const [isSending, setSending] = useState(false);
   const [stale, setStale] = useState<{ readonly sendAt: string | null; readonly andResolve: boolean } | null>(null);
   const [showsCopies, setShowsCopies] = useState(state.cc !== '' || state.bcc !== '');
@@ -101,7 +101,6 @@ function OpenComposer({ conversation, onActed, initial }: OpenProps) {
     const message = toMessage();
     if (message === null || isSending) return;
     setSending(true);
-    const kept: DraftState = state;
     try {
       const posted = await postMessage(id, { ...message, ...(sendAt === null ? {} : { sendAt }), ...(force ? { force } : { seenPosition: seenPosition.current ?? conversation.position }) });
       clientKey.current = crypto.randomUUID?.() ?? String(Math.random()).slice(2);
@@ -110,15 +109,16 @@ function OpenComposer({ conversation, onActed, initial }: OpenProps) {
       seenPosition.current = null;
       clear();
       uploads.clear();
+      compose(null);
       void client.invalidateQueries({ queryKey: ['timeline', id] });
       void client.invalidateQueries({ queryKey: ['conversations'] });
-      undoSend({ posted, isNote, isLater: sendAt !== null, texts, onUndone: (uploadIds) => {
-        restore(kept);
-        uploads.restore(uploadIds);
-        for (const key of ['timeline', 'draft', 'conversation']) void client.invalidateQueries({ queryKey: [key, id] });
+      undoSend({ posted, isNote, isLater: sendAt !== null, texts, onUndone: async () => {
+        // The server has made a draft of it again, files and all.
+        await client.fetchQuery({ ...draftQuery(id), staleTime: 0 });
+        for (const key of ['timeline', 'conversation']) void client.invalidateQueries({ queryKey: [key, id] });
         if (andResolve) actions.setLife([id], 'open');
         open(id);
-        compose(kept.kind);
+        compose(state.kind);
       } });
       if (andResolve) {
         onActed([id]);
@@ -192,7 +192,7 @@ function OpenComposer({ conversation, onActed, initial }: OpenProps) {
           <button key={kind} type="button" className="composer-tab" aria-pressed={state.kind === kind} onClick={() => { change({ kind }); field.current?.focus(); }}>{texts.composerNames[kind]}</button>
         ))}
         <span className="saved">{saveFailed ? <span role="alert">{texts.draftNotSaved}</span> : isSaving ? texts.draftSaving : savedAt === null ? null : <SavedAge savedAt={savedAt} />}</span>
-        <IconButton label={texts.discardDraft} onPress={() => { discard(); uploads.clear(); }}><Icon name="trash" /></IconButton>
+        <IconButton label={texts.discardDraft} onPress={() => { discard(); uploads.clear(); compose(null); }}><Icon name="trash" /></IconButton>
       </div>
       {isNote ? null : (
         <div className="composer-to">

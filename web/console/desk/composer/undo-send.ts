@@ -5,7 +5,7 @@ import type { Texts } from '../../texts/english.ts';
 
 const leastMs = 4_000;
 
-interface Options { readonly posted: Posted; readonly isNote: boolean; readonly isLater: boolean; readonly texts: Texts; /** With the ids of its files, which are uploads again. */ readonly onUndone: (uploadIds: readonly number[]) => void }
+interface Options { readonly posted: Posted; readonly isNote: boolean; readonly isLater: boolean; readonly texts: Texts; readonly onUndone: () => void | Promise<void> }
 
 /** Says that it is on its way and, for as long as the server holds it back, offers to take it back. */
 export function undoSend({ posted, isNote, isLater, texts, onUndone }: Options): void {
@@ -14,10 +14,10 @@ export function undoSend({ posted, isNote, isLater, texts, onUndone }: Options):
   const said = isLater ? texts.scheduledDone : heldMs > 0 ? texts.sending : texts.sent;
   if (posted.delivery !== 'held' || heldMs <= 0) return void showToast(said);
   const undo = (): void => {
-    cancelMessage(posted.messageId).then(({ uploadIds }) => {
+    cancelMessage(posted.messageId).then(() => {
       showToast(texts.takenBack);
-      onUndone(uploadIds);
-    }, (error: unknown) => showToast(problemText(error, texts), { isProblem: true }));
+      return onUndone();
+    }).catch((error: unknown) => showToast(problemText(error, texts), { isProblem: true }));
   };
   showToast(said, { action: { label: texts.undo, run: undo }, lastsMs: Math.max(leastMs, isLater ? leastMs * 2 : heldMs) });
 }

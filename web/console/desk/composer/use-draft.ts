@@ -108,10 +108,6 @@ export function useDraft({ conversationId, initial, kind, messageId, message, co
       forget();
       deleteDraft(conversationId).catch(() => undefined);
     },
-    restore: (kept: DraftState) => {
-      put(kept);
-      save(kept);
-    },
   };
 }
 

@@ -21,8 +21,6 @@ export interface Uploads {
   add(files: Iterable<File>): void;
   remove(key: number): void;
   clear(): void;
-  /** What a message had that was taken back. */
-  restore(ids: readonly number[]): void;
 }
 
 const heldFile = (id: number): Uploading => ({ key: -id, name: `#${id}`, byteCount: 0, share: 1, id });
@@ -58,6 +56,5 @@ export function useUploads(heldIds: readonly number[]): Uploads {
       stops.current.clear();
       setFiles([]);
     },
-    restore: (ids) => setFiles(ids.map(heldFile)),
   };
 }
