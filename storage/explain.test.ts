@@ -6,7 +6,7 @@ import { findAudit, writeAudit } from '#core/audit/index.ts';
 import { factsConsumer } from '#core/analytics/index.ts';
 import { ensureChannel } from '#core/channels/index.ts';
 import { ensureContacts } from '#core/contacts/index.ts';
-import {
+import { cancelOutgoing, composeMessage, findAutoReplies, findOverdue, findUnsent, sendNow,
   changeConversation, changeLife, deleteConversation, findHeldCopies, findImports, labelConversation, mergeConversations, postMessage, receiveMails, unmergeConversation,
 } from '#core/conversations/index.ts';
 import { countConversations, findConversations, getConversationWithTimeline, rebuildSearch, searchConsumer, searchMessages, type ConversationFilter } from '#core/desk/index.ts';
@@ -102,6 +102,14 @@ const registry: Record<string, () => Promise<unknown>> = {
     await mergeConversations(tx, act, { from: 10, into: 15 });
     await unmergeConversation(tx, act, 10);
     await deleteConversation(tx, act, 20);
+  }),
+  'mail that waits, failed or bounced': inTx((tx) => findUnsent(tx, act)),
+  'mail that is overdue': inTx((tx) => findOverdue(tx, act, now)),
+  'automatic replies of a conversation': inTx((tx) => findAutoReplies(tx, act, { conversationId: 5 })),
+  'writing, sending and taking back mail': inTx(async (tx) => {
+    const { messageId } = await composeMessage(tx, act, { conversationId: 5, kind: 'reply', text: 'x', clientKey: 'k' });
+    await sendNow(tx, act, messageId);
+    await cancelOutgoing(tx, act, messageId);
   }),
   'projections: search and facts': () => catchUp(database, [searchConsumer, factsConsumer]),
   'rebuilding search': () => rebuildSearch(database, 2),

@@ -22,7 +22,7 @@ AS $$
            max(m.at) FILTER (WHERE m.direction = 'incoming') AS last_in,
            max(m.at) FILTER (WHERE m.direction = 'incoming' AND NOT m.is_automatic) AS last_ask,
            max(m.at) FILTER (WHERE m.direction = 'outgoing' AND NOT m.is_automatic AND NOT m.is_bot AND NOT m.is_forward
-             AND NOT EXISTS (SELECT FROM outgoing_mails o WHERE o.account_id = m.account_id AND o.message_id = m.id AND o.state IN ('failed', 'bounced'))) AS last_answer,
+             AND coalesce((SELECT o.state NOT IN ('failed', 'bounced') FROM outgoing_mails o WHERE o.account_id = m.account_id AND o.message_id = m.id), true)) AS last_answer,
            (array_agg(m.subject ORDER BY m.at, m.id))[1] AS subject
     FROM messages m
     WHERE m.account_id = p_account AND m.conversation_id = wanted.id AND m.direction IN ('incoming', 'outgoing') AND m.deleted_at IS NULL
