@@ -7,8 +7,8 @@ import { factsConsumer } from '#core/analytics/index.ts';
 import { ensureChannel } from '#core/channels/index.ts';
 import { ensureContacts } from '#core/contacts/index.ts';
 import {
-  changeConversation, changeConversations, changeLife, deleteConversation, deleteDraft, findHeldCopies, findImports, getDraft, labelConversation, mergeConversations, postMessage, receiveMails, saveDraft, splitConversation,
-  unmergeConversation, unsplitConversation,
+  cancelOutgoing, changeConversation, changeConversations, changeLife, composeMessage, deleteConversation, deleteDraft, findAutoReplies, findHeldCopies, findImports, findOverdue, findUnsent, getDraft,
+  labelConversation, mergeConversations, postMessage, receiveMails, saveDraft, sendNow, splitConversation, unmergeConversation, unsplitConversation,
 } from '#core/conversations/index.ts';
 import {
   contactActivityConsumer, countByAssignee, countConversations, countLists, findContactsPage, findConversationCards, findConversationRows, findConversations, findConversationsWhere, findMessages, getBulk,
@@ -153,6 +153,14 @@ const registry: Record<string, () => Promise<unknown>> = {
     await deleteConversation(tx, act, 20);
     const two = await tx.rows(sql<{ id: number }>`SELECT id FROM messages WHERE account_id = ${tx.accountId} AND conversation_id = 50 ORDER BY at LIMIT 2`);
     if (two.length === 2) await unsplitConversation(tx, act, (await splitConversation(tx, act, 50, [two[0]!.id])).id);
+  }),
+  'mail that waits, failed or bounced': inTx((tx) => findUnsent(tx, act)),
+  'mail that is overdue': inTx((tx) => findOverdue(tx, act, now)),
+  'automatic replies of a conversation': inTx((tx) => findAutoReplies(tx, act, { conversationId: 5 })),
+  'writing, sending and taking back mail': inTx(async (tx) => {
+    const { messageId } = await composeMessage(tx, act, { conversationId: 5, kind: 'reply', text: 'x', clientKey: 'k' });
+    await sendNow(tx, act, messageId);
+    await cancelOutgoing(tx, act, messageId);
   }),
   'projections: search, facts, activity of contacts': () => catchUp(database, [searchConsumer, factsConsumer, contactActivityConsumer]),
   'rebuilding search': () => rebuildSearch(database, 2),

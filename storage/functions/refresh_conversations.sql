@@ -31,8 +31,8 @@ AS $$
     SELECT count(*) AS total, min(m.at) AS started_at, max(m.at) AS last_at,
            max(m.at) FILTER (WHERE m.direction = 'incoming') AS last_in,
            max(m.at) FILTER (WHERE m.direction = 'incoming' AND NOT m.is_automatic) AS last_ask,
-           max(m.at) FILTER (WHERE m.direction = 'outgoing' AND NOT m.is_automatic AND NOT m.is_bot AND NOT m.is_forward AND NOT EXISTS (
-             SELECT FROM outgoing_mails o WHERE o.account_id = m.account_id AND o.message_id = m.id AND o.state IN ('failed', 'bounced'))) AS last_answer,
+           max(m.at) FILTER (WHERE m.direction = 'outgoing' AND NOT m.is_automatic AND NOT m.is_bot AND NOT m.is_forward
+             AND coalesce((SELECT o.state NOT IN ('failed', 'bounced') FROM outgoing_mails o WHERE o.account_id = m.account_id AND o.message_id = m.id), true)) AS last_answer,
            -- A backfill and an import bring what is old: nobody has to look at that.
            count(*) FILTER (WHERE m.direction = 'incoming' AND m.batch_id IS NULL AND m.at > m.stored_at - interval '1 day'
              AND m.stored_at > coalesce(r.read_at, '-infinity')) AS unread,

@@ -98,11 +98,11 @@ const completeSteps: [string, string][] = [
     INSERT INTO files (account_id, sha256, byte_count, created_at) SELECT account_id, content_hash, 10, at FROM messages WHERE id % 10 = 0;
     INSERT INTO attachments (account_id, message_id, ordinal, file_name, media_type, sniffed_type, disposition, sha256, byte_count)
       SELECT account_id, id, 0, 'a.pdf', 'application/pdf', 'application/pdf', 'attachment', content_hash, 10 FROM messages WHERE id % 10 = 0;
+    INSERT INTO message_labels (account_id, message_id, label_id) SELECT account_id, id, account_id * 10 FROM messages WHERE id % 20 = 0;
     INSERT INTO outgoing_mails (account_id, message_id, channel_id, kind, state, mail_id, send_after, handed_over_at, changed_at, created_at)
-      SELECT account_id, id, channel_id, 'reply', CASE WHEN id % 500 = 0 THEN 'failed' ELSE 'handed-over' END, mail_id, at, at, at, at FROM messages WHERE direction = 'outgoing';
+      SELECT account_id, id, channel_id, 'reply', CASE id % 500 WHEN 0 THEN 'bounced' ELSE 'handed-over' END, mail_id, at, at, at, at FROM messages WHERE direction = 'outgoing';
     INSERT INTO outgoing_recipients (account_id, message_id, address, ordinal, state, changed_at)
-      SELECT account_id, message_id, 'p' || message_id % 20000 + 1 || '@home.test', 0, 'accepted', changed_at FROM outgoing_mails;
-    INSERT INTO message_labels (account_id, message_id, label_id) SELECT account_id, id, account_id * 10 FROM messages WHERE id % 20 = 0`],
+      SELECT account_id, message_id, 'p' || message_id % 20000 || '@home.test', 0, 'accepted', changed_at FROM outgoing_mails`],
   ['events and facts', `
     INSERT INTO events (account_id, position, type, conversation_id, message_id, data, actor_kind, source, origin, happened_at, stored_at)
       SELECT account_id, row_number() OVER (PARTITION BY account_id ORDER BY id), 'message.stored', conversation_id, id, '{}', 'system', 'volume', 'import', at, at FROM messages;

@@ -42,7 +42,7 @@ export async function loadConversations(tx: Tx, ids: readonly number[]): Promise
     LEFT JOIN addresses a ON a.account_id = m.account_id AND a.id = m.sender_id
     LEFT JOIN conversation_threads ct ON ct.account_id = m.account_id AND ct.conversation_id = m.conversation_id AND ct.thread_id = m.thread_id
     WHERE m.account_id = ${account} AND m.conversation_id = ANY(${idList}::bigint[]) AND m.deleted_at IS NULL
-      AND NOT EXISTS (SELECT FROM outgoing_mails o WHERE o.account_id = m.account_id AND o.message_id = m.id AND o.handed_over_at IS NULL) -- it has not left: no answer yet
+      AND coalesce((SELECT o.handed_over_at IS NOT NULL FROM outgoing_mails o WHERE o.account_id = m.account_id AND o.message_id = m.id), true) -- what has not left is no answer yet; a look-up per row, never a join with all mail
     ORDER BY m.conversation_id, m.at, coalesce(m.mail_id, ''), m.id`);
   const parties = await tx.rows(sql<PartyRow>`
     SELECT p.message_id, p.role, a.address, a.domain
@@ -95,7 +95,7 @@ async function loadParents(tx: Tx, messages: readonly MessageRow[]): Promise<Map
   const held = await tx.rows(sql<Parent>`
     SELECT id, mail_id AS "mailId", conversation_id AS "conversationId", thread_id AS "threadId" FROM messages
     WHERE account_id = ${tx.accountId} AND mail_id = ANY(${[...named]}::text[]) AND deleted_at IS NULL
-      AND NOT EXISTS (SELECT FROM outgoing_mails o WHERE o.account_id = messages.account_id AND o.message_id = messages.id AND o.handed_over_at IS NULL)
+      AND coalesce((SELECT o.handed_over_at IS NOT NULL FROM outgoing_mails o WHERE o.account_id = messages.account_id AND o.message_id = messages.id), true)
     ORDER BY mail_id, at, id`);
   const byMailId = new Map<string, Parent[]>();
   for (const row of held) {
