@@ -71,7 +71,6 @@ export const nimchatCases: RouteCases = {
     route('GET', '/agents', { needs: 'people.read' }),
     route('POST', '/agents', { needs: 'people.write', givesRights: true, writes: ['users', 'memberships', 'agents', 'agent_addresses', 'audit_log', 'events'], body: () => ({ name: 'Made', email: `${fresh()}@made.test`, role: 'agent' }) }),
     route('PATCH', '/agents/:id', { ids: { id: 'agentId' }, needs: 'people.write', writes: ['extensions'], body: () => ({ role: 'agent', availability: 'busy', auto_offline: false }) }),
-    route('DELETE', '/agents/:id', { ids: { id: 'agentId' }, needs: 'people.write', asksForNothing: true }),
 
     route('GET', '/inboxes', { needs: 'channels.read' }),
     route('GET', '/inboxes/:id', { ids: { id: 'channelId' }, needs: 'channels.read' }),
@@ -150,6 +149,7 @@ export const nimchatCases: RouteCases = {
     route('DELETE', '/custom_filters/:custom_filter_id', { ids: { custom_filter_id: 'filterId' }, needs: 'conversations.read', asksForNothing: true }),
     route('DELETE', '/custom_attribute_definitions/:id', { ids: { id: 'attributeId' }, needs: 'attributes.write', asksForNothing: true }),
     route('DELETE', '/teams/:team_id', { ...members, needs: 'people.write', asksForNothing: true }),
+    route('DELETE', '/agents/:id', { ids: { id: 'agentId' }, needs: 'people.write', asksForNothing: true }),
     route('DELETE', '/contacts/:id', { ids: { id: 'contactId' }, needs: 'contacts.delete', asksForNothing: true }),
   ]),
 };
