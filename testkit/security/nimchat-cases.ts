@@ -70,8 +70,7 @@ export const nimchatCases: RouteCases = {
   ...Object.fromEntries([
     route('GET', '/agents', { needs: 'people.read' }),
     route('POST', '/agents', { needs: 'people.write', givesRights: true, writes: ['users', 'memberships', 'agents', 'agent_addresses', 'audit_log', 'events'], body: () => ({ name: 'Made', email: `${fresh()}@made.test`, role: 'agent' }) }),
-    route('PATCH', '/agents/:id', { ids: { id: 'agentId' }, needs: 'people.write', writes: ['extensions'], body: () => ({ role: 'agent', availability: 'busy', auto_offline: count++ % 2 === 0 }) }),
-    route('DELETE', '/agents/:id', { ids: { id: 'agentId' }, needs: 'people.write', asksForNothing: true }),
+    route('PATCH', '/agents/:id', { ids: { id: 'agentId' }, needs: 'people.write', writes: ['extensions'], body: () => ({ role: 'agent', availability: 'busy', auto_offline: false }) }),
 
     route('GET', '/inboxes', { needs: 'channels.read' }),
     route('GET', '/inboxes/:id', { ids: { id: 'channelId' }, needs: 'channels.read' }),
@@ -112,14 +111,14 @@ export const nimchatCases: RouteCases = {
       ],
     }),
     route('GET', '/conversations/:conversation_id', { ...conversation, needs: 'conversations.read' }),
-    route('POST', '/conversations/:conversation_id/toggle_status', { ...conversation, needs: 'conversations.close', writes: ['conversations', 'events'], body: () => ({ status: count++ % 2 === 0 ? 'pending' : 'open' }) }),
-    route('POST', '/conversations/:conversation_id/toggle_priority', { ...conversation, needs: 'conversations.assign', writes: ['conversations', 'events'], body: () => ({ priority: count++ % 2 === 0 ? 'low' : 'high' }) }),
+    route('POST', '/conversations/:conversation_id/toggle_status', { ...conversation, needs: 'conversations.close', writes: ['conversations', 'events'], body: () => ({ status: 'pending' }) }),
+    route('POST', '/conversations/:conversation_id/toggle_priority', { ...conversation, needs: 'conversations.assign', writes: ['conversations', 'events'], body: () => ({ priority: 'low' }) }),
     route('POST', '/conversations/:conversation_id/assignments', {
-      ...conversation, needs: 'conversations.assign', writes: ['conversations', 'events'], body: ({ agentId }) => ({ assignee_id: count++ % 2 === 0 ? n(agentId) : 0 }),
+      ...conversation, needs: 'conversations.assign', writes: ['conversations', 'events'], body: ({ agentId }) => ({ assignee_id: n(agentId) }),
       inside: [{ about: 'agent', body: ({ agentId }) => ({ assignee_id: n(agentId) }) }, { about: 'team', body: ({ teamId }) => ({ team_id: n(teamId) }) }],
     }),
     route('GET', '/conversations/:conversation_id/labels', { ...conversation, needs: 'conversations.read' }),
-    route('POST', '/conversations/:conversation_id/labels', { ...conversation, needs: 'conversations.label', writes: ['conversation_labels', 'conversations', 'events'], body: ({ label }) => ({ labels: count++ % 2 === 0 ? [] : [label] }) }),
+    route('POST', '/conversations/:conversation_id/labels', { ...conversation, needs: 'conversations.label', writes: ['conversation_labels', 'conversations', 'events'], body: () => ({ labels: [] }) }),
     route('POST', '/conversations/:conversation_id/custom_attributes', { ...conversation, needs: 'conversations.label', writes: ['extensions'], body: () => ({ custom_attributes: { made: fresh() } }) }),
     route('GET', '/conversations/:conversation_id/messages', { ...conversation, needs: 'conversations.read', inside: [{ about: 'message in the query', isTelling: false, query: ({ messageId }) => [['before', messageId]] }] }),
     route('POST', '/conversations/:conversation_id/messages', { ...conversation, needs: 'conversations.reply', writes: ['messages', 'message_bodies', 'conversations', 'events'], body: () => ({ content: 'Made' }) }),
@@ -150,6 +149,7 @@ export const nimchatCases: RouteCases = {
     route('DELETE', '/custom_filters/:custom_filter_id', { ids: { custom_filter_id: 'filterId' }, needs: 'conversations.read', asksForNothing: true }),
     route('DELETE', '/custom_attribute_definitions/:id', { ids: { id: 'attributeId' }, needs: 'attributes.write', asksForNothing: true }),
     route('DELETE', '/teams/:team_id', { ...members, needs: 'people.write', asksForNothing: true }),
+    route('DELETE', '/agents/:id', { ids: { id: 'agentId' }, needs: 'people.write', asksForNothing: true }),
     route('DELETE', '/contacts/:id', { ids: { id: 'contactId' }, needs: 'contacts.delete', asksForNothing: true }),
   ]),
 };
