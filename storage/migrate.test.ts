@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import pg from 'pg';
 import { clientOptions, type Connection } from './connection.ts';
 import { openEmbeddedDatabase } from './embedded/index.ts';
+import { globalTables } from './global-tables.ts';
 import { migrate } from './migrate.ts';
 import { rowSecurityProblems } from './testing/row-security-problems.ts';
 import { openTestCluster } from '#testkit/database/test-cluster.ts';
@@ -37,7 +38,7 @@ describe('migrations', () => {
       const found = await client.query<{ count: string }>(`
         SELECT count(*) FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'account_id'
         WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND NOT c.relforcerowsecurity
-          AND c.relname NOT IN ('memberships', 'sessions', 'tokens', 'jobs', 'event_heads', 'event_cursors')`);
+          AND NOT c.relname = ANY($1)`, [[...globalTables]]);
       await client.query('SELECT FROM messages');
       await client.end();
       return Number(found.rows[0]!.count);
