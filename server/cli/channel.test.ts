@@ -40,9 +40,11 @@ describe('patchbay channel', () => {
       { kind: 'imap', host: '127.0.0.1', port: imap.port, security: 'none', user_name: 'box@desk.test', has_secret: true, options: { folders: ['INBOX'], backfill: '30d', markSeen: false } },
       { kind: 'smtp', host: 'smtp.desk.test', port: 465, security: 'tls', user_name: 'Help@Desk.test', has_secret: true, options: {} },
     ]);
-    assert.equal((await channel('create', '--address', 'help@desk.test', '--imap', `imap+insecure://box@127.0.0.1:${imap.port}`)).code, 0);
+    const other = await channel('create', '--address', 'help@desk.test', '--imap', `imap+insecure://box@127.0.0.1:${imap.port}`);
+    assert.notEqual(other.code, 0, 'the password of one user is not kept for another');
+    assert.equal((await channel('create', '--address', 'help@desk.test', '--imap', `imap+insecure://box%40desk.test@127.0.0.1:${imap.port}`, '--mark-seen')).code, 0);
     const [changed] = await list();
-    assert.deepEqual([changed!.connections[0]!.user_name, changed!.connections[0]!.has_secret, changed!.connections[0]!.options], ['box', true, { folders: ['INBOX'], backfill: '30d', markSeen: false }]);
+    assert.deepEqual([changed!.connections[0]!.user_name, changed!.connections[0]!.has_secret, changed!.connections[0]!.options], ['box@desk.test', true, { folders: ['INBOX'], backfill: '30d', markSeen: true }]);
     const database = openDatabase(clone.connection);
     const held = await database.withAccount(1, (tx) => tx.rows(sql<{ raw: string }>`SELECT encode(secret_sealed, 'escape') AS raw FROM channel_connections WHERE account_id = 1`));
     await database.close();

@@ -67,7 +67,7 @@ async function run(context: CommandContext): Promise<number> {
   const account = await accountOption(database, values.account, 'channel');
   const act = systemAct(account.id, nowText(context.clock), 'cli');
   if (action === 'list') return list(context, database, act);
-  if (action === 'create') return create(context, database, act, input!, values);
+  if (action === 'create') return create(context, database, act, input!);
   if (action === 'test') return test(context, database, act, address!);
   return setDisabled(context, database, act, address!, action === 'disable');
 }
@@ -106,13 +106,12 @@ async function discover(context: CommandContext, address: string, isOauth: boole
   return { ...(found.imap ? { imap: { ...found.imap, auth } } : {}), ...(found.smtp ? { smtp: { ...found.smtp, auth } } : {}) };
 }
 
-async function create(context: CommandContext, database: Database, act: Act, input: MailboxInput, values: Values): Promise<number> {
+async function create(context: CommandContext, database: Database, act: Act, input: MailboxInput): Promise<number> {
   const key = await secretKey(context);
   const channel = await database.withAccount(act.accountId, async (tx) => {
     const present = await findChannelByAddress(tx, act, input.address);
-    const kept = present && input.imap && values.folders === undefined && values.backfill === undefined && values['mark-seen'] === undefined
-      ? (await findConnections(tx, act, [present.id])).find(({ kind }) => kind === 'imap')?.options : undefined;
-    return connectMailbox(tx, act, key, kept ? { ...input, reading: kept } : input);
+    const kept = present && input.imap ? (await findConnections(tx, act, [present.id])).find(({ kind }) => kind === 'imap')?.options : undefined;
+    return connectMailbox(tx, act, key, { ...input, reading: { ...kept, ...input.reading } });
   });
   if (input.isList !== undefined && channel.isList !== input.isList) context.note(`The channel is there already, ${channel.isList ? 'in list mode' : 'not in list mode'}; it stays so.`);
   context.printJson({ id: channel.id, address: channel.address, created: channel.created });

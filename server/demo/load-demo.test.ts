@@ -94,7 +94,8 @@ test('at least one of everything that a mailbox sees', async () => {
   };
   for (const [name, statement] of Object.entries(wanted)) assert.ok(await count(statement) > 0, `no ${name}`);
   assert.equal(await count(sql`SELECT FROM quarantine`), 0);
-  assert.equal(await count(sql`SELECT FROM messages WHERE flags <> '{}'`), 0, 'every mail is well made');
+  // Why nothing replies to a mail by itself is no fault of the mail.
+  assert.equal(await count(sql`SELECT FROM messages WHERE NOT flags <@ '{list,no-auto-reply,null-sender}'`), 0, 'every mail is well made');
   assert.equal(await count(sql`SELECT FROM messages WHERE at > ${now}::timestamptz`), 0);
 });
 
