@@ -22,19 +22,24 @@ export interface RouteCase {
   readonly good: ((things: Things) => Question) | null;
   /** The status of the good answer. */
   readonly status: number;
-  /** What whoever may gets instead where somebody asked before: it was made, ended or deleted by then. */
+  /** What whoever may gets instead where somebody asked before: it was made, ended or deleted by then; or where it is each person's own, and this one has none. */
   readonly orElse?: readonly number[];
   /** Questions that name things; `namesNothing` says why there are none. */
   readonly probes: readonly Probe[];
   readonly namesNothing?: string;
   /** Tables in which the good question may change the caller's own account's rows. */
   readonly writes: readonly string[];
+  /** A question by another method than GET that only looks: its probes tell by their answers. */
+  readonly isReading?: boolean;
   /** `needs` alone is not enough: the operation gives rights, and nobody gives more than he has. */
   readonly givesRights?: boolean;
 }
 
 /** By route, as the router has it: `POST /api/logs/conversations/mark-closed`. HEAD goes with GET. */
 export type RouteCases = Readonly<Record<string, RouteCase>>;
+
+/** Whether the route only looks, so that its probes tell by their answers; those of others tell by what they change. */
+export const onlyLooks = (route: string, { isReading = false }: RouteCase): boolean => isReading || route.startsWith('GET');
 
 /** Routes without a case, and cases without a route. */
 export function routeGaps(routes: Iterable<string>, cases: RouteCases): { readonly withoutCase: string[]; readonly withoutRoute: string[] } {
