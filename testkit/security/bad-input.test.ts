@@ -220,7 +220,7 @@ function fits(node: Node, value: unknown): boolean {
   return types.some((type) => {
     switch (type) {
       case 'string': return (typeof value === 'string' || (node['x-number'] === true && typeof value === 'number')) && (node.enum?.includes(String(value)) ?? true) && String(value).length <= (node.maxLength ?? Infinity);
-      case 'integer': return value === '' || (/^[+-]?\d{1,16}$/.test(String(value)) && typeof value !== 'object' && Number(value) >= (node.minimum ?? -Infinity) && Number(value) <= (node.maximum ?? Infinity));
+      case 'integer': return value === '' || (typeof value !== 'object' && /^[+-]?\d{1,16}$/.test(String(value)) && Number(value) >= (node.minimum ?? -Infinity) && Number(value) <= (node.maximum ?? Infinity));
       case 'boolean': return typeof value !== 'object' && /^(?:true|false|1|0)$/.test(String(value));
       case 'array': return typeof value === 'string' || (Array.isArray(value) && value.length <= (node.maxItems ?? Infinity) && value.every((each) => node.items === undefined || fits(node.items, each)));
       case 'object': return typeof value === 'object' && !Array.isArray(value) && node.required === undefined;

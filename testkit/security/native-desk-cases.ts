@@ -101,7 +101,7 @@ export const nativeDeskCases: RouteCases = {
     inBody('label', ({ labelId }) => ask('POST', '/bulk', { filter: {}, change: { addLabelIds: [n(labelId)] } })),
     probe('conversation id', true, ({ conversationId }) => ask('POST', '/bulk', { ids: [n(conversationId)], change: { priority: 4 } })),
   ], { needsAlso: ['conversations.assign'] }),
-  [`GET ${v1}/bulk/:id`]: reads('conversations.read', ({ bulkId }) => find(`/bulk/${bulkId}`), [probe('operation id', true, ({ bulkId }) => find(`/bulk/${bulkId}`))]),
+  [`GET ${v1}/bulk/:id`]: reads('conversations.read', ({ bulkId }) => find(`/bulk/${bulkId}`), [probe('operation id', true, ({ bulkId }) => find(`/bulk/${bulkId}`))], undefined, { orElse: [404] }),
   [`POST ${v1}/bulk/:id/undo`]: does('conversations.read', 200, ['bulk_operations', 'bulk_items', 'jobs', ...conversationTables], ({ bulkId }) => ask('POST', `/bulk/${bulkId}/undo`), [probe('operation id', false, ({ bulkId }) => ask('POST', `/bulk/${bulkId}/undo`))], { orElse: [404, 409] }),
 
   [`GET ${v1}/contacts`]: reads('contacts.read', () => find('/contacts'), [
@@ -109,7 +109,7 @@ export const nativeDeskCases: RouteCases = {
     probe('domain', true, ({ domain }) => find('/contacts', ['search', domain])),
     probe('company', true, ({ companyId }) => find('/contacts', ['companyId', companyId])),
   ]),
-  [`POST ${v1}/contacts`]: does('contacts.write', 201, ['contacts', 'contact_points', 'events', 'audit_log'], () => ask('POST', '/contacts', { name: 'Made' }), [inBody('company', ({ companyId }) => ask('POST', '/contacts', { name: 'Made', companyId: n(companyId) }))]),
+  [`POST ${v1}/contacts`]: does('contacts.write', 201, ['contacts', 'contact_points', 'events', 'audit_log'], () => ask('POST', '/contacts', { name: 'Made' }), [inBody('company', ({ companyId }) => ask('POST', '/contacts', { name: 'Made', companyId: n(companyId) }))], { needsAlso: ['contacts.read'] }),
   [`GET ${v1}/contacts/:id`]: reads('contacts.read', ({ contactId }) => find(`/contacts/${contactId}`), [probe('contact id', true, ({ contactId }) => find(`/contacts/${contactId}`))]),
   [`PATCH ${v1}/contacts/:id`]: does('contacts.write', 200, ['contacts', 'events', 'audit_log'], ({ contactId }) => ask('PATCH', `/contacts/${contactId}`, { name: 'Renamed' }), [
     inBody('company', ({ contactId, companyId }) => ask('PATCH', `/contacts/${contactId}`, { companyId: n(companyId) })),

@@ -26,13 +26,14 @@ interface Spec {
   /** The good question deletes what is not there. */
   readonly deletes?: boolean;
   readonly isReading?: boolean;
+  readonly orElse?: readonly number[];
   readonly givesRights?: boolean;
   readonly root?: string;
 }
 
 /** A route below an account. Probed: another account in the path, the path's ids in one's own account, and what bodies and queries name. */
 function route(method: Method, path: string, spec: Spec): [string, RouteCase] {
-  const { needs, writes = [], ids = {}, body, query, inside = [], deletes = false, isReading, givesRights, root = '/api/v1/accounts' } = spec;
+  const { needs, writes = [], ids = {}, body, query, inside = [], deletes = false, isReading, givesRights, orElse, root = '/api/v1/accounts' } = spec;
   const pathOf = (account: Things, things: Things, missing = false): string => `${root}/${account.accountId}${path.replaceAll(/:(\w+)/g, (_, name: string) => (missing && ids[name] !== 'conversationId' ? nothing : things[ids[name]!]))}`;
   const ask = (account: Things, things: Things, own: Things, missing = false): Question => ({
     method, path: pathOf(account, things, missing), ...(query && { query: query(own) }), ...(body && { json: body(own) }),
@@ -47,7 +48,7 @@ function route(method: Method, path: string, spec: Spec): [string, RouteCase] {
     ...(names ? [{ about: 'ids of another account in one\'s own path', isTelling: true, ask: (things: Things, own: Things) => ask(own, things, own) }] : []),
   ];
   return [`${method} ${root}/:account_id${path}`, {
-    door: 'token', needs, status: deletes ? 404 : 200, writes, probes, good: (things) => ask(things, things, things, deletes), ...(isReading && { isReading }), ...(givesRights && { givesRights }),
+    door: 'token', needs, status: deletes ? 404 : 200, writes, probes, good: (things) => ask(things, things, things, deletes), ...(isReading && { isReading }), ...(orElse && { orElse }), ...(givesRights && { givesRights }),
   }];
 }
 
@@ -70,7 +71,6 @@ export const nimchatCases: RouteCases = {
     route('GET', '/agents', { needs: 'people.read' }),
     route('POST', '/agents', { needs: 'people.write', givesRights: true, writes: ['users', 'memberships', 'agents', 'agent_addresses', 'audit_log', 'events'], body: () => ({ name: 'Made', email: `${fresh()}@made.test`, role: 'agent' }) }),
     route('PATCH', '/agents/:id', { ids: { id: 'agentId' }, needs: 'people.write', writes: ['extensions'], body: () => ({ role: 'agent', availability: 'busy', auto_offline: count++ % 2 === 0 }) }),
-    route('DELETE', '/agents/:id', { ids: { id: 'agentId' }, needs: 'people.write', deletes: true }),
 
     route('GET', '/inboxes', { needs: 'channels.read' }),
     route('GET', '/inboxes/:id', { ids: { id: 'channelId' }, needs: 'channels.read' }),
@@ -135,9 +135,9 @@ export const nimchatCases: RouteCases = {
     route('POST', '/custom_attribute_definitions', { needs: 'attributes.write', writes: ['attribute_definitions', 'audit_log', 'extensions'], body: () => ({ attribute_display_name: 'Made', attribute_key: fresh() }) }),
     route('PATCH', '/custom_attribute_definitions/:id', { ids: { id: 'attributeId' }, needs: 'attributes.write', writes: ['attribute_definitions', 'audit_log', 'extensions'], body: () => ({ attribute_display_name: 'Renamed' }) }),
     route('GET', '/custom_filters', { needs: 'conversations.read' }),
-    route('GET', '/custom_filters/:custom_filter_id', { ids: { custom_filter_id: 'filterId' }, needs: 'conversations.read' }),
+    route('GET', '/custom_filters/:custom_filter_id', { orElse: [404], ids: { custom_filter_id: 'filterId' }, needs: 'conversations.read' }),
     route('POST', '/custom_filters', { needs: 'conversations.read', writes: ['saved_views'], body: () => ({ name: 'Made', type: 'conversation', query: {} }) }),
-    route('PATCH', '/custom_filters/:custom_filter_id', { ids: { custom_filter_id: 'filterId' }, needs: 'conversations.read', writes: ['saved_views'], body: () => ({ name: fresh() }) }),
+    route('PATCH', '/custom_filters/:custom_filter_id', { orElse: [404], ids: { custom_filter_id: 'filterId' }, needs: 'conversations.read', writes: ['saved_views'], body: () => ({ name: fresh() }) }),
     route('GET', '/canned_responses', { needs: 'conversations.read', inside: [{ about: 'word', query: ({ subject }) => [['search', subject]] }] }),
     route('POST', '/canned_responses', { needs: 'labels.write', writes: ['canned_responses', 'audit_log'], body: () => ({ short_code: fresh(), content: 'Made' }) }),
     route('PATCH', '/canned_responses/:id', { ids: { id: 'cannedResponseId' }, needs: 'labels.write', writes: ['canned_responses', 'audit_log'], body: () => ({ content: fresh() }) }),
@@ -149,5 +149,6 @@ export const nimchatCases: RouteCases = {
     route('DELETE', '/custom_attribute_definitions/:id', { ids: { id: 'attributeId' }, needs: 'attributes.write', deletes: true }),
     route('DELETE', '/teams/:team_id', { ...members, needs: 'people.write', deletes: true }),
     route('DELETE', '/contacts/:id', { ids: { id: 'contactId' }, needs: 'contacts.delete', deletes: true }),
+    route('DELETE', '/agents/:id', { ids: { id: 'agentId' }, needs: 'people.write', deletes: true }),
   ]),
 };

@@ -18,6 +18,8 @@ export interface RouteCase {
   readonly needs: Permission | null;
   /** More that it needs at once. */
   readonly needsAlso?: readonly Permission[];
+  /** Each of these alone does as well as `needs`. */
+  readonly orNeeds?: readonly Permission[];
   /** A question that succeeds for whoever may ask it, about the things of the own account; null where that would start more than a test wants. */
   readonly good: ((things: Things) => Question) | null;
   /** The status of the good answer. */
@@ -51,4 +53,9 @@ export function routeGaps(routes: Iterable<string>, cases: RouteCases): { readon
     }),
     withoutRoute: Object.keys(cases).filter((route) => !keys.has(route)),
   };
+}
+
+/** Whether somebody with the permissions that `has` knows may ask the good question. */
+export function mayAsk({ needs, needsAlso = [], orNeeds = [] }: RouteCase, has: (permission: Permission) => boolean): boolean {
+  return (needs === null || [needs, ...orNeeds].some(has)) && needsAlso.every(has);
 }

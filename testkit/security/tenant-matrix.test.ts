@@ -147,17 +147,24 @@ describe('another account\'s credentials get for our things what they get for th
   it('the same questions from the account itself do change it, so they could have', async () => {
     const { a } = rig;
     const browser = await signedIn(rig, a.people.owner);
+    const idle: string[] = [];
     for (const [route, one] of Object.entries(cases)) {
       const { door, probes } = one;
       const probe = probes.findLast(({ about, isTelling }) => isTelling && !about.startsWith('a closed') && !onlyLooks(route, one));
       if (!probe) continue;
       await rig.hashes.run("UPDATE conversations SET life = 'open' WHERE account_id = $1", [a.id]);
       const start = await rig.hashes.of(a.id);
-      const question = probe.ask(a.things, a.things);
-      if (door === 'token') await rig.ask(question, headersOf(a.people.owner, question.path));
-      else await browser.post(question.path, Object.fromEntries(question.form ?? []));
-      assert.notDeepEqual(changedTables(start, await rig.hashes.of(a.id)), [], route);
+      let said = '';
+      let changed: string[] = [];
+      for (let turn = 0; turn < 2 && changed.length === 0; turn += 1) { // some set one thing and another in turn, and the first may stand there already
+        const question = probe.ask(a.things, a.things);
+        const { status, body } = door === 'token' ? await rig.ask(question, headersOf(a.people.owner, question.path)) : await browser.post(question.path, Object.fromEntries(question.form ?? []));
+        said = `${status} ${body.slice(0, 200)}`;
+        changed = changedTables(start, await rig.hashes.of(a.id));
+      }
+      if (changed.length === 0) idle.push(`${route}: ${said}`);
     }
+    assert.deepEqual(idle, []);
   });
 
   it('nothing leaked', (context) => {
