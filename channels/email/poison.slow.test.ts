@@ -40,7 +40,11 @@ test('a poisonous mail before 1,000 good ones by IMAP: 1,000 stored, 1 quarantin
     address: 'poison@desk.test', reading: { backfill: 'all' }, imap: { host: '127.0.0.1', port: imap.port, security: 'none', auth: 'password', userName: 'box', secret: 'secret' },
   }));
   const stop = followMailboxes(room, { timing: { ...mailboxTiming, followMs: 50 } });
-  await until('all of them', async () => { const { stored, quarantined } = await count(id); return stored + quarantined >= good + 1; }, patience).finally(stop);
+  try {
+    await until('all of them', async () => { const { stored, quarantined } = await count(id); return stored + quarantined >= good + 1; }, patience);
+  } finally {
+    await stop();
+  }
   assert.deepEqual(await count(id), { stored: good, quarantined: 1 });
   assert.equal(imap.given.length, good + 1, 'each was fetched once');
 });

@@ -20,7 +20,7 @@ describe('customer mails, agent answers, conversation closes: told by each API, 
   let api: Nimchat;
   let bearer: { authorization: string };
   before(async () => {
-    api = await openNimchat({ others: [{ ...timetoreply(), limits: [] }] }) as Nimchat;
+    api = await openNimchat({ others: [{ ...timetoreply(), limits: [] }] });
     bearer = { authorization: `Bearer ${await api.tokenOf(api.accountId, api.desk.userId, { dialect: 'timetoreply' })}` };
     await api.ada.get('//api/v1/profile'); // ada is an agent from here on
     await api.desk.database.withAccount(api.accountId, async (tx) => {

@@ -36,7 +36,7 @@ export function accountOperation<const Path extends string, R extends TSchema, Q
       if (call.params['account_id'] !== call.principal.accountId) throw notFound('account');
       return definition.handle(call as unknown as Call<Static<Q>, Static<B>, IdsOf<Path>>);
     },
-  } as Parameters<typeof operation>[0]);
+  });
 }
 
 /** The same operation under a second path. */

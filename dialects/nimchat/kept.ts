@@ -1,4 +1,4 @@
-import { getExtensions, putExtensions, type ExtensionBody } from '#core/extensions/index.ts';
+import { getExtensions, putExtensions } from '#core/extensions/index.ts';
 import type { Tx } from '#http/index.ts';
 
 /** What this API keeps for itself beside a row of core, by noun. Written in the transaction of the row. */
@@ -14,7 +14,7 @@ export interface Kept {
 type Noun = keyof Kept;
 
 export async function loadKept<N extends Noun>(tx: Tx, noun: N, ids: readonly number[]): Promise<Map<number, Kept[N]>> {
-  return await getExtensions(tx, { dialect: 'nimchat', noun }, ids) as Map<number, Kept[N]>;
+  return getExtensions(tx, { dialect: 'nimchat', noun }, ids);
 }
 
 /** Fields that are undefined stay as they were. */
@@ -22,5 +22,5 @@ export async function keep<N extends Noun>(tx: Tx, noun: N, id: number, change: 
   const given = Object.entries(change).filter(([, value]) => value !== undefined);
   if (given.length === 0) return;
   const before = (await getExtensions(tx, { dialect: 'nimchat', noun }, [id])).get(id) ?? {};
-  await putExtensions(tx, { dialect: 'nimchat', noun }, [{ coreId: id, body: { ...before, ...Object.fromEntries(given) } as ExtensionBody }]);
+  await putExtensions(tx, { dialect: 'nimchat', noun }, [{ coreId: id, body: { ...before, ...Object.fromEntries(given) } }]);
 }

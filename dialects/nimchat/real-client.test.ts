@@ -4,7 +4,7 @@ import { openNimchat, type Nimchat } from './testing/open-nimchat.ts';
 import { playDay } from './testing/day-story.ts';
 
 let api: Nimchat;
-before(async () => { api = await openNimchat() as Nimchat; });
+before(async () => { api = await openNimchat(); });
 after(() => api.close());
 
 test('a program that knows only the published API gets through its day over a real socket', async () => {

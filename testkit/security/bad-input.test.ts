@@ -220,10 +220,11 @@ function fits(node: Node, value: unknown): boolean {
   return types.some((type) => {
     switch (type) {
       case 'string': return (typeof value === 'string' || (node['x-number'] === true && typeof value === 'number')) && (node.enum?.includes(String(value)) ?? true) && String(value).length <= (node.maxLength ?? Infinity);
-      case 'integer': return value === '' || (typeof value !== 'object' && /^[+-]?\d{1,16}$/.test(String(value)) && Number(value) >= (node.minimum ?? -Infinity) && Number(value) <= (node.maximum ?? Infinity));
-      case 'boolean': return typeof value !== 'object' && /^(?:true|false|1|0)$/.test(String(value));
+      case 'integer': return value === '' || ((typeof value === 'string' || typeof value === 'number') && /^[+-]?\d{1,16}$/.test(String(value)) && Number(value) >= (node.minimum ?? -Infinity) && Number(value) <= (node.maximum ?? Infinity));
+      case 'boolean': return (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') && /^(?:true|false|1|0)$/.test(String(value));
       case 'array': return typeof value === 'string' || (Array.isArray(value) && value.length <= (node.maxItems ?? Infinity) && value.every((each) => node.items === undefined || fits(node.items, each)));
       case 'object': return typeof value === 'object' && !Array.isArray(value) && node.required === undefined;
+      case undefined:
       default: return Object.keys(node).length === 0;
     }
   });

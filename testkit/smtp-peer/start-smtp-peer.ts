@@ -75,7 +75,7 @@ export async function startSmtpPeer({ user, port = 0 }: PeerOptions = {}): Promi
 
 function taken(session: SMTPServerSession, raw: Buffer): TakenMail {
   const { mailFrom, rcptTo } = session.envelope;
-  return { from: mailFrom === false ? '' : mailFrom.address, to: rcptTo.map((recipient) => recipient.address), raw, user: (session.user as unknown as string | undefined) ?? null };
+  return { from: mailFrom === false ? '' : mailFrom.address, to: rcptTo.map((recipient) => recipient.address), raw, user: (session.user as string | undefined) ?? null };
 }
 
 function refusal(code: number, text: string): Error {

@@ -9,7 +9,7 @@ let teamId: number;
 let cyId: number;
 
 before(async () => {
-  api = await openNimchat() as Nimchat;
+  api = await openNimchat();
   inboxId = (await api.ada.send('POST', '/inboxes', { name: 'Robot', channel: { type: 'api' } })).json().id;
   const contact = (await api.ada.send('POST', '/contacts', { inbox_id: inboxId, name: 'Bo', email: 'bo@home.test' })).json();
   const source_id = contact.payload.contact.contact_inboxes[0].source_id;

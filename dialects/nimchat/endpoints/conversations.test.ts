@@ -22,7 +22,7 @@ const coreOf = (id: number) => within((tx) => getConversationWithTimeline(tx, ap
 const idsOf = (list: { id: number }[]) => list.map(({ id }) => id);
 
 before(async () => {
-  api = await openNimchat() as Nimchat;
+  api = await openNimchat();
   inboxId = (await api.ada.send('POST', '/inboxes', { name: 'Robot', channel: { type: 'api' } })).json().id;
   const contact = (await api.ada.send('POST', '/contacts', { inbox_id: inboxId, name: 'Bo', email: 'bo@home.test' })).json();
   bo = contact.id;

@@ -6,7 +6,7 @@ import { discoverAgents, findAgents, findTeams } from '#core/people/index.ts';
 import { openNimchat, type Nimchat } from '../testing/open-nimchat.ts';
 
 let api: Nimchat;
-before(async () => { api = await openNimchat() as Nimchat; });
+before(async () => { api = await openNimchat(); });
 after(() => api.close());
 const within = <T>(work: Parameters<typeof api.desk.database.withAccount<T>>[1]) => api.desk.database.withAccount(api.accountId, work);
 

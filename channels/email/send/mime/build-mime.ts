@@ -40,7 +40,7 @@ function headersOf(input: MimeInput): (readonly [name: string, value: string])[]
     ['In-Reply-To', ids(input.inReplyTo)],
     ['References', ids(input.references)],
     ...(input.kind === 'auto-reply' ? [['Auto-Submitted', 'auto-replied'], ['X-Auto-Response-Suppress', 'All']] as const : []),
-  ].flatMap(([name, value]) => (value === '' && name !== 'Subject' ? [] : [[name!, value!] as const]));
+  ].flatMap(([name, value]) => (value === '' && name !== 'Subject' ? [] : [[name, value] as const]));
 }
 
 function fromName({ channel, agentName, kind }: OutgoingParts): string {

@@ -37,7 +37,7 @@ export async function sendBySmtp(server: SmtpServer, mail: SmtpMail, { signal, t
       yield mail.bytes;
     })(), { objectMode: false });
     const info = await Promise.race([new Promise<SendInfo>((resolve, reject) => {
-      connection.send({ from: mail.from, to: [...mail.to], size: mail.bytes.byteLength, dsn: { notify: ['FAILURE', 'DELAY'], ret: 'HDRS' } }, source, (error, sent) => (error ? reject(error) : resolve(sent as SendInfo)));
+      connection.send({ from: mail.from, to: [...mail.to], size: mail.bytes.byteLength, dsn: { notify: ['FAILURE', 'DELAY'], ret: 'HDRS' } }, source, (error, sent) => (error ? reject(error) : resolve(sent)));
     }), closed.failed]);
     connection.quit();
     return taken(info);
