@@ -218,14 +218,15 @@ describe('the check of answers notices', () => {
 function fits(node: Node, value: unknown): boolean {
   const types = Array.isArray(node.type) ? node.type : [node.type ?? 'any'];
   if (value === null) return types.includes('null');
-  const text = typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? JSON.stringify(value) : null;
-  const checks: Readonly<Record<string, () => boolean>> = {
-    string: () => text !== null && (typeof value === 'string' || (node['x-number'] === true && typeof value === 'number')) && (node.enum?.includes(text) ?? true) && text.length <= (node.maxLength ?? Infinity),
-    integer: () => text === '' || (text !== null && /^[+-]?\d{1,16}$/.test(text) && Number(text) >= (node.minimum ?? -Infinity) && Number(text) <= (node.maximum ?? Infinity)),
-    boolean: () => text !== null && /^(?:true|false|1|0)$/.test(text),
-    array: () => typeof value === 'string' || (Array.isArray(value) && value.length <= (node.maxItems ?? Infinity) && value.every((each) => node.items === undefined || fits(node.items, each))),
-    object: () => typeof value === 'object' && !Array.isArray(value) && node.required === undefined,
-    any: () => Object.keys(node).length === 0,
-  };
-  return types.some((type) => checks[type]?.() ?? false);
+  return types.some((type) => {
+    switch (type) {
+      case 'string': return (typeof value === 'string' || (node['x-number'] === true && typeof value === 'number')) && (node.enum?.includes(String(value)) ?? true) && String(value).length <= (node.maxLength ?? Infinity);
+      case 'integer': return value === '' || ((typeof value === 'string' || typeof value === 'number') && /^[+-]?\d{1,16}$/.test(String(value)) && Number(value) >= (node.minimum ?? -Infinity) && Number(value) <= (node.maximum ?? Infinity));
+      case 'boolean': return (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') && /^(?:true|false|1|0)$/.test(String(value));
+      case 'array': return typeof value === 'string' || (Array.isArray(value) && value.length <= (node.maxItems ?? Infinity) && value.every((each) => node.items === undefined || fits(node.items, each)));
+      case 'object': return typeof value === 'object' && !Array.isArray(value) && node.required === undefined;
+      case undefined:
+      default: return Object.keys(node).length === 0;
+    }
+  });
 }

@@ -2,6 +2,7 @@ import { nativeDeskCases } from './native-desk-cases.ts';
 import { nativeLiveCases } from './native-live-cases.ts';
 import { nativeSettingsCases } from './native-settings-cases.ts';
 import { consoleCases } from './console-cases.ts';
+import { nimchatCases } from './nimchat-cases.ts';
 import { logProbes } from './log-probes.ts';
 import type { Probe, RouteCase, RouteCases } from './route-case.ts';
 import type { Question } from './rig.ts';
@@ -66,6 +67,7 @@ export const cases: RouteCases = {
   ...nativeDeskCases,
   ...nativeLiveCases,
   ...nativeSettingsCases,
+  ...nimchatCases, // last of the APIs: it ends with questions after which things are gone
   'GET /': page({ door: 'session', good: () => get('/'), namesNothing: 'shows the account of the session' }),
   'GET /login': page({ good: () => get('/login'), namesNothing: 'a form' }),
   'POST /login': page({
@@ -90,5 +92,6 @@ export const cases: RouteCases = {
   'GET /healthz': page({ good: () => get('/healthz'), namesNothing: 'takes no parameter' }),
   'GET /readyz': page({ good: () => get('/readyz'), namesNothing: 'takes no parameter' }),
   'GET /openapi': page({ good: () => get('/openapi'), namesNothing: 'the same for everybody' }),
+  'GET /openapi/nimchat.json': page({ good: () => get('/openapi/nimchat.json'), namesNothing: 'the same for everybody' }),
   'GET /openapi/timetoreply.json': page({ good: () => get('/openapi/timetoreply.json'), namesNothing: 'the same for everybody' }),
 };

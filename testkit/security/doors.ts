@@ -1,11 +1,17 @@
-import type { Person } from './people.ts';
+import type { Answer } from './compare-answers.ts';
 
-/** How one API's door takes its token, and how it says that it stays shut. */
+/** How one API's door takes what opens it, and how it says that it stays shut. */
 export interface ApiDoor {
   readonly dialect: string;
+  /** Where its paths begin. */
+  readonly paths: RegExp;
   headersOf(token: string): Record<string, string>;
+  /** What a signed-in browser comes with, from a page of ours; null: no session opens this door. */
+  readonly headersOfSession: ((session: string) => Record<string, string>) | null;
   readonly unauthenticated: { readonly status: number; readonly body: string; readonly challenge: string | undefined };
-  readonly forbidden: { readonly status: number; readonly body: string };
+  readonly forbiddenStatus: number;
+  /** The whole body says, in this API's words and with nothing else, that the caller may not do this. */
+  isForbidden(body: string): boolean;
   /** An error in this API's own shape. */
   isOwnShape(body: string): boolean;
 }
@@ -21,9 +27,12 @@ const isTexts = (list: unknown): boolean => Array.isArray(list) && list.every((e
 
 const timetoreply: ApiDoor = {
   dialect: 'timetoreply',
+  paths: /^\/api\/(?:logs|tools|entities)(?:\/|$)/,
   headersOf: (token) => ({ authorization: `Bearer ${token}` }),
+  headersOfSession: null,
   unauthenticated: { status: 401, body: '{"message":"Unauthenticated."}', challenge: 'Bearer' },
-  forbidden: { status: 403, body: '{"message":"This action is unauthorized."}' },
+  forbiddenStatus: 403,
+  isForbidden: (body) => body === '{"message":"This action is unauthorized."}',
   /** `{"message"}`, with `errors` by field where the input was readable. */
   isOwnShape: (body) => {
     const { message, errors, ...rest } = shapeOf(body) ?? {};
@@ -33,9 +42,12 @@ const timetoreply: ApiDoor = {
 
 const nimchat: ApiDoor = {
   dialect: 'nimchat',
+  paths: /^\/(?:api\/v1|accounts)(?:\/|$)/,
   headersOf: (token) => ({ api_access_token: token }),
+  headersOfSession: null,
   unauthenticated: { status: 401, body: '{"error":"Invalid Access Token"}', challenge: undefined },
-  forbidden: { status: 401, body: '{"error":"You are not authorized to do this action"}' },
+  forbiddenStatus: 401,
+  isForbidden: (body) => body === '{"error":"You are not authorized to do this action"}',
   /** `{"error"}`, or `{"message","attributes"}` for what was given wrongly. */
   isOwnShape: (body) => {
     const { error, message, attributes, ...rest } = shapeOf(body) ?? {};
@@ -44,16 +56,48 @@ const nimchat: ApiDoor = {
   },
 };
 
-/** The APIs with a door of tokens. A new one gets its line here and in `doorAt`. */
-export const apiDoors: readonly ApiDoor[] = [timetoreply, nimchat];
+const native: ApiDoor = {
+  dialect: 'native',
+  paths: /^\/native\/v1(?:\/|$)/,
+  headersOf: (token) => ({ authorization: `Bearer ${token}` }),
+  headersOfSession: (session) => ({ cookie: `__Host-patchbay=${session}`, 'sec-fetch-site': 'same-origin' }),
+  unauthenticated: {
+    status: 401, challenge: 'Bearer',
+    body: JSON.stringify({ type: 'about:blank', title: 'Not signed in', status: 401, code: 'unauthenticated', detail: 'The credentials are missing or not valid.' }),
+  },
+  forbiddenStatus: 403,
+  isForbidden: (body) => {
+    const { detail, ...rest } = shapeOf(body) ?? {};
+    return typeof detail === 'string' && JSON.stringify(rest) === JSON.stringify({ type: 'about:blank', title: 'Not allowed', status: 403, code: 'forbidden' });
+  },
+  /** A problem of RFC 9457. */
+  isOwnShape: (body) => {
+    const { type, title, status, code, detail, fields, facts, ...rest } = shapeOf(body) ?? {};
+    return type === 'about:blank' && typeof title === 'string' && typeof status === 'number' && typeof code === 'string' && typeof detail === 'string' && Object.keys(rest).length === 0
+      && (fields === undefined || Array.isArray(fields)) && (facts === undefined || typeof facts === 'object');
+  },
+};
 
-/** Whose door a path or a route has. */
+/** The APIs with a door of their own. A new one gets its line here. */
+export const apiDoors: readonly ApiDoor[] = [timetoreply, nimchat, native];
+
+/** Whose door a path has. Throws for a path of no API. */
 export function doorAt(path: string): ApiDoor {
-  return /^(?:[A-Z]+ )?\/(?:api\/v1|accounts)(?:\/|$)/.test(path) ? nimchat : timetoreply;
+  const door = apiDoors.find(({ paths }) => paths.test(path));
+  if (!door) throw new Error(`${path} is behind no API's door: say in doors.ts whose it is`);
+  return door;
 }
 
-/** What a person sends at a path. */
-export function headersOf({ tokens }: Pick<Person, 'tokens'>, path: string): Record<string, string> {
+/** What the holder of these tokens, one for each API, sends at a path. */
+export function headersOf({ tokens }: { readonly tokens: Readonly<Record<string, string>> }, path: string): Record<string, string> {
   const door = doorAt(path);
-  return door.headersOf(tokens[door.dialect]!);
+  const token = tokens[door.dialect];
+  if (token === undefined) throw new Error(`no token for ${door.dialect}`);
+  return door.headersOf(token);
+}
+
+/** Whether the answer is this API's word for "you may not", with its status. */
+export function isForbiddenAt(path: string, { status, body }: Pick<Answer, 'status' | 'body'>): boolean {
+  const door = doorAt(path);
+  return status === door.forbiddenStatus && door.isForbidden(body);
 }

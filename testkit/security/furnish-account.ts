@@ -1,7 +1,7 @@
-import { createToken, setupAccount } from '#core/accounts/index.ts';
+import { setupAccount } from '#core/accounts/index.ts';
 import { setReplyGoals } from '#core/analytics/index.ts';
 import { setCalendar } from '#core/calendars/index.ts';
-import { ensureChannel, setChannelMembers } from '#core/channels/index.ts';
+import { createApiChannel, ensureChannel, putContactSource, setChannelMembers } from '#core/channels/index.ts';
 import { createCompany, createContact, createContactGroup } from '#core/contacts/index.ts';
 import { closeConversations, labelConversation, postMessage, receiveMails, saveDraft } from '#core/conversations/index.ts';
 import { createSavedView, startBulk } from '#core/desk/index.ts';
@@ -14,8 +14,8 @@ import { addInternalDomains } from '#core/settings/index.ts';
 import { sql, type Database, type Tx } from '#storage/index.ts';
 import { writeMail } from '../people/write-mail.ts';
 import { furnishSettings } from './furnish-settings.ts';
+import { tokensOf, type Tokens } from './people.ts';
 import type { Things } from './things.ts';
-import { makeTwins } from './twins.ts';
 
 /** What an account is told apart by; each word stands nowhere else. */
 export interface AccountWords {
@@ -32,7 +32,7 @@ export interface AccountWords {
 export interface FurnishedAccount {
   readonly id: number;
   readonly ownerId: number;
-  readonly ownerToken: string;
+  readonly ownerTokens: Tokens;
   readonly act: Act;
   readonly things: Things;
 }
@@ -51,11 +51,12 @@ export async function furnishAccount(database: Database, words: AccountWords, { 
     await addInternalDomains(tx, act, [words.domain]);
     await setCalendar(tx, act, { zone: 'UTC', hours: { mon: [['09:00', '17:00']], tue: [['09:00', '17:00']] }, holidays: [] });
     const agent = await createAgent(tx, act, { name: words.agent, addresses: [agentAddress] });
+    await createAgent(tx, act, { name: `${words.account} Owner`, userId: user.id });
     const team = await createTeam(tx, act, { name: words.team });
     await setTeamMembers(tx, act, team.id, [agent.id]);
     const channel = await ensureChannel(tx, act, { kind: 'email', address: channelAddress, name: `${words.account} Front` });
     await setChannelMembers(tx, act, channel.id, [agent.id]);
-    await furnishContacts(tx, act, words);
+    const contact = await furnishContacts(tx, act, words);
     await receiveMails(tx, act, channel, mailsOf(words, channelAddress, agentAddress));
     const ids = { open: await conversationOf(tx, `Order ${words.subject}`), closed: await conversationOf(tx, `Invoice ${words.subject}`) };
     const labels = await ensureLabels(tx, act, [words.label]);
@@ -65,22 +66,22 @@ export async function furnishAccount(database: Database, words: AccountWords, { 
     await putPublicIds(tx, { dialect, noun: 'conversation' }, [{ coreId: ids.open, alias: words.subject }]);
     const goal = { goal: 3_600, bands: [600, 7_200] };
     await setReplyGoals(tx, act, { firstReply: goal, overall: goal, close: { goal: 86_400, bands: [] } });
-    const token = await createToken(tx, act, { userId: user.id, dialect, name: 'owner', scopes: 'all', expiresAt: null });
-    await makeTwins(tx, act, token.secret, { userId: user.id, scopes: 'all', expiresAt: null });
-    const settings = await furnishSettings(tx, act, { domain: words.domain, subject: words.subject, channelId: channel.id });
+    const tokens = await tokensOf(tx, act, { userId: user.id });
+    const token = await tx.one(sql<{ id: number }>`SELECT id FROM tokens WHERE account_id = ${account.id} AND user_id = ${user.id} AND dialect = ${dialect}`);
+    const settings = await furnishSettings(tx, act, { domain: words.domain, subject: words.subject, channelId: channel.id, contactId: contact.id });
+    const apiChannel = await createApiChannel(tx, act, { name: `${words.subject} robot` });
+    const { sourceId } = await putContactSource(tx, act, { channelId: apiChannel.id, contactId: contact.id, sourceId: `source-${words.subject}` });
     const asOwner: Act = { ...act, actor: { kind: 'user', id: user.id, permissions: 'all' } };
     const view = await createSavedView(tx, asOwner, { noun: 'conversation', form: 'desk', name: `${words.label} view`, query: { filter: { life: ['open'] }, sort: 'newest' } });
+    const filter = await createSavedView(tx, asOwner, { noun: 'conversation', form: 'nimchat', name: words.subject, query: { kept: words.subject } });
     const draft = await saveDraft(tx, asOwner, ids.open, { kind: 'note', text: `begun about ${words.subject}` });
     if (draft === null) throw new Error('no draft');
     const bulk = await startBulk(tx, asOwner, { ids: [ids.open] }, { priority: 0 });
     await tx.run(sql`UPDATE bulk_operations SET state = 'done' WHERE account_id = ${account.id}`);
     const merged = await conversationOf(tx, 'Price list');
-    const contact = await tx.one(sql<{ id: number; companyId: number; pointId: number }>`
-      SELECT c.id, c.company_id AS "companyId", p.id AS "pointId" FROM contacts c JOIN contact_points p ON p.account_id = c.account_id AND p.contact_id = c.id
-      WHERE c.account_id = ${account.id} AND p.value_norm = ${words.customer}`);
     const message = await tx.one(sql<{ id: number }>`SELECT id FROM messages WHERE account_id = ${account.id} AND conversation_id = ${ids.open} ORDER BY at, id LIMIT 1`);
     return {
-      id: account.id, ownerId: user.id, ownerToken: token.secret, act,
+      id: account.id, ownerId: user.id, ownerTokens: tokens, act,
       things: {
         ...settings,
         conversationId: String(ids.open), closedId: String(ids.closed), mailId: `first-${words.subject}@${words.customer.split('@')[1]!}`, subject: words.subject,
@@ -88,10 +89,11 @@ export async function furnishAccount(database: Database, words: AccountWords, { 
         team: words.team, group: words.group, label: words.label, channelName: `${words.account} Front`, channelAddress, accountName: words.account,
         internalDomain: words.domain, ownerEmail, tokenId: String(token.id), accountId: String(account.id),
         messageId: String(message.id), contactId: String(contact.id), pointId: String(contact.pointId), companyId: String(contact.companyId), teamId: String(team.id), channelId: String(channel.id),
+        apiChannelId: String(apiChannel.id), sourceId, filterId: String(filter.id),
         labelId: String([...labels.values()][0]), viewId: String(view.id), bulkId: String(bulk.id), otherConversationId: String(merged),
       },
     };
-  });
+  }, { timeoutMs: 60_000 }); // much for one transaction, on a busy machine
 }
 
 /** A note, which only people of the account may ever see. Outside the transaction: it takes its own. */
@@ -99,10 +101,12 @@ export async function addNote(database: Database, { act, things }: FurnishedAcco
   await postMessage(database, act, { conversationId: Number(things.conversationId), direction: 'note', text: `note about ${things.subject}` });
 }
 
-async function furnishContacts(tx: Tx, act: Act, words: AccountWords): Promise<void> {
+async function furnishContacts(tx: Tx, act: Act, words: AccountWords): Promise<{ id: number; companyId: number; pointId: number }> {
   const company = await createCompany(tx, act, { name: `${words.subject} Ltd`, domain: words.customer.split('@')[1]! });
-  await createContact(tx, act, { name: words.customer.split('@')[0]!, companyId: company.id, points: [{ kind: 'email', value: words.customer }] });
+  const { id } = await createContact(tx, act, { name: words.customer.split('@')[0]!, companyId: company.id, points: [{ kind: 'email', value: words.customer }] });
   await createContactGroup(tx, act, { name: words.group, members: [{ kind: 'address', value: words.customer }] });
+  const point = await tx.one(sql<{ id: number }>`SELECT id FROM contact_points WHERE account_id = ${tx.accountId} AND contact_id = ${id}`);
+  return { id, companyId: company.id, pointId: point.id };
 }
 
 function mailsOf({ subject, customer }: AccountWords, desk: string, agent: string) {

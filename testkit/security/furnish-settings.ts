@@ -3,7 +3,7 @@ import { addMember, createInvitation, createUser, defineRole } from '#core/accou
 import { createCannedResponse } from '#core/canned-responses/index.ts';
 import { findQuarantine, finishImport, quarantineMails, startImport } from '#core/conversations/index.ts';
 import type { Act } from '#core/kernel/index.ts';
-import { defineAttribute } from '#core/labels/index.ts';
+import { defineAttribute, setAttributeValues } from '#core/labels/index.ts';
 import type { Tx } from '#storage/index.ts';
 
 /** What the settings of an account hold, by the names under which `Things` has it. */
@@ -19,12 +19,14 @@ export interface SettingsThings {
 /** A role without any permission: whoever may rule over people rules over who has it. */
 export const idleRole = 'Idle';
 
-/** A colleague without rights, an attribute, a text, an invitation, an import, a mail that could not be read. */
-export async function furnishSettings(tx: Tx, act: Act, { domain, subject, channelId }: { domain: string; subject: string; channelId: number }): Promise<SettingsThings> {
+/** A colleague without rights, an attribute that the contact has, a text, an invitation, an import, a mail that could not be read. */
+export async function furnishSettings(tx: Tx, act: Act, { domain, subject, channelId, contactId }: { domain: string; subject: string; channelId: number; contactId: number }): Promise<SettingsThings> {
   await defineRole(tx, act, { name: idleRole, permissions: [] });
   const user = await createUser(tx, act, { email: `colleague@${domain}`, name: `${subject} colleague` });
   await addMember(tx, act, { userId: user.id, role: idleRole });
-  const attribute = await defineAttribute(tx, act, { entity: 'conversation', key: subject.toLowerCase(), name: subject, type: 'text' });
+  const key = `key_${subject.toLowerCase()}`;
+  const attribute = await defineAttribute(tx, act, { entity: 'contact', key, name: subject, type: 'text' });
+  await setAttributeValues(tx, act, 'contact', contactId, { [key]: subject });
   const canned = await createCannedResponse(tx, act, { shortCode: subject, content: `Words of ${subject}` });
   const invitation = await createInvitation(tx, act, { email: `guest@${domain}`, role: idleRole });
   const importId = await startImport(tx, act, { channelId, source: `${subject}.mbox` });

@@ -1,8 +1,9 @@
-import { addMember, endMember, revokeToken } from '#core/accounts/index.ts';
+import { addMember, endMember, revokeToken, startSession } from '#core/accounts/index.ts';
+import { nowText } from '#core/kernel/index.ts';
 import { addNote, furnishAccount, type FurnishedAccount } from './furnish-account.ts';
-import { apiDoors, headersOf } from './doors.ts';
+import { apiDoors, doorAt, headersOf } from './doors.ts';
 import { openBrowser, type Browser } from './browser.ts';
-import { addPerson, giveToken, roles, type Person, type RoleName } from './people.ts';
+import { addPerson, giveToken, roles, type Person, type RoleName, type Tokens } from './people.ts';
 import { openRig, rigNow, type Rig } from './rig.ts';
 
 /** No log line and no answer may ever hold it. */
@@ -37,7 +38,7 @@ export async function openFurnishedRig(): Promise<FurnishedRig> {
 async function furnishSide(rig: Rig, words: Parameters<typeof furnishAccount>[1]): Promise<Side> {
   const account = await furnishAccount(rig.database, words, { password: canaryPassword, now: rigNow, dialect });
   await addNote(rig.database, account);
-  const people: Partial<Record<RoleName, Person>> = { owner: { userId: account.ownerId, email: account.things.ownerEmail, token: account.ownerToken, tokens: account.ownerTokens } };
+  const people: Partial<Record<RoleName, Person>> = { owner: { userId: account.ownerId, email: account.things.ownerEmail, token: account.ownerTokens[dialect]!, tokens: account.ownerTokens } };
   for (const role of roles) people[role] ??= await addPerson(rig.database, account, { name: role, role, password: canaryPassword, dialect });
   return { ...account, people: people as Record<RoleName, Person> };
 }
@@ -61,7 +62,8 @@ export async function signedIn(rig: Rig, person: Person): Promise<Browser> {
   return browser;
 }
 
-export interface Credential { readonly name: string; readonly enters: boolean; headersAt(path: string): Record<string, string> }
+/** What somebody comes with. `isFor`: the door at this path takes such a thing at all. */
+export interface Credential { readonly name: string; readonly enters: boolean; isFor(path: string): boolean; headersAt(path: string): Promise<Record<string, string>> }
 
 /** What a stranger to the account may come with. */
 export async function strangers(rig: FurnishedRig): Promise<Credential[]> {
@@ -77,16 +79,28 @@ export async function strangers(rig: FurnishedRig): Promise<Credential[]> {
     otherApi[one] = (await giveToken(database, rig.a, { userId: rig.a.ownerId, dialect: 'liveagent' })).secret;
   }
   rig.clock.advance(2_000);
-  const holding = (name: string, enters: boolean, tokens: Readonly<Record<string, string>>): Credential => ({ name, enters, headersAt: (path) => headersOf({ tokens }, path) });
+  const holding = (name: string, enters: boolean, tokens: Tokens): Credential => ({ name, enters, isFor: () => true, headersAt: async (path) => headersOf({ tokens }, path) });
   const same = (token: string) => Object.fromEntries(apiDoors.map((door) => [door.dialect, token]));
   return [
     ...roles.map((role) => holding(`${role} of another account`, true, b.people[role].tokens)),
     holding('left this account, works in another', true, shared.tokens),
+    browsing(rig, 'a browser signed in to another account', b.people.owner),
     holding('revoked token of the account', false, revoked),
     holding('expired token of the account', false, expired),
     holding('token of the account for another API', false, otherApi),
     holding('empty', false, same('')),
     holding('garbage', false, Object.fromEntries(apiDoors.map((door) => [door.dialect, `pb_${door.dialect}_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA`]))),
-    { name: 'nothing', enters: false, headersAt: () => ({}) },
+    { name: 'nothing', enters: false, isFor: () => true, headersAt: async () => ({}) },
   ];
+}
+
+/** A session instead of a token, at the doors that take one; a new one each time, so that none ends of age or by a question. */
+function browsing(rig: FurnishedRig, name: string, { userId }: Person): Credential {
+  return {
+    name, enters: true, isFor: (path) => doorAt(path).headersOfSession !== null,
+    headersAt: async (path) => {
+      const { secret } = await startSession(rig.database, { userId, accountId: rig.b.id, methods: ['password'], now: nowText(rig.clock), address: null, userAgent: null });
+      return doorAt(path).headersOfSession!(secret);
+    },
+  };
 }

@@ -8,8 +8,8 @@ const ask = (method: Method, path: string, json?: unknown): Question => ({ metho
 const find = (path: string, ...query: (readonly [string, string])[]): Question => ({ method: 'GET', path: `${v1}${path}`, query });
 const probe = (about: string, isTelling: boolean, question: (things: Things) => Question): Probe => ({ about, isTelling, ask: question });
 
-const reads = (needs: RouteCase['needs'], good: (things: Things) => Question, probes: readonly Probe[], namesNothing?: string): RouteCase => (
-  { door: 'token', needs, status: 200, writes: [], good, probes, ...(namesNothing === undefined ? {} : { namesNothing }) });
+const reads = (needs: RouteCase['needs'], good: (things: Things) => Question, probes: readonly Probe[], namesNothing?: string, more: Partial<RouteCase> = {}): RouteCase => (
+  { door: 'token', needs, status: 200, writes: [], good, probes, ...(namesNothing === undefined ? {} : { namesNothing }), ...more });
 const does = (needs: RouteCase['needs'], status: number, writes: readonly string[], good: (things: Things) => Question, probes: readonly Probe[], more: Partial<RouteCase> = {}): RouteCase => (
   { door: 'token', needs, status, writes, good, probes, ...more });
 
@@ -57,7 +57,6 @@ export const nativeDeskCases: RouteCases = {
     inBody('team', ({ teamId, conversationId }) => ask('PATCH', `/conversations/${conversationId}`, { teamId: n(teamId) })),
     inBody('label', ({ labelId, conversationId }) => ask('PATCH', `/conversations/${conversationId}`, { labelIds: [n(labelId)] })),
   ], { needsAlso: ['conversations.assign'] }),
-  [`DELETE ${v1}/conversations/:id`]: does('conversations.delete', 204, conversationTables, ({ otherConversationId }) => ask('DELETE', `/conversations/${otherConversationId}`), [own(false, 'DELETE', '')], { orElse: [404] }),
   [`GET ${v1}/conversations/:id/timeline`]: reads('conversations.read', conversation('GET', '/timeline'), [own(true, 'GET', '/timeline')]),
   [`POST ${v1}/conversations/:id/messages`]: does('conversations.note', 201, conversationTables, conversation('POST', '/messages', { kind: 'note', text: 'seen' }), [
     inBody('agent named in a note', ({ conversationId, agentId }) => ask('POST', `/conversations/${conversationId}/messages`, { kind: 'note', text: 'x', mentions: [n(agentId)] })),
@@ -69,13 +68,13 @@ export const nativeDeskCases: RouteCases = {
   [`POST ${v1}/conversations/:id/merge`]: does('conversations.merge', 200, conversationTables, ({ otherConversationId, closedId }) => ask('POST', `/conversations/${otherConversationId}/merge`, { into: n(closedId) }), [
     own(false, 'POST', '/merge', { into: 1 }),
     inBody('both', ({ conversationId, closedId }) => ask('POST', `/conversations/${closedId}/merge`, { into: n(conversationId) })),
-  ], { orElse: [404] }),
+  ], { orElse: [404, 409] }),
   [`POST ${v1}/conversations/:id/unmerge`]: does('conversations.merge', 200, conversationTables, ({ otherConversationId }) => ask('POST', `/conversations/${otherConversationId}/unmerge`), [own(false, 'POST', '/unmerge')], { orElse: [404] }),
   [`POST ${v1}/conversations/:id/split`]: does('conversations.merge', 201, conversationTables, ({ conversationId, messageId }) => ask('POST', `/conversations/${conversationId}/split`, { messageIds: [n(messageId)] }), [
     inBody('conversation and message', ({ conversationId, messageId }) => ask('POST', `/conversations/${conversationId}/split`, { messageIds: [n(messageId)] })),
   ], { orElse: [404, 409] }),
   [`POST ${v1}/conversations/:id/unsplit`]: does('conversations.merge', 404, conversationTables, conversation('POST', '/unsplit'), [own(false, 'POST', '/unsplit')]),
-  [`GET ${v1}/conversations/:id/draft`]: reads('conversations.read', conversation('GET', '/draft'), [own(true, 'GET', '/draft')]),
+  [`GET ${v1}/conversations/:id/draft`]: reads('conversations.read', conversation('GET', '/draft'), [own(true, 'GET', '/draft')], undefined, { orElse: [404] }),
   [`PUT ${v1}/conversations/:id/draft`]: does('conversations.note', 200, ['drafts'], conversation('PUT', '/draft', { kind: 'note', text: 'begun' }), [
     own(true, 'PUT', '/draft', { kind: 'note', text: 'x' }),
     inBody('message answered', ({ conversationId, messageId }) => ask('PUT', `/conversations/${conversationId}/draft`, { kind: 'note', text: 'x', inReplyToMessageId: n(messageId) })),
@@ -102,7 +101,7 @@ export const nativeDeskCases: RouteCases = {
     inBody('label', ({ labelId }) => ask('POST', '/bulk', { filter: {}, change: { addLabelIds: [n(labelId)] } })),
     probe('conversation id', true, ({ conversationId }) => ask('POST', '/bulk', { ids: [n(conversationId)], change: { priority: 4 } })),
   ], { needsAlso: ['conversations.assign'] }),
-  [`GET ${v1}/bulk/:id`]: reads('conversations.read', ({ bulkId }) => find(`/bulk/${bulkId}`), [probe('operation id', true, ({ bulkId }) => find(`/bulk/${bulkId}`))]),
+  [`GET ${v1}/bulk/:id`]: reads('conversations.read', ({ bulkId }) => find(`/bulk/${bulkId}`), [probe('operation id', true, ({ bulkId }) => find(`/bulk/${bulkId}`))], undefined, { orElse: [404] }),
   [`POST ${v1}/bulk/:id/undo`]: does('conversations.read', 200, ['bulk_operations', 'bulk_items', 'jobs', ...conversationTables], ({ bulkId }) => ask('POST', `/bulk/${bulkId}/undo`), [probe('operation id', false, ({ bulkId }) => ask('POST', `/bulk/${bulkId}/undo`))], { orElse: [404, 409] }),
 
   [`GET ${v1}/contacts`]: reads('contacts.read', () => find('/contacts'), [
@@ -110,7 +109,7 @@ export const nativeDeskCases: RouteCases = {
     probe('domain', true, ({ domain }) => find('/contacts', ['search', domain])),
     probe('company', true, ({ companyId }) => find('/contacts', ['companyId', companyId])),
   ]),
-  [`POST ${v1}/contacts`]: does('contacts.write', 201, ['contacts', 'contact_points', 'events', 'audit_log'], () => ask('POST', '/contacts', { name: 'Made' }), [inBody('company', ({ companyId }) => ask('POST', '/contacts', { name: 'Made', companyId: n(companyId) }))]),
+  [`POST ${v1}/contacts`]: does('contacts.write', 201, ['contacts', 'contact_points', 'events', 'audit_log'], () => ask('POST', '/contacts', { name: 'Made' }), [inBody('company', ({ companyId }) => ask('POST', '/contacts', { name: 'Made', companyId: n(companyId) }))], { needsAlso: ['contacts.read'] }),
   [`GET ${v1}/contacts/:id`]: reads('contacts.read', ({ contactId }) => find(`/contacts/${contactId}`), [probe('contact id', true, ({ contactId }) => find(`/contacts/${contactId}`))]),
   [`PATCH ${v1}/contacts/:id`]: does('contacts.write', 200, ['contacts', 'events', 'audit_log'], ({ contactId }) => ask('PATCH', `/contacts/${contactId}`, { name: 'Renamed' }), [
     inBody('company', ({ contactId, companyId }) => ask('PATCH', `/contacts/${contactId}`, { companyId: n(companyId) })),
@@ -125,4 +124,7 @@ export const nativeDeskCases: RouteCases = {
   [`GET ${v1}/companies`]: reads('contacts.read', () => find('/companies'), [], 'lists the account\'s'),
   [`GET ${v1}/companies/:id`]: reads('contacts.read', ({ companyId }) => find(`/companies/${companyId}`), [probe('company id', true, ({ companyId }) => find(`/companies/${companyId}`))]),
   [`GET ${v1}/labels`]: reads('conversations.read', () => find('/labels'), [], 'lists the account\'s'),
+
+  // last: after it the conversation is gone, where the account itself asks
+  [`DELETE ${v1}/conversations/:id`]: does('conversations.delete', 204, conversationTables, ({ otherConversationId }) => ask('DELETE', `/conversations/${otherConversationId}`), [own(false, 'DELETE', '')], { orElse: [404] }),
 };

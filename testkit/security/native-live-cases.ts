@@ -7,7 +7,7 @@ const reads = (more: Partial<RouteCase>): RouteCase => ({ door: 'token', needs: 
 /** Files, mail as it came, notifications: the routes of dialects/native/operations-live.ts. */
 export const nativeLiveCases: RouteCases = {
   'POST /native/v1/uploads': reads({
-    needs: 'conversations.reply', status: 201, writes: ['uploads', 'files'], good: () => ({ method: 'POST', path: '/native/v1/uploads', raw: 'some words' }),
+    needs: 'conversations.reply', orNeeds: ['conversations.note', 'imports.run'], status: 201, writes: ['uploads', 'files'], good: () => ({ method: 'POST', path: '/native/v1/uploads', raw: 'some words' }),
     namesNothing: 'the body is a file, whatever it is',
   }),
   'GET /native/v1/uploads/:id/content': reads({ needs: null, probes: [{ about: 'another noun\'s id', isTelling: false, ask: ({ conversationId }) => get(`/uploads/${conversationId}/content`) }] }),

@@ -23,15 +23,17 @@ interface Spec {
   readonly body?: (things: Things) => Body;
   /** Bodies and queries of one's own path that name something of another. */
   readonly inside?: readonly { about: string; isTelling?: boolean; body?: (things: Things, own: Things) => Body; query?: (things: Things) => readonly (readonly [string, string])[] }[];
-  /** The good question is about what is not there: who may is told so, and nothing is gone. */
-  readonly asksForNothing?: boolean;
+  /** The good question deletes what is not there. */
+  readonly deletes?: boolean;
+  readonly isReading?: boolean;
+  readonly orElse?: readonly number[];
   readonly givesRights?: boolean;
   readonly root?: string;
 }
 
 /** A route below an account. Probed: another account in the path, the path's ids in one's own account, and what bodies and queries name. */
 function route(method: Method, path: string, spec: Spec): [string, RouteCase] {
-  const { needs, writes = [], ids = {}, body, query, inside = [], asksForNothing = false, givesRights, root = '/api/v1/accounts' } = spec;
+  const { needs, writes = [], ids = {}, body, query, inside = [], deletes = false, isReading, givesRights, orElse, root = '/api/v1/accounts' } = spec;
   const pathOf = (account: Things, things: Things, missing = false): string => `${root}/${account.accountId}${path.replaceAll(/:(\w+)/g, (_, name: string) => (missing && ids[name] !== 'conversationId' ? nothing : things[ids[name]!]))}`;
   const ask = (account: Things, things: Things, own: Things, missing = false): Question => ({
     method, path: pathOf(account, things, missing), ...(query && { query: query(own) }), ...(body && { json: body(own) }),
@@ -48,7 +50,7 @@ function route(method: Method, path: string, spec: Spec): [string, RouteCase] {
     ...(names ? [{ about: 'ids of another account in one\'s own path', isTelling: true, ask: (things: Things, own: Things) => ask(own, things, own) }] : []),
   ];
   return [`${method} ${root}/:account_id${path}`, {
-    door: 'token', needs, status: asksForNothing ? 404 : 200, writes, probes, good: (things) => ask(things, things, things, asksForNothing), ...(givesRights && { givesRights }),
+    door: 'token', needs, status: deletes ? 404 : 200, writes, probes, good: (things) => ask(things, things, things, deletes), ...(isReading && { isReading }), ...(orElse && { orElse }), ...(givesRights && { givesRights }),
   }];
 }
 
@@ -70,7 +72,7 @@ export const nimchatCases: RouteCases = {
   ...Object.fromEntries([
     route('GET', '/agents', { needs: 'people.read' }),
     route('POST', '/agents', { needs: 'people.write', givesRights: true, writes: ['users', 'memberships', 'agents', 'agent_addresses', 'audit_log', 'events'], body: () => ({ name: 'Made', email: `${fresh()}@made.test`, role: 'agent' }) }),
-    route('PATCH', '/agents/:id', { ids: { id: 'agentId' }, needs: 'people.write', writes: ['extensions'], body: () => ({ role: 'agent', availability: 'busy', auto_offline: false }) }),
+    route('PATCH', '/agents/:id', { ids: { id: 'agentId' }, needs: 'people.write', writes: ['extensions'], body: () => ({ role: 'agent', availability: 'busy', auto_offline: count++ % 2 === 0 }) }),
 
     route('GET', '/inboxes', { needs: 'channels.read' }),
     route('GET', '/inboxes/:id', { ids: { id: 'channelId' }, needs: 'channels.read' }),
@@ -83,8 +85,8 @@ export const nimchatCases: RouteCases = {
     route('GET', '/contacts', { needs: 'contacts.read' }),
     route('GET', '/contacts/search', { needs: 'contacts.read', query: ({ customer }) => [['q', customer]], inside: [{ about: 'customer', query: ({ customer }) => [['q', customer]] }, { about: 'part of the domain', query: ({ domain }) => [['q', domain.slice(0, 6)]] }] }),
     route('POST', '/contacts/filter', {
-      needs: 'contacts.read', body: ({ customer }) => filterBy('email', customer),
-      inside: [{ about: 'email', isTelling: false, body: ({ customer }) => filterBy('email', customer) }, { about: 'id', isTelling: false, body: ({ contactId }) => filterBy('id', contactId) }, { about: 'attribute', isTelling: false, body: ({ subject }) => filterBy(`key_${subject.toLowerCase()}`, subject) }],
+      needs: 'contacts.read', isReading: true, body: ({ customer }) => filterBy('email', customer),
+      inside: [{ about: 'email', body: ({ customer }) => filterBy('email', customer) }, { about: 'id', body: ({ contactId }) => filterBy('id', contactId) }, { about: 'attribute', body: ({ subject }) => filterBy(`key_${subject.toLowerCase()}`, subject) }],
     }),
     route('POST', '/contacts', { needs: 'contacts.write', writes: ['contacts', 'contact_points', 'events', 'audit_log', 'extensions'], body: () => ({ name: 'Made', email: `${fresh()}@made.test` }), inside: [{ about: 'inbox', body: ({ apiChannelId }) => ({ name: 'Made', email: `${fresh()}@made.test`, inbox_id: n(apiChannelId) }) }] }),
     route('GET', '/contacts/:id', { ids: { id: 'contactId' }, needs: 'contacts.read' }),
@@ -99,8 +101,8 @@ export const nimchatCases: RouteCases = {
       inside: [{ about: 'inbox', query: ({ channelId }) => [['inbox_id', channelId], ['status', 'all']] }, { about: 'team', isTelling: false, query: ({ teamId }) => [['team_id', teamId], ['status', 'all']] }, { about: 'label', query: ({ label }) => [['labels[]', label], ['status', 'all']] }, { about: 'words', query: ({ subject }) => [['q', subject], ['status', 'all']] }],
     }),
     route('POST', '/conversations/filter', {
-      needs: 'conversations.read', body: ({ channelId }) => filterBy('inbox_id', channelId),
-      inside: ([['inbox', 'inbox_id', 'channelId'], ['contact', 'contact_id', 'contactId'], ['label', 'labels', 'label'], ['id', 'display_id', 'conversationId'], ['agent', 'assignee_id', 'agentId']] as const).map(([about, key, name]) => ({ about, isTelling: false, body: (things: Things) => filterBy(key, things[name]) })),
+      needs: 'conversations.read', isReading: true, body: ({ channelId }) => filterBy('inbox_id', channelId),
+      inside: ([['inbox', 'inbox_id', 'channelId'], ['contact', 'contact_id', 'contactId'], ['label', 'labels', 'label'], ['id', 'display_id', 'conversationId'], ['agent', 'assignee_id', 'agentId']] as const).map(([about, key, name]) => ({ about, isTelling: name !== 'agentId', body: (things: Things) => filterBy(key, things[name]) })),
     }),
     route('POST', '/conversations', {
       needs: 'conversations.reply', writes: ['conversations', 'events'], body: ({ apiChannelId, sourceId }) => ({ inbox_id: n(apiChannelId), source_id: sourceId }),
@@ -135,21 +137,20 @@ export const nimchatCases: RouteCases = {
     route('POST', '/custom_attribute_definitions', { needs: 'attributes.write', writes: ['attribute_definitions', 'audit_log', 'extensions'], body: () => ({ attribute_display_name: 'Made', attribute_key: fresh() }) }),
     route('PATCH', '/custom_attribute_definitions/:id', { ids: { id: 'attributeId' }, needs: 'attributes.write', writes: ['attribute_definitions', 'audit_log', 'extensions'], body: () => ({ attribute_display_name: 'Renamed' }) }),
     route('GET', '/custom_filters', { needs: 'conversations.read' }),
-    route('GET', '/custom_filters/:custom_filter_id', { ids: { custom_filter_id: 'filterId' }, needs: 'conversations.read' }),
+    route('GET', '/custom_filters/:custom_filter_id', { orElse: [404], ids: { custom_filter_id: 'filterId' }, needs: 'conversations.read' }),
     route('POST', '/custom_filters', { needs: 'conversations.read', writes: ['saved_views'], body: () => ({ name: 'Made', type: 'conversation', query: {} }) }),
-    // Only who made a filter changes it.
-    route('PATCH', '/custom_filters/:custom_filter_id', { ids: { custom_filter_id: 'filterId' }, needs: 'conversations.read', writes: ['saved_views'], asksForNothing: true, body: () => ({ name: fresh() }) }),
+    route('PATCH', '/custom_filters/:custom_filter_id', { orElse: [404], ids: { custom_filter_id: 'filterId' }, needs: 'conversations.read', writes: ['saved_views'], body: () => ({ name: fresh() }) }),
     route('GET', '/canned_responses', { needs: 'conversations.read', inside: [{ about: 'word', query: ({ subject }) => [['search', subject]] }] }),
     route('POST', '/canned_responses', { needs: 'labels.write', writes: ['canned_responses', 'audit_log'], body: () => ({ short_code: fresh(), content: 'Made' }) }),
-    route('PATCH', '/canned_responses/:id', { ids: { id: 'cannedId' }, needs: 'labels.write', writes: ['canned_responses', 'audit_log'], body: () => ({ content: fresh() }) }),
+    route('PATCH', '/canned_responses/:id', { ids: { id: 'cannedResponseId' }, needs: 'labels.write', writes: ['canned_responses', 'audit_log'], body: () => ({ content: fresh() }) }),
 
     // last: after these the things are gone, where the account itself asks
-    route('DELETE', '/conversations/:conversation_id/messages/:message_id', { ids: { conversation_id: 'conversationId', message_id: 'messageId' }, needs: 'conversations.delete', asksForNothing: true }),
-    route('DELETE', '/canned_responses/:id', { ids: { id: 'cannedId' }, needs: 'labels.write', asksForNothing: true }),
-    route('DELETE', '/custom_filters/:custom_filter_id', { ids: { custom_filter_id: 'filterId' }, needs: 'conversations.read', asksForNothing: true }),
-    route('DELETE', '/custom_attribute_definitions/:id', { ids: { id: 'attributeId' }, needs: 'attributes.write', asksForNothing: true }),
-    route('DELETE', '/teams/:team_id', { ...members, needs: 'people.write', asksForNothing: true }),
-    route('DELETE', '/agents/:id', { ids: { id: 'agentId' }, needs: 'people.write', asksForNothing: true }),
-    route('DELETE', '/contacts/:id', { ids: { id: 'contactId' }, needs: 'contacts.delete', asksForNothing: true }),
+    route('DELETE', '/conversations/:conversation_id/messages/:message_id', { ids: { conversation_id: 'conversationId', message_id: 'messageId' }, needs: 'conversations.delete', deletes: true }),
+    route('DELETE', '/canned_responses/:id', { ids: { id: 'cannedResponseId' }, needs: 'labels.write', deletes: true }),
+    route('DELETE', '/custom_filters/:custom_filter_id', { ids: { custom_filter_id: 'filterId' }, needs: 'conversations.read', deletes: true }),
+    route('DELETE', '/custom_attribute_definitions/:id', { ids: { id: 'attributeId' }, needs: 'attributes.write', deletes: true }),
+    route('DELETE', '/teams/:team_id', { ...members, needs: 'people.write', deletes: true }),
+    route('DELETE', '/contacts/:id', { ids: { id: 'contactId' }, needs: 'contacts.delete', deletes: true }),
+    route('DELETE', '/agents/:id', { ids: { id: 'agentId' }, needs: 'people.write', deletes: true }),
   ]),
 };

@@ -1,29 +1,43 @@
 import { addMember, createToken, createUser, hashPassword } from '#core/accounts/index.ts';
-import type { Permission } from '#core/kernel/index.ts';
-import type { Database } from '#storage/index.ts';
+import type { Act, Permission } from '#core/kernel/index.ts';
+import { createAgent } from '#core/people/index.ts';
+import type { Database, Tx } from '#storage/index.ts';
+import { apiDoors } from './doors.ts';
 import type { FurnishedAccount } from './furnish-account.ts';
-import { makeTwins } from './twins.ts';
 
 export const roles = ['owner', 'administrator', 'agent', 'read-only'] as const;
 export type RoleName = (typeof roles)[number];
 
+/** Secrets by dialect: twins, of one person, with the same scopes and the same end. */
+export type Tokens = Readonly<Record<string, string>>;
+
 export interface Person {
   readonly userId: number;
   readonly email: string;
+  /** For timetoreply. */
   readonly token: string;
+  /** One for each API. */
+  readonly tokens: Tokens;
 }
 
-/** A user with a password, a member of the account in a role, with a token for the API. */
+/** A user with a password, a member of the account in a role and an agent, with a token for each API. */
 export async function addPerson(database: Database, account: FurnishedAccount, { name, role, password, dialect }: { name: string; role: RoleName; password: string; dialect: string }): Promise<Person> {
   const email = `${name}@${account.things.internalDomain}`;
   const passwordHash = await hashPassword(password, email);
   return database.withAccount(account.id, async (tx) => {
     const user = await createUser(tx, account.act, { email, name, passwordHash });
     await addMember(tx, account.act, { userId: user.id, role });
-    const { secret } = await createToken(tx, account.act, { userId: user.id, dialect, name, scopes: 'all', expiresAt: null });
-    await makeTwins(tx, account.act, secret, { userId: user.id, scopes: 'all', expiresAt: null });
-    return { userId: user.id, email, token: secret };
+    await createAgent(tx, account.act, { name, userId: user.id });
+    const tokens = await tokensOf(tx, account.act, { userId: user.id });
+    return { userId: user.id, email, token: tokens[dialect]!, tokens };
   });
+}
+
+/** A token for each API. */
+export async function tokensOf(tx: Tx, act: Act, { userId, scopes = 'all' }: { userId: number; scopes?: readonly Permission[] | 'all' }): Promise<Tokens> {
+  const tokens: Record<string, string> = {};
+  for (const { dialect } of apiDoors) tokens[dialect] = (await createToken(tx, act, { userId, dialect, name: dialect, scopes, expiresAt: null })).secret;
+  return tokens;
 }
 
 export interface TokenWish {
@@ -31,14 +45,13 @@ export interface TokenWish {
   readonly dialect: string;
   readonly scopes?: readonly Permission[] | 'all';
   readonly expiresAt?: string | null;
-  /** Opens the other APIs too. */
-  readonly isForAll?: boolean;
 }
 
-export async function giveToken(database: Database, account: FurnishedAccount, { userId, dialect, scopes = 'all', expiresAt = null, isForAll = false }: TokenWish): Promise<{ id: number; secret: string }> {
-  return database.withAccount(account.id, async (tx) => {
-    const token = await createToken(tx, account.act, { userId, dialect, name: 'wish', scopes, expiresAt });
-    if (isForAll) await makeTwins(tx, account.act, token.secret, { userId, scopes, expiresAt });
-    return token;
-  });
+export async function giveToken(database: Database, account: FurnishedAccount, { userId, dialect, scopes = 'all', expiresAt = null }: TokenWish): Promise<{ id: number; secret: string }> {
+  return database.withAccount(account.id, (tx) => createToken(tx, account.act, { userId, dialect, name: 'wish', scopes, expiresAt }));
+}
+
+/** One for each API, with the same scopes. */
+export async function giveTokens(database: Database, account: FurnishedAccount, wish: { userId: number; scopes?: readonly Permission[] | 'all' }): Promise<Tokens> {
+  return database.withAccount(account.id, (tx) => tokensOf(tx, account.act, wish));
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { factsConsumer } from '#core/analytics/index.ts';
-import { searchConsumer } from '#core/desk/index.ts';
+import { contactActivityConsumer, searchConsumer } from '#core/desk/index.ts';
 import { catchUp } from '#core/events/index.ts';
 import { testClock } from '#core/kernel/index.ts';
 import { closeServer, createLogger } from '#http/index.ts';
@@ -13,7 +13,6 @@ import { openDatabase, type Connection, type Database } from '#storage/index.ts'
 import { cloneDatabase } from '../database/clone-database.ts';
 import type { Answer } from './compare-answers.ts';
 import { recordRoutes } from './record-routes.ts';
-import { asFor } from './twins.ts';
 import { openRowHashes, type RowHashes } from './row-hashes.ts';
 
 export const rigNow = '2024-05-06T12:00:00.000Z';
@@ -69,10 +68,10 @@ export async function openRig(): Promise<Rig> {
     ask: async (question, headers = {}) => {
       asked += 1;
       clock.advance(61_000);
-      const { statusCode, headers: answered, body } = await server.inject(toInject(question, asFor(question.path, headers)));
+      const { statusCode, headers: answered, body } = await server.inject(toInject(question, headers));
       return { status: statusCode, headers: answered, body };
     },
-    settle: () => catchUp(database, [factsConsumer, searchConsumer]),
+    settle: () => catchUp(database, [factsConsumer, searchConsumer, contactActivityConsumer]),
     close: async () => {
       await closeServer(server);
       await hashes.close();

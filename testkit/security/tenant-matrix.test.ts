@@ -10,7 +10,7 @@ import { headersOf } from './doors.ts';
 import { differences, namedThings, type Answer } from './compare-answers.ts';
 import { openFurnishedRig, signedIn, strangers, type Credential, type FurnishedRig } from './furnished-rig.ts';
 import { recordRoutes } from './record-routes.ts';
-import { routeGaps, type Probe, type RouteCase } from './route-case.ts';
+import { onlyLooks, routeGaps, type Probe, type RouteCase } from './route-case.ts';
 import { changedTables } from './row-hashes.ts';
 import { rigNow, type Question } from './rig.ts';
 import { randomThings, type Things } from './things.ts';
@@ -21,6 +21,7 @@ async function inTurns<T>(all: readonly T[], each: (one: T) => Promise<void>): P
 }
 
 const byDoor = (door: RouteCase['door']) => Object.entries(cases).filter(([, one]) => one.door === door);
+const pathOf = (route: string): string => route.slice(route.indexOf(' ') + 1);
 const text = ({ path, query = [], json, form = [] }: Question): string => `${path} ${JSON.stringify(json ?? null)} ${[...query, ...form].flat().join(' ')}`;
 
 describe('another account\'s credentials get for our things what they get for things that do not exist', () => {
@@ -56,8 +57,8 @@ describe('another account\'s credentials get for our things what they get for th
 
   it('each probe is telling: the account itself is told something else about its own thing', async () => {
     const aboutAll: string[] = [];
-    for (const [route, { probes }] of byDoor('token')) {
-      await inTurns(probes.filter(({ isTelling }) => isTelling && route.startsWith('GET')), async (probe) => {
+    for (const [route, one] of byDoor('token')) {
+      await inTurns(one.probes.filter(({ isTelling }) => isTelling && onlyLooks(route, one)), async (probe) => {
         const nobody = randomThings(rig.a.things);
         const [mine, strange] = [probe.ask(rig.a.things, rig.a.things), probe.ask(nobody, rig.a.things)];
         const [own, random] = [await rig.ask(mine, headersOf(rig.a.people.owner, mine.path)), await rig.ask(strange, headersOf(rig.a.people.owner, strange.path))];
@@ -72,16 +73,17 @@ describe('another account\'s credentials get for our things what they get for th
     it(route, async () => {
       counted.routes += 1;
       for (const [at, caller] of callers.entries()) {
+        if (!caller.isFor(pathOf(route))) continue;
         // Whoever does not get in gets no further than the door: three questions show that it looks at none.
         // Roles differ in what they may do, not in what they may see: the owner asks everything, the others each a fourth, all of it together.
         const chosen = !caller.enters ? probes.slice(0, 3) : at === 0 ? probes : probes.filter((_, each) => each % 4 === at % 4 || probes.length < 6);
         await inTurns(chosen, async (probe) => {
-          await compare(`${route}, ${caller.name}, ${probe.about}`, probe, (question) => rig.ask(question, caller.headersAt(question.path)));
-          if (at === 0 && route.startsWith('GET') && probes.indexOf(probe) % 4 === 0) await compare(`HEAD ${route}, ${probe.about}`, probe, (question) => rig.ask({ ...question, method: 'HEAD' }, caller.headersAt(question.path)));
+          await compare(`${route}, ${caller.name}, ${probe.about}`, probe, async (question) => rig.ask(question, await caller.headersAt(question.path)));
+          if (at === 0 && route.startsWith('GET') && probes.indexOf(probe) % 4 === 0) await compare(`HEAD ${route}, ${probe.about}`, probe, async (question) => rig.ask({ ...question, method: 'HEAD' }, await caller.headersAt(question.path)));
         });
         if (good && caller.enters && route.startsWith('GET')) {
           const question = good(rig.b.things);
-          for (const name of namedThings((await rig.ask(question, caller.headersAt(question.path))).body, rig.a.things, text(question))) leaks.push(`${route}, ${caller.name}: names ${name}`);
+          for (const name of namedThings((await rig.ask(question, await caller.headersAt(question.path))).body, rig.a.things, text(question))) leaks.push(`${route}, ${caller.name}: names ${name}`);
         }
       }
       await unchanged(route);
@@ -145,16 +147,24 @@ describe('another account\'s credentials get for our things what they get for th
   it('the same questions from the account itself do change it, so they could have', async () => {
     const { a } = rig;
     const browser = await signedIn(rig, a.people.owner);
-    for (const [route, { door, probes }] of Object.entries(cases)) {
-      const probe = probes.findLast(({ about, isTelling }) => isTelling && !about.startsWith('a closed') && !route.startsWith('GET'));
+    const idle: string[] = [];
+    for (const [route, one] of Object.entries(cases)) {
+      const { door, probes } = one;
+      const probe = probes.findLast(({ about, isTelling }) => isTelling && !about.startsWith('a closed') && !onlyLooks(route, one));
       if (!probe) continue;
       await rig.hashes.run("UPDATE conversations SET life = 'open' WHERE account_id = $1", [a.id]);
       const start = await rig.hashes.of(a.id);
-      const question = probe.ask(a.things, a.things);
-      if (door === 'token') await rig.ask(question, headersOf(a.people.owner, question.path));
-      else await browser.post(question.path, Object.fromEntries(question.form ?? []));
-      assert.notDeepEqual(changedTables(start, await rig.hashes.of(a.id)), [], route);
+      let said = '';
+      let changed: string[] = [];
+      for (let turn = 0; turn < 2 && changed.length === 0; turn += 1) { // some set one thing and another in turn, and the first may stand there already
+        const question = probe.ask(a.things, a.things);
+        const { status, body } = door === 'token' ? await rig.ask(question, headersOf(a.people.owner, question.path)) : await browser.post(question.path, Object.fromEntries(question.form ?? []));
+        said = `${status} ${body.slice(0, 200)}`;
+        changed = changedTables(start, await rig.hashes.of(a.id));
+      }
+      if (changed.length === 0) idle.push(`${route}: ${said}`);
     }
+    assert.deepEqual(idle, []);
   });
 
   it('nothing leaked', (context) => {

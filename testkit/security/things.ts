@@ -35,11 +35,17 @@ export interface Things {
   readonly companyId: string;
   readonly teamId: string;
   readonly channelId: string;
+  /** An inbox of software, and by which name it knows the contact. */
+  readonly apiChannelId: string;
+  readonly sourceId: string;
   readonly labelId: string;
   readonly viewId: string;
+  /** A saved filter of nimchat's. */
+  readonly filterId: string;
   readonly bulkId: string;
   /** A member without any permission. */
   readonly userId: string;
+  /** Of contacts; its key is `key_<subject>`, and the contact has it. */
   readonly attributeId: string;
   readonly cannedResponseId: string;
   readonly invitationId: string;

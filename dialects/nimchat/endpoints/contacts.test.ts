@@ -34,7 +34,10 @@ test('an inbox for software, and a mailbox with its servers', async () => {
   assert.deepEqual(await connections(), [['imap', 'imap.test', 993, 'tls', 'password', 'post'], ['smtp', 'smtp.test', 465, 'tls', 'none', '']]);
   const key = await api.outside.key();
   assert.equal((await within((tx) => openConnection(tx, api.desk.act, key, id, 'imap')))?.secret, 'secret');
-  const changed = await api.ada.send('PATCH', `/inboxes/${id}`, { name: 'Post room', enable_auto_assignment: false, channel: { imap_login: 'other', smtp_enabled: false } });
+  const elsewhere = await api.ada.send('PATCH', `/inboxes/${id}`, { name: 'Elsewhere', channel: { imap_address: 'imap.evil.test' } });
+  assert.deepEqual([elsewhere.status, elsewhere.body.includes('must be given anew where the host or the user name changes')], [422, true], 'a kept password goes to no other server');
+  assert.deepEqual([(await connections())[0], (await api.ada.get(`/inboxes/${id}`)).json().name], [['imap', 'imap.test', 993, 'tls', 'password', 'post'], 'Post'], 'and nothing changes');
+  const changed = await api.ada.send('PATCH', `/inboxes/${id}`, { name: 'Post room', enable_auto_assignment: false, channel: { imap_login: 'other', imap_password: 'secret', smtp_enabled: false } });
   assert.deepEqual([changed.status, changed.json().name, changed.json().enable_auto_assignment, changed.json().greeting_enabled], [200, 'Post room', false, true]);
   assert.deepEqual(await connections(), [['imap', 'imap.test', 993, 'tls', 'password', 'other']]);
   assert.deepEqual((await api.ada.get('/inboxes')).json().map(({ name }: { name: string }) => name).includes('Post room'), true);
