@@ -1,7 +1,10 @@
 import { joined } from './joined.ts';
+import { settingsEnglish } from './settings-english.ts';
 
 /** Every text of the console. German has the same keys, or it does not compile. */
 export const english = {
+  ...settingsEnglish,
+
   // Everywhere
   skip: 'Skip to the content',
   loading: 'Loading …',
@@ -309,9 +312,6 @@ export const english = {
   takenBack: 'Taken back; it is a draft again.',
 
   // Settings
-  settingsParts: {
-    channels: 'Channels', people: 'People', hours: 'Opening hours', labels: 'Labels', canned: 'Canned responses', tokens: 'API tokens', profile: 'Profile and sign-in',
-  },
   channelsTitle: 'Addresses customers reach',
   connectMailbox: 'Connect a mailbox',
   noChannels: 'No channel yet',

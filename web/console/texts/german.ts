@@ -1,7 +1,10 @@
 import type { Texts } from './english.ts';
 import { joined } from './joined.ts';
+import { settingsGerman } from './settings-german.ts';
 
 export const german: Texts = {
+  ...settingsGerman,
+
   skip: 'Zum Inhalt',
   loading: 'Lädt …',
   retry: 'Noch einmal versuchen',
@@ -298,9 +301,6 @@ export const german: Texts = {
   tryingAgain: 'Wird noch einmal versucht.',
   takenBack: 'Zurückgenommen; es ist wieder ein Entwurf.',
 
-  settingsParts: {
-    channels: 'Kanäle', people: 'Personen', hours: 'Öffnungszeiten', labels: 'Labels', canned: 'Textbausteine', tokens: 'API-Token', profile: 'Profil und Anmeldung',
-  },
   channelsTitle: 'Adressen, unter denen Kunden Sie erreichen',
   connectMailbox: 'Postfach verbinden',
   noChannels: 'Noch kein Kanal',
