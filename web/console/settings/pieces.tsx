@@ -12,14 +12,16 @@ interface FieldProps {
   readonly isRequired?: boolean;
   readonly autoComplete?: string;
   readonly maxLength?: number;
+  readonly min?: number;
+  readonly max?: number;
 }
 
-export function Field({ label, value, onChange, type = 'text', hint, isRequired = false, autoComplete = 'off', maxLength = 1_000 }: FieldProps) {
+export function Field({ label, value, onChange, type = 'text', hint, isRequired = false, autoComplete = 'off', maxLength = 1_000, min, max }: FieldProps) {
   const id = useId();
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      <input id={id} className="input" type={type} value={value} required={isRequired} autoComplete={autoComplete} maxLength={maxLength} onChange={(event) => onChange(event.target.value)} {...(hint === undefined ? {} : { 'aria-describedby': `${id}-hint` })} />
+      <input id={id} className="input" type={type} value={value} required={isRequired} autoComplete={autoComplete} maxLength={maxLength} min={min} max={max} onChange={(event) => onChange(event.target.value)} {...(hint === undefined ? {} : { 'aria-describedby': `${id}-hint` })} />
       {hint === undefined ? null : <span id={`${id}-hint`} className="hint">{hint}</span>}
     </div>
   );

@@ -10,7 +10,7 @@ import { ProfilePart } from './profile/profile-part.tsx';
 import { SetupPart } from './setup/setup-part.tsx';
 import { TokensPart } from './tokens/tokens-part.tsx';
 
-export type SettingsKey = 'profile' | 'tokens' | 'setup' | 'channels' | 'imports' | 'domains' | 'people' | 'hours' | 'labels' | 'canned';
+export type SettingsKey = 'profile' | 'tokens' | 'setup' | 'channels' | 'imports' | 'quarantine' | 'domains' | 'people' | 'hours' | 'labels' | 'canned';
 
 /** The menu's groups, in its order. */
 export const settingsGroups = ['own', 'mail', 'team', 'work'] as const;
