@@ -17,6 +17,7 @@ import { ListPane } from './list/list-pane.tsx';
 import { SearchPane } from './list/search-pane.tsx';
 import { noSelection, type Selection } from './list/selection.ts';
 import { useRows } from './list/use-rows.ts';
+import { OutboxPane } from './outbox/outbox-pane.tsx';
 import { neighbourOf } from './neighbour-of.ts';
 import { ThreadPane } from './thread/thread-pane.tsx';
 import { useDeskCommands } from './use-desk-commands.tsx';
@@ -41,13 +42,14 @@ export function DeskPage() {
   const { data: views } = useQuery(viewsQuery);
   const view = views?.find(({ key }) => key === viewKey) ?? null;
   const isSearch = viewKey === 'search';
+  const isOutbox = viewKey === 'outbox';
   const { data: setup } = useQuery({ ...setupQuery, enabled: ({ state }) => preferences.showFirstRun && may('account.write') && (state.data === undefined || isUntouched(state.data)) });
-  const isFirstRun = setup !== undefined && preferences.showFirstRun && isUntouched(setup) && openId === null;
+  const isFirstRun = setup !== undefined && preferences.showFirstRun && isUntouched(setup) && openId === null && !isOutbox;
   const filter = useMemo(() => filterOf(view?.filter ?? noFilter, search), [view?.filter, search]);
   const sort = search.sort ?? view?.sort ?? 'newest';
-  const list = useRows(filter, sort, session.agentId, !isSearch && view !== null);
+  const list = useRows(filter, sort, session.agentId, !isSearch && !isOutbox && view !== null);
   const [hitOrder, setHitOrder] = useState<readonly number[]>([]);
-  const order = useMemo(() => (isSearch ? hitOrder : list.rows.map(({ id }) => id)), [isSearch, hitOrder, list.rows]);
+  const order = useMemo(() => (isSearch || isOutbox ? hitOrder : list.rows.map(({ id }) => id)), [isSearch, isOutbox, hitOrder, list.rows]);
 
   const [active, setActive] = useState<number | null>(null);
   const [selection, setSelectionState] = useState<Selection>(noSelection);
@@ -112,9 +114,9 @@ export function DeskPage() {
   return (
     <DeskProvider value={state}>
       <Shell isViewsOpen={isViewsOpen} onViewsClose={() => setViewsOpen(false)} views={<ViewsPane />}>
-        {isFirstRun ? <FirstRun onLater={() => change({ showFirstRun: false })} /> : (
+        {isFirstRun ? <FirstRun onMenu={() => setViewsOpen(true)} onLater={() => change({ showFirstRun: false })} /> : (
           <div className={`desk${openId === null ? '' : ' has-open'}`}>
-            {isSearch ? <SearchPane onOrder={setHitOrder} /> : <ListPane list={list} />}
+            {isSearch ? <SearchPane onOrder={setHitOrder} /> : isOutbox ? <OutboxPane onOrder={setHitOrder} /> : <ListPane list={list} />}
             {openId === null ? <section className="thread-none" aria-label={texts.conversation}><p>{texts.chooseOne}</p></section> : <ThreadPane id={openId} onActed={onActed} />}
           </div>
         )}

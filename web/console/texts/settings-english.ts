@@ -6,7 +6,7 @@ export const settingsEnglish = {
   },
   // First steps
   setupWelcome: 'Where shall the first mail come from?',
-  setupWelcomeHint: 'Any of these can be done later, and each can be undone.',
+  setupWelcomeHint: 'Each of these can also be done later.',
   setupConnectHint: 'Answer customers from here. Your mailbox keeps everything as it is.',
   setupImport: 'Import a file',
   setupImportHint: 'An mbox or .eml file of old mail. Nobody is written to.',
@@ -55,12 +55,12 @@ export const settingsEnglish = {
   fromStyle: 'Customers see',
   fromStyles: { agent: 'the agent’s name', channel: 'the sender name', 'agent-channel': 'agent and sender name' },
   mailLanguage: 'Language of its mail',
-  undoDelay: 'Undo for seconds',
+  undoDelay: 'Seconds for undo',
   undoDelayHint: '0 to 60. Empty: as the account.',
   signature: 'Signature',
   signatureHint: '{agent} and {channel} become the names.',
   autoReplies: 'Automatic replies',
-  autoRepliesHint: 'Sent once to who begins a conversation; never to lists, robots or yourself.',
+  autoRepliesHint: 'Sent by itself to customers who write; never to lists, robots or yourself.',
   autoReplyWhen: { inHours: 'While somebody is there', outOfHours: 'Outside opening hours' },
   autoReplyText: { inHours: 'Text while somebody is there', outOfHours: 'Text outside opening hours' },
   aliases: 'Further addresses',
@@ -72,6 +72,14 @@ export const settingsEnglish = {
   sendTestMail: 'Send',
   checkDomain: 'Check SPF, DKIM and DMARC',
   checkDomainHint: 'SPF, DKIM and DMARC are entries in the DNS of your domain. Without them, others take your mail for spam.',
+  // Outbox
+  outbox: 'Outbox',
+  outboxEmpty: 'Everything is sent',
+  outboxEmptyHint: 'Answers stand here until another server has taken them, and where one could not be delivered.',
+  outboxBroken: 'Not delivered',
+  outboxWaiting: 'On their way',
+  sendNow: 'Send now',
+  sendingNow: 'It is being sent.',
 };
 
 export type SettingsTexts = typeof settingsEnglish;
