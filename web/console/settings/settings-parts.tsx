@@ -3,10 +3,13 @@ import type { Session } from '../api/session.ts';
 import type { IconName } from '../design/icon.tsx';
 import { CannedPart } from './canned/canned-part.tsx';
 import { ChannelsPart } from './channels/channels-part.tsx';
+import { DomainsPart } from './domains/domains-part.tsx';
 import { HoursPart } from './hours/hours-part.tsx';
+import { ImportsPart } from './imports/imports-part.tsx';
 import { LabelsPart } from './labels/labels-part.tsx';
 import { PeoplePart } from './people/people-part.tsx';
 import { ProfilePart } from './profile/profile-part.tsx';
+import { QuarantinePart } from './quarantine/quarantine-part.tsx';
 import { SetupPart } from './setup/setup-part.tsx';
 import { TokensPart } from './tokens/tokens-part.tsx';
 
@@ -31,6 +34,9 @@ export const settingsParts: readonly SettingsPart[] = [
   { key: 'tokens', group: 'own', icon: 'code', needs: 'tokens.own', component: TokensPart },
   { key: 'setup', group: 'mail', icon: 'checks', needs: 'account.write', component: SetupPart },
   { key: 'channels', group: 'mail', icon: 'inbox', needs: 'channels.read', component: ChannelsPart },
+  { key: 'imports', group: 'mail', icon: 'download', needs: 'imports.run', component: ImportsPart },
+  { key: 'quarantine', group: 'mail', icon: 'warn', needs: 'imports.run', component: QuarantinePart },
+  { key: 'domains', group: 'mail', icon: 'link', needs: 'settings.read', component: DomainsPart },
   { key: 'people', group: 'team', icon: 'users', needs: 'people.read', component: PeoplePart },
   { key: 'hours', group: 'work', icon: 'clock', needs: 'calendars.read', component: HoursPart },
   { key: 'labels', group: 'work', icon: 'label', needs: 'conversations.read', component: LabelsPart },

@@ -32,6 +32,7 @@ export const english = {
     offline: 'The server cannot be reached. Check your connection; what you wrote is kept.',
     internal: 'Something went wrong on the server; its log says more.',
     unavailable: 'The server is busy at this moment. Try again shortly.',
+    aborted: 'The upload was stopped.',
     forbidden: 'Your role does not allow this.',
     'not-found': 'It is not there any more.',
     'too-many': 'Too many attempts. Wait a moment and try again.',

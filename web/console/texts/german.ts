@@ -31,6 +31,7 @@ export const german: Texts = {
     offline: 'Der Server ist nicht erreichbar. Bitte die Verbindung prüfen; was Sie geschrieben haben, bleibt.',
     internal: 'Auf dem Server ist etwas schiefgegangen; sein Log sagt mehr.',
     unavailable: 'Der Server ist gerade beschäftigt. Bitte gleich noch einmal versuchen.',
+    aborted: 'Das Hochladen wurde angehalten.',
     forbidden: 'Ihre Rolle erlaubt das nicht.',
     'not-found': 'Das gibt es nicht mehr.',
     'too-many': 'Zu viele Versuche. Bitte kurz warten.',
