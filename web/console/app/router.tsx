@@ -42,8 +42,9 @@ const view = createRoute({ getParentRoute: () => signedIn, path: '/$view', compo
 const conversation = createRoute({ getParentRoute: () => view, path: '$conversation' });
 const settings = createRoute({ getParentRoute: () => signedIn, path: '/settings', component: SettingsPage });
 const settingsPart = createRoute({ getParentRoute: () => settings, path: '$part' });
+const settingsItem = createRoute({ getParentRoute: () => settingsPart, path: '$item' });
 
-const routeTree = root.addChildren([signInRoute, invitationRoute, signedIn.addChildren([home, settings.addChildren([settingsPart]), view.addChildren([conversation])])]);
+const routeTree = root.addChildren([signInRoute, invitationRoute, signedIn.addChildren([home, settings.addChildren([settingsPart.addChildren([settingsItem])]), view.addChildren([conversation])])]);
 
 export const router = createRouter({ routeTree, basepath: '/app', defaultPreload: false, scrollRestoration: false });
 

@@ -8,10 +8,12 @@ export interface Preferences {
   /** Null: the browser's first language that we speak. */
   readonly language: 'en' | 'de' | null;
   readonly showContext: boolean | null;
+  /** False: said "later" to the first steps. */
+  readonly showFirstRun: boolean;
 }
 
 const key = 'patchbay.preferences';
-const defaults: Preferences = { theme: 'system', direction: 'auto', language: null, showContext: null };
+const defaults: Preferences = { theme: 'system', direction: 'auto', language: null, showContext: null, showFirstRun: true };
 
 /** Storage may be closed to us (private windows, policies): then the defaults hold for this page. */
 export function readPreferences(): Preferences {

@@ -3,10 +3,12 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { viewsQuery } from '../api/desk.ts';
 import { usePreferences } from '../app/use-preferences.tsx';
-import { useSession } from '../app/use-session.ts';
+import { usePermission, useSession } from '../app/use-session.ts';
 import { announce } from '../design/announcer.ts';
 import { Shell } from '../app/shell.tsx';
 import { useLive } from '../live/live-provider.tsx';
+import { isUntouched, setupQuery } from '../settings/setup/setup-query.ts';
+import { FirstRun } from '../settings/setup/first-run.tsx';
 import { NewMessage } from './composer/new-message.tsx';
 import { ActionMenus } from './actions/action-menus.tsx';
 import { filterOf, readDeskSearch, type DeskSearch } from './desk-address.ts';
@@ -15,6 +17,7 @@ import { ListPane } from './list/list-pane.tsx';
 import { SearchPane } from './list/search-pane.tsx';
 import { noSelection, type Selection } from './list/selection.ts';
 import { useRows } from './list/use-rows.ts';
+import { OutboxPane } from './outbox/outbox-pane.tsx';
 import { neighbourOf } from './neighbour-of.ts';
 import { ThreadPane } from './thread/thread-pane.tsx';
 import { useDeskCommands } from './use-desk-commands.tsx';
@@ -25,7 +28,8 @@ const noFilter = {};
 
 /** The page people work in: views, list, thread. Where one is stands in the address. */
 export function DeskPage() {
-  const { texts } = usePreferences();
+  const { texts, preferences, change } = usePreferences();
+  const may = usePermission();
   const session = useSession();
   const live = useLive();
   const navigate = useNavigate();
@@ -38,11 +42,14 @@ export function DeskPage() {
   const { data: views } = useQuery(viewsQuery);
   const view = views?.find(({ key }) => key === viewKey) ?? null;
   const isSearch = viewKey === 'search';
+  const isOutbox = viewKey === 'outbox';
+  const { data: setup } = useQuery({ ...setupQuery, enabled: ({ state }) => preferences.showFirstRun && may('account.write') && (state.data === undefined || isUntouched(state.data)) });
+  const isFirstRun = setup !== undefined && preferences.showFirstRun && isUntouched(setup) && openId === null && !isOutbox;
   const filter = useMemo(() => filterOf(view?.filter ?? noFilter, search), [view?.filter, search]);
   const sort = search.sort ?? view?.sort ?? 'newest';
-  const list = useRows(filter, sort, session.agentId, !isSearch && view !== null);
+  const list = useRows(filter, sort, session.agentId, !isSearch && !isOutbox && view !== null);
   const [hitOrder, setHitOrder] = useState<readonly number[]>([]);
-  const order = useMemo(() => (isSearch ? hitOrder : list.rows.map(({ id }) => id)), [isSearch, hitOrder, list.rows]);
+  const order = useMemo(() => (isSearch || isOutbox ? hitOrder : list.rows.map(({ id }) => id)), [isSearch, isOutbox, hitOrder, list.rows]);
 
   const [active, setActive] = useState<number | null>(null);
   const [selection, setSelectionState] = useState<Selection>(noSelection);
@@ -107,10 +114,12 @@ export function DeskPage() {
   return (
     <DeskProvider value={state}>
       <Shell isViewsOpen={isViewsOpen} onViewsClose={() => setViewsOpen(false)} views={<ViewsPane />}>
-        <div className={`desk${openId === null ? '' : ' has-open'}`}>
-          {isSearch ? <SearchPane onOrder={setHitOrder} /> : <ListPane list={list} />}
-          {openId === null ? <section className="thread-none" aria-label={texts.conversation}><p>{texts.chooseOne}</p></section> : <ThreadPane id={openId} onActed={onActed} />}
-        </div>
+        {isFirstRun ? <FirstRun onMenu={() => setViewsOpen(true)} onLater={() => change({ showFirstRun: false })} /> : (
+          <div className={`desk${openId === null ? '' : ' has-open'}`}>
+            {isSearch ? <SearchPane onOrder={setHitOrder} /> : isOutbox ? <OutboxPane onOrder={setHitOrder} /> : <ListPane list={list} />}
+            {openId === null ? <section className="thread-none" aria-label={texts.conversation}><p>{texts.chooseOne}</p></section> : <ThreadPane id={openId} onActed={onActed} />}
+          </div>
+        )}
         <ActionMenus onActed={onActed} />
         {isNew ? <NewMessage onClose={() => setNew(false)} /> : null}
       </Shell>

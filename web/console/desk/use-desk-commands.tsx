@@ -93,6 +93,7 @@ export function useDeskCommands(desk: DeskState, order: readonly number[], onAct
     { id: 'undo', group: 'conversation', title: texts.undo, keys: 'z', run: () => { if (!runNewestAction()) announce(texts.nothingToUndo); } },
     { id: 'new', group: 'conversation', title: texts.newMessage, keys: 'c', run: startNew },
     { id: 'context', group: 'page', title: texts.toggleContext, keys: 'i', run: () => change({ showContext: !(preferences.showContext ?? window.innerWidth >= 1440) }) },
+    { id: 'outbox', group: 'go', title: texts.goTo(texts.outbox), keys: 'g x', run: () => goToView('outbox') },
     { id: 'search', group: 'go', title: texts.search, keys: '/', run: () => goToView('search') },
     ...goKeys.map(([view, key]): Command => ({ id: `go-${view}`, group: 'go', title: texts.goTo((texts.viewNames as Record<string, string>)[view] ?? view), keys: `g ${key}`, run: () => goToView(view) })),
   ];

@@ -37,11 +37,14 @@ function keysOf(type: string): readonly string[] {
   const noun = type.slice(0, Math.max(0, type.indexOf('.')));
   switch (noun) {
     case 'contact': return ['contacts', 'conversation'];
-    case 'channel': return ['channels'];
+    case 'channel': return ['channels', 'setup'];
+    case 'mailbox': return ['channels'];
     case 'agent': return ['agents', 'people'];
     case 'notification': return ['notifications'];
-    case 'settings': return ['calendars', 'account', 'internal-domains'];
-    case 'import': return ['imports', 'conversations', 'views'];
+    case 'settings': return ['calendars', 'account', 'internal-domains', 'setup'];
+    case 'import': return ['imports', 'quarantine', 'conversations', 'views', 'setup'];
+    case 'message': return type === 'message.delivery' ? ['outbox'] : ['setup'];
+    case 'mail': return type === 'mail.quarantined' ? ['quarantine', 'channels'] : ['internal-domains', 'conversations', 'views'];
     default: return [];
   }
 }

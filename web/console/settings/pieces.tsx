@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import { useTexts } from '../app/use-preferences.tsx';
 import { Button } from '../design/button.tsx';
 import { showToast } from '../design/toasts.ts';
@@ -12,14 +12,16 @@ interface FieldProps {
   readonly isRequired?: boolean;
   readonly autoComplete?: string;
   readonly maxLength?: number;
+  readonly min?: number;
+  readonly max?: number;
 }
 
-export function Field({ label, value, onChange, type = 'text', hint, isRequired = false, autoComplete = 'off', maxLength = 1_000 }: FieldProps) {
+export function Field({ label, value, onChange, type = 'text', hint, isRequired = false, autoComplete = 'off', maxLength = 1_000, min, max }: FieldProps) {
   const id = useId();
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      <input id={id} className="input" type={type} value={value} required={isRequired} autoComplete={autoComplete} maxLength={maxLength} onChange={(event) => onChange(event.target.value)} {...(hint === undefined ? {} : { 'aria-describedby': `${id}-hint` })} />
+      <input id={id} className="input" type={type} value={value} required={isRequired} autoComplete={autoComplete} maxLength={maxLength} min={min} max={max} onChange={(event) => onChange(event.target.value)} {...(hint === undefined ? {} : { 'aria-describedby': `${id}-hint` })} />
       {hint === undefined ? null : <span id={`${id}-hint`} className="hint">{hint}</span>}
     </div>
   );
@@ -52,4 +54,43 @@ export function CopyLine({ label, text }: { label: string; text: string }) {
 
 export function Section({ title, children, action }: { title: string; children: ReactNode; action?: ReactNode }) {
   return <section><div className="section-head"><h2>{title}</h2>{action}</div>{children}</section>;
+}
+
+export function TextField({ label, value, onChange, hint, rows = 4, isRequired = false, maxLength = 20_000, placeholder }: { label: string; value: string; onChange: (value: string) => void; hint?: string; rows?: number; isRequired?: boolean; maxLength?: number; placeholder?: string }) {
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <textarea id={id} className="input" rows={rows} value={value} required={isRequired} maxLength={maxLength} placeholder={placeholder} onChange={(event) => onChange(event.target.value)} {...(hint === undefined ? {} : { 'aria-describedby': `${id}-hint` })} />
+      {hint === undefined ? null : <span id={`${id}-hint`} className="hint">{hint}</span>}
+    </div>
+  );
+}
+
+export function Check({ label, isOn, onChange, isDisabled = false }: { label: string; isOn: boolean; onChange: (isOn: boolean) => void; isDisabled?: boolean }) {
+  return <label className="check"><input type="checkbox" checked={isOn} disabled={isDisabled} onChange={(event) => onChange(event.target.checked)} />{label}</label>;
+}
+
+/** Some of a short list: people, permissions. */
+export function CheckList({ label, choices, chosen, onChange, isDisabled = false }: { label: string; choices: readonly { readonly value: string; readonly text: string }[]; chosen: ReadonlySet<string>; onChange: (chosen: ReadonlySet<string>) => void; isDisabled?: boolean }) {
+  const put = (value: string, isOn: boolean): void => {
+    const next = new Set(chosen);
+    if (isOn) next.add(value);
+    else next.delete(value);
+    onChange(next);
+  };
+  return <div className="check-list" role="group" aria-label={label}>{choices.map(({ value, text }) => <Check key={value} label={text} isDisabled={isDisabled} isOn={chosen.has(value)} onChange={(isOn) => put(value, isOn)} />)}</div>;
+}
+
+/** For what cannot be undone: asks once more, in its own place. */
+export function ConfirmButton({ label, confirm, name, onConfirm, isDisabled = false }: { label: string; confirm: string; name: string; onConfirm: () => void; isDisabled?: boolean }) {
+  const texts = useTexts();
+  const [isAsking, setAsking] = useState(false);
+  if (!isAsking) return <Button kind="quiet" isDisabled={isDisabled} aria-label={`${label}: ${name}`} onPress={() => setAsking(true)}>{label}</Button>;
+  return (
+    <span className="confirm">
+      <Button kind="danger" autoFocus isDisabled={isDisabled} aria-label={`${confirm}: ${name}`} onPress={() => { setAsking(false); onConfirm(); }}>{confirm}</Button>
+      <Button kind="quiet" onPress={() => setAsking(false)}>{texts.cancel}</Button>
+    </span>
+  );
 }

@@ -5,7 +5,7 @@ import { usePreferences } from '../app/use-preferences.tsx';
 import { usePermission } from '../app/use-session.ts';
 import { IconButton } from '../design/button.tsx';
 import { Icon } from '../design/icon.tsx';
-import { settingsParts } from './settings-parts.tsx';
+import { settingsGroups, settingsParts } from './settings-parts.tsx';
 import './settings.css';
 
 /** What an administrator sets, and what everybody sets for themselves. */
@@ -20,15 +20,23 @@ export function SettingsPage() {
   const nav = (
     <nav className="views" aria-label={texts.settings}>
       <Link to="/$view" params={{ view: 'mine' }} search={{}} className="view"><Icon name="back" /><span className="view-name">{texts.backToDesk}</span></Link>
-      <h2 className="views-head">{texts.settings}</h2>
-      <ul>{parts.map(({ key, icon }) => <li key={key}><Link to="/settings/$part" params={{ part: key }} className="view" aria-current={key === current?.key ? 'page' : undefined} onClick={() => setOpen(false)}><Icon name={icon} /><span className="view-name">{texts.settingsParts[key]}</span></Link></li>)}</ul>
+      {settingsGroups.map((group) => {
+        const inGroup = parts.filter((one) => one.group === group);
+        if (inGroup.length === 0) return null;
+        return (
+          <section key={group} aria-labelledby={`settings-${group}`}>
+            <h2 id={`settings-${group}`} className="views-head">{texts.settingsGroups[group]}</h2>
+            <ul>{inGroup.map(({ key, icon }) => <li key={key}><Link to="/settings/$part" params={{ part: key }} className="view" aria-current={key === current?.key ? 'page' : undefined} onClick={() => setOpen(false)}><Icon name={icon} /><span className="view-name">{texts.settingsParts[key]}</span></Link></li>)}</ul>
+          </section>
+        );
+      })}
     </nav>
   );
   return (
     <Shell views={nav} isViewsOpen={isOpen} onViewsClose={() => setOpen(false)}>
       <div className="settings" tabIndex={-1}>
         <header className="settings-head"><span className="narrow-only"><IconButton label={texts.settings} onPress={() => setOpen(true)}><Icon name="menu" /></IconButton></span><h1>{current ? texts.settingsParts[current.key] : texts.settings}</h1></header>
-        {Part ? <Part /> : null}
+        {Part ? <Part key={current?.key} /> : null}
       </div>
     </Shell>
   );

@@ -3,17 +3,25 @@ import type { Session } from '../api/session.ts';
 import type { IconName } from '../design/icon.tsx';
 import { CannedPart } from './canned/canned-part.tsx';
 import { ChannelsPart } from './channels/channels-part.tsx';
+import { DomainsPart } from './domains/domains-part.tsx';
 import { HoursPart } from './hours/hours-part.tsx';
+import { ImportsPart } from './imports/imports-part.tsx';
 import { LabelsPart } from './labels/labels-part.tsx';
 import { PeoplePart } from './people/people-part.tsx';
 import { ProfilePart } from './profile/profile-part.tsx';
+import { QuarantinePart } from './quarantine/quarantine-part.tsx';
+import { SetupPart } from './setup/setup-part.tsx';
 import { TokensPart } from './tokens/tokens-part.tsx';
 
-export type SettingsKey = 'channels' | 'people' | 'hours' | 'labels' | 'canned' | 'tokens' | 'profile';
+export type SettingsKey = 'profile' | 'tokens' | 'setup' | 'channels' | 'imports' | 'quarantine' | 'domains' | 'people' | 'hours' | 'labels' | 'canned';
+
+/** The menu's groups, in its order. */
+export const settingsGroups = ['own', 'mail', 'team', 'work'] as const;
 
 interface SettingsPart {
   /** Its place in the address: /app/settings/<key>. */
   readonly key: SettingsKey;
+  readonly group: (typeof settingsGroups)[number];
   readonly icon: IconName;
   /** Null: for everybody. */
   readonly needs: Session['permissions'][number] | null;
@@ -22,11 +30,15 @@ interface SettingsPart {
 
 /** One line a page; the order is that of the menu. */
 export const settingsParts: readonly SettingsPart[] = [
-  { key: 'profile', icon: 'user', needs: null, component: ProfilePart },
-  { key: 'channels', icon: 'inbox', needs: 'channels.read', component: ChannelsPart },
-  { key: 'people', icon: 'users', needs: 'people.read', component: PeoplePart },
-  { key: 'hours', icon: 'clock', needs: 'calendars.read', component: HoursPart },
-  { key: 'labels', icon: 'label', needs: 'conversations.read', component: LabelsPart },
-  { key: 'canned', icon: 'edit', needs: 'conversations.reply', component: CannedPart },
-  { key: 'tokens', icon: 'code', needs: 'tokens.own', component: TokensPart },
+  { key: 'profile', group: 'own', icon: 'user', needs: null, component: ProfilePart },
+  { key: 'tokens', group: 'own', icon: 'code', needs: 'tokens.own', component: TokensPart },
+  { key: 'setup', group: 'mail', icon: 'checks', needs: 'account.write', component: SetupPart },
+  { key: 'channels', group: 'mail', icon: 'inbox', needs: 'channels.read', component: ChannelsPart },
+  { key: 'imports', group: 'mail', icon: 'download', needs: 'imports.run', component: ImportsPart },
+  { key: 'quarantine', group: 'mail', icon: 'warn', needs: 'imports.run', component: QuarantinePart },
+  { key: 'domains', group: 'mail', icon: 'link', needs: 'settings.read', component: DomainsPart },
+  { key: 'people', group: 'team', icon: 'users', needs: 'people.read', component: PeoplePart },
+  { key: 'hours', group: 'work', icon: 'clock', needs: 'calendars.read', component: HoursPart },
+  { key: 'labels', group: 'work', icon: 'label', needs: 'conversations.read', component: LabelsPart },
+  { key: 'canned', group: 'work', icon: 'edit', needs: 'conversations.reply', component: CannedPart },
 ];

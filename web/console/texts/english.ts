@@ -1,7 +1,10 @@
 import { joined } from './joined.ts';
+import { settingsEnglish } from './settings-english.ts';
 
 /** Every text of the console. German has the same keys, or it does not compile. */
 export const english = {
+  ...settingsEnglish,
+
   // Everywhere
   skip: 'Skip to the content',
   loading: 'Loading …',
@@ -29,6 +32,7 @@ export const english = {
     offline: 'The server cannot be reached. Check your connection; what you wrote is kept.',
     internal: 'Something went wrong on the server; its log says more.',
     unavailable: 'The server is busy at this moment. Try again shortly.',
+    aborted: 'The upload was stopped.',
     forbidden: 'Your role does not allow this.',
     'not-found': 'It is not there any more.',
     'too-many': 'Too many attempts. Wait a moment and try again.',
@@ -309,9 +313,6 @@ export const english = {
   takenBack: 'Taken back; it is a draft again.',
 
   // Settings
-  settingsParts: {
-    channels: 'Channels', people: 'People', hours: 'Opening hours', labels: 'Labels', canned: 'Canned responses', tokens: 'API tokens', profile: 'Profile and sign-in',
-  },
   channelsTitle: 'Addresses customers reach',
   connectMailbox: 'Connect a mailbox',
   noChannels: 'No channel yet',

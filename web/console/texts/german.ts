@@ -1,7 +1,10 @@
 import type { Texts } from './english.ts';
 import { joined } from './joined.ts';
+import { settingsGerman } from './settings-german.ts';
 
 export const german: Texts = {
+  ...settingsGerman,
+
   skip: 'Zum Inhalt',
   loading: 'Lädt …',
   retry: 'Noch einmal versuchen',
@@ -28,6 +31,7 @@ export const german: Texts = {
     offline: 'Der Server ist nicht erreichbar. Bitte die Verbindung prüfen; was Sie geschrieben haben, bleibt.',
     internal: 'Auf dem Server ist etwas schiefgegangen; sein Log sagt mehr.',
     unavailable: 'Der Server ist gerade beschäftigt. Bitte gleich noch einmal versuchen.',
+    aborted: 'Das Hochladen wurde angehalten.',
     forbidden: 'Ihre Rolle erlaubt das nicht.',
     'not-found': 'Das gibt es nicht mehr.',
     'too-many': 'Zu viele Versuche. Bitte kurz warten.',
@@ -298,9 +302,6 @@ export const german: Texts = {
   tryingAgain: 'Wird noch einmal versucht.',
   takenBack: 'Zurückgenommen; es ist wieder ein Entwurf.',
 
-  settingsParts: {
-    channels: 'Kanäle', people: 'Personen', hours: 'Öffnungszeiten', labels: 'Labels', canned: 'Textbausteine', tokens: 'API-Token', profile: 'Profil und Anmeldung',
-  },
   channelsTitle: 'Adressen, unter denen Kunden Sie erreichen',
   connectMailbox: 'Postfach verbinden',
   noChannels: 'Noch kein Kanal',

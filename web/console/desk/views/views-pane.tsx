@@ -8,6 +8,7 @@ import { Button, IconButton } from '../../design/button.tsx';
 import { Icon, type IconName } from '../../design/icon.tsx';
 import { problemText } from '../../design/problem-text.ts';
 import { showToast } from '../../design/toasts.ts';
+import { OutboxLink } from '../outbox/outbox-link.tsx';
 import { useDesk } from '../desk-context.tsx';
 import { viewTitle } from './view-title.ts';
 
@@ -25,6 +26,7 @@ export function ViewsPane() {
       {isPending ? <div className="views-loading" aria-hidden="true">{[1, 2, 3, 4, 5].map((at) => <span key={at} className="skeleton" />)}</div> : null}
       {isError ? <p className="views-problem">{texts.failedTitle} <Button kind="quiet" onPress={() => void refetch()}>{texts.retry}</Button></p> : null}
       <ul>{builtIn.map((view) => <li key={view.key}><ViewLink view={view} isCurrent={view.key === viewKey} /></li>)}</ul>
+      <ul className="views-extra"><li><OutboxLink /></li></ul>
       {saved.length > 0 ? <h2 className="views-head">{texts.savedViews}</h2> : null}
       <ul>{saved.map((view) => <li key={view.key} className="views-saved"><ViewLink view={view} isCurrent={view.key === viewKey} />{view.isOwn ? <ViewMenu view={view} onGone={() => { if (view.key === viewKey) goToView('mine'); }} /> : null}</li>)}</ul>
     </nav>

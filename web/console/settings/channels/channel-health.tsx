@@ -1,0 +1,45 @@
+import { Link } from '@tanstack/react-router';
+import type { Channel } from '../../api/people.ts';
+import { useNow } from '../../app/use-now.ts';
+import { usePreferences } from '../../app/use-preferences.tsx';
+import { usePermission, useSession } from '../../app/use-session.ts';
+import { shortMoment } from '../../design/time-text.ts';
+import { Section } from '../pieces.tsx';
+
+/** How it fares, what went wrong, and each folder with what is still to be read. */
+export function ChannelHealth({ channel: { health } }: { channel: Channel }) {
+  const { texts, locale } = usePreferences();
+  const { zone } = useSession();
+  const nowMs = useNow();
+  const may = usePermission();
+  const at = (instant: string): string => shortMoment(instant, nowMs, locale, zone);
+  const count = (value: number): string => new Intl.NumberFormat(locale).format(value);
+  return (
+    <Section title={texts.health}>
+      {health.problem === null ? null : <p className="notice bad" role="status">{health.problem}{health.failingSince === null ? '' : ` ${texts.failingSince(at(health.failingSince))}`}{health.nextTryAt === null ? '' : ` ${texts.nextTry(at(health.nextTryAt))}`}</p>}
+      <dl className="facts">
+        <div><dt>{texts.lastMailFact}</dt><dd>{health.lastMessageAt === null ? texts.noMailYet : at(health.lastMessageAt)}</dd></div>
+        {health.connectedAt === null ? null : <div><dt>{texts.connectedSince}</dt><dd>{at(health.connectedAt)}</dd></div>}
+        <div><dt>{texts.settingsParts.quarantine}</dt><dd>{health.quarantined > 0 && may('imports.run') ? <Link to="/settings/$part" params={{ part: 'quarantine' }}>{texts.quarantined(health.quarantined)}</Link> : count(health.quarantined)}</dd></div>
+      </dl>
+      {health.folders.length === 0 ? null : (
+        <ul className="panel spaced" aria-label={texts.folders}>
+          {health.folders.map((folder) => {
+            const done = folder.backfillTotal - folder.backfillLeft;
+            return (
+              <li key={folder.folder} className="panel-row">
+                <div className="panel-main">
+                  <strong>{folder.folder}</strong>
+                  <span>{[texts.folderRoles[folder.role], texts.folderStored(count(folder.stored)), folder.backlog > 0 ? texts.folderBacklog(count(folder.backlog)) : null, folder.quarantined > 0 ? texts.quarantined(folder.quarantined) : null].filter(Boolean).join(' · ')}</span>
+                  {folder.problem === null ? null : <span className="wrong">{folder.problem}</span>}
+                  {folder.backfillLeft > 0 ? <span className="backfill"><progress value={done} max={folder.backfillTotal} aria-label={texts.readingBack} />{texts.readBackOf(count(done), count(folder.backfillTotal))}</span> : null}
+                </div>
+                <span className="hint">{texts.lastSeen(at(folder.seenAt))}</span>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,67 @@
+import { useState } from 'react';
+import type { ChannelSettings, ChannelSettingsChange } from '#dialects/native/schemas/channels.ts';
+import type { Channel } from '../../api/people.ts';
+import { request } from '../../api/request.ts';
+import { usePreferences } from '../../app/use-preferences.tsx';
+import { Button } from '../../design/button.tsx';
+import { Check, Choice, Field, Problem, Section, TextField } from '../pieces.tsx';
+import { useSave } from '../use-save.tsx';
+
+type MailText = ChannelSettings['signature'];
+const languages: readonly ChannelSettings['language'][] = ['en', 'de', 'fr', 'es', 'nl'];
+const styles: readonly ChannelSettings['fromStyle'][] = ['agent', 'channel', 'agent-channel'];
+
+/** A text that is not touched keeps its HTML; another text is made into HTML by the server. */
+const textOf = (text: string, held: MailText): MailText => (text.trim() === '' ? null : held?.text === text ? held : { text, html: null });
+
+/** How its mail looks: names, signature, time for undo, and what it answers by itself. */
+export function ChannelSettingsForm({ channel, settings, canWrite }: { channel: Channel; settings: ChannelSettings; canWrite: boolean }) {
+  const { texts, locale } = usePreferences();
+  const [name, setName] = useState(channel.name);
+  const [fromName, setFromName] = useState(settings.fromName ?? '');
+  const [fromStyle, setFromStyle] = useState(settings.fromStyle);
+  const [language, setLanguage] = useState(settings.language);
+  const [undo, setUndo] = useState(settings.undoSeconds === null ? '' : String(settings.undoSeconds));
+  const [signature, setSignature] = useState(settings.signature?.text ?? '');
+  const [replies, setReplies] = useState({ inHours: settings.autoReply.inHours?.text ?? null, outOfHours: settings.autoReply.outOfHours?.text ?? null });
+  const { save, isBusy, problem } = useSave('channels', 'channel-settings');
+  const languageName = new Intl.DisplayNames(locale, { type: 'language' });
+  const keep = (): Promise<void> => save(async () => {
+    const change: ChannelSettingsChange = {
+      fromName: fromName.trim() === '' ? null : fromName, fromStyle, language, undoSeconds: undo === '' ? null : Number(undo), signature: textOf(signature, settings.signature),
+      autoReply: { inHours: textOf(replies.inHours ?? '', settings.autoReply.inHours), outOfHours: textOf(replies.outOfHours ?? '', settings.autoReply.outOfHours) },
+    };
+    await request(`/channels/${channel.id}/settings`, { method: 'PATCH', json: change });
+    if (name !== channel.name) await request(`/channels/${channel.id}`, { method: 'PATCH', json: { name } });
+  }, { said: texts.saved });
+  const isMail = channel.kind === 'email';
+  return (
+    <form className="form" onSubmit={(event) => { event.preventDefault(); void keep(); }}>
+      <fieldset className="plain-set" disabled={!canWrite}>
+        <Section title={texts.howItAnswers}>
+          <div className="form-grid">
+            <Field label={texts.channelName} isRequired value={name} onChange={setName} maxLength={200} hint={texts.channelNameHint} />
+            {isMail ? <Field label={texts.fromName} value={fromName} onChange={setFromName} maxLength={200} hint={texts.fromNameHint} /> : null}
+            {isMail ? <Choice label={texts.fromStyle} value={fromStyle} onChange={(value) => setFromStyle(value as ChannelSettings['fromStyle'])} choices={styles.map((value) => ({ value, text: texts.fromStyles[value] }))} /> : null}
+            <Choice label={texts.mailLanguage} value={language} onChange={(value) => setLanguage(value as ChannelSettings['language'])} choices={languages.map((value) => ({ value, text: languageName.of(value) ?? value }))} />
+            <Field label={texts.undoDelay} type="number" min={0} max={60} value={undo} onChange={setUndo} hint={texts.undoDelayHint} />
+          </div>
+        </Section>
+        <TextField label={texts.signature} value={signature} onChange={setSignature} rows={4} hint={texts.signatureHint} />
+        {isMail ? (
+          <Section title={texts.autoReplies}>
+            <p className="hint">{texts.autoRepliesHint}</p>
+            {(['inHours', 'outOfHours'] as const).map((when) => (
+              <div key={when} className="auto-reply">
+                <Check label={texts.autoReplyWhen[when]} isOn={replies[when] !== null} isDisabled={!canWrite} onChange={(isOn) => setReplies({ ...replies, [when]: isOn ? '' : null })} />
+                {replies[when] === null ? null : <TextField label={texts.autoReplyText[when]} isRequired value={replies[when]} onChange={(text) => setReplies({ ...replies, [when]: text })} rows={4} />}
+              </div>
+            ))}
+          </Section>
+        ) : null}
+      </fieldset>
+      <Problem text={problem} />
+      {canWrite ? <div className="form-actions"><Button type="submit" kind="primary" isDisabled={isBusy}>{texts.save}</Button></div> : null}
+    </form>
+  );
+}
