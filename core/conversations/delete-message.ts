@@ -3,10 +3,12 @@ import { appendEvents } from '#core/events/index.ts';
 import { CoreError, notFound, requirePermission, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { lockConversations } from './lock-conversations.ts';
+import { lockOutgoing, tellDelivery } from './outgoing/lock-outgoing.ts';
 
 /**
  * Deletes one message: its text, HTML and attachments go, it leaves the timeline, search and every figure, and fetching its mail again does
- * not bring it back (tombstone). A row without words stays, so that its place can be shown. Under legal hold: `conflict`.
+ * not bring it back (tombstone). A row without words stays, so that its place can be shown. A mail of ours that waits to be sent never leaves; one that
+ * is being sent at this moment: `conflict`. Under legal hold: `conflict`.
  */
 export async function deleteMessage(tx: Tx, act: Act, conversationId: number, messageId: number): Promise<void> {
   requirePermission(act, 'conversations.delete');
@@ -17,6 +19,8 @@ export async function deleteMessage(tx: Tx, act: Act, conversationId: number, me
     WHERE m.account_id = ${tx.accountId} AND m.id = ${messageId} AND m.conversation_id = ${conversation.id} AND m.deleted_at IS NULL AND m.direction <> 'act'`);
   if (!message) throw notFound('message');
   if (message.isHeld) throw new CoreError('conflict', 'This conversation is under legal hold: nothing of it can be deleted.');
+  const mail = await lockOutgoing(tx, messageId);
+  if (mail?.state === 'sending') throw new CoreError('conflict', 'This mail is being sent at this moment.');
   const where = sql`WHERE account_id = ${tx.accountId} AND message_id = ${messageId}`;
   if (message.hash !== null) {
     await tx.run(sql`INSERT INTO tombstones (account_id, content_hash, created_at) VALUES (${tx.accountId}, ${message.hash}, ${act.now}) ON CONFLICT DO NOTHING`);
@@ -24,6 +28,10 @@ export async function deleteMessage(tx: Tx, act: Act, conversationId: number, me
   await tx.run(sql`UPDATE messages SET deleted_at = ${act.now}, has_attachments = false, subject = '' WHERE account_id = ${tx.accountId} AND id = ${messageId}`);
   await tx.run(sql`UPDATE message_bodies SET text = '', html = NULL, remote_images = 0 ${where}`);
   await tx.run(sql`DELETE FROM attachments ${where}`);
+  if (mail && ['held', 'queued', 'failed'].includes(mail.state)) {
+    await tx.run(sql`UPDATE outgoing_mails SET state = 'cancelled', next_attempt_at = NULL, no_server = false, changed_at = ${act.now} ${where}`);
+    await tellDelivery(tx, act, mail, 'cancelled');
+  }
   await tx.rows(sql<object>`SELECT refresh_conversations(${tx.accountId}, ARRAY[${conversation.id}]::bigint[])`);
   // What derives from messages when there is none left.
   await tx.run(sql`

@@ -17,6 +17,7 @@ export { findMessages, getMessage, type ListedMessage, type MessagePage } from '
 export { findContactsPage, searchContacts, type ContactPage, type ContactsPage, type ContactSort } from './contacts/find-contacts-page.ts';
 export { contactActivityConsumer } from './contacts/contact-activity-consumer.ts';
 export { findConversationFiles, getAttachment, getInlineFile, type AttachmentFile } from './files/get-attachment.ts';
+export { getLinkedFile } from './files/get-linked-file.ts';
 export { getRawMail, openRawMail, type RawMail } from './files/get-raw-mail.ts';
 export { getMessageContent, type MessageContent } from './files/get-message-content.ts';
 export { getSetupState, type SetupState } from './setup/get-setup-state.ts';

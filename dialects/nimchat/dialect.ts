@@ -36,6 +36,7 @@ import { setConversationLabels } from './endpoints/conversations/set-labels.ts';
 import { showConversation } from './endpoints/conversations/show.ts';
 import { togglePriority } from './endpoints/conversations/toggle-priority.ts';
 import { toggleStatus } from './endpoints/conversations/toggle-status.ts';
+import { getFile } from './endpoints/files/get.ts';
 import { createMessage } from './endpoints/messages/create.ts';
 import { deleteMessage } from './endpoints/messages/delete.ts';
 import { listMessages } from './endpoints/messages/list.ts';
@@ -97,7 +98,7 @@ export function nimchat(outside: Outside): Dialect {
       listInboxMembers,
       updateInboxMembers,
       // contacts
-      listContactConversations,
+      listContactConversations(outside),
       createContactInbox,
       createContact,
       deleteContact,
@@ -110,19 +111,20 @@ export function nimchat(outside: Outside): Dialect {
       // conversations
       assignConversation,
       createConversation,
-      filterConversations,
+      filterConversations(outside),
       listConversationLabels,
-      listConversations,
+      listConversations(outside),
       conversationMeta,
       setConversationCustomAttributes,
       setConversationLabels,
-      showConversation,
+      showConversation(outside),
       togglePriority,
       toggleStatus,
       // messages
       createMessage(outside),
-      deleteMessage,
-      listMessages,
+      deleteMessage(outside),
+      getFile(outside),
+      listMessages(outside),
       // teams
       createTeam,
       deleteTeam,

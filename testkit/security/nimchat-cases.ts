@@ -69,6 +69,10 @@ const memberProbes = [{ about: 'inbox', body: (things: Things, own: Things) => i
 
 export const nimchatCases: RouteCases = {
   'GET /api/v1/profile': { door: 'token', needs: null, status: 200, writes: [], good: () => ({ method: 'GET', path: '/api/v1/profile' }), probes: [], namesNothing: 'whose token it is' },
+  'GET /api/v1/files': {
+    door: 'open', needs: null, status: 404, writes: [], good: () => ({ method: 'GET', path: '/api/v1/files', query: [['key', 'x']] }),
+    probes: [{ about: 'an account\'s number in a forged key', isTelling: false, ask: ({ accountId, agentId }) => ({ method: 'GET', path: '/api/v1/files', query: [['key', `${accountId}.${agentId}.${agentId}.99999999999.${'A'.repeat(43)}`]] }) }],
+  },
   ...Object.fromEntries([
     route('GET', '/agents', { needs: 'people.read' }),
     route('POST', '/agents', { needs: 'people.write', givesRights: true, writes: ['users', 'memberships', 'agents', 'agent_addresses', 'audit_log', 'events'], body: () => ({ name: 'Made', email: `${fresh()}@made.test`, role: 'agent' }) }),
@@ -123,7 +127,7 @@ export const nimchatCases: RouteCases = {
     route('POST', '/conversations/:conversation_id/labels', { ...conversation, needs: 'conversations.label', writes: ['conversation_labels', 'conversations', 'events'], body: () => ({ labels: [] }) }),
     route('POST', '/conversations/:conversation_id/custom_attributes', { ...conversation, needs: 'conversations.label', writes: ['extensions'], body: () => ({ custom_attributes: { made: fresh() } }) }),
     route('GET', '/conversations/:conversation_id/messages', { ...conversation, needs: 'conversations.read', inside: [{ about: 'message in the query', isTelling: false, query: ({ messageId }) => [['before', messageId]] }] }),
-    route('POST', '/conversations/:conversation_id/messages', { ...conversation, needs: 'conversations.reply', writes: ['messages', 'message_bodies', 'conversations', 'events'], body: () => ({ content: 'Made' }) }),
+    route('POST', '/conversations/:conversation_id/messages', { ...conversation, needs: 'conversations.reply', writes: ['messages', 'message_bodies', 'message_parties', 'mail_ids', 'mail_threads', 'conversation_threads', 'outgoing_mails', 'outgoing_recipients', 'conversations', 'events'], body: () => ({ content: 'Made' }) }),
 
     route('GET', '/teams', { needs: 'people.read' }),
     route('GET', '/teams/:team_id', { ...members, needs: 'people.read' }),

@@ -7,7 +7,7 @@ import { systemAct, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { openDesk, type Desk } from '#testkit/people/open-desk.ts';
 import { writeMail, type WrittenMail } from '#testkit/people/write-mail.ts';
-import { cancelOutgoing, composeConversation, composeMessage, findUnsent, receiveMails, sendNow, type MessageToCompose } from '../index.ts';
+import { cancelOutgoing, claimOutgoing, composeConversation, composeMessage, deleteMessage, findUnsent, receiveMails, sendNow, type MessageToCompose } from '../index.ts';
 
 let desk: Desk;
 let ada: Act;
@@ -93,6 +93,18 @@ test('what is being sent, has left or may have left cannot be taken back', async
     await within((tx) => tx.run(sql`UPDATE outgoing_mails SET state = ${state}, may_have_left = ${mayHaveLeft} WHERE account_id = ${desk.accountId} AND message_id = ${messageId}`));
     await assert.rejects(within((tx) => cancelOutgoing(tx, ada, messageId)), { code: 'conflict' }, state);
   }
+});
+
+test('a message that is deleted while it waits never leaves, and one that is being sent is not deleted', async () => {
+  const { messageId } = await compose({ undoSeconds: 0 });
+  await within((tx) => tx.run(sql`UPDATE outgoing_mails SET state = 'sending' WHERE account_id = ${desk.accountId} AND message_id = ${messageId}`));
+  await assert.rejects(within((tx) => deleteMessage(tx, desk.act, asked, messageId)), { code: 'conflict' });
+  await within((tx) => tx.run(sql`UPDATE outgoing_mails SET state = 'queued' WHERE account_id = ${desk.accountId} AND message_id = ${messageId}`));
+  await within((tx) => deleteMessage(tx, desk.act, asked, messageId));
+  const row = await within((tx) => tx.one(sql<object>`SELECT state, next_attempt_at AS next FROM outgoing_mails WHERE account_id = ${desk.accountId} AND message_id = ${messageId}`));
+  assert.deepEqual(row, { state: 'cancelled', next: null });
+  assert.deepEqual(await within((tx) => claimOutgoing(tx, { ...desk.act, now: '2024-05-07T12:00:00.000Z' }, messageId)), { claimed: null, notBefore: null });
+  assert.equal((await timeline()).conversation.turn, 'new', 'the customer waits again');
 });
 
 test('a new conversation has its counterpart and contact, and is gone when its only mail is taken back', async () => {

@@ -15,7 +15,7 @@ export interface MessageToCompose extends OutgoingContent {
   readonly kind: 'reply' | 'forward';
   /** Default of a reply: whom it answers. A forward must name somebody. */
   readonly to?: readonly Recipient[];
-  /** Default: "Re: " or "Fwd: " and the subject of what it answers. */
+  /** Default: "Re: " or "Fwd: " and the subject of what it answers; the conversation's where nobody has written yet. */
   readonly subject?: string;
   /** Default: the conversation's newest mail that a person wrote. */
   readonly inReplyToMessageId?: number;
@@ -51,7 +51,8 @@ export async function composeMessage(tx: Tx, act: Act, input: MessageToCompose):
   const problem = row ? conversationCan.takeMessage(row.life) : null;
   if (!row || problem) throw notFound('conversation');
   return storeOutgoing(tx, act, row.id, {
-    channel, kind: input.kind, recipients, subject: subjectOf(input, answered?.subject ?? place.subject), text: input.text, html: input.html ?? null,
+    channel, kind: isMail && answered === null ? 'new' : input.kind, recipients, text: input.text, html: input.html ?? null,
+    subject: answered ? subjectOf(input, answered.subject) : checkSubject(input.subject ?? place.subject.slice(0, 500)),
     attachments: await attachmentsOf(tx, input, answered), inReplyTo, references, answersId: answered?.id ?? null,
     quotes: isMail && answered !== null && (input.quote ?? true), agentId: agent?.id ?? null, senderName: agent?.name ?? channel.name,
     sendAfter: isMail ? await sendAfterOf(tx, act, channel.id, input) : act.now, clientKey: input.clientKey ?? null,

@@ -10,6 +10,8 @@ export interface OutgoingAttachment {
   readonly sha256: string;
   readonly fileName: string;
   readonly mediaType: string;
+  /** What the bytes prove; absent: known once they were read (when it is sent). */
+  readonly sniffedType?: string;
   readonly disposition: 'attachment' | 'inline';
   /** Without angle brackets; an inline image is named by it in the HTML (`cid:`). */
   readonly contentId?: string | null;

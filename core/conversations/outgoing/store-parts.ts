@@ -20,14 +20,14 @@ export async function insertParties(tx: Tx, messageId: number, from: MailParty |
 export async function insertAttachments(tx: Tx, messageId: number, attachments: readonly OutgoingAttachment[]): Promise<void> {
   if (attachments.length === 0) return;
   const rows = attachments.map((file, ordinal) => ({
-    ordinal, file_name: file.fileName, media_type: file.mediaType.toLowerCase(), disposition: file.disposition, content_id: file.contentId ?? null, sha256: file.sha256,
+    ordinal, file_name: file.fileName, media_type: file.mediaType.toLowerCase(), disposition: file.disposition, content_id: file.contentId ?? null, sha256: file.sha256, sniffed_type: file.sniffedType ?? null,
   }));
   const inserted = await tx.run(sql`
     INSERT INTO attachments (account_id, message_id, ordinal, file_name, media_type, sniffed_type, disposition, content_id, sha256, byte_count)
     SELECT ${tx.accountId}::bigint, ${messageId}::bigint, r.ordinal, r.file_name, r.media_type,
-      coalesce((SELECT a.sniffed_type FROM attachments a WHERE a.account_id = ${tx.accountId} AND a.sha256 = r.sha256 ORDER BY a.id LIMIT 1), 'application/octet-stream'),
+      coalesce(r.sniffed_type, (SELECT a.sniffed_type FROM attachments a WHERE a.account_id = ${tx.accountId} AND a.sha256 = r.sha256 ORDER BY a.id LIMIT 1), 'application/octet-stream'),
       r.disposition, r.content_id, r.sha256, f.byte_count
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(ordinal integer, file_name text, media_type text, disposition text, content_id text, sha256 text)
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(ordinal integer, file_name text, media_type text, disposition text, content_id text, sha256 text, sniffed_type text)
     JOIN files f ON f.account_id = ${tx.accountId} AND f.sha256 = r.sha256`);
   if (inserted !== attachments.length) throw notFound('file');
 }

@@ -1,4 +1,6 @@
 import type { AgentCard, CardContact, ListedMessage, TimelineAttachment, TimelineMessage } from '#core/desk/index.ts';
+import { mayShowInline } from '#core/files/index.ts';
+import type { LinkTo } from '../file-links.ts';
 import type { Kept } from '../kept.ts';
 import { unixSeconds } from './unix-seconds.ts';
 
@@ -9,15 +11,16 @@ export interface MessageSurroundings {
   readonly agent: AgentCard | null;
   readonly kept: Kept['message'];
   readonly isDeployed: boolean;
+  readonly linkTo: LinkTo;
 }
 
 /** As the real server words a message that was deleted. */
 export const deletedText = 'This message was deleted';
 
-export function renderMessage(message: TimelineMessage | ListedMessage, { accountId, conversationId, contact, agent, kept, isDeployed }: MessageSurroundings) {
+export function renderMessage(message: TimelineMessage | ListedMessage, { accountId, conversationId, contact, agent, kept, isDeployed, linkTo }: MessageSurroundings) {
   const isDeleted = 'deletedAt' in message && message.deletedAt !== null;
   const type = message.direction === 'incoming' ? 0 : message.direction === 'act' ? 2 : 1;
-  const attachments = message.attachments.map((file) => renderAttachment(file, message.id, accountId));
+  const attachments = message.attachments.map((file) => renderAttachment(file, message.id, accountId, linkTo));
   return {
     id: message.id,
     content: isDeleted ? deletedText : message.text,
@@ -48,11 +51,12 @@ function senderOfContact({ parties }: TimelineMessage, contact: CardContact | nu
   return from ? { id: null, name: from.name === '' ? from.address : from.name, email: from.address, thumbnail: '', type: 'contact' } : {};
 }
 
-/** Addresses of files are null: this API does not serve files yet. */
-function renderAttachment(file: TimelineAttachment, messageId: number, accountId: number) {
+/** `thumb_url`: the whole picture, where a browser shows it; no smaller ones are made. */
+function renderAttachment(file: TimelineAttachment, messageId: number, accountId: number, linkTo: LinkTo) {
   const kind = /^(image|audio|video)\//.exec(file.sniffedType)?.[1] ?? 'file';
+  const link = linkTo(file.id);
   return {
     id: file.id, message_id: messageId, file_type: kind, account_id: accountId, extension: /\.([A-Za-z0-9]{1,10})$/.exec(file.fileName ?? '')?.[1]?.toLowerCase() ?? null,
-    data_url: null, thumb_url: null, file_size: file.byteCount, file_name: file.fileName,
+    data_url: link, thumb_url: kind === 'image' && mayShowInline(file.sniffedType) ? link : '', file_size: file.byteCount, file_name: file.fileName,
   };
 }

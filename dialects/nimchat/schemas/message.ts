@@ -8,7 +8,7 @@ export const Sender = Closed({
 
 export const Attachment = Closed({
   id: Type.Integer(), message_id: Type.Integer(), file_type: Type.String({ enum: ['image', 'audio', 'video', 'file'] }), account_id: Type.Integer(), extension: Nullable(Type.String()),
-  data_url: Nullable(Type.String()), thumb_url: Nullable(Type.String()), file_size: Type.Integer(), file_name: Nullable(Type.String()),
+  data_url: Type.String({ description: 'Opens without a header for seven to eight days.' }), thumb_url: Type.String({ description: 'Of pictures; else empty.' }), file_size: Type.Integer(), file_name: Nullable(Type.String()),
 });
 
 export const Message = Closed({

@@ -1,6 +1,7 @@
 import { findConversationCards, findMessages, getConversationWithTimeline, type ConversationCard } from '#core/desk/index.ts';
 import { notFound, seesAll, type Act } from '#core/kernel/index.ts';
 import type { Tx } from '#http/index.ts';
+import type { LinkTo } from '../file-links.ts';
 import { loadKept } from '../kept.ts';
 import { priorityName } from '../parse/priority.ts';
 import { statusOf } from '../parse/status.ts';
@@ -9,16 +10,16 @@ import { renderUser, type AccountName } from './agents.ts';
 import { channelType } from './inboxes.ts';
 import { messageViews } from './messages.ts';
 
-export interface ConversationShape { readonly account: AccountName; readonly isDeployed: boolean }
+export interface ConversationShape { readonly account: AccountName; readonly isDeployed: boolean; readonly linkTo: LinkTo }
 
 /** Conversations in the order given, each with its newest message, or with the newest `messagesOf` (for one). */
-export async function conversationViews(tx: Tx, act: Act, ids: readonly number[], { account, isDeployed }: ConversationShape, { messagesOf = 0 }: { messagesOf?: number } = {}) {
+export async function conversationViews(tx: Tx, act: Act, ids: readonly number[], { account, isDeployed, linkTo }: ConversationShape, { messagesOf = 0 }: { messagesOf?: number } = {}) {
   const cards = await findConversationCards(tx, act, ids);
   const [kept, keptContacts] = [await loadKept(tx, 'conversation', ids), await loadKept(tx, 'contact', cards.flatMap(({ contact }) => contact?.id ?? []))];
   const entries = messagesOf > 0 && cards[0]
     ? (await findMessages(tx, seesAll(act), cards[0].conversation.id, { limit: messagesOf })).map((message) => ({ conversationId: cards[0]!.conversation.id, contact: cards[0]!.contact, message }))
     : cards.flatMap(({ conversation, contact, lastMessage }) => (lastMessage ? [{ conversationId: conversation.id, contact, message: lastMessage }] : []));
-  const messages = await messageViews(tx, act, entries, { isDeployed });
+  const messages = await messageViews(tx, act, entries, { isDeployed, linkTo });
   return cards.map((card) => {
     const own = kept.get(card.conversation.id) ?? {};
     const time = (instant: string): string | number => (isDeployed ? unixSeconds(instant) : String(unixSeconds(instant)));

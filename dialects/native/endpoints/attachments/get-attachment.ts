@@ -1,8 +1,8 @@
 import { Type } from '@sinclair/typebox';
 import { getAttachment as getAttachmentFile } from '#core/desk/index.ts';
 import type { Outside } from '#core/channels/index.ts';
+import { serveStored } from '#core/files/index.ts';
 import { fileOperation, type Operation } from '#http/index.ts';
-import { serveStored } from '../../files/serve-stored.ts';
 import { IdParams } from '../../schemas/shared.ts';
 
 export const getAttachment = (outside: Outside): Operation => fileOperation({

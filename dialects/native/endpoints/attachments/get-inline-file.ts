@@ -1,8 +1,8 @@
 import { Type } from '@sinclair/typebox';
 import { getInlineFile as findInlineFile } from '#core/desk/index.ts';
 import type { Outside } from '#core/channels/index.ts';
+import { serveStored } from '#core/files/index.ts';
 import { fileOperation, type Operation } from '#http/index.ts';
-import { serveStored } from '../../files/serve-stored.ts';
 import { Id } from '../../schemas/shared.ts';
 
 export const getInlineFile = (outside: Outside): Operation => fileOperation({

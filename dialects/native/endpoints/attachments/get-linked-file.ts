@@ -1,13 +1,10 @@
 import { Type } from '@sinclair/typebox';
-import { getMember, getUser } from '#core/accounts/index.ts';
-import { getAttachment } from '#core/desk/index.ts';
-import { mayShowInline } from '#core/files/index.ts';
+import { getLinkedFile as findLinkedFile } from '#core/desk/index.ts';
+import { mayShowInline, readFileLink, serveStored } from '#core/files/index.ts';
 import { nowText, notFound } from '#core/kernel/index.ts';
 import type { Outside } from '#core/channels/index.ts';
 import { openFileOperation, type Operation } from '#http/index.ts';
-import { serveStored } from '../../files/serve-stored.ts';
-import { readFileLink } from '../../files/signed-link.ts';
-import { linkedFilesPath } from '../messages/get-html.ts';
+import { imageLinks, linkedFilesPath } from '../messages/get-html.ts';
 
 /**
  * Images of a mail for its sandboxed document, which has an origin of its own and sends no cookie. The link is the right: bound to account,
@@ -21,15 +18,9 @@ export const getLinkedFile = (outside: Outside): Operation => openFileOperation(
   mediaTypes: ['image/*'],
   query: Type.Object({ key: Type.String({ maxLength: 200 }) }),
   async handle({ query, database, clock }) {
-    const link = readFileLink(await outside.key(), query.key, clock.nowMs());
+    const link = readFileLink(await outside.key(), imageLinks, query.key, clock.nowMs());
     if (!link) throw notFound('file');
-    const file = await database.withAccount(link.accountId, async (tx) => {
-      const [user, member] = [await getUser(tx, link.userId), await getMember(tx, link.userId)];
-      if (!user || user.disabledAt !== null || !member?.permissions.has('conversations.read')) throw notFound('file');
-      return getAttachment(tx, {
-        accountId: link.accountId, actor: { kind: 'user', id: link.userId, permissions: member.permissions }, source: 'api:native', origin: 'live', now: nowText(clock),
-      }, link.attachmentId);
-    }, { readOnly: true });
+    const file = await database.withAccount(link.accountId, (tx) => findLinkedFile(tx, link, { source: 'api:native', now: nowText(clock) }), { readOnly: true });
     if (!file.sniffedType.startsWith('image/') || !mayShowInline(file.sniffedType)) throw notFound('file');
     return {
       ...serveStored(outside.files, link.accountId, file, { isInline: true }),

@@ -1,13 +1,14 @@
 import { Type } from '@sinclair/typebox';
-import { mayShowInline } from '#core/files/index.ts';
+import { mayShowInline, signFileLink, type FileLinkUse } from '#core/files/index.ts';
 import { getMessageContent } from '#core/desk/index.ts';
 import type { Outside } from '#core/channels/index.ts';
 import { fileOperation, type Operation } from '#http/index.ts';
-import { signFileLink } from '../../files/signed-link.ts';
 import { documentHeaders, messageDocument } from '../../render/message-document.ts';
 import { IdParams, OneOf } from '../../schemas/shared.ts';
 
 export const linkedFilesPath = '/native/v1/linked-files';
+/** Valid for ten to twenty minutes (docs/decisions/0016). */
+export const imageLinks: FileLinkUse = { name: 'image', windowSeconds: 600, windows: 2 };
 
 export const getHtml = (outside: Outside): Operation => fileOperation({
   id: 'messages.html',
@@ -23,7 +24,7 @@ export const getHtml = (outside: Outside): Operation => fileOperation({
     const filesUrl = `${head.base}${linkedFilesPath}`;
     // Of two files with one name the first counts, as in mail programs; so it is set last.
     const links = new Map(content.inlineFiles.filter(({ sniffedType }) => sniffedType.startsWith('image/') && mayShowInline(sniffedType)).toReversed().map(({ id, contentId }) => (
-      [contentId, `${filesUrl}?key=${signFileLink(key, { accountId: act.accountId, userId: principal.userId, attachmentId: id }, clock.nowMs())}`])));
+      [contentId, `${filesUrl}?key=${signFileLink(key, imageLinks, { accountId: act.accountId, userId: principal.userId, attachmentId: id }, clock.nowMs())}`])));
     const options = { filesUrl, links, withRemoteImages: query.images === '1' };
     const document = Buffer.from(messageDocument(content, options));
     return {

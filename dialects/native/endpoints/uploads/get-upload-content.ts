@@ -1,8 +1,7 @@
 import { Type } from '@sinclair/typebox';
-import { getUploads } from '#core/files/index.ts';
+import { getUploads, serveStored } from '#core/files/index.ts';
 import type { Outside } from '#core/channels/index.ts';
 import { fileOperation, type Operation } from '#http/index.ts';
-import { serveStored } from '../../files/serve-stored.ts';
 import { IdParams } from '../../schemas/shared.ts';
 
 export const getUploadContent = (outside: Outside): Operation => fileOperation({

@@ -1,5 +1,6 @@
+import { getChannel } from '#core/channels/index.ts';
 import { changeConversation, changeLife, openConversation } from '#core/conversations/index.ts';
-import { requirePermission } from '#core/kernel/index.ts';
+import { requirePermission, seesAll } from '#core/kernel/index.ts';
 import { InvalidInput } from '#http/index.ts';
 import { accountOperation } from '../../account-operation.ts';
 import { keep } from '../../kept.ts';
@@ -20,7 +21,10 @@ export const createConversation = accountOperation({
     const { id } = await openConversation(tx, act, { channelId: body.inbox_id, contactId, isBots: body.status === 'pending', ...(subject !== undefined && { subject }) });
     if (Object.keys(additional).length > 0) await keep(tx, 'conversation', id, { additionalAttributes: additional });
     if (body.custom_attributes && Object.keys(body.custom_attributes).length > 0) await mergeCustomAttributes(tx, act, 'conversation', id, body.custom_attributes);
-    if (body.message) await post(tx, act, { conversationId: id, direction: 'outgoing', text: body.message.content, agentId: await ownAgentId(tx, principal.userId), files: [] });
+    if (body.message) {
+      const { kind: channelKind } = await getChannel(tx, seesAll(act), body.inbox_id);
+      await post(tx, act, { channelKind, conversationId: id, direction: 'outgoing', text: body.message.content, agentId: await ownAgentId(tx, principal.userId), files: [] });
+    }
     if (typeof body.assignee_id === 'number' || typeof body.team_id === 'number') {
       await changeConversation(tx, act, id, { ...(typeof body.assignee_id === 'number' && { assigneeId: body.assignee_id }), ...(typeof body.team_id === 'number' && { teamId: body.team_id }) });
     }

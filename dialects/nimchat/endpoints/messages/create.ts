@@ -3,6 +3,7 @@ import { getMessage } from '#core/desk/index.ts';
 import { requirePermission, seesAll } from '#core/kernel/index.ts';
 import { InvalidInput, type Operation } from '#http/index.ts';
 import { accountOperation, isDeployed } from '../../account-operation.ts';
+import { fileLinks } from '../../file-links.ts';
 import { keep } from '../../kept.ts';
 import { ownAgentId } from '../../parse/own-agent.ts';
 import { post, storeFiles } from '../../ports/post.ts';
@@ -13,20 +14,22 @@ import { messageViews } from '../../views/messages.ts';
 export const createMessage = (outside: Outside): Operation => accountOperation({
   id: 'messages.create', method: 'POST', path: '/conversations/{conversation_id}/messages', tag: 'Messages', summary: 'Write a message or a note, with files as multipart/form-data', takesFiles: true,
   body: MessageInput, response: Message,
-  async handle({ act, change, snapshot, principal, params: { conversation_id: id }, body }) {
+  async handle(call) {
+    const { act, change, snapshot, principal, params: { conversation_id: id }, body } = call;
     requirePermission(act, body.private ? 'conversations.note' : 'conversations.reply');
     const { conversation, contact, channelKind } = await snapshot((tx) => cardOf(tx, seesAll(act), id));
     if (body.message_type === 'incoming' && channelKind !== 'api') throw new InvalidInput([{ field: 'message_type', problem: 'may be incoming in api inboxes only' }]);
     if ((body.content ?? '') === '' && !body.attachments?.length) throw new InvalidInput([{ field: 'content', problem: 'must not be empty' }]);
+    const linkTo = await fileLinks(outside, call);
     const files = await storeFiles(outside, act.accountId, body.attachments ?? []);
     return change(async (tx) => {
       const isIncoming = body.message_type === 'incoming' && !body.private;
       const { messageId } = await post(tx, act, {
-        conversationId: conversation.id, direction: body.private ? 'note' : isIncoming ? 'incoming' : 'outgoing', text: body.content ?? '', files, agentId: isIncoming ? null : await ownAgentId(tx, principal.userId),
+        channelKind, conversationId: conversation.id, direction: body.private ? 'note' : isIncoming ? 'incoming' : 'outgoing', text: body.content ?? '', files, agentId: isIncoming ? null : await ownAgentId(tx, principal.userId),
       });
       await keep(tx, 'message', messageId, { ...(body.content_type && { contentType: body.content_type }), ...(body.content_attributes && { contentAttributes: body.content_attributes }) });
       const message = await getMessage(tx, seesAll(act), conversation.id, messageId);
-      return (await messageViews(tx, act, [{ conversationId: conversation.id, contact, message }], { isDeployed: isDeployed(principal) }))[0]!;
+      return (await messageViews(tx, act, [{ conversationId: conversation.id, contact, message }], { isDeployed: isDeployed(principal), linkTo }))[0]!;
     });
   },
 });
