@@ -3,10 +3,11 @@ import { appendEvents } from '#core/events/index.ts';
 import { writeAudit } from '#core/audit/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { lockConversations } from './lock-conversations.ts';
+import { dropWaiting } from './outgoing/drop-waiting.ts';
 
 /**
  * Deletes a conversation: it leaves every list and figure, takes no mail any more, and fetching its mails again does not bring them back
- * (tombstones). One under legal hold is refused.
+ * (tombstones). Mail of ours in it that waits to be sent never leaves. One under legal hold is refused.
  */
 export async function deleteConversation(tx: Tx, act: Act, id: number): Promise<void> {
   requirePermission(act, 'conversations.delete');
@@ -21,6 +22,7 @@ export async function deleteConversation(tx: Tx, act: Act, id: number): Promise<
   await tx.run(sql`
     UPDATE conversations SET life = 'deleted', deleted_at = ${act.now}, life_changed_at = ${act.now}, waiting_since = NULL, acted_at = coalesce(acted_at, ${act.now})
     WHERE account_id = ${tx.accountId} AND id = ${row.id}`);
+  await dropWaiting(tx, act, row.id);
   await appendEvents(tx, act, [{ type: 'conversation.changed', conversationId: row.id, data: { field: 'life', from: row.life, to: 'deleted' } }]);
   await writeAudit(tx, act, { action: 'conversation.deleted', targetKind: 'conversation', targetId: row.id, detail: {} });
 }

@@ -6,13 +6,16 @@ import { conversationCan } from './conversation.ts';
 import { lockConversations } from './lock-conversations.ts';
 import { moveConversation } from './move-conversation.ts';
 
-/** Moves everything of one conversation into another. Reversible; the old id redirects. */
-export async function mergeConversations(tx: Tx, act: Act, { from, into }: { from: number; into: number }): Promise<void> {
+/** Moves everything of one conversation into another, or into where that has gone by now. Reversible; the old id redirects. */
+export async function mergeConversations(tx: Tx, act: Act, { from, into: asked }: { from: number; into: number }): Promise<void> {
   requirePermission(act, 'conversations.merge');
-  if (from === into) throw invalid('into', 'must be another conversation');
-  const rows = await lockConversations(tx, [from, into]);
-  const [source, target] = [rows.find((row) => row.id === from), rows.find((row) => row.id === into)];
+  if (from === asked) throw invalid('into', 'must be another conversation');
+  const rows = await lockConversations(tx, [from, asked]);
+  const source = rows.find((row) => row.id === from);
+  const [target] = await lockConversations(tx, [asked]); // is locked already
   if (!source || !target) throw notFound('conversation');
+  if (source.id === target.id) throw invalid('into', 'was merged into this conversation already');
+  const into = target.id;
   const problem = conversationCan.merge(source.life) ?? conversationCan.merge(target.life);
   if (problem) throw new CoreError('conflict', problem);
   await moveConversation(tx, { from, into, because: 'manual' });
@@ -31,7 +34,8 @@ export async function unmergeConversation(tx: Tx, act: Act, id: number): Promise
     SELECT merged_into, merge_undo FROM conversations
     WHERE account_id = ${tx.accountId} AND id = ${id} AND merged_into IS NOT NULL AND merge_undo IS NOT NULL FOR UPDATE`);
   if (!row) throw notFound('merged conversation');
-  await lockConversations(tx, [row.merged_into]);
+  const [target] = await lockConversations(tx, [row.merged_into]);
+  if (!target || target.life === 'deleted') throw notFound('merged conversation'); // what was deleted with it stays deleted
   await tx.run(sql`
     UPDATE messages SET conversation_id = ${id} WHERE account_id = ${tx.accountId} AND id = ANY(${row.merge_undo.messages}::bigint[]) AND conversation_id = ${row.merged_into}`);
   // The threads of the messages as they are now: they may have been united with others since.

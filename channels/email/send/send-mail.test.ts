@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import { factsConsumer } from '#core/analytics/index.ts';
 import { changeChannelSettings, disableChannel, enableChannel, removeConnection } from '#core/channels/index.ts';
-import { cancelOutgoing, composeMessage, findUnsent, getDelivery, retryOutgoing, type Delivery, type MessageToCompose } from '#core/conversations/index.ts';
+import { cancelOutgoing, composeMessage, deleteConversation, findUnsent, getDelivery, retryOutgoing, type Delivery, type MessageToCompose } from '#core/conversations/index.ts';
 import { getConversationWithTimeline } from '#core/desk/index.ts';
 import { catchUp } from '#core/events/index.ts';
 import { sql } from '#storage/index.ts';
@@ -95,11 +95,23 @@ test('a mail refused for now is tried again later with the same bytes, and after
   assert.ok(tries > 15 && tries < 40, `${tries} tries`);
   assert.match(last.recipients[0]!.detail!, /^Given up after three days/);
   assert.deepEqual([(await turnOf(conversationId)).turn, (await turnOf(conversationId)).waitingSince !== null], ['agent', true]);
-  room.peer.behave({});
   await room.within((tx) => retryOutgoing(tx, room.now(), messageId));
   assert.equal((await turnOf(conversationId)).turn, 'customer');
   await room.drain();
+  assert.deepEqual([(await delivery(messageId)).state, (await delivery(messageId)).attempts], ['queued', 1], 'it has its three days again');
+  room.peer.behave({});
+  room.clock.advance(hour);
+  await room.drain();
   assert.equal((await delivery(messageId)).state, 'handed-over');
+});
+
+test('an answer that waits in a conversation that is deleted never leaves', async () => {
+  const { messageId, conversationId } = await answer({ undoSeconds: 30 });
+  await room.within((tx) => deleteConversation(tx, room.now(), conversationId));
+  room.clock.advance(hour);
+  await room.drain();
+  assert.deepEqual([room.peer.mails.length, (await delivery(messageId)).state, (await delivery(messageId)).nextAttemptAt], [0, 'cancelled', null]);
+  assert.equal((await room.within((tx) => findUnsent(tx, room.now(), {}))).some((mail) => mail.messageId === messageId), false);
 });
 
 test('a recipient refused for good fails alone, one refused for now is tried alone, and the mail says so', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { changeLife, closeConversations, labelConversation, mergeConversations, receiveMails, unmergeConversation, type ReceivedMail } from '#core/conversations/index.ts';
+import { changeLife, closeConversations, deleteConversation, labelConversation, mergeConversations, receiveMails, unmergeConversation, type ReceivedMail } from '#core/conversations/index.ts';
 import { sql } from '#storage/index.ts';
 import { seededRandom } from '#testkit/corpora/seeded-random.ts';
 import { openDesk, type Desk } from '#testkit/people/open-desk.ts';
@@ -50,6 +50,26 @@ describe('receiving mail', () => {
     const b = writeMail({ from: 'none@home.test', id: null, text: 'two' });
     assert.equal((await take([a, b])).stored, 2);
     assert.notEqual(await conversationOf(a), await conversationOf(b));
+  });
+
+  it('a form of ours speaks for who is to be answered: that person asks, waits and is the counterpart', async () => {
+    const form = (number: number, more: { to?: string[]; replyTo?: string } = {}) => {
+      const mail = writeMail({ from: 'help@desk.test', id: `form${number}@desk.test`, to: more.to ?? ['help@desk.test'], subject: 'Contact form' });
+      return { ...mail, recipients: [...mail.recipients, { role: 'reply-to' as const, name: 'Bo Form', address: more.replyTo ?? `form${number}@home.test` }] };
+    };
+    const agents = await count('agents');
+    const asked = form(1);
+    await take([asked]);
+    assert.equal((await row(asked)).direction, 'incoming');
+    const { turn, waiting_since } = await conversation(await conversationOf(asked));
+    assert.deepEqual([turn, waiting_since !== null, await count('agents')], ['new', true, agents]);
+    const answer = writeMail({ from: 'help@desk.test', to: ['form1@home.test'], inReplyTo: ['form1@desk.test'], subject: 'Re: Contact form', at: '2024-05-06T09:00:00.000Z' });
+    await take([answer]);
+    assert.deepEqual([await conversationOf(answer), (await row(answer)).direction], [await conversationOf(asked), 'outgoing']);
+    for (const own of [form(2, { to: ['help@desk.test', 'cy@home.test'] }), form(3, { replyTo: 'sales@desk.test' }), writeMail({ from: 'help@desk.test', id: 'plain@desk.test' })]) {
+      await take([own]);
+      assert.equal((await row(own)).direction, 'outgoing');
+    }
   });
 
   it('does not bring back a mail that was deleted here', async () => {
@@ -201,6 +221,20 @@ describe('receiving mail', () => {
     await desk.database.withAccount(desk.accountId, (tx) => unmergeConversation(tx, desk.act, from));
     assert.equal(await conversationOf(a), from);
     assert.deepEqual([(await conversation(from)).message_count, (await conversation(into)).message_count], [1, 1]);
+  });
+
+  it('a merge into what was merged away goes where that went, and what was deleted with its merge stays deleted', async () => {
+    const mails = ['n1', 'n2', 'n3'].map((name) => writeMail({ from: `${name}@home.test`, id: `${name}@home.test`, subject: name }));
+    await take(mails);
+    const [one, two, three] = await Promise.all(mails.map(conversationOf)) as [number, number, number];
+    const within = (work: Parameters<typeof desk.database.withAccount<void>>[1]) => desk.database.withAccount(desk.accountId, work);
+    await within((tx) => mergeConversations(tx, desk.act, { from: one, into: two }));
+    await assert.rejects(within((tx) => mergeConversations(tx, desk.act, { from: two, into: one })), { code: 'invalid' });
+    await within((tx) => mergeConversations(tx, desk.act, { from: three, into: one }));
+    assert.equal(await conversationOf(mails[2]!), two);
+    await within((tx) => deleteConversation(tx, desk.act, two));
+    await assert.rejects(within((tx) => unmergeConversation(tx, desk.act, one)), { code: 'not-found' });
+    assert.equal((await conversation(one)).merged_into, two);
   });
 
   it('two processes that take two mails of one thread at the same moment agree', async () => {

@@ -13,6 +13,7 @@ import { moveThreads } from './move-threads.ts';
 import { placeMails } from './place-mails.ts';
 import { insertRawMails } from './raw-mails.ts';
 import { threadKeys, type ReceivedMail } from './received-mail.ts';
+import { speaksFor } from './speaks-for.ts';
 
 export interface ReceiveResult {
   /** Messages that are new. */
@@ -101,11 +102,12 @@ async function findKnown(tx: Tx, channelId: number, mails: readonly ReceivedMail
 }
 
 async function storeFresh(
-  tx: Tx, act: Act, channel: { readonly id: number; readonly isList: boolean }, fresh: readonly ReceivedMail[], threadOf: ReadonlyMap<string, number>,
+  tx: Tx, act: Act, channel: { readonly id: number; readonly isList: boolean }, read: readonly ReceivedMail[], threadOf: ReadonlyMap<string, number>,
   batchId: number | null, touched: Set<number>,
 ): Promise<MailToInsert[]> {
-  if (fresh.length === 0) return [];
+  if (read.length === 0) return [];
   const ours = await loadOurSide(tx);
+  const fresh = channel.isList ? read : read.map((mail) => ({ ...mail, sender: speaksFor(mail, ours) ?? mail.sender }));
   const addressIds = await ensureAddresses(tx, fresh.flatMap((mail) => [mail.sender.address, ...mail.recipients.map((party) => party.address)]));
   const isOurs = (mail: ReceivedMail) => ours.isInternal(mail.sender.address, Date.parse(mail.at));
   const agents = await discoverAgents(tx, act, fresh.filter((mail) => isOurs(mail) && !mail.isAutomatic).map((mail) => mail.sender));

@@ -16,7 +16,7 @@ export async function retryOutgoing(tx: Tx, act: Act, messageId: number): Promis
     UPDATE outgoing_recipients SET state = 'pending', detail = NULL, changed_at = ${act.now}
     WHERE account_id = ${tx.accountId} AND message_id = ${messageId} AND state IN ('failed', 'bounced')`);
   await queueNow(tx, act, messageId);
-  await tx.run(sql`UPDATE outgoing_mails SET attempts = 0 WHERE account_id = ${tx.accountId} AND message_id = ${messageId}`);
+  await tx.run(sql`UPDATE outgoing_mails SET attempts = 0, first_attempt_at = NULL WHERE account_id = ${tx.accountId} AND message_id = ${messageId}`);
   // The turn that its failure gave back to us is over: the mail is on its way again.
   await tx.run(sql`UPDATE conversations SET turn_set_at = NULL WHERE account_id = ${tx.accountId} AND id = ${mail.conversationId}`);
   await tellDelivery(tx, act, mail, 'queued');
