@@ -42,7 +42,7 @@ function route(method: Method, path: string, spec: Spec): [string, RouteCase] {
   // A filter is a POST that changes nothing.
   const changes = method === 'GET' || writes.length > 0;
   const probes: Probe[] = [
-    { about: 'another account in the path', isTelling: changes && !asksForNothing, ask: (things, own) => ask(things, names ? things : own, own) },
+    { about: 'another account in the path', isTelling: changes && !deletes, ask: (things, own) => ask(things, names ? things : own, own) },
     ...inside.map(({ about, isTelling = true, body: other, query: asked }): Probe => ({
       about, isTelling,
       ask: (things, own) => ({ method, path: pathOf(own, own), ...(asked ? { query: asked(things) } : query && { query: query(own) }), ...(other ? { json: other(things, own) } : body && { json: body(own) }) }),
