@@ -7,7 +7,7 @@ import { useTexts } from '../../app/use-preferences.tsx';
 import { usePermission } from '../../app/use-session.ts';
 import { Button } from '../../design/button.tsx';
 import { Empty, Failure, Skeletons } from '../../design/states.tsx';
-import { Choice, ConfirmButton, Field, Problem, Section, TextField } from '../pieces.tsx';
+import { Choice, ConfirmButton, Field, focusFirst, Problem, Section, TextField } from '../pieces.tsx';
 import { useSave } from '../use-save.tsx';
 
 const entities = ['contact', 'conversation', 'company'] as const;
@@ -46,7 +46,7 @@ function AttributeRow({ attribute, onChange }: { attribute: Attribute; onChange?
         <span><code>{attribute.key}</code> · {texts.attributeTypes[attribute.type]}{attribute.options.length > 0 ? `: ${attribute.options.join(', ')}` : ''}</span>
         {problem === null ? null : <span className="wrong" role="alert">{problem}</span>}
       </div>
-      {onChange ? <><Button kind="quiet" aria-label={`${texts.change}: ${attribute.name}`} onPress={onChange}>{texts.change}</Button><ConfirmButton label={texts.remove} confirm={texts.reallyRemove} name={attribute.name} isDisabled={isBusy} onConfirm={() => void save(() => request(`/attributes/${attribute.id}`, { method: 'DELETE' }))} /></> : null}
+      {onChange ? <span className="row-acts"><Button kind="quiet" aria-label={`${texts.change}: ${attribute.name}`} onPress={onChange}>{texts.change}</Button><ConfirmButton label={texts.remove} confirm={texts.reallyRemove} name={attribute.name} isDisabled={isBusy} onConfirm={() => void save(() => request(`/attributes/${attribute.id}`, { method: 'DELETE' }))} /></span> : null}
     </div>
   );
 }
@@ -69,7 +69,7 @@ function AttributeForm({ attribute, onClose }: { attribute: Attribute | null; on
   };
   return (
     <Section title={attribute ? texts.changeAttribute(attribute.name) : texts.newAttribute}>
-      <form className="form" onSubmit={(event) => { event.preventDefault(); void keep(); }}>
+      <form ref={focusFirst} className="form" onSubmit={(event) => { event.preventDefault(); void keep(); }}>
         <Problem text={problem} />
         <div className="form-grid">
           <Field label={texts.name} isRequired value={name} onChange={setName} maxLength={200} />

@@ -44,18 +44,20 @@ export function AuditPart() {
   );
 }
 
+const shortDetail = 200;
+const wordOf = (value: unknown): string => (typeof value === 'string' ? value : Array.isArray(value) ? value.map(wordOf).join(' ') : JSON.stringify(value));
+
 function AuditRow({ entry, who }: { entry: AuditEntry; who: string }) {
-  const { locale } = usePreferences();
+  const { texts, locale } = usePreferences();
   const { zone } = useSession();
-  const detail = Object.entries(entry.detail).map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`).join(', ');
+  const detail = Object.entries(entry.detail).map(([name, value]) => `${name}: ${wordOf(value)}`).join(', ');
   const at = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium', timeZone: zone }).format(new Date(entry.at));
   return (
     <div className="panel-row audit-row">
       <time dateTime={entry.at}>{at}</time>
       <div className="panel-main">
-        <strong>{who}</strong>
-        <span><code>{entry.action}</code>{entry.targetKind === null ? '' : ` ${entry.targetKind}${entry.targetId === null ? '' : ` #${entry.targetId}`}`}</span>
-        {detail === '' ? null : <span className="audit-detail">{detail}</span>}
+        <span className="audit-act"><strong>{who}</strong> <code>{entry.action}</code>{entry.targetKind === null ? '' : ` ${entry.targetKind}${entry.targetId === null ? '' : ` #${entry.targetId}`}`}</span>
+        {detail === '' ? null : detail.length <= shortDetail ? <span className="audit-detail">{detail}</span> : <details className="role-detail"><summary>{texts.more}</summary><p className="audit-detail">{detail}</p></details>}
       </div>
       {entry.address === null ? null : <span className="hint">{entry.address}</span>}
     </div>

@@ -6,7 +6,7 @@ import { useTexts } from '../../app/use-preferences.tsx';
 import { usePermission } from '../../app/use-session.ts';
 import { Button } from '../../design/button.tsx';
 import { Failure, Skeletons } from '../../design/states.tsx';
-import { CheckList, Field, Problem, Section } from '../pieces.tsx';
+import { CheckList, Field, focusFirst, Problem, Section } from '../pieces.tsx';
 import { useSave } from '../use-save.tsx';
 
 type Edited = { readonly role: Role | null } | null;
@@ -25,7 +25,7 @@ export function RolesPart() {
       {edited ? <RoleForm key={edited.role?.id ?? 0} role={edited.role} permissions={data.permissions} taken={data.items.map(({ name }) => name)} onClose={() => setEdited(null)} /> : null}
       <Section title={texts.settingsParts.roles} action={canWrite && !edited ? <Button kind="primary" onPress={() => setEdited({ role: null })}>{texts.newRole}</Button> : null}>
         <ul className="panel">
-          {data.items.map((role) => {
+          {data.items.toSorted((a, b) => b.permissions.length - a.permissions.length || a.name.localeCompare(b.name)).map((role) => {
             const name = texts.roleNames[role.name] ?? role.name;
             return (
               <li key={role.id} className="panel-row">
@@ -57,11 +57,11 @@ function RoleForm({ role, permissions, taken, onClose }: { role: Role | null; pe
   };
   return (
     <Section title={role ? texts.changeRole(role.name) : texts.newRole}>
-      <form className="form" onSubmit={(event) => { event.preventDefault(); keep(); }}>
+      <form ref={focusFirst} className="form" onSubmit={(event) => { event.preventDefault(); keep(); }}>
         <Problem text={problem} />
         {role ? null : <Field label={texts.name} isRequired value={name} onChange={setName} maxLength={60} />}
         {nouns.map((noun) => (
-          <div key={noun} className="field">
+          <div key={noun} className="field permission-line">
             <span className="label">{texts.permissionNouns[noun] ?? noun}</span>
             <CheckList label={texts.permissionNouns[noun] ?? noun} choices={permissions.filter((one) => one.startsWith(`${noun}.`)).map((value) => ({ value, text: texts.permissions[value] ?? value }))} chosen={chosen} onChange={setChosen} />
           </div>

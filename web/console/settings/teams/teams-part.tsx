@@ -6,7 +6,7 @@ import { useTexts } from '../../app/use-preferences.tsx';
 import { usePermission } from '../../app/use-session.ts';
 import { Button } from '../../design/button.tsx';
 import { Empty, Failure, Skeletons } from '../../design/states.tsx';
-import { CheckList, Choice, ConfirmButton, Field, Problem, Section } from '../pieces.tsx';
+import { CheckList, Choice, ConfirmButton, Field, focusFirst, Problem, Section } from '../pieces.tsx';
 import { useSave } from '../use-save.tsx';
 
 /** Groups of agents, one below another where wanted. */
@@ -62,7 +62,7 @@ function TeamRow({ team, teams, agents, onOpen }: RowProps & { onOpen?: () => vo
         <span>{[parent ? texts.belowTeam(parent.name) : null, names.length === 0 ? texts.noMembers : names.join(', ')].filter(Boolean).join(' · ')}</span>
         {problem === null ? null : <span className="wrong" role="alert">{problem}</span>}
       </div>
-      {onOpen ? <><Button kind="quiet" aria-label={`${texts.change}: ${team.name}`} onPress={onOpen}>{texts.change}</Button><ConfirmButton label={texts.remove} confirm={texts.reallyRemove} name={team.name} isDisabled={isBusy} onConfirm={() => void save(() => request(`/teams/${team.id}`, { method: 'DELETE' }))} /></> : null}
+      {onOpen ? <span className="row-acts"><Button kind="quiet" aria-label={`${texts.change}: ${team.name}`} onPress={onOpen}>{texts.change}</Button><ConfirmButton label={texts.remove} confirm={texts.reallyRemove} name={team.name} isDisabled={isBusy} onConfirm={() => void save(() => request(`/teams/${team.id}`, { method: 'DELETE' }))} /></span> : null}
     </div>
   );
 }
@@ -79,7 +79,7 @@ function TeamForm({ team, teams, agents, onClose }: RowProps & { onClose: () => 
   }, { said: texts.saved, after: onClose });
   const choices = agents.filter(({ id, deactivatedAt }) => deactivatedAt === null || chosen.has(String(id))).map(({ id, name: text }) => ({ value: String(id), text }));
   return (
-    <form className="form row-form" onSubmit={(event) => { event.preventDefault(); void keep(); }}>
+    <form ref={focusFirst} className="form row-form" onSubmit={(event) => { event.preventDefault(); void keep(); }}>
       <Problem text={problem} />
       <div className="form-grid">
         <Field label={texts.name} isRequired value={name} onChange={setName} maxLength={200} />
