@@ -170,7 +170,8 @@ describe('the console in a browser', { skip: noChromium }, () => {
       const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
       const { page, context } = await rig.signIn(rig.agents[0], { scheme });
       const [row] = await rowsOf(context, 'life=resolved&limit=1');
-      const paths = ['/app/open', `/app/resolved/${row!.id}`, '/app/search?q=machine', '/app/settings/profile', '/app/settings/channels', '/app/settings/people', '/app/settings/hours', '/app/settings/labels', '/app/settings/canned', '/app/settings/tokens'];
+      const paths = ['/app/open', `/app/resolved/${row!.id}`, '/app/search?q=machine', '/app/outbox', '/app/settings/profile', '/app/settings/people', '/app/settings/hours', '/app/settings/labels', '/app/settings/canned', '/app/settings/tokens',
+        ...['setup', 'channels', 'channels/1', 'channels/new', 'imports', 'quarantine', 'domains', 'teams', 'roles', 'attributes', 'audit'].map((part) => `/app/settings/${part}`)];
       const found: string[] = [];
       const examine = async (name: string): Promise<void> => {
         const client = await context.newCDPSession(page);

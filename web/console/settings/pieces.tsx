@@ -82,13 +82,16 @@ export function CheckList({ label, choices, chosen, onChange, isDisabled = false
   return <div className="check-list" role="group" aria-label={label}>{choices.map(({ value, text }) => <Check key={value} label={text} isDisabled={isDisabled} isOn={chosen.has(value)} onChange={(isOn) => put(value, isOn)} />)}</div>;
 }
 
+/** As the `ref` of a form that somebody opened: one writes on without looking for it. */
+export const focusFirst = (form: HTMLFormElement | null): void => form?.querySelector<HTMLElement>('input, select, textarea')?.focus();
+
 /** For what cannot be undone: asks once more, in its own place. */
 export function ConfirmButton({ label, confirm, name, onConfirm, isDisabled = false }: { label: string; confirm: string; name: string; onConfirm: () => void; isDisabled?: boolean }) {
   const texts = useTexts();
   const [isAsking, setAsking] = useState(false);
   if (!isAsking) return <Button kind="quiet" isDisabled={isDisabled} aria-label={`${label}: ${name}`} onPress={() => setAsking(true)}>{label}</Button>;
   return (
-    <span className="confirm">
+    <span className="confirm" role="group" aria-label={label} onKeyDown={(event) => { if (event.key === 'Escape') setAsking(false); }}>
       <Button kind="danger" autoFocus isDisabled={isDisabled} aria-label={`${confirm}: ${name}`} onPress={() => { setAsking(false); onConfirm(); }}>{confirm}</Button>
       <Button kind="quiet" onPress={() => setAsking(false)}>{texts.cancel}</Button>
     </span>

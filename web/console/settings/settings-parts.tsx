@@ -1,6 +1,8 @@
 import type { ComponentType } from 'react';
 import type { Session } from '../api/session.ts';
 import type { IconName } from '../design/icon.tsx';
+import { AttributesPart } from './attributes/attributes-part.tsx';
+import { AuditPart } from './audit/audit-part.tsx';
 import { CannedPart } from './canned/canned-part.tsx';
 import { ChannelsPart } from './channels/channels-part.tsx';
 import { DomainsPart } from './domains/domains-part.tsx';
@@ -10,10 +12,12 @@ import { LabelsPart } from './labels/labels-part.tsx';
 import { PeoplePart } from './people/people-part.tsx';
 import { ProfilePart } from './profile/profile-part.tsx';
 import { QuarantinePart } from './quarantine/quarantine-part.tsx';
+import { RolesPart } from './roles/roles-part.tsx';
 import { SetupPart } from './setup/setup-part.tsx';
+import { TeamsPart } from './teams/teams-part.tsx';
 import { TokensPart } from './tokens/tokens-part.tsx';
 
-export type SettingsKey = 'profile' | 'tokens' | 'setup' | 'channels' | 'imports' | 'quarantine' | 'domains' | 'people' | 'hours' | 'labels' | 'canned';
+export type SettingsKey = 'profile' | 'tokens' | 'setup' | 'channels' | 'imports' | 'quarantine' | 'domains' | 'people' | 'teams' | 'roles' | 'audit' | 'hours' | 'labels' | 'canned' | 'attributes';
 
 /** The menu's groups, in its order. */
 export const settingsGroups = ['own', 'mail', 'team', 'work'] as const;
@@ -38,7 +42,11 @@ export const settingsParts: readonly SettingsPart[] = [
   { key: 'quarantine', group: 'mail', icon: 'warn', needs: 'imports.run', component: QuarantinePart },
   { key: 'domains', group: 'mail', icon: 'link', needs: 'settings.read', component: DomainsPart },
   { key: 'people', group: 'team', icon: 'users', needs: 'people.read', component: PeoplePart },
+  { key: 'teams', group: 'team', icon: 'merge', needs: 'people.read', component: TeamsPart },
+  { key: 'roles', group: 'team', icon: 'flag', needs: 'people.read', component: RolesPart },
+  { key: 'audit', group: 'team', icon: 'note', needs: 'audit.read', component: AuditPart },
   { key: 'hours', group: 'work', icon: 'clock', needs: 'calendars.read', component: HoursPart },
   { key: 'labels', group: 'work', icon: 'label', needs: 'conversations.read', component: LabelsPart },
   { key: 'canned', group: 'work', icon: 'edit', needs: 'conversations.reply', component: CannedPart },
+  { key: 'attributes', group: 'work', icon: 'panel', needs: 'conversations.read', component: AttributesPart },
 ];

@@ -20,6 +20,8 @@ export function OutboxRow({ mail, isActive }: { mail: Unsent; isActive: boolean 
   const client = useQueryClient();
   const [isBusy, setBusy] = useState(false);
   const { state, messageId, conversationId } = mail;
+  // Held longer than any undo delay: somebody chose a time.
+  const isScheduled = state === 'held' && mail.sendAfter !== null && Date.parse(mail.sendAfter) > nowMs + 120_000;
   const isBad = state === 'failed' || state === 'bounced';
   const at = (instant: string): string => shortMoment(instant, nowMs, locale, zone);
   const run = (act: () => Promise<unknown>, said: string): void => {
@@ -40,7 +42,7 @@ export function OutboxRow({ mail, isActive }: { mail: Unsent; isActive: boolean 
         <span className="row-line"><span className="row-name">{recipients.join(', ') || texts.nobodyKnown}</span><time className="row-time" dateTime={mail.createdAt}>{at(mail.createdAt)}</time></span>
         <span className="row-line"><span className="row-subject">{subject}</span></span>
       </Link>
-      <p className="outbox-state"><span className={`tag ${isBad ? 'danger' : ''}`}><span>{texts.deliveries[state]}</span></span>{when === null ? null : <span>{when}</span>}</p>
+      <p className="outbox-state"><span className={`tag ${isBad ? 'danger' : ''}`}><span>{isScheduled ? texts.scheduled : texts.deliveries[state]}</span></span>{when === null ? null : <span>{when}</span>}</p>
       {mail.lastError ?? detail ? <p className={`outbox-error${isBad ? ' bad' : ''}`}>{mail.lastError ?? detail}</p> : null}
       {canSend ? (
         <div className="outbox-acts">

@@ -3,7 +3,7 @@ import type { Channel, ConnectionInput, ConnectionReport, DiscoveredServers } fr
 import { request } from '../../api/request.ts';
 import { useTexts } from '../../app/use-preferences.tsx';
 import { Button } from '../../design/button.tsx';
-import { Choice, Field, Problem, Section } from '../pieces.tsx';
+import { Choice, Field, focusFirst, Problem, Section } from '../pieces.tsx';
 import { useSave } from '../use-save.tsx';
 import { emptyServer, toConnection, type ServerForm } from './server-form.ts';
 
@@ -42,7 +42,7 @@ export function ConnectMailbox({ channel, onClose }: { channel: Channel | null; 
 
   return (
     <Section title={channel ? texts.connectionOf(channel.name) : texts.connectMailbox}>
-      <form className="form" onSubmit={(event) => { event.preventDefault(); setProblem(null); void (isLookedUp ? keep() : discover()); }}>
+      <form ref={focusFirst} className="form" onSubmit={(event) => { event.preventDefault(); setProblem(null); void (isLookedUp ? keep() : discover()); }}>
         <Problem text={problem} />
         {channel ? null : <Field label={texts.mailAddress} type="email" isRequired value={address} onChange={setAddress} maxLength={254} />}
         {found?.advice ? <p className="notice">{found.advice}</p> : null}

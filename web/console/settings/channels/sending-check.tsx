@@ -23,7 +23,7 @@ export function SendingCheck({ channel }: { channel: Channel }) {
       <form className="add-line" onSubmit={(event) => { event.preventDefault(); setReport(null); void save(() => request<ConnectionReport>(`/channels/${channel.id}/test-mail`, { method: 'POST', json: { to } }), { after: setReport }); }}>
         <Field label={texts.testMailTo} type="email" isRequired value={to} onChange={setTo} maxLength={254} />
         <Button type="submit" isDisabled={isBusy}>{texts.sendTestMail}</Button>
-        <Button kind="quiet" isDisabled={isBusy || channel.address === null} onPress={() => void save(() => request<SendingDomain>('/connections/sending-domain', { method: 'POST', json: { address: channel.address } }), { after: setDomain })}>{texts.checkDomain}</Button>
+        <Button isDisabled={isBusy || channel.address === null} onPress={() => void save(() => request<SendingDomain>('/connections/sending-domain', { method: 'POST', json: { address: channel.address } }), { after: setDomain })}>{texts.checkDomain}</Button>
         <Problem text={problem} />
       </form>
       <div aria-live="polite">

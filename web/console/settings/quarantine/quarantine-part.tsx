@@ -50,8 +50,10 @@ function MailRow({ mail, onRetried }: { mail: Mail; onRetried: (outcome: Quarant
         <span>{[name, mail.channelAddress, byteText(mail.byteCount, locale), shortMoment(mail.createdAt, nowMs, locale, zone)].filter(Boolean).join(' · ')} · <code>{mail.code}</code></span>
         {problem === null ? null : <span className="wrong" role="alert">{problem}</span>}
       </div>
-      {mail.byteCount > 0 ? <><a className="button quiet" href={`${raw}?view=text`} target="_blank" rel="noopener" aria-label={`${texts.viewSource}: ${name}`}>{texts.viewSource}</a><a className="button quiet" href={raw} download aria-label={`${texts.download}: ${name}`}>{texts.download}</a></> : null}
-      <Button isDisabled={isBusy} aria-label={`${texts.readAgain}: ${name}`} onPress={() => void save(() => request<QuarantineRetried>(`/quarantine/${mail.id}/retry`, { method: 'POST' }), { after: onRetried })}>{texts.readAgain}</Button>
+      <span className="row-acts">
+        {mail.byteCount > 0 ? <><a className="button quiet" href={`${raw}?view=text`} target="_blank" rel="noopener" aria-label={`${texts.viewSource}: ${name}`}>{texts.viewSource}</a><a className="button quiet" href={raw} download aria-label={`${texts.download}: ${name}`}>{texts.download}</a></> : null}
+        <Button isDisabled={isBusy} aria-label={`${texts.readAgain}: ${name}`} onPress={() => void save(() => request<QuarantineRetried>(`/quarantine/${mail.id}/retry`, { method: 'POST' }), { after: onRetried })}>{texts.readAgain}</Button>
+      </span>
     </div>
   );
 }

@@ -33,7 +33,7 @@ export function SetupPart() {
           {steps.map(({ step, part, isDone }) => {
             const done = isDone(data);
             return (
-              <li key={step} className="panel-row">
+              <li key={step} className="panel-row step-row">
                 <span className={`step-sign${done ? ' done' : ''}`}>{done ? <Icon name="check" size={14} /> : null}<span className="hidden-text">{done ? texts.stepDone : texts.stepOpen}</span></span>
                 <div className="panel-main">
                   <strong>{texts.steps[step].title}</strong>
