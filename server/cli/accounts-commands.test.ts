@@ -13,6 +13,7 @@ import { builtInRoles, systemAct, testClock, type Act } from '#core/kernel/index
 import { openDatabase, sql, type Database } from '#storage/index.ts';
 import { cloneDatabase, type ClonedDatabase } from '#testkit/database/clone-database.ts';
 import type { Command, CommandContext } from './command.ts';
+import { dialectNames } from './open-context.ts';
 import { runCommand } from './run-command.ts';
 import { command as calendar } from './calendar.ts';
 import { command as quarantine } from './quarantine.ts';
@@ -39,7 +40,7 @@ async function call(command: Command, args: string[], stdin = '', filesDir = '/n
   const values: unknown[] = [];
   const context: CommandContext = {
     args, json: true, openDatabase: async () => database, clock: testClock(now), stdin: Readable.from([stdin]), dataDir: '/nowhere', filesDir,
-    env: {}, dialects: ['native', 'timetoreply'], print: (text) => out.push(text), printJson: (value) => values.push(value), note: (text) => notes.push(text),
+    env: {}, dialects: dialectNames, print: (text) => out.push(text), printJson: (value) => values.push(value), note: (text) => notes.push(text),
   };
   const code = await runCommand(command, context);
   return { code, out: out.join('\n'), notes: notes.join('\n'), json: values[0] as Record<string, unknown> };
@@ -52,7 +53,7 @@ test('setup makes the account and one working token for each API; again it gives
   assert.equal(first.code, 0);
   const { account, tokens } = first.json as { account: { id: number }; tokens: Record<string, string> };
   assert.deepEqual(Object.keys(first.json), ['account', 'user', 'tokens']);
-  assert.deepEqual(Object.keys(tokens), ['native', 'timetoreply']);
+  assert.deepEqual(Object.keys(tokens), ['native', 'nimchat', 'timetoreply']);
   for (const [dialect, secret] of Object.entries(tokens)) {
     assert.equal((await authenticateToken(database, { secret, dialect, now }))?.accountId, account.id);
   }
@@ -64,7 +65,7 @@ test('setup makes the account and one working token for each API; again it gives
   await assert.rejects(verifyPassword(database, { email: 'ada@acme.test', password: 'another pass phrase', address: null, now }), { code: 'unauthenticated' });
 
   const more = await call(setup, [...acme, '--password', 'a long pass phrase', '--new-tokens']);
-  assert.equal(Object.keys(more.json['tokens'] as object).length, 2);
+  assert.equal(Object.keys(more.json['tokens'] as object).length, 3);
   assert.notEqual((more.json['tokens'] as Record<string, string>)['native'], tokens['native']);
   assert.ok(await authenticateToken(database, { secret: tokens['native'], dialect: 'native', now }));
 });

@@ -112,6 +112,12 @@ describe('fields that nobody asked for, in the API of nimchat', () => {
     }
   });
 
+  it('the check of rows notices: a canary in a field that is asked for is found', async () => {
+    const answer = await ask({ method: 'POST', path: `/api/v1/accounts/${rig.b.id}/contacts`, json: { name: evil, email: 'seen@made.test' } });
+    assert.equal(answer.status, 200, answer.body);
+    assert.deepEqual(await tainted(['contacts', 'teams']), ['contacts']);
+  });
+
   it('names that reach into objects are refused', async () => {
     for (const name of ['__proto__', 'constructor', 'prototype']) {
       const question: Question = { method: 'POST', path: `/api/v1/accounts/${rig.b.id}/contacts`, raw: `{"${name}":{"isAdmin":true},"name":"Made"}` };
