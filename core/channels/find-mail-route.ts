@@ -2,7 +2,7 @@ import { isStorable } from '#core/accounts/index.ts';
 import { normaliseAddress } from '#core/kernel/index.ts';
 import { sql, type Database } from '#storage/index.ts';
 
-/** Whose mail a recipient's is. `ambiguous`: channels of several accounts have the address, and nobody guesses. */
+/** Whose mail a recipient's is. `ambiguous`: channels of several accounts have the address, or one has it and another the address that its plus part hangs on; nobody guesses. */
 export type MailRoute =
   | { readonly kind: 'channel'; readonly accountId: number; readonly channelId: number; readonly isList: boolean }
   | { readonly kind: 'unknown' | 'disabled' | 'ambiguous' };
@@ -13,7 +13,10 @@ export async function findMailRoute(database: Database, recipient: string): Prom
   const address = normaliseAddress(recipient);
   const bare = address.replace(/\+[^@]*(?=@[^@]*$)/, '');
   const exact = await routeOf(database, address);
-  return exact.kind === 'unknown' && bare !== address && !bare.startsWith('@') ? routeOf(database, bare) : exact;
+  if (bare === address || bare.startsWith('@')) return exact;
+  const whole = await routeOf(database, bare);
+  if (exact.kind === 'unknown') return whole;
+  return exact.kind === 'channel' && whole.kind === 'channel' && whole.accountId !== exact.accountId ? { kind: 'ambiguous' } : exact;
 }
 
 async function routeOf(database: Database, address: string): Promise<MailRoute> {

@@ -8,22 +8,22 @@ import type { Config } from '../config.ts';
 import { ok, problem, warning, type Check } from './check.ts';
 
 /** The key opens what was sealed with it. Makes no key where there is none. */
-export async function checkSecretKey(config: Config, sealed: WorkState['sealedTotp']): Promise<Check> {
+export async function checkSecretKey(config: Config, sealed: WorkState['sealed']): Promise<Check> {
   const name = 'secret key';
   const file = join(config.dataDir, 'secret.key');
   const isThere = config.secretKey !== null || existsSync(file);
   if (!isThere) {
-    return sealed ? problem(name, `${file} is gone, and there are sealed secrets`, 'Bring it back from a backup, or set PATCHBAY_SECRET_KEY: without the key nobody can open them.') : ok(name, 'none yet: it is made when the first secret is sealed');
+    return sealed.length > 0 ? problem(name, `${file} is gone, and there are sealed secrets`, 'Bring it back from a backup, or set PATCHBAY_SECRET_KEY: without the key nobody can open them.') : ok(name, 'none yet: it is made when the first secret is sealed');
   }
   try {
     const key = await loadSecretKey({ env: { PATCHBAY_SECRET_KEY: config.secretKey ?? undefined }, dataDir: config.dataDir });
-    if (sealed) unseal(key, { table: 'users', column: 'totp_sealed', row: sealed.userId }, sealed.sealed);
+    for (const { sealed: value, ...place } of sealed) unseal(key, place, value);
   } catch (error) {
     return problem(name, error instanceof CoreError ? error.safeText : 'cannot be read', 'This is not the key that the secrets were sealed with. Bring the right one back.');
   }
   if (config.secretKey === null && (statSync(file).mode & 0o077) !== 0) return warning(name, `${file} can be read by others`, `chmod 600 ${file}`);
   const where = config.secretKey === null ? file : 'PATCHBAY_SECRET_KEY';
-  return ok(name, sealed ? `${where} opens what is sealed` : `${where} is a key; nothing is sealed so far`);
+  return ok(name, sealed.length > 0 ? `${where} opens what is sealed` : `${where} is a key; nothing is sealed so far`);
 }
 
 /** Some stored files, read and compared with their names. */

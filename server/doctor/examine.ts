@@ -30,7 +30,7 @@ async function withDatabase(config: Config): Promise<Check[]> {
       const work = await inspectWork(host.connection, { consumers: consumers.map(({ name }) => name), sampleMax });
       return [
         ...checks,
-        await checkSecretKey(config, work.sealedTotp),
+        await checkSecretKey(config, work.sealed),
         await checkFiles(join(config.dataDir, 'files'), work),
         ...checkWork(work, { isServerRunning: findRunningServers(config.dataDir).length > 0 }),
       ];

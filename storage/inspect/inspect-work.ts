@@ -18,8 +18,8 @@ export interface WorkState {
   /** Files that should lie in the store, and some of them by chance. */
   readonly files: number;
   readonly fileSample: readonly StoredFileName[];
-  /** A sealed second factor, to try the key on. */
-  readonly sealedTotp: { readonly userId: number; readonly sealed: Buffer } | null;
+  /** The newest sealed value of each kind, with the row it belongs to, to try the key on. */
+  readonly sealed: readonly { readonly table: string; readonly column: string; readonly row: string | number; readonly sealed: Buffer }[];
 }
 
 /** `consumers`: names that this version has. As the owner, who sees all accounts. */
@@ -42,7 +42,8 @@ export async function inspectWork(connection: Connection, { consumers, sampleMax
       SELECT m.account_id, coalesce(c.address, c.name) AS address, m.failing_since AS since, coalesce(m.error_text, '') AS text
       FROM mailboxes m JOIN channels c ON c.account_id = m.account_id AND c.id = m.channel_id JOIN channel_connections k ON k.account_id = c.account_id AND k.channel_id = c.id AND k.kind = 'imap'
       WHERE m.failing_since IS NOT NULL AND c.disabled_at IS NULL ORDER BY m.failing_since LIMIT 100`);
-    const [sealed] = totp.rows;
+    const secrets = await client.query<{ place: string; secret_sealed: Buffer }>(`
+      SELECT account_id || ':' || channel_id || ':' || kind AS place, secret_sealed FROM channel_connections WHERE secret_sealed IS NOT NULL ORDER BY updated_at DESC LIMIT 1`);
     return {
       accounts: await count('SELECT count(*) FROM accounts WHERE deleted_at IS NULL'),
       lagging: lagging.rows.map(({ consumer, events }) => ({ consumer, events: Number(events) })),
@@ -53,7 +54,10 @@ export async function inspectWork(connection: Connection, { consumers, sampleMax
       failingMailboxes: mailboxes.rows.map((row) => ({ accountId: Number(row.account_id), address: row.address, since: new Date(row.since).toISOString(), text: row.text })),
       files: await count('SELECT (SELECT count(*) FROM files) + (SELECT count(*) FROM raw_mails WHERE packed IS NULL) AS count'),
       fileSample: sample.rows.map((row) => ({ accountId: Number(row.account_id), sha256: row.sha256, byteCount: Number(row.byte_count) })),
-      sealedTotp: sealed ? { userId: Number(sealed.id), sealed: sealed.totp_sealed } : null,
+      sealed: [
+        ...totp.rows.map((row) => ({ table: 'users', column: 'totp_sealed', row: Number(row.id), sealed: row.totp_sealed })),
+        ...secrets.rows.map((row) => ({ table: 'channel_connections', column: 'secret_sealed', row: row.place, sealed: row.secret_sealed })),
+      ],
     };
   } finally {
     await client.end().catch(() => {});

@@ -172,9 +172,12 @@ test('an address of two accounts is put off, and a second account\'s recipient c
   await desk.database.withAccount(other.account.id, async (tx) => {
     await ensureChannel(tx, act, { kind: 'email', address: 'info@other.test' });
     await ensureChannel(tx, act, { kind: 'email', address: 'list@lists.test' });
+    await ensureChannel(tx, act, { kind: 'email', address: 'help+orders@desk.test' });
   });
-  assert.equal(await handOver(talk, { to: ['list@lists.test'], mail: plainMail() }), 451);
-  await talk.say('RSET');
+  for (const address of ['list@lists.test', 'help+orders@desk.test']) { // nobody takes another's mail by a plus part
+    assert.equal(await handOver(talk, { to: [address], mail: plainMail() }), 451, address);
+    await talk.say('RSET');
+  }
   assert.equal(await talk.say('MAIL FROM:<bo@home.test>'), 250);
   assert.equal(await talk.say('RCPT TO:<help@desk.test>'), 250);
   assert.equal(await talk.say('RCPT TO:<info@other.test>'), 452);

@@ -128,6 +128,9 @@ test('a forward needs a recipient, carries the files of what it passes on, and l
   const page = await timeline();
   const message = page.messages.at(-1)!;
   assert.deepEqual([message.subject, message.isForward, message.attachments.map((file) => file.fileName), page.conversation.turn], ['Fwd: Broken', true, ['log.txt'], 'new']);
+  await compose();
+  const answer = (await timeline()).messages.at(-1)!;
+  assert.deepEqual([partiesOf(await timeline()).at(-1), answer.subject], [`to bo${round}@home.test`, 'Re: Broken'], 'an answer after it goes to the customer, not to whom it was forwarded');
 });
 
 test('a second call with the same key gives the first result, also at the same moment; another person\'s key is another', async () => {

@@ -21,7 +21,10 @@ const columns = sql`
    FROM message_parties p JOIN addresses a ON a.account_id = p.account_id AND a.id = p.address_id
    WHERE p.account_id = m.account_id AND p.message_id = m.id) AS parties`;
 
-/** The message named, which must lie in the conversation; else its newest mail that a person wrote, else its newest. Null: it has none. */
+/**
+ * The message named, which must lie in the conversation; else its newest mail that a person wrote and that is no forward of ours (whoever got that is
+ * not whom we talk with here), else its newest. Null: it has none.
+ */
 export async function findAnswered(tx: Tx, conversationId: number, messageId: number | undefined): Promise<AnsweredMail | null> {
   if (messageId !== undefined) {
     const named = await tx.maybe(sql<AnsweredMail>`
@@ -33,7 +36,7 @@ export async function findAnswered(tx: Tx, conversationId: number, messageId: nu
   return tx.maybe(sql<AnsweredMail>`
     SELECT ${columns} FROM messages m
     WHERE m.account_id = ${tx.accountId} AND m.conversation_id = ${conversationId} AND m.deleted_at IS NULL AND m.direction IN ('incoming', 'outgoing')
-    ORDER BY m.is_automatic, m.at DESC, m.id DESC LIMIT 1`);
+    ORDER BY m.is_automatic OR (m.direction = 'outgoing' AND m.is_forward), m.at DESC, m.id DESC LIMIT 1`);
 }
 
 /** To whom a reply goes where nobody is named: Reply-To or the true sender of what came in; whom we wrote to, where the newest mail is ours; else the counterpart. */
