@@ -3,7 +3,7 @@ CREATE OR REPLACE FUNCTION derived_turn(p_turn text, p_set_at timestamptz, p_las
   LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
   SELECT CASE
-    WHEN p_set_at IS NOT NULL AND p_set_at >= greatest(p_last_ask, p_last_answer) THEN p_turn
+    WHEN p_set_at IS NOT NULL AND p_set_at >= coalesce(greatest(p_last_ask, p_last_answer), '-infinity') THEN p_turn
     WHEN p_last_ask IS NULL AND p_last_answer IS NULL THEN 'none'
     WHEN p_last_answer IS NULL THEN 'new'
     WHEN p_last_ask > p_last_answer THEN 'agent'
