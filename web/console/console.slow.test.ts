@@ -165,10 +165,62 @@ describe('the console in a browser', { skip: noChromium }, () => {
     await bo.context.close();
   });
 
+  test('an answer that waits stands in the outbox and under its count without a reload; taken back there, it is gone', async () => {
+    const { page, context, faults } = await rig.signIn(rig.owner);
+    const [row] = await rowsOf(context, 'life=open&turn=agent&limit=1');
+    const outbox = async (): Promise<{ conversationId: number; messageId: number }[]> => (await rig.ask<{ items: { conversationId: number; messageId: number }[] }>(context, '/outbox')).items;
+    await page.goto('/app/outbox');
+    await page.waitForSelector('.outbox, .empty');
+    const answer = await context.request.post(`/native/v1/conversations/${row!.id}/messages`, { data: { kind: 'reply', text: 'Later', sendAt: new Date(Date.now() + 3_600_000).toISOString() }, headers: { origin: rig.address } });
+    const { messageId } = await answer.json() as { messageId: number };
+    const mine = page.locator('.outbox-row', { has: page.locator(`a[href="/app/outbox/${row!.id}"]`), hasText: 'Scheduled' });
+    await mine.waitFor();
+    const count = (await outbox()).length;
+    await page.waitForFunction((expected) => document.querySelector('a[href="/app/outbox"] .view-count')?.textContent?.endsWith(String(expected)), count);
+    await mine.getByRole('button', { name: /^Take back/ }).press('Enter');
+    await mine.waitFor({ state: 'detached' });
+    assert.ok(!(await outbox()).some((mail) => mail.messageId === messageId));
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+
+  test('what is set on the pages of a channel, a team and the domains is what the API tells afterwards', async () => {
+    const { page, context, faults } = await rig.signIn(rig.owner);
+    const { items: [channel] } = await rig.ask<{ items: { id: number }[] }>(context, '/channels');
+    await page.goto(`/app/settings/channels/${channel!.id}`);
+    await page.getByLabel('Signature').fill('Kind regards\n{agent}');
+    await page.getByLabel('Outside opening hours', { exact: true }).check();
+    await page.getByLabel('Text outside opening hours').fill('We are back tomorrow.');
+    await page.getByRole('button', { name: 'Save' }).first().press('Enter');
+    await page.waitForSelector('.toast >> text=Saved');
+    const settings = await rig.ask<{ signature: { text: string }; autoReply: { inHours: unknown; outOfHours: { text: string } } }>(context, `/channels/${channel!.id}/settings`);
+    assert.deepEqual([settings.signature.text, settings.autoReply.inHours, settings.autoReply.outOfHours.text], ['Kind regards\n{agent}', null, 'We are back tomorrow.']);
+    await page.goto('/app/settings/teams');
+    await page.getByLabel('Name').fill('Night');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.row-form');
+    await page.locator('.row-form input[type=checkbox]').first().check();
+    await page.locator('.row-form').getByRole('button', { name: 'Save' }).press('Enter');
+    await page.waitForSelector('.row-form', { state: 'detached' });
+    const { items: teams } = await rig.ask<{ items: { name: string; agentIds: number[] }[] }>(context, '/teams');
+    assert.equal(teams.find(({ name }) => name === 'Night')?.agentIds.length, 1);
+    await page.goto('/app/settings/domains');
+    await page.getByLabel('Domain').fill('sister.example');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.notice.plain');
+    const domains = async (): Promise<string[]> => (await rig.ask<{ domains: string[] }>(context, '/account/internal-domains')).domains;
+    assert.ok(!(await domains()).includes('sister.example'), 'shown before it is done');
+    await page.getByRole('button', { name: 'Save' }).press('Enter');
+    await page.waitForSelector('.toast >> text=Saved');
+    assert.ok((await domains()).includes('sister.example'));
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+
   for (const scheme of ['light', 'dark'] as const) {
     test(`axe finds nothing serious on any page, ${scheme}, wide and narrow`, async () => {
       const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-      const { page, context } = await rig.signIn(rig.agents[0], { scheme });
+      const { page, context } = await rig.signIn(rig.owner, { scheme });
       const [row] = await rowsOf(context, 'life=resolved&limit=1');
       const paths = ['/app/open', `/app/resolved/${row!.id}`, '/app/search?q=machine', '/app/outbox', '/app/settings/profile', '/app/settings/people', '/app/settings/hours', '/app/settings/labels', '/app/settings/canned', '/app/settings/tokens',
         ...['setup', 'channels', 'channels/1', 'channels/new', 'imports', 'quarantine', 'domains', 'teams', 'roles', 'attributes', 'audit'].map((part) => `/app/settings/${part}`)];
@@ -186,7 +238,10 @@ describe('the console in a browser', { skip: noChromium }, () => {
       };
       for (const path of paths) {
         await page.goto(path);
-        await page.waitForSelector('.row, .hit, .settings-body');
+        await page.waitForSelector('.row, .hit, .outbox, .empty, .settings-body');
+        await page.waitForSelector('.skeleton-rows', { state: 'detached' });
+        const [, part] = /settings\/([a-z]+)/.exec(path) ?? [];
+        if (part) assert.equal(await page.getAttribute('.views [aria-current=page]', 'href'), `/app/settings/${part}`, 'the page that was asked for');
         if (path.includes('resolved')) await page.waitForSelector('.message');
         await page.waitForTimeout(200);
         await examine(path);

@@ -20,6 +20,8 @@ export interface ConsoleRig {
   readonly accountId: number;
   /** E-mails of two agents of the demo who may sign in. */
   readonly agents: readonly [string, string];
+  /** Who may do everything there. */
+  readonly owner: string;
   /** A signed-in page of its own context. What the page could not do (errors, refusals of the policy) is in `faults`. */
   signIn(email: string, options?: { readonly width?: number; readonly height?: number; readonly scheme?: 'light' | 'dark' }): Promise<{ readonly page: Page; readonly context: BrowserContext; readonly faults: string[] }>;
   /** Asks the API as the page does. */
@@ -33,7 +35,8 @@ export async function openConsole(): Promise<ConsoleRig> {
   const database = openDatabase(clone.connection);
   const dataDir = await mkdtemp(join(tmpdir(), 'console-'));
   const now = nowText(systemClock);
-  await setupAccount(database, { accountName: 'Own', email: 'owner@desk.test', name: 'Owner', password, now });
+  const owner = 'owner@desk.test';
+  await setupAccount(database, { accountName: 'Own', email: owner, name: 'Owner', password, now });
   await loadDemo(database, { now, note: () => {}, filesDir: join(dataDir, 'files') });
   const account = (await getAccount(database, 'samowerk-demo'))!;
   const act = systemAct(account.id, now, 'test');
@@ -48,10 +51,10 @@ export async function openConsole(): Promise<ConsoleRig> {
   const browser = await openChromium();
 
   return {
-    address, database, accountId: account.id, agents: [people[0]!.email, people[1]!.email],
+    address, database, accountId: account.id, agents: [people[0]!.email, people[1]!.email], owner,
     signIn: async (email, { width = 1280, height = 800, scheme = 'light' } = {}) => {
       const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, locale: 'en-GB', reducedMotion: 'reduce', baseURL: address });
-      const answer = await context.request.post('/native/v1/session', { data: { email, password }, headers: { origin: address } });
+      const answer = await context.request.post('/native/v1/session', { data: { email, password, accountId: account.id }, headers: { origin: address } });
       if (!answer.ok()) throw new Error(`sign-in: ${answer.status()} ${await answer.text()}`);
       const page = await context.newPage();
       page.setDefaultTimeout(45_000);

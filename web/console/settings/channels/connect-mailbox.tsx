@@ -69,9 +69,9 @@ export function ConnectMailbox({ channel, onClose }: { channel: Channel | null; 
           </>
         ) : null}
         <div className="form-actions">
-          <Button onPress={onClose}>{texts.cancel}</Button>
           <Button type="submit" kind="primary" isDisabled={isBusy}>{isLookedUp ? texts.save : texts.findServers}</Button>
           {isLookedUp ? null : <Button kind="quiet" isDisabled={!address.includes('@')} onPress={byHand}>{texts.enterByHand}</Button>}
+          <Button onPress={onClose}>{texts.cancel}</Button>
         </div>
       </form>
     </Section>
