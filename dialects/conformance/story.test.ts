@@ -4,6 +4,7 @@ import { addAgentAddress, findAgents } from '#core/people/index.ts';
 import { receiveMails } from '#core/conversations/index.ts';
 import { timetoreply } from '#dialects/timetoreply/dialect.ts';
 import { openNimchat, type Nimchat } from '#dialects/nimchat/testing/open-nimchat.ts';
+import { openPostOffice, type PostOffice } from '#dialects/nimchat/testing/post-office.ts';
 import { writeMail } from '#testkit/people/write-mail.ts';
 
 /** How each API does its part of the story: customer mails, agent answers, conversation closes. Or why it has no way to. */
@@ -18,9 +19,11 @@ interface Teller {
 
 describe('customer mails, agent answers, conversation closes: told by each API, seen by all', () => {
   let api: Nimchat;
+  let office: PostOffice;
   let bearer: { authorization: string };
   before(async () => {
     api = await openNimchat({ others: [{ ...timetoreply(), limits: [] }] });
+    office = await openPostOffice(api, { isRelay: true });
     bearer = { authorization: `Bearer ${await api.tokenOf(api.accountId, api.desk.userId, { dialect: 'timetoreply' })}` };
     await api.ada.get('//api/v1/profile'); // ada is an agent from here on
     await api.desk.database.withAccount(api.accountId, async (tx) => {
@@ -28,7 +31,7 @@ describe('customer mails, agent answers, conversation closes: told by each API, 
       await addAgentAddress(tx, api.desk.act, ada.id, 'ada@desk.test');
     });
   });
-  after(() => api.close());
+  after(async () => { await Promise.all([office.close(), api.close()]); });
 
   const row = async (subject: string): Promise<Record<string, unknown>> => {
     const answer = await api.server.inject({ url: `/api/logs/conversations?search=${encodeURIComponent(subject)}`, headers: bearer });
@@ -70,6 +73,8 @@ describe('customer mails, agent answers, conversation closes: told by each API, 
 
       if (typeof teller.answer === 'function') {
         await teller.answer(id, 'We send a new one.');
+        assert.equal(await office.drain(), 1, 'it leaves as mail; from then on it is an answer in the figures');
+        assert.deepEqual(office.peer.mails.at(-1)!.to, [`bo-${name}@home.test`]);
         await seenByAll(subject, id, 'waits for the customer');
         const answered = await row(subject);
         assert.equal((answered['messages'] as unknown[]).length, 2, 'the answer is in the log');

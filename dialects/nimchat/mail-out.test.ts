@@ -1,41 +1,31 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { createParsePool } from '#channels/email/parse/create-parse-pool.ts';
-import { mailOutReactor } from '#channels/email/send/mail-out-reactor.ts';
-import type { SendContext } from '#channels/email/send/send-context.ts';
-import { drainMail } from '#channels/email/send/testing/mail-room.ts';
 import { readWithPython, findPython } from '#channels/email/send/testing/read-with-python.ts';
 import { openConnection } from '#core/channels/index.ts';
 import { receiveMails } from '#core/conversations/index.ts';
 import { getConversationWithTimeline } from '#core/desk/index.ts';
 import { sql } from '#storage/index.ts';
 import { writeMail } from '#testkit/people/write-mail.ts';
-import { startSmtpPeer, type SmtpPeer } from '#testkit/smtp-peer/start-smtp-peer.ts';
 import { openNimchat, type Nimchat } from './testing/open-nimchat.ts';
+import { openPostOffice, type PostOffice } from './testing/post-office.ts';
 
 let api: Nimchat;
-let peer: SmtpPeer;
-let context: SendContext;
-let pool: ReturnType<typeof createParsePool>;
+let office: PostOffice;
+let peer: PostOffice['peer'];
 /** A mailbox that was made through this API, with a server that asks for its password. */
 let postId: number;
 let round = 0;
 
 before(async () => {
   api = await openNimchat();
-  peer = await startSmtpPeer({ user: { name: 'post', password: 'smtp-pass-4711' } });
-  pool = createParsePool({ threads: 1 });
-  context = {
-    database: api.desk.database, files: api.outside.files, clock: api.clock, key: api.outside.key, pool, relay: null,
-    resolveHost: async (host) => ({ address: host, servername: null }), accessToken: async () => { throw new Error('nobody signs in by OAuth here'); },
-    timing: { connectMs: 2_000, silenceMs: 1_000, sessionMs: 5_000 },
-  };
+  office = await openPostOffice(api, { user: { name: 'post', password: 'smtp-pass-4711' } });
+  ({ peer } = office);
   const made = await api.ada.send('POST', '/inboxes', { name: 'Post', channel: { type: 'email', email: 'post@desk.test', smtp_enabled: true, smtp_address: '127.0.0.1', smtp_port: peer.port, smtp_login: 'post', smtp_password: 'smtp-pass-4711', smtp_enable_starttls_auto: false } });
   assert.equal(made.status, 200, made.body);
   assert.ok(!made.body.includes('smtp-pass'), made.body);
   postId = made.json().id;
 });
-after(async () => { await Promise.all([peer.close(), pool.close(), api.close()]); });
+after(async () => { await Promise.all([office.close(), api.close()]); });
 beforeEach(() => {
   round += 1;
   peer.mails.length = 0;
@@ -43,7 +33,7 @@ beforeEach(() => {
 });
 
 const within = <T>(work: Parameters<typeof api.desk.database.withAccount<T>>[1]) => api.desk.database.withAccount(api.accountId, work);
-const drain = () => drainMail(context, [mailOutReactor]);
+const drain = () => office.drain();
 const outgoing = () => within((tx) => tx.rows(sql<{ messageId: number; state: string }>`SELECT message_id AS "messageId", state FROM outgoing_mails WHERE account_id = ${api.accountId} ORDER BY message_id`));
 const stateOf = async (messageId: number) => (await outgoing()).find((mail) => mail.messageId === messageId)?.state;
 const headerOf = (raw: Buffer, name: string) => new RegExp(`^${name}: (.*(?:\\r\\n[ \\t].*)*)\\r$`, 'im').exec(raw.toString())?.[1];
