@@ -7,12 +7,14 @@ import { dropWaiting } from './outgoing/drop-waiting.ts';
 
 /**
  * Deletes a conversation: it leaves every list and figure, takes no mail any more, and fetching its mails again does not bring them back
- * (tombstones). Mail of ours in it that waits to be sent never leaves. One under legal hold is refused.
+ * (tombstones). Mail of ours in it that waits to be sent never leaves. One under legal hold is refused, and one that was merged away: who
+ * deletes it does not mean all that it was merged with.
  */
 export async function deleteConversation(tx: Tx, act: Act, id: number): Promise<void> {
   requirePermission(act, 'conversations.delete');
   const [row] = await lockConversations(tx, [id]);
   if (!row || row.life === 'deleted') throw notFound('conversation');
+  if (row.id !== id) throw new CoreError('conflict', `This conversation was merged into ${row.id}. Take the merge back, or delete that one.`);
   const held = await tx.rows(sql`SELECT FROM conversations WHERE account_id = ${tx.accountId} AND id = ${row.id} AND legal_hold`);
   if (held.length > 0) throw new CoreError('conflict', 'This conversation is under legal hold and cannot be deleted.');
   await tx.run(sql`

@@ -232,6 +232,7 @@ describe('receiving mail', () => {
     await assert.rejects(within((tx) => mergeConversations(tx, desk.act, { from: two, into: one })), { code: 'invalid' });
     await within((tx) => mergeConversations(tx, desk.act, { from: three, into: one }));
     assert.equal(await conversationOf(mails[2]!), two);
+    await assert.rejects(within((tx) => deleteConversation(tx, desk.act, one)), { code: 'conflict' }, 'an old id deletes nothing of others');
     await within((tx) => deleteConversation(tx, desk.act, two));
     await assert.rejects(within((tx) => unmergeConversation(tx, desk.act, one)), { code: 'not-found' });
     assert.equal((await conversation(one)).merged_into, two);

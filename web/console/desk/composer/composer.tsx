@@ -61,9 +61,10 @@ function OpenComposer({ conversation, onActed, initial }: OpenProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const filePicker = useRef<HTMLInputElement>(null);
   const { data: timeline } = useInfiniteQuery(timelineQuery(id));
-  const { lastId, lastIncoming } = useMemo(() => lastMessages(timeline?.pages ?? []), [timeline]);
+  const chosenId = composing?.messageId ?? initial?.inReplyToMessageId ?? null;
+  const { lastId, answered } = useMemo(() => lastMessages(timeline?.pages ?? [], chosenId), [timeline, chosenId]);
   const uploads = useUploads(initial?.uploadIds ?? []);
-  const draft = useDraft({ conversationId: id, initial, kind: composing?.kind ?? initial?.kind ?? 'reply', messageId: composing?.messageId ?? null, message: lastIncoming, conversation, uploadIds: uploads.ids });
+  const draft = useDraft({ conversationId: id, initial, kind: composing?.kind ?? initial?.kind ?? 'reply', messageId: composing?.messageId ?? null, message: answered, conversation, uploadIds: uploads.ids });
   const { state, change, discard, savedAt, isSaving, saveFailed, clear } = draft;
   const [isSending, setSending] = useState(false);
   const [stale, setStale] = useState<{ readonly sendAt: string | null; readonly andResolve: boolean } | null>(null);

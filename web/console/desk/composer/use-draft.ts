@@ -122,8 +122,9 @@ function firstState(initial: Draft | null, kind: ComposerKind, messageId: number
   return { kind, text: '', to: isForward ? '' : answerTo(message, conversation), cc: isForward ? '' : copiesOf(message), bcc: '', subject: isForward ? `Fwd: ${conversation.subject}` : '', messageId };
 }
 
-/** Who wrote last, by Reply-To where there is one. */
+/** Who wrote it, by Reply-To where there is one; whom we wrote to, where it is ours. */
 function answerTo(message: Message | null, conversation: Conversation): string {
+  if (message?.direction === 'outgoing') return recipientText(message.parties.filter(({ role }) => role === 'to'));
   const wanted = message?.parties.filter(({ role }) => role === 'reply-to') ?? [];
   const from = wanted.length > 0 ? wanted : message?.parties.filter(({ role }) => role === 'from') ?? [];
   if (from.length > 0) return recipientText(from);
