@@ -29,7 +29,7 @@ export async function openRowHashes(connection: Connection): Promise<RowHashes> 
   const statement = await hashStatement(client);
   return {
     of: async (accountId) => {
-      const { rows } = await client.query<{ name: string; hash: string }>(statement, [accountId]);
+      const { rows } = await client.query<{ name: string; hash: string }>({ name: 'row hashes', text: statement, values: [accountId] });
       return new Map(rows.map(({ name, hash }) => [name, hash]));
     },
     value: async (text, values = []) => Object.values((await client.query<Record<string, unknown>>(text, [...values])).rows[0] ?? {})[0],

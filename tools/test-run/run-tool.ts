@@ -12,13 +12,14 @@ export async function runTool(root: string, name: string, script: string, args: 
 }
 
 /** Runs this very Node in the repository, with the repository's own commands first on the PATH; gives its exit code. */
-export async function runNode(root: string, args: readonly string[]): Promise<number> {
+export async function runNode(root: string, args: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<number> {
   const environment = {
     ...process.env,
     PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${process.env['PATH'] ?? ''}`,
     /** Set inside a test: a runner that finds it would take itself for a test file. */
     NODE_TEST_CONTEXT: undefined,
     NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? join(root, '.cache', 'compile'),
+    ...more,
   };
   const child = spawn(process.execPath, args, { cwd: root, env: environment, stdio: ['ignore', 'inherit', 'inherit'] });
   const stop = (signal: NodeJS.Signals): void => { child.kill(signal); };
