@@ -2,12 +2,14 @@ import { checkAddress, isStorable } from '#core/accounts/index.ts';
 import { CoreError, normaliseAddress, notFound, requirePermission, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { tellChange } from './change-channel.ts';
+import { claimAddress } from './claim-address.ts';
 
-/** A further address of the channel. `conflict` where it is another channel's; again: nothing happens. */
+/** A further address of the channel. `conflict` where it is another channel's, or another account's; again: nothing happens. */
 export async function addChannelAlias(tx: Tx, act: Act, channelId: number, address: string): Promise<void> {
   requirePermission(act, 'channels.write');
   const key = checkAddress('address', address);
   await lockChannel(tx, channelId);
+  await claimAddress(tx, key);
   const added = await tx.run(sql`
     INSERT INTO channel_addresses (account_id, address, channel_id) VALUES (${tx.accountId}, ${key}, ${channelId}) ON CONFLICT DO NOTHING`);
   if (added === 1) return tellChange(tx, act, channelId, 'channel.alias-added', { address: key }, { recompute: true });

@@ -15,14 +15,11 @@ export interface Envelope {
 }
 
 /** Adds a recipient, or throws the reply: nobody here has the address, or not in this transaction. Nothing is relayed. */
-export async function addRecipient({ database, warn }: MailRoom, envelope: Envelope, recipient: string): Promise<void> {
+export async function addRecipient({ database }: MailRoom, envelope: Envelope, recipient: string): Promise<void> {
   const route = await findMailRoute(database, recipient);
   switch (route.kind) {
     case 'unknown': throw new SmtpReply(550, 'Nobody has this address here');
     case 'disabled': throw new SmtpReply(550, 'This address takes no mail');
-    case 'ambiguous':
-      warn('several accounts have a channel with the same address: mail for it is put off until one of them gives it up', {});
-      throw new SmtpReply(451, 'This address is set up twice, try again later');
     case 'channel':
       // A transaction of the database is one account's; the sender brings the other recipients again by themselves (RFC 5321 4.5.3.1.10).
       if (envelope.accountId !== null && envelope.accountId !== route.accountId) throw new SmtpReply(452, 'Too many recipients, send this one by itself');

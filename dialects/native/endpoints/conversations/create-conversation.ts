@@ -1,5 +1,5 @@
 import type { Outside } from '#core/channels/index.ts';
-import { composeConversation } from '#core/conversations/index.ts';
+import { findSent, openConversation } from '#core/conversations/index.ts';
 import { removeUploads } from '#core/files/index.ts';
 import { requirePermission } from '#core/kernel/index.ts';
 import { operation, type Operation } from '#http/index.ts';
@@ -20,10 +20,13 @@ export const createConversation = (outside: Outside): Operation => operation({
     requirePermission(act, 'conversations.reply');
     const { text, html } = await cleanContent(outside, body);
     const { channelId, to, cc, bcc, subject = '', uploadIds, sendAt, clientKey } = body;
+    const repeated = { asked: body, ...(clientKey !== undefined && { clientKey }) };
     return change(async (tx) => {
-      const posted = await composeConversation(tx, act, {
+      const before = await findSent(tx, act, repeated);
+      if (before) return before;
+      const posted = await openConversation(tx, act, {
         channelId, to, subject, text, html, attachments: await attachmentsOf(tx, act, uploadIds), ...(cc && { cc }), ...(bcc && { bcc }),
-        ...(sendAt !== undefined && { sendAt: toInstant('sendAt', sendAt) }), ...(clientKey !== undefined && { clientKey }),
+        ...(sendAt !== undefined && { sendAt: toInstant('sendAt', sendAt) }), ...repeated,
       });
       if (uploadIds && uploadIds.length > 0) await removeUploads(tx, act, uploadIds);
       return posted;

@@ -1,5 +1,5 @@
 import type { Outside } from '#core/channels/index.ts';
-import { composeMessage, deleteDraft, postMessage as post, type ComposeResult } from '#core/conversations/index.ts';
+import { composeMessage, deleteDraft, findSent, postMessage as post, type ComposeResult } from '#core/conversations/index.ts';
 import { requireFresh } from '#core/desk/index.ts';
 import { removeUploads } from '#core/files/index.ts';
 import { invalid, requirePermission } from '#core/kernel/index.ts';
@@ -27,6 +27,8 @@ export const postMessage = (outside: Outside): Operation => operation({
     requirePermission(act, body.kind === 'note' ? 'conversations.note' : 'conversations.reply'); // before the work of cleaning HTML
     const content = await cleanContent(outside, body);
     return change(async (tx) => {
+      const before = body.kind === 'note' ? null : await findSent(tx, act, keyed(params.id, body));
+      if (before) return before;
       const posted = await (body.kind === 'note' ? postNote : compose)(tx, { act, principal, params, body }, content);
       if (body.seenPosition !== undefined && body.force !== true) await requireFresh(tx, act, posted.conversationId, body.seenPosition);
       await deleteDraft(tx, act, posted.conversationId);
@@ -34,6 +36,11 @@ export const postMessage = (outside: Outside): Operation => operation({
     });
   },
 });
+
+/** What the caller's key stands for: all that is asked, but not what was seen when it was. */
+function keyed(conversationId: number, { clientKey, seenPosition: _, force: __, ...asked }: NewMessage): { asked: object; clientKey?: string } {
+  return { asked: { conversationId, ...asked }, ...(clientKey !== undefined && { clientKey }) };
+}
 
 async function postNote(tx: Tx, { act, principal, params, body }: Input, { text, html }: Clean): Promise<ComposeResult> {
   const misplaced = (['to', 'cc', 'bcc', 'subject', 'sendAt', 'inReplyToMessageId', 'uploadIds', 'clientKey'] as const).find((name) => body[name] !== undefined);
@@ -44,12 +51,12 @@ async function postNote(tx: Tx, { act, principal, params, body }: Input, { text,
 }
 
 async function compose(tx: Tx, { act, principal, params, body }: Input, { text, html }: Clean): Promise<ComposeResult> {
-  const { kind, to, cc, bcc, subject, uploadIds, sendAt, clientKey, inReplyToMessageId, quote, mentions } = body;
+  const { kind, to, cc, bcc, subject, uploadIds, sendAt, inReplyToMessageId, quote, mentions } = body;
   if (mentions !== undefined) throw invalid('mentions', 'are for notes');
   const posted = await composeMessage(tx, act, {
     conversationId: params.id, kind: kind === 'forward' ? 'forward' : 'reply', text, html, attachments: await attachmentsOf(tx, act, uploadIds),
     ...(to && { to }), ...(cc && { cc }), ...(bcc && { bcc }), ...(subject !== undefined && { subject }), ...(sendAt !== undefined && { sendAt: toInstant('sendAt', sendAt) }),
-    ...(clientKey !== undefined && { clientKey }), ...(inReplyToMessageId !== undefined && { inReplyToMessageId }), ...(quote !== undefined && { quote }),
+    ...keyed(params.id, body), ...(inReplyToMessageId !== undefined && { inReplyToMessageId }), ...(quote !== undefined && { quote }),
     ...(typeof principal.agentId === 'number' && { agentId: principal.agentId }),
   });
   if (uploadIds && uploadIds.length > 0) await removeUploads(tx, act, uploadIds);

@@ -1,0 +1,36 @@
+import { appendEvents } from '#core/events/index.ts';
+import type { Act } from '#core/kernel/index.ts';
+import { discoverAgents } from '#core/people/index.ts';
+import { sql, type Tx } from '#storage/index.ts';
+import { loadOurSide } from '../our-side.ts';
+import type { CopyToInsert } from './insert-mails.ts';
+
+interface Unproved { id: number; conversationId: number; at: string; address: string | null; name: string; isAutomatic: boolean }
+
+/**
+ * A further copy may prove what the first one did not: a colleague's mail that came in by its copy, unsigned, is found in his folder of sent mail.
+ * From then on it is ours. Returns the conversations that change.
+ */
+export async function takeProof(tx: Tx, act: Act, copies: readonly CopyToInsert[]): Promise<number[]> {
+  const verdicts = new Map(copies.flatMap(({ messageId, mail: { verdict } }) => (verdict && verdict.proof !== 'none' ? [[messageId, verdict] as const] : [])));
+  if (verdicts.size === 0) return [];
+  const held = await tx.rows(sql<Unproved>`
+    SELECT m.id, m.conversation_id AS "conversationId", m.at, a.address, m.sender_name AS name, m.is_automatic AS "isAutomatic"
+    FROM messages m LEFT JOIN addresses a ON a.account_id = m.account_id AND a.id = m.sender_id
+    WHERE m.account_id = ${tx.accountId} AND m.id = ANY(${[...verdicts.keys()]}::bigint[]) AND m.sender_proof = 'none' AND m.direction IN ('incoming', 'outgoing') ORDER BY m.id`);
+  if (held.length === 0) return [];
+  const ours = await loadOurSide(tx);
+  const own = held.filter(({ address, at }) => address !== null && ours.isInternal(address, Date.parse(at)));
+  const agents = await discoverAgents(tx, act, own.filter(({ isAutomatic }) => !isAutomatic).map(({ address, name }) => ({ address: address!, name })));
+  const rows = held.map((mail) => {
+    const { proof, check } = verdicts.get(mail.id)!;
+    return { id: mail.id, proof, check, is_ours: own.includes(mail), agent: mail.isAutomatic ? null : agents.get(mail.address ?? '') ?? null };
+  });
+  await tx.run(sql`
+    UPDATE messages m SET sender_proof = r.proof, sender_check = coalesce(r."check", m.sender_check), is_unproved_ours = false,
+      direction = CASE WHEN r.is_ours THEN 'outgoing' ELSE m.direction END, agent_id = CASE WHEN r.is_ours THEN r.agent ELSE m.agent_id END
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(id bigint, proof text, "check" jsonb, is_ours boolean, agent bigint)
+    WHERE m.account_id = ${tx.accountId} AND m.id = r.id`);
+  await appendEvents(tx, act, held.map((mail) => ({ type: 'message.proved' as const, conversationId: mail.conversationId, messageId: mail.id, data: { isOurs: own.includes(mail) } })));
+  return [...new Set(own.map((mail) => mail.conversationId))];
+}
