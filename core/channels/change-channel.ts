@@ -31,11 +31,11 @@ export async function enableChannel(tx: Tx, act: Act, channelId: number): Promis
 
 async function setDisabled(tx: Tx, act: Act, channelId: number, at: string | null): Promise<void> {
   requirePermission(act, 'channels.write');
-  const channel = await tx.maybe(sql<{ disabledAt: string | null }>`
-    SELECT disabled_at AS "disabledAt" FROM channels WHERE account_id = ${tx.accountId} AND id = ${channelId} FOR UPDATE`);
+  const channel = await tx.maybe(sql<{ disabledAt: string | null; isList: boolean }>`
+    SELECT disabled_at AS "disabledAt", is_list AS "isList" FROM channels WHERE account_id = ${tx.accountId} AND id = ${channelId} FOR UPDATE`);
   if (!channel) throw notFound('channel');
   if ((channel.disabledAt === null) === (at === null)) return;
-  if (at === null) for (const address of await addressesOf(tx, channelId)) await claimAddress(tx, address);
+  if (at === null) for (const address of await addressesOf(tx, channelId)) await claimAddress(tx, address, channel);
   await tx.run(sql`UPDATE channels SET disabled_at = ${at} WHERE account_id = ${tx.accountId} AND id = ${channelId}`);
   await tellChange(tx, act, channelId, at === null ? 'channel.enabled' : 'channel.disabled', {});
 }

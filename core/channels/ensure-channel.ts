@@ -25,7 +25,7 @@ export async function ensureChannel(tx: Tx, act: Act, input: ChannelInput): Prom
   const name = input.name === undefined ? address : checkName('name', input.name);
   const present = await findChannelByAddress(tx, seesAll(act), address);
   if (present) return { ...present, created: false };
-  await claimAddress(tx, address);
+  await claimAddress(tx, address, { isList: input.isList ?? false });
   const made = await tx.maybe(sql<{ id: number }>`
     WITH wanted AS MATERIALIZED (SELECT nextval(pg_get_serial_sequence('channels', 'id')) AS id
     ), won AS (

@@ -20,3 +20,4 @@ export {
   defaultChannelSettings, mailLanguages, type AutoReplySettings, type AutoReplyText, type ChannelSettings, type MailLanguage, type Signature,
 } from './settings/channel-settings.ts';
 export { changeChannelSettings, getChannelSettings } from './settings/change-channel-settings.ts';
+export { findTrustedServers } from './settings/trusted-servers.ts';

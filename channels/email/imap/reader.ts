@@ -25,6 +25,8 @@ export interface Reader {
   readonly channel: TargetChannel;
   readonly client: ImapFlow;
   readonly options: MailboxOptions;
+  /** Whose Authentication-Results count. */
+  readonly trustedServers: readonly string[];
   readonly timing: MailboxTiming;
   readonly memory: ReaderMemory;
   readonly gate: Gate;

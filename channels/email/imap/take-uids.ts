@@ -68,7 +68,7 @@ async function store(reader: Reader, folder: MailboxFolder, incoming: readonly I
   const { room, channel } = reader;
   const act = actOf(reader, isLive ? 'live' : 'backfill');
   await reader.gate(async () => {
-    const prepared = await prepareMails({ database: room.database, files: room.files, pool: room.pool() }, act, channel.id, incoming);
+    const prepared = await prepareMails({ database: room.database, files: room.files, pool: room.pool(), verifier: room.verifier() }, act, channel.id, incoming);
     await storeMails(room.database, act, [channel], prepared, {
       batchId: null,
       alongside: (tx, part) => {
@@ -92,10 +92,11 @@ async function markSeen({ options, client, timing }: Reader, fetched: readonly F
   await withDeadline(client, timing.commandMs, () => client.messageFlagsAdd(fetched.map(({ head }) => head.uid).join(','), ['\\Seen'], { uid: true, silent: true }));
 }
 
-function asIncoming({ room }: Reader, folder: MailboxFolder, { head, raw, isWhole }: FetchedMail, isBackfill: boolean): IncomingMail {
+function asIncoming({ room, trustedServers }: Reader, folder: MailboxFolder, { head, raw, isWhole }: FetchedMail, isBackfill: boolean): IncomingMail {
   const nowMs = room.clock.nowMs();
   return {
     copyKey: copyKeyOf(folder, head.uid), raw, sha256: sha256Of(raw), folder: folder.folder, copyFlags: head.flags,
+    ...(folder.role === 'sent' ? { arrival: { kind: 'sent-folder' } } : !isBackfill && { arrival: { kind: 'delivered', trustedServers, client: null } }),
     unreadable: isWhole ? null : { code: 'too-large', safeText: `The mail has ${head.size} bytes by its server's word; only its beginning is kept.` },
     timeOf: (mail) => messageTimeFromMailbox(mail, { internalDate: head.internalDate, role: folder.role, isBackfill }, nowMs),
   };

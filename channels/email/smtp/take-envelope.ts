@@ -1,7 +1,8 @@
-import { findMailRoute } from '#core/channels/index.ts';
+import { findMailRoute, findTrustedServers } from '#core/channels/index.ts';
 import { nowText, systemAct } from '#core/kernel/index.ts';
 import { crashPoint } from '#storage/index.ts';
 import type { MailRoom } from '../mail-room.ts';
+import type { SmtpClient } from '../prove/verified-mail.ts';
 import { sha256Of, type IncomingMail } from '../take-in/incoming-mail.ts';
 import { prepareMails } from '../take-in/prepare-mails.ts';
 import { storeMails, type TargetChannel } from '../take-in/store-mails.ts';
@@ -10,6 +11,10 @@ import { SmtpReply } from './smtp-reply.ts';
 /** One mail transaction: who sends, and the channels that it goes to, all of one account. */
 export interface Envelope {
   readonly sender: string;
+  /** Who hands it over; null: a relay of ours, of which nothing can be told but what it writes itself. */
+  readonly client: Omit<SmtpClient, 'envelopeSender'> | null;
+  /** It comes from a relay of ours, which writes Authentication-Results and lets nobody else's through. */
+  readonly isFromRelay: boolean;
   accountId: number | null;
   readonly channels: Map<number, TargetChannel>;
 }
@@ -34,11 +39,13 @@ export async function storeEnvelope(room: MailRoom, envelope: Envelope, raw: Uin
   if (envelope.accountId === null) throw new SmtpReply(554, 'No valid recipients');
   const act = systemAct(envelope.accountId, nowText(clock), 'channel:email');
   const sha256 = sha256Of(raw);
+  const trustedServers = envelope.isFromRelay ? await database.withAccount(act.accountId, (tx) => findTrustedServers(tx, act, [...envelope.channels.keys()])) : [];
   const incoming: IncomingMail = {
+    arrival: { kind: 'delivered', trustedServers, client: envelope.client && { ...envelope.client, envelopeSender: envelope.sender } },
     copyKey: `raw:${sha256}`, raw, sha256, folder: '', copyFlags: [], unreadable: null, envelopeSender: envelope.sender,
     timeOf: () => ({ at: act.now, source: 'smtp', flags: [] }),
   };
-  const prepared = await prepareMails({ database, files, pool: room.pool() }, act, null, [incoming]);
+  const prepared = await prepareMails({ database, files, pool: room.pool(), verifier: room.verifier() }, act, null, [incoming]);
   await storeMails(database, act, [...envelope.channels.values()], prepared, { batchId: null });
   room.wake();
   crashPoint('before-250');

@@ -23,7 +23,7 @@ after(async () => {
 });
 
 const within = <T>(work: Parameters<typeof desk.database.withAccount<T>>[1]) => desk.database.withAccount(desk.accountId, work);
-const tools = () => ({ database: desk.database, files: room.files, pool: room.pool() });
+const tools = () => ({ database: desk.database, files: room.files, pool: room.pool(), verifier: room.verifier() });
 
 /** Put there as a mail whose parser had died. */
 async function quarantine(raw: Buffer, unreadable: IncomingMail['unreadable']): Promise<number> {
