@@ -32,7 +32,6 @@ CREATE TABLE message_keys (
   PRIMARY KEY (account_id, user_id, client_key),
   FOREIGN KEY (account_id, message_id) REFERENCES messages(account_id, id)
 );
-CREATE INDEX message_keys_by_message ON message_keys (account_id, message_id);
 COMMENT ON TABLE message_keys IS 'The key that a caller gave with a message: a second call of the same user with it gives the first result, one that asks for something else is refused.';
 COMMENT ON COLUMN message_keys.user_id IS '0: no user (the server itself).';
 COMMENT ON COLUMN message_keys.digest IS 'sha256 of what the call asked for; null where it was made before digests were kept.';

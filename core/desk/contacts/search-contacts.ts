@@ -42,7 +42,7 @@ export async function contactsHolding(
   if (text.length > textMax || text.includes('\u0000') || !text.isWellFormed()) throw invalid('query', `must be text of at most ${textMax} characters`);
   const rows = text === '' && companyId === undefined
     ? await tx.rows(sql<{ id: number }>`
-        SELECT id FROM contacts WHERE account_id = ${tx.accountId} AND deleted_at IS NULL AND (${before}::bigint IS NULL OR id < ${before}::bigint) ORDER BY id DESC LIMIT ${max}`)
+        SELECT id FROM contacts WHERE account_id = ${tx.accountId} AND deleted_at IS NULL AND id < ${before ?? Number.MAX_SAFE_INTEGER}::bigint ORDER BY id DESC LIMIT ${max}`)
     : await tx.rows(sql<{ id: number }>`SELECT id FROM search_contacts(${tx.accountId}::bigint, ${text}::text, ${companyId ?? null}::bigint, ${before}::bigint, ${max}::integer) AS id`);
   return rows.map(({ id }) => id);
 }
