@@ -158,14 +158,15 @@ async function test(context: CommandContext, database: Database, act: Act, addre
     return opened;
   });
   if (connections.length === 0) throw new CoreError('not-found', 'This channel has no mail server. Set one: patchbay channel create --imap URL --smtp URL');
-  const [{ testConnection }, { checkSendingDomain }, outbound] = await Promise.all([
-    import('#channels/email/connect/test-connection.ts'), import('#channels/email/connect/check-sending-domain.ts'), outboundRules(context),
+  const [{ testConnection }, { oauthKeeper }, { checkSendingDomain }, outbound] = await Promise.all([
+    import('#channels/email/connect/test-connection.ts'), import('#channels/email/imap/oauth-keeper.ts'), import('#channels/email/connect/check-sending-domain.ts'), outboundRules(context),
   ]);
   const results: Record<string, unknown> = {};
   let isOk = true;
   for (const connection of connections) {
     if (!connection) continue;
-    const report = await testConnection(connection.kind, connection, outbound);
+    const keeper = oauthKeeper({ database, key: async () => key }, act, connection.channelId, connection.kind);
+    const report = await testConnection(connection.kind, { ...connection, keeper }, outbound);
     results[connection.kind] = report;
     if (!report.ok) isOk = false;
     for (const { step, ok, text } of report.steps) context.print(`${connection.kind}  ${ok ? 'ok    ' : 'FAILED'}  ${step}: ${text}`);

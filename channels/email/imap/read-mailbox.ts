@@ -6,6 +6,7 @@ import type { TargetChannel } from '../take-in/store-mails.ts';
 import { chooseFolders, type WantedFolder } from './choose-folders.ts';
 import { dialImap, type ImapTarget } from './dial-imap.ts';
 import { asMailboxError, MailboxError } from './mailbox-error.ts';
+import { oauthKeeper } from './oauth-keeper.ts';
 import { actOf, type Gate, type Reader, type ReaderMemory } from './reader.ts';
 import { syncFolder } from './sync-folder.ts';
 import type { MailboxTiming } from './timing.ts';
@@ -60,7 +61,7 @@ async function openMailbox(room: MailRoom, accountId: number, channelId: number)
     const connection = await openConnection(tx, act, key, channelId, 'imap');
     if (!connection) throw new MailboxError('connect', 'No mail server is set for this channel.');
     const [{ options }] = await findConnections(tx, act, [channelId]).then((all) => all.filter(({ kind }) => kind === 'imap')) as [{ options: Record<string, unknown> }];
-    return { channel: await getChannel(tx, act, channelId), target: connection, options: mailboxOptions(options), providersServers: trustedServersOf(connection.host) };
+    return { channel: await getChannel(tx, act, channelId), target: { ...connection, keeper: oauthKeeper(room, act, channelId, 'imap') }, options: mailboxOptions(options), providersServers: trustedServersOf(connection.host) };
   });
 }
 
