@@ -83,7 +83,7 @@ test('after a restart the stored one is used, and again, each once', async () =>
 
 test('two processes that refresh at once use each refresh token once: the second reads what the first has stored', async () => {
   const again = './oauth-token.ts?as-another-process'; // a module of its own, with memory of its own
-  const other = await import(again) as typeof import('./oauth-token.ts');
+  const other = await import(again) as { oauthToken: typeof oauthToken; forgetAllOauth: typeof forgetAllOauth };
   const secondPool = desk.secondPool();
   for (let round = 0; round < 5; round += 1) {
     forgetAllOauth();
@@ -109,7 +109,7 @@ test('what somebody sets meanwhile stays, and a secret that was tried before it 
 test('where it could not be stored, the next try does it', async () => {
   let isAway = true;
   const own = keeper('imap');
-  const failing = { inTurn: own.inTurn, store: async (from: string, to: string) => { if (isAway) throw new Error('the database is away'); await own.store(from, to); } };
+  const failing = { ...own, store: async (from: string, to: string) => { if (isAway) throw new Error('the database is away'); await own.store(from, to); } };
   await assert.rejects(oauthToken(secretOf('refresh-0'), room.outbound, Date.now(), failing), /away/);
   assert.equal(await stored('imap'), 'refresh-0');
   isAway = false;

@@ -47,7 +47,7 @@ export function createMailVerifier({ ask, dnsMs = 6_000, timeoutMs = 15_000, sta
     if (worker !== ended) return;
     worker = null;
     void ended.terminate();
-    for (const id of [...jobs.keys()]) settle(id, null);
+    for (const id of jobs.keys()) settle(id, null);
   };
   const answer = async (from: Worker, { job: id, question, name, type }: Extract<FromWorker, { kind: 'question' }>): Promise<void> => {
     const reply = (found: unknown, error: string | null): void => from.postMessage({ kind: 'answer', question, answer: found, error } satisfies ToWorker);

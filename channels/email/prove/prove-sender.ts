@@ -31,7 +31,7 @@ export async function proveSender(verifier: MailVerifier | null, mail: ParsedMai
     if (found === null) return { proof: 'none', check: { domain, spf: null, dkim: null, dmarc: null, policy: null, by: null, namedServer } };
   }
   const { spf, dkim, dmarc, policy } = found;
-  return { proof: isProved ? found.aligned! : 'none', check: { domain: found.domain ?? domain, spf, dkim, dmarc, policy, by: 'us', namedServer } };
+  return { proof: isProved ? found.aligned : 'none', check: { domain: found.domain ?? domain, spf, dkim, dmarc, policy, by: 'us', namedServer } };
 }
 
 /** The domain that would have to be proved: of From, where that is who wrote it. */

@@ -39,8 +39,8 @@ export const postMessage = (outside: Outside): Operation => operation({
 });
 
 /** What the caller's key stands for: all that is asked, but not what was seen when it was. */
-function keyed(conversationId: number, { clientKey, seenPosition: _, force: __, ...asked }: NewMessage): KeyedCall {
-  return { asked: { conversationId, ...asked }, ...(clientKey !== undefined && { clientKey }) };
+function keyed(conversationId: number, { clientKey, ...body }: NewMessage): KeyedCall {
+  return { asked: { ...body, conversationId, seenPosition: null, force: null }, ...(clientKey !== undefined && { clientKey }) };
 }
 
 async function postNote(tx: Tx, { act, principal, params, body }: Input, { text, html }: Clean): Promise<ComposeResult> {
