@@ -6,7 +6,7 @@ import { setInternalDomains } from '#core/settings/index.ts';
 import { sql } from '#storage/index.ts';
 import { openDesk, type Desk } from '#testkit/people/open-desk.ts';
 import { writeMail, type WrittenMail } from '#testkit/people/write-mail.ts';
-import { previewReclassify, receiveMails, reclassifyMail, type ReceivedMail, type SenderProof } from '../index.ts';
+import { changeConversation, previewReclassify, receiveMails, reclassifyMail, type ReceivedMail, type SenderProof } from '../index.ts';
 
 let desk: Desk;
 before(async () => { desk = await openDesk(); });
@@ -59,13 +59,23 @@ test('a copy in the folder of sent mail makes it ours afterwards, in whatever or
   const before = await facts();
   const held = await take(desk.sales, { ...sent('late'), contentHash: live({ ...answer('late'), rawSalt: 'inbox' }, 'none').contentHash });
   assert.equal(held.stored, 0);
-  const { conversation: _, ...proved } = await row('alate@desk.test');
+  const { conversation, ...proved } = await row('alate@desk.test');
+  assert.equal(conversation, (await row('qlate@home.test')).conversation, 'it lies where it would have been put, and the customer waits no longer');
   assert.deepEqual(proved, { direction: 'outgoing', agent: 'eve@desk.test', unproved: false, proof: 'sent-folder', turn: 'customer' });
   assert.notEqual(await facts(), before);
   await take(desk.help, live(question('early'), 'none'));
   await take(desk.sales, sent('early'));
   await take(desk.help, { ...live({ ...answer('early'), rawSalt: 'inbox' }, 'none'), contentHash: sent('early').contentHash });
   assert.deepEqual([(await row('aearly@desk.test')).proof, (await row('qearly@home.test')).turn], ['sent-folder', 'customer']);
+});
+
+test('where somebody has acted on it meanwhile, it is ours and stays where it is', async () => {
+  await take(desk.help, live(question('acted'), 'none'), live({ ...answer('acted'), rawSalt: 'inbox' }, 'none'));
+  const before = (await row('aacted@desk.test')).conversation;
+  await within((tx) => changeConversation(tx, desk.act, before, { priority: 3 }));
+  await take(desk.sales, { ...live({ ...answer('acted'), folder: 'Sent', rawSalt: 'sent' }, 'sent-folder'), contentHash: live({ ...answer('acted'), rawSalt: 'inbox' }, 'none').contentHash });
+  const after = await row('aacted@desk.test');
+  assert.deepEqual([after.direction, after.conversation], ['outgoing', before]);
 });
 
 test('an import that brings the same mail is no proof', async () => {
