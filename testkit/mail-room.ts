@@ -23,7 +23,7 @@ export async function openMailRoom(database: Database, { ask }: { ask?: AskDns }
   const filesDir = await mkdtemp(join(tmpdir(), 'mail-room-'));
   const key = parseSecretKey(randomBytes(32).toString('base64'), 'test');
   let pool: ParsePool | null = null;
-  const verifier: MailVerifier = ask ? createMailVerifier({ ask }) : { verify: async () => null, close: async () => {} };
+  const verifier: MailVerifier = ask ? createMailVerifier({ ask, dnsMs: 120_000, timeoutMs: 240_000 }) : { verify: async () => null, close: async () => {} };
   const warnings: string[] = [];
   return {
     database, clock: systemClock, warnings, filesDir,

@@ -12,7 +12,7 @@ export async function verifyMail({ raw, client }: MailToVerify, ask: AskDns): Pr
   const resolver = ask as DnsOfMailauth;
   const { headerFrom, fromFields, results } = await dkimVerify(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength), { resolver, minBitLength: 1_024, rejectRsaSha1: true });
   const passed = results.filter((row) => row.status.result === 'pass' && row.status.underSized === undefined && !isPartial(row));
-  const spf = client === null || client.envelopeSender === '' ? null : await verifySpf({ resolver, ip: client.address, helo: client.helo, sender: client.envelopeSender, mta: 'patchbay', maxElapsedTime: 5_000 });
+  const spf = client === null || client.envelopeSender === '' ? null : await verifySpf({ resolver, ip: client.address, helo: client.helo, sender: client.envelopeSender, mta: 'patchbay' });
   const spfResult = spf === null ? null : asResult(spf.status.result);
   const { response } = await evaluateDmarc({
     headerFrom, fromFields, resolver, spfDomains: spf !== null && spfResult === 'pass' && spf.domain ? [spf.domain] : [],
