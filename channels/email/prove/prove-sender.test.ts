@@ -44,6 +44,10 @@ test('a signature that was broken, that leaves the end of the body open, or besi
   assert.equal(await proofOf(await dns.sign(plainMail({ from: 'ada@desk.test, x@evil.test' }), { domain: 'evil.test' })), 'none');
 });
 
+test('where the two readers of From do not agree, nothing is proved', async () => {
+  assert.equal(await proofOf(await dns.sign(fromAda({ from: 'ada@DESK.test.' }))), 'none');
+});
+
 test('whoever is named as writer elsewhere than in From is not proved by the signature of a list', async () => {
   const list = plainMail({ from: '"Ada via Tea" <tea@evil.test>', headers: ['List-Id: <tea.evil.test>', 'List-Post: <mailto:tea@evil.test>', 'X-Original-From: ada@desk.test', 'Reply-To: ada@desk.test'] });
   assert.equal(parseMail(list).trueSender.address, 'ada@desk.test');
@@ -97,6 +101,24 @@ test('a sender cannot have more asked than a mail is worth', async () => {
   const before = dns.asked().length;
   assert.equal(await proofOf(greedy), 'none');
   assert.ok(dns.asked().length - before <= 40, `${dns.asked().length - before} questions`);
+});
+
+test('questions beyond the most that a mail may have asked, and those after its time, go unanswered', async () => {
+  const worker = new URL(`data:text/javascript,${encodeURIComponent(`
+    import { parentPort } from 'node:worker_threads';
+    let [job, answered, refused] = [0, 0, 0];
+    parentPort.on('message', (message) => {
+      if (message.kind === 'mail') {
+        job = message.job;
+        for (let n = 0; n < 60; n += 1) parentPort.postMessage({ kind: 'question', job, question: n, name: 'desk.test', type: 'TXT' });
+      } else if (message.error === null) answered += 1; else refused += 1;
+      if (answered + refused === 60) parentPort.postMessage({ kind: 'verified', job, mail: { domain: answered + ' of 60' } });
+    });`)}`);
+  for (const [dnsMs, expected] of [[120_000, '40 of 60'], [-120_000, '0 of 60']] as const) {
+    const counting = createMailVerifier({ ask: dns.ask, dnsMs, startMs: 60_000, timeoutMs: 240_000, workerUrl: worker });
+    assert.equal((await counting.verify({ raw: fromAda(), client: null }))?.domain, expected);
+    await counting.close();
+  }
 });
 
 test('a thread that hangs or dies costs its mails the check and nothing else', async () => {

@@ -11,7 +11,7 @@ type DnsOfMailauth = (domain: string, type: string) => Promise<string[][] | stri
 export async function verifyMail({ raw, client }: MailToVerify, ask: AskDns): Promise<VerifiedMail> {
   const resolver = ask as DnsOfMailauth;
   const { headerFrom, fromFields, results } = await dkimVerify(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength), { resolver, minBitLength: 1_024, rejectRsaSha1: true });
-  const passed = results.filter((row) => row.status.result === 'pass' && row.status.underSized === undefined && !isPartial(row));
+  const passed = results.filter((row) => row.status.result === 'pass' && row.status.underSized === undefined); // what `l=` (RFC 6376 3.5) leaves open anybody may have written
   const spf = client === null || client.envelopeSender === '' ? null : await verifySpf({ resolver, ip: client.address, helo: client.helo, sender: client.envelopeSender, mta: 'patchbay' });
   const spfResult = spf === null ? null : asResult(spf.status.result);
   const { response } = await evaluateDmarc({
@@ -33,11 +33,6 @@ export async function verifyMail({ raw, client }: MailToVerify, ask: AskDns): Pr
   const isUnknown = dkim === 'temperror' || spfResult === 'temperror';
   // Without the client nobody knows that it failed.
   return { ...found, dmarc: dmarc !== 'fail' ? dmarc : isUnknown ? 'temperror' : spfResult === null && client === null ? null : 'fail', policy, aligned: null };
-}
-
-/** The signature leaves the end of the body open (RFC 6376 3.5 `l=`): anything may have been added. */
-function isPartial(row: object): boolean {
-  return (row as { canonBodyLengthLimited?: boolean }).canonBodyLengthLimited === true;
 }
 
 function isWithin(domain: string | undefined, from: string | null): boolean {
