@@ -37,7 +37,7 @@ export async function insertMails(tx: Tx, act: Act, channelId: number, mails: re
       subject, sender_id, sender_name, agent_id, is_automatic, automatic_kind, is_forward, is_reply_subject, content_hash, batch_id, flags, has_attachments, sender_proof, sender_check, is_unproved_ours)
     SELECT ${tx.accountId}::bigint, r.id, r.conversation_id, r.thread_id, ${channelId}::bigint, r.direction, r.at, r.at_source, ${act.now}::timestamptz,
       r.mail_id, r.in_reply_to, r.refs, r.subject, r.sender_id, r.sender_name, r.agent_id, r.is_automatic, r.automatic_kind, r.is_forward,
-      r.is_reply_subject, r.content_hash, ${batchId}::bigint, r.flags, r.has_attachments, r.sender_proof, r.sender_check, r.is_unproved_ours
+      r.is_reply_subject, r.content_hash, ${batchId}::bigint, r.flags, r.has_attachments, r.sender_proof, nullif(r.sender_check, 'null'), r.is_unproved_ours
     FROM json_to_recordset(${JSON.stringify(mails.map((entry) => messageRow(entry, addressIds)))}::json) AS r(
       id bigint, conversation_id bigint, thread_id bigint, direction text, at timestamptz, at_source text, mail_id text, in_reply_to text[], refs text[],
       subject text, sender_id bigint, sender_name text, agent_id bigint, is_automatic boolean, automatic_kind text, is_forward boolean,

@@ -41,6 +41,7 @@ test('each proof makes a live mail of our side ours; without one it is incoming,
     const { conversation: _, ...found } = await row(`a${n}@desk.test`);
     assert.deepEqual(found, { direction: 'outgoing', agent: 'eve@desk.test', unproved: false, proof, turn: 'customer' }, `${proof}`);
   }
+  assert.deepEqual(await within((tx) => tx.rows(sql`SELECT id FROM messages WHERE account_id = ${desk.accountId} AND sender_check IS NOT NULL`)), []);
   assert.equal((await row('q0@home.test')).unproved, false, 'a customer does not say that he is us');
 });
 

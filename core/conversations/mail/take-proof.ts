@@ -28,7 +28,7 @@ export async function takeProof(tx: Tx, act: Act, copies: readonly CopyToInsert[
     return { id: mail.id, proof, check, is_ours: own.includes(mail), agent: mail.isAutomatic ? null : agents.get(mail.address ?? '') ?? null };
   });
   await tx.run(sql`
-    UPDATE messages m SET sender_proof = r.proof, sender_check = coalesce(r."check", m.sender_check), is_unproved_ours = false,
+    UPDATE messages m SET sender_proof = r.proof, sender_check = coalesce(nullif(r."check", 'null'), m.sender_check), is_unproved_ours = false,
       direction = CASE WHEN r.is_ours THEN 'outgoing' ELSE m.direction END, agent_id = CASE WHEN r.is_ours THEN r.agent ELSE m.agent_id END
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(id bigint, proof text, "check" jsonb, is_ours boolean, agent bigint)
     WHERE m.account_id = ${tx.accountId} AND m.id = r.id`);
