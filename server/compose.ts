@@ -44,7 +44,7 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
   const key = (): Promise<SecretKey> => (loadedKey ??= loadSecretKey({ env: process.env, dataDir: config.dataDir }));
   const sending = createSendContext({ config, database, files, clock, key });
   const outside = createOutside({
-    files, key, wake: () => running?.wake(), sendTestMail: (act, channelId, to) => sendTestMail(sending, act, channelId, to), outbound: { allow: config.outboundAllow },
+    database, files, key, wake: () => running?.wake(), sendTestMail: (act, channelId, to) => sendTestMail(sending, act, channelId, to), outbound: { allow: config.outboundAllow },
     house: createHouse({ database, files, dataDir: config.dataDir, apis: () => dialects, demo: () => demo }),
   });
   const dialects = createDialects(outside);

@@ -52,9 +52,9 @@ test('the test clock stands still or runs on, and is said aloud outside of tests
 test('mail by SMTP is off until a port is set, and TLS needs both files', () => {
   assert.equal(readConfig({}).smtp, null);
   assert.equal(readConfig({ PATCHBAY_SMTP_PORT: '0' }).smtp, null);
-  assert.deepEqual(readConfig({ PATCHBAY_SMTP_PORT: '2525' }).smtp, { port: 2525, host: '127.0.0.1', tls: null });
+  assert.deepEqual(readConfig({ PATCHBAY_SMTP_PORT: '2525' }).smtp, { port: 2525, host: '127.0.0.1', relays: [], tls: null });
   const file = import.meta.filename;
-  assert.deepEqual(readConfig({ PATCHBAY_SMTP_PORT: '25', PATCHBAY_SMTP_HOST: '0.0.0.0', PATCHBAY_SMTP_TLS_CERT: file, PATCHBAY_SMTP_TLS_KEY: file }).smtp, { port: 25, host: '0.0.0.0', tls: { certFile: file, keyFile: file } });
+  assert.deepEqual(readConfig({ PATCHBAY_SMTP_PORT: '25', PATCHBAY_SMTP_HOST: '0.0.0.0', PATCHBAY_SMTP_TLS_CERT: file, PATCHBAY_SMTP_TLS_KEY: file }).smtp, { port: 25, host: '0.0.0.0', relays: [], tls: { certFile: file, keyFile: file } });
   assert.deepEqual(problemsOf({ PATCHBAY_SMTP_PORT: 'x' }), ['PATCHBAY_SMTP_PORT']);
   assert.deepEqual(problemsOf({ PATCHBAY_SMTP_TLS_CERT: file }), ['PATCHBAY_SMTP_TLS_CERT']);
   assert.deepEqual(problemsOf({ PATCHBAY_SMTP_TLS_KEY: file }), ['PATCHBAY_SMTP_TLS_KEY']);

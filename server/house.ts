@@ -30,12 +30,14 @@ export function createHouse({ database, files, dataDir, apis, demo }: HouseOptio
       });
     },
     retryQuarantined: async (act, id) => {
-      const [{ retryQuarantined }, { createParsePool }] = await Promise.all([import('#channels/email/take-in/retry-quarantined.ts'), import('#channels/email/parse/create-parse-pool.ts')]);
-      const pool = createParsePool({ threads: 1 });
+      const [{ retryQuarantined }, { createParsePool }, { openMailVerifier }] = await Promise.all([
+        import('#channels/email/take-in/retry-quarantined.ts'), import('#channels/email/parse/create-parse-pool.ts'), import('#channels/email/prove/create-mail-verifier.ts'),
+      ]);
+      const [pool, verifier] = [createParsePool({ threads: 1 }), openMailVerifier()];
       try {
-        return await retryQuarantined({ database, files, pool }, act, id);
+        return await retryQuarantined({ database, files, pool, verifier }, act, id);
       } finally {
-        await pool.close();
+        await Promise.all([pool.close(), verifier.close()]);
       }
     },
     apis: () => apis().map(({ name, title }) => ({ name, title })),

@@ -1,9 +1,9 @@
 import { findAccounts, sweepAttempts } from '#core/accounts/index.ts';
 import { wakeSnoozed } from '#core/conversations/index.ts';
 import { sweepUnnamedFiles, sweepUploads, type FileStore } from '#core/files/index.ts';
-import { nowText, systemAct, type Clock } from '#core/kernel/index.ts';
+import { nowText, systemAct, type Act, type Clock } from '#core/kernel/index.ts';
 import { sweepRateWindows } from '#http/index.ts';
-import type { Database } from '#storage/index.ts';
+import type { Database, Tx } from '#storage/index.ts';
 
 const everyMs = 60 * 60 * 1_000;
 const filesEveryMs = 24 * everyMs;
@@ -20,7 +20,8 @@ export interface HousekeepingOptions {
  * Once an hour: rate and sign-in windows long over, temporary files of crashes, uploads that nothing used. Once a day, first after an hour:
  * files that no row names. Every 20 s: snoozed conversations whose time has come. The function returned ends it.
  */
-export function startHousekeeping({ database, files, clock, onFailure }: HousekeepingOptions): () => void {
+export function startHousekeeping(options: HousekeepingOptions): () => void {
+  const { database, files, clock, onFailure } = options;
   let filesSweptMs = -Infinity;
   const timer = setInterval(() => {
     // The files' own clock, not the server's: their times are the file system's.
@@ -28,10 +29,10 @@ export function startHousekeeping({ database, files, clock, onFailure }: Houseke
       filesSweptMs = Date.now();
       sweepUnnamedFiles(database, files, Date.now()).catch(onFailure);
     }
-    Promise.all([sweepRateWindows(database, clock.nowMs()), sweepAttempts(database, nowText(clock)), files.sweep(clock.nowMs()), sweepAllUploads(database, clock)]).catch(onFailure);
+    Promise.all([sweepRateWindows(database, clock.nowMs()), sweepAttempts(database, nowText(clock)), files.sweep(clock.nowMs()), inEachAccount(options, sweepUploads)]).catch(onFailure);
   }, everyMs);
   timer.unref();
-  const waking = setInterval(() => { wakeAll(database, clock).catch(onFailure); }, wakeEveryMs);
+  const waking = setInterval(() => { inEachAccount(options, wakeSnoozed).catch(onFailure); }, wakeEveryMs);
   waking.unref();
   return () => {
     clearInterval(timer);
@@ -39,14 +40,13 @@ export function startHousekeeping({ database, files, clock, onFailure }: Houseke
   };
 }
 
-async function sweepAllUploads(database: Database, clock: Clock): Promise<void> {
-  for (const account of await findAccounts(database)) {
-    await database.withAccount(account.id, (tx) => sweepUploads(tx, systemAct(account.id, nowText(clock), 'housekeeping')));
-  }
-}
-
-async function wakeAll(database: Database, clock: Clock): Promise<void> {
-  for (const account of await findAccounts(database)) {
-    await database.withAccount(account.id, (tx) => wakeSnoozed(tx, systemAct(account.id, nowText(clock), 'housekeeping')));
+/** One account after the other; what fails in one is told and keeps none of the others from it. */
+export async function inEachAccount({ database, clock, onFailure }: Omit<HousekeepingOptions, 'files'>, work: (tx: Tx, act: Act) => Promise<unknown>): Promise<void> {
+  for (const { id } of await findAccounts(database)) {
+    try {
+      await database.withAccount(id, (tx) => work(tx, systemAct(id, nowText(clock), 'housekeeping')));
+    } catch (error) {
+      onFailure(error);
+    }
   }
 }

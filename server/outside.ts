@@ -6,9 +6,12 @@ import { checkSendingDomain } from '#channels/email/connect/check-sending-domain
 import { discoverServers } from '#channels/email/connect/discover-servers.ts';
 import { testConnection } from '#channels/email/connect/test-connection.ts';
 import { createParsePool, type ParsePool } from '#channels/email/parse/create-parse-pool.ts';
+import { oauthKeeper } from '#channels/email/imap/oauth-keeper.ts';
 import type { OutboundRules } from '#http/outbound/index.ts';
+import type { Database } from '#storage/index.ts';
 
 export interface OutsideOptions {
+  readonly database: Database;
   readonly files: FileStore;
   readonly key: () => Promise<SecretKey>;
   readonly wake: () => void;
@@ -18,7 +21,7 @@ export interface OutsideOptions {
 }
 
 /** The world outside the database as core and the APIs see it. Opens what it needs at the first call; `close` ends that. */
-export function createOutside({ files, key, wake, house, outbound, sendTestMail }: OutsideOptions): Outside & { close(): Promise<void> } {
+export function createOutside({ database, files, key, wake, house, outbound, sendTestMail }: OutsideOptions): Outside & { close(): Promise<void> } {
   let pool: ParsePool | null = null;
   return {
     files, key, wake, house, sendTestMail,
@@ -26,7 +29,7 @@ export function createOutside({ files, key, wake, house, outbound, sendTestMail 
       pool ??= createParsePool({ threads: 1 });
       return cleanHtml(pool, html);
     },
-    testConnection: (kind, input) => testConnection(kind, input, outbound),
+    testConnection: (kind, input, stored) => testConnection(kind, stored ? { ...input, keeper: oauthKeeper({ database, key }, stored.act, stored.channelId, kind) } : input, outbound),
     discoverServers: (address) => discoverServers(address, { outbound }),
     checkSendingDomain: (address) => checkSendingDomain(address),
     close: async () => { await pool?.close(); },

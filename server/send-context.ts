@@ -14,6 +14,6 @@ export function createSendContext({ config, database, files, clock, key }: Pick<
     database, files, clock, key, relay: config.smtpRelay,
     get pool() { return (pool ??= createParsePool({ threads: 1 })); },
     resolveHost: (host) => resolveOutbound(host, outbound),
-    accessToken: (secret) => oauthToken(secret, outbound, clock.nowMs()),
+    accessToken: (secret, keeper) => oauthToken(secret, outbound, clock.nowMs(), keeper),
   };
 }

@@ -4,6 +4,7 @@ import type { Clock } from '#core/kernel/index.ts';
 import type { OutboundRules } from '#http/outbound/index.ts';
 import type { Database } from '#storage/index.ts';
 import type { ParsePool } from './parse/create-parse-pool.ts';
+import type { MailVerifier } from './prove/create-mail-verifier.ts';
 
 /** What the ways in by mail have of the server. */
 export interface MailRoom {
@@ -13,6 +14,8 @@ export interface MailRoom {
   readonly key: () => Promise<SecretKey>;
   /** Opened at the first call, shared by all ways in. */
   readonly pool: () => ParsePool;
+  /** Opened at the first call. */
+  readonly verifier: () => MailVerifier;
   readonly outbound: OutboundRules;
   /** Mail was stored. */
   readonly wake: () => void;

@@ -2,12 +2,14 @@ import { checkAddress, isStorable } from '#core/accounts/index.ts';
 import { CoreError, normaliseAddress, notFound, requirePermission, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { tellChange } from './change-channel.ts';
+import { claimAddress } from './claim-address.ts';
 
-/** A further address of the channel. `conflict` where it is another channel's; again: nothing happens. */
+/** A further address of the channel. `conflict` where it is another channel's, or another account's; again: nothing happens. */
 export async function addChannelAlias(tx: Tx, act: Act, channelId: number, address: string): Promise<void> {
   requirePermission(act, 'channels.write');
   const key = checkAddress('address', address);
-  await lockChannel(tx, channelId);
+  const { isList } = await lockChannel(tx, channelId);
+  await claimAddress(tx, key, { isList });
   const added = await tx.run(sql`
     INSERT INTO channel_addresses (account_id, address, channel_id) VALUES (${tx.accountId}, ${key}, ${channelId}) ON CONFLICT DO NOTHING`);
   if (added === 1) return tellChange(tx, act, channelId, 'channel.alias-added', { address: key }, { recompute: true });
@@ -39,9 +41,9 @@ export async function findChannelAddresses(tx: Tx, act: Act, channelIds?: readon
   return new Map(rows.map((row) => [row.channelId, row.addresses]));
 }
 
-export async function lockChannel(tx: Tx, channelId: number): Promise<{ ownAddress: string | null }> {
-  const channel = await tx.maybe(sql<{ ownAddress: string | null }>`
-    SELECT address AS "ownAddress" FROM channels WHERE account_id = ${tx.accountId} AND id = ${channelId} FOR UPDATE`);
+export async function lockChannel(tx: Tx, channelId: number): Promise<{ ownAddress: string | null; isList: boolean }> {
+  const channel = await tx.maybe(sql<{ ownAddress: string | null; isList: boolean }>`
+    SELECT address AS "ownAddress", is_list AS "isList" FROM channels WHERE account_id = ${tx.accountId} AND id = ${channelId} FOR UPDATE`);
   if (!channel) throw notFound('channel');
   return channel;
 }

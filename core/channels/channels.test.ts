@@ -6,7 +6,7 @@ import { createAgent } from '#core/people/index.ts';
 import { openDatabase, sql, type Database, type Tx } from '#storage/index.ts';
 import { cloneDatabase, type ClonedDatabase } from '#testkit/database/clone-database.ts';
 import {
-  addChannelAlias, changeChannel, disableChannel, enableChannel, ensureChannel, findChannelAddresses, findChannelByAddress, findChannelMembers, getChannel,
+  addChannelAlias, changeChannel, disableChannel, enableChannel, ensureChannel, findChannelAddresses, findChannelByAddress, findChannelMembers, findMailRoute, getChannel,
   removeChannelAlias, setChannelMembers,
 } from './index.ts';
 
@@ -29,6 +29,7 @@ after(async () => {
 });
 beforeEach(async () => {
   round += 1;
+  await database.rows(sql`UPDATE accounts SET deleted_at = ${now} WHERE deleted_at IS NULL`); // their addresses are free again
   const setup = async (name: string) => (await setupAccount(database, { accountName: name, email: `${name}${round}@x.test`, name, password: null, now })).account.id;
   accountId = await setup('acme');
   act = systemAct(accountId, now, 'test');
@@ -105,4 +106,38 @@ test('without channels.write, and with another account\'s ids, nothing changes',
     (tx: Tx) => changeChannel(tx, act, help, { calendarId: theirs.calendar }),
   ]) await assert.rejects(within(command), { code: 'not-found' });
   assert.deepEqual(await everything(), before);
+});
+
+test('of two accounts that claim one address at once one gets it; the other is told, without a name, and gets it once it is given up', async () => {
+  const otherId = (await setupAccount(database, { accountName: 'Rival', email: `rival${round}@x.test`, name: 'R', password: null, now })).account.id;
+  const other = systemAct(otherId, now, 'test');
+  const mine = (address: string) => within((tx) => ensureChannel(tx, act, { kind: 'email', address }));
+  const rivals = (address: string, isList = false) => database.withAccount(otherId, (tx) => ensureChannel(tx, other, { kind: 'email', address, isList }));
+  for (let time = 0; time < 8; time += 1) {
+    const outcomes = await Promise.allSettled([mine(`race${time}@acme.test`), rivals(time % 2 ? `race${time}@acme.test` : `race${time}+orders@acme.test`)]);
+    assert.deepEqual(outcomes.map(({ status }) => status).sort(), ['fulfilled', 'rejected'], `race ${time}`);
+    const { reason } = outcomes.find((outcome) => outcome.status === 'rejected')!;
+    assert.deepEqual([reason.code, reason.reason], ['conflict', 'address-taken']);
+    assert.doesNotMatch(reason.safeText, /acme|rival/i);
+  }
+  const { id } = await mine('only@acme.test');
+  await assert.rejects(rivals('only@acme.test'), { code: 'conflict' });
+  await assert.rejects(rivals('only+vip@acme.test'), { code: 'conflict' });
+  assert.deepEqual(await findMailRoute(database, 'only+vip@acme.test'), { kind: 'channel', accountId, channelId: id, isList: false });
+  const list = await rivals('only@acme.test', true); // a list is read by whoever is subscribed; what is handed over stays with the first
+  assert.equal((await findMailRoute(database, 'only@acme.test') as { accountId?: number }).accountId, accountId);
+  await within((tx) => disableChannel(tx, act, id));
+  await database.withAccount(otherId, (tx) => disableChannel(tx, other, list.id));
+  const alias = (await rivals('else@rival.test')).id;
+  await database.withAccount(otherId, (tx) => addChannelAlias(tx, other, alias, 'only+late@acme.test'));
+  assert.deepEqual(await findMailRoute(database, 'only+late@acme.test'), { kind: 'channel', accountId: otherId, channelId: alias, isList: false });
+  await assert.rejects(within((tx) => enableChannel(tx, act, id)), { code: 'conflict' });
+  await database.withAccount(otherId, (tx) => removeChannelAlias(tx, other, alias, 'only+late@acme.test'));
+  await within((tx) => enableChannel(tx, act, id));
+  assert.equal((await findMailRoute(database, 'ONLY@acme.test') as { channelId?: number }).channelId, id);
+});
+
+test('who may claim is the account of the transaction alone', async () => {
+  await assert.rejects(within((tx) => tx.rows(sql`SELECT claim_address(${accountId + 1}, 'x@acme.test')`)), { code: '42501' });
+  await assert.rejects(within((tx) => tx.rows(sql`SELECT account_id FROM address_claims`)), { code: '42501' });
 });

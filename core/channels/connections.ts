@@ -44,7 +44,7 @@ export async function setConnection(tx: Tx, act: Act, key: SecretKey, channelId:
   await lockChannel(tx, channelId);
   const { secret } = input;
   if (secret === undefined) await requireSamePlace(tx, act, channelId, kind, input);
-  const sealed = typeof secret === 'string' ? seal(key, placeOf(tx, channelId, kind), secret) : null;
+  const sealed = typeof secret === 'string' ? seal(key, sealedPlace(tx, channelId, kind), secret) : null;
   await tx.run(sql`
     INSERT INTO channel_connections AS c (account_id, channel_id, kind, host, port, security, auth, user_name, secret_sealed, options, updated_at)
     VALUES (${tx.accountId}, ${channelId}, ${kind}, ${input.host}, ${input.port}, ${input.security}, ${input.auth}, ${input.userName}, ${sealed},
@@ -83,7 +83,7 @@ export async function openConnection(
   if (!connection) return null;
   const { sealed } = await tx.one(sql<{ sealed: Buffer | null }>`
     SELECT secret_sealed AS sealed FROM channel_connections WHERE account_id = ${tx.accountId} AND channel_id = ${channelId} AND kind = ${kind}`);
-  return { ...connection, secret: sealed === null ? null : unseal(key, placeOf(tx, channelId, kind), sealed) };
+  return { ...connection, secret: sealed === null ? null : unseal(key, sealedPlace(tx, channelId, kind), sealed) };
 }
 
 /** A secret that is kept goes to the server and the user it was given for, and to no other: nobody learns it by naming a host of his own. */
@@ -98,7 +98,8 @@ export function isSamePlace(present: Pick<ChannelConnection, 'host' | 'userName'
   return present.host.toLowerCase() === host.toLowerCase() && present.userName === userName;
 }
 
-function placeOf(tx: Tx, channelId: number, kind: ConnectionKind): { table: string; column: string; row: string } {
+/** What a sealed secret is bound to. */
+export function sealedPlace(tx: Tx, channelId: number, kind: ConnectionKind): { table: string; column: string; row: string } {
   return { table: 'channel_connections', column: 'secret_sealed', row: `${tx.accountId}:${channelId}:${kind}` };
 }
 

@@ -4,6 +4,7 @@ import { appendEvents } from '#core/events/index.ts';
 import { writeAudit } from '#core/audit/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import type { Channel } from './channel.ts';
+import { claimAddress } from './claim-address.ts';
 import { findChannelByAddress } from './find-channels.ts';
 
 export interface ChannelInput {
@@ -16,7 +17,7 @@ export interface ChannelInput {
 
 /**
  * The channel with this address (its own or an alias), made where there is none. Two at once agree: the address row's unique key decides,
- * and the channel is made only for a row that was won.
+ * and the channel is made only for a row that was won. `conflict` where another account has the address.
  */
 export async function ensureChannel(tx: Tx, act: Act, input: ChannelInput): Promise<Channel & { created: boolean }> {
   requirePermission(act, 'channels.write');
@@ -24,6 +25,7 @@ export async function ensureChannel(tx: Tx, act: Act, input: ChannelInput): Prom
   const name = input.name === undefined ? address : checkName('name', input.name);
   const present = await findChannelByAddress(tx, seesAll(act), address);
   if (present) return { ...present, created: false };
+  await claimAddress(tx, address, { isList: input.isList ?? false });
   const made = await tx.maybe(sql<{ id: number }>`
     WITH wanted AS MATERIALIZED (SELECT nextval(pg_get_serial_sequence('channels', 'id')) AS id
     ), won AS (

@@ -10,6 +10,8 @@ export {
 } from './connections.ts';
 export { createApiChannel } from './create-api-channel.ts';
 export { createMailChannel } from './create-mail-channel.ts';
+export { dropLease, takeLease } from './lease.ts';
+export { replaceSecret } from './replace-secret.ts';
 export { withStoredSecret } from './with-stored-secret.ts';
 export { findContactSource, findContactSources, putContactSource, type ContactSource } from './contact-sources.ts';
 export type { DemoState, House, LaterWork } from './house.ts';
@@ -20,3 +22,4 @@ export {
   defaultChannelSettings, mailLanguages, type AutoReplySettings, type AutoReplyText, type ChannelSettings, type MailLanguage, type Signature,
 } from './settings/channel-settings.ts';
 export { changeChannelSettings, getChannelSettings } from './settings/change-channel-settings.ts';
+export { findTrustedServers } from './settings/trusted-servers.ts';

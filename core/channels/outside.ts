@@ -33,8 +33,8 @@ export interface Outside {
   readonly key: () => Promise<SecretKey>;
   /** HTML that a person or a program wrote, made safe to show and to send (in a thread that is ended where it takes too long), and as text. */
   cleanHtml(html: string): Promise<{ readonly html: string; readonly text: string }>;
-  /** Dials and signs in; sends and changes nothing. Every failure is a step of the report. */
-  testConnection(kind: ConnectionKind, input: ConnectionInput): Promise<ConnectionReport>;
+  /** Dials and signs in; sends and changes nothing. Every failure is a step of the report. `stored`: the secret is that of this channel, and kept up to date there. */
+  testConnection(kind: ConnectionKind, input: ConnectionInput, stored?: { readonly act: Act; readonly channelId: number }): Promise<ConnectionReport>;
   discoverServers(address: string): Promise<DiscoveredServers>;
   readonly house: House;
   /** SPF, DKIM and DMARC of the address's domain. */

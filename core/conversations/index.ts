@@ -2,7 +2,8 @@ export { conversationCan, conversationColumns, type Conversation, type Life, typ
 export { changeLife, closeConversations, type LifeChange } from './change-life.ts';
 export { changeConversation, type ConversationChange } from './assign-conversation.ts';
 export { changeHandler } from './change-handler.ts';
-export { openConversation, type OpeningInput } from './open-conversation.ts';
+export { findSent } from './outgoing/client-key.ts';
+export { openConversation, type FirstMail, type OpeningInput } from './open-conversation.ts';
 export { setConversationLabels } from './set-conversation-labels.ts';
 export { changeConversations, changeManyMax, restoreConversations, type ChangedConversation, type ConversationFacts, type ConversationsChange } from './change-many.ts';
 export { splitConversation, unsplitConversation } from './split-conversation.ts';
@@ -11,6 +12,7 @@ export { mergeConversations, unmergeConversation } from './merge-conversations.t
 export { postMessage, type PostedMessage } from './post-message.ts';
 export { postMessageWithFiles, type PostedFile } from './post-message-with-files.ts';
 export { deleteMessage } from './delete-message.ts';
+export type { CheckResult, SenderCheck, SenderProof, SenderVerdict } from './mail/sender-check.ts';
 export { loadOurSide, type OurSide } from './our-side.ts';
 export { receiveMails, receiveMailsMax, type ReceiveResult } from './mail/receive-mails.ts';
 export type { MailParty, ReceivedAttachment, ReceivedMail } from './mail/received-mail.ts';
@@ -28,7 +30,6 @@ export { readRawMail } from './mail/raw-mails.ts';
 export { mailKey } from './mail/received-mail.ts';
 export { findQuarantine, getQuarantined, type QuarantinedMail } from './imports/find-quarantine.ts';
 export { composeMessage, type MessageToCompose } from './outgoing/compose-message.ts';
-export { composeConversation, type ConversationToCompose } from './outgoing/compose-conversation.ts';
 export { cancelOutgoing } from './outgoing/cancel-outgoing.ts';
 export { retryOutgoing, sendNow } from './outgoing/retry-outgoing.ts';
 export { deliveryColumns, findUnsent, getDelivery, unsentStates, type UnsentMail, type UnsentPage, type UnsentState } from './outgoing/find-unsent.ts';

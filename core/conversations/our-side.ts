@@ -4,6 +4,8 @@ import { sql, type Tx } from '#storage/index.ts';
 
 /** Which mail addresses are ours. */
 export interface OurSide {
+  /** Whether a mail of this sender is ours: he is, and nobody asked for proof, or it is proved, or his domain needs none. */
+  isOurMail(address: string, atMs: number, isUnproved: boolean): boolean;
   /** A person or mailbox of ours at that instant: internal domain (versioned), channel address, address of an agent whom an administrator made. Not a list's address. */
   isInternal(address: string, atMs: number): boolean;
   /** The address of a channel. */
@@ -13,7 +15,7 @@ export interface OurSide {
 }
 
 export async function loadOurSide(tx: Tx): Promise<OurSide> {
-  const domains = (await getSettingVersions(tx, 'internal-domains')).map((version) => ({ ...version, body: new Set(version.body.domains) }));
+  const domains = (await getSettingVersions(tx, 'internal-domains')).map((version) => ({ ...version, body: { all: new Set(version.body.domains), unproved: new Set(version.body.unproved ?? []) } }));
   const channels = await tx.rows(sql<{ address: string; is_list: boolean }>`
     SELECT ca.address, c.is_list FROM channel_addresses ca JOIN channels c ON c.account_id = ca.account_id AND c.id = ca.channel_id
     WHERE ca.account_id = ${tx.accountId}`);
@@ -23,9 +25,11 @@ export async function loadOurSide(tx: Tx): Promise<OurSide> {
   const lists = new Set(channels.filter((row) => row.is_list).map((row) => row.address));
   const channelAddresses = new Set(channels.map((row) => row.address));
   const agentAddresses = new Set(agents.map((row) => row.address));
+  const isInternal = (address: string, atMs: number): boolean => !lists.has(address)
+    && (channelAddresses.has(address) || agentAddresses.has(address) || (settingAt(domains, atMs)?.all.has(domainOf(address)) ?? false));
   return {
-    isInternal: (address, atMs) => !lists.has(address)
-      && (channelAddresses.has(address) || agentAddresses.has(address) || (settingAt(domains, atMs)?.has(domainOf(address)) ?? false)),
+    isInternal,
+    isOurMail: (address, atMs, isUnproved) => isInternal(address, atMs) && (!isUnproved || (settingAt(domains, atMs)?.unproved.has(domainOf(address)) ?? false)),
     isChannel: (address) => channelAddresses.has(address),
     isList: (address) => lists.has(address),
   };

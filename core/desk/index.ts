@@ -14,7 +14,7 @@ export { countByAssignee, findConversationsWhere, type AssigneeCounts, type Conv
 export { findAgentCards, type AgentCard } from './cards/find-agent-cards.ts';
 export { findConversationCards, type CardContact, type ConversationCard } from './cards/find-conversation-cards.ts';
 export { findMessages, getMessage, type ListedMessage, type MessagePage } from './timeline/find-messages.ts';
-export { findContactsPage, searchContacts, type ContactPage, type ContactsPage, type ContactSort } from './contacts/find-contacts-page.ts';
+export { findContactsPage, type ContactPage, type ContactsPage, type ContactSort } from './contacts/find-contacts-page.ts';
 export { contactActivityConsumer } from './contacts/contact-activity-consumer.ts';
 export { findConversationFiles, getAttachment, getInlineFile, type AttachmentFile } from './files/get-attachment.ts';
 export { getLinkedFile } from './files/get-linked-file.ts';
@@ -31,7 +31,7 @@ export type { ActWord, TimelineAct } from './timeline/timeline-act.ts';
 export { bulkMax, type BulkChange, type BulkOperation } from './bulk/bulk-operation.ts';
 export { getBulk, startBulk, startBulkUndo, type BulkTarget } from './bulk/start-bulk.ts';
 export { runBulk, type BulkRun } from './bulk/run-bulk.ts';
-export { lookupContacts, type ContactHit } from './contacts/lookup-contacts.ts';
+export { searchContacts, type ContactHit, type ContactSearch } from './contacts/search-contacts.ts';
 export { requireFresh, type NewerMessage } from './timeline/require-fresh.ts';
 export { findMailboxHealth, type FolderHealth, type MailboxHealth } from './mailboxes/find-mailbox-health.ts';
 export { findContactActivity } from './contacts/find-contact-activity.ts';

@@ -16,6 +16,8 @@ export type DomainEvent =
   | { type: 'message.copied'; conversationId: number; messageId: number; data: { channelId: number; timeMoved: boolean } }
   /** Where a mail of ours stands on its way out. */
   | { type: 'message.delivery'; conversationId: number; messageId: number; data: { state: DeliveryState; from: DeliveryState | null } }
+  /** A further copy showed who sent it. */
+  | { type: 'message.proved'; conversationId: number; messageId: number; data: { isOurs: boolean } }
   | { type: 'message.deleted'; conversationId: number; messageId: number; data: Record<string, never> }
   | { type: 'mail.quarantined'; data: { quarantineId: number; channelId: number } }
   | { type: 'import.finished'; data: { batchId: number; stored: number } }

@@ -30,15 +30,21 @@ export async function storeUpload(files: FileStore, act: Act, content: Uint8Arra
   return { ...await files.put(act.accountId, content), sniffedType: sniffMediaType(content) };
 }
 
-/** The row of a stored file. `too-large` where the person or the account has too many that nothing uses yet. */
-export async function createUpload(tx: Tx, act: Act, file: StoredFile & { sniffedType: string }, fileName: string | null): Promise<Upload> {
+/** `too-large` where the person or the account has too many that nothing uses yet. To be asked before `storeUpload`: what has no room is not kept on the disk. */
+export async function requireUploadRoom(tx: Tx, act: Act, byteCount: number): Promise<void> {
   const userId = requireUploader(act);
   const held = await tx.one(sql<{ own: number; all: number; bytes: number }>`
     SELECT count(*) FILTER (WHERE user_id = ${userId}) AS own, count(*) AS all, coalesce(sum(byte_count), 0)::bigint AS bytes
     FROM uploads WHERE account_id = ${tx.accountId} AND expires_at > ${act.now}`);
-  if (held.own >= uploadsMax.perPerson || held.all >= uploadsMax.perAccount || held.bytes + file.byteCount > uploadsMax.bytesPerAccount) {
+  if (held.own >= uploadsMax.perPerson || held.all >= uploadsMax.perAccount || held.bytes + byteCount > uploadsMax.bytesPerAccount) {
     throw new CoreError('too-large', 'There are too many uploaded files that no message uses. Send or remove some, or wait a day.');
   }
+}
+
+/** The row of a stored file; `requireUploadRoom` holds here too. */
+export async function createUpload(tx: Tx, act: Act, file: StoredFile & { sniffedType: string }, fileName: string | null): Promise<Upload> {
+  const userId = requireUploader(act);
+  await requireUploadRoom(tx, act, file.byteCount);
   await recordFiles(tx, act, [file]);
   return tx.one(sql<Upload>`
     INSERT INTO uploads (account_id, user_id, sha256, byte_count, file_name, sniffed_type, created_at, expires_at)

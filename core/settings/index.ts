@@ -1,3 +1,3 @@
 export type { GoalSetting, SettingBodies, SettingKind } from './setting-kinds.ts';
 export { getSettingVersions, lockSettings, setSetting, settingAt, type SettingVersion } from './setting-versions.ts';
-export { addInternalDomains, normaliseDomains, setInternalDomains } from './internal-domains.ts';
+export { addInternalDomains, internalDomainsOf, normaliseDomains, setInternalDomains } from './internal-domains.ts';

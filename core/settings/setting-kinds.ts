@@ -1,7 +1,11 @@
 /** The versioned settings figures depend on, and what each holds. */
 export interface SettingBodies {
   /** Mail domains that are ours; a mail from one of them is an answer. Exact domains, lower case. */
-  'internal-domains': { readonly domains: readonly string[] };
+  'internal-domains': {
+    readonly domains: readonly string[];
+    /** Those among them whose mail needs no proof that it is from there. Absent: none. */
+    readonly unproved?: readonly string[];
+  };
   /** Spans over these leave the means of their metric; seconds, null: no limit. */
   outliers: { readonly firstReply: number | null; readonly overall: number | null; readonly forward: number | null; readonly close: number | null };
   'reply-goals': { readonly firstReply: GoalSetting; readonly overall: GoalSetting; readonly close: GoalSetting };

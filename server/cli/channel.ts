@@ -138,6 +138,7 @@ async function list(context: CommandContext, database: Database, act: Act): Prom
       const backfill = folder.backfillTotal === 0 ? '' : `, older mail ${folder.backfillTotal - folder.backfillLeft} of ${folder.backfillTotal}`;
       context.print(`    ${folder.folder}  ${folder.stored} stored, ${folder.backlog} waiting${backfill}, seen ${folder.seenAt}${folder.errorText === null ? '' : `: ${folder.errorText}`}`);
     }
+    if (state && state.unprovedOurs > 0) context.print(`    ${state.unprovedOurs} mails of the last 30 days say they are from you and nothing shows it: they count as a customer's. Sign your mail (DKIM), trust the server that checks it (settings of the channel), or waive the proof for your domain`);
     if (state && state.quarantined > 0) context.print(`    ${state.quarantined} in quarantine: patchbay quarantine list --account ${act.accountId}`);
   }
   return exitCode.done;
@@ -157,14 +158,15 @@ async function test(context: CommandContext, database: Database, act: Act, addre
     return opened;
   });
   if (connections.length === 0) throw new CoreError('not-found', 'This channel has no mail server. Set one: patchbay channel create --imap URL --smtp URL');
-  const [{ testConnection }, { checkSendingDomain }, outbound] = await Promise.all([
-    import('#channels/email/connect/test-connection.ts'), import('#channels/email/connect/check-sending-domain.ts'), outboundRules(context),
+  const [{ testConnection }, { oauthKeeper }, { checkSendingDomain }, outbound] = await Promise.all([
+    import('#channels/email/connect/test-connection.ts'), import('#channels/email/imap/oauth-keeper.ts'), import('#channels/email/connect/check-sending-domain.ts'), outboundRules(context),
   ]);
   const results: Record<string, unknown> = {};
   let isOk = true;
   for (const connection of connections) {
     if (!connection) continue;
-    const report = await testConnection(connection.kind, connection, outbound);
+    const keeper = oauthKeeper({ database, key: async () => key }, act, connection.channelId, connection.kind);
+    const report = await testConnection(connection.kind, { ...connection, keeper }, outbound);
     results[connection.kind] = report;
     if (!report.ok) isOk = false;
     for (const { step, ok, text } of report.steps) context.print(`${connection.kind}  ${ok ? 'ok    ' : 'FAILED'}  ${step}: ${text}`);

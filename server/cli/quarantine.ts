@@ -76,12 +76,14 @@ async function raw(context: CommandContext, database: Database, act: Act, id: nu
 
 /** `id` null: all. One that cannot be tried again keeps none of the others from it. */
 async function retry(context: CommandContext, database: Database, act: Act, id: number | null): Promise<number> {
-  const [{ retryQuarantined }, { createParsePool }] = await Promise.all([import('#channels/email/take-in/retry-quarantined.ts'), import('#channels/email/parse/create-parse-pool.ts')]);
+  const [{ retryQuarantined }, { createParsePool }, { openMailVerifier }] = await Promise.all([
+    import('#channels/email/take-in/retry-quarantined.ts'), import('#channels/email/parse/create-parse-pool.ts'), import('#channels/email/prove/create-mail-verifier.ts'),
+  ]);
   const ids = id === null ? (await findAll(database, act)).map((mail) => mail.id) : [id];
-  const pool = createParsePool({ threads: 1 });
+  const [pool, verifier] = [createParsePool({ threads: 1 }), openMailVerifier()];
   const results: { id: number; outcome: string; text: string }[] = [];
   try {
-    const tools = { database, files: openFileStore({ dir: context.filesDir }), pool };
+    const tools = { database, files: openFileStore({ dir: context.filesDir }), pool, verifier };
     for (const one of ids) {
       results.push({ id: one, ...await retryQuarantined(tools, act, one).catch((error: unknown) => {
         if (id !== null || !(error instanceof CoreError)) throw error;
@@ -89,7 +91,7 @@ async function retry(context: CommandContext, database: Database, act: Act, id: 
       }) });
     }
   } finally {
-    await pool.close();
+    await Promise.all([pool.close(), verifier.close()]);
   }
   context.printJson(results);
   for (const { id: one, outcome, text } of results) context.print(`${one}  ${outcome}: ${text}`);

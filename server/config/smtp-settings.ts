@@ -1,11 +1,13 @@
 import { accessSync, constants } from 'node:fs';
-import { parseHost, parsePort } from './parse-network.ts';
+import { parseHost, parseNetworks, parsePort } from './parse-network.ts';
 import type { SettingReader } from './setting-reader.ts';
 
 /** Where mail is taken by SMTP. */
 export interface SmtpSettings {
   readonly port: number;
   readonly host: string;
+  /** Networks of mail servers of ours that hand mail on. */
+  readonly relays: readonly string[];
   /** For STARTTLS; null: it is not offered. */
   readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
 }
@@ -14,6 +16,7 @@ export interface SmtpSettings {
 export function readSmtpSettings(settings: SettingReader): SmtpSettings | null {
   const port = settings.value('PATCHBAY_SMTP_PORT', { fallback: 0, parse: parsePort, example: '25' });
   const host = settings.value('PATCHBAY_SMTP_HOST', { fallback: '127.0.0.1', parse: parseHost, example: '0.0.0.0' });
+  const relays = settings.value('PATCHBAY_SMTP_RELAYS', { fallback: [] as string[], parse: parseNetworks, example: '10.0.0.25' });
   const certFile = settings.value('PATCHBAY_SMTP_TLS_CERT', { fallback: null, parse: readable, example: '/etc/ssl/desk.pem' });
   const keyFile = settings.value('PATCHBAY_SMTP_TLS_KEY', {
     fallback: null,
@@ -24,7 +27,7 @@ export function readSmtpSettings(settings: SettingReader): SmtpSettings | null {
     example: '/etc/ssl/desk.key',
   });
   if (certFile !== null && keyFile === null) settings.problem('PATCHBAY_SMTP_TLS_CERT', 'needs PATCHBAY_SMTP_TLS_KEY beside it', '/etc/ssl/desk.pem');
-  return port === 0 ? null : { port, host, tls: certFile === null || keyFile === null ? null : { certFile, keyFile } };
+  return port === 0 ? null : { port, host, relays, tls: certFile === null || keyFile === null ? null : { certFile, keyFile } };
 }
 
 function readable(path: string): string {

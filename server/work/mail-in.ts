@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { followMailboxes } from '#channels/email/imap/follow-mailboxes.ts';
 import type { MailRoom } from '#channels/email/mail-room.ts';
 import { createParsePool, type ParsePool } from '#channels/email/parse/create-parse-pool.ts';
+import { openMailVerifier, type MailVerifier } from '#channels/email/prove/create-mail-verifier.ts';
 import { startSmtpListener } from '#channels/email/smtp/start-smtp-listener.ts';
 import type { StandingWork, WorkContext } from '../standing-work.ts';
 
@@ -10,18 +11,19 @@ export const mailIn: StandingWork = {
   name: 'mail in',
   start: async (context) => {
     let pool: ParsePool | null = null;
-    const room = roomOf(context, () => (pool ??= createParsePool()));
+    const verifier = openMailVerifier();
+    const room = roomOf(context, () => (pool ??= createParsePool()), verifier);
     const stopListener = await startListener(context, room);
     const stopMailboxes = followMailboxes(room);
     return async () => {
       await Promise.all([stopListener(), stopMailboxes()]);
-      await pool?.close();
+      await Promise.all([pool?.close(), verifier.close()]);
     };
   },
 };
 
-function roomOf({ database, files, clock, key, config, wake, logger }: WorkContext, pool: () => ParsePool): MailRoom {
-  return { database, files, clock, key, pool, wake, outbound: { allow: config.outboundAllow }, warn: (text, detail) => logger.warn(detail, text) };
+function roomOf({ database, files, clock, key, config, wake, logger }: WorkContext, pool: () => ParsePool, verifier: MailVerifier): MailRoom {
+  return { database, files, clock, key, pool, verifier: () => verifier, wake, outbound: { allow: config.outboundAllow }, warn: (text, detail) => logger.warn(detail, text) };
 }
 
 /** A listener that cannot start is told of; the mailboxes are read all the same. */
@@ -29,7 +31,7 @@ async function startListener({ config: { smtp }, logger }: WorkContext, room: Ma
   if (smtp === null) return async () => {};
   try {
     const tls = smtp.tls === null ? {} : { tls: { cert: await readFile(smtp.tls.certFile), key: await readFile(smtp.tls.keyFile) } };
-    const { port, stop } = await startSmtpListener(room, { host: smtp.host, port: smtp.port, ...tls });
+    const { port, stop } = await startSmtpListener(room, { host: smtp.host, port: smtp.port, relays: smtp.relays, ...tls });
     logger.info({ host: smtp.host, port, starttls: smtp.tls !== null }, 'taking mail by SMTP');
     return stop;
   } catch (error) {

@@ -12,6 +12,8 @@ export interface Provider {
   readonly smtp: Server | null;
   readonly advice: string | null;
   readonly needsOauth: boolean;
+  /** How its servers name themselves in Authentication-Results; what others write there under that name they take out. */
+  readonly authServers?: readonly string[];
 }
 
 const tls = (host: string, port: number): Server => ({ host, port, security: 'tls' });
@@ -25,6 +27,7 @@ export const providers: readonly Provider[] = [
   {
     name: 'Google', domains: ['gmail.com', 'googlemail.com'], exchanges: ['.google.com', '.googlemail.com'], imap: tls('imap.gmail.com', 993), smtp: tls('smtp.gmail.com', 465),
     advice: appPassword('Google', 'myaccount.google.com/apppasswords; it needs 2-step verification; in a Workspace an administrator may have to allow it, or use OAuth'), needsOauth: false,
+    authServers: ['mx.google.com'],
   },
   {
     name: 'Microsoft', domains: ['outlook.com', 'hotmail.com', 'live.com', 'msn.com', 'outlook.de', 'hotmail.de', 'live.de'], exchanges: ['.mail.protection.outlook.com', '.olc.protection.outlook.com'],
@@ -70,4 +73,9 @@ export function providerOfDomain(domain: string): Provider | null {
 export function providerOfExchange(exchange: string): Provider | null {
   const host = `.${exchange.toLowerCase().replace(/\.$/, '')}`;
   return providers.find(({ exchanges }) => exchanges.some((end) => host.endsWith(end))) ?? null;
+}
+
+/** Names of servers whose Authentication-Results count in a mailbox on this host: known of the provider, not learned from mail. */
+export function trustedServersOf(imapHost: string): readonly string[] {
+  return providers.find(({ imap }) => imap?.host === imapHost.toLowerCase())?.authServers ?? [];
 }

@@ -6,9 +6,13 @@ import { resolveOutbound, type OutboundAddress, type OutboundRules } from '#http
 import { chooseFolders, roleOf } from '../imap/choose-folders.ts';
 import { dialImap } from '../imap/dial-imap.ts';
 import { asMailboxError, MailboxError } from '../imap/mailbox-error.ts';
+import type { OauthKeeper } from '../imap/oauth-keeper.ts';
 import { oauthToken } from '../imap/oauth-token.ts';
 import { mailboxTiming, type MailboxTiming } from '../imap/timing.ts';
 import { withDeadline } from '../imap/with-deadline.ts';
+
+/** `keeper`: where its secret is stored, if it is. */
+export type ConnectionToTest = ConnectionInput & { readonly keeper?: OauthKeeper };
 
 export const testTiming: MailboxTiming = { ...mailboxTiming, connectMs: 10_000, commandMs: 15_000 };
 
@@ -16,7 +20,9 @@ export const testTiming: MailboxTiming = { ...mailboxTiming, connectMs: 10_000, 
  * Dials a mail server and signs in, step by step: resolve, connect, tls, sign-in, then folders (imap) or send (smtp). Sends and changes nothing.
  * The first step that fails ends it and says what happened and what to do. Never throws for what a server does.
  */
-export async function testConnection(kind: ConnectionKind, input: ConnectionInput, outbound: OutboundRules, timing: MailboxTiming = testTiming): Promise<ConnectionReport> {
+export async function testConnection(
+  kind: ConnectionKind, input: ConnectionToTest, outbound: OutboundRules, timing: MailboxTiming = testTiming,
+): Promise<ConnectionReport> {
   const steps: ConnectionStep[] = [];
   const passed = (step: string, text: string): void => { steps.push({ step, ok: true, text }); };
   try {
@@ -34,7 +40,7 @@ export async function testConnection(kind: ConnectionKind, input: ConnectionInpu
   }
 }
 
-async function testImap(input: ConnectionInput, outbound: OutboundRules, timing: MailboxTiming, passed: (step: string, text: string) => void): Promise<{ path: string; role: string | null }[]> {
+async function testImap(input: ConnectionToTest, outbound: OutboundRules, timing: MailboxTiming, passed: (step: string, text: string) => void): Promise<{ path: string; role: string | null }[]> {
   const client = await dialImap({ ...input, secret: input.secret ?? null }, outbound, timing);
   try {
     if (input.security === 'starttls') passed('tls', 'The connection is encrypted by STARTTLS.');
@@ -51,7 +57,7 @@ async function testImap(input: ConnectionInput, outbound: OutboundRules, timing:
   }
 }
 
-async function testSmtp(input: ConnectionInput, { address, servername }: OutboundAddress, outbound: OutboundRules, timing: MailboxTiming, passed: (step: string, text: string) => void): Promise<null> {
+async function testSmtp(input: ConnectionToTest, { address, servername }: OutboundAddress, outbound: OutboundRules, timing: MailboxTiming, passed: (step: string, text: string) => void): Promise<null> {
   const auth = await smtpAuth(input, outbound);
   const transport = createTransport({
     host: address, port: input.port, secure: input.security === 'tls', requireTLS: input.security === 'starttls', ignoreTLS: input.security === 'none', ...(auth ? { auth } : {}),
@@ -71,9 +77,9 @@ async function testSmtp(input: ConnectionInput, { address, servername }: Outboun
   return null;
 }
 
-async function smtpAuth({ auth, userName, secret }: ConnectionInput, outbound: OutboundRules): Promise<{ user: string; pass: string } | { type: 'OAuth2'; user: string; accessToken: string } | null> {
+async function smtpAuth({ auth, userName, secret, keeper }: ConnectionToTest, outbound: OutboundRules): Promise<{ user: string; pass: string } | { type: 'OAuth2'; user: string; accessToken: string } | null> {
   if (auth === 'none') return null;
-  if (auth === 'oauth') return { type: 'OAuth2', user: userName, accessToken: await oauthToken(secret ?? null, outbound, Date.now()) };
+  if (auth === 'oauth') return { type: 'OAuth2', user: userName, accessToken: await oauthToken(secret ?? null, outbound, Date.now(), keeper) };
   if (typeof secret !== 'string') throw new MailboxError('sign-in', 'No password is set.');
   return { user: userName, pass: secret };
 }

@@ -127,7 +127,7 @@ test('a mail that the server lists and does not give is set aside, and fetched w
   const asked = imap.given.filter((uid) => uid === 6).length;
   assert.ok(asked <= 3, `asked ${asked} times`);
   imap.body = () => undefined;
-  assert.equal((await retryQuarantined({ ...room, pool: room.pool() }, act(), set!.id)).outcome, 'fetch-again');
+  assert.equal((await retryQuarantined({ ...room, pool: room.pool(), verifier: room.verifier() }, act(), set!.id)).outcome, 'fetch-again');
   assert.equal((await allOf(channelId, 10)).includes('Mail 1'), true);
   assert.deepEqual(await quarantined(channelId), []);
 });

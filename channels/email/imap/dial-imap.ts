@@ -4,10 +4,15 @@ import { resolveOutbound, type OutboundRules } from '#http/outbound/index.ts';
 import { defaultParseLimits } from '../parse/parse-limits.ts';
 import { asMailboxError, MailboxError } from './mailbox-error.ts';
 import { forgetOauthToken, oauthToken } from './oauth-token.ts';
+import type { OauthKeeper } from './oauth-keeper.ts';
 import type { MailboxTiming } from './timing.ts';
 import { noteClientError } from './with-deadline.ts';
 
-export type ImapTarget = Pick<ConnectionInput, 'host' | 'port' | 'security' | 'auth' | 'userName'> & { readonly secret: string | null };
+export type ImapTarget = Pick<ConnectionInput, 'host' | 'port' | 'security' | 'auth' | 'userName'> & {
+  readonly secret: string | null;
+  /** Of a secret that is stored. */
+  readonly keeper?: OauthKeeper;
+};
 
 /** A literal may be as long as a mail that is read whole, and some more for servers that round. */
 const literalBytesMax = defaultParseLimits.rawBytesMax + 1024 * 1024;
@@ -43,8 +48,8 @@ export async function dialImap(target: ImapTarget, outbound: OutboundRules, timi
   }
 }
 
-async function authOf({ auth, userName, secret }: ImapTarget, outbound: OutboundRules): Promise<{ user: string; pass: string } | { user: string; accessToken: string }> {
-  if (auth === 'oauth') return { user: userName, accessToken: await oauthToken(secret, outbound, Date.now()) };
+async function authOf({ auth, userName, secret, keeper }: ImapTarget, outbound: OutboundRules): Promise<{ user: string; pass: string } | { user: string; accessToken: string }> {
+  if (auth === 'oauth') return { user: userName, accessToken: await oauthToken(secret, outbound, Date.now(), keeper) };
   if (auth === 'none' || secret === null) throw new MailboxError('sign-in', 'No password is set for this mailbox.');
   return { user: userName, pass: secret };
 }

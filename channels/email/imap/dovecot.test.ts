@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { connectMailbox, disableChannel, enableChannel, findMailboxFolders, type MailboxInput } from '#core/channels/index.ts';
+import { changeChannelSettings, connectMailbox, disableChannel, enableChannel, findMailboxFolders, type MailboxInput } from '#core/channels/index.ts';
 import { systemAct } from '#core/kernel/index.ts';
 import { sql } from '#storage/index.ts';
 import { dovecotMissing, startDovecot, type Dovecot } from '#testkit/dovecot/start-dovecot.ts';
@@ -59,6 +59,28 @@ async function reading<T>(work: () => Promise<T>): Promise<T> {
     await stop();
   }
 }
+
+test('live mail that says it is ours wants proof in the inbox: a trusted server gives it, from the next mail on, and the folder of sent mail afterwards', { skip }, async () => {
+  const client = await dovecot.client('proof');
+  const channelId = await connect('proof', { backfill: 'now' });
+  const told = ['Authentication-Results: mx.desk.test; dkim=pass header.d=desk.test; dmarc=pass header.from=desk.test'];
+  const mail = (n: number): Buffer => plainMail({ from: 'kit@desk.test', to: 'bo@home.test', subject: `From us ${n}`, id: `us${n}@desk.test`, headers: told });
+  const proofs = () => within((tx) => tx.rows(sql<{ subject: string; direction: string; proof: string; isUnprovedOurs: boolean }>`
+    SELECT subject, direction, sender_proof AS proof, is_unproved_ours AS "isUnprovedOurs" FROM messages WHERE account_id = ${desk.accountId} AND channel_id = ${channelId} ORDER BY id`));
+  await reading(async () => {
+    await until('the folders are open', async () => (await folders(channelId)).length === 2);
+    await client.append('INBOX', mail(1));
+    await settled(channelId, 1);
+    assert.deepEqual(await proofs(), [{ subject: 'From us 1', direction: 'incoming', proof: 'none', isUnprovedOurs: true }]);
+    await within((tx) => changeChannelSettings(tx, desk.act, channelId, { trustedServers: ['MX.desk.test'] }));
+    await client.append('INBOX', mail(2));
+    await settled(channelId, 2);
+    assert.deepEqual((await proofs())[1], { subject: 'From us 2', direction: 'outgoing', proof: 'server', isUnprovedOurs: false });
+    await client.append('Sent', mail(1), ['\\Seen']);
+    await until('the copy proves it', async () => (await proofs())[0]!.proof === 'sent-folder');
+    assert.deepEqual((await proofs())[0], { subject: 'From us 1', direction: 'outgoing', proof: 'sent-folder', isUnprovedOurs: false });
+  });
+});
 
 test('a first sync reads inbox and sent mail once, answers count as outgoing, and new mail comes by IDLE', { skip }, async () => {
   const client = await dovecot.client('first');

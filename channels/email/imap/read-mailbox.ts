@@ -1,10 +1,12 @@
 import type { ImapFlow } from 'imapflow';
 import { findConnections, getChannel, mailboxOptions, noteFolderFailure, noteMailboxConnected, openConnection, type MailboxOptions } from '#core/channels/index.ts';
+import { trustedServersOf } from '../connect/providers.ts';
 import type { MailRoom } from '../mail-room.ts';
 import type { TargetChannel } from '../take-in/store-mails.ts';
 import { chooseFolders, type WantedFolder } from './choose-folders.ts';
 import { dialImap, type ImapTarget } from './dial-imap.ts';
 import { asMailboxError, MailboxError } from './mailbox-error.ts';
+import { oauthKeeper } from './oauth-keeper.ts';
 import { actOf, type Gate, type Reader, type ReaderMemory } from './reader.ts';
 import { syncFolder } from './sync-folder.ts';
 import type { MailboxTiming } from './timing.ts';
@@ -24,7 +26,7 @@ export interface ReadMailboxInput {
 /** Reads a mailbox over one connection until the signal ends it. Throws `MailboxError` where it cannot go on. */
 export async function readMailbox(input: ReadMailboxInput): Promise<void> {
   const { room, accountId, channelId, timing, signal } = input;
-  const { channel, target, options } = await openMailbox(room, accountId, channelId);
+  const { channel, target, options, providersServers } = await openMailbox(room, accountId, channelId);
   const client = await dialImap(target, room.outbound, timing);
   const close = (): void => client.close(); // what is being stored needs no connection
   signal.addEventListener('abort', close);
@@ -32,7 +34,7 @@ export async function readMailbox(input: ReadMailboxInput): Promise<void> {
   try {
     if (signal.aborted) return;
     await room.database.withAccount(accountId, (tx) => noteMailboxConnected(tx, actOf(input), channelId));
-    const reader: Reader = { ...input, client, channel, options, isEnding: () => signal.aborted, hasNews: () => news.has() };
+    const reader: Reader = { ...input, client, channel, options, providersServers, isEnding: () => signal.aborted, hasNews: () => news.has() };
     const folders = await listFolders(reader);
     let isFull = true;
     while (!signal.aborted) {
@@ -52,14 +54,14 @@ export async function readMailbox(input: ReadMailboxInput): Promise<void> {
   }
 }
 
-async function openMailbox(room: MailRoom, accountId: number, channelId: number): Promise<{ channel: TargetChannel; target: ImapTarget; options: MailboxOptions }> {
+async function openMailbox(room: MailRoom, accountId: number, channelId: number): Promise<{ channel: TargetChannel; target: ImapTarget; options: MailboxOptions; providersServers: readonly string[] }> {
   const key = await room.key();
   const act = actOf({ room, accountId });
   return room.database.withAccount(accountId, async (tx) => {
     const connection = await openConnection(tx, act, key, channelId, 'imap');
     if (!connection) throw new MailboxError('connect', 'No mail server is set for this channel.');
     const [{ options }] = await findConnections(tx, act, [channelId]).then((all) => all.filter(({ kind }) => kind === 'imap')) as [{ options: Record<string, unknown> }];
-    return { channel: await getChannel(tx, act, channelId), target: connection, options: mailboxOptions(options) };
+    return { channel: await getChannel(tx, act, channelId), target: { ...connection, keeper: oauthKeeper(room, act, channelId, 'imap') }, options: mailboxOptions(options), providersServers: trustedServersOf(connection.host) };
   });
 }
 

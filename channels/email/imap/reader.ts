@@ -25,6 +25,8 @@ export interface Reader {
   readonly channel: TargetChannel;
   readonly client: ImapFlow;
   readonly options: MailboxOptions;
+  /** Whose Authentication-Results count because the provider is known, besides those that the channel names. */
+  readonly providersServers: readonly string[];
   readonly timing: MailboxTiming;
   readonly memory: ReaderMemory;
   readonly gate: Gate;

@@ -1,6 +1,7 @@
-import { finishUids, uidSetOf, type MailboxFolder } from '#core/channels/index.ts';
+import { findTrustedServers, finishUids, uidSetOf, type MailboxFolder } from '#core/channels/index.ts';
 import { findHeldCopies } from '#core/conversations/index.ts';
 import { crashPoint } from '#storage/index.ts';
+import type { Arrival } from '../prove/prove-sender.ts';
 import { sha256Of, type IncomingMail } from '../take-in/incoming-mail.ts';
 import { prepareMails } from '../take-in/prepare-mails.ts';
 import { storeMails } from '../take-in/store-mails.ts';
@@ -59,7 +60,10 @@ async function takeGroup(reader: Reader, folder: MailboxFolder, group: readonly 
   crashPoint('mail-fetched');
   const given = new Set(fetched.map(({ head }) => head.uid));
   const isAllGiven = strikeAll(reader, folder, group.filter((head) => !given.has(head.uid)).map((head) => head.uid), 1);
-  if (fetched.length > 0) await store(reader, folder, fetched.map((mail) => asIncoming(reader, folder, mail, !isLive)), isLive);
+  if (fetched.length > 0) {
+    const arrival = await arrivalOf(reader, folder, isLive);
+    await store(reader, folder, fetched.map((mail) => asIncoming(reader, folder, mail, { isBackfill: !isLive, arrival })), isLive);
+  }
   await markSeen(reader, fetched);
   return isAllGiven;
 }
@@ -68,7 +72,7 @@ async function store(reader: Reader, folder: MailboxFolder, incoming: readonly I
   const { room, channel } = reader;
   const act = actOf(reader, isLive ? 'live' : 'backfill');
   await reader.gate(async () => {
-    const prepared = await prepareMails({ database: room.database, files: room.files, pool: room.pool() }, act, channel.id, incoming);
+    const prepared = await prepareMails({ database: room.database, files: room.files, pool: room.pool(), verifier: room.verifier() }, act, channel.id, incoming);
     await storeMails(room.database, act, [channel], prepared, {
       batchId: null,
       alongside: (tx, part) => {
@@ -92,10 +96,19 @@ async function markSeen({ options, client, timing }: Reader, fetched: readonly F
   await withDeadline(client, timing.commandMs, () => client.messageFlagsAdd(fetched.map(({ head }) => head.uid).join(','), ['\\Seen'], { uid: true, silent: true }));
 }
 
-function asIncoming({ room }: Reader, folder: MailboxFolder, { head, raw, isWhole }: FetchedMail, isBackfill: boolean): IncomingMail {
+/** What can show who sent mails of a folder; null: they are history. Whose word counts is looked up each time: somebody may have changed it. */
+async function arrivalOf({ room, accountId, channel, providersServers }: Reader, { role }: MailboxFolder, isLive: boolean): Promise<Arrival | null> {
+  if (role === 'sent') return { kind: 'sent-folder' };
+  if (!isLive) return null;
+  const named = await room.database.withAccount(accountId, (tx) => findTrustedServers(tx, actOf({ room, accountId }), [channel.id]));
+  return { kind: 'delivered', trustedServers: [...named, ...providersServers], client: null };
+}
+
+function asIncoming({ room }: Reader, folder: MailboxFolder, { head, raw, isWhole }: FetchedMail, { isBackfill, arrival }: { isBackfill: boolean; arrival: Arrival | null }): IncomingMail {
   const nowMs = room.clock.nowMs();
   return {
     copyKey: copyKeyOf(folder, head.uid), raw, sha256: sha256Of(raw), folder: folder.folder, copyFlags: head.flags,
+    ...(arrival && { arrival }),
     unreadable: isWhole ? null : { code: 'too-large', safeText: `The mail has ${head.size} bytes by its server's word; only its beginning is kept.` },
     timeOf: (mail) => messageTimeFromMailbox(mail, { internalDate: head.internalDate, role: folder.role, isBackfill }, nowMs),
   };

@@ -87,7 +87,7 @@ export async function importMail(database: Database, files: FileStore, act: Act,
       };
       const end = { error: null as MailSourceError | null };
       for await (const raws of inBatches(source.mails, end)) {
-        const parsing = parseBatch({ database, files, pool }, act, input, raws);
+        const parsing = parseBatch({ database, files, pool, verifier: null }, act, input, raws);
         parsing.catch(() => {}); // looked at when it is its turn
         if (ahead) await store(ahead);
         ahead = parsing;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { composeConversation, composeMessage, getDelivery, retryOutgoing } from '#core/conversations/index.ts';
+import { openConversation, composeMessage, getDelivery, retryOutgoing } from '#core/conversations/index.ts';
 import { getConversationWithTimeline } from '#core/desk/index.ts';
 import { sql } from '#storage/index.ts';
 import { openSendingDesk, type SendingDesk } from './testing/mail-room.ts';
@@ -12,7 +12,7 @@ before(async () => { room = await openSendingDesk(); });
 after(() => room.close());
 beforeEach(async () => {
   room.clock.advance(3_600_000);
-  const composed = await room.within((tx) => composeConversation(tx, room.now(), {
+  const composed = await room.within((tx) => openConversation(tx, room.now(), {
     channelId: room.desk.help.id, to: [{ name: 'Bo', address: 'bo@home.test' }, { address: 'cara@home.test' }], subject: 'Your order', text: 'It is ready.\n', html: '<p>It is ready.</p>', undoSeconds: 0,
   }));
   await room.drain();

@@ -1,5 +1,6 @@
 import { findConnections, openConnection, type ChannelConnection } from '#core/channels/index.ts';
 import type { Act } from '#core/kernel/index.ts';
+import { oauthKeeper } from '../imap/oauth-keeper.ts';
 import type { SendContext, SmtpRelay } from './send-context.ts';
 import type { SmtpAuth, SmtpServer } from './smtp/smtp-server.ts';
 
@@ -13,14 +14,14 @@ export async function findServer(context: SendContext, act: Act, channelId: numb
   const { address, servername } = await context.resolveHost(connection.host);
   return {
     address, name: servername, port: connection.port, security: connection.security, label: `${connection.host}:${connection.port}`,
-    auth: await authOf(context, connection),
+    auth: await authOf(context, act, connection),
   };
 }
 
-async function authOf(context: SendContext, connection: ChannelConnection & { readonly secret: string | null }): Promise<SmtpAuth> {
-  const { auth, userName, secret } = connection;
+async function authOf(context: SendContext, act: Act, connection: ChannelConnection & { readonly secret: string | null }): Promise<SmtpAuth> {
+  const { auth, userName, secret, channelId } = connection;
   if (auth === 'none') return { kind: 'none' };
-  if (auth === 'oauth') return { kind: 'oauth', user: userName, accessToken: await context.accessToken(secret) };
+  if (auth === 'oauth') return { kind: 'oauth', user: userName, accessToken: await context.accessToken(secret, oauthKeeper(context, act, channelId, 'smtp')) };
   if (secret === null) throw new Error('No password is set for the SMTP server of this channel.');
   return { kind: 'password', user: userName, password: secret };
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { composeConversation, getDelivery } from '#core/conversations/index.ts';
+import { openConversation, getDelivery } from '#core/conversations/index.ts';
 import { openSendingDesk, type SendingDesk } from './testing/mail-room.ts';
 
 let room: SendingDesk;
@@ -35,7 +35,7 @@ test('a process killed before or after the hand-over leaves the mail to a later 
   const idsOf = () => room.peer.mails.map((mail) => /^Message-ID: <(.*)>\r$/m.exec(mail.raw.toString())![1]!);
   for (const [crashAt, sentByThen] of [['mail-before-smtp', 0], ['mail-handed-over', 1]] as const) {
     room.peer.mails.length = 0;
-    const { messageId } = await room.within((tx) => composeConversation(tx, room.now(), { channelId: room.desk.help.id, to: [{ address: 'bo@home.test' }], subject: crashAt, text: 'x', undoSeconds: 0 }));
+    const { messageId } = await room.within((tx) => openConversation(tx, room.now(), { channelId: room.desk.help.id, to: [{ address: 'bo@home.test' }], subject: crashAt, text: 'x', undoSeconds: 0 }));
     assert.equal(await tryOnce(messageId, crashAt), 'SIGKILL');
     assert.deepEqual([room.peer.mails.length, (await room.within((tx) => getDelivery(tx, room.now(), messageId))).state], [sentByThen, 'sending']);
     room.clock.advance(11 * 60_000);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { changeChannelSettings } from '#core/channels/index.ts';
-import { composeConversation, findAutoReplies } from '#core/conversations/index.ts';
+import { openConversation, findAutoReplies } from '#core/conversations/index.ts';
 import { openSendingDesk, type SendingDesk } from './testing/mail-room.ts';
 
 /** Two houses that know nothing of each other, each with a mailbox that replies to everything. The wire between them is the test. */
@@ -32,7 +32,7 @@ async function carry(from: SendingDesk, change: (text: string) => string): Promi
   return carried;
 }
 
-const begin = (room: SendingDesk) => room.within((tx) => composeConversation(tx, room.now(), { channelId: room.desk.help.id, to: [{ address: 'help@other.test' }], subject: 'Hello', text: 'Hello', undoSeconds: 0 }));
+const begin = (room: SendingDesk) => room.within((tx) => openConversation(tx, room.now(), { channelId: room.desk.help.id, to: [{ address: 'help@other.test' }], subject: 'Hello', text: 'Hello', undoSeconds: 0 }));
 
 test('two mailboxes that reply to each other stop after one reply', async () => {
   await begin(rooms[0]!);

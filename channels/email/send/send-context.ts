@@ -2,6 +2,7 @@ import type { SecretKey } from '#core/accounts/index.ts';
 import type { FileStore } from '#core/files/index.ts';
 import type { Clock } from '#core/kernel/index.ts';
 import type { Database } from '#storage/index.ts';
+import type { OauthKeeper } from '../imap/oauth-keeper.ts';
 import type { ParsePool } from '../parse/create-parse-pool.ts';
 import type { SmtpTiming } from './smtp/send-by-smtp.ts';
 
@@ -25,7 +26,7 @@ export interface SendContext {
   /** The address of a host that a customer named, checked against private networks. Throws an Error with words for people. */
   readonly resolveHost: (host: string) => Promise<{ readonly address: string; readonly servername: string | null }>;
   /** An access token for the sealed secret of an OAuth connection. Throws an Error with words for people. */
-  readonly accessToken: (secret: string | null) => Promise<string>;
+  readonly accessToken: (secret: string | null, keeper: OauthKeeper) => Promise<string>;
   /** Tests shorten it. */
   readonly timing?: SmtpTiming;
 }

@@ -166,18 +166,16 @@ test('recipients and connections are limited', async () => {
   for (const one of [...more, excess]) one.close();
 });
 
-test('an address of two accounts is put off, and a second account\'s recipient comes by itself', async () => {
+test('what an account has no other one takes, nor a plus part of it; a second account\'s recipient comes by itself', async () => {
   const other = await setupAccount(desk.database, { accountName: 'Other', email: 'x@other.test', name: 'X', password: null, now: desk.act.now });
   const act = systemAct(other.account.id, desk.act.now, 'test');
   await desk.database.withAccount(other.account.id, async (tx) => {
     await ensureChannel(tx, act, { kind: 'email', address: 'info@other.test' });
-    await ensureChannel(tx, act, { kind: 'email', address: 'list@lists.test' });
-    await ensureChannel(tx, act, { kind: 'email', address: 'help+orders@desk.test' });
+    await ensureChannel(tx, act, { kind: 'email', address: 'list@lists.test', isList: true });
   });
-  for (const address of ['list@lists.test', 'help+orders@desk.test']) { // nobody takes another's mail by a plus part
-    assert.equal(await handOver(talk, { to: [address], mail: plainMail() }), 451, address);
-    await talk.say('RSET');
-  }
+  for (const address of ['help@desk.test', 'help+orders@desk.test']) await assert.rejects(desk.database.withAccount(other.account.id, (tx) => ensureChannel(tx, act, { kind: 'email', address })), { code: 'conflict' }, address);
+  for (const address of ['list@lists.test', 'help+orders@desk.test']) assert.equal(await handOver(talk, { to: [address], mail: plainMail({ subject: `First come: ${address}` }) }), 250, address);
+  assert.deepEqual([(await named('First come: list@lists.test')).length, (await named('First come: help+orders@desk.test')).length], [1, 1]);
   assert.equal(await talk.say('MAIL FROM:<bo@home.test>'), 250);
   assert.equal(await talk.say('RCPT TO:<help@desk.test>'), 250);
   assert.equal(await talk.say('RCPT TO:<info@other.test>'), 452);

@@ -4,6 +4,7 @@ import type { MailRoom } from '../mail-room.ts';
 import { defaultParseLimits } from '../parse/parse-limits.ts';
 import { readData, type DataBudget } from './read-data.ts';
 import { asTemporary, SmtpReply } from './smtp-reply.ts';
+import { clientOf } from './client-of.ts';
 import { addRecipient, storeEnvelope, type Envelope } from './take-envelope.ts';
 
 export interface SmtpListenerOptions {
@@ -17,6 +18,8 @@ export interface SmtpListenerOptions {
   readonly connectionsMax?: number;
   readonly connectionsPerAddressMax?: number;
   readonly recipientsMax?: number;
+  /** Networks of mail servers of ours that hand mail on: `10.0.0.25`, `10.0.0.0/24`. */
+  readonly relays?: readonly string[];
   /** Ends a connection that says nothing for so long. */
   readonly silenceMs?: number;
 }
@@ -31,7 +34,7 @@ const stopGraceMs = 3_000;
  * signs nobody in and relays nothing.
  */
 export async function startSmtpListener(room: MailRoom, options: SmtpListenerOptions): Promise<SmtpListener> {
-  const { tls, connectionsMax = 100, connectionsPerAddressMax = 20 } = options;
+  const { tls, connectionsMax = 100, connectionsPerAddressMax = 20, relays = [] } = options;
   const budget: DataBudget = { used: 0, bytesMax: budgetBytes };
   const envelopes = new Map<string, Envelope>(); // by session
   const sessions = openSessions();
@@ -62,7 +65,7 @@ export async function startSmtpListener(room: MailRoom, options: SmtpListenerOpt
       sessions.drop(remoteAddress, id);
     },
     onMailFrom: ({ address }, session, callback) => {
-      envelopes.set(session.id, { sender: address, accountId: null, channels: new Map() });
+      envelopes.set(session.id, { sender: address, ...clientOf(session, relays), accountId: null, channels: new Map() });
       callback();
     },
     onRcptTo: ({ address }, session, callback) => {

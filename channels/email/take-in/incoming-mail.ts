@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ReceivedMail } from '#core/conversations/index.ts';
 import type { ParsedMail } from '../parse/parsed-mail.ts';
+import type { Arrival } from '../prove/prove-sender.ts';
 
 /** When a mail counts as come or sent, how that is known, and what had to be corrected. */
 export interface MessageTime { readonly at: string; readonly source: ReceivedMail['atSource']; readonly flags: readonly string[] }
@@ -19,6 +20,8 @@ export interface IncomingMail {
   readonly unreadable: { readonly code: string; readonly safeText: string } | null;
   /** The sender of the envelope, '' for the null sender; absent where no envelope was seen. Judged like a Return-Path field. */
   readonly envelopeSender?: string;
+  /** What of its way can show who sent it. Absent: nobody asks, as of an archive. */
+  readonly arrival?: Arrival;
   readonly timeOf: (mail: ParsedMail) => MessageTime;
 }
 

@@ -4,6 +4,8 @@ import type { Act } from '#core/kernel/index.ts';
 import { crashPoint, type Database } from '#storage/index.ts';
 import type { ParsePool } from '../parse/create-parse-pool.ts';
 import type { ParsedMail } from '../parse/parsed-mail.ts';
+import type { MailVerifier } from '../prove/create-mail-verifier.ts';
+import { proveSender } from '../prove/prove-sender.ts';
 import type { IncomingMail } from './incoming-mail.ts';
 import { rawInDatabaseBytesMax, toReceivedMail } from './to-received-mail.ts';
 
@@ -20,24 +22,32 @@ export interface PreparedMails {
   readonly heldQuarantine: number;
 }
 
-export interface PrepareTools { readonly database: Database; readonly files: FileStore; readonly pool: ParsePool }
+export interface PrepareTools {
+  readonly database: Database;
+  readonly files: FileStore;
+  readonly pool: ParsePool;
+  /** Asked about live mail; where there is none its sender is not proved. */
+  readonly verifier: MailVerifier | null;
+}
 
 /**
  * Parses in the pool and puts attachments and large raw mails into the file store, durably. What the channel holds already is not parsed
  * again; `channelId` null: nobody looks (a mail for several channels). Never throws for what is in a mail.
  */
-export async function prepareMails({ database, files, pool }: PrepareTools, act: Act, channelId: number | null, incoming: readonly IncomingMail[]): Promise<PreparedMails> {
+export async function prepareMails({ database, files, pool, verifier }: PrepareTools, act: Act, channelId: number | null, incoming: readonly IncomingMail[]): Promise<PreparedMails> {
   const copyKeys = incoming.map((mail) => mail.copyKey);
   const held = channelId === null ? null : await database.withAccount(act.accountId, (tx) => findHeldCopies(tx, channelId, copyKeys));
   const fresh = incoming.filter(({ copyKey }) => !held?.stored.has(copyKey) && !held?.quarantined.has(copyKey));
   crashPoint('parsing');
-  const outcomes = await Promise.all(fresh.map(async (mail) => ({
-    mail, outcome: mail.unreadable ? { ok: false as const, ...mail.unreadable } : await pool.parse(mail.raw),
-  })));
+  const outcomes = await Promise.all(fresh.map(async (mail) => {
+    const outcome = mail.unreadable ? { ok: false as const, ...mail.unreadable } : await pool.parse(mail.raw);
+    const verdict = mail.arrival && outcome.ok ? await proveSender(verifier, outcome.mail, mail.raw, mail.arrival) : null;
+    return { mail, outcome, verdict };
+  }));
   const mails: ReceivedMail[] = [];
   const unreadable: UnreadableMail[] = [];
   const blobs: Uint8Array[] = [];
-  for (const { mail, outcome } of outcomes) {
+  for (const { mail, outcome, verdict } of outcomes) {
     const { raw, copyKey, sha256 } = mail;
     if (raw.byteLength >= rawInDatabaseBytesMax) blobs.push(raw);
     if (!outcome.ok) {
@@ -47,7 +57,7 @@ export async function prepareMails({ database, files, pool }: PrepareTools, act:
     const time = mail.timeOf(outcome.mail);
     blobs.push(...outcome.mail.attachments.map((file) => file.content));
     mails.push(toReceivedMail(withEnvelope(outcome.mail, mail.envelopeSender), outcome.safeHtml, outcome.remoteImages, {
-      copyKey, folder: mail.folder, copyFlags: mail.copyFlags, raw, at: time.at, atSource: time.source, flags: time.flags,
+      copyKey, folder: mail.folder, copyFlags: mail.copyFlags, raw, at: time.at, atSource: time.source, flags: time.flags, verdict,
     }));
   }
   const stored = await files.putMany(act.accountId, blobs);

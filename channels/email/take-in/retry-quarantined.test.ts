@@ -23,7 +23,7 @@ after(async () => {
 });
 
 const within = <T>(work: Parameters<typeof desk.database.withAccount<T>>[1]) => desk.database.withAccount(desk.accountId, work);
-const tools = () => ({ database: desk.database, files: room.files, pool: room.pool() });
+const tools = () => ({ database: desk.database, files: room.files, pool: room.pool(), verifier: room.verifier() });
 
 /** Put there as a mail whose parser had died. */
 async function quarantine(raw: Buffer, unreadable: IncomingMail['unreadable']): Promise<number> {
@@ -37,8 +37,8 @@ test('a mail that can be read now becomes a message, at the time it came, and le
   const id = await quarantine(plainMail({ subject: 'Read at last', attachmentBytes: 100_000 }), { code: 'parse-failed', safeText: 'The parser died.' });
   assert.equal((await within((tx) => findMailboxHealth(tx, desk.act)))[0]!.quarantined, 1);
   assert.equal((await retryQuarantined(tools(), desk.act, id)).outcome, 'stored');
-  const rows = await within((tx) => tx.rows(sql<{ subject: string; atSource: string; at: string }>`SELECT subject, at_source AS "atSource", at FROM messages WHERE account_id = ${desk.accountId}`));
-  assert.deepEqual(rows.map(({ subject, atSource }) => [subject, atSource]), [['Read at last', 'smtp']]);
+  const rows = await within((tx) => tx.rows(sql<{ subject: string; atSource: string; at: string; proof: string }>`SELECT subject, at_source AS "atSource", at, sender_proof AS proof FROM messages WHERE account_id = ${desk.accountId}`));
+  assert.deepEqual(rows.map(({ subject, atSource, proof }) => [subject, atSource, proof]), [['Read at last', 'smtp', 'none']], 'nobody knows any more who handed it over');
   assert.equal(new Date(rows[0]!.at).toISOString(), desk.act.now);
   assert.deepEqual(await within((tx) => findQuarantine(tx, desk.act)), []);
   await assert.rejects(retryQuarantined(tools(), desk.act, id), { code: 'not-found' });

@@ -1,9 +1,11 @@
-import { getChannel, reopenUid } from '#core/channels/index.ts';
+import { findMailboxFolders, findTrustedServers, getChannel, reopenUid } from '#core/channels/index.ts';
 import { getQuarantined, quarantineMails, readRawMail, type QuarantinedMail } from '#core/conversations/index.ts';
 import { CoreError, type Act } from '#core/kernel/index.ts';
+import type { Tx } from '#storage/index.ts';
 import { messageTimeFromMailbox } from '../imap/message-time.ts';
 import { messageTimeFromFile } from '../import/message-time.ts';
 import type { ParsedMail } from '../parse/parsed-mail.ts';
+import type { Arrival } from '../prove/prove-sender.ts';
 import type { MessageTime } from './incoming-mail.ts';
 import { prepareMails, type PrepareTools } from './prepare-mails.ts';
 import { storeMails } from './store-mails.ts';
@@ -17,14 +19,14 @@ const partial = ['too-large', 'not-fetched'];
 /** Tries a mail of the quarantine again: parses its bytes, or has it fetched again where they are not all here. `conflict` where neither is possible. */
 export async function retryQuarantined(tools: PrepareTools, act: Act, id: number): Promise<RetryResult> {
   const { database, files } = tools;
-  const { mail, channel, packed } = await database.withAccount(act.accountId, async (tx) => {
+  const { mail, channel, packed, arrival } = await database.withAccount(act.accountId, async (tx) => {
     const found = await getQuarantined(tx, act, id);
-    return { mail: found, channel: await getChannel(tx, act, found.channelId), packed: await readRawMail(tx, found.rawSha256) };
+    return { mail: found, channel: await getChannel(tx, act, found.channelId), packed: await readRawMail(tx, found.rawSha256), arrival: await arrivalOf(tx, act, found) };
   });
   if (partial.includes(mail.code)) return fetchAgain(tools, act, mail);
   const raw = packed ?? await files.read(act.accountId, mail.rawSha256);
   const prepared = await prepareMails(tools, act, null, [{
-    copyKey: mail.copyKey, raw, sha256: mail.rawSha256, folder: placeOf(mail.copyKey)?.folder ?? '', copyFlags: [], unreadable: null, timeOf: (parsed) => timeOf(mail, parsed, act),
+    copyKey: mail.copyKey, raw, sha256: mail.rawSha256, folder: placeOf(mail.copyKey)?.folder ?? '', copyFlags: [], unreadable: null, ...(arrival && { arrival }), timeOf: (parsed) => timeOf(mail, parsed, act),
   }]);
   const [problem] = prepared.unreadable;
   if (problem) return { outcome: 'kept', text: problem.detail };
@@ -40,6 +42,17 @@ async function fetchAgain({ database }: PrepareTools, act: Act, mail: Quarantine
     await quarantineMails(tx, act, mail.channelId, [], null, [mail.copyKey]);
   });
   return { outcome: 'fetch-again', text: 'Its mail server is asked for it at the next look.' };
+}
+
+/** Of an import nobody asks. Who handed a mail to the listener is not known any more: only a signature still proves its sender. */
+async function arrivalOf(tx: Tx, act: Act, { copyKey, batchId, channelId }: QuarantinedMail): Promise<Arrival | null> {
+  if (batchId !== null) return null;
+  const place = placeOf(copyKey);
+  if (place === null) return { kind: 'delivered', trustedServers: [], client: null };
+  const folder = (await findMailboxFolders(tx, act, [channelId])).find((one) => one.folder === place.folder);
+  if (folder?.role === 'sent') return { kind: 'sent-folder' };
+  if (folder && place.uid < folder.liveFromUid) return null;
+  return { kind: 'delivered', trustedServers: await findTrustedServers(tx, act, [channelId]), client: null };
 }
 
 /** When it was first seen here stands for the server's time; a header that is over a day older counts instead, as in backfill. */

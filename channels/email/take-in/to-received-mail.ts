@@ -1,5 +1,5 @@
 import { normaliseAddress } from '#core/kernel/index.ts';
-import type { ReceivedMail } from '#core/conversations/index.ts';
+import type { ReceivedMail, SenderVerdict } from '#core/conversations/index.ts';
 import { classifySubject, detectAutomaticMail, extractBounce } from '../judge/index.ts';
 import type { ParsedMail } from '../parse/parsed-mail.ts';
 import { replyBrakes } from '../judge/reply-brakes.ts';
@@ -18,6 +18,7 @@ export interface CopyFacts {
   readonly at: string;
   readonly atSource: ReceivedMail['atSource'];
   readonly flags: readonly string[];
+  readonly verdict?: SenderVerdict | null;
 }
 
 /** A parsed and sanitised mail as core takes it, with what the judges say of it. */
@@ -43,6 +44,7 @@ export function toReceivedMail(mail: ParsedMail, safeHtml: string | null, remote
       sha256: file.sha256, byteCount: file.content.byteLength,
     })),
     flags: [...new Set([...mail.defects, ...(mail.messageId === null ? ['no-message-id'] : []), ...replyBrakes(mail), ...copy.flags])],
+    verdict: copy.verdict ?? null,
     report: bounce && { originalMailId: bounce.originalMessageId, recipients: bounce.recipients },
   };
 }

@@ -22,7 +22,7 @@ interface ConversationRow {
 interface MessageRow {
   id: number; conversation_id: number; thread_id: number | null; channel_id: number; direction: FactMessage['direction']; at: string; mail_id: string | null;
   in_reply_to: string[]; refs: string[]; sender_id: number | null; sender: string | null; domain: string | null; agent_id: number | null;
-  is_automatic: boolean; is_bot: boolean; is_forward: boolean; thread_because: 'header' | 'subject' | 'manual' | null;
+  is_unproved_ours: boolean; is_automatic: boolean; is_bot: boolean; is_forward: boolean; thread_because: 'header' | 'subject' | 'manual' | null;
 }
 interface PartyRow { message_id: number; role: 'to' | 'cc' | 'bcc'; address: string; domain: string }
 
@@ -37,7 +37,7 @@ export async function loadConversations(tx: Tx, ids: readonly number[]): Promise
   const idList = conversations.map((row) => row.id);
   const messages = await tx.rows(sql<MessageRow>`
     SELECT m.id, m.conversation_id, m.thread_id, m.channel_id, m.direction, m.at, m.mail_id, m.in_reply_to, m.refs, m.sender_id, a.address AS sender, a.domain,
-      m.agent_id, m.is_automatic, m.is_bot, m.is_forward, ct.because AS thread_because
+      m.agent_id, m.is_unproved_ours, m.is_automatic, m.is_bot, m.is_forward, ct.because AS thread_because
     FROM messages m
     LEFT JOIN addresses a ON a.account_id = m.account_id AND a.id = m.sender_id
     LEFT JOIN conversation_threads ct ON ct.account_id = m.account_id AND ct.conversation_id = m.conversation_id AND ct.thread_id = m.thread_id
@@ -59,7 +59,7 @@ export async function loadConversations(tx: Tx, ids: readonly number[]): Promise
       const atMs = Date.parse(row.at);
       return {
         id: row.id, sortKey: row.mail_id ?? '', channelId: row.channel_id, direction: row.direction, at: atMs,
-        sender: { address: row.sender ?? '', domain: row.domain ?? '', agentId: row.agent_id, isInternal: row.sender === null ? row.direction === 'outgoing' : ours.isInternal(row.sender, atMs) },
+        sender: { address: row.sender ?? '', domain: row.domain ?? '', agentId: row.agent_id, isInternal: row.sender === null ? row.direction === 'outgoing' : !row.is_unproved_ours && ours.isInternal(row.sender, atMs) },
         recipients: (partiesOf.get(row.id) ?? []).map((party) => ({
           role: party.role, address: party.address, domain: party.domain, isOurChannel: ours.isChannel(party.address), isInternal: ours.isInternal(party.address, atMs),
         })),
@@ -72,7 +72,7 @@ export async function loadConversations(tx: Tx, ids: readonly number[]): Promise
       channelId: conversation.channel_id,
       messages: new Map(factMessages.map((message) => [message.id, message])),
       joins: joinInputs(rows, parents),
-      senderIds: new Map(rows.map((row) => [row.id, row.sender_id])),
+      senderIds: new Map(rows.map((row) => [row.id, row.is_unproved_ours ? null : row.sender_id])), // nobody of ours is named as its sender
       input: {
         conversationId: conversation.id, kind: conversation.kind, listMode: conversation.is_list,
         life: { state: conversation.life, closedAt: conversation.closed_at === null ? null : Date.parse(conversation.closed_at) },

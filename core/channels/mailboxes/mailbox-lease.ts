@@ -1,4 +1,5 @@
-import { sql, type Database } from '#storage/index.ts';
+import type { Database } from '#storage/index.ts';
+import { dropLease, takeLease } from '../lease.ts';
 
 const leaseSeconds = 20;
 /** Renewed well before it ends; a holder that could not for so long stops by itself. */
@@ -11,15 +12,11 @@ export interface LeasedMailbox { readonly accountId: number; readonly channelId:
  * connection; that nothing is stored twice rests on unique keys and row locks, not on this.
  */
 export async function takeMailboxLease(database: Database, mailbox: LeasedMailbox, holder: string): Promise<boolean> {
-  const rows = await database.rows(sql<{ holder: string }>`
-    INSERT INTO leases AS l (name, holder, until) VALUES (${nameOf(mailbox)}, ${holder}, clock_timestamp() + make_interval(secs => ${leaseSeconds}))
-    ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until WHERE l.holder = excluded.holder OR l.until < clock_timestamp()
-    RETURNING l.holder`);
-  return rows.length === 1;
+  return takeLease(database, nameOf(mailbox), holder, leaseSeconds);
 }
 
 export async function dropMailboxLease(database: Database, mailbox: LeasedMailbox, holder: string): Promise<void> {
-  await database.rows(sql<object>`DELETE FROM leases WHERE name = ${nameOf(mailbox)} AND holder = ${holder} RETURNING name`);
+  await dropLease(database, nameOf(mailbox), holder);
 }
 
 function nameOf({ accountId, channelId }: LeasedMailbox): string {

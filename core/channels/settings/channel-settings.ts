@@ -10,6 +10,11 @@ export interface ChannelSettings {
   /** Seconds an answer is held so that it can be taken back; null: the account's. */
   readonly undoSeconds: number | null;
   readonly autoReply: AutoReplySettings;
+  /**
+   * Names of mail servers before it that check who sent a mail and say so (authserv-id, RFC 8601): their Authentication-Results count as proof. Only
+   * servers that take out what others wrote under their name.
+   */
+  readonly trustedServers: readonly string[];
 }
 
 export type MailLanguage = 'en' | 'de' | 'fr' | 'es' | 'nl';
@@ -25,5 +30,5 @@ export interface AutoReplySettings { readonly inHours: AutoReplyText | null; rea
 export interface AutoReplyText { readonly text: string; readonly html: string | null }
 
 export const defaultChannelSettings: ChannelSettings = {
-  fromName: null, fromStyle: 'agent', language: 'en', signature: null, undoSeconds: null, autoReply: { inHours: null, outOfHours: null },
+  fromName: null, fromStyle: 'agent', language: 'en', signature: null, undoSeconds: null, autoReply: { inHours: null, outOfHours: null }, trustedServers: [],
 };

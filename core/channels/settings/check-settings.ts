@@ -26,7 +26,20 @@ const checks: { readonly [Key in keyof ChannelSettings]: (value: ChannelSettings
     const part = (name: 'inHours' | 'outOfHours'): AutoReplyText | null => (value[name] === null || value[name] === undefined ? null : checkTexts(`autoReply.${name}`, value[name]));
     return { inHours: part('inHours'), outOfHours: part('outOfHours') };
   },
+  trustedServers: checkServers,
 };
+
+const trustedServersMax = 10;
+
+function checkServers(names: readonly string[]): string[] {
+  if (!Array.isArray(names)) throw invalid('trustedServers', 'must be a list of names');
+  if (names.length > trustedServersMax) throw invalid('trustedServers', `must be at most ${trustedServersMax}`);
+  return [...new Set(names.map((name, at) => {
+    const clean = typeof name === 'string' ? name.trim().toLowerCase() : '';
+    if (!/^[a-z0-9](?:[a-z0-9._-]{0,251}[a-z0-9])?$/.test(clean)) throw invalid(`trustedServers.${at}`, 'must be the name of a mail server as it stands first in Authentication-Results, such as mx.example.com');
+    return clean;
+  }))];
+}
 
 function checkTexts(field: string, value: { readonly text: string; readonly html: string | null }): { text: string; html: string | null } {
   if (typeof value !== 'object' || typeof value.text !== 'string') throw invalid(`${field}.text`, 'must be text');

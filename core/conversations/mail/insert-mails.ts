@@ -11,6 +11,8 @@ export interface MailToInsert {
   readonly threadId: number;
   readonly direction: 'incoming' | 'outgoing';
   readonly agentId: number | null;
+  /** It says that it is from us, and nothing shows it. */
+  readonly isUnprovedOurs: boolean;
 }
 
 /** Address -> id, for every address given; one or two statements. Sorted, so that two processes insert without deadlock. */
@@ -32,14 +34,14 @@ export async function ensureAddresses(tx: Tx, addresses: Iterable<string>): Prom
 export async function insertMails(tx: Tx, act: Act, channelId: number, mails: readonly MailToInsert[], addressIds: ReadonlyMap<string, number>, batchId: number | null): Promise<void> {
   await tx.run(sql`
     INSERT INTO messages (account_id, id, conversation_id, thread_id, channel_id, direction, at, at_source, stored_at, mail_id, in_reply_to, refs,
-      subject, sender_id, sender_name, agent_id, is_automatic, automatic_kind, is_forward, is_reply_subject, content_hash, batch_id, flags, has_attachments)
+      subject, sender_id, sender_name, agent_id, is_automatic, automatic_kind, is_forward, is_reply_subject, content_hash, batch_id, flags, has_attachments, sender_proof, sender_check, is_unproved_ours)
     SELECT ${tx.accountId}::bigint, r.id, r.conversation_id, r.thread_id, ${channelId}::bigint, r.direction, r.at, r.at_source, ${act.now}::timestamptz,
       r.mail_id, r.in_reply_to, r.refs, r.subject, r.sender_id, r.sender_name, r.agent_id, r.is_automatic, r.automatic_kind, r.is_forward,
-      r.is_reply_subject, r.content_hash, ${batchId}::bigint, r.flags, r.has_attachments
+      r.is_reply_subject, r.content_hash, ${batchId}::bigint, r.flags, r.has_attachments, r.sender_proof, nullif(r.sender_check, 'null'), r.is_unproved_ours
     FROM json_to_recordset(${JSON.stringify(mails.map((entry) => messageRow(entry, addressIds)))}::json) AS r(
       id bigint, conversation_id bigint, thread_id bigint, direction text, at timestamptz, at_source text, mail_id text, in_reply_to text[], refs text[],
       subject text, sender_id bigint, sender_name text, agent_id bigint, is_automatic boolean, automatic_kind text, is_forward boolean,
-      is_reply_subject boolean, content_hash text, flags text[], has_attachments boolean)`);
+      is_reply_subject boolean, content_hash text, flags text[], has_attachments boolean, sender_proof text, sender_check jsonb, is_unproved_ours boolean)`);
   await tx.run(sql`
     INSERT INTO message_bodies (account_id, message_id, text, html, remote_images)
     SELECT ${tx.accountId}::bigint, r.id, r.text, r.html, r.remote_images
@@ -78,13 +80,14 @@ export async function insertCopies(tx: Tx, act: Act, channelId: number, copies: 
     ON CONFLICT DO NOTHING`);
 }
 
-function messageRow({ id, mail, conversationId, threadId, direction, agentId }: MailToInsert, addressIds: ReadonlyMap<string, number>) {
+function messageRow({ id, mail, conversationId, threadId, direction, agentId, isUnprovedOurs }: MailToInsert, addressIds: ReadonlyMap<string, number>) {
   return {
     id, conversation_id: conversationId, thread_id: threadId, direction, at: mail.at, at_source: mail.atSource,
     mail_id: mail.mailId === null ? null : mailKey(mail.mailId), in_reply_to: mail.inReplyTo.map(mailKey), refs: mail.references.map(mailKey),
     subject: mail.subject, sender_id: addressIds.get(mail.sender.address) ?? null, sender_name: mail.sender.name, agent_id: agentId,
     is_automatic: mail.isAutomatic, automatic_kind: mail.automaticKind, is_forward: mail.isForward, is_reply_subject: mail.hasReplyPrefix,
     content_hash: mail.contentHash, flags: mail.flags, has_attachments: mail.attachments.length > 0,
+    sender_proof: mail.verdict?.proof ?? null, sender_check: mail.verdict?.check ?? null, is_unproved_ours: isUnprovedOurs,
   };
 }
 

@@ -5,6 +5,7 @@ import type { OurSide } from '../our-side.ts';
 import { chooseConversation, type Candidate, type PlacedMail } from './choose-conversation.ts';
 import { findReported } from '../outgoing/find-own-mails.ts';
 import { loadCandidates } from './load-candidates.ts';
+import { isUnproved } from './sender-check.ts';
 import { threadKeys, type ReceivedMail } from './received-mail.ts';
 import { stateOfNew } from './state-of-new.ts';
 
@@ -90,7 +91,7 @@ export async function placeMails(tx: Tx, act: Act, input: PlacingInput): Promise
 
 function describe(mail: ReceivedMail, ours: OurSide): PlacedMail {
   const atMs = Date.parse(mail.at);
-  const isOutgoing = ours.isInternal(mail.sender.address, atMs);
+  const isOutgoing = ours.isOurMail(mail.sender.address, atMs, isUnproved(mail.verdict));
   const outside = mail.recipients.filter((party) => party.role !== 'reply-to' && party.address !== '' && !ours.isChannel(party.address) && !ours.isInternal(party.address, atMs));
   return {
     atMs, isOutgoing, sender: mail.sender.address, outsideRecipients: [...new Set(outside.map((party) => party.address))],

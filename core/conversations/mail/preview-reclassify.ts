@@ -1,5 +1,5 @@
 import { domainOf, requirePermission, type Act } from '#core/kernel/index.ts';
-import { getSettingVersions, normaliseDomains } from '#core/settings/index.ts';
+import { getSettingVersions, internalDomainsOf } from '#core/settings/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 
 /** What other internal domains would change: mails that change side, and the conversations they lie in. */
@@ -11,27 +11,34 @@ export interface ReclassifyPreview {
 }
 
 /**
- * What `setInternalDomains` and `reclassifyMail` after it would do, without doing it. Counts held mail whose sender's domain comes in or
- * goes; an address that is ours for another reason (a channel's, an agent's whom an administrator made) stays ours, a list's never is.
+ * What `setInternalDomains` and `reclassifyMail` after it would do, without doing it. Counts held mail whose sender's domain comes in, goes, or needs
+ * proof no longer or again; an address that is ours for another reason (a channel's, an agent's whom an administrator made) stays ours, a list's never is.
  */
-export async function previewReclassify(tx: Tx, act: Act, domains: readonly string[]): Promise<ReclassifyPreview> {
+export async function previewReclassify(tx: Tx, act: Act, domains: readonly string[], withoutProof?: readonly string[]): Promise<ReclassifyPreview> {
   requirePermission(act, 'settings.read');
-  const wanted = normaliseDomains(domains);
-  const present = (await getSettingVersions(tx, 'internal-domains')).at(-1)?.body.domains ?? [];
-  const added = wanted.filter((domain) => !present.includes(domain));
-  const removed = present.filter((domain) => !wanted.includes(domain));
+  const present = (await getSettingVersions(tx, 'internal-domains')).at(-1)?.body ?? { domains: [] };
+  const wanted = internalDomainsOf(present, domains, withoutProof);
+  const [free, wasFree] = [wanted.unproved ?? [], present.unproved ?? []];
+  const added = wanted.domains.filter((domain) => !present.domains.includes(domain));
+  const removed = present.domains.filter((domain) => !wanted.domains.includes(domain));
+  const judgedAnew = [...free.filter((domain) => !wasFree.includes(domain)), ...wasFree.filter((domain) => !free.includes(domain))];
   const counts = await tx.one(sql<{ messages: number; conversations: number }>`
     WITH senders AS (
-      SELECT a.id, a.domain = ANY(${added}::text[]) AS comes FROM addresses a
-      WHERE a.account_id = ${tx.accountId} AND a.domain = ANY(${[...added, ...removed]}::text[])
-        AND NOT EXISTS (SELECT FROM channel_addresses ca WHERE ca.account_id = a.account_id AND ca.address = a.address)
-        AND NOT EXISTS (SELECT FROM agent_addresses aa JOIN agents g ON g.account_id = aa.account_id AND g.id = aa.agent_id
-          WHERE aa.account_id = a.account_id AND aa.address = a.address AND NOT g.is_discovered))
+      SELECT a.id, a.domain = ANY(${[...free]}::text[]) AS is_free,
+        a.domain = ANY(${[...wanted.domains]}::text[])
+          OR EXISTS (SELECT FROM channel_addresses ca WHERE ca.account_id = a.account_id AND ca.address = a.address)
+          OR EXISTS (SELECT FROM agent_addresses aa JOIN agents g ON g.account_id = aa.account_id AND g.id = aa.agent_id
+            WHERE aa.account_id = a.account_id AND aa.address = a.address AND NOT g.is_discovered) AS is_inside
+      FROM addresses a
+      WHERE a.account_id = ${tx.accountId} AND a.domain = ANY(${[...added, ...removed, ...judgedAnew]}::text[])
+        AND NOT EXISTS (SELECT FROM channel_addresses ca JOIN channels c ON c.account_id = ca.account_id AND c.id = ca.channel_id
+          WHERE ca.account_id = a.account_id AND ca.address = a.address AND c.is_list))
     SELECT count(DISTINCT m.id) AS messages, count(DISTINCT m.conversation_id) AS conversations
     FROM senders s
       JOIN message_parties p ON p.account_id = ${tx.accountId} AND p.address_id = s.id
       JOIN messages m ON m.account_id = p.account_id AND m.id = p.message_id AND m.sender_id = s.id
-    WHERE m.account_id = ${tx.accountId} AND m.content_hash IS NOT NULL AND m.direction = CASE WHEN s.comes THEN 'incoming' ELSE 'outgoing' END`);
+    WHERE m.account_id = ${tx.accountId} AND m.content_hash IS NOT NULL AND m.direction IN ('incoming', 'outgoing')
+      AND (m.direction = 'outgoing') <> (s.is_inside AND (s.is_free OR m.sender_proof IS DISTINCT FROM 'none'))`);
   return { added, removed, ...counts };
 }
 

@@ -13,7 +13,9 @@ import { moveThreads } from './move-threads.ts';
 import { placeMails } from './place-mails.ts';
 import { insertRawMails } from './raw-mails.ts';
 import { threadKeys, type ReceivedMail } from './received-mail.ts';
+import { isUnproved } from './sender-check.ts';
 import { speaksFor } from './speaks-for.ts';
+import { takeProof } from './take-proof.ts';
 
 export interface ReceiveResult {
   /** Messages that are new. */
@@ -56,7 +58,7 @@ export async function receiveMails(
   for (const mail of mails) {
     if (known.copies.has(mail.copyKey) || known.contents.has(mail.contentHash) || known.tombstones.has(mail.contentHash)) continue;
     const twin = byContent.get(mail.contentHash);
-    byContent.set(mail.contentHash, twin && !knowsTimeBetter(mail, twin) ? twin : mail);
+    byContent.set(mail.contentHash, twin ? asOne(twin, mail) : mail);
   }
   const fresh = [...byContent.values()];
   const inserted = await storeFresh(tx, act, channel, fresh, threadOf, batchId, touched);
@@ -72,9 +74,16 @@ export async function receiveMails(
   await insertCopies(tx, act, channel.id, copies, batchId);
   const moved = await applyEarlierCopies(tx, act, copies.filter((copy) => known.contents.has(copy.mail.contentHash)), channel.id);
   for (const id of moved) touched.add(id);
+  for (const id of await takeProof(tx, act, copies.filter((copy) => known.contents.has(copy.mail.contentHash)))) touched.add(id);
   for (const id of await applyReports(tx, act, inserted)) touched.add(id);
   if (touched.size > 0) await tx.rows(sql<object>`SELECT refresh_conversations(${tx.accountId}, ${[...touched]}::bigint[])`);
   return { stored: inserted.length, alreadyHeld: mails.length - inserted.length, messageOf };
+}
+
+/** Two copies of one mail in a batch: the better time counts, and the proof that one of them has. */
+function asOne(a: ReceivedMail, b: ReceivedMail): ReceivedMail {
+  const [kept, other] = knowsTimeBetter(b, a) ? [b, a] : [a, b];
+  return isUnproved(kept.verdict) && other.verdict && !isUnproved(other.verdict) ? { ...kept, verdict: other.verdict } : kept;
 }
 
 /** A server's time counts before the Date header, the earlier one before the later; the rule of `applyEarlierCopies`. */
@@ -109,14 +118,15 @@ async function storeFresh(
   const ours = await loadOurSide(tx);
   const fresh = channel.isList ? read : read.map((mail) => ({ ...mail, sender: speaksFor(mail, ours) ?? mail.sender }));
   const addressIds = await ensureAddresses(tx, fresh.flatMap((mail) => [mail.sender.address, ...mail.recipients.map((party) => party.address)]));
-  const isOurs = (mail: ReceivedMail) => ours.isInternal(mail.sender.address, Date.parse(mail.at));
+  const isOurs = (mail: ReceivedMail) => ours.isOurMail(mail.sender.address, Date.parse(mail.at), isUnproved(mail.verdict));
   const agents = await discoverAgents(tx, act, fresh.filter((mail) => isOurs(mail) && !mail.isAutomatic).map((mail) => mail.sender));
   const contacts = await ensureContacts(tx, act, fresh.filter((mail) => !isOurs(mail) && mail.sender.address !== '').map((mail) => mail.sender));
   const placed = await placeMails(tx, act, { channel, mails: fresh, threadOf, ours, addressIds, contacts, isImport: batchId !== null });
   const ids = await newMessageIds(tx, fresh.length);
   const inserts = placed.mails.map((entry, at): MailToInsert => ({
     id: ids[at]!, mail: entry.mail, conversationId: entry.conversationId, threadId: entry.threadId,
-    direction: isOurs(entry.mail) ? 'outgoing' : 'incoming', agentId: agents.get(entry.mail.sender.address) ?? null,
+    direction: isOurs(entry.mail) ? 'outgoing' : 'incoming', agentId: isOurs(entry.mail) ? agents.get(entry.mail.sender.address) ?? null : null,
+    isUnprovedOurs: !isOurs(entry.mail) && ours.isInternal(entry.mail.sender.address, Date.parse(entry.mail.at)),
   }));
   await insertMails(tx, act, channel.id, inserts, addressIds, batchId);
   for (const entry of inserts) if (!placed.opened.has(entry.conversationId)) touched.add(entry.conversationId);

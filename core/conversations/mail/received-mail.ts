@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { SenderVerdict } from './sender-check.ts';
 
 /** A parsed mail as a channel hands it to core: plain data, decoded, within limits, without NUL characters. */
 export interface ReceivedMail {
@@ -45,6 +46,8 @@ export interface ReceivedMail {
   readonly flags: readonly string[];
   /** What it reports about a mail that somebody sent: a bounce, a delay, a delivery. Absent or null: it is no report. */
   readonly report?: DeliveryReport | null;
+  /** Who really sent it, as far as the channel could tell. Absent or null: nobody asked, its word is taken. */
+  readonly verdict?: SenderVerdict | null;
 }
 
 /** RFC 3464, as far as it could be read. */

@@ -11,21 +11,24 @@ import { loadOurSide } from '../our-side.ts';
 export async function reclassifyMail(tx: Tx, act: Act): Promise<number> {
   requirePermission(act, 'settings.write');
   const ours = await loadOurSide(tx);
-  const senders = await tx.rows(sql<{ id: number; address: string; name: string; at: string }>`
-    SELECT DISTINCT ON (a.id) a.id, a.address, m.sender_name AS name, m.at
+  const senders = await tx.rows(sql<{ id: number; address: string; name: string; at: string; isUnproved: boolean }>`
+    SELECT DISTINCT ON (a.id, "isUnproved") a.id, a.address, m.sender_name AS name, m.at, m.sender_proof IS NOT DISTINCT FROM 'none' AS "isUnproved"
     FROM messages m JOIN addresses a ON a.account_id = m.account_id AND a.id = m.sender_id
-    WHERE m.account_id = ${tx.accountId} AND m.direction IN ('incoming', 'outgoing') AND m.mail_id IS NOT NULL ORDER BY a.id, m.at DESC`);
+    WHERE m.account_id = ${tx.accountId} AND m.direction IN ('incoming', 'outgoing') AND m.mail_id IS NOT NULL ORDER BY a.id, "isUnproved", m.at DESC`);
   const inside = senders.filter((sender) => ours.isInternal(sender.address, Date.parse(sender.at)));
-  const agents = await discoverAgents(tx, act, inside);
-  const rows = inside.map((sender) => ({ id: sender.id, agent: agents.get(sender.address) ?? null }));
+  const isOurs = ({ address, at, isUnproved }: (typeof inside)[number]): boolean => ours.isOurMail(address, Date.parse(at), isUnproved);
+  const agents = await discoverAgents(tx, act, inside.filter(isOurs));
+  const rows = inside.map((sender) => ({ id: sender.id, unproved: sender.isUnproved, ours: isOurs(sender), agent: agents.get(sender.address) ?? null }));
   const changed = await tx.rows(sql<{ conversation_id: number }>`
-    WITH inside AS (SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(id bigint, agent bigint)),
+    WITH inside AS (SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(id bigint, unproved boolean, ours boolean, agent bigint)),
     judged AS (
-      SELECT m.id, i.id IS NOT NULL AS is_ours, CASE WHEN m.is_automatic THEN NULL ELSE i.agent END AS agent
-      FROM messages m LEFT JOIN inside i ON i.id = m.sender_id
+      SELECT m.id, coalesce(i.ours, false) AS is_ours, coalesce(NOT i.ours, false) AS is_unproved_ours, CASE WHEN m.is_automatic THEN NULL ELSE i.agent END AS agent
+      FROM messages m LEFT JOIN inside i ON i.id = m.sender_id AND i.unproved = (m.sender_proof IS NOT DISTINCT FROM 'none')
       WHERE m.account_id = ${tx.accountId} AND m.direction IN ('incoming', 'outgoing') AND m.content_hash IS NOT NULL)
-    UPDATE messages m SET direction = CASE WHEN j.is_ours THEN 'outgoing' ELSE 'incoming' END, agent_id = CASE WHEN j.is_ours THEN j.agent END
-    FROM judged j WHERE m.account_id = ${tx.accountId} AND m.id = j.id AND m.direction <> CASE WHEN j.is_ours THEN 'outgoing' ELSE 'incoming' END
+    UPDATE messages m SET direction = CASE WHEN j.is_ours THEN 'outgoing' ELSE 'incoming' END, agent_id = CASE WHEN j.is_ours THEN j.agent END,
+      is_unproved_ours = j.is_unproved_ours
+    FROM judged j WHERE m.account_id = ${tx.accountId} AND m.id = j.id
+      AND (m.direction, m.is_unproved_ours) <> (CASE WHEN j.is_ours THEN 'outgoing' ELSE 'incoming' END, j.is_unproved_ours)
     RETURNING m.conversation_id`);
   const touched = [...new Set(changed.map((row) => row.conversation_id))];
   if (touched.length > 0) await tx.rows(sql<object>`SELECT refresh_conversations(${tx.accountId}, ${touched}::bigint[])`);

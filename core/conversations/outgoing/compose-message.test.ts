@@ -7,7 +7,7 @@ import { systemAct, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { openDesk, type Desk } from '#testkit/people/open-desk.ts';
 import { writeMail, type WrittenMail } from '#testkit/people/write-mail.ts';
-import { cancelOutgoing, claimOutgoing, composeConversation, composeMessage, deleteMessage, findUnsent, receiveMails, sendNow, type MessageToCompose } from '../index.ts';
+import { cancelOutgoing, claimOutgoing, openConversation, composeMessage, deleteMessage, findUnsent, receiveMails, sendNow, type MessageToCompose } from '../index.ts';
 
 let desk: Desk;
 let ada: Act;
@@ -108,7 +108,7 @@ test('a message that is deleted while it waits never leaves, and one that is bei
 });
 
 test('a new conversation has its counterpart and contact, and is gone when its only mail is taken back', async () => {
-  const made = await within((tx) => composeConversation(tx, ada, { channelId: desk.help.id, to: [{ name: 'Dora', address: 'Dora@home.test' }], subject: 'Your\r\nBcc: x@evil.test order', text: 'It is ready.' }));
+  const made = await within((tx) => openConversation(tx, ada, { channelId: desk.help.id, to: [{ name: 'Dora', address: 'Dora@home.test' }], subject: 'Your\r\nBcc: x@evil.test order', text: 'It is ready.' }));
   const { conversation } = await timeline(made.conversationId);
   assert.deepEqual([conversation.subject, conversation.turn], ['Your Bcc: x@evil.test order', 'customer']);
   const row = await within((tx) => tx.one(sql<object>`
@@ -137,7 +137,7 @@ test('a second call with the same key gives the first result, also at the same m
   const key = `key-${round}`;
   const [one, two] = await Promise.all([compose({ clientKey: key }), compose({ clientKey: key })]);
   assert.deepEqual(one, two);
-  const begin = () => within((tx) => composeConversation(tx, ada, { channelId: desk.help.id, to: [{ address: 'eve@home.test' }], subject: 'Hi', text: 'Hi', clientKey: `new-${round}` }));
+  const begin = () => within((tx) => openConversation(tx, ada, { channelId: desk.help.id, to: [{ address: 'eve@home.test' }], subject: 'Hi', text: 'Hi', clientKey: `new-${round}` }));
   const begun = await Promise.all([begin(), begin(), begin()]);
   assert.equal(new Set(begun.map((result) => result.messageId)).size, 1);
   assert.notEqual((await compose({ clientKey: key }, desk.act)).messageId, one.messageId);
@@ -188,5 +188,5 @@ test('senseless, refused and foreign input is named and changes nothing', async 
   await assert.rejects(desk.database.withAccount(other, (tx) => composeMessage(tx, systemAct(other, desk.act.now, 'test'), { conversationId: asked, kind: 'reply', text: 'x' })), { code: 'not-found' });
   assert.deepEqual(await count(), before);
   await within((tx) => disableChannel(tx, desk.act, desk.sales.id));
-  await assert.rejects(within((tx) => composeConversation(tx, ada, { channelId: desk.sales.id, to: [{ address: 'a@b.test' }], subject: 'x', text: 'x' })), { code: 'conflict' });
+  await assert.rejects(within((tx) => openConversation(tx, ada, { channelId: desk.sales.id, to: [{ address: 'a@b.test' }], subject: 'x', text: 'x' })), { code: 'conflict' });
 });

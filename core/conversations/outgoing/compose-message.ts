@@ -3,12 +3,13 @@ import { sql, type Tx } from '#storage/index.ts';
 import { conversationCan } from '../conversation.ts';
 import { lockConversations } from '../lock-conversations.ts';
 import { checkContent, checkRecipients, checkSubject, type CheckedRecipients } from './check-content.ts';
+import { clientKeyOf, findByClientKey } from './client-key.ts';
 import { defaultRecipients, findAnswered, type AnsweredMail } from './find-answered.ts';
 import type { ComposeResult, OutgoingAttachment, OutgoingContent, Recipient } from './outgoing-mail.ts';
 import { replyReferences } from './reply-references.ts';
 import { sendAfterOf } from './send-time.ts';
 import { findAttachments } from './store-parts.ts';
-import { findByClientKey, lockThreadOf, newMailId, sendingChannel, storeOutgoing, writingAgent } from './store-outgoing.ts';
+import { lockThreadOf, newMailId, sendingChannel, storeOutgoing, writingAgent } from './store-outgoing.ts';
 
 export interface MessageToCompose extends OutgoingContent {
   readonly conversationId: number;
@@ -32,7 +33,8 @@ export interface MessageToCompose extends OutgoingContent {
 export async function composeMessage(tx: Tx, act: Act, input: MessageToCompose): Promise<ComposeResult> {
   requirePermission(act, 'conversations.reply');
   checkContent(input, act.now);
-  const before = await findByClientKey(tx, act, input.clientKey);
+  const clientKey = clientKeyOf(input);
+  const before = await findByClientKey(tx, act, clientKey);
   if (before) return before;
   const place = await tx.maybe(sql<{ id: number; channelId: number; subject: string }>`
     SELECT c.id, c.channel_id AS "channelId", c.subject FROM conversations c WHERE c.account_id = ${tx.accountId} AND c.life <> 'deleted'
@@ -55,7 +57,7 @@ export async function composeMessage(tx: Tx, act: Act, input: MessageToCompose):
     subject: answered ? subjectOf(input, answered.subject) : checkSubject(input.subject ?? place.subject.slice(0, 500)),
     attachments: await attachmentsOf(tx, input, answered), inReplyTo, references, answersId: answered?.id ?? null,
     quotes: isMail && answered !== null && (input.quote ?? true), agentId: agent?.id ?? null, senderName: agent?.name ?? channel.name,
-    sendAfter: isMail ? await sendAfterOf(tx, act, channel.id, input) : act.now, clientKey: input.clientKey ?? null,
+    sendAfter: isMail ? await sendAfterOf(tx, act, channel.id, input) : act.now, clientKey,
   }, mailId === null ? null : { mailId, threadId: threadId! });
 }
 

@@ -33,8 +33,10 @@ export interface OutgoingContent {
   readonly sendAt?: string;
   /** 0 to 60. Default: the channel's, else the account's. */
   readonly undoSeconds?: number;
-  /** A second call of the same user with it gives the first result. Mail only. */
+  /** A second call of the same user with it gives the first result, and `conflict` where it asks for something else. */
   readonly clientKey?: string;
+  /** What the key stands for, as plain data: the words of the caller. Default: all of the input. */
+  readonly asked?: object;
 }
 
 export interface ComposeResult {

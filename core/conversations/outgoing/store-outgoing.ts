@@ -7,8 +7,8 @@ import { lockMailThreads } from '../mail/lock-mail-threads.ts';
 import { mergeAfterUnion } from '../mail/merge-after-union.ts';
 import { moveThreads } from '../mail/move-threads.ts';
 import type { CheckedRecipients } from './check-content.ts';
+import { keepClientKey, type ClientKey } from './client-key.ts';
 import type { ComposeResult, DeliveryState, OutgoingAttachment } from './outgoing-mail.ts';
-import { instantText } from './find-unsent.ts';
 import { insertAttachments, insertParties } from './store-parts.ts';
 
 export interface OutgoingChannel { readonly id: number; readonly kind: string; readonly address: string | null; readonly name: string }
@@ -29,7 +29,7 @@ export interface OutgoingToStore {
   readonly agentId: number | null;
   readonly senderName: string;
   readonly sendAfter: string;
-  readonly clientKey: string | null;
+  readonly clientKey: ClientKey | null;
 }
 
 /** Chosen once, kept over all tries: receivers tell a repeat by it. */
@@ -66,6 +66,7 @@ export async function storeOutgoing(
   await tx.run(sql`INSERT INTO message_bodies (account_id, message_id, text, html) VALUES (${tx.accountId}, ${id}, ${mail.text}, ${mail.html})`);
   await insertParties(tx, id, mail.channel.address === null ? null : { name: mail.senderName, address: mail.channel.address }, mail.recipients, addressIds);
   await insertAttachments(tx, id, mail.attachments);
+  if (mail.clientKey) await keepClientKey(tx, act, mail.clientKey, id);
   const state: DeliveryState = Date.parse(mail.sendAfter) > Date.parse(act.now) ? 'held' : 'queued';
   if (thread) {
     await tx.run(sql`
@@ -86,31 +87,14 @@ export async function storeOutgoing(
 async function insertDelivery(tx: Tx, act: Act, messageId: number, mail: OutgoingToStore, mailId: string, state: DeliveryState): Promise<void> {
   const userId = act.actor.kind === 'user' ? act.actor.id : null;
   await tx.run(sql`
-    INSERT INTO outgoing_mails (account_id, message_id, channel_id, kind, state, mail_id, answers_id, quotes, user_id, client_key, send_after, next_attempt_at, changed_at, created_at)
-    VALUES (${tx.accountId}, ${messageId}, ${mail.channel.id}, ${mail.kind}, ${state}, ${mailId}, ${mail.answersId}, ${mail.quotes}, ${userId}, ${mail.clientKey},
-      ${mail.sendAfter}, ${mail.sendAfter}, ${act.now}, ${act.now})`).catch(sentTwiceAtOnce);
+    INSERT INTO outgoing_mails (account_id, message_id, channel_id, kind, state, mail_id, answers_id, quotes, user_id, send_after, next_attempt_at, changed_at, created_at)
+    VALUES (${tx.accountId}, ${messageId}, ${mail.channel.id}, ${mail.kind}, ${state}, ${mailId}, ${mail.answersId}, ${mail.quotes}, ${userId},
+      ${mail.sendAfter}, ${mail.sendAfter}, ${act.now}, ${act.now})`);
   const envelope = [...mail.recipients.to, ...mail.recipients.cc, ...mail.recipients.bcc].map(({ address }, ordinal) => ({ address, ordinal }));
   await tx.run(sql`
     INSERT INTO outgoing_recipients (account_id, message_id, address, ordinal, state, changed_at)
     SELECT ${tx.accountId}::bigint, ${messageId}::bigint, r.address, r.ordinal, 'pending', ${act.now}::timestamptz
     FROM jsonb_to_recordset(${JSON.stringify(envelope)}::jsonb) AS r(address text, ordinal integer)`);
-}
-
-/** Two calls with one key at the same moment: the later one is run again (`shouldRetry`) and then finds the first one's result. */
-function sentTwiceAtOnce(error: unknown): never {
-  const { code, constraint } = error as { code?: string; constraint?: string };
-  if (code !== '23505' || constraint !== 'outgoing_mails_by_client_key') throw error;
-  throw Object.assign(new Error('the client key was used at the same moment'), { code: '40001', cause: error });
-}
-
-/** What an earlier call of the same user with this key did; null: none. */
-export async function findByClientKey(tx: Tx, act: Act, clientKey: string | undefined): Promise<ComposeResult | null> {
-  if (clientKey === undefined) return null;
-  const userId = act.actor.kind === 'user' ? act.actor.id : null;
-  return tx.maybe(sql<ComposeResult>`
-    SELECT o.message_id AS "messageId", m.conversation_id AS "conversationId", o.state AS delivery, ${instantText(sql`o.send_after`)} AS "sendAfter"
-    FROM outgoing_mails o JOIN messages m ON m.account_id = o.account_id AND m.id = o.message_id
-    WHERE o.account_id = ${tx.accountId} AND o.client_key = ${clientKey} AND o.user_id IS NOT DISTINCT FROM ${userId}::bigint`);
 }
 
 /** The channel as mail leaves it. One that is disabled sends nothing. */

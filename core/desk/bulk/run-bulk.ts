@@ -43,16 +43,37 @@ async function runRound(tx: Tx, operationId: number, now: string): Promise<BulkO
 }
 
 async function changeRound(tx: Tx, act: Act, operation: BulkOperation & { change: BulkChange }): Promise<BulkOperation> {
-  const ids = (await tx.rows(sql<{ id: number }>`
+  const asked = (await tx.rows(sql<{ id: number }>`
     SELECT conversation_id AS id FROM bulk_items WHERE account_id = ${tx.accountId} AND operation_id = ${operation.id} AND state = 'waiting' ORDER BY conversation_id LIMIT ${changeManyMax}`)).map(({ id }) => id);
+  const { ids, doubles } = await followMerges(tx, operation.id, asked);
   const changed = await changeConversations(tx, act, ids, operation.change, { passOver: true });
   const byId = new Map(changed.map((one) => [one.id, one]));
+  await markItems(tx, operation.id, doubles.map((id) => ({ id, state: 'unchanged', before: null, after: null })));
   const rows = ids.map((id) => ({ id, state: byId.has(id) ? 'changed' : 'unchanged', before: byId.get(id)?.before ?? null, after: byId.get(id)?.after ?? null }));
   await markItems(tx, operation.id, rows);
   const after = await tx.one(sql<BulkOperation>`
-    UPDATE bulk_operations SET done = done + ${ids.length}::integer, changed = changed + ${rows.filter(({ state }) => state === 'changed').length}::integer
+    UPDATE bulk_operations SET done = done + ${asked.length}::integer, changed = changed + ${rows.filter(({ state }) => state === 'changed').length}::integer
     WHERE account_id = ${tx.accountId} AND id = ${operation.id} RETURNING ${bulkColumns}`);
-  return after.done >= after.total || ids.length === 0 ? end(tx, after, 'done', act.now) : after;
+  return after.done >= after.total || asked.length === 0 ? end(tx, after, 'done', act.now) : after;
+}
+
+/**
+ * What was merged since the operation began is changed in what it was merged into, and its item stands for that one. `doubles`: those whose target has
+ * an item of its own, which does it. All are locked: nobody merges them away before they are changed.
+ */
+async function followMerges(tx: Tx, operationId: number, asked: readonly number[]): Promise<{ ids: number[]; doubles: number[] }> {
+  const rows = await tx.rows(sql<{ id: number; into: number | null }>`
+    SELECT id, merged_into AS into FROM conversations WHERE account_id = ${tx.accountId} AND id = ANY(${[...asked]}::bigint[]) ORDER BY id FOR UPDATE`);
+  const merged = rows.flatMap(({ id, into }) => (into === null ? [] : [{ id, into }]));
+  if (merged.length === 0) return { ids: [...asked], doubles: [] };
+  const moved = await tx.rows(sql<{ id: number; into: number }>`
+    UPDATE bulk_items i SET conversation_id = r.into
+    FROM (SELECT DISTINCT ON (m.into) m.id, m.into FROM jsonb_to_recordset(${JSON.stringify(merged)}::jsonb) AS m(id bigint, "into" bigint)
+          WHERE NOT EXISTS (SELECT FROM bulk_items o WHERE o.account_id = ${tx.accountId} AND o.operation_id = ${operationId} AND o.conversation_id = m.into) ORDER BY m.into, m.id) r
+    WHERE i.account_id = ${tx.accountId} AND i.operation_id = ${operationId} AND i.conversation_id = r.id RETURNING r.id, r.into`);
+  const target = new Map(moved.map(({ id, into }) => [id, into]));
+  const doubles = merged.filter(({ id }) => !target.has(id)).map(({ id }) => id);
+  return { ids: asked.filter((id) => !doubles.includes(id)).map((id) => target.get(id) ?? id), doubles };
 }
 
 async function undoRound(tx: Tx, act: Act, operation: BulkOperation): Promise<BulkOperation> {

@@ -9,7 +9,7 @@ import type { Act } from '#core/kernel/index.ts';
 import type { Tx } from '#storage/index.ts';
 import { openDesk, type Desk } from '#testkit/people/open-desk.ts';
 import { writeMail } from '#testkit/people/write-mail.ts';
-import { contactActivityConsumer, findContactsPage, searchContacts, type Comparison, type ConditionTree, type ConditionValue, type ContactField, type ContactPage } from '../index.ts';
+import { contactActivityConsumer, findContactsPage, type Comparison, type ConditionTree, type ConditionValue, type ContactField, type ContactPage } from '../index.ts';
 
 let desk: Desk;
 const ids: Record<string, number> = {};
@@ -19,7 +19,7 @@ const page: ContactPage = { offset: 0, limit: 15 };
 const names = (result: { rows: readonly { name: string }[] }) => result.rows.map(({ name }) => name);
 const list = async (more: Partial<ContactPage> = {}, where?: ConditionTree<ContactField>) => names(await within((tx) => findContactsPage(tx, desk.act, { ...page, ...more }, where)));
 const one = (field: ContactField | { attributeId: number }, compare: Comparison, ...values: ConditionValue[]): ConditionTree<ContactField> => ({ field, compare, values, name: 'f' });
-const search = async (text: string) => names(await within((tx) => searchContacts(tx, desk.act, text, page)));
+const search = async (text: string) => names(await within((tx) => findContactsPage(tx, desk.act, page, { holding: text })));
 
 before(async () => {
   desk = await openDesk();
@@ -85,7 +85,7 @@ test('what makes no sense is refused by name, and a value is never part of the s
   await assert.rejects(list({ offset: 200_000 }), { code: 'invalid' });
   const noRights: Act = { ...desk.act, actor: { kind: 'user', id: 1, permissions: new Set() } };
   await assert.rejects(within((tx) => findContactsPage(tx, noRights, page)), { code: 'forbidden' });
-  await assert.rejects(within((tx) => searchContacts(tx, noRights, 'ann', page)), { code: 'forbidden' });
+  await assert.rejects(within((tx) => findContactsPage(tx, noRights, page, { holding: 'ann' })), { code: 'forbidden' });
 });
 
 test('a point is set in the place of the first of its kind, taken away by null, and never taken from another', async () => {

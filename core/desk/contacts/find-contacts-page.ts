@@ -8,6 +8,7 @@ import type { ConditionTree, ContactField } from '../conditions/condition.ts';
 import { contactColumnsOf } from '../conditions/contact-columns.ts';
 import { requireSameAccount } from '../require-same-account.ts';
 import { contactsInOrder } from './contacts-in-order.ts';
+import { contactsHolding } from './search-contacts.ts';
 
 export type ContactSort = 'id' | 'name' | 'email' | 'phone' | 'last-activity';
 
@@ -30,22 +31,22 @@ const countMax = 50_000;
 const limitMax = 100;
 const offsetMax = 100_000;
 
-/** A numbered page of the contacts who can be reached somewhere (mail, phone, id of another system), all or those of a tree of conditions. */
-export async function findContactsPage(tx: Tx, act: Act, page: ContactPage, where?: ConditionTree<ContactField>): Promise<ContactsPage> {
-  requirePermission(act, 'contacts.read');
-  requireSameAccount(tx, act);
-  return pageOf(tx, page, sql`EXISTS (SELECT FROM contact_points r WHERE r.account_id = c.account_id AND r.contact_id = c.id) AND ${where === undefined ? sql`true` : await compiled(tx, act, where)}`);
-}
+/** Of how many contacts that hold a text a page is made. */
+const holdingMax = 1_000;
 
-/** Contacts whose name, mail address, number or outside id holds a text, whatever its case; of the 1,000 newest that do. */
-export async function searchContacts(tx: Tx, act: Act, text: string, page: ContactPage): Promise<ContactsPage> {
+/**
+ * A numbered page of the contacts who can be reached somewhere (mail, phone, id of another system): all, those of a tree of conditions, or those that hold
+ * a text, of the 1,000 newest that do.
+ */
+export async function findContactsPage(tx: Tx, act: Act, page: ContactPage, where?: ConditionTree<ContactField> | { readonly holding: string }): Promise<ContactsPage> {
   requirePermission(act, 'contacts.read');
   requireSameAccount(tx, act);
-  const plain = text.trim().toLowerCase();
-  if (plain.length > 250 || plain.includes('\0') || !plain.isWellFormed()) throw invalid('query', 'must be text of at most 250 characters');
-  if (plain === '') return { rows: [], count: 0 };
-  const found = await tx.rows(sql<{ id: number }>`SELECT id FROM search_contacts(${tx.accountId}::bigint, ${plain}::text, 1000) AS id`);
-  return pageOf(tx, page, sql`c.id = ANY(${found.map(({ id }) => id)}::bigint[])`, found.length);
+  if (where !== undefined && 'holding' in where) {
+    if (where.holding.trim() === '') return { rows: [], count: 0 };
+    const found = await contactsHolding(tx, where.holding, { max: holdingMax });
+    return pageOf(tx, page, sql`c.id = ANY(${found}::bigint[])`, found.length);
+  }
+  return pageOf(tx, page, sql`EXISTS (SELECT FROM contact_points r WHERE r.account_id = c.account_id AND r.contact_id = c.id) AND ${where === undefined ? sql`true` : await compiled(tx, act, where)}`);
 }
 
 async function compiled(tx: Tx, act: Act, where: ConditionTree<ContactField>): Promise<Sql> {

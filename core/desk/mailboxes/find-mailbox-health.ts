@@ -1,11 +1,12 @@
 import { findMailboxFolders, findMailboxStates, type MailboxFolder, type MailboxState } from '#core/channels/index.ts';
 import { requirePermission, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
+import { countUnprovedOurs, noneUnproved, type UnprovedOurs } from './count-unproved-ours.ts';
 
 export type FolderHealth = Pick<MailboxFolder, 'folder' | 'role' | 'seenAt' | 'processedAt' | 'backlog' | 'backfill' | 'backfillTotal' | 'backfillLeft' | 'resyncs' | 'stored' | 'quarantined' | 'failingSince' | 'errorText'>;
 
 /** How the reading of a mailbox stands. */
-export interface MailboxHealth extends MailboxState {
+export interface MailboxHealth extends MailboxState, UnprovedOurs {
   /** When any of its folders was last looked at. */
   readonly seenAt: string | null;
   /** When mail was last stored or quarantined. */
@@ -27,10 +28,11 @@ export async function findMailboxHealth(tx: Tx, act: Act): Promise<MailboxHealth
   const counts = await tx.rows(sql<{ channelId: number; quarantined: number }>`
     SELECT c.id AS "channelId", (SELECT count(*) FROM quarantine q WHERE q.account_id = c.account_id AND q.channel_id = c.id AND q.resolved_at IS NULL) AS quarantined
     FROM channels c WHERE c.account_id = ${tx.accountId} AND c.kind = 'email' ORDER BY c.id`);
+  const unproved = await countUnprovedOurs(tx, act.now);
   return counts.map(({ channelId, quarantined }) => {
     const own = folders.filter((folder) => folder.channelId === channelId);
     return {
-      ...neverConnected, channelId, ...states.get(channelId), quarantined, folders: own.map(healthOf),
+      ...neverConnected, channelId, ...states.get(channelId), quarantined, ...unproved.get(channelId) ?? noneUnproved, folders: own.map(healthOf),
       seenAt: latest(own.map(({ seenAt }) => seenAt)), processedAt: latest(own.map(({ processedAt }) => processedAt)), backlog: own.reduce((sum, { backlog }) => sum + backlog, 0),
     };
   });

@@ -1,4 +1,4 @@
-import { deliveryColumns, type Delivery } from '#core/conversations/index.ts';
+import { deliveryColumns, type Delivery, type SenderCheck, type SenderProof } from '#core/conversations/index.ts';
 import { sql, type Sql } from '#storage/index.ts';
 
 /** One entry of a timeline. Instants RFC 3339 UTC, durations seconds. */
@@ -22,6 +22,11 @@ export interface TimelineMessage {
   readonly isBot: boolean;
   readonly isForward: boolean;
   readonly flags: readonly string[];
+  /** Null: nobody asked who sent it. */
+  readonly senderProof: SenderProof | null;
+  readonly senderCheck: SenderCheck | null;
+  /** It says that it is from us, and nothing shows it. */
+  readonly isUnprovedOurs: boolean;
   readonly text: string;
   /** Sanitised. */
   readonly html: string | null;
@@ -65,7 +70,7 @@ export const timelineColumns: Sql = sql`
   m.subject, m.agent_id AS "agentId", m.user_id AS "userId",
   coalesce(nullif(m.sender_name, ''), (SELECT g.name FROM agents g WHERE g.account_id = m.account_id AND g.id = m.agent_id),
     (SELECT u.name FROM memberships w JOIN users u ON u.id = w.user_id WHERE w.account_id = m.account_id AND w.user_id = m.user_id), '') AS "authorName", m.is_automatic AS "isAutomatic", m.automatic_kind AS "automaticKind", m.is_bot AS "isBot",
-  m.is_forward AS "isForward", m.flags, coalesce(b.text, '') AS text, b.html, coalesce(b.remote_images, 0) AS "remoteImages",
+  m.is_forward AS "isForward", m.flags, m.sender_proof AS "senderProof", m.sender_check AS "senderCheck", m.is_unproved_ours AS "isUnprovedOurs", coalesce(b.text, '') AS text, b.html, coalesce(b.remote_images, 0) AS "remoteImages",
   (SELECT coalesce(jsonb_agg(jsonb_build_object('role', p.role, 'name', p.name, 'address', a.address) ORDER BY p.ordinal), '[]')
    FROM message_parties p JOIN addresses a ON a.account_id = p.account_id AND a.id = p.address_id
    WHERE p.account_id = m.account_id AND p.message_id = m.id) AS parties,

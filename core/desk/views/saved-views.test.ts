@@ -15,7 +15,7 @@ let team: number;
 
 before(async () => {
   desk = await openDesk();
-  const actOf = (id: number): Act => ({ ...desk.act, actor: { kind: 'user', id, permissions: new Set(['conversations.read']) } });
+  const actOf = (id: number): Act => ({ ...desk.act, actor: { kind: 'user', id, permissions: new Set(['conversations.read', 'conversations.note']) } });
   ada = actOf(desk.userId);
   ben = await within(async (tx) => {
     const user = await createUser(tx, desk.act, { email: 'ben@desk.test', name: 'Ben' });
@@ -62,4 +62,29 @@ test('senseless and foreign input changes nothing', async () => {
   await assert.rejects(within((tx) => createSavedView(tx, ada, input('x', { query: { text: 'x'.repeat(20_000) } }))), { code: 'invalid' });
   await assert.rejects(within((tx) => createSavedView(tx, desk.act, input('x'))), { code: 'forbidden' });
   assert.deepEqual(await namesFor(ada), before);
+});
+
+test('who only reads keeps views of his own and publishes none, neither new nor by a change', async () => {
+  const reader: Act = { ...ben, actor: { ...ben.actor, permissions: new Set(['conversations.read']) } };
+  const own = await within((tx) => createSavedView(tx, reader, input('quiet')));
+  for (const publishing of [{ isShared: true }, { teamId: team }]) {
+    await assert.rejects(within((tx) => createSavedView(tx, reader, input('loud', publishing))), { code: 'forbidden' });
+    await assert.rejects(within((tx) => changeSavedView(tx, reader, own.id, 'desk', publishing)), { code: 'forbidden' });
+  }
+  const shared = await within((tx) => createSavedView(tx, ben, input('his, shared', { isShared: true })));
+  assert.equal((await within((tx) => changeSavedView(tx, reader, shared.id, 'desk', { name: 'his still' }))).isShared, true);
+  for (const id of [own.id, shared.id]) await within((tx) => deleteSavedView(tx, reader, id, 'desk'));
+});
+
+test('what somebody left behind for others can be changed and deleted by who may change settings; his own stays his', async () => {
+  const [shared, teams, own] = await within(async (tx) => [
+    await createSavedView(tx, ben, input('left, shared', { isShared: true })), await createSavedView(tx, ben, input('left, team', { teamId: team })), await createSavedView(tx, ben, input('left, own')),
+  ] as const);
+  const admin: Act = { ...ada, actor: { ...ada.actor, permissions: 'all' } };
+  await assert.rejects(within((tx) => deleteSavedView(tx, ada, shared.id, 'desk')), { code: 'forbidden' });
+  assert.equal((await within((tx) => changeSavedView(tx, admin, shared.id, 'desk', { name: 'kept for all' }))).userId, shared.userId);
+  await within((tx) => deleteSavedView(tx, admin, shared.id, 'desk'));
+  await assert.rejects(within((tx) => deleteSavedView(tx, admin, own.id, 'desk')), { code: 'not-found' });
+  await within((tx) => deleteSavedView(tx, ben, own.id, 'desk'));
+  await within((tx) => deleteSavedView(tx, ben, teams.id, 'desk'));
 });

@@ -55,6 +55,7 @@ export async function createSavedView(tx: Tx, act: Act, input: SavedViewInput): 
   requirePermission(act, 'conversations.read');
   requireSameAccount(tx, act);
   const userId = ownerOf(act);
+  if (isPublished(input)) requirePublisher(act);
   const name = checkName('name', input.name);
   const { n } = await tx.one(sql<{ n: number }>`SELECT count(*)::int AS n FROM saved_views WHERE account_id = ${tx.accountId} AND user_id = ${userId} AND noun = ${input.noun}`);
   if (n >= viewsMax) throw new CoreError('too-large', `A person has at most ${viewsMax} saved views.`);
@@ -64,30 +65,46 @@ export async function createSavedView(tx: Tx, act: Act, input: SavedViewInput): 
     RETURNING ${columns}`).catch(unknownTeam);
 }
 
-/** Only its owner changes a view. What is not named stays. */
+/** Its owner changes a view; one that others see, also who may change settings: its owner may have left. What is not named stays. */
 export async function changeSavedView(tx: Tx, act: Act, id: number, form: string, change: Partial<Omit<SavedViewInput, 'form'>>): Promise<SavedView> {
   requirePermission(act, 'conversations.read');
   const before = await getSavedView(tx, act, id, form);
   const next = { ...before, ...change };
+  if (isPublished(next) && !isPublished(before)) requirePublisher(act);
   const after = await tx.maybe(sql<SavedView>`
     UPDATE saved_views SET name = ${checkName('name', next.name)}, noun = ${next.noun}, query = ${checkedQuery(next.query)}::jsonb, team_id = ${next.teamId}::bigint,
       is_shared = ${next.isShared}::boolean, updated_at = ${act.now}
-    WHERE account_id = ${tx.accountId} AND id = ${id} AND user_id = ${ownerOf(act)} RETURNING ${columns}`).catch(unknownTeam);
-  if (!after) throw new CoreError('forbidden', 'Only who made a view can change it.');
+    WHERE account_id = ${tx.accountId} AND id = ${id} AND ${changeableBy(act)} RETURNING ${columns}`).catch(unknownTeam);
+  if (!after) throw new CoreError('forbidden', 'Only who made a view can change it, and who may change settings where others see it.');
   return after;
 }
 
-/** Only its owner deletes a view. */
+/** As in changing. */
 export async function deleteSavedView(tx: Tx, act: Act, id: number, form: string): Promise<void> {
   requirePermission(act, 'conversations.read');
   await getSavedView(tx, act, id, form);
-  const deleted = await tx.run(sql`DELETE FROM saved_views WHERE account_id = ${tx.accountId} AND id = ${id} AND user_id = ${ownerOf(act)}`);
-  if (deleted === 0) throw new CoreError('forbidden', 'Only who made a view can delete it.');
+  const deleted = await tx.run(sql`DELETE FROM saved_views WHERE account_id = ${tx.accountId} AND id = ${id} AND ${changeableBy(act)}`);
+  if (deleted === 0) throw new CoreError('forbidden', 'Only who made a view can delete it, and who may change settings where others see it.');
 }
 
 function visibleTo(userId: number) {
   return sql`(v.user_id = ${userId} OR v.is_shared OR v.team_id IN (
     SELECT m.team_id FROM team_members m JOIN agents a ON a.account_id = m.account_id AND a.id = m.agent_id WHERE m.account_id = v.account_id AND a.user_id = ${userId}))`;
+}
+
+function changeableBy(act: Act) {
+  const { permissions } = act.actor;
+  const mayAll = permissions === 'all' || permissions.has('settings.write');
+  return sql`(user_id = ${ownerOf(act)} OR (${mayAll}::boolean AND (is_shared OR team_id IS NOT NULL)))`;
+}
+
+function isPublished({ isShared = false, teamId = null }: Pick<SavedViewInput, 'isShared' | 'teamId'>): boolean {
+  return isShared || teamId !== null;
+}
+
+/** Whoever writes to colleagues may show them a view; who only reads keeps his own. */
+function requirePublisher(act: Act): void {
+  requirePermission(act, 'conversations.note');
 }
 
 function ownerOf(act: Act): number {

@@ -1,5 +1,5 @@
 import type { Outside } from '#core/channels/index.ts';
-import type { OutgoingAttachment } from '#core/conversations/index.ts';
+import { findSent, type ComposeResult, type OutgoingAttachment } from '#core/conversations/index.ts';
 import { getUploads } from '#core/files/index.ts';
 import type { Act } from '#core/kernel/index.ts';
 import type { Tx } from '#http/index.ts';
@@ -17,4 +17,20 @@ export async function cleanContent(outside: Outside, { text, html }: Typed): Pro
 export async function attachmentsOf(tx: Tx, act: Act, uploadIds: readonly number[] = []): Promise<OutgoingAttachment[]> {
   const uploads = uploadIds.length === 0 ? [] : await getUploads(tx, act, uploadIds);
   return uploads.map(({ sha256, fileName, sniffedType }) => ({ sha256, fileName, mediaType: sniffedType, disposition: 'attachment' as const }));
+}
+
+/** What the key stands for, as `findSent` takes it. */
+export type KeyedCall = Parameters<typeof findSent>[2];
+
+/** What an earlier call with the same key sent, else the files of this one. That call used the uploads up: it may have ended between the two looks. */
+export async function sentOrFiles(tx: Tx, act: Act, call: KeyedCall, uploadIds: readonly number[] | undefined): Promise<{ sent: ComposeResult } | { files: OutgoingAttachment[] }> {
+  const sent = await findSent(tx, act, call);
+  if (sent) return { sent };
+  try {
+    return { files: await attachmentsOf(tx, act, uploadIds) };
+  } catch (error) {
+    const meanwhile = await findSent(tx, act, call);
+    if (meanwhile) return { sent: meanwhile };
+    throw error;
+  }
 }

@@ -42,7 +42,7 @@ function healthOf({ channel: { disabledAt }, connections, activity, mailbox, fol
   const failing = mailbox?.failingSince ?? folders.find(({ failingSince }) => failingSince !== null)?.failingSince ?? null;
   return {
     state: disabledAt !== null ? 'disabled' : !isRead ? 'idle' : failing !== null ? 'failing' : 'ok',
-    lastMessageAt: activity?.lastMessageAt ?? null, quarantined: activity?.quarantined ?? 0,
+    lastMessageAt: activity?.lastMessageAt ?? null, quarantined: activity?.quarantined ?? 0, unprovedOurs: activity?.unprovedOurs ?? 0, namedServers: [...activity?.namedServers ?? []],
     connectedAt: mailbox?.connectedAt ?? null, failingSince: failing, nextTryAt: mailbox?.nextTryAt ?? null,
     problem: mailbox?.errorText ?? folders.find(({ errorText }) => errorText !== null)?.errorText ?? null,
     folders: folders.map(renderFolder),

@@ -26,17 +26,24 @@ const Domains = Type.Array(Type.String({ maxLength: 253 }), { maxItems: 1_000 })
 
 export const InternalDomains = Closed({
   domains: Type.Array(Type.String(), { description: 'Those in force now' }),
+  withoutProof: Type.Array(Type.String(), { description: 'Those among them whose mail counts as ours on its word alone' }),
   versions: Type.Array(Closed({
     version: Type.Integer(),
     validFrom: Nullable(Instant),
     domains: Type.Array(Type.String()),
+    withoutProof: Type.Array(Type.String()),
   })),
   suggestions: Type.Array(Type.String(), { description: 'Domains of channels and agents that are not among them' }),
 });
 export type InternalDomains = Static<typeof InternalDomains>;
 
 /** Of all history: mail from an internal domain is an answer. */
-export const InternalDomainsInput = Closed({ domains: Domains });
+export const InternalDomainsInput = Closed({
+  domains: Domains,
+  withoutProof: Type.Optional(Type.Array(Type.String({ maxLength: 253 }), {
+    maxItems: 1_000, description: 'Domains among them whose live mail needs no proof (signature, SPF, a trusted server): anybody can then pretend to be you. Absent: as it was',
+  })),
+});
 export type InternalDomainsInput = Static<typeof InternalDomainsInput>;
 
 /** What would change, or was set going: messages that change side, and the conversations whose figures follow. */

@@ -90,6 +90,8 @@ export const ChannelHealth = Closed({
   failingSince: Nullable(Instant),
   nextTryAt: Nullable(Instant),
   problem: Nullable(Type.String()),
+  unprovedOurs: Type.Integer({ description: 'Mails of the last 30 days that say they are from us while nothing shows it; up to 1,000' }),
+  namedServers: Type.Array(Type.String(), { description: 'Who is named first in Authentication-Results of those: a server to trust may be among them' }),
   folders: Type.Array(MailboxFolder),
 });
 export type ChannelHealth = Static<typeof ChannelHealth>;
@@ -148,6 +150,7 @@ const channelSettings = {
   signature: Nullable(MailText),
   undoSeconds: Nullable(Type.Integer({ minimum: 0, maximum: 60, description: 'null: the account\'s' })),
   autoReply: Closed({ inHours: Nullable(MailText), outOfHours: Nullable(MailText) }),
+  trustedServers: Type.Array(Type.String({ maxLength: 253 }), { maxItems: 10, description: 'Names of mail servers before it whose Authentication-Results (RFC 8601) prove a sender; only such as take out what others wrote under their name' }),
 };
 /** How a channel answers. */
 export const ChannelSettings = Closed(channelSettings);

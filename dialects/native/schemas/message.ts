@@ -28,6 +28,19 @@ export const Delivery = Closed({
   recipients: Type.Array(Closed({ address: Type.String(), state: Type.String(), detail: Nullable(Type.String()) })),
 });
 
+const checkResults = ['pass', 'fail', 'softfail', 'neutral', 'policy', 'none', 'temperror', 'permerror'] as const;
+
+/** What shows who sent a mail that came in live; null: nobody asked, as of imports and messages of software. */
+export const SenderCheck = Closed({
+  proof: OneOf(['sent-folder', 'dkim', 'spf', 'server', 'none'] as const, { description: 'none: nothing shows it' }),
+  domain: Nullable(Type.String()),
+  spf: Nullable(OneOf(checkResults)),
+  dkim: Nullable(OneOf(checkResults)),
+  dmarc: Nullable(OneOf(checkResults, { description: 'null: it could not be looked at whole' })),
+  policy: Nullable(OneOf(['none', 'quarantine', 'reject'] as const, { description: 'What the domain asks to do with mail that fails' })),
+  by: Nullable(OneOf(['us', 'server'] as const, { description: 'server: by the word of a mail server that the channel trusts' })),
+});
+
 export const Message = Closed({
   type: Type.Literal('message'),
   id: Id,
@@ -44,6 +57,8 @@ export const Message = Closed({
   isBot: Type.Boolean(),
   isForward: Type.Boolean(),
   flags: Type.Array(Type.String()),
+  senderCheck: Nullable(SenderCheck),
+  isUnprovedOurs: Type.Boolean({ description: 'It says that it is from us, and nothing shows it: treated as a customer\'s' }),
   text: Type.String(),
   hasHtml: Type.Boolean({ description: 'GET /messages/{id}/html gives the page for a sandboxed frame.' }),
   remoteImages: Type.Integer(),

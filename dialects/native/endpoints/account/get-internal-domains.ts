@@ -16,7 +16,8 @@ export const getInternalDomains = operation({
     const versions = await getSettingVersions(tx, 'internal-domains');
     return {
       domains: [...(versions.at(-1)?.body.domains ?? [])],
-      versions: versions.map(({ version, validFromMs, body }) => ({ version, validFrom: validFromMs === null ? null : new Date(validFromMs).toISOString(), domains: [...body.domains] })),
+      withoutProof: [...(versions.at(-1)?.body.unproved ?? [])],
+      versions: versions.map(({ version, validFromMs, body }) => ({ version, validFrom: validFromMs === null ? null : new Date(validFromMs).toISOString(), domains: [...body.domains], withoutProof: [...(body.unproved ?? [])] })),
       suggestions: await suggestInternalDomains(tx, act),
     };
   }),

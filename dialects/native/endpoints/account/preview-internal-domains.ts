@@ -11,7 +11,7 @@ export const previewInternalDomains = operation({
   body: InternalDomainsInput,
   response: InternalDomainsEffect,
   async handle({ act, snapshot, body }) {
-    const { added, removed, messages, conversations } = await snapshot((tx) => previewReclassify(tx, act, body.domains));
+    const { added, removed, messages, conversations } = await snapshot((tx) => previewReclassify(tx, act, body.domains, body.withoutProof));
     return { added: [...added], removed: [...removed], messages, conversations };
   },
 });

@@ -16,8 +16,8 @@ export const setInternalDomains = ({ house }: Outside): Operation => operation({
   response: InternalDomainsEffect,
   handle: ({ act, change, body }) => change(async (tx) => {
     requirePermission(act, 'settings.write');
-    const { added, removed, messages, conversations } = await previewReclassify(tx, readingBack(act), body.domains);
-    const { changed } = await set(tx, act, body.domains);
+    const { added, removed, messages, conversations } = await previewReclassify(tx, readingBack(act), body.domains, body.withoutProof);
+    const { changed } = await set(tx, act, body.domains, body.withoutProof);
     if (changed) await house.enqueue(tx, act, { kind: 'reclassify-mail' });
     return { added: [...added], removed: [...removed], messages, conversations };
   }),

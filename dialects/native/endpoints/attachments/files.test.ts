@@ -215,7 +215,9 @@ test('an upload is refused where it is empty, too large, compressed, or one too 
   await desk.database.withAccount(desk.accountId, (tx) => tx.run(sql`
     INSERT INTO uploads (account_id, user_id, sha256, byte_count, file_name, sniffed_type, created_at, expires_at)
     SELECT ${desk.accountId}::bigint, ${desk.userId}::bigint, ${stored}, 1, 'x', 'image/png', ${desk.act.now}::timestamptz, ${desk.act.now}::timestamptz + interval '1 day' FROM generate_series(1, ${uploadsMax.perPerson}::int)`));
-  assert.equal((await upload(png)).statusCode, 413);
+  const fresh = Buffer.concat([png, Buffer.from('of nobody yet')]);
+  assert.equal((await upload(fresh)).statusCode, 413);
+  await assert.rejects(files.read(desk.accountId, createHash('sha256').update(fresh).digest('hex')), 'what has no room is not kept on the disk');
   const swept = await desk.database.withAccount(desk.accountId, (tx) => sweepUploads(tx, { ...desk.act, now: new Date(Date.parse(desk.act.now) + 24 * 3_600_000).toISOString() }));
   assert.ok(swept >= uploadsMax.perPerson);
 });

@@ -17,6 +17,7 @@ export const changeChannelSettings = (outside: Outside): Operation => operation(
   async handle({ act, change: within, params: { id }, body }) {
     requirePermission(act, 'channels.write');
     const safe = await withSafeTexts(outside, body);
-    return within((tx) => change(tx, act, id, safe as Partial<CoreSettings>));
+    const { trustedServers, ...settings } = await within((tx) => change(tx, act, id, safe as Partial<CoreSettings>));
+    return { ...settings, trustedServers: [...trustedServers] };
   },
 });

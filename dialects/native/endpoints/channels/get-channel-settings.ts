@@ -11,5 +11,8 @@ export const getChannelSettings = operation({
   summary: 'How a channel answers: sender, language, signature, undo, automatic replies',
   params: IdParams,
   response: ChannelSettings,
-  handle: ({ act, snapshot, params }) => snapshot((tx) => get(tx, act, params.id)),
+  handle: ({ act, snapshot, params }) => snapshot(async (tx) => {
+    const { trustedServers, ...settings } = await get(tx, act, params.id);
+    return { ...settings, trustedServers: [...trustedServers] };
+  }),
 });

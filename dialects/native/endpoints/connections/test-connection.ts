@@ -1,5 +1,6 @@
 import { withStoredSecret, type Outside } from '#core/channels/index.ts';
 import { operation, type Operation } from '#http/index.ts';
+import { readingBack } from '../../parse/reading-back.ts';
 import { renderReport } from '../../render/connection-report.ts';
 import { ConnectionReport, ConnectionTestInput } from '../../schemas/channels.ts';
 
@@ -14,6 +15,7 @@ export const testConnection = (outside: Outside): Operation => operation({
   async handle({ act, change, body: { kind, connection, channelId } }) {
     const key = await outside.key();
     const input = await change((tx) => withStoredSecret(tx, act, key, { kind, connection, ...(channelId === undefined ? {} : { channelId }) }));
-    return renderReport(await outside.testConnection(kind, input));
+    const isStored = channelId !== undefined && connection.secret === undefined;
+    return renderReport(await outside.testConnection(kind, input, isStored ? { act: readingBack(act), channelId } : undefined));
   },
 });

@@ -1,4 +1,4 @@
-import { lookupContacts } from '#core/desk/index.ts';
+import { searchContacts } from '#core/desk/index.ts';
 import { operation } from '#http/index.ts';
 import { fromIdCursor, toCursor } from '../../paging.ts';
 import { renderContact } from '../../render/contact.ts';
@@ -9,12 +9,12 @@ export const listContacts = operation({
   method: 'GET',
   path: '/native/v1/contacts',
   tag: 'Contacts',
-  summary: 'Contacts by id; with `search` those whose name, address or phone number begins so',
+  summary: 'Contacts, newest first; with `search` those that hold it in name, address, phone number or outside id',
   query: ContactQuery,
   response: ContactPage,
   async handle({ act, snapshot, query }) {
     const { search, companyId, cursor, limit } = query;
-    const { rows, next } = await snapshot((tx) => lookupContacts(tx, act, { search, companyId, after: fromIdCursor(cursor), limit }));
+    const { rows, next } = await snapshot((tx) => searchContacts(tx, act, { search, companyId, before: fromIdCursor(cursor), limit }));
     return { items: rows.map(renderContact), next: toCursor(next === null ? null : [next]) };
   },
 });

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { postMessage } from '#core/conversations/index.ts';
+import { createUpload } from '#core/files/index.ts';
+import type { Act } from '#core/kernel/index.ts';
 import { sql } from '#storage/index.ts';
 import { customerWrites, settle, softwareConversation } from '../../testing/conversations.ts';
 import { openNative, type NativeDesk } from '../../testing/open-native.ts';
@@ -79,14 +81,34 @@ test('201: an answer by mail is held for the undo delay, shown with its delivery
 });
 
 test('201: a new conversation; sending now ends the delay; 409 for what cannot be tried again; 404 for another account\'s', async () => {
-  const made = await desk.ask<{ conversationId: number; messageId: number }>('POST', '/conversations', { channelId: desk.help.id, to: [{ name: 'Cy', address: 'cy@home.test' }], subject: 'Hello', text: 'Hi', clientKey: 'once-and-once' });
+  const body = { channelId: desk.help.id, to: [{ name: 'Cy', address: 'cy@home.test' }], subject: 'Hello', text: 'Hi', clientKey: 'once-and-once' };
+  const made = await desk.ask<{ conversationId: number; messageId: number }>('POST', '/conversations', body);
   assert.equal(made.status, 201, JSON.stringify(made.body));
-  assert.deepEqual((await desk.ask('POST', '/conversations', { channelId: desk.help.id, to: [{ address: 'cy@home.test' }], subject: 'Hello', text: 'Hi', clientKey: 'once-and-once' })).body['messageId'], made.body.messageId);
+  assert.deepEqual((await desk.ask('POST', '/conversations', Object.fromEntries(Object.entries(body).toReversed()))).body['messageId'], made.body.messageId);
+  const other = await desk.ask<{ error?: { code?: string } }>('POST', '/conversations', { ...body, text: 'Something else' });
+  assert.equal(other.status, 409, JSON.stringify(other.body));
   assert.equal((await desk.ask('POST', `/messages/${made.body.messageId}/retry`)).status, 409);
   for (const verb of ['send-now', 'cancel', 'retry']) assert.equal((await desk.ask('POST', `/messages/${made.body.messageId}/${verb}`, undefined, desk.stranger.token)).status, 404, verb);
   assert.equal((await desk.ask('POST', `/messages/${made.body.messageId}/send-now`)).status, 204);
   assert.deepEqual((await desk.ask<{ items: { state: string }[] }>('GET', '/outbox')).body.items.map(({ state }) => state), ['queued']);
   assert.equal((await desk.ask<{ subject: string }>('GET', `/conversations/${made.body.conversationId}`)).body.subject, 'Hello');
+});
+
+test('201: fifty alike at once are one message and answer alike, with a file too; the same key with something else is 409, in a channel of software as well', async () => {
+  const ada: Act = { ...desk.act, actor: { kind: 'user', id: desk.userId, permissions: 'all' } };
+  const { id: uploadId } = await desk.database.withAccount(desk.accountId, (tx) => createUpload(tx, ada, { sha256: 'b'.repeat(64), byteCount: 3, sniffedType: 'text/plain' }, 'a.txt'));
+  const count = async (id: number) => (await desk.database.withAccount(desk.accountId, (tx) => tx.one(sql<{ n: number }>`SELECT count(*) AS n FROM messages WHERE account_id = ${desk.accountId} AND conversation_id = ${id}`))).n;
+  for (const [id, more] of [[mail, { uploadIds: [uploadId] }], [software, {}]] as const) {
+    const before = await count(id);
+    const body = { kind: 'reply', text: 'Once', clientKey: `fifty-alike-${id}`, ...more };
+    const answers = await Promise.all(Array.from({ length: 50 }, () => post(id, body)));
+    assert.deepEqual([...new Set(answers.map(({ status }) => status))], [201]);
+    assert.equal(new Set(answers.map((answer) => JSON.stringify(answer.body))).size, 1);
+    assert.equal(await count(id), before + 1);
+    assert.equal((await post(id, { ...body, text: 'Twice' })).status, 409);
+    assert.equal((await post(id, { ...body, seenPosition: 0, force: true })).status, 201, 'what was seen is no part of what is asked');
+    assert.equal(await count(id), before + 1);
+  }
 });
 
 test('404 for an upload or a channel that is none; 422 for what does not fit the kind; nothing is stored', async () => {

@@ -1,12 +1,12 @@
 import type { Outside } from '#core/channels/index.ts';
-import { composeMessage, deleteDraft, postMessage as post, type ComposeResult } from '#core/conversations/index.ts';
+import { composeMessage, deleteDraft, postMessage as post, type ComposeResult, type OutgoingAttachment } from '#core/conversations/index.ts';
 import { requireFresh } from '#core/desk/index.ts';
 import { removeUploads } from '#core/files/index.ts';
 import { invalid, requirePermission } from '#core/kernel/index.ts';
 import { mentionAgents } from '#core/notifications/index.ts';
 import { operation, type Call, type Operation, type Tx } from '#http/index.ts';
 import { toInstant } from '../../parse/instant.ts';
-import { attachmentsOf, cleanContent } from '../../parse/message-content.ts';
+import { cleanContent, sentOrFiles, type KeyedCall } from '../../parse/message-content.ts';
 import { NewMessage, Posted } from '../../schemas/message.ts';
 import { IdParams } from '../../schemas/shared.ts';
 
@@ -27,13 +27,21 @@ export const postMessage = (outside: Outside): Operation => operation({
     requirePermission(act, body.kind === 'note' ? 'conversations.note' : 'conversations.reply'); // before the work of cleaning HTML
     const content = await cleanContent(outside, body);
     return change(async (tx) => {
-      const posted = await (body.kind === 'note' ? postNote : compose)(tx, { act, principal, params, body }, content);
+      const input = { act, principal, params, body };
+      const before = body.kind === 'note' ? { files: [] } : await sentOrFiles(tx, act, keyed(params.id, body), body.uploadIds);
+      if ('sent' in before) return before.sent;
+      const posted = body.kind === 'note' ? await postNote(tx, input, content) : await compose(tx, input, content, before.files);
       if (body.seenPosition !== undefined && body.force !== true) await requireFresh(tx, act, posted.conversationId, body.seenPosition);
       await deleteDraft(tx, act, posted.conversationId);
       return posted;
     });
   },
 });
+
+/** What the caller's key stands for: all that is asked, but not what was seen when it was. */
+function keyed(conversationId: number, { clientKey, ...body }: NewMessage): KeyedCall {
+  return { asked: { ...body, conversationId, seenPosition: null, force: null }, ...(clientKey !== undefined && { clientKey }) };
+}
 
 async function postNote(tx: Tx, { act, principal, params, body }: Input, { text, html }: Clean): Promise<ComposeResult> {
   const misplaced = (['to', 'cc', 'bcc', 'subject', 'sendAt', 'inReplyToMessageId', 'uploadIds', 'clientKey'] as const).find((name) => body[name] !== undefined);
@@ -43,13 +51,13 @@ async function postNote(tx: Tx, { act, principal, params, body }: Input, { text,
   return { ...posted, delivery: null, sendAfter: null };
 }
 
-async function compose(tx: Tx, { act, principal, params, body }: Input, { text, html }: Clean): Promise<ComposeResult> {
-  const { kind, to, cc, bcc, subject, uploadIds, sendAt, clientKey, inReplyToMessageId, quote, mentions } = body;
+async function compose(tx: Tx, { act, principal, params, body }: Input, { text, html }: Clean, attachments: readonly OutgoingAttachment[]): Promise<ComposeResult> {
+  const { kind, to, cc, bcc, subject, uploadIds, sendAt, inReplyToMessageId, quote, mentions } = body;
   if (mentions !== undefined) throw invalid('mentions', 'are for notes');
   const posted = await composeMessage(tx, act, {
-    conversationId: params.id, kind: kind === 'forward' ? 'forward' : 'reply', text, html, attachments: await attachmentsOf(tx, act, uploadIds),
+    conversationId: params.id, kind: kind === 'forward' ? 'forward' : 'reply', text, html, attachments,
     ...(to && { to }), ...(cc && { cc }), ...(bcc && { bcc }), ...(subject !== undefined && { subject }), ...(sendAt !== undefined && { sendAt: toInstant('sendAt', sendAt) }),
-    ...(clientKey !== undefined && { clientKey }), ...(inReplyToMessageId !== undefined && { inReplyToMessageId }), ...(quote !== undefined && { quote }),
+    ...keyed(params.id, body), ...(inReplyToMessageId !== undefined && { inReplyToMessageId }), ...(quote !== undefined && { quote }),
     ...(typeof principal.agentId === 'number' && { agentId: principal.agentId }),
   });
   if (uploadIds && uploadIds.length > 0) await removeUploads(tx, act, uploadIds);

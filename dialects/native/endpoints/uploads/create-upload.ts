@@ -1,4 +1,4 @@
-import { createUpload as createUploadRow, storeUpload } from '#core/files/index.ts';
+import { createUpload as createUploadRow, requireUploadRoom, storeUpload } from '#core/files/index.ts';
 import type { Outside } from '#core/channels/index.ts';
 import { FilePart, InvalidInput, operation, type Operation } from '#http/index.ts';
 import { renderUpload } from '../../render/upload.ts';
@@ -20,6 +20,7 @@ export const createUpload = (outside: Outside): Operation => operation({
   async handle({ act, body, head, change }) {
     const { fileName, bytes } = Buffer.isBuffer(body) || body === undefined
       ? { fileName: decodeFileName(head.headers['x-file-name']), bytes: body ?? Buffer.alloc(0) } : partOf(body);
+    await change((tx) => requireUploadRoom(tx, act, bytes.byteLength));
     const stored = await storeUpload(outside.files, act, bytes);
     return renderUpload(await change((tx) => createUploadRow(tx, act, stored, fileName)));
   },

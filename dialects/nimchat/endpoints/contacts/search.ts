@@ -1,4 +1,4 @@
-import { searchContacts as search } from '#core/desk/index.ts';
+import { findContactsPage } from '#core/desk/index.ts';
 import { CoreError } from '#core/kernel/index.ts';
 import { accountOperation, isDeployed } from '../../account-operation.ts';
 import { contactPageOf } from '../../parse/contact-page.ts';
@@ -12,7 +12,7 @@ export const searchContacts = accountOperation({
     const { q = '', page = 1 } = query;
     if (q.trim() === '') throw new CoreError('invalid', 'Specify search string with parameter q');
     return snapshot(async (tx) => {
-      const { rows, count } = await search(tx, act, q, { isDescending: true, ...contactPageOf(query) });
+      const { rows, count } = await findContactsPage(tx, act, { isDescending: true, ...contactPageOf(query) }, { holding: q });
       const views = await contactViews(tx, act, rows);
       return isDeployed(principal) ? { meta: { count, current_page: page }, payload: views.map(renderFlatContact) } : { payload: views.map(renderListedContact) };
     });

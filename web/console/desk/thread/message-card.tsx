@@ -16,6 +16,7 @@ import { useDesk } from '../desk-context.tsx';
 import { AttachmentList } from './attachment-list.tsx';
 import { DeliveryLine } from './delivery-line.tsx';
 import { MessageBody } from './message-body.tsx';
+import { SenderNotice, SenderTag } from './sender-notice.tsx';
 
 interface Props { readonly message: Message; readonly conversationId: number; readonly isOpen: boolean; readonly onToggle: () => void }
 
@@ -40,6 +41,7 @@ export const MessageCard = memo(function MessageCard({ message, conversationId, 
             <span className="message-name">{name}</span>
             {isNote ? <span className="tag warn"><Icon name="note" size={11} /><span>{texts.note}</span></span> : null}
             {message.isAutomatic ? <span className="tag"><span>{texts.automatic}</span></span> : null}
+            <SenderTag message={message} />
             {message.isForward ? <span className="tag"><span>{texts.forwarded}</span></span> : null}
             {isOpen ? null : <span className="message-snippet">{message.text.slice(0, 160).replaceAll(/\s+/g, ' ')}</span>}
           </span>
@@ -58,11 +60,13 @@ export const MessageCard = memo(function MessageCard({ message, conversationId, 
                 <dl className="parties">
                   {message.parties.map((party, at) => <div key={at}><dt>{texts.roles[party.role]}</dt><dd>{party.name === '' ? party.address : `${party.name} <${party.address}>`}</dd></div>)}
                   <div><dt>{texts.date}</dt><dd>{longMoment(message.at, locale, zone)}</dd></div>
+                  {message.senderCheck === null ? null : <div><dt>{texts.sender}</dt><dd>{texts.senderProofs[message.senderCheck.proof]}</dd></div>}
                   {message.joinedBecause === null ? null : <div><dt>{texts.whyHere}</dt><dd>{texts.joined[message.joinedBecause]}</dd></div>}
                 </dl>
               ) : null}
             </div>
           ) : null}
+          <SenderNotice message={message} />
           <MessageBody message={message} />
           <AttachmentList attachments={message.attachments} />
           {message.delivery ? <DeliveryLine messageId={message.id} conversationId={conversationId} delivery={message.delivery} /> : null}

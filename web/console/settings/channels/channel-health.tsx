@@ -17,10 +17,12 @@ export function ChannelHealth({ channel: { health } }: { channel: Channel }) {
   return (
     <Section title={texts.health}>
       {health.problem === null ? null : <p className="notice bad" role="status">{health.problem}{health.failingSince === null ? '' : ` ${texts.failingSince(at(health.failingSince))}`}{health.nextTryAt === null ? '' : ` ${texts.nextTry(at(health.nextTryAt))}`}</p>}
+      {health.unprovedOurs === 0 ? null : <p className="notice bad" role="status">{texts.unprovedOf(count(health.unprovedOurs), health.namedServers)}</p>}
       <dl className="facts">
         <div><dt>{texts.lastMailFact}</dt><dd>{health.lastMessageAt === null ? texts.noMailYet : at(health.lastMessageAt)}</dd></div>
         {health.connectedAt === null ? null : <div><dt>{texts.connectedSince}</dt><dd>{at(health.connectedAt)}</dd></div>}
         <div><dt>{texts.settingsParts.quarantine}</dt><dd>{health.quarantined > 0 && may('imports.run') ? <Link to="/settings/$part" params={{ part: 'quarantine' }}>{texts.quarantined(health.quarantined)}</Link> : count(health.quarantined)}</dd></div>
+        {health.unprovedOurs === 0 ? null : <div><dt>{texts.unprovedFact}</dt><dd>{count(health.unprovedOurs)}</dd></div>}
       </dl>
       {health.folders.length === 0 ? null : (
         <ul className="panel spaced" aria-label={texts.folders}>

@@ -24,11 +24,13 @@ export function ChannelSettingsForm({ channel, settings, canWrite }: { channel: 
   const [undo, setUndo] = useState(settings.undoSeconds === null ? '' : String(settings.undoSeconds));
   const [signature, setSignature] = useState(settings.signature?.text ?? '');
   const [replies, setReplies] = useState({ inHours: settings.autoReply.inHours?.text ?? null, outOfHours: settings.autoReply.outOfHours?.text ?? null });
+  const [servers, setServers] = useState(settings.trustedServers.join(', '));
   const { save, isBusy, problem } = useSave('channels', 'channel-settings');
   const languageName = new Intl.DisplayNames(locale, { type: 'language' });
   const keep = (): Promise<void> => save(async () => {
     const change: ChannelSettingsChange = {
       fromName: fromName.trim() === '' ? null : fromName, fromStyle, language, undoSeconds: undo === '' ? null : Number(undo), signature: textOf(signature, settings.signature),
+      trustedServers: servers.split(/[\s,;]+/).filter((name) => name !== ''),
       autoReply: { inHours: textOf(replies.inHours ?? '', settings.autoReply.inHours), outOfHours: textOf(replies.outOfHours ?? '', settings.autoReply.outOfHours) },
     };
     await request(`/channels/${channel.id}/settings`, { method: 'PATCH', json: change });
@@ -48,6 +50,7 @@ export function ChannelSettingsForm({ channel, settings, canWrite }: { channel: 
           </div>
         </Section>
         <TextField label={texts.signature} value={signature} onChange={setSignature} rows={4} hint={texts.signatureHint} />
+        {isMail ? <Field label={texts.trustedServers} value={servers} onChange={setServers} maxLength={2_600} hint={texts.trustedServersHint} /> : null}
         {isMail ? (
           <Section title={texts.autoReplies}>
             <p className="hint">{texts.autoRepliesHint}</p>

@@ -7,7 +7,7 @@ import { usePermission } from '../../app/use-session.ts';
 import { Button, IconButton } from '../../design/button.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { Failure, Skeletons } from '../../design/states.tsx';
-import { Field, Problem, Section } from '../pieces.tsx';
+import { Check, Field, Problem, Section } from '../pieces.tsx';
 import { useSave } from '../use-save.tsx';
 
 /** The mail domains that are ours. What a change would do is shown before it is done. */
@@ -16,7 +16,7 @@ export function DomainsPart() {
   const { data, isPending, error, refetch } = useQuery({ queryKey: ['internal-domains'], queryFn: ({ signal }) => request<InternalDomains>('/account/internal-domains', { signal }) });
   if (isPending) return <Skeletons rows={3} label={texts.loading} />;
   if (!data) return <Failure error={error} onRetry={() => void refetch()} />;
-  return <div className="settings-body"><DomainsForm key={data.domains.join()} held={data} /></div>;
+  return <div className="settings-body"><DomainsForm key={[...data.domains, '', ...data.withoutProof].join()} held={data} /></div>;
 }
 
 function DomainsForm({ held }: { held: InternalDomains }) {
@@ -24,17 +24,19 @@ function DomainsForm({ held }: { held: InternalDomains }) {
   const may = usePermission();
   const canWrite = may('settings.write');
   const [domains, setDomains] = useState<readonly string[]>(held.domains);
+  const [withoutProof, setWithoutProof] = useState<readonly string[]>(held.withoutProof);
   const [typed, setTyped] = useState('');
   const [effect, setEffect] = useState<InternalDomainsEffect | null>(null);
   const preview = useSave();
   const { save, isBusy, problem } = useSave('internal-domains', 'setup');
-  const isSame = domains.length === held.domains.length && domains.every((one) => held.domains.includes(one));
+  const isSame = isSameList(domains, held.domains) && isSameList(withoutProof, held.withoutProof);
   const suggestions = held.suggestions.filter((one) => !domains.includes(one));
-  const put = (next: readonly string[]): void => {
+  const put = (next: readonly string[], free: readonly string[] = withoutProof.filter((one) => next.includes(one))): void => {
     setDomains(next);
+    setWithoutProof(free);
     setEffect(null);
-    if (next.length === held.domains.length && next.every((one) => held.domains.includes(one))) return;
-    void preview.save(() => request<InternalDomainsEffect>('/account/internal-domains/preview', { method: 'POST', json: { domains: next } }), { after: setEffect });
+    if (isSameList(next, held.domains) && isSameList(free, held.withoutProof)) return;
+    void preview.save(() => request<InternalDomainsEffect>('/account/internal-domains/preview', { method: 'POST', json: { domains: next, withoutProof: free } }), { after: setEffect });
   };
   const add = (domain: string): void => {
     const clean = domain.trim().toLowerCase().replace(/^.*@/, '');
@@ -51,11 +53,13 @@ function DomainsForm({ held }: { held: InternalDomains }) {
             <li key={domain} className="panel-row">
               <div className="panel-main"><strong>{domain}</strong></div>
               {held.domains.includes(domain) ? null : <span className="tag accent"><span>{texts.newOne}</span></span>}
+              <Check label={texts.withoutProof} isOn={withoutProof.includes(domain)} isDisabled={!canWrite} onChange={(isOn) => put(domains, isOn ? [...withoutProof, domain] : withoutProof.filter((one) => one !== domain))} />
               {canWrite ? <IconButton label={`${texts.remove}: ${domain}`} onPress={() => put(domains.filter((one) => one !== domain))}><Icon name="close" size={13} /></IconButton> : null}
             </li>
           ))}
         </ul>
       )}
+      {domains.length === 0 ? null : <p className="hint spaced">{texts.withoutProofHint}</p>}
       {canWrite ? (
         <>
           <form className="add-line" onSubmit={(event) => { event.preventDefault(); add(typed); }}>
@@ -69,8 +73,8 @@ function DomainsForm({ held }: { held: InternalDomains }) {
           </div>
           {isSame ? null : (
             <div className="form-actions spaced">
-              <Button kind="primary" isDisabled={isBusy || effect === null} onPress={() => void save(() => request<InternalDomainsEffect>('/account/internal-domains', { method: 'PUT', json: { domains } }), { said: texts.domainsSaved })}>{texts.save}</Button>
-              <Button onPress={() => put(held.domains)}>{texts.cancel}</Button>
+              <Button kind="primary" isDisabled={isBusy || effect === null} onPress={() => void save(() => request<InternalDomainsEffect>('/account/internal-domains', { method: 'PUT', json: { domains, withoutProof } }), { said: texts.domainsSaved })}>{texts.save}</Button>
+              <Button onPress={() => put(held.domains, held.withoutProof)}>{texts.cancel}</Button>
             </div>
           )}
         </>
@@ -78,3 +82,5 @@ function DomainsForm({ held }: { held: InternalDomains }) {
     </Section>
   );
 }
+
+const isSameList = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((one) => b.includes(one));

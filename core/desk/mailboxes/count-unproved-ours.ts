@@ -1,0 +1,28 @@
+import { sql, type Tx } from '#storage/index.ts';
+
+/** Mails that say that they are from us while nothing shows it. */
+export interface UnprovedOurs {
+  /** Of the last 30 days, counted up to 1,000. */
+  readonly unprovedOurs: number;
+  /** How the topmost Authentication-Results of the newest 100 of them name their author, most often seen first: one of these may be a server to trust. */
+  readonly namedServers: readonly string[];
+}
+
+const days = 30;
+
+/** By channel; those without any are left out. */
+export async function countUnprovedOurs(tx: Tx, now: string): Promise<Map<number, UnprovedOurs>> {
+  const since = new Date(Date.parse(now) - days * 86_400_000).toISOString();
+  const rows = await tx.rows(sql<UnprovedOurs & { channelId: number }>`
+    SELECT ch.id AS "channelId",
+      (SELECT count(*) FROM (SELECT FROM messages m WHERE m.account_id = ${tx.accountId} AND m.channel_id = ch.id AND m.is_unproved_ours AND m.at >= ${since} LIMIT 1000) counted) AS "unprovedOurs",
+      (SELECT coalesce(jsonb_agg(s.name ORDER BY s.seen DESC, s.name), '[]') FROM (
+         SELECT n.name, count(*) AS seen FROM (
+           SELECT m.sender_check ->> 'namedServer' AS name FROM messages m
+           WHERE m.account_id = ${tx.accountId} AND m.channel_id = ch.id AND m.is_unproved_ours AND m.at >= ${since} ORDER BY m.at DESC LIMIT 100) n
+         WHERE n.name IS NOT NULL GROUP BY n.name ORDER BY seen DESC, n.name LIMIT 5) s) AS "namedServers"
+    FROM channels ch WHERE ch.account_id = ${tx.accountId} AND ch.kind = 'email'`);
+  return new Map(rows.filter(({ unprovedOurs }) => unprovedOurs > 0).map(({ channelId, ...counted }) => [channelId, counted]));
+}
+
+export const noneUnproved: UnprovedOurs = { unprovedOurs: 0, namedServers: [] };
