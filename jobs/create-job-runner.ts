@@ -16,7 +16,7 @@ export interface JobRunnerOptions {
   readonly leaseMs?: number;
   /** Default 1 s. */
   readonly pollMs?: number;
-  /** A handler threw, or the database did not answer (job null). */
+  /** A handler threw, or jobs cannot be taken because the database does not answer (job null; told once until it does). */
   readonly onFailure?: (error: unknown, job: Job | null, gaveUp: boolean) => void;
   /** For jitter; tests give a seeded one. */
   readonly random?: () => number;
@@ -37,12 +37,15 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
 
   async function serve(queue: string): Promise<void> {
     const underWay = new Set<Promise<void>>();
+    let isAway = false;
     while (!stopping.signal.aborted) {
       const free = concurrency - underWay.size;
-      const jobs = await takeJobs(database, { queue, limit: free, leaseMs, nowMs: clock.nowMs() }).catch((error: unknown): Job[] => {
-        onFailure(error, null, false);
-        return [];
+      const taken = await takeJobs(database, { queue, limit: free, leaseMs, nowMs: clock.nowMs() }).catch((error: unknown): null => {
+        if (!isAway) onFailure(error, null, false);
+        return null;
       });
+      isAway = taken === null;
+      const jobs = taken ?? [];
       for (const job of jobs) {
         const work = run(job).finally(() => underWay.delete(work));
         underWay.add(work);

@@ -44,7 +44,10 @@ export async function startStandingWork(context: Omit<WorkContext, 'wake'>, work
   });
   jobs = createJobRunner({
     database, clock, handlers: jobHandlers(full),
-    onFailure: (error, job, gaveUp) => logger.warn({ err: error, job: job && { id: job.id, kind: job.kind, attempt: job.attempt }, gaveUp }, 'a job failed'),
+    onFailure: (error, job, gaveUp) => {
+      if (job === null) logger.warn({ err: error }, 'jobs cannot be taken; that is tried again each second');
+      else logger.warn({ err: error, job: { id: job.id, kind: job.kind, attempt: job.attempt }, gaveUp }, 'a job failed');
+    },
   });
   const endHousekeeping = startHousekeeping({ database, files, clock, onFailure: (error) => logger.warn({ err: error }, 'housekeeping failed') });
   const stops: (() => Promise<void>)[] = [];
