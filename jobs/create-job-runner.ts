@@ -10,8 +10,8 @@ export interface JobRunnerOptions {
   /** Queue -> kind -> handler. A kind without one fails its job, so that it is seen. */
   readonly handlers: Readonly<Record<string, Readonly<Record<string, JobHandler>>>>;
   readonly clock: JobClock;
-  /** Jobs at once, per queue. Default 4. */
-  readonly concurrency?: number;
+  /** Jobs at once, by queue. Default 4. */
+  readonly concurrency?: Readonly<Record<string, number>>;
   /** A job is extended at a third of it for as long as its handler runs. Default 60 s. */
   readonly leaseMs?: number;
   /** Default 1 s. */
@@ -31,15 +31,16 @@ export interface JobRunner {
 
 /** Works off the queues that have handlers. Any number of runners, in any number of processes, share them. */
 export function createJobRunner(options: JobRunnerOptions): JobRunner {
-  const { database, handlers, clock, concurrency = 4, leaseMs = 60_000, pollMs = 1_000, onFailure = () => {} } = options;
+  const { database, handlers, clock, concurrency = {}, leaseMs = 60_000, pollMs = 1_000, onFailure = () => {} } = options;
   const stopping = new AbortController();
   const wakers = new Set<() => void>();
 
   async function serve(queue: string): Promise<void> {
     const underWay = new Set<Promise<void>>();
+    const atOnceMax = concurrency[queue] ?? 4;
     let isAway = false;
     while (!stopping.signal.aborted) {
-      const free = concurrency - underWay.size;
+      const free = atOnceMax - underWay.size;
       const taken = await takeJobs(database, { queue, limit: free, leaseMs, nowMs: clock.nowMs() }).catch((error: unknown): null => {
         if (!isAway) onFailure(error, null, false);
         return null;
@@ -50,7 +51,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
         const work = run(job).finally(() => underWay.delete(work));
         underWay.add(work);
       }
-      if (underWay.size >= concurrency) await Promise.race(underWay);
+      if (underWay.size >= atOnceMax) await Promise.race(underWay);
       else if (jobs.length === 0) await sleep();
     }
     await Promise.all(underWay);

@@ -25,7 +25,7 @@ export interface CrashIngestInput {
   readonly attachmentBytes: number;
   /** Crash points, one for each start of the server. */
   readonly crashAt?: readonly string[];
-  /** SIGKILLs at random moments, spread over the mails: each while the server is up and has acknowledged something since its last death. */
+  /** SIGKILLs at random moments, spread over the mails, each while the server is up. */
   readonly randomKills?: number;
   readonly onProgress?: (text: string) => void;
 }
@@ -72,7 +72,7 @@ export async function crashIngest(input: CrashIngestInput): Promise<CrashIngestR
       imap.announce();
     }, 100);
     const acknowledgedAt: number[] = [];
-    const killing = killAtRandom(server, randomKills, () => acknowledgedAt.at(-1) ?? 0, () => acknowledgedAt.length >= input.smtpMails);
+    const killing = killAtRandom(server, randomKills, input.smtpMails, () => acknowledgedAt.length);
     await sendAll(smtpPort, input, (at) => mailOf('smtp', at), () => shareOf(input.smtpMails), () => {
       acknowledgedAt.push(performance.now());
       if (acknowledgedAt.length % 100 === 0) input.onProgress?.(`${acknowledgedAt.length} acknowledged, ${server!.starts() - 1} kills`);
@@ -132,18 +132,14 @@ async function sendAll(port: number, { smtpMails, connections }: CrashIngestInpu
   }));
 }
 
-/** Each life gets its share of the mails (see `shareOf`), so a death after the first 250 of every life lies somewhere within that share. */
-async function killAtRandom(server: SupervisedServer, kills: number, lastAcknowledgedAt: () => number, isOver: () => boolean): Promise<void> {
-  for (let killed = 0; killed < kills && !isOver();) {
-    const upSince = server.upSince();
-    if (upSince === null || lastAcknowledgedAt() < upSince) {
-      await sleep(5);
-      continue;
-    }
-    await sleep(Math.random() * 1_000);
+/** Each life dies somewhere within its share of the mails (see `shareOf`). */
+async function killAtRandom(server: SupervisedServer, kills: number, mails: number, acknowledged: () => number): Promise<void> {
+  for (let killed = 0; killed < kills; killed += 1) {
+    const after = Math.floor((killed + Math.random()) * mails / (kills + 1));
+    while (acknowledged() <= after || server.upSince() === null) await sleep(5);
+    await sleep(Math.random() * 100);
     const before = server.starts();
     server.kill();
-    killed += 1;
     while (server.starts() === before) await sleep(5);
   }
 }

@@ -79,7 +79,7 @@ export async function openOutageDesk({ connection, serverConnection, dataDir: gi
       const subject = `mailbox-${mailboxMails}`;
       imap.mails = [...imap.mails, { uid: mailboxMails, raw: plainMail({ subject, id: `${subject}@home.test` }) }];
       imap.announce();
-      await until(`${subject} is here`, async () => (await subjects().catch(() => [])).includes(subject));
+      await until(`${subject} is here`, async () => (await subjects().catch((): string[] => [])).includes(subject));
     },
     compare: async ({ acknowledged }) => {
       const subjectOf = (raw: Buffer): string => /^Subject: (.*)\r$/m.exec(raw.toString('latin1'))?.[1] ?? '';
