@@ -5,6 +5,7 @@ import { toProblem } from './errors/to-problem.ts';
 import { RequestError } from './errors/request-error.ts';
 import { registerHealth } from './health/register-health.ts';
 import { createGate } from './gate.ts';
+import { awayTeller } from './logging/away-teller.ts';
 import { createRateLimiter } from './limits/rate-limiter.ts';
 import { createLogger } from './logging/create-logger.ts';
 import { logAnswers } from './logging/log-answers.ts';
@@ -61,10 +62,12 @@ export function createServer(options: ServerOptions): FastifyInstance {
   logAnswers(server);
   server.addHook('onRequest', refuseUnreadable);
 
+  const tellAway = awayTeller();
   server.setErrorHandler((error, request, reply) => {
     const path = pathOf(request.url);
     const problem = toProblem(error, request.method, path);
-    if (problem.code === 'internal' || problem.code === 'unavailable') request.log.error({ err: error, url: request.url }, 'request failed');
+    if (problem.code === 'internal') request.log.error({ err: error, url: request.url }, 'request failed');
+    if (problem.code === 'unavailable') tellAway(request.log, error);
     return sendProblem(reply, ownerOf(path), problem);
   });
   server.setNotFoundHandler((request, reply) => {

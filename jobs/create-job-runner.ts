@@ -66,11 +66,22 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
       await handler(job, { signal: AbortSignal.any([stopping.signal, ended.signal]) });
       await database.withoutAccount((tx) => finishJob(tx, job));
     } catch (error) {
-      const outcome = await database.withoutAccount((tx) => failJob(tx, job, { error, nowMs: clock.nowMs(), ...(options.random && { random: options.random }) }))
-        .catch(() => ({ gaveUp: null })); // the database is away: the lease runs out by itself
+      const outcome = await untilNoted(() => database.withoutAccount((tx) => failJob(tx, job, { error, nowMs: clock.nowMs(), ...(options.random && { random: options.random }) })));
       onFailure(error, job, outcome.gaveUp === true);
     } finally {
       clearInterval(heartbeat);
+    }
+  }
+
+  /** While the database is away it is asked again, for as long as nobody else can have the job; after that the lease runs out by itself. */
+  async function untilNoted(note: () => Promise<{ gaveUp: boolean | null }>): Promise<{ gaveUp: boolean | null }> {
+    for (const endMs = performance.now() + leaseMs; ;) {
+      try {
+        return await note();
+      } catch {
+        if (performance.now() > endMs || stopping.signal.aborted) return { gaveUp: null };
+        await sleep();
+      }
     }
   }
 

@@ -23,6 +23,11 @@ export interface Tx {
 export interface TransactionOptions {
   /** Longest time of the transaction, for batch work. Default: the app role's limit. */
   readonly timeoutMs?: number;
+  /**
+   * Longest time of one of its statements and between two of them, where that is less. A network that lost one is noticed so much sooner on
+   * both sides, and rows that nobody is at any more are not locked for the rest of a long limit.
+   */
+  readonly statementMs?: number;
   readonly isolation?: 'read committed' | 'repeatable read';
   readonly readOnly?: boolean;
 }
@@ -49,11 +54,11 @@ const openAccount = new AsyncLocalStorage<OpenAccount>();
  * The server ends a transaction at its limit; where it has said nothing for so long after that, the network has lost it, and the connection
  * is given up. Without this a black hole would hold every connection of the pool until TCP gives up, a quarter of an hour later.
  */
-const silenceMs = 5_000;
+const usualSilenceMs = 5_000;
 const silenceText = 'Query read timeout';
 
-/** Opens the pool of the app role. `size`: connections at most. */
-export function openDatabase(connection: Connection, { size = 10 }: { size?: number } = {}): Database {
+/** Opens the pool of the app role. `size`: connections at most. `silenceMs`: how long after its limit a statement may say nothing; tests shorten it. */
+export function openDatabase(connection: Connection, { size = 10, silenceMs = usualSilenceMs }: { size?: number; silenceMs?: number } = {}): Database {
   const pool = new pg.Pool({
     ...clientOptions(connection, 'app'),
     types: rowTypes,
@@ -68,7 +73,7 @@ export function openDatabase(connection: Connection, { size = 10 }: { size?: num
   async function attempt<T>(accountId: number, work: (tx: Tx) => Promise<T>, options: TransactionOptions): Promise<T> {
     const client = await pool.connect();
     const callbacks: (() => void)[] = [];
-    const patienceMs = (options.timeoutMs ?? transactionTimeoutMs) + silenceMs;
+    const patienceMs = Math.min(options.timeoutMs ?? transactionTimeoutMs, options.statementMs ?? Infinity) + silenceMs;
     let broken: Error | undefined;
     try {
       // One round trip: BEGIN and the tenant travel together (simple protocol, no parameters: the id is a checked integer).
@@ -130,8 +135,9 @@ function beginText(accountId: number, options: TransactionOptions): string {
   const readOnly = options.readOnly ? ' READ ONLY' : '';
   // PostgreSQL leaves a timer that runs as it is: switching it off first is what makes the new limit count.
   const timeout = options.timeoutMs === undefined ? '' : `; SET LOCAL transaction_timeout = 0; SET LOCAL transaction_timeout = ${Math.trunc(options.timeoutMs)}`;
+  const idle = options.statementMs === undefined ? '' : `; SET LOCAL idle_in_transaction_session_timeout = ${Math.trunc(options.statementMs)}`;
   const tenant = accountId === 0 ? '' : `; SET LOCAL patchbay.account_id = '${Math.trunc(accountId)}'`;
-  return `BEGIN${isolation}${readOnly}${timeout}${tenant}`;
+  return `BEGIN${isolation}${readOnly}${timeout}${idle}${tenant}`;
 }
 
 /** What of its options @types/pg does not know: after so long without an answer the query fails. */

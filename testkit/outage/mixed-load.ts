@@ -30,6 +30,8 @@ export interface LoadAnswer {
 }
 
 export interface MixedLoad {
+  /** Requests and mails under way at a time. */
+  readonly lanes: number;
   readonly answers: readonly LoadAnswer[];
   /** What was acknowledged: ids of mails by SMTP, subjects of mails written through the API. */
   readonly acknowledged: { readonly smtp: Set<string>; readonly write: Set<string> };
@@ -98,7 +100,8 @@ export function startMixedLoad(target: LoadTarget): MixedLoad {
     (talk as SmtpTalk | null)?.close();
   }
 
-  const lanes = Promise.all([...target.tokens.flatMap((token, lane) => [reading(token), writing(token, lane)]), mailing(0), mailing(1)]);
+  const lanes = [...target.tokens.flatMap((token, lane) => [reading(token), writing(token, lane)]), mailing(0), mailing(1)];
+  const running = Promise.all(lanes);
   const ways: readonly Way[] = ['read', 'write', 'smtp'];
   const untilEach = async (count: number, isWanted: (code: number) => boolean): Promise<void> => {
     const from = answers.length;
@@ -107,12 +110,12 @@ export function startMixedLoad(target: LoadTarget): MixedLoad {
     while (!ways.every((way) => since(way) >= count)) await sleep(10);
   };
   return {
-    answers, acknowledged,
+    lanes: lanes.length, answers, acknowledged,
     untilGood: (count = 3) => untilEach(count, (code) => code === 200 || code === 201 || code === 250),
     untilRefused: () => untilEach(1, (code) => code === 503 || code === 451 || code === 452 || code === 0 || code >= 500),
     stop: async () => {
       isStopping = true;
-      await lanes;
+      await running;
     },
   };
 }

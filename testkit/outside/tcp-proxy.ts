@@ -16,7 +16,8 @@ export interface TcpProxy {
   close(): Promise<void>;
 }
 
-export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
+/** `target`: a port of this machine, or the path of a socket; `path`: where it listens itself, default a free port. */
+export async function startTcpProxy(target: number | string, path?: string): Promise<TcpProxy> {
   let received = 0;
   let isRefusing = false;
   let isFrozen = false;
@@ -24,37 +25,40 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
   const pairs = new Set<readonly [Socket, Socket]>();
   const server = createServer((client) => {
     if (isRefusing) return void client.destroy();
-    const target = connect(targetPort, '127.0.0.1');
-    const pair = [client, target] as const;
+    const upstream = typeof target === 'string' ? connect(target) : connect(target, '127.0.0.1');
+    const pair = [client, upstream] as const;
     pairs.add(pair);
     client.on('close', () => pairs.delete(pair));
-    target.on('data', (chunk: Buffer) => { received += chunk.byteLength; });
-    for (const [from, to] of [[client, target], [target, client]] as const) {
+    upstream.on('data', (chunk: Buffer) => { received += chunk.byteLength; });
+    for (const [from, to] of [[client, upstream], [upstream, client]] as const) {
       sockets.add(from);
       from.on('error', () => {});
       from.on('close', () => { sockets.delete(from); to.destroy(); });
       if (!isFrozen) from.pipe(to);
     }
   });
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  await new Promise<void>((resolve) => {
+    if (path === undefined) server.listen(0, '127.0.0.1', resolve);
+    else server.listen(path, resolve);
+  });
   const cut = (): void => { for (const socket of sockets) socket.destroy(); };
   return {
-    port: (server.address() as AddressInfo).port,
+    port: path === undefined ? (server.address() as AddressInfo).port : 0,
     received: () => received,
     cut,
     freeze: (value) => {
       isFrozen = value;
-      for (const [client, target] of pairs) {
-        for (const [from, to] of [[client, target], [target, client]] as const) {
+      for (const [client, upstream] of pairs) {
+        for (const [from, to] of [[client, upstream], [upstream, client]] as const) {
           if (isFrozen) from.unpipe(to).pause();
           else from.pipe(to);
         }
       }
     },
     forget: () => {
-      for (const [client, target] of pairs) {
-        client.unpipe(target).pause();
-        target.unpipe(client).pause();
+      for (const [client, upstream] of pairs) {
+        client.unpipe(upstream).pause();
+        upstream.unpipe(client).pause();
       }
       pairs.clear();
     },
