@@ -28,7 +28,8 @@ import { parsePublicUrl } from './urls/base-url.ts';
  */
 export function createServer(options: ServerOptions): FastifyInstance {
   const publicUrl = options.publicUrl === undefined ? undefined : parsePublicUrl(options.publicUrl);
-  const isHttps = publicUrl?.startsWith('https:') ?? false;
+  const isHttps = publicUrl?.startsWith('https:') ?? options.tls !== undefined;
+  const listening = { maxHeaderSize: limits.headerBytesMax, headersTimeout: limits.headersTimeoutMs, connectionsCheckingInterval: 2_000, shouldUpgradeCallback: options.isUpgrade ?? (() => false) };
   const ownerOf = prefixOwners(options.dialects);
   const server = fastify({
     loggerInstance: options.logger ?? createLogger({ level: 'silent' }),
@@ -39,7 +40,8 @@ export function createServer(options: ServerOptions): FastifyInstance {
     bodyLimit: options.bodyBytesMax ?? limits.bodyBytesMax,
     requestTimeout: limits.requestTimeoutMs,
     keepAliveTimeout: limits.keepAliveTimeoutMs,
-    http: { maxHeaderSize: limits.headerBytesMax, headersTimeout: limits.headersTimeoutMs, connectionsCheckingInterval: 2_000, shouldUpgradeCallback: options.isUpgrade ?? (() => false) },
+    // Fastify types a server of TLS apart; what we use of it is the same.
+    ...(options.tls ? { https: { ...listening, ...options.tls, minVersion: 'TLSv1.2' } } as object : { http: listening }),
     forceCloseConnections: 'idle',
     exposeHeadRoutes: true,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500, querystringParser: parseQueryString as (text: string) => Record<string, string> },

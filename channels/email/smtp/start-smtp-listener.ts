@@ -21,7 +21,12 @@ export interface SmtpListenerOptions {
   readonly silenceMs?: number;
 }
 
-export interface SmtpListener { readonly port: number; readonly stop: () => Promise<void> }
+export interface SmtpListener {
+  readonly port: number;
+  readonly stop: () => Promise<void>;
+  /** Another certificate, for connections from now on. */
+  readonly renew: (tls: { readonly cert: Buffer | string; readonly key: Buffer | string }) => void;
+}
 
 const budgetBytes = 256 * 1024 * 1024;
 const stopGraceMs = 3_000;
@@ -91,7 +96,11 @@ export async function startSmtpListener(room: MailRoom, options: SmtpListenerOpt
     });
   });
   const { port } = server.server.address() as { port: number };
-  return { port, stop: () => new Promise((resolve) => { server.close(() => resolve()); }) };
+  return {
+    port,
+    stop: () => new Promise((resolve) => { server.close(() => resolve()); }),
+    renew: ({ cert, key }) => server.updateSecureContext({ cert, key, minVersion: 'TLSv1.2' }),
+  };
 }
 
 /** Session ids by network address. */
