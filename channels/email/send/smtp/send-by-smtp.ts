@@ -97,6 +97,7 @@ function failed(error: SmtpError, to: readonly string[], hasBegun: boolean, serv
   }
   const { responseCode } = error;
   if (hasBegun && responseCode === undefined) return { ...none, end: 'unknown', error: `The connection to ${server.label} broke after the mail had begun to go (${words}). It may have arrived; the next try has the same Message-ID.` };
+  if (error.command === 'STARTTLS' || (error.code === 'ETLS' && error.command === undefined)) return { ...none, end: 'nothing-left', error: `${server.label}: STARTTLS is required, and the server does not do it (${words})` };
   const isForGood = responseCode !== undefined && responseCode >= 500 && (error.command === 'MAIL FROM' || error.command === 'DATA') && !needsSignIn.has(responseCode);
   if (isForGood) return { ...none, refused: to.map((address) => ({ address, detail: words })), end: 'nothing-left', error: words };
   // The server said how large a mail may be, and this one is larger.
@@ -104,11 +105,14 @@ function failed(error: SmtpError, to: readonly string[], hasBegun: boolean, serv
   return { ...none, end: 'nothing-left', error: error.command === undefined || error.command === 'CONN' ? `${server.label}: ${words}` : words };
 }
 
-function isServerTrouble({ responseCode, command, rejectedErrors, code }: SmtpError): boolean {
+function isServerTrouble({ responseCode, command = '', rejectedErrors, code }: SmtpError): boolean {
   if (rejectedErrors && rejectedErrors.length > 0) return false;
   if (responseCode === undefined) return code !== 'EMESSAGE' && code !== 'EENVELOPE';
-  return responseCode === 421 || command === 'AUTH' || command === 'CONN' || needsSignIn.has(responseCode);
+  return responseCode === 421 || needsSignIn.has(responseCode) || !aboutTheMail.has(command);
 }
+
+/** Refusals of these are about the mail, of all others about us or the server. */
+const aboutTheMail: ReadonlySet<string> = new Set(['MAIL FROM', 'RCPT TO', 'DATA']);
 
 /** "Sign in first", "wrong password": the settings are wrong, not the mail. */
 const needsSignIn = new Set([530, 534, 535, 538]);
