@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { handOver, talkSmtp, type SmtpTalk } from '../outside/smtp-talk.ts';
@@ -14,6 +15,8 @@ export interface LoadTarget {
   readonly mailTo: string;
   /** Bytes attached to every mail by SMTP. */
   readonly attachmentBytes?: number;
+  /** Characters of the text of every write, of a kind that no compression makes less. */
+  readonly textCharacters?: number;
 }
 
 export type Way = 'read' | 'write' | 'smtp';
@@ -37,8 +40,8 @@ export interface MixedLoad {
   readonly acknowledged: { readonly smtp: Set<string>; readonly write: Set<string> };
   /** Resolves when each way has had so many more good answers. */
   untilGood(count?: number): Promise<void>;
-  /** Resolves when each way has been refused once more. */
-  untilRefused(): Promise<void>;
+  /** Resolves when each of these ways (default: all) has been refused once more. */
+  untilRefused(ways?: readonly Way[]): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -69,7 +72,7 @@ export function startMixedLoad(target: LoadTarget): MixedLoad {
   async function writing(token: string, lane: number): Promise<void> {
     for (let at = 0; !isStopping; at += 1) {
       const subject = `write-${lane}-${at}`;
-      const body = { channelId: target.channelId, to: [{ address: 'bo@home.test' }], subject, text: 'Good day.', clientKey: `key-${subject}` };
+      const body = { channelId: target.channelId, to: [{ address: 'bo@home.test' }], subject, text: target.textCharacters === undefined ? 'Good day.' : randomBytes(target.textCharacters / 2).toString('hex'), clientKey: `key-${subject}` };
       if (await untilTaken(async () => note(await ask('write', target.address(), token, 'POST', '/native/v1/conversations', body)), (code) => code === 201)) acknowledged.write.add(subject);
       await sleep(pauseMs * 2);
     }
@@ -103,16 +106,16 @@ export function startMixedLoad(target: LoadTarget): MixedLoad {
   const lanes = [...target.tokens.flatMap((token, lane) => [reading(token), writing(token, lane)]), mailing(0), mailing(1)];
   const running = Promise.all(lanes);
   const ways: readonly Way[] = ['read', 'write', 'smtp'];
-  const untilEach = async (count: number, isWanted: (code: number) => boolean): Promise<void> => {
+  const untilEach = async (count: number, isWanted: (code: number) => boolean, wanted: readonly Way[] = ways): Promise<void> => {
     const from = answers.length;
     const begun = performance.now();
     const since = (way: Way): number => answers.slice(from).filter((answer) => answer.way === way && answer.askedAt >= begun && isWanted(answer.code)).length;
-    while (!ways.every((way) => since(way) >= count)) await sleep(10);
+    while (!wanted.every((way) => since(way) >= count)) await sleep(10);
   };
   return {
     lanes: lanes.length, answers, acknowledged,
     untilGood: (count = 3) => untilEach(count, (code) => code === 200 || code === 201 || code === 250),
-    untilRefused: () => untilEach(1, (code) => code === 503 || code === 451 || code === 452 || code === 0 || code >= 500),
+    untilRefused: (wanted) => untilEach(1, (code) => code === 503 || code === 451 || code === 452 || code === 0 || code >= 500, wanted),
     stop: async () => {
       isStopping = true;
       await running;

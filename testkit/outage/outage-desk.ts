@@ -19,7 +19,9 @@ export interface OutageDesk {
   readonly server: SupervisedServer;
   readonly peer: SmtpPeer;
   readonly imap: FakeImap;
-  load(options?: Pick<LoadTarget, 'attachmentBytes'>): MixedLoad;
+  load(options?: Pick<LoadTarget, 'attachmentBytes' | 'textCharacters'>): MixedLoad;
+  /** Of the native API. */
+  readonly token: string;
   /** Puts a mail into the mailbox and waits until the server has it. */
   untilMailboxIsRead(): Promise<void>;
   /** Waits until everything that was acknowledged is here, and gives what is missing or there twice: mails that came, answers that were written, and those that left. */
@@ -72,7 +74,7 @@ export async function openOutageDesk({ connection, serverConnection, dataDir: gi
   const subjects = async (): Promise<string[]> => (await within((tx) => tx.rows(sql<{ subject: string }>`SELECT subject FROM messages WHERE account_id = ${account.id}`))).map((row) => row.subject);
   let mailboxMails = 0;
   return {
-    dataDir, server, peer, imap,
+    dataDir, server, peer, imap, token: tokens[0]!,
     load: (options = {}) => startMixedLoad({ address: server.address, smtpPort, tokens, channelId, mailTo: 'help@desk.test', ...options }),
     untilMailboxIsRead: async () => {
       mailboxMails += 1;
