@@ -5,6 +5,7 @@ import { toProblem } from './errors/to-problem.ts';
 import { RequestError } from './errors/request-error.ts';
 import { registerHealth } from './health/register-health.ts';
 import { createGate } from './gate.ts';
+import { awayTeller } from './logging/away-teller.ts';
 import { createRateLimiter } from './limits/rate-limiter.ts';
 import { createLogger } from './logging/create-logger.ts';
 import { logAnswers } from './logging/log-answers.ts';
@@ -27,7 +28,8 @@ import { parsePublicUrl } from './urls/base-url.ts';
  */
 export function createServer(options: ServerOptions): FastifyInstance {
   const publicUrl = options.publicUrl === undefined ? undefined : parsePublicUrl(options.publicUrl);
-  const isHttps = publicUrl?.startsWith('https:') ?? false;
+  const isHttps = publicUrl?.startsWith('https:') ?? options.tls !== undefined;
+  const listening = { maxHeaderSize: limits.headerBytesMax, headersTimeout: limits.headersTimeoutMs, connectionsCheckingInterval: 2_000, shouldUpgradeCallback: options.isUpgrade ?? (() => false) };
   const ownerOf = prefixOwners(options.dialects);
   const server = fastify({
     loggerInstance: options.logger ?? createLogger({ level: 'silent' }),
@@ -38,7 +40,8 @@ export function createServer(options: ServerOptions): FastifyInstance {
     bodyLimit: options.bodyBytesMax ?? limits.bodyBytesMax,
     requestTimeout: limits.requestTimeoutMs,
     keepAliveTimeout: limits.keepAliveTimeoutMs,
-    http: { maxHeaderSize: limits.headerBytesMax, headersTimeout: limits.headersTimeoutMs, connectionsCheckingInterval: 2_000, shouldUpgradeCallback: options.isUpgrade ?? (() => false) },
+    // Fastify types a server of TLS apart; what we use of it is the same.
+    ...(options.tls ? { https: { ...listening, ...options.tls, minVersion: 'TLSv1.2' } } as object : { http: listening }),
     forceCloseConnections: 'idle',
     exposeHeadRoutes: true,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500, querystringParser: parseQueryString as (text: string) => Record<string, string> },
@@ -61,10 +64,12 @@ export function createServer(options: ServerOptions): FastifyInstance {
   logAnswers(server);
   server.addHook('onRequest', refuseUnreadable);
 
+  const tellAway = awayTeller();
   server.setErrorHandler((error, request, reply) => {
     const path = pathOf(request.url);
     const problem = toProblem(error, request.method, path);
-    if (problem.code === 'internal' || problem.code === 'unavailable') request.log.error({ err: error, url: request.url }, 'request failed');
+    if (problem.code === 'internal') request.log.error({ err: error, url: request.url }, 'request failed');
+    if (problem.code === 'unavailable') tellAway(request.log, error);
     return sendProblem(reply, ownerOf(path), problem);
   });
   server.setNotFoundHandler((request, reply) => {

@@ -12,6 +12,7 @@ export { FileField, openOperation, operation, type Method, type Operation, type 
 export type { BytePart, FileAnswer } from './files/file-answer.ts';
 export { fileOperation, openFileOperation } from './files/file-operation.ts';
 export type { ErrorShapes, Problem, ProblemCode, ProblemField, WireError } from './errors/problem.ts';
+export { isDatabaseAway } from './errors/is-database-away.ts';
 export { InvalidInput } from './errors/invalid-input.ts';
 export { RequestError } from './errors/request-error.ts';
 export { FilePart } from './parsing/file-part.ts';

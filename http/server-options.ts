@@ -12,6 +12,8 @@ export interface ServerOptions {
   readonly logger?: FastifyBaseLogger;
   /** Where callers reach us (PATCHBAY_PUBLIC_URL). Default: what each request says, from trusted proxies only. */
   readonly publicUrl?: string | undefined;
+  /** It speaks TLS itself. Default: plain HTTP. */
+  readonly tls?: { readonly cert: Buffer; readonly key: Buffer } | undefined;
   /** Addresses and CIDRs whose forwarded headers count. Default: none. */
   readonly trustedProxies?: readonly string[];
   /** Shown in the API descriptions. */

@@ -1,10 +1,13 @@
 import { consumeOnce, cursorPosition, laggingAccounts, sequenceOnce, type Consumer } from '#core/events/index.ts';
+import { isDatabaseAway } from '#http/index.ts';
 import type { Database } from '#storage/index.ts';
 
 const pollMs = 1_000;
 const wakeMsMin = 10;
 const retryMsMin = 100;
 const retryMsMax = 30_000;
+/** Where the database is away it is the same for everything, and asking costs nothing: work goes on soon after it is back. */
+const awayRetryMsMax = 1_000;
 /** Accounts fed at once: one whose batch is slow does not hold up the others. Each takes a connection of the pool and some of two cores. */
 const feedsAtOnceMax = 3;
 /** How long a round waits for slow batches; they go on beside the next round. */
@@ -140,13 +143,14 @@ export function startBackground({ database, consumers, onFailure, onRecovery, on
   }
 
   async function fail(key: string, trouble: Trouble, error: unknown): Promise<void> {
+    const isAway = isDatabaseAway(error);
     const wasSingle = trouble.single > 0;
     trouble.failures += 1;
-    trouble.retryAtMs = Date.now() + Math.min(retryMsMin * 2 ** trouble.failures, retryMsMax);
+    trouble.retryAtMs = Date.now() + Math.min(retryMsMin * 2 ** trouble.failures, isAway ? awayRetryMsMax : retryMsMax);
     const isNew = !troubles.has(key);
     troubles.set(key, trouble);
     const { consumer, accountId } = trouble;
-    if (consumer === null || accountId === null) {
+    if (consumer === null || accountId === null || isAway) { // no event is to blame
       if (isNew) onFailure(error);
       return;
     }

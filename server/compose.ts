@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Server as SecureServer } from 'node:tls';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { loadSecretKey, type SecretKey } from '#core/accounts/index.ts';
 import { openFileStore } from '#core/files/index.ts';
@@ -15,6 +16,7 @@ import { createDemoJob } from './pages/demo-job.ts';
 import { registerPages } from './pages/register-pages.ts';
 import { allStandingWork } from './all-standing-work.ts';
 import { startStandingWork, type RunningWork } from './start-standing-work.ts';
+import { readTlsFiles, watchTlsFiles } from './tls-files.ts';
 import { readVersion } from './version.ts';
 import { holdWebPart } from './web-parts/hold-web-part.ts';
 import { registerWebPart } from './web-parts/register-web-part.ts';
@@ -37,6 +39,7 @@ export interface Composed {
 /** Puts the parts together: APIs, pages, consumers of the event log. Listens to nothing and starts nothing yet. */
 export function compose({ config, database, logger, isAccepting }: ComposeOptions): Composed {
   const { clock, publicUrl, trustedProxies } = config;
+  const tls = config.tls === null ? undefined : readTlsFiles(config.tls);
   const filesDir = join(config.dataDir, 'files');
   const files = openFileStore({ dir: filesDir });
   let running: RunningWork | null = null;
@@ -48,9 +51,9 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
     house: createHouse({ database, files, dataDir: config.dataDir, apis: () => dialects, demo: () => demo }),
   });
   const dialects = createDialects(outside);
-  const live = openLive({ database, clock, publicUrl, logger });
+  const live = openLive({ database, clock, publicUrl, isHttps: publicUrl?.startsWith('https:') ?? tls !== undefined, logger });
   const server = createServer({
-    isUpgrade: live.isUpgrade, database, clock, dialects, logger, publicUrl, trustedProxies, version: readVersion(),
+    isUpgrade: live.isUpgrade, database, clock, dialects, logger, publicUrl, tls, trustedProxies, version: readVersion(),
     readyChecks: { accepting: async () => { if (!isAccepting()) throw new Error('shutting down'); } },
   });
   server.server.on('upgrade', live.handleUpgrade);
@@ -72,7 +75,15 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
     startBackground: async () => {
       running = await startStandingWork({ config, database, files, clock, logger, key }, allStandingWork, { onEvents: live.wake });
       void held.prepare();
+      const watch = config.tls && tls && watchTlsFiles(config.tls, tls, {
+        onRenewed: (pair) => {
+          (server.server as unknown as SecureServer).setSecureContext({ ...pair, minVersion: 'TLSv1.2' });
+          logger.info('the certificate has changed; new connections get the new one');
+        },
+        onFailure: (error) => logger.error({ err: error }, 'the files of PATCHBAY_TLS_CERT and PATCHBAY_TLS_KEY cannot be used; the old certificate stays'),
+      });
       return async () => {
+        watch?.stop();
         await held.stop();
         await running!.stop();
         await outside.close();

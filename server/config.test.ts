@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { certificateFiles } from '#testkit/tls/test-certificates.ts';
 import { readConfig } from './config.ts';
 import { ConfigError } from './config/config-error.ts';
 
@@ -53,10 +54,10 @@ test('mail by SMTP is off until a port is set, and TLS needs both files', () => 
   assert.equal(readConfig({}).smtp, null);
   assert.equal(readConfig({ PATCHBAY_SMTP_PORT: '0' }).smtp, null);
   assert.deepEqual(readConfig({ PATCHBAY_SMTP_PORT: '2525' }).smtp, { port: 2525, host: '127.0.0.1', relays: [], tls: null });
-  const file = import.meta.filename;
-  assert.deepEqual(readConfig({ PATCHBAY_SMTP_PORT: '25', PATCHBAY_SMTP_HOST: '0.0.0.0', PATCHBAY_SMTP_TLS_CERT: file, PATCHBAY_SMTP_TLS_KEY: file }).smtp, { port: 25, host: '0.0.0.0', relays: [], tls: { certFile: file, keyFile: file } });
+  const { certFile, keyFile } = certificateFiles('mail');
+  assert.deepEqual(readConfig({ PATCHBAY_SMTP_PORT: '25', PATCHBAY_SMTP_HOST: '0.0.0.0', PATCHBAY_SMTP_TLS_CERT: certFile, PATCHBAY_SMTP_TLS_KEY: keyFile }).smtp, { port: 25, host: '0.0.0.0', relays: [], tls: { certFile, keyFile } });
   assert.deepEqual(problemsOf({ PATCHBAY_SMTP_PORT: 'x' }), ['PATCHBAY_SMTP_PORT']);
-  assert.deepEqual(problemsOf({ PATCHBAY_SMTP_TLS_CERT: file }), ['PATCHBAY_SMTP_TLS_CERT']);
-  assert.deepEqual(problemsOf({ PATCHBAY_SMTP_TLS_KEY: file }), ['PATCHBAY_SMTP_TLS_KEY']);
-  assert.deepEqual(problemsOf({ PATCHBAY_SMTP_TLS_CERT: '/nowhere', PATCHBAY_SMTP_TLS_KEY: '/nowhere' }), ['PATCHBAY_SMTP_TLS_CERT', 'PATCHBAY_SMTP_TLS_KEY']);
+  assert.deepEqual(problemsOf({ PATCHBAY_SMTP_TLS_CERT: certFile }), ['PATCHBAY_SMTP_TLS_CERT']);
+  assert.deepEqual(problemsOf({ PATCHBAY_SMTP_TLS_KEY: keyFile }), ['PATCHBAY_SMTP_TLS_KEY']);
+  assert.deepEqual(problemsOf({ PATCHBAY_SMTP_TLS_CERT: '/nowhere', PATCHBAY_SMTP_TLS_KEY: '/nowhere' }), ['PATCHBAY_SMTP_TLS_CERT']);
 });

@@ -9,6 +9,8 @@ import { parsePublicUrl } from './config/parse-public-url.ts';
 import { checkSecretKey } from './config/check-secret-key.ts';
 import { readSmtpSettings, type SmtpSettings } from './config/smtp-settings.ts';
 import { SettingReader } from './config/setting-reader.ts';
+import { parseCaFile, readTlsSettings } from './config/tls-settings.ts';
+import type { TlsFiles } from './tls-files.ts';
 import { unknownSettings } from './config/unknown-settings.ts';
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -22,11 +24,15 @@ export interface Config {
   /** Absolute. With DATABASE_URL, too: files and secret.key lie in it. */
   readonly dataDir: string;
   readonly database: DatabaseLocation;
+  /** Null: plain HTTP. */
+  readonly tls: TlsFiles | null;
   readonly publicUrl: string | undefined;
   /** Null: `secret.key` in the data directory. */
   readonly secretKey: string | null;
   readonly trustedProxies: readonly string[];
   readonly outboundAllow: readonly string[];
+  /** Certificates that are trusted beside the usual ones, as PEM. */
+  readonly extraCa: readonly string[];
   /** Null: no mail is taken by SMTP. */
   readonly smtp: SmtpSettings | null;
   /** Sends for channels without an SMTP server of their own. */
@@ -55,10 +61,12 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       parse: parseDatabaseUrl,
       example: 'postgres://patchbay:secret@db.example.com:5432/patchbay',
     }),
+    tls: readTlsSettings(settings, 'PATCHBAY_TLS_CERT', 'PATCHBAY_TLS_KEY'),
     publicUrl: settings.value('PATCHBAY_PUBLIC_URL', { fallback: undefined, parse: parsePublicUrl, example: 'https://desk.example.com' }),
     secretKey: settings.value('PATCHBAY_SECRET_KEY', { fallback: null, parse: checkSecretKey, example: '$(openssl rand -hex 32)' }),
     trustedProxies: settings.value('PATCHBAY_TRUSTED_PROXIES', { fallback: [], parse: parseNetworks, example: '10.0.0.0/8,127.0.0.1' }),
     outboundAllow: settings.value('PATCHBAY_OUTBOUND_ALLOW', { fallback: [], parse: parseNetworks, example: '192.168.10.0/24' }),
+    extraCa: settings.value('PATCHBAY_EXTRA_CA', { fallback: [], parse: parseCaFile, example: '/etc/ssl/company-ca.pem' }),
     smtp: readSmtpSettings(settings),
     smtpRelay: settings.value('PATCHBAY_SMTP_RELAY', { fallback: null, parse: parseSmtpRelay, example: 'smtp://user:password@smtp.example.com:587' }),
     clock: settings.value('PATCHBAY_TEST_CLOCK', { fallback: systemClock, parse: parseClock, example: '2024-05-01T09:00:00Z+' }),

@@ -10,6 +10,7 @@ import { checkPort, explainListenError } from './process/check-port.ts';
 import { findRunningServers, noteRunningServer } from './process/running-servers.ts';
 import { publicAddress } from './public-address.ts';
 import { shutdownSignal } from './shutdown-signal.ts';
+import { trustExtraCa } from './trust-extra-ca.ts';
 import { readVersion } from './version.ts';
 
 /** A balancer sees `/readyz` fail before the socket closes. */
@@ -27,6 +28,7 @@ export interface RunOptions {
 
 /** Runs the server until a signal ends it. Returns the exit code. Throws where it cannot start. */
 export async function runServer({ config, isDemo = false }: RunOptions): Promise<number> {
+  trustExtraCa(config.extraCa);
   const others = findRunningServers(config.dataDir);
   await checkPort(config.host, config.port);
   let isStarted = false;

@@ -1,3 +1,4 @@
+import { mailQueue } from '#channels/email/send/send-mail.ts';
 import { createJobRunner } from '#jobs/index.ts';
 import { openWakeChannel } from '#storage/index.ts';
 import { startBackground, type Background } from './background.ts';
@@ -5,6 +6,11 @@ import { consumers } from './consumers.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { jobHandlers } from './job-handlers.ts';
 import type { StandingWork, WorkContext } from './standing-work.ts';
+
+/** A job whose process died is taken by another, or by this server's next life, after so long. */
+const jobLeaseMs = 30_000;
+/** Most of the time of a mail is waiting for its server. */
+const mailsAtOnce = 8;
 
 export interface WorkListener {
   /** Events were given their positions, here or in another process. */
@@ -43,8 +49,11 @@ export async function startStandingWork(context: Omit<WorkContext, 'wake'>, work
     },
   });
   jobs = createJobRunner({
-    database, clock, handlers: jobHandlers(full),
-    onFailure: (error, job, gaveUp) => logger.warn({ err: error, job: job && { id: job.id, kind: job.kind, attempt: job.attempt }, gaveUp }, 'a job failed'),
+    database, clock, handlers: jobHandlers(full), concurrency: { [mailQueue]: mailsAtOnce }, leaseMs: jobLeaseMs,
+    onFailure: (error, job, gaveUp) => {
+      if (job === null) logger.warn({ err: error }, 'jobs cannot be taken; that is tried again each second');
+      else logger.warn({ err: error, job: { id: job.id, kind: job.kind, attempt: job.attempt }, gaveUp }, 'a job failed');
+    },
   });
   const endHousekeeping = startHousekeeping({ database, files, clock, onFailure: (error) => logger.warn({ err: error }, 'housekeeping failed') });
   const stops: (() => Promise<void>)[] = [];

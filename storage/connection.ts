@@ -18,5 +18,5 @@ export function clientOptions(connection: Connection, as: ConnectAs) {
   const options = `${settings} -c timezone=UTC -c statement_timeout=0 -c search_path=public`.trim();
   // Through the socket the app signs in as itself: a session of the owner that only set its role could set it back.
   const user = as === 'app' && 'host' in connection ? { user: 'patchbay_app' } : {};
-  return { ...connection, ...user, options, application_name: 'patchbay', keepAlive: true };
+  return { ...connection, ...user, options, application_name: 'patchbay', keepAlive: true, keepAliveInitialDelayMillis: 30_000 };
 }

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash } from 'node:crypto';
 import pg from 'pg';
-import { clientOptions, type Connection } from './connection.ts';
+import { clientOptions, transactionTimeoutMs, type Connection } from './connection.ts';
 import { rowTypes } from './row-types.ts';
 import { compileSql, type Sql } from './sql.ts';
 import { retriesMax, retryDelayMs, shouldRetry } from './retry.ts';
@@ -23,6 +23,11 @@ export interface Tx {
 export interface TransactionOptions {
   /** Longest time of the transaction, for batch work. Default: the app role's limit. */
   readonly timeoutMs?: number;
+  /**
+   * Longest time of one of its statements and between two of them, where that is less. A network that lost one is noticed so much sooner on
+   * both sides, and rows that nobody is at any more are not locked for the rest of a long limit.
+   */
+  readonly statementMs?: number;
   readonly isolation?: 'read committed' | 'repeatable read';
   readonly readOnly?: boolean;
 }
@@ -45,8 +50,15 @@ export interface Database {
 interface OpenAccount { readonly accountId: number; isOpen: boolean }
 const openAccount = new AsyncLocalStorage<OpenAccount>();
 
-/** Opens the pool of the app role. `size`: connections at most. */
-export function openDatabase(connection: Connection, { size = 10 }: { size?: number } = {}): Database {
+/**
+ * The server ends a transaction at its limit; where it has said nothing for so long after that, the network has lost it, and the connection
+ * is given up. Without this a black hole would hold every connection of the pool until TCP gives up, a quarter of an hour later.
+ */
+const usualSilenceMs = 5_000;
+const silenceText = 'Query read timeout';
+
+/** Opens the pool of the app role. `size`: connections at most. `silenceMs`: how long after its limit a statement may say nothing; tests shorten it. */
+export function openDatabase(connection: Connection, { size = 10, silenceMs = usualSilenceMs }: { size?: number; silenceMs?: number } = {}): Database {
   const pool = new pg.Pool({
     ...clientOptions(connection, 'app'),
     types: rowTypes,
@@ -61,19 +73,22 @@ export function openDatabase(connection: Connection, { size = 10 }: { size?: num
   async function attempt<T>(accountId: number, work: (tx: Tx) => Promise<T>, options: TransactionOptions): Promise<T> {
     const client = await pool.connect();
     const callbacks: (() => void)[] = [];
+    const patienceMs = Math.min(options.timeoutMs ?? transactionTimeoutMs, options.statementMs ?? Infinity) + silenceMs;
     let broken: Error | undefined;
     try {
       // One round trip: BEGIN and the tenant travel together (simple protocol, no parameters: the id is a checked integer).
-      await client.query(beginText(accountId, options));
-      const tx = transactionOn(client, accountId, callbacks);
+      await client.query(patiently({ text: beginText(accountId, options) }, patienceMs));
+      const tx = transactionOn(client, accountId, callbacks, patienceMs);
       const result = await work(tx);
-      const { command } = await client.query('COMMIT');
+      const { command } = await client.query(patiently({ text: 'COMMIT' }, patienceMs));
       // PostgreSQL answers COMMIT with ROLLBACK where a statement had failed, even if the work went on as if nothing had.
       if (command !== 'COMMIT') throw new Error('a statement of this transaction failed and its error was passed over: nothing was committed');
       for (const callback of callbacks) runCallback(callback);
       return result;
     } catch (error) {
-      await client.query('ROLLBACK').catch((rollbackError: Error) => { broken = rollbackError; });
+      // Behind a statement without an answer a ROLLBACK would wait as well: closing the connection is one.
+      if (isSilence(error)) broken = error;
+      else await client.query(patiently({ text: 'ROLLBACK' }, patienceMs)).catch((rollbackError: Error) => { broken = rollbackError; });
       throw error;
     } finally {
       client.release(broken);
@@ -101,7 +116,7 @@ export function openDatabase(connection: Connection, { size = 10 }: { size?: num
       return openAccount.run(own, () => retrying(accountId, work, options)).finally(() => { own.isOpen = false; });
     },
     withoutAccount: (work, options) => retrying(0, work, options),
-    rows: async <Row>(statement: Sql<Row>) => (await pool.query(prepared(statement))).rows as Row[],
+    rows: async <Row>(statement: Sql<Row>) => (await pool.query(patiently(prepared(statement), transactionTimeoutMs + silenceMs))).rows as Row[],
     close: () => pool.end(),
   };
 }
@@ -120,12 +135,23 @@ function beginText(accountId: number, options: TransactionOptions): string {
   const readOnly = options.readOnly ? ' READ ONLY' : '';
   // PostgreSQL leaves a timer that runs as it is: switching it off first is what makes the new limit count.
   const timeout = options.timeoutMs === undefined ? '' : `; SET LOCAL transaction_timeout = 0; SET LOCAL transaction_timeout = ${Math.trunc(options.timeoutMs)}`;
+  const idle = options.statementMs === undefined ? '' : `; SET LOCAL idle_in_transaction_session_timeout = ${Math.trunc(options.statementMs)}`;
   const tenant = accountId === 0 ? '' : `; SET LOCAL patchbay.account_id = '${Math.trunc(accountId)}'`;
-  return `BEGIN${isolation}${readOnly}${timeout}${tenant}`;
+  return `BEGIN${isolation}${readOnly}${timeout}${idle}${tenant}`;
 }
 
-function transactionOn(client: pg.PoolClient, accountId: number, callbacks: (() => void)[]): Tx {
-  const rows = async <Row>(statement: Sql<Row>) => (await client.query(compileSql(statement))).rows as Row[];
+/** What of its options @types/pg does not know: after so long without an answer the query fails. */
+function patiently(query: pg.QueryConfig, patienceMs: number): pg.QueryConfig {
+  return { ...query, query_timeout: patienceMs } as pg.QueryConfig;
+}
+
+function isSilence(error: unknown): error is Error {
+  return error instanceof Error && error.message === silenceText;
+}
+
+function transactionOn(client: pg.PoolClient, accountId: number, callbacks: (() => void)[], patienceMs: number): Tx {
+  const ask = (statement: Sql): Promise<pg.QueryResult> => client.query(patiently(compileSql(statement), patienceMs));
+  const rows = async <Row>(statement: Sql<Row>) => (await ask(statement)).rows as Row[];
   return {
     accountId,
     rows,
@@ -135,7 +161,7 @@ function transactionOn(client: pg.PoolClient, accountId: number, callbacks: (() 
       return row;
     },
     maybe: async (statement) => (await rows(statement))[0] ?? null,
-    run: async (statement) => (await client.query(compileSql(statement))).rowCount ?? 0,
+    run: async (statement) => (await ask(statement)).rowCount ?? 0,
     afterCommit: (callback) => callbacks.push(callback),
   };
 }

@@ -4,7 +4,8 @@ import { clientOptions, type Connection } from './connection.ts';
 const channel = 'patchbay_wake';
 const notifyMsMin = 10;
 const reconnectMsMin = 200;
-const reconnectMsMax = 10_000;
+const reconnectMsMax = 2_000;
+const answerMs = 10_000;
 
 /** Between the processes on one database: "something was committed, look". Losing a word loses nothing but a second: everybody looks each second anyway. */
 export interface WakeChannel {
@@ -61,7 +62,13 @@ export function openWakeChannel(connection: Connection, onWake: () => void): Wak
   function send(): void {
     due = null;
     toldAtMs = Date.now();
-    client?.query(`NOTIFY ${channel}`).catch(() => {}); // a broken connection is opened again; the others look each second
+    const used = client;
+    if (used === null) return;
+    // A broken connection is opened again; one that says nothing is as good as broken. The others look each second.
+    used.query({ text: `NOTIFY ${channel}`, query_timeout: answerMs } as pg.QueryConfig).catch(() => {
+      lose(used);
+      void used.end().catch(() => {});
+    });
   }
 
   let opening = connect();

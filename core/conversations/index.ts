@@ -36,7 +36,8 @@ export { deliveryColumns, findUnsent, getDelivery, unsentStates, type UnsentMail
 export {
   deliveryCan, type ComposeResult, type Delivery, type DeliveryState, type OutgoingAttachment, type OutgoingContent, type OutgoingDraft, type Recipient, type RecipientState,
 } from './outgoing/outgoing-mail.ts';
-export { claimMs, claimOutgoing, type OutgoingClaim } from './outgoing/claim-outgoing.ts';
+export { claimMs, claimOutgoing, extendClaim, type OutgoingClaim } from './outgoing/claim-outgoing.ts';
+export { findWaiting, holdBack, releaseHeldBack } from './outgoing/hold-back.ts';
 export { recordOutcome, type OutgoingOutcome } from './outgoing/record-outcome.ts';
 export { loadOutgoing, type OutgoingParts, type QuotedMail } from './outgoing/load-outgoing.ts';
 export { storeBytes } from './outgoing/store-bytes.ts';

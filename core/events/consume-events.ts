@@ -30,7 +30,7 @@ export async function consumeOnce(database: Database, consumer: Consumer, accoun
     await tx.run(sql`
       UPDATE event_cursors SET position = ${last.position} WHERE consumer = ${consumer.name} AND account_id = ${accountId}`);
     return events.filter((event) => event.position <= last.position).length;
-  }, { timeoutMs: 60_000 });
+  }, { timeoutMs: 60_000, statementMs: 10_000 });
 }
 
 /** The last position the consumer has done in the account; 0: none. */

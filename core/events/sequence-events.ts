@@ -12,7 +12,7 @@ const batchMax = 5_000;
 export async function sequenceOnce(database: Database): Promise<number> {
   let total = 0;
   for (;;) {
-    const { count } = await database.withoutAccount((tx) => tx.one(sql<{ count: number }>`SELECT sequence_events(${batchMax}) AS count`), { timeoutMs: 30_000 });
+    const { count } = await database.withoutAccount((tx) => tx.one(sql<{ count: number }>`SELECT sequence_events(${batchMax}) AS count`), { timeoutMs: 30_000, statementMs: 10_000 });
     total += count;
     if (count < batchMax) return total;
   }

@@ -7,6 +7,7 @@ import { validationFields, type SchemaError } from './validation-fields.ts';
 
 /** Seconds after which a caller may come back when the database was away. */
 const databaseRetrySeconds = 2;
+const diskRetrySeconds = 60;
 
 /** The framework's own refusals. */
 const frameworkCodes: Readonly<Record<string, readonly [ProblemCode, string]>> = {
@@ -33,6 +34,9 @@ export function toProblem(error: unknown, method: string, path: string): Problem
   }
   const known = frameworkCodes[String((error as { code?: unknown } | null)?.code)];
   if (known) return { ...at, code: known[0], text: known[1], fields: [] };
+  if ((error as { code?: unknown } | null)?.code === '53100') {
+    return { ...at, code: 'unavailable', text: 'The database has no disk space left. Nothing was changed; free some space and try again.', fields: [], retryAfterSeconds: diskRetrySeconds };
+  }
   if (isDatabaseAway(error)) {
     return { ...at, code: 'unavailable', text: 'The server is not ready. Try again shortly.', fields: [], retryAfterSeconds: databaseRetrySeconds };
   }

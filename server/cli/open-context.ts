@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Database } from '#storage/index.ts';
 import { readConfig, type Config } from '../config.ts';
 import type { DatabaseHost } from '../database-host.ts';
+import { trustExtraCa } from '../trust-extra-ca.ts';
 import type { CommandContext } from './command.ts';
 
 /** A context with what the server's own commands need beside, and the way to close what was opened. */
@@ -19,6 +20,7 @@ export function openContext(args: readonly string[], env: NodeJS.ProcessEnv = pr
   const isJson = args.slice(0, end).includes('--json');
   const rest = args.filter((arg, at) => at >= end || arg !== '--json');
   const config = readConfig(env);
+  trustExtraCa(config.extraCa);
   const note = (text: string): void => { process.stderr.write(`${text}\n`); };
   for (const warning of rest.includes('--help') ? [] : config.warnings) note(`patchbay: ${warning}`);
   let host: Promise<DatabaseHost> | null = null;

@@ -9,13 +9,22 @@ import { createLivePorts } from './live-ports.ts';
 export const livePath = '/native/v1/live';
 const tellEveryMs = 30_000;
 
+export interface LiveOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly publicUrl: string | undefined;
+  /** Browsers reach us by https. */
+  readonly isHttps: boolean;
+  readonly logger: FastifyBaseLogger;
+}
+
 /** The socket server of this process, with what the server knows of origins and cookies. */
-export function openLive({ database, clock, publicUrl, logger }: { database: Database; clock: Clock; publicUrl: string | undefined; logger: FastifyBaseLogger }): LiveServer {
+export function openLive({ database, clock, publicUrl, isHttps, logger }: LiveOptions): LiveServer {
   let toldAtMs = 0;
   return createLiveServer({
     database, path: livePath, ports: createLivePorts(database, clock),
     isOwnOrigin: (request) => isOwn(request, publicUrl),
-    sessionOf: ({ headers }) => sessionOf(headers.cookie, publicUrl),
+    sessionOf: ({ headers }) => sessionOf(headers.cookie, isHttps),
     onFailure: (error) => {
       if (Date.now() - toldAtMs < tellEveryMs) return;
       toldAtMs = Date.now();
@@ -32,7 +41,7 @@ function isOwn({ headers }: IncomingMessage, publicUrl: string | undefined): boo
 }
 
 /** Under https only the cookie that is bound to this host counts: another name could have been planted by a neighbour. */
-function sessionOf(cookie: string | undefined, publicUrl: string | undefined): string | undefined {
+function sessionOf(cookie: string | undefined, isHttps: boolean): string | undefined {
   const bound = readCookie(cookie, sessionCookieName(true));
-  return publicUrl?.startsWith('https:') ? bound : bound ?? readCookie(cookie, sessionCookieName(false));
+  return isHttps ? bound : bound ?? readCookie(cookie, sessionCookieName(false));
 }

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,6 +10,7 @@ import { openFileStore } from '#core/files/index.ts';
 import { systemAct } from '#core/kernel/index.ts';
 import { openDatabase, sql, type Connection, type Database } from '#storage/index.ts';
 import { startFakeImap } from '../fake-imap/start-fake-imap.ts';
+import { freePort } from '../outside/free-port.ts';
 import { handOver, talkSmtp, type SmtpTalk } from '../outside/smtp-talk.ts';
 import { plainMail } from '../people/plain-mail.ts';
 import { superviseServer, type SupervisedServer } from './supervise-server.ts';
@@ -25,7 +25,7 @@ export interface CrashIngestInput {
   readonly attachmentBytes: number;
   /** Crash points, one for each start of the server. */
   readonly crashAt?: readonly string[];
-  /** SIGKILLs at random moments. */
+  /** SIGKILLs at random moments, spread over the mails, each while the server is up. */
   readonly randomKills?: number;
   readonly onProgress?: (text: string) => void;
 }
@@ -60,11 +60,11 @@ export async function crashIngest(input: CrashIngestInput): Promise<CrashIngestR
     const accountId = await setUp(database, dataDir, imap.port);
     const imapMails = Array.from({ length: input.imapMails }, (_, at) => ({ uid: at + 1, raw: mailOf('imap', at) }));
     const smtpPort = await freePort();
-    const { crashAt = [] } = input;
+    const { crashAt = [], randomKills = 0 } = input;
     const supervised = superviseServer(input.connection, { dataDir, smtpPort, crashAt });
     server = supervised;
     // Every life of the server gets its share of the mails, so that there are some at each of the moments.
-    const shareOf = (count: number): number => Math.ceil(count * Math.min(1, supervised.starts() / (crashAt.length + 1)));
+    const shareOf = (count: number): number => Math.ceil(count * Math.min(1, supervised.starts() / (crashAt.length + randomKills + 1)));
     feeding = setInterval(() => {
       const share = shareOf(imapMails.length);
       if (imap.mails.length === share) return;
@@ -72,7 +72,7 @@ export async function crashIngest(input: CrashIngestInput): Promise<CrashIngestR
       imap.announce();
     }, 100);
     const acknowledgedAt: number[] = [];
-    const killing = killAtRandom(server, input.randomKills ?? 0, () => acknowledgedAt.length >= input.smtpMails);
+    const killing = killAtRandom(server, randomKills, input.smtpMails, () => acknowledgedAt.length);
     await sendAll(smtpPort, input, (at) => mailOf('smtp', at), () => shareOf(input.smtpMails), () => {
       acknowledgedAt.push(performance.now());
       if (acknowledgedAt.length % 100 === 0) input.onProgress?.(`${acknowledgedAt.length} acknowledged, ${server!.starts() - 1} kills`);
@@ -132,14 +132,15 @@ async function sendAll(port: number, { smtpMails, connections }: CrashIngestInpu
   }));
 }
 
-async function killAtRandom(server: SupervisedServer, kills: number, isOver: () => boolean): Promise<void> {
-  for (let killed = 0; killed < kills && !isOver();) {
-    await sleep(50 + Math.random() * 1_500);
-    if (server.upSince() === null || isOver()) continue;
+/** Each life dies somewhere within its share of the mails (see `shareOf`). */
+async function killAtRandom(server: SupervisedServer, kills: number, mails: number, acknowledged: () => number): Promise<void> {
+  for (let killed = 0; killed < kills; killed += 1) {
+    const after = Math.floor((killed + Math.random()) * mails / (kills + 1));
+    while (acknowledged() <= after || server.upSince() === null) await sleep(5);
+    await sleep(Math.random() * 100);
     const before = server.starts();
     server.kill();
-    killed += 1;
-    while (server.starts() === before) await sleep(10);
+    while (server.starts() === before) await sleep(5);
   }
 }
 
@@ -181,12 +182,4 @@ function range(way: string, count: number): (readonly [string, number])[] {
 
 function sha(content: Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => { probe.listen(0, '127.0.0.1', resolve); });
-  const { port } = probe.address() as AddressInfo;
-  await new Promise<void>((resolve) => { probe.close(() => resolve()); });
-  return port;
 }

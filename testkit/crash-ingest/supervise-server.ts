@@ -10,6 +10,9 @@ export interface SupervisedServer {
   starts(): number;
   /** Since when the present process is up, by performance.now(); null while it starts. */
   upSince(): number | null;
+  /** Where it answers HTTP, once it is up; '' before. */
+  readonly address: () => string;
+  readonly pid: () => number | null;
   /** SIGKILL now; it is started again. */
   kill(): void;
   /** Moments of death, by performance.now(). */
@@ -19,13 +22,23 @@ export interface SupervisedServer {
   stop(): Promise<void>;
 }
 
-/** `patchbay serve` that is started again whenever it dies. `crashAt`: its crash point for each start in turn; null or the end of the list: none. */
-export function superviseServer(connection: Connection, { dataDir, smtpPort, crashAt = [] }: { dataDir: string; smtpPort: number; crashAt?: readonly (string | null)[] }): SupervisedServer {
+export interface SuperviseOptions {
+  readonly dataDir: string;
+  readonly smtpPort: number;
+  /** Its crash point for each start in turn; null or the end of the list: none. */
+  readonly crashAt?: readonly (string | null)[];
+  /** Settings beside these. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** `patchbay serve` that is started again whenever it dies. `connection` null: with the embedded database of its data directory. */
+export function superviseServer(connection: Connection | null, { dataDir, smtpPort, crashAt = [], env: more = {} }: SuperviseOptions): SupervisedServer {
   const deaths: number[] = [];
   let child: ChildProcess | null = null;
   let starts = 0;
   let upSince: number | null = null;
   let output = '';
+  let address = '';
   let isStopping = false;
   let ended: Promise<void> = Promise.resolve();
 
@@ -33,17 +46,18 @@ export function superviseServer(connection: Connection, { dataDir, smtpPort, cra
     const crash = crashAt[starts] ?? null;
     starts += 1;
     upSince = null;
-    const { PATCHBAY_CRASH_AT: _, ...env } = process.env;
+    const { PATCHBAY_CRASH_AT: _, DATABASE_URL: __, ...env } = process.env;
     const own = spawn(process.execPath, [cli, 'serve'], {
       env: {
-        ...env, NODE_ENV: 'test', DATABASE_URL: databaseUrl(connection), PATCHBAY_DATA_DIR: dataDir, PORT: '0', PATCHBAY_SMTP_PORT: String(smtpPort), PATCHBAY_OUTBOUND_ALLOW: '127.0.0.1',
-        PATCHBAY_LOG_FORM: 'json', ...(crash === null ? {} : { PATCHBAY_CRASH_AT: crash }),
+        ...env, NODE_ENV: 'test', ...(connection === null ? {} : { DATABASE_URL: databaseUrl(connection) }), PATCHBAY_DATA_DIR: dataDir, PORT: '0', PATCHBAY_SMTP_PORT: String(smtpPort), PATCHBAY_OUTBOUND_ALLOW: '127.0.0.1',
+        PATCHBAY_LOG_FORM: 'json', ...more, ...(crash === null ? {} : { PATCHBAY_CRASH_AT: crash }),
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     child = own;
     const hear = (chunk: Buffer): void => {
       output = (output + chunk.toString()).slice(-200_000);
+      address = /"address":"(http[^"]+)"/.exec(output.slice(-10_000))?.[1] ?? address;
       if (upSince === null && chunk.includes('taking mail by SMTP')) upSince = performance.now();
     };
     own.stdout.on('data', hear);
@@ -58,7 +72,7 @@ export function superviseServer(connection: Connection, { dataDir, smtpPort, cra
   };
   start();
   return {
-    starts: () => starts, upSince: () => upSince, deaths, output: () => output,
+    starts: () => starts, upSince: () => upSince, deaths, output: () => output, address: () => address, pid: () => child?.pid ?? null,
     kill: () => { child?.kill('SIGKILL'); },
     stop: async () => {
       isStopping = true;

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 
-export interface TakenMail { readonly from: string; readonly to: readonly string[]; readonly raw: Buffer; readonly user: string | null }
+export interface TakenMail { readonly from: string; readonly to: readonly string[]; readonly raw: Buffer; readonly user: string | null; readonly isSecure: boolean }
 
 /** How it behaves from now on; absent: it takes everything. */
 export interface PeerBehaviour {
@@ -26,13 +26,16 @@ export interface PeerOptions {
   /** Who may sign in; absent: nobody has to. */
   readonly user?: { readonly name: string; readonly password?: string; readonly accessToken?: string };
   readonly port?: number;
+  /** From the first byte, or offered by STARTTLS. Absent: plain text only. */
+  readonly tls?: { readonly cert: Buffer; readonly key: Buffer; readonly from: 'start' | 'starttls' };
 }
 
-export async function startSmtpPeer({ user, port = 0 }: PeerOptions = {}): Promise<SmtpPeer> {
+export async function startSmtpPeer({ user, port = 0, tls }: PeerOptions = {}): Promise<SmtpPeer> {
   let behaviour: PeerBehaviour = {};
   const mails: TakenMail[] = [];
   const server = new SMTPServer({
-    authOptional: user === undefined, allowInsecureAuth: true, disabledCommands: user === undefined ? ['AUTH', 'STARTTLS'] : ['STARTTLS'], authMethods: ['PLAIN', 'XOAUTH2'],
+    authOptional: user === undefined, allowInsecureAuth: true, disabledCommands: [...(user === undefined ? ['AUTH'] : []), ...(tls?.from === 'starttls' ? [] : ['STARTTLS'])],
+    ...(tls && { cert: tls.cert, key: tls.key, secure: tls.from === 'start' }), authMethods: ['PLAIN', 'XOAUTH2'],
     logger: false, closeTimeout: 100, disableReverseLookup: true,
     onConnect: (_session, done) => { peer.sessions += 1; done(); },
     onAuth: (auth, _session, done) => {
@@ -75,7 +78,7 @@ export async function startSmtpPeer({ user, port = 0 }: PeerOptions = {}): Promi
 
 function taken(session: SMTPServerSession, raw: Buffer): TakenMail {
   const { mailFrom, rcptTo } = session.envelope;
-  return { from: mailFrom === false ? '' : mailFrom.address, to: rcptTo.map((recipient) => recipient.address), raw, user: session.user ?? null };
+  return { from: mailFrom === false ? '' : mailFrom.address, to: rcptTo.map((recipient) => recipient.address), raw, user: session.user ?? null, isSecure: session.secure };
 }
 
 function refusal(code: number, text: string): Error {

@@ -16,6 +16,9 @@ export interface KeepMailboxInput {
   readonly signal: AbortSignal;
 }
 
+/** While the database is away it is asked so often. */
+const awayRetryMs = 1_000;
+
 /**
  * Reads a mailbox for as long as the signal lets it: under a lease, so that one process does; again after every failure, with growing pauses.
  * Never throws.
@@ -24,9 +27,9 @@ export async function keepMailbox(input: KeepMailboxInput): Promise<void> {
   const { room, timing, signal, holder } = input;
   const memory: ReaderMemory = { isCareful: false, strikes: new Map(), failures: 0 };
   while (!signal.aborted) {
-    const lease = await holdLease(input).catch(() => null); // the database is away
-    if (!lease) {
-      await sleep(timing.leaseRetryMs * (0.75 + Math.random() / 2), signal);
+    const lease = await holdLease(input).catch(() => 'database-away' as const);
+    if (lease === null || lease === 'database-away') {
+      await sleep((lease === null ? timing.leaseRetryMs : Math.min(awayRetryMs, timing.leaseRetryMs)) * (0.75 + Math.random() / 2), signal);
       continue;
     }
     try {

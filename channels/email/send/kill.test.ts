@@ -38,7 +38,7 @@ test('a process killed before or after the hand-over leaves the mail to a later 
     const { messageId } = await room.within((tx) => openConversation(tx, room.now(), { channelId: room.desk.help.id, to: [{ address: 'bo@home.test' }], subject: crashAt, text: 'x', undoSeconds: 0 }));
     assert.equal(await tryOnce(messageId, crashAt), 'SIGKILL');
     assert.deepEqual([room.peer.mails.length, (await room.within((tx) => getDelivery(tx, room.now(), messageId))).state], [sentByThen, 'sending']);
-    room.clock.advance(11 * 60_000);
+    room.clock.advance(31_000);
     assert.equal(await tryOnce(messageId, null), null);
     assert.deepEqual([room.peer.mails.length, new Set(idsOf()).size, (await room.within((tx) => getDelivery(tx, room.now(), messageId))).state], [sentByThen + 1, 1, 'handed-over']);
     if (sentByThen === 1) assert.ok(room.peer.mails[0]!.raw.equals(room.peer.mails[1]!.raw));

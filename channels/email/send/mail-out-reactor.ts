@@ -3,10 +3,11 @@ import type { Consumer, StoredEvent } from '#core/events/index.ts';
 import { systemAct } from '#core/kernel/index.ts';
 import type { Tx } from '#storage/index.ts';
 import { enqueueTries, enqueueTry } from './send-mail.ts';
+import { letGo } from './server-brake.ts';
 
 /**
  * Reactor: a mail that is held or queued gets the job of its next try; a channel that changed (it may have got a mail server, or was
- * enabled) wakes the mails that wait for one. What is not live sends nothing.
+ * enabled) wakes the mails that wait for one or for it. What is not live sends nothing.
  */
 export const mailOutReactor: Consumer = { name: 'mail-out', kind: 'reactor', batchMax: 500, apply };
 
@@ -17,6 +18,7 @@ async function apply(tx: Tx, events: readonly StoredEvent[]): Promise<void> {
   if (waiting.length > 0) await enqueueTries(tx, act, [...new Set(waiting)]);
   const channels = new Set(events.filter(({ type }) => type === 'channel.changed').map(({ data }) => data['channelId'] as number));
   for (const channelId of channels) {
-    for (const { messageId, at } of await wakeWithoutServer(tx, act, channelId)) await enqueueTry(tx, messageId, at);
+    const due = [...await letGo(tx, act, `channel:${channelId}`), ...await wakeWithoutServer(tx, act, channelId)];
+    for (const { messageId, at } of due) await enqueueTry(tx, messageId, at);
   }
 }

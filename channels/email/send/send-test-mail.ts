@@ -5,10 +5,11 @@ import { CoreError, domainOf, nowText, requirePermission, type Act } from '#core
 import { findServer } from './find-server.ts';
 import { foldField, headerParty, headerText, mailDate } from './mime/header-text.ts';
 import type { SendContext } from './send-context.ts';
-import { setServerText } from './send-mail.ts';
+import { enqueueTry, setServerText } from './send-mail.ts';
+import { letGo, serverOf } from './server-brake.ts';
 import { sendBySmtp } from './smtp/send-by-smtp.ts';
 
-/** Sends one mail through the channel's server at once and says how far it came. Stored nowhere: it is no part of any conversation. */
+/** Sends one mail through the channel's server at once and says how far it came; where it is taken, mail that waited for that server goes. Stored nowhere: it is no part of any conversation. */
 export async function sendTestMail(context: SendContext, act: Act, channelId: number, recipient: string): Promise<ConnectionReport> {
   requirePermission(act, 'channels.write');
   const to = checkAddress('to', recipient);
@@ -23,6 +24,10 @@ export async function sendTestMail(context: SendContext, act: Act, channelId: nu
     const bytes = testMail({ name: channel.name, address }, to, nowText(context.clock));
     const outcome = await sendBySmtp(server, { from: address, to: [to], bytes }, context.timing ? { timing: context.timing } : {});
     const isTaken = outcome.accepted.length > 0;
+    // It works again: what waited for it goes now.
+    if (isTaken) await context.database.withAccount(act.accountId, async (tx) => {
+      for (const { messageId, at } of await letGo(tx, act, await serverOf(tx, act, channelId))) await enqueueTry(tx, messageId, at);
+    });
     steps.push({ step: 'send', ok: isTaken, text: isTaken ? `${server.label} has taken the mail: ${outcome.response ?? ''}` : outcome.error ?? 'The server did not take the mail.' });
   } catch (error) {
     steps.push({ step: 'resolve', ok: false, text: error instanceof CoreError ? error.safeText : (error as Error).message });

@@ -24,10 +24,16 @@ export interface SmtpListenerOptions {
   readonly silenceMs?: number;
 }
 
-export interface SmtpListener { readonly port: number; readonly stop: () => Promise<void> }
+export interface SmtpListener {
+  readonly port: number;
+  readonly stop: () => Promise<void>;
+  /** Another certificate, for connections from now on. */
+  readonly renew: (tls: { readonly cert: Buffer | string; readonly key: Buffer | string }) => void;
+}
 
 const budgetBytes = 256 * 1024 * 1024;
 const stopGraceMs = 3_000;
+const tellEveryMs = 5_000;
 
 /**
  * Takes mail for the addresses of all channels (RFC 5321): unknown 550, too large 552, database away 451, and 250 only after the commit. It
@@ -38,12 +44,18 @@ export async function startSmtpListener(room: MailRoom, options: SmtpListenerOpt
   const budget: DataBudget = { used: 0, bytesMax: budgetBytes };
   const envelopes = new Map<string, Envelope>(); // by session
   const sessions = openSessions();
+  let toldAtMs = -Infinity;
+  const tellPutOff = (cause: unknown): void => { // while the database is away all of them say the same
+    if (performance.now() - toldAtMs < tellEveryMs) return;
+    toldAtMs = performance.now();
+    room.warn('mails are put off', { err: cause });
+  };
   const answer = async (callback: (error?: Error | null) => void, work: () => Promise<void>): Promise<void> => {
     try {
       await work();
     } catch (error) {
       const reply = asTemporary(error);
-      if (reply.responseCode === 451 && reply.cause !== undefined) room.warn('a mail was put off', { err: reply.cause });
+      if (reply.responseCode < 500 && reply.cause !== undefined) tellPutOff(reply.cause);
       return callback(reply);
     }
     callback();
@@ -87,7 +99,11 @@ export async function startSmtpListener(room: MailRoom, options: SmtpListenerOpt
     });
   });
   const { port } = server.server.address() as { port: number };
-  return { port, stop: () => new Promise((resolve) => { server.close(() => resolve()); }) };
+  return {
+    port,
+    stop: () => new Promise((resolve) => { server.close(() => resolve()); }),
+    renew: ({ cert, key }) => server.updateSecureContext({ cert, key, minVersion: 'TLSv1.2' }),
+  };
 }
 
 /** Session ids by network address. */

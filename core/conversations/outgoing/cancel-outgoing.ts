@@ -17,7 +17,7 @@ export async function cancelOutgoing(tx: Tx, act: Act, messageId: number): Promi
   if (problem) throw new CoreError('conflict', problem);
   const draft = await draftOf(tx, mail);
   await tx.run(sql`
-    UPDATE outgoing_mails SET state = 'cancelled', next_attempt_at = NULL, no_server = false, changed_at = ${act.now} WHERE account_id = ${tx.accountId} AND message_id = ${messageId}`);
+    UPDATE outgoing_mails SET state = 'cancelled', next_attempt_at = NULL, no_server = false, held_by = NULL, changed_at = ${act.now} WHERE account_id = ${tx.accountId} AND message_id = ${messageId}`);
   await tx.run(sql`UPDATE messages SET deleted_at = ${act.now} WHERE account_id = ${tx.accountId} AND id = ${messageId}`);
   await appendEvents(tx, act, [{ type: 'message.deleted', conversationId: mail.conversationId, messageId, data: {} }]);
   await dropEmptyConversation(tx, act, mail);

@@ -18,8 +18,8 @@ export interface OutgoingClaim {
   readonly pending: readonly string[];
 }
 
-/** After this the try counts as lost: its process died between the hand-over and its record, or before. */
-export const claimMs = 10 * 60_000;
+/** After so long without a word of its process (`extendClaim`) a try counts as lost: the process died between the hand-over and its record, or before. */
+export const claimMs = 30_000;
 
 /**
  * Begins a try to send a mail that is due. `claimed` null: there is nothing to do now; `notBefore` says when there may be (null: never).
@@ -31,7 +31,7 @@ export async function claimOutgoing(tx: Tx, act: Act, messageId: number): Promis
   if (!mail || !['held', 'queued', 'sending'].includes(mail.state)) return { claimed: null, notBefore: null };
   const leaseUntil = new Date(Date.parse(act.now) + claimMs).toISOString();
   const claimed = await tx.maybe(sql<Omit<OutgoingClaim, 'pending' | 'mayHaveLeft'>>`
-    UPDATE outgoing_mails SET state = 'sending', claim = claim + 1, attempts = attempts + 1, next_attempt_at = ${leaseUntil}, may_have_left = true, no_server = false,
+    UPDATE outgoing_mails SET state = 'sending', claim = claim + 1, attempts = attempts + 1, next_attempt_at = ${leaseUntil}, may_have_left = true, no_server = false, held_by = NULL,
       first_attempt_at = coalesce(first_attempt_at, ${act.now}::timestamptz), changed_at = ${act.now}
     WHERE account_id = ${tx.accountId} AND message_id = ${messageId} AND next_attempt_at <= ${act.now}::timestamptz
     RETURNING message_id AS "messageId", channel_id AS "channelId", claim, mail_id AS "mailId", attempts, raw_sha256 AS "rawSha256"`);
@@ -45,4 +45,13 @@ export async function claimOutgoing(tx: Tx, act: Act, messageId: number): Promis
     await appendEvents(tx, act, [{ type: 'message.delivery', conversationId: mail.conversationId, messageId, data: { state: 'sending', from: mail.state } }]);
   }
   return { claimed: { ...claimed, mayHaveLeft: mail.mayHaveLeft, pending: pending.map((row) => row.address) }, notBefore: null };
+}
+
+/** The process that is at a try still lives. False: the try is another's by now, or over; what is under way should end. */
+export async function extendClaim(tx: Tx, act: Act, { messageId, claim }: Pick<OutgoingClaim, 'messageId' | 'claim'>): Promise<boolean> {
+  requirePermission(act, 'conversations.reply');
+  const leaseUntil = new Date(Date.parse(act.now) + claimMs).toISOString();
+  return await tx.run(sql`
+    UPDATE outgoing_mails SET next_attempt_at = ${leaseUntil}
+    WHERE account_id = ${tx.accountId} AND message_id = ${messageId} AND claim = ${claim} AND state = 'sending'`) > 0;
 }

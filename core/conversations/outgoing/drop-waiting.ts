@@ -14,7 +14,7 @@ export async function dropWaiting(tx: Tx, act: Act, conversationId: number): Pro
     WHERE o.state IN ('held', 'queued')`);
   if (waiting.length === 0) return;
   await tx.run(sql`
-    UPDATE outgoing_mails SET state = 'cancelled', next_attempt_at = NULL, no_server = false, changed_at = ${act.now}
+    UPDATE outgoing_mails SET state = 'cancelled', next_attempt_at = NULL, no_server = false, held_by = NULL, changed_at = ${act.now}
     WHERE account_id = ${tx.accountId} AND message_id = ANY(${waiting.map(({ messageId }) => messageId)}::bigint[])`);
   await appendEvents(tx, act, waiting.map(({ messageId, state }): DomainEvent => ({ type: 'message.delivery', conversationId, messageId, data: { state: 'cancelled', from: state } })));
 }

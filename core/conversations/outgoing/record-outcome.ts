@@ -14,8 +14,11 @@ export interface OutgoingOutcome {
   readonly refused: readonly { readonly address: string; readonly detail: string }[];
   /** Refused for now (4xx). */
   readonly postponed: readonly { readonly address: string; readonly detail: string }[];
-  /** Nothing left, or what the server said; `unknown`: it was cut off after the mail had begun to go. */
-  readonly end: 'taken' | 'nothing-left' | 'unknown' | 'no-server';
+  /**
+   * Nothing left, or what the server said; `unknown`: it was cut off after the mail had begun to go; `not-tried`: something of ours was away,
+   * which counts as no try.
+   */
+  readonly end: 'taken' | 'nothing-left' | 'unknown' | 'no-server' | 'not-tried';
   /** For people; null: all is well. */
   readonly error: string | null;
   /** The server's words for what it took. */
@@ -26,6 +29,7 @@ export interface OutgoingOutcome {
 
 /** Without a server a mail looks again so often; setting one wakes it at once. */
 const noServerMs = 15 * 60_000;
+const notTriedMs = 2_000;
 
 /** Writes down what came of a try, decides what is next and says when. A process that lost its claim changes nothing (null). */
 export async function recordOutcome(
@@ -40,22 +44,27 @@ export async function recordOutcome(
   if (!mail || !row) return null;
   await writeRecipients(tx, act, messageId, outcome);
   const nowMs = Date.parse(act.now);
-  const isCounted = outcome.end !== 'no-server';
-  const isOver = isCounted && nowMs >= Date.parse(row.firstAttemptAt ?? act.now) + giveUpMs;
+  const isCounted = outcome.end !== 'no-server' && outcome.end !== 'not-tried';
+  const isOver = outcome.end !== 'no-server' && nowMs >= Date.parse(row.firstAttemptAt ?? act.now) + giveUpMs;
   if (isOver) await giveUp(tx, act, messageId);
   const state = await stateFromRecipients(tx, messageId, mail, outcome.accepted.length > 0);
-  const nextAttemptAt = state === 'queued' ? new Date(nowMs + (isCounted ? retryAtMs(claim.attempts, random) : noServerMs)).toISOString() : null;
+  const nextAttemptAt = state === 'queued' ? new Date(nowMs + pauseMs(outcome.end, claim.attempts, random)).toISOString() : null;
   const leftNow = outcome.accepted.length > 0 && mail.handedOverAt === null;
   await tx.run(sql`
     UPDATE outgoing_mails SET state = ${state}, next_attempt_at = ${nextAttemptAt}::timestamptz, last_error = ${outcome.error}, changed_at = ${act.now},
-      may_have_left = ${outcome.end === 'taken' || outcome.end === 'unknown' || claim.mayHaveLeft}, no_server = ${!isCounted}, attempts = attempts - ${isCounted ? 0 : 1}::integer,
-      first_attempt_at = CASE WHEN ${!isCounted && claim.attempts === 1}::boolean THEN NULL ELSE first_attempt_at END,
+      may_have_left = ${outcome.end === 'taken' || outcome.end === 'unknown' || claim.mayHaveLeft}, no_server = ${outcome.end === 'no-server'}, attempts = attempts - ${isCounted ? 0 : 1}::integer,
+      first_attempt_at = CASE WHEN ${outcome.end === 'no-server' && claim.attempts === 1}::boolean THEN NULL ELSE first_attempt_at END,
       handed_over_at = coalesce(handed_over_at, ${leftNow ? act.now : null}::timestamptz), server_mail_id = coalesce(server_mail_id, ${outcome.serverMailId})
     WHERE account_id = ${tx.accountId} AND message_id = ${messageId}`);
   if (leftNow) await leaveAt(tx, act, messageId);
   if (state === 'failed' || state === 'bounced') await giveTurnBack(tx, act, mail);
   if (state !== mail.state || leftNow) await tellDelivery(tx, act, mail, state);
   return { state, nextAttemptAt };
+}
+
+function pauseMs(end: OutgoingOutcome['end'], attempts: number, random: () => number): number {
+  if (end === 'no-server') return noServerMs;
+  return end === 'not-tried' ? notTriedMs : retryAtMs(attempts, random);
 }
 
 async function writeRecipients(tx: Tx, act: Act, messageId: number, outcome: OutgoingOutcome): Promise<void> {

@@ -34,6 +34,6 @@ export async function sendNow(tx: Tx, act: Act, messageId: number): Promise<void
 
 async function queueNow(tx: Tx, act: Act, messageId: number): Promise<void> {
   await tx.run(sql`
-    UPDATE outgoing_mails SET state = 'queued', next_attempt_at = ${act.now}, send_after = least(send_after, ${act.now}::timestamptz), changed_at = ${act.now}
+    UPDATE outgoing_mails SET state = 'queued', next_attempt_at = ${act.now}, send_after = least(send_after, ${act.now}::timestamptz), held_by = NULL, changed_at = ${act.now}
     WHERE account_id = ${tx.accountId} AND message_id = ${messageId}`);
 }

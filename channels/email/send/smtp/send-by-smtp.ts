@@ -15,13 +15,23 @@ export interface SmtpTiming {
 
 export const usualTiming: SmtpTiming = { connectMs: 20_000, silenceMs: 120_000, sessionMs: 8 * 60_000 };
 
+/** What came of a session. `isServerTrouble`: the server could not be reached, did not let us in or wants to be left alone; the next mail would meet the same. */
+export interface SmtpOutcome extends OutgoingOutcome { readonly isServerTrouble: boolean }
+
+export interface SmtpOptions {
+  readonly signal?: AbortSignal;
+  readonly timing?: SmtpTiming;
+  /** The server wants to have the mail: it works. */
+  readonly onAccepted?: () => void;
+}
+
 export interface SmtpMail { readonly from: string; readonly to: readonly string[]; readonly bytes: Buffer }
 
 /**
  * Gives a mail to a server, in one session. Never throws: what came of it is the result. `unknown` only where the mail had begun to go and
  * no answer came; everything before that is certain to have given nothing away.
  */
-export async function sendBySmtp(server: SmtpServer, mail: SmtpMail, { signal, timing = usualTiming }: { signal?: AbortSignal; timing?: SmtpTiming } = {}): Promise<OutgoingOutcome> {
+export async function sendBySmtp(server: SmtpServer, mail: SmtpMail, { signal, timing = usualTiming, onAccepted = () => {} }: SmtpOptions = {}): Promise<SmtpOutcome> {
   let hasBegun = false;
   const connection = new SMTPConnection({
     host: server.address, port: server.port, secure: server.security === 'tls', ignoreTLS: server.security === 'none', requireTLS: server.security === 'starttls',
@@ -34,16 +44,18 @@ export async function sendBySmtp(server: SmtpServer, mail: SmtpMail, { signal, t
     await Promise.race([signIn(connection, server), closed.failed]);
     const source = Readable.from((function* () {
       hasBegun = true;
+      onAccepted();
       yield mail.bytes;
     })(), { objectMode: false });
     const info = await Promise.race([new Promise<SendInfo>((resolve, reject) => {
       connection.send({ from: mail.from, to: [...mail.to], size: mail.bytes.byteLength, dsn: { notify: ['FAILURE', 'DELAY'], ret: 'HDRS' } }, source, (error, sent) => (error ? reject(error) : resolve(sent)));
     }), closed.failed]);
     connection.quit();
-    return taken(info);
+    return { ...taken(info), isServerTrouble: false };
   } catch (error) {
     connection.close();
-    return failed(error as SmtpError, mail.to, hasBegun, server);
+    if (signal?.aborted && !hasBegun) return { accepted: [], refused: [], postponed: [], response: null, serverMailId: null, end: 'not-tried', error: null, isServerTrouble: false };
+    return { ...failed(error as SmtpError, mail.to, hasBegun, server), isServerTrouble: !hasBegun && isServerTrouble(error as SmtpError) };
   } finally {
     closed.stop();
   }
@@ -85,12 +97,22 @@ function failed(error: SmtpError, to: readonly string[], hasBegun: boolean, serv
   }
   const { responseCode } = error;
   if (hasBegun && responseCode === undefined) return { ...none, end: 'unknown', error: `The connection to ${server.label} broke after the mail had begun to go (${words}). It may have arrived; the next try has the same Message-ID.` };
+  if (error.command === 'STARTTLS' || (error.code === 'ETLS' && error.command === undefined)) return { ...none, end: 'nothing-left', error: `${server.label}: STARTTLS is required, and the server does not do it (${words})` };
   const isForGood = responseCode !== undefined && responseCode >= 500 && (error.command === 'MAIL FROM' || error.command === 'DATA') && !needsSignIn.has(responseCode);
   if (isForGood) return { ...none, refused: to.map((address) => ({ address, detail: words })), end: 'nothing-left', error: words };
   // The server said how large a mail may be, and this one is larger.
   if (error.code === 'EMESSAGE' && responseCode === undefined) return { ...none, refused: to.map((address) => ({ address, detail: words })), end: 'nothing-left', error: words };
   return { ...none, end: 'nothing-left', error: error.command === undefined || error.command === 'CONN' ? `${server.label}: ${words}` : words };
 }
+
+function isServerTrouble({ responseCode, command = '', rejectedErrors, code }: SmtpError): boolean {
+  if (rejectedErrors && rejectedErrors.length > 0) return false;
+  if (responseCode === undefined) return code !== 'EMESSAGE' && code !== 'EENVELOPE';
+  return responseCode === 421 || needsSignIn.has(responseCode) || !aboutTheMail.has(command);
+}
+
+/** Refusals of these are about the mail, of all others about us or the server. */
+const aboutTheMail: ReadonlySet<string> = new Set(['MAIL FROM', 'RCPT TO', 'DATA']);
 
 /** "Sign in first", "wrong password": the settings are wrong, not the mail. */
 const needsSignIn = new Set([530, 534, 535, 538]);
