@@ -17,7 +17,8 @@ export async function mergeCustomAttributes(tx: Tx, act: Act, entity: 'contact' 
   const defined = Object.entries(given).filter(([key]) => definitions.has(key));
   await setAttributeValues(tx, act, entity, id, Object.fromEntries(defined) as Record<string, AttributeValue | null>);
   const before = (await loadKept(tx, entity, [id])).get(id)?.customAttributes ?? {};
-  const after = { ...before, ...given };
-  const left = Object.fromEntries(Object.entries(after).filter(([key, value]) => value !== null && !definitions.has(key)));
+  // What was kept before there was a definition stays until the key is given again.
+  const untouched = Object.entries(before).filter(([key]) => !Object.hasOwn(given, key));
+  const left = Object.fromEntries([...untouched, ...Object.entries(given).filter(([key, value]) => value !== null && !definitions.has(key))]);
   await keep(tx, entity, id, { customAttributes: left });
 }
