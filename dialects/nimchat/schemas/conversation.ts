@@ -64,7 +64,7 @@ export const ConversationInput = Type.Object({
 export const ConversationMade = Closed({ id: Type.Integer(), account_id: Type.Integer(), inbox_id: Type.Integer() });
 
 export const StatusInput = Type.Object({
-  status: Type.Optional(OneOf(statuses, 'Without it: resolved becomes open, all else resolved.')),
+  status: Type.Optional(OneOf(statuses, 'Without it: open becomes resolved, all else open.')),
   snoozed_until: Type.Optional(Type.Unsafe<string | null>({ type: ['string', 'null'], maxLength: 40, 'x-number': true, description: 'For snoozed: Unix seconds or RFC 3339.' })),
 });
 export const StatusChanged = Closed({ meta: Closed({}), payload: Closed({ success: Type.Boolean(), current_status: Type.String({ enum: [...statuses] }), conversation_id: Type.Integer() }) });
