@@ -36,7 +36,7 @@ export function compileComparison(expression: Sql, kind: ColumnKind, { compare, 
     const days = toNumber(value, name);
     if (!Number.isInteger(days) || days < 0 || days > 36_500) throw invalid(name, 'must be a number of days from 0 to 36500');
     const limit = sql`${now}::timestamptz - make_interval(days => ${days}::integer)`;
-    return kind === 'day' ? sql`${expression} < to_char(${limit} AT TIME ZONE 'UTC', 'YYYY-MM-DD')` : sql`${expression} < ${limit}`;
+    return kind === 'day' ? sql`${expression} < to_char((${limit}) AT TIME ZONE 'UTC', 'YYYY-MM-DD')` : sql`${expression} < ${limit}`;
   }
   const bound = kind === 'instant' ? sql`${toInstant(value, name)}::timestamptz` : kind === 'day' ? sql`${toDay(value, name)}::text` : kind === 'number' ? sql`${toNumber(value, name)}::double precision` : sql`lower(${toText(value, name)}::text)`;
   const left = kind === 'text' ? sql`lower(${expression})` : expression;
