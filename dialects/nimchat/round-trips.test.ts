@@ -186,6 +186,16 @@ test('labels are replaced, not added; attributes are merged', async () => {
   assert.deepEqual([(await get(`/conversations/${id}`)).custom_attributes, (await elsewhere(`/conversations/${id}`)).attributes], [{ due: '2024-05-01', free: [1], more: true }, { due: '2024-05-01' }]);
 });
 
+test('of several changes at once to one conversation or contact none is lost', async () => {
+  const id = await open();
+  const keys = ['k0', 'k1', 'k2', 'k3', 'k4', 'k5'];
+  await Promise.all([
+    ...keys.map((key) => send('POST', `/conversations/${id}/custom_attributes`, { custom_attributes: { [key]: 1 } })),
+    ...keys.map((key, at) => send('PUT', `/contacts/${bo.id}`, { custom_attributes: { [key]: 1, tier: key }, ...(at % 2 === 0 && { additional_attributes: { city: key } }) })),
+  ]);
+  for (const attributes of [(await get(`/conversations/${id}`)).custom_attributes, (await get(`/contacts/${bo.id}`)).payload.contact.custom_attributes]) assert.deepEqual(keys.filter((key) => attributes[key] !== 1), []);
+});
+
 test('messages with several files in a form are seen elsewhere, and a deleted one is gone everywhere', async () => {
   const id = await open();
   await send('POST', `/conversations/${id}/messages`, { content: 'stays', message_type: 'incoming' });
@@ -245,7 +255,8 @@ test('definitions, canned responses and saved filters', async () => {
   assert.deepEqual(await apply(), [dear]);
   await send('PATCH', `/custom_filters/${filter.id}`, { query: { payload: [{ attribute_key: 'price', filter_operator: 'is_present', values: [], query_operator: null }] } });
   assert.deepEqual(await apply(), [dear, cheap]);
-  const ofContacts = await send('POST', '/custom_filters', { name: 'Bo', type: 'contact', query: { payload: [{ attribute_key: 'email', filter_operator: 'contains', values: ['bo@'] }] } });
+  const ofContacts = await send('POST', '/custom_filters?filter_type=contact', { name: 'Bo', query: { payload: [{ attribute_key: 'email', filter_operator: 'contains', values: ['bo@'] }] } });
+  assert.deepEqual((await get('/custom_filters?filter_type=contact')).map(({ id, type }: Wire) => [id, type]), [[ofContacts.id, 'contact']], 'the kind may stand in the query');
   assert.deepEqual((await send('POST', '/contacts/filter', (await get(`/custom_filters/${ofContacts.id}`)).query)).map(({ id }: Wire) => id), [bo.id]);
   await send('DELETE', `/custom_attribute_definitions/${made.id}`);
   assert.deepEqual([(await get(`/conversations/${dear}`)).custom_attributes, (await api.ada.send('POST', '/conversations/filter', (await get(`/custom_filters/${filter.id}`)).query)).status], [{}, 422], 'a definition takes its values along');
