@@ -17,6 +17,7 @@ export { InvalidInput } from './errors/invalid-input.ts';
 export { RequestError } from './errors/request-error.ts';
 export { FilePart } from './parsing/file-part.ts';
 export type { Tree, TreeMap } from './parsing/tree.ts';
+export { jsonTree } from './parsing/json-tree.ts';
 export { createRateLimiter, type RateLimiter } from './limits/rate-limiter.ts';
 export { sweepRateWindows } from './limits/take-from-windows.ts';
 export type { RateVerdict, RateWindow } from './limits/rate-windows.ts';

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { setupAccount } from '#core/accounts/index.ts';
 import { openDatabase, type Database } from '#storage/index.ts';
 import { cloneDatabase, type ClonedDatabase } from '#testkit/database/clone-database.ts';
-import { deleteExtensions, getExtensions, putExtensions } from './index.ts';
+import { changeExtension, deleteExtensions, getExtensions, putExtensions } from './index.ts';
 
 const now = '2026-03-02T09:00:00.000Z';
 const scope = { dialect: 'first', noun: 'thing' };
@@ -40,6 +40,18 @@ test('a rolled back transaction keeps no body', async () => {
     throw new Error('changed my mind');
   }));
   assert.equal((await database.withAccount(accountId, (tx) => getExtensions(tx, scope, [9]))).size, 0);
+});
+
+test('of many changes at once none is lost, whether there was a body or not', async () => {
+  for (const round of ['a', 'b']) {
+    const keys = Array.from({ length: 8 }, (_, at) => `${round}${at}`);
+    await Promise.all(keys.map((key) => database.withAccount(accountId, (tx) => changeExtension(tx, scope, 7, (before) => ({ ...before, [key]: 1 })))));
+    const body = (await database.withAccount(accountId, (tx) => getExtensions(tx, scope, [7]))).get(7);
+    assert.deepEqual(keys.filter((key) => body?.[key] !== 1), []);
+  }
+  assert.equal(Object.keys((await database.withAccount(accountId, (tx) => getExtensions(tx, scope, [7]))).get(7)!).length, 16);
+  await assert.rejects(database.withAccount(accountId, (tx) => changeExtension(tx, scope, 8, () => ({ a: 'x'.repeat(70_000) }))), { code: 'too-large' });
+  assert.equal((await database.withAccount(accountId, (tx) => getExtensions(tx, scope, [8]))).size, 0);
 });
 
 test('what is too large is refused, what jsonb cannot hold is left out', async () => {

@@ -29,6 +29,20 @@ export async function getExtensions(tx: Tx, { dialect, noun }: ExtensionScope, c
   return new Map(rows.map((row) => [row.coreId, row.body]));
 }
 
+/**
+ * Makes a body out of the one that is there ({} where there is none). The row is locked from the read on, also where it was not there yet, so
+ * that of two changes at once each sees the other's. `too-large` over 64 kB. Returns what is stored now.
+ */
+export async function changeExtension(tx: Tx, scope: ExtensionScope, coreId: number, change: (before: ExtensionBody) => ExtensionBody): Promise<ExtensionBody> {
+  const { dialect, noun } = scope;
+  await tx.run(sql`INSERT INTO extensions (account_id, dialect, noun, core_id, body) VALUES (${tx.accountId}, ${dialect}, ${noun}, ${coreId}, '{}') ON CONFLICT DO NOTHING`);
+  const { body } = await tx.one(sql<{ body: ExtensionBody }>`
+    SELECT body FROM extensions WHERE account_id = ${tx.accountId} AND dialect = ${dialect} AND noun = ${noun} AND core_id = ${coreId} FOR UPDATE`);
+  const after = change(body);
+  await putExtensions(tx, scope, [{ coreId, body: after }]);
+  return after;
+}
+
 export async function deleteExtensions(tx: Tx, { dialect, noun }: ExtensionScope, coreIds: readonly number[]): Promise<void> {
   await tx.run(sql`
     DELETE FROM extensions

@@ -10,7 +10,8 @@ import type { Door } from '#http/index.ts';
 export const tokenDoor: Door = {
   scheme: { type: 'apiKey', in: 'header', name: 'api_access_token', description: 'A user\'s token made for this API.' },
   secretOf: ({ headers }) => {
-    const given = headers['api_access_token'];
+    // Proxies that drop names with underscores are told this one; to a Rails server both are the same header.
+    const given = headers['api_access_token'] ?? headers['api-access-token'];
     return typeof given === 'string' && given !== '' ? given : null;
   },
   authenticate: async (secret, { database, now, address }) => {

@@ -73,7 +73,7 @@ export function nimchat(outside: Outside): Dialect {
     name: 'nimchat',
     title: 'nimchat API',
     description: 'Agents, inboxes, contacts, conversations, messages, teams, custom attributes, saved filters and canned responses. 3,000 requests a minute for each address.',
-    prefixes: ['/api/v1', '/accounts'],
+    prefixes: ['/api/v1', '/accounts', '/api/v2/accounts', '/platform', '/public', '/survey', '/cable'],
     door: tokenDoor,
     limits,
     errors,

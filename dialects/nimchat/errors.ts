@@ -1,4 +1,4 @@
-import type { ErrorShapes, Problem, WireError } from '#http/index.ts';
+import type { ErrorShapes, Problem, ProblemField, WireError } from '#http/index.ts';
 
 /** Errors as the real server says them: `{"error"}`, and for what was given wrongly 422 `{"message","attributes"}`. */
 export const errors = {
@@ -28,10 +28,28 @@ function say(status: number, error: string): WireError {
 /** "Email has already been taken, Name must not be empty", and which attributes. */
 function unprocessable({ fields, text, code }: Problem): WireError {
   if (fields.length === 0) return { status: 422, body: { message: text, attributes: [] } };
-  const named = fields.map(({ field, problem }) => ({ name: wireNames[field] ?? field, problem: code === 'conflict' ? 'has already been taken' : problem }));
+  const named = fields.map((each) => ({ name: wireNames[each.field] ?? each.field, problem: code === 'conflict' ? 'has already been taken' : said(each) }));
   const message = [...new Set(named.map(({ name, problem }) => (name === '' ? problem : `${label(name)} ${problem}`)))].join(', ');
   return { status: 422, body: { message, attributes: [...new Set(named.map(({ name }) => name))].filter((name) => name !== '') } };
 }
+
+/** A rule of a schema in words that help whoever broke it. */
+function said({ problem, rule }: ProblemField): string {
+  const { limit, allowedValues, type } = rule?.params ?? {};
+  switch (rule?.keyword) {
+    case 'required': return 'must be given';
+    case 'enum': return Array.isArray(allowedValues) ? `must be one of ${allowedValues.map(String).join(', ')}` : problem;
+    case 'type': return `must be ${String(type).split(',').map((each) => typeWords[each] ?? each).join(' or ')}`;
+    case 'minimum': return `must be at least ${String(limit)}`;
+    case 'maximum': return `must be at most ${String(limit)}`;
+    case 'maxLength': return `must have at most ${String(limit)} characters`;
+    case 'maxItems': return `must have at most ${String(limit)} elements`;
+    case 'x-file': return 'must be a file of a multipart/form-data body';
+    default: return problem;
+  }
+}
+
+const typeWords: Readonly<Record<string, string>> = { integer: 'a whole number', number: 'a number', string: 'a text', boolean: 'true or false', object: 'a map', array: 'a list' };
 
 /** Fields of core's commands that are called otherwise here. */
 const wireNames: Readonly<Record<string, string>> = {

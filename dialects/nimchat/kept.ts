@@ -1,4 +1,4 @@
-import { getExtensions, putExtensions } from '#core/extensions/index.ts';
+import { changeExtension, getExtensions } from '#core/extensions/index.ts';
 import type { Tx } from '#http/index.ts';
 
 /** What this API keeps for itself beside a row of core, by noun. Written in the transaction of the row. */
@@ -17,10 +17,14 @@ export async function loadKept<N extends Noun>(tx: Tx, noun: N, ids: readonly nu
   return getExtensions(tx, { dialect: 'nimchat', noun }, ids);
 }
 
-/** Fields that are undefined stay as they were. */
+/** Fields that are undefined stay as they were. Of two at once none is lost. */
 export async function keep<N extends Noun>(tx: Tx, noun: N, id: number, change: Kept[N]): Promise<void> {
   const given = Object.entries(change).filter(([, value]) => value !== undefined);
   if (given.length === 0) return;
-  const before = (await getExtensions(tx, { dialect: 'nimchat', noun }, [id])).get(id) ?? {};
-  await putExtensions(tx, { dialect: 'nimchat', noun }, [{ coreId: id, body: { ...before, ...Object.fromEntries(given) } }]);
+  await changeKept(tx, noun, id, (before) => ({ ...before, ...Object.fromEntries(given) }));
+}
+
+/** Where what is kept is made of what was kept. */
+export async function changeKept<N extends Noun>(tx: Tx, noun: N, id: number, change: (before: Kept[N]) => Kept[N]): Promise<void> {
+  await changeExtension(tx, { dialect: 'nimchat', noun }, id, (before) => ({ ...change(before as Kept[N]) }));
 }

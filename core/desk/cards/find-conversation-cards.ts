@@ -11,6 +11,8 @@ export interface ConversationCard {
   readonly conversation: Conversation;
   readonly unreadCount: number;
   readonly createdAt: string;
+  /** When somebody of ours last looked at it or answered; null: nobody has. */
+  readonly readAt: string | null;
   readonly channelKind: string;
   readonly contact: CardContact | null;
   readonly assignee: AgentCard | null;
@@ -24,14 +26,14 @@ export interface ConversationCard {
 
 export interface CardContact { readonly id: number; readonly name: string; readonly email: string | null; readonly phone: string | null; readonly external: string | null }
 
-type Row = Conversation & Pick<ConversationCard, 'unreadCount' | 'createdAt' | 'channelKind' | 'team' | 'labels'> & { readonly contact: CardContact | null };
+type Row = Conversation & Pick<ConversationCard, 'unreadCount' | 'createdAt' | 'readAt' | 'channelKind' | 'team' | 'labels'> & { readonly contact: CardContact | null };
 
 /** In the order of the ids; unknown, deleted and merged ones are left out. Six statements, however many there are. */
 export async function findConversationCards(tx: Tx, act: Act, ids: readonly number[]): Promise<ConversationCard[]> {
   requirePermission(act, 'conversations.read');
   requireSameAccount(tx, act);
   const rows = await tx.rows(sql<Row>`
-    SELECT ${conversationColumns}, c.unread_count AS "unreadCount", c.created_at AS "createdAt", h.kind AS "channelKind",
+    SELECT ${conversationColumns}, c.unread_count AS "unreadCount", c.created_at AS "createdAt", c.read_at AS "readAt", h.kind AS "channelKind",
       (SELECT jsonb_build_object('id', t.id, 'name', t.name) FROM teams t WHERE t.account_id = c.account_id AND t.id = c.team_id AND t.deleted_at IS NULL) AS team,
       (SELECT coalesce(jsonb_agg(l.name ORDER BY l.name_norm), '[]') FROM conversation_labels cl JOIN labels l ON l.account_id = cl.account_id AND l.id = cl.label_id
        WHERE cl.account_id = c.account_id AND cl.conversation_id = c.id) AS labels,
@@ -50,9 +52,9 @@ export async function findConversationCards(tx: Tx, act: Act, ids: readonly numb
   return ids.flatMap((id): ConversationCard[] => {
     const row = byId.get(id);
     if (!row) return [];
-    const { unreadCount, createdAt, channelKind, team, labels, contact, ...conversation } = row;
+    const { unreadCount, createdAt, readAt, channelKind, team, labels, contact, ...conversation } = row;
     return [{
-      conversation, unreadCount, createdAt, channelKind, contact, team, labels, assignee: (row.assigneeId !== null && agents.get(row.assigneeId)) || null,
+      conversation, unreadCount, createdAt, readAt, channelKind, contact, team, labels, assignee: (row.assigneeId !== null && agents.get(row.assigneeId)) || null,
       attributes: attributes.get(id) ?? {}, lastMessage: last.get(id) ?? null,
     }];
   });

@@ -2,7 +2,8 @@ import { invalid } from '#core/kernel/index.ts';
 import { anyOf, sql, type Sql } from '#storage/index.ts';
 import type { Comparison, ConditionValue } from './condition.ts';
 
-export type ColumnKind = 'id' | 'text' | 'number' | 'instant' | 'word';
+/** `day`: text such as 2026-01-31, whose order is that of the calendar. `flag`: the text true or false. */
+export type ColumnKind = 'id' | 'text' | 'number' | 'instant' | 'word' | 'day' | 'flag';
 
 const allowed: Readonly<Record<ColumnKind, readonly Comparison[]>> = {
   id: ['equal', 'not-equal', 'present', 'absent'],
@@ -10,6 +11,8 @@ const allowed: Readonly<Record<ColumnKind, readonly Comparison[]>> = {
   text: ['equal', 'not-equal', 'contains', 'not-contains', 'present', 'absent', 'greater', 'less'],
   number: ['equal', 'not-equal', 'present', 'absent', 'greater', 'less'],
   instant: ['equal', 'not-equal', 'present', 'absent', 'greater', 'less', 'older-than-days'],
+  day: ['equal', 'not-equal', 'present', 'absent', 'greater', 'less', 'older-than-days'],
+  flag: ['equal', 'not-equal', 'present', 'absent'],
 };
 const valuesMax = 100;
 const textMax = 1_000;
@@ -32,9 +35,10 @@ export function compileComparison(expression: Sql, kind: ColumnKind, { compare, 
   if (compare === 'older-than-days') {
     const days = toNumber(value, name);
     if (!Number.isInteger(days) || days < 0 || days > 36_500) throw invalid(name, 'must be a number of days from 0 to 36500');
-    return sql`${expression} < ${now}::timestamptz - make_interval(days => ${days}::integer)`;
+    const limit = sql`${now}::timestamptz - make_interval(days => ${days}::integer)`;
+    return kind === 'day' ? sql`${expression} < to_char((${limit}) AT TIME ZONE 'UTC', 'YYYY-MM-DD')` : sql`${expression} < ${limit}`;
   }
-  const bound = kind === 'instant' ? sql`${toInstant(value, name)}::timestamptz` : kind === 'number' ? sql`${toNumber(value, name)}::double precision` : sql`lower(${toText(value, name)}::text)`;
+  const bound = kind === 'instant' ? sql`${toInstant(value, name)}::timestamptz` : kind === 'day' ? sql`${toDay(value, name)}::text` : kind === 'number' ? sql`${toNumber(value, name)}::double precision` : sql`lower(${toText(value, name)}::text)`;
   const left = kind === 'text' ? sql`lower(${expression})` : expression;
   return compare === 'greater' ? sql`${left} > ${bound}` : sql`${left} < ${bound}`;
 }
@@ -43,6 +47,8 @@ function equal(expression: Sql, kind: ColumnKind, values: readonly ConditionValu
   switch (kind) {
     case 'id': return sql`${expression} = ANY(${values.map((value) => toId(value, name))}::bigint[])`;
     case 'word': return sql`${expression} = ANY(${values.map((value) => toText(value, name))}::text[])`;
+    case 'day': return sql`${expression} = ANY(${values.map((value) => toDay(value, name))}::text[])`;
+    case 'flag': return sql`${expression} = ANY(${values.map((value) => toFlag(value, name))}::text[])`;
     case 'text': return sql`lower(${expression}) = ANY(${values.map((value) => toText(value, name).toLowerCase())}::text[])`;
     case 'number': return sql`${expression} = ANY(${values.map((value) => toNumber(value, name))}::double precision[])`;
     case 'instant': return anyOf(values.map((value) => {
@@ -76,6 +82,17 @@ function toNumber(value: ConditionValue, name: string): number {
 }
 
 const isDay = (value: ConditionValue): boolean => /^\d{4}-\d{2}-\d{2}$/.test(String(value));
+
+function toDay(value: ConditionValue, name: string): string {
+  if (!isDay(value)) throw invalid(name, 'must be compared with a day such as 2026-01-31');
+  return toInstant(value, name).slice(0, 10);
+}
+
+function toFlag(value: ConditionValue, name: string): string {
+  const text = String(value).toLowerCase();
+  if (text !== 'true' && text !== 'false') throw invalid(name, 'must be compared with true or false');
+  return text;
+}
 
 function toInstant(value: ConditionValue, name: string): string {
   const text = String(value);

@@ -39,6 +39,8 @@ function compileOne<Field extends string>(context: TreeContext<Field>, condition
   return isNegated ? sql`NOT ${inside}` : inside;
 }
 
+const kinds: Partial<Record<AttributeDefinition['type'], ColumnKind>> = { number: 'number', date: 'day', boolean: 'flag' };
+
 function openColumn<Field extends string>({ tx, attributes }: TreeContext<Field>, field: OpenField): Column {
   if ('extension' in field) {
     const { dialect, noun, path } = field.extension;
@@ -46,7 +48,7 @@ function openColumn<Field extends string>({ tx, attributes }: TreeContext<Field>
   }
   const definition = attributes.get(field.attributeId);
   if (!definition) throw invalid('', 'There is no such attribute.');
-  const kind: ColumnKind = definition.type === 'number' ? 'number' : 'text';
+  const kind: ColumnKind = kinds[definition.type] ?? 'text';
   return {
     kind, expression: kind === 'number' ? sql`v.value_number` : sql`v.value_text`,
     wrap: (test) => sql`EXISTS (SELECT FROM attribute_values v WHERE v.account_id = ${tx.accountId} AND v.definition_id = ${definition.id} AND v.entity_id = c.id AND ${test})`,

@@ -4,6 +4,7 @@ import { createApiChannel } from '#core/channels/index.ts';
 import { createContact } from '#core/contacts/index.ts';
 import { changeConversation, changeLife, openConversation, setConversationLabels } from '#core/conversations/index.ts';
 import type { Act } from '#core/kernel/index.ts';
+import { defineAttribute, setAttributeValues } from '#core/labels/index.ts';
 import { createAgent } from '#core/people/index.ts';
 import type { Tx } from '#storage/index.ts';
 import { openDesk, type Desk } from '#testkit/people/open-desk.ts';
@@ -51,6 +52,20 @@ test('conditions on every field', async () => {
   assert.deepEqual(await list(one('priority', 'greater', 3)), ['one']);
   assert.deepEqual(await list(one('subject', 'contains', 'O')), ['four', 'two', 'one']);
   assert.deepEqual(await list(one('last-message-at', 'less', '2024-05-06T12:01:00Z')), ['one']);
+});
+
+test('dates and flags of attributes are compared as such', async () => {
+  const ids = await within(async (tx) => {
+    const define = async (key: string, type: 'date' | 'boolean') => (await defineAttribute(tx, desk.act, { entity: 'conversation', key, name: key, type })).id;
+    const made = { due: await define('due', 'date'), paid: await define('paid', 'boolean') };
+    const [first] = await findConversationsWhere(tx, ada, { lives: ['open'], where: one('subject', 'equal', 'one') }, { offset: 0, limit: 1 });
+    await setAttributeValues(tx, desk.act, 'conversation', first!.id, { due: '2024-05-01', paid: true });
+    return made;
+  });
+  const of = (attributeId: number, compare: Comparison, ...values: ConditionValue[]): ConditionTree<ConversationField> => ({ field: { attributeId }, compare, values, name: 'f' });
+  assert.deepEqual([await list(of(ids.due, 'equal', '2024-05-01')), await list(of(ids.due, 'less', '2024-05-02')), await list(of(ids.due, 'greater', '2024-05-01'))], [['one'], ['one'], []]);
+  assert.deepEqual([await list(of(ids.due, 'older-than-days', 4)), await list(of(ids.due, 'older-than-days', 5)), await list(of(ids.paid, 'equal', 'true')), await list(of(ids.paid, 'not-equal', true))], [['one'], [], ['one'], ['four', 'two']]);
+  for (const wrong of [of(ids.due, 'equal', 'soon'), of(ids.due, 'contains', '2024'), of(ids.due, 'less', '2024-02-30'), of(ids.paid, 'equal', 'maybe'), of(ids.paid, 'greater', true)]) await assert.rejects(list(wrong), { code: 'invalid' });
 });
 
 test('counts by assignee', async () => {

@@ -29,10 +29,10 @@ export function keyOf(name: string): string {
   return key;
 }
 
-/** What was made stays: values were checked by it. The same again is no change. */
+/** What was made stays: values were checked by it. The same again is no change; number, currency and percent differ in how they are shown only. */
 export function refuseChange(definition: AttributeDefinition, displayType: DisplayType, given: { attribute_display_type?: string; attribute_key?: string; attribute_model?: string }): void {
   const changed = [
-    ...(given.attribute_display_type !== undefined && displayTypeOf(given.attribute_display_type) !== displayType ? ['attribute_display_type'] : []),
+    ...(given.attribute_display_type !== undefined && typeOf(displayTypeOf(given.attribute_display_type)) !== typeOf(displayType) ? ['attribute_display_type'] : []),
     ...(given.attribute_key !== undefined && given.attribute_key !== definition.key ? ['attribute_key'] : []),
     ...(given.attribute_model !== undefined && entityOf(given.attribute_model) !== definition.entity ? ['attribute_model'] : []),
   ];

@@ -12,7 +12,8 @@ export const conversationAttributes: Readonly<Record<string, AttributeReader<Con
   priority: ({ compare, values, name }) => {
     if (compare === 'present') return { field: 'priority', compare: 'greater', values: [0], name };
     if (compare === 'absent') return { field: 'priority', compare: 'equal', values: [0], name };
-    return { field: 'priority', compare, name, values: values.map((value) => priorityNumbers[String(value) as 'low'] ?? unknown(name)) };
+    const isOfWords = ['equal', 'not-equal', 'greater', 'less'].includes(compare);
+    return { field: 'priority', compare, name, values: !isOfWords ? values : values.map((value) => priorityNumbers[String(value) as 'low'] ?? unknown(name)) };
   },
   assignee_id: plain('assignee'),
   inbox_id: plain('channel'),

@@ -1,16 +1,22 @@
 import type { TSchema } from '@sinclair/typebox';
 import { notFound } from '#core/kernel/index.ts';
-import { FilePart, type Tree, type TreeMap } from '#http/index.ts';
+import { FilePart, jsonTree, RequestError, type Tree, type TreeMap } from '#http/index.ts';
 
-interface Node { type?: string | string[]; properties?: Record<string, Node>; items?: Node; additionalProperties?: unknown; 'x-separator'?: string; 'x-path'?: boolean; 'x-number'?: boolean }
+interface Node { type?: string | string[]; enum?: readonly unknown[]; properties?: Record<string, Node>; items?: Node; additionalProperties?: unknown; 'x-separator'?: string; 'x-path'?: boolean; 'x-number'?: boolean; 'x-json'?: boolean }
 
 /**
  * Parameters to the types that the schema declares, as a Rails server reads them: `15` given as text is an integer, `true` and `1` are
  * booleans, a list in a form may be `labels[]=x` or, where the schema says so, `x,y`. Only declared names are taken over; maps without
- * declared names stay as they are. What does not fit stays, for the schema to refuse.
+ * declared names stay as they are; one that may come as JSON text is read. In a query a word left empty is not given. What does not fit
+ * stays, for the schema to refuse.
  */
-export function convertInput(schema: TSchema, tree: Tree): unknown {
-  return convertMap(schema as unknown as Node, tree);
+export function convertInput(schema: TSchema, tree: Tree, place: 'query' | 'body' | 'params'): unknown {
+  return convertMap(schema as unknown as Node, place === 'query' ? withoutEmptyWords(schema as unknown as Node, tree) : tree);
+}
+
+/** `status=` of a form that nobody filled in. */
+function withoutEmptyWords({ properties = {} }: Node, tree: Tree): Tree {
+  return isMap(tree) ? Object.fromEntries(Object.entries(tree).filter(([name, value]) => value !== '' || !Object.hasOwn(properties, name) || properties[name]?.enum === undefined)) : tree;
 }
 
 function isMap(tree: unknown): tree is TreeMap {
@@ -39,7 +45,17 @@ function convertValue(node: Node, value: Tree): unknown {
   if (types.includes('boolean')) return typeof value === 'object' ? value : booleans.get(String(value)) ?? value;
   if (types.includes('array')) return convertList(node, value);
   if (types.includes('object') && node.properties) return convertMap(node, value);
+  if (node['x-json'] && typeof value === 'string') return readJson(value);
   return value;
+}
+
+function readJson(text: string): unknown {
+  try {
+    return jsonTree(text);
+  } catch (error) {
+    if (error instanceof RequestError) return text;
+    throw error;
+  }
 }
 
 function convertList(node: Node, value: Tree): unknown {

@@ -1,7 +1,7 @@
 import { seesAll, type Act } from '#core/kernel/index.ts';
 import { findAttributeDefinitions, setAttributeValues, type AttributeValue } from '#core/labels/index.ts';
 import { InvalidInput, type Tx } from '#http/index.ts';
-import { keep, loadKept } from '../kept.ts';
+import { changeKept } from '../kept.ts';
 
 const keyMax = 100;
 const keysMax = 200;
@@ -15,9 +15,11 @@ export async function mergeCustomAttributes(tx: Tx, act: Act, entity: 'contact' 
   const wrong = Object.keys(given).find((key) => key === '' || key.length > keyMax);
   if (wrong !== undefined || Object.keys(given).length > keysMax) throw new InvalidInput([{ field: 'custom_attributes', problem: `must be at most ${keysMax}, with keys of 1 to ${keyMax} characters` }]);
   const defined = Object.entries(given).filter(([key]) => definitions.has(key));
+  // First, so that everybody locks in this order.
+  await changeKept(tx, entity, id, ({ customAttributes: before = {}, ...rest }) => {
+    // What was kept before there was a definition stays until the key is given again.
+    const untouched = Object.entries(before).filter(([key]) => !Object.hasOwn(given, key));
+    return { ...rest, customAttributes: Object.fromEntries([...untouched, ...Object.entries(given).filter(([key, value]) => value !== null && !definitions.has(key))]) };
+  });
   await setAttributeValues(tx, act, entity, id, Object.fromEntries(defined) as Record<string, AttributeValue | null>);
-  const before = (await loadKept(tx, entity, [id])).get(id)?.customAttributes ?? {};
-  const after = { ...before, ...given };
-  const left = Object.fromEntries(Object.entries(after).filter(([key, value]) => value !== null && !definitions.has(key)));
-  await keep(tx, entity, id, { customAttributes: left });
 }

@@ -45,7 +45,7 @@ const filters = {
   q: Type.Optional(Text(500, 'Words that a message holds.')),
   inbox_id: Type.Optional(Id('Inbox.')),
   team_id: Type.Optional(Id('Team.')),
-  labels: Type.Optional(Type.Array(Text(100, 'Label.'), { maxItems: 50, description: 'One of them must be there.' })),
+  labels: Type.Optional(Type.Unsafe<string[]>({ type: 'array', items: Text(100, 'Label.'), maxItems: 50, 'x-separator': ',', description: 'One of them must be there.' })),
 };
 export const MetaQuery = Type.Object(filters);
 export const ConversationQuery = Type.Object({ assignee_type: Type.Optional(OneOf(['me', 'unassigned', 'all', 'assigned'], 'Default: all.')), ...filters, page: Page });
@@ -64,12 +64,12 @@ export const ConversationInput = Type.Object({
 export const ConversationMade = Closed({ id: Type.Integer(), account_id: Type.Integer(), inbox_id: Type.Integer() });
 
 export const StatusInput = Type.Object({
-  status: Type.Optional(OneOf(statuses, 'Without it: resolved becomes open, all else resolved.')),
-  snoozed_until: Type.Optional(Nullable(Text(40, 'For snoozed: Unix seconds or RFC 3339.'))),
+  status: Type.Optional(OneOf(statuses, 'Without it: open becomes resolved, all else open.')),
+  snoozed_until: Type.Optional(Type.Unsafe<string | null>({ type: ['string', 'null'], maxLength: 40, 'x-number': true, description: 'For snoozed: Unix seconds or RFC 3339.' })),
 });
 export const StatusChanged = Closed({ meta: Closed({}), payload: Closed({ success: Type.Boolean(), current_status: Type.String({ enum: [...statuses] }), conversation_id: Type.Integer() }) });
 
-export const PriorityInput = Type.Object({ priority: OneOf(priorities, 'none takes it away.') });
+export const PriorityInput = Type.Object({ priority: Type.Unsafe<(typeof priorities)[number] | null>({ type: ['string', 'null'], enum: [...priorities, null], description: 'none or null takes it away.' }) });
 export const AssignmentInput = Type.Object({ assignee_id: Type.Optional(Nullable(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: '0 or null: nobody.' }))), team_id: Type.Optional(Nullable(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: '0 or null: none.' }))) });
 export const Assigned = Type.Unsafe<Record<string, unknown> | null>({ anyOf: [User, Team, { type: 'null' }] });
 

@@ -20,7 +20,7 @@ export const displayTypes = ['text', 'number', 'currency', 'percent', 'link', 'd
 
 const fields = {
   attribute_display_name: Text(200, 'Display name.'),
-  attribute_display_type: Type.Optional(Word([...displayTypes.map((_, at) => String(at)), ...displayTypes], 'text 0, number 1, currency 2, percent 3, link 4, date 5, list 6, checkbox 7. Stays as it was made.')),
+  attribute_display_type: Type.Optional(Word([...displayTypes.map((_, at) => String(at)), ...displayTypes], 'text 0, number 1, currency 2, percent 3, link 4, date 5, list 6, checkbox 7. Of what was made, only number, currency and percent can become each other.')),
   attribute_description: Type.Optional(Text(5_000, 'Description.')),
   attribute_key: Type.Optional(Text(60, 'Unique key; made from the display name where it is not given. Stays as it was made.')),
   attribute_values: Type.Optional(Type.Array(Text(200, 'A value.'), { maxItems: 500 })),

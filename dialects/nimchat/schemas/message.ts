@@ -35,7 +35,7 @@ export const MessageInput = Type.Object({
   message_type: Type.Optional(OneOf(['outgoing', 'incoming'], 'Default: outgoing. Incoming in api inboxes only.')),
   private: Type.Optional(Type.Boolean({ description: 'A note that only agents see.' })),
   content_type: Type.Optional(OneOf(contentTypes, 'Kept and shown.')),
-  content_attributes: Type.Optional(Map),
+  content_attributes: Type.Optional(Type.Unsafe<Record<string, unknown>>({ ...Map, 'x-json': true, description: 'Attributes of the content type; in a form also as JSON text.' })),
   attachments: Type.Optional(Type.Array(FileField('A file.'), { maxItems: 20 })),
 });
 export const MessagesQuery = Type.Object({

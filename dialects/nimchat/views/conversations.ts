@@ -31,9 +31,9 @@ export async function conversationViews(tx: Tx, act: Act, ids: readonly number[]
       inbox_id: card.conversation.channelId,
       status: statusOf(card.conversation),
       timestamp: time(card.conversation.lastMessageAt),
-      // Who has seen what is not kept yet.
+      // What a contact has seen is not kept yet.
       contact_last_seen_at: never,
-      agent_last_seen_at: never,
+      agent_last_seen_at: card.readAt === null ? never : time(card.readAt),
       unread_count: card.unreadCount,
       additional_attributes: { ...(card.conversation.subject === '' ? {} : { mail_subject: card.conversation.subject }), ...own.additionalAttributes },
       custom_attributes: { ...own.customAttributes, ...card.attributes },

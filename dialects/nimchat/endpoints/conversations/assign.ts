@@ -8,7 +8,7 @@ import { accountOf, renderUser } from '../../views/agents.ts';
 import { teamViews } from '../../views/teams.ts';
 
 export const assignConversation = accountOperation({
-  id: 'conversations.assign', method: 'POST', path: '/conversations/{conversation_id}/assignments', tag: 'Conversations', summary: 'Assign to an agent, else to a team; 0 or null takes it away',
+  id: 'conversations.assign', method: 'POST', path: '/conversations/{conversation_id}/assignments', tag: 'Conversations', summary: 'Assign to an agent, else to a team; 0 or null takes it away, nothing given changes nothing',
   body: AssignmentInput, response: Assigned,
   async handle(call) {
     const { act, change, principal, params: { conversation_id: id }, body } = call;
@@ -21,7 +21,7 @@ export const assignConversation = accountOperation({
         return teamId === null ? null : (await teamViews(tx, [await getTeam(tx, reader, teamId)], principal.userId))[0]!;
       }
       const assigneeId = body.assignee_id || null;
-      await changeConversation(tx, act, id, { assigneeId });
+      await changeConversation(tx, act, id, body.assignee_id === undefined ? {} : { assigneeId });
       const [card] = assigneeId === null ? [] : await findAgentCards(tx, reader, [assigneeId]);
       return card ? renderUser(card, account) : null;
     });

@@ -12,7 +12,7 @@ export const toggleStatus = accountOperation({
   handle: ({ act, change, params: { conversation_id: id }, body }) => change(async (tx) => {
     requirePermission(act, 'conversations.close');
     const reader = seesAll(act);
-    const status = body.status ?? (statusOf((await cardOf(tx, reader, id)).conversation) === 'resolved' ? 'open' : 'resolved');
+    const status = body.status ?? (statusOf((await cardOf(tx, reader, id)).conversation) === 'open' ? 'resolved' : 'open');
     if (status === 'snoozed') await changeLife(tx, act, [id], { life: 'snoozed', snoozedUntil: instantOf(body.snoozed_until, 'snoozed_until') });
     else await changeLife(tx, act, [id], { life: status === 'resolved' ? 'resolved' : 'open' });
     if (status === 'open' || status === 'pending') await changeHandler(tx, act, id, status === 'pending' ? 'bot' : 'person');

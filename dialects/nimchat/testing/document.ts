@@ -1,0 +1,68 @@
+/** The samples of the published document for the operations that are here, transcribed. `{}` stands for maps whose keys are the caller's own. */
+
+const person = { id: 0, uid: 'string', name: 'string', available_name: 'string', display_name: 'string', email: 'string', account_id: 0, role: 'agent', confirmed: true };
+const user = { ...person, custom_attributes: {}, accounts: [{ id: 0, name: 'string', role: 'administrator' }] };
+const agent = { ...person, availability_status: 'available', auto_offline: true, custom_attributes: {} };
+const inbox = {
+  id: 0, name: 'string', website_url: 'string', channel_type: 'string', avatar_url: 'string', widget_color: 'string', website_token: 'string', enable_auto_assignment: true, web_widget_script: 'string',
+  welcome_title: 'string', welcome_tagline: 'string', greeting_enabled: true, greeting_message: 'string',
+};
+const contactInbox = { source_id: 'string', inbox };
+const payload = { contact: { email: 'string', name: 'string', phone_number: 'string', thumbnail: 'string', additional_attributes: {}, custom_attributes: {}, contact_inboxes: [contactInbox] } };
+const contact = { payload, id: 0, availability_status: 'online' };
+const listedContact = { id: 0, payload };
+const messageInside = { content: 'string', content_type: 'text', content_attributes: {}, message_type: 'incoming', created_at: 0, private: true, attachment: {}, sender: {}, conversation_id: 0 };
+const message = { id: 0, ...messageInside };
+const conversation = {
+  id: 0, messages: [message], account_id: 0, inbox_id: 0, status: 'open', timestamp: 'string', contact_last_seen_at: 'string', agent_last_seen_at: 'string', unread_count: 0, additional_attributes: {},
+  custom_attributes: {}, meta: { sender: { id: 0, name: 'string', thumbnail: 'string', channel: 'string' }, assignee: user },
+};
+const meta = { mine_count: 0, unassigned_count: 0, assigned_count: 0, all_count: 0 };
+const conversations = { data: { meta, payload: [conversation] } };
+const definition = {
+  id: 0, attribute_display_name: 'string', attribute_display_type: 'string', attribute_description: 'string', attribute_key: 'string', attribute_values: 'string', default_value: 'string', attribute_model: 'string', account_id: 0,
+};
+const filter = { id: 0, name: 'string', type: 'conversation', query: {}, created_at: '2019-08-24T14:15:22Z', updated_at: '2019-08-24T14:15:22Z' };
+const canned = { id: 0, content: 'string', short_code: 'string', account_id: 0 };
+const team = { id: 0, name: 'string', description: 'string', allow_auto_assign: true, account_id: 0, is_member: true };
+
+/** Answers by operation. null: the document shows none. */
+export const samples: Readonly<Record<string, unknown>> = {
+  'profile.show': user,
+  'agents.list': [agent], 'agents.create': agent, 'agents.update': agent, 'agents.delete': null,
+  'inboxes.list': [inbox], 'inboxes.show': inbox, 'inboxes.create': inbox, 'inboxes.update': inbox,
+  'inbox-members.list': [agent], 'inbox-members.create': [agent], 'inbox-members.update': [agent], 'inbox-members.delete': null,
+  'contacts.list': [listedContact], 'contacts.create': contact, 'contacts.show': contact, 'contacts.update': listedContact, 'contacts.delete': null,
+  'contacts.conversations': [{ ...conversation, display_id: 0 }], 'contacts.search': { payload: [listedContact] }, 'contacts.filter': [listedContact],
+  'contacts.contact-inboxes.create': contactInbox, 'contacts.contactable-inboxes': contactInbox,
+  'conversations.list': conversations, 'conversations.meta': { meta }, 'conversations.show': conversation, 'conversations.create': { id: 0, account_id: 0, inbox_id: 0 }, 'conversations.filter': conversations,
+  'conversations.toggle-status': { meta: {}, payload: { success: true, current_status: 'open', conversation_id: 0 } }, 'conversations.toggle-priority': null, 'conversations.assign': user,
+  'conversations.labels.list': { payload: ['string'] }, 'conversations.labels.set': { payload: ['string'] }, 'conversations.custom-attributes': { custom_attributes: {} },
+  'messages.list': [message], 'messages.create': message, 'messages.delete': message,
+  'teams.list': [team], 'teams.create': team, 'teams.show': team, 'teams.update': team, 'teams.delete': null,
+  'team-members.list': [agent], 'team-members.create': [agent], 'team-members.update': [agent], 'team-members.delete': null,
+  'custom-attribute-definitions.list': [definition], 'custom-attribute-definitions.create': definition, 'custom-attribute-definitions.show': definition, 'custom-attribute-definitions.update': definition, 'custom-attribute-definitions.delete': null,
+  'custom-filters.list': [filter], 'custom-filters.create': filter, 'custom-filters.show': filter, 'custom-filters.update': filter, 'custom-filters.delete': null,
+  'canned-responses.list': [canned], 'canned-responses.create': canned, 'canned-responses.update': canned, 'canned-responses.delete': null,
+};
+
+const contactFields = ['name', 'email', 'phone_number', 'avatar', 'avatar_url', 'identifier', 'custom_attributes'];
+const conversationFilters = ['status', 'q', 'inbox_id', 'team_id', 'labels'];
+const definitionFields = ['attribute_display_name', 'attribute_display_type', 'attribute_description', 'attribute_key', 'attribute_values', 'attribute_model'];
+
+/** Parameters by operation: of the query and of the body, without those of the path. */
+export const parameters: Readonly<Record<string, readonly string[]>> = {
+  'agents.create': ['name', 'email', 'role', 'availability_status', 'auto_offline'], 'agents.update': ['role', 'availability', 'auto_offline'],
+  'inboxes.create': ['name', 'avatar', 'channel'], 'inboxes.update': ['name', 'enable_auto_assignment', 'avatar', 'channel'],
+  'inbox-members.create': ['inbox_id', 'user_ids'], 'inbox-members.update': ['inbox_id', 'user_ids'], 'inbox-members.delete': ['inbox_id', 'user_ids'],
+  'contacts.list': ['sort', 'page'], 'contacts.create': ['inbox_id', ...contactFields], 'contacts.update': contactFields, 'contacts.search': ['q', 'sort', 'page'], 'contacts.filter': ['page', 'payload'], 'contacts.contact-inboxes.create': ['inbox_id', 'source_id'],
+  'conversations.list': ['assignee_type', ...conversationFilters, 'page'], 'conversations.meta': conversationFilters, 'conversations.filter': ['page', 'payload'],
+  'conversations.create': ['source_id', 'inbox_id', 'contact_id', 'additional_attributes', 'custom_attributes', 'status', 'assignee_id', 'team_id', 'message'],
+  'conversations.toggle-status': ['status'], 'conversations.toggle-priority': ['priority'], 'conversations.assign': ['assignee_id', 'team_id'], 'conversations.labels.set': ['labels'], 'conversations.custom-attributes': ['custom_attributes'],
+  'messages.create': ['content', 'message_type', 'private', 'content_type', 'content_attributes'],
+  'teams.create': ['name', 'description', 'allow_auto_assign'], 'teams.update': ['name', 'description', 'allow_auto_assign'],
+  'team-members.create': ['user_ids'], 'team-members.update': ['user_ids'], 'team-members.delete': ['user_ids'],
+  'custom-attribute-definitions.list': ['attribute_model'], 'custom-attribute-definitions.create': definitionFields, 'custom-attribute-definitions.update': definitionFields,
+  'custom-filters.list': ['filter_type'], 'custom-filters.create': ['filter_type', 'name', 'type', 'query'], 'custom-filters.update': ['name', 'type', 'query'],
+  'canned-responses.create': ['content', 'short_code'], 'canned-responses.update': ['content', 'short_code'],
+};
