@@ -1,6 +1,6 @@
 import type { Outside } from '#core/channels/index.ts';
 import type { OutgoingAttachment } from '#core/conversations/index.ts';
-import { getUploads } from '#core/files/index.ts';
+import { contentIdOf, getUploads } from '#core/files/index.ts';
 import type { Act } from '#core/kernel/index.ts';
 import type { Tx } from '#http/index.ts';
 
@@ -13,8 +13,17 @@ export async function cleanContent(outside: Outside, { text, html }: Typed): Pro
   return { text: text.trim() === '' ? clean.text : text, html: clean.html };
 }
 
-/** Files that the acting person sent ahead, as a message takes them. */
-export async function attachmentsOf(tx: Tx, act: Act, uploadIds: readonly number[] = []): Promise<OutgoingAttachment[]> {
+/** Files that the acting person sent ahead, as a message takes them. A picture that the HTML names stands in it (once, however often it was sent ahead); the others are attached. */
+export async function attachmentsOf(tx: Tx, act: Act, uploadIds: readonly number[] = [], html: string | null = null): Promise<OutgoingAttachment[]> {
   const uploads = uploadIds.length === 0 ? [] : await getUploads(tx, act, uploadIds);
-  return uploads.map(({ sha256, fileName, sniffedType }) => ({ sha256, fileName, mediaType: sniffedType, disposition: 'attachment' as const }));
+  const named = new Set<string>();
+  return uploads.flatMap((upload): OutgoingAttachment[] => {
+    const { sha256, fileName, sniffedType } = upload;
+    const contentId = contentIdOf(upload);
+    const isInline = sniffedType.startsWith('image/') && html !== null && html.includes(`src="cid:${contentId}"`);
+    if (!isInline) return [{ sha256, fileName, mediaType: sniffedType, sniffedType, disposition: 'attachment' }];
+    if (named.has(contentId)) return [];
+    named.add(contentId);
+    return [{ sha256, fileName, mediaType: sniffedType, sniffedType, disposition: 'inline', contentId }];
+  });
 }

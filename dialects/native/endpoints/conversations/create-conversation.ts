@@ -22,7 +22,7 @@ export const createConversation = (outside: Outside): Operation => operation({
     const { channelId, to, cc, bcc, subject = '', uploadIds, sendAt, clientKey } = body;
     return change(async (tx) => {
       const posted = await composeConversation(tx, act, {
-        channelId, to, subject, text, html, attachments: await attachmentsOf(tx, act, uploadIds), ...(cc && { cc }), ...(bcc && { bcc }),
+        channelId, to, subject, text, html, attachments: await attachmentsOf(tx, act, uploadIds, html), ...(cc && { cc }), ...(bcc && { bcc }),
         ...(sendAt !== undefined && { sendAt: toInstant('sendAt', sendAt) }), ...(clientKey !== undefined && { clientKey }),
       });
       if (uploadIds && uploadIds.length > 0) await removeUploads(tx, act, uploadIds);

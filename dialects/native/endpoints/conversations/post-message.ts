@@ -47,7 +47,7 @@ async function compose(tx: Tx, { act, principal, params, body }: Input, { text, 
   const { kind, to, cc, bcc, subject, uploadIds, sendAt, clientKey, inReplyToMessageId, quote, mentions } = body;
   if (mentions !== undefined) throw invalid('mentions', 'are for notes');
   const posted = await composeMessage(tx, act, {
-    conversationId: params.id, kind: kind === 'forward' ? 'forward' : 'reply', text, html, attachments: await attachmentsOf(tx, act, uploadIds),
+    conversationId: params.id, kind: kind === 'forward' ? 'forward' : 'reply', text, html, attachments: await attachmentsOf(tx, act, uploadIds, html),
     ...(to && { to }), ...(cc && { cc }), ...(bcc && { bcc }), ...(subject !== undefined && { subject }), ...(sendAt !== undefined && { sendAt: toInstant('sendAt', sendAt) }),
     ...(clientKey !== undefined && { clientKey }), ...(inReplyToMessageId !== undefined && { inReplyToMessageId }), ...(quote !== undefined && { quote }),
     ...(typeof principal.agentId === 'number' && { agentId: principal.agentId }),
