@@ -61,6 +61,20 @@ function Timeline({ id, conversation }: { id: number; conversation: Conversation
     heights.current = { ...heights.current, height: element.scrollHeight, firstId: first };
   }, [entries]);
 
+  // What grows or shrinks beside or within it (the composer, a picture, a folded quote) leaves one at the newest.
+  const hasEntries = entries.length > 0;
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return undefined;
+    const observer = new ResizeObserver(() => {
+      if (heights.current.isAtEnd) element.scrollTop = element.scrollHeight;
+      heights.current.height = element.scrollHeight;
+    });
+    observer.observe(element);
+    for (const child of element.children) observer.observe(child);
+    return () => observer.disconnect();
+  }, [hasEntries, entries]);
+
   // Looked at: read, after a moment in which one may have only passed by.
   const isUnread = conversation?.isUnread ?? false;
   useEffect(() => {

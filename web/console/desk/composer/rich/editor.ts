@@ -58,7 +58,7 @@ export function createEditor(): Editor {
         attributes: (state) => ({ ...options.attributes(), ...(isBlank(state.doc) && state.doc.childCount === 1 && state.doc.firstChild?.type.name === 'paragraph' ? { 'data-empty': '' } : {}) }),
         nodeViews: { image: (node) => ({ dom: imageElement(node, options) }) },
         dispatchTransaction: (transaction: Transaction) => {
-          for (const [key, at] of places) places.set(key, transaction.mapping.map(at));
+          for (const [key, at] of places) places.set(key, transaction.mapping.map(at, -1)); // before what is typed there meanwhile
           made.updateState(made.state.apply(transaction));
           if (transaction.docChanged) options.onDoc(made.state.doc);
           tell();
