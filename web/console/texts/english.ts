@@ -198,8 +198,6 @@ export const english = {
   formattedMail: 'Formatted mail',
   showText: 'Show as text',
   showFormatted: 'Show formatted',
-  fullHeight: 'Full height',
-  lessHeight: 'Less height',
   loadImages: (count: number) => (count === 1 ? 'Load 1 remote image' : `Load ${count} remote images`),
   showQuote: 'Show what is quoted',
   hideQuote: 'Hide what is quoted',

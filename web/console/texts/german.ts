@@ -191,8 +191,6 @@ export const german: Texts = {
   formattedMail: 'Formatierte Mail',
   showText: 'Als Text zeigen',
   showFormatted: 'Formatiert zeigen',
-  fullHeight: 'Volle Höhe',
-  lessHeight: 'Weniger Höhe',
   loadImages: (count) => (count === 1 ? '1 Bild von außen laden' : `${count} Bilder von außen laden`),
   showQuote: 'Zitat zeigen',
   hideQuote: 'Zitat verbergen',
