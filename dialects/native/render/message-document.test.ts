@@ -19,6 +19,10 @@ test('the page is dark only for a mail without colours of its own', () => {
   for (const html of ['<p style="color: red">x</p>', '<td bgcolor="#fff">x</td>', '<font color="red">x</font>', '<div style="background: #eee">x</div>']) assert.match(documentOf(html, { isDark: true }), /color-scheme" content="light".*background:#fff/s, html);
 });
 
+test('nothing in a mail is as tall as the window it stands in', () => {
+  assert.match(documentOf('<div style="height: 120vh; min-height: 50.5dvh; width: 10px">90vh</div>'), /<div style="height: auto; min-height: auto; width: 10px">90vh<\/div>/);
+});
+
 test('no script and no right to run one unless a measure is asked for; then the one whose hash stands in the policy, twice', () => {
   assert.doesNotMatch(documentOf('<p>x</p>'), /<script|script-src/);
   assert.doesNotMatch(documentHeaders(options)['content-security-policy']!, /script/);

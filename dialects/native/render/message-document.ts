@@ -63,12 +63,17 @@ function hasColours(html: string): boolean {
 
 /** The sanitiser writes attributes in double quotes and escapes `<`, `>` and `"` inside them, so a tag ends at its first `>`. */
 function rewriteImages(html: string, { links, withRemoteImages }: DocumentOptions): string {
-  return html.replaceAll(/<img\b[^<>]*>/gi, (tag) => tag
+  return withoutViewportUnits(html).replaceAll(/<img\b[^<>]*>/gi, (tag) => tag
     .replace(/ src="cid:([^"]*)"/i, (_, name: string) => {
       const url = links.get(contentIdOf(name));
       return url === undefined ? '' : ` src="${escapeHtml(url)}"`;
     })
     .replace(/ data-remote-src="([^"]*)"/i, (kept, url: string) => (withRemoteImages && /^https:\/\//i.test(url) ? ` src="${url}"` : kept)));
+}
+
+/** Heights by the window would grow with the frame that grows with them. */
+function withoutViewportUnits(html: string): string {
+  return html.replaceAll(/ style="[^"]*"/gi, (style) => style.replaceAll(/\d[\d.]*[sld]?v(?:h|min|max|b)\b/gi, 'auto'));
 }
 
 /** A Content-ID as the message has it: RFC 2392 percent-encodes it, the sanitiser escapes `&`. */

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import { apiBase } from '../../api/request.ts';
 import { usePreferences } from '../../app/use-preferences.tsx';
 import { clampedHeight, heightMessage, keepHeight, keptHeight } from './frame-heights.ts';
@@ -7,6 +7,8 @@ import { useIsDark } from './use-is-dark.tsx';
 /** Chrome and Edge from 154: a frame takes the height of what is in it, where both sides say so. No script, no shared origin (docs/decisions/0021). */
 const sizesItself = typeof CSS !== 'undefined' && CSS.supports('frame-sizing', 'content-height');
 const settleMs = 250;
+/** Until it is known. A frame never asks for less than it has when it loads: so it begins small. */
+const firstPixels = 40;
 
 interface Props { readonly messageId: number; readonly withImages: boolean; readonly foldsQuote: boolean }
 
@@ -15,11 +17,10 @@ export function MailFrame({ messageId, withImages, foldsQuote }: Props) {
   const { texts } = usePreferences();
   const isDark = useIsDark();
   const frame = useRef<HTMLIFrameElement>(null);
-  const [width, setWidth] = useState(0);
-  const key = `${messageId}:${withImages ? 1 : 0}:${foldsQuote ? 1 : 0}`;
+  const key = `${messageId}:${withImages ? 1 : 0}:${foldsQuote ? 1 : 0}:${window.innerWidth}`;
   const [height, setHeight] = useState(() => keptHeight(key));
-  const [isLoaded, setLoaded] = useState(false);
-  const settled = useSettledWidth(frame, setWidth);
+  const settled = useSettledWidth(frame);
+  const [loaded, setLoaded] = useState('');
 
   useEffect(() => {
     if (sizesItself) return undefined;
@@ -35,14 +36,16 @@ export function MailFrame({ messageId, withImages, foldsQuote }: Props) {
   }, [key]);
 
   const query = new URLSearchParams({ images: withImages ? '1' : '0', quotes: foldsQuote ? '0' : '1', theme: isDark ? 'dark' : 'light', ...(sizesItself ? {} : { measure: '1' }) });
+  // The browser sizes it when it loads: in another width it is loaded again.
+  const load = `${query.toString()}:${settled}`;
+  const begin = (settled === 0 ? height : null) ?? firstPixels;
   return (
     <iframe
-      // The browser sizes it when it loads: in another width it is loaded again.
-      key={`${query.toString()}:${sizesItself ? settled : ''}`} ref={frame} className={`mail-frame${sizesItself ? ' sizes-itself' : ''}`} title={texts.formattedMail} referrerPolicy="no-referrer"
+      key={load} ref={frame} className={`mail-frame${sizesItself ? ' sizes-itself' : ''}`} title={texts.formattedMail} referrerPolicy="no-referrer"
       sandbox={`allow-popups allow-popups-to-escape-sandbox${sizesItself ? '' : ' allow-scripts'}`} src={`${apiBase}/messages/${messageId}/html?${query.toString()}`}
-      style={sizesItself ? (isLoaded || height === null ? {} : { minBlockSize: height }) : { blockSize: height ?? 96 }} data-width={width}
+      style={sizesItself && loaded === load ? {} : { blockSize: begin }}
       onLoad={({ currentTarget }) => {
-        setLoaded(true);
+        setLoaded(load);
         if (!sizesItself) return;
         const element = currentTarget;
         requestAnimationFrame(() => requestAnimationFrame(() => keepHeight(key, clampedHeight(element.getBoundingClientRect().height))));
@@ -52,7 +55,7 @@ export function MailFrame({ messageId, withImages, foldsQuote }: Props) {
 }
 
 /** The width once it has stopped changing; 0 at first, so that the first width loads nothing twice. */
-function useSettledWidth(frame: React.RefObject<HTMLIFrameElement | null>, tell: (width: number) => void): number {
+function useSettledWidth(frame: RefObject<HTMLIFrameElement | null>): number {
   const [settled, setSettled] = useState(0);
   const first = useRef<number | null>(null);
   useEffect(() => {
@@ -65,7 +68,6 @@ function useSettledWidth(frame: React.RefObject<HTMLIFrameElement | null>, tell:
       first.current ??= width;
       clearTimeout(timer);
       timer = setTimeout(() => {
-        tell(width);
         if (width !== first.current) setSettled(width);
       }, settleMs);
     });
@@ -74,6 +76,6 @@ function useSettledWidth(frame: React.RefObject<HTMLIFrameElement | null>, tell:
       clearTimeout(timer);
       observer.disconnect();
     };
-  }, [frame, tell]);
+  }, [frame]);
   return settled;
 }
