@@ -87,7 +87,7 @@ function Timeline({ id, conversation }: { id: number; conversation: Conversation
   if (query.isError && entries.length === 0) return <div className="timeline"><Failure error={query.error} onRetry={() => void query.refetch()} /></div>;
   return (
     <div
-      ref={scroller} className="timeline" tabIndex={0} role="log" aria-live="off" aria-label={texts.messages} id="timeline"
+      ref={scroller} className="timeline" tabIndex={0} role="log" aria-live="off" aria-label={texts.messages} id="timeline" data-conversation={id}
       onScroll={({ currentTarget }) => {
         heights.current.isAtEnd = currentTarget.scrollHeight - currentTarget.scrollTop - currentTarget.clientHeight < 60;
         heights.current.height = currentTarget.scrollHeight;

@@ -1,5 +1,5 @@
 import { baseKeymap, chainCommands, toggleMark } from 'prosemirror-commands';
-import { history, redo, undo } from 'prosemirror-history';
+import { closeHistory, history, redo, undo } from 'prosemirror-history';
 import { undoInputRule } from 'prosemirror-inputrules';
 import { keymap } from 'prosemirror-keymap';
 import { Slice, type Node } from 'prosemirror-model';
@@ -49,6 +49,7 @@ export function createEditor(): Editor {
   let view: EditorView | null = null;
   const listeners = new Set<() => void>();
   const places = new Map<number, number>();
+  let wasPaste = false;
   const tell = (): void => { for (const listener of listeners) listener(); };
 
   return {
@@ -59,7 +60,10 @@ export function createEditor(): Editor {
         nodeViews: { image: (node) => ({ dom: imageElement(node, options) }) },
         dispatchTransaction: (transaction: Transaction) => {
           for (const [key, at] of places) places.set(key, transaction.mapping.map(at, -1)); // before what is typed there meanwhile
-          made.updateState(made.state.apply(transaction));
+          // A paste is undone by itself, however fast one was before it and after.
+          const isPaste = transaction.getMeta('paste') === true || transaction.getMeta('uiEvent') === 'drop';
+          made.updateState(made.state.apply(isPaste || wasPaste ? closeHistory(transaction) : transaction));
+          wasPaste = isPaste || (wasPaste && !transaction.docChanged);
           if (transaction.docChanged) options.onDoc(made.state.doc);
           tell();
         },
