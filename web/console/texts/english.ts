@@ -296,6 +296,8 @@ export const english = {
   stillUploading: 'A file is still being uploaded.',
   noRecipient: 'Say who it goes to.',
   noFilesInNotes: 'Files go with mail, not with notes.',
+  writing: 'While writing',
+  writingKeys: { send: 'Send', sendAndResolve: 'Send and resolve', leave: 'Leave the text', canned: 'Canned response', mention: 'Name a colleague in a note', bold: 'Bold', italic: 'Italic', strike: 'Struck out', link: 'Link', bullets: 'List', numbers: 'Numbered list', quote: 'Quote' },
   formatting: 'Formatting',
   formats: { bold: 'Bold', italic: 'Italic', strike: 'Struck out', bullets: 'List', numbers: 'Numbered list', quote: 'Quote', code: 'Code' },
   link: 'Link',

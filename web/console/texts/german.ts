@@ -286,6 +286,8 @@ export const german: Texts = {
   stillUploading: 'Eine Datei wird noch hochgeladen.',
   noRecipient: 'Bitte angeben, an wen es geht.',
   noFilesInNotes: 'Dateien gehören an eine Mail, nicht an eine Notiz.',
+  writing: 'Beim Schreiben',
+  writingKeys: { send: 'Senden', sendAndResolve: 'Senden und lösen', leave: 'Den Text verlassen', canned: 'Textbaustein', mention: 'In einer Notiz jemanden nennen', bold: 'Fett', italic: 'Kursiv', strike: 'Durchgestrichen', link: 'Link', bullets: 'Liste', numbers: 'Nummerierte Liste', quote: 'Zitat' },
   formatting: 'Formatierung',
   formats: { bold: 'Fett', italic: 'Kursiv', strike: 'Durchgestrichen', bullets: 'Liste', numbers: 'Nummerierte Liste', quote: 'Zitat', code: 'Code' },
   link: 'Link',

@@ -6,7 +6,7 @@ export function AddressField({ label, value, onChange }: { label: string; value:
   return (
     <label className="address-field">
       <span>{label}</span>
-      <input type="text" inputMode="email" autoComplete="off" spellCheck={false} value={value} aria-invalid={wrong.length > 0} onChange={(event) => onChange(event.target.value)} onBlur={() => { if (wrong.length === 0) onChange(recipientText(parseRecipients(value).recipients)); }} />
+      <input type="text" dir="auto" inputMode="email" autoComplete="off" spellCheck={false} value={value} aria-invalid={wrong.length > 0} onChange={(event) => onChange(event.target.value)} onBlur={() => { if (wrong.length === 0) onChange(recipientText(parseRecipients(value).recipients)); }} />
     </label>
   );
 }

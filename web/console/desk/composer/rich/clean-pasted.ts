@@ -8,12 +8,12 @@ export function cleanPasted(html: string): string {
   const body = parseInert(withoutStyles(html));
   for (const element of body.querySelectorAll('style,script,meta,link,title,xml,template,head,object,iframe,svg,math,button,select,textarea,input')) element.remove();
   removeComments(body);
-  for (const element of [...body.querySelectorAll('*')]) if (element.tagName.includes(':')) element.replaceWith(...element.childNodes); // <o:p>
+  for (const element of body.querySelectorAll('*')) if (element.tagName.includes(':')) element.replaceWith(...element.childNodes); // <o:p>
   wordLists(body);
   tableLines(body);
-  for (const element of [...body.querySelectorAll('h1,h2,h3,h4,h5,h6')]) wrapChildren(element, 'strong');
-  for (const element of [...body.querySelectorAll('*')]) styleToElements(element);
-  for (const element of body.querySelectorAll('*')) for (const { name } of [...element.attributes]) if (!kept.has(name)) element.removeAttribute(name);
+  for (const element of body.querySelectorAll('h1,h2,h3,h4,h5,h6')) wrapChildren(element, 'strong');
+  for (const element of body.querySelectorAll('*')) styleToElements(element);
+  for (const element of body.querySelectorAll('*')) for (const name of element.getAttributeNames()) if (!kept.has(name)) element.removeAttribute(name);
   return body.innerHTML;
 }
 
@@ -122,7 +122,7 @@ function tableLines(body: HTMLElement): void {
       const line = table.ownerDocument.createElement('div');
       cells.forEach((cell, at) => {
         if (at > 0) line.append(' | ');
-        for (const block of [...cell.querySelectorAll('p,div')]) block.replaceWith(...block.childNodes);
+        for (const block of cell.querySelectorAll('p,div')) block.replaceWith(...block.childNodes);
         line.append(...cell.childNodes);
       });
       lines.push(line);
