@@ -28,7 +28,8 @@ globalThis.deskBench = (() => {
       };
       requestAnimationFrame(look);
     },
-    took: () => took,
+    /** Milliseconds; an error that says what stood there where nothing came within half a minute. */
+    took: () => Promise.race([took, new Promise((_, reject) => setTimeout(() => reject(new Error('did not happen: ' + location.href + ' ' + started + ' ' + (document.querySelector('.desk')?.innerText ?? '').slice(-600))), 30_000))]),
     /** Nothing under way: no long task and no request for 120 ms. */
     idle: () => new Promise((resolve) => {
       let last = performance.now();

@@ -233,6 +233,14 @@ describe('the console in a browser', { skip: noChromium }, () => {
     await page.locator('#conversation-list').evaluate((list) => { list.scrollTop = 0; });
     await page.waitForSelector(`#row-${moved}`);
     assert.ok(asked.every((query) => query.includes('ids=')), asked.join(' '));
+    await page.click(`#row-${moved}`);
+    for (const next of ['j', 'j', 'k']) {
+      const path = page.url();
+      await page.keyboard.press(next);
+      await page.waitForURL((url) => url.href !== path);
+      await page.waitForFunction(() => document.querySelector('#timeline .message') !== null && document.getElementById('timeline')?.dataset['conversation'] === location.pathname.split('/').at(-1));
+      assert.equal(await page.locator('[id=timeline]').count(), 1, 'one thread stands in the page, not all that were looked at');
+    }
     assert.deepEqual(faults, []);
     await context.close();
   });

@@ -28,8 +28,8 @@ export function ThreadPane({ id, onActed }: { id: number; onActed: (ids: readonl
     <section className={`thread-pane${showsContext ? ' with-context' : ''}`} aria-label={data?.subject || texts.conversation}>
       <div className="thread-main">
         <ThreadHead conversation={data ?? null} onActed={onActed} />
-        <Timeline key={id} id={id} conversation={data ?? null} />
-        {data ? <Composer key={id} conversation={data} onActed={onActed} /> : null}
+        <Timeline key={`timeline-${id}`} id={id} conversation={data ?? null} />
+        {data ? <Composer key={`composer-${id}`} conversation={data} onActed={onActed} /> : null}
       </div>
       {showsContext && data ? <ContextPanel conversation={data} /> : null}
     </section>
