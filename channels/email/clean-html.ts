@@ -1,3 +1,4 @@
+import { htmlToText } from './parse/html-to-text.ts';
 import type { ParsePool } from './parse/create-parse-pool.ts';
 
 /** What is left of HTML that is too deep, too large or too slow to clean: its text. */
@@ -9,5 +10,6 @@ export async function cleanHtml(pool: ParsePool, html: string): Promise<CleanHtm
   const body = Buffer.from(html.toWellFormed()).toString('base64').replaceAll(/.{76}/g, '$&\r\n');
   const outcome = await pool.parse(Buffer.from(head + body));
   if (!outcome.ok) return { html: '', text: '' };
-  return { html: outcome.safeHtml ?? '', text: outcome.mail.text };
+  const { safeHtml } = outcome;
+  return { html: safeHtml ?? '', text: safeHtml === null ? outcome.mail.text : htmlToText(safeHtml, { isComposed: true }) };
 }

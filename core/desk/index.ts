@@ -23,6 +23,7 @@ export { getMessageContent, type MessageContent } from './files/get-message-cont
 export { getSetupState, type SetupState } from './setup/get-setup-state.ts';
 export { findChannelActivity, type ChannelActivity } from './setup/find-channel-activity.ts';
 export { findConversationRows, type ConversationRows, type ConversationSort, type RowPage, type RowPlace } from './lists/find-conversation-rows.ts';
+export { findRowsById } from './lists/find-rows-by-id.ts';
 export { loadRows, type ConversationRow } from './lists/conversation-row.ts';
 export { countLists, type ListToCount } from './lists/count-lists.ts';
 export { getConversationContext, type ConversationBrief, type ConversationContext } from './context/get-conversation-context.ts';

@@ -55,15 +55,24 @@ export async function createUpload(tx: Tx, act: Act, file: StoredFile & { sniffe
 
 /** The acting person's uploads with these ids, in the order asked for. `not-found` where one is unknown, expired or another person's. */
 export async function getUploads(tx: Tx, act: Act, ids: readonly number[]): Promise<Upload[]> {
+  const found = await findUploads(tx, act, ids);
+  if (found.length < ids.length) throw notFound('upload');
+  return found;
+}
+
+/** Those of the acting person's uploads that are still there, in the order asked for. */
+export async function findUploads(tx: Tx, act: Act, ids: readonly number[]): Promise<Upload[]> {
+  if (ids.length === 0) return [];
   const userId = requireUploader(act);
   const rows = await tx.rows(sql<Upload>`
     SELECT ${columns} FROM uploads WHERE account_id = ${tx.accountId} AND id = ANY(${[...ids]}::bigint[]) AND user_id = ${userId} AND expires_at > ${act.now}`);
   const byId = new Map(rows.map((row) => [row.id, row]));
-  return ids.map((id) => {
-    const row = byId.get(id);
-    if (!row) throw notFound('upload');
-    return row;
-  });
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** By what name an uploaded picture stands in the HTML of a message (`cid:`): the same for the same bytes, so that it holds when a message is taken back. */
+export function contentIdOf({ sha256 }: Pick<Upload, 'sha256'>): string {
+  return `${sha256.slice(0, 40)}@patchbay`;
 }
 
 /** A draft holds them: they stay for another `days`. */

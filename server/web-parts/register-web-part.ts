@@ -3,10 +3,13 @@ import { buildingPage, failedPage } from './standing-in-page.ts';
 import type { HeldWebPart } from './hold-web-part.ts';
 import type { Build, BuiltFile } from './read-build.ts';
 
-/** Nothing inline, nothing from elsewhere. Images: our own, those a script made, and those a person pastes. Frames: mail, which brings its own, stricter policy. */
+/**
+ * Nothing inline, nothing from elsewhere. Images: our own, those a script made, and those a person pastes. Frames: mail, which brings its own,
+ * stricter policy. HTML becomes a tree in two named places only, both of the composer: a kept draft, and what is pasted.
+ */
 export const webPartPolicy: string = [
   "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data: blob:", "font-src 'self'", "connect-src 'self'", "frame-src 'self'",
-  "manifest-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'",
+  "manifest-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'", 'trusted-types patchbay-inert ProseMirrorClipboard',
 ].join('; ');
 
 /** `/app`, and everything below it: a file of the build, else the page, which finds its own way by the address. */

@@ -39,6 +39,7 @@ export const nativeDeskCases: RouteCases = {
   [`DELETE ${v1}/views/:id`]: does('conversations.read', 204, ['saved_views'], ({ viewId }) => ask('DELETE', `/views/${viewId}`), [probe('view id', false, ({ viewId }) => ask('DELETE', `/views/${viewId}`))], { orElse: [404] }),
 
   [`GET ${v1}/conversations`]: reads('conversations.read', () => find('/conversations'), [
+    probe('ids', true, ({ conversationId, closedId }) => find('/conversations', ['ids', `${conversationId},${closedId}`])),
     probe('channel', true, ({ channelId }) => find('/conversations', ['channelId', channelId])),
     probe('assignee', false, ({ agentId }) => find('/conversations', ['assignee', agentId])),
     probe('team', false, ({ teamId }) => find('/conversations', ['teamId', teamId])),

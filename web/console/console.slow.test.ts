@@ -4,6 +4,8 @@ import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { noChromium } from '#testkit/browser/open-chromium.ts';
+import { composerCases } from './testing/composer-cases.ts';
+import { mailFrameCases } from './testing/mail-frame-cases.ts';
 import { openConsole, until, type ConsoleRig } from './testing/open-console.ts';
 
 interface Row { readonly id: number; readonly life: string; readonly assigneeId: number | null; readonly subject: string }
@@ -80,7 +82,7 @@ describe('the console in a browser', { skip: noChromium }, () => {
     await page.keyboard.press('Control+Enter');
     await page.waitForSelector('.message.outgoing >> text=a new one is on its way');
     await page.keyboard.press('z');
-    await page.waitForFunction(() => document.querySelector('textarea')?.value.includes('a new one is on its way'));
+    await page.waitForFunction(() => document.querySelector('.composer-text')?.textContent?.includes('a new one is on its way'));
     await page.waitForSelector('.message.outgoing >> text=a new one is on its way', { state: 'detached' });
     await page.focus('.composer-text');
     await page.keyboard.press('Control+Enter');
@@ -212,56 +214,101 @@ describe('the console in a browser', { skip: noChromium }, () => {
     await context.close();
   });
 
-  for (const scheme of ['light', 'dark'] as const) {
-    test(`axe finds nothing serious on any page, ${scheme}, wide and narrow`, async () => {
-      const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-      const { page, context } = await rig.signIn(rig.owner, { scheme });
-      const [row] = await rowsOf(context, 'life=resolved&limit=1');
-      const paths = ['/app/open', `/app/resolved/${row!.id}`, '/app/search?q=machine', '/app/outbox', '/app/settings/profile', '/app/settings/people', '/app/settings/hours', '/app/settings/labels', '/app/settings/canned', '/app/settings/tokens',
-        ...['setup', 'channels', 'channels/1', 'channels/new', 'imports', 'quarantine', 'domains', 'teams', 'roles', 'attributes', 'audit'].map((part) => `/app/settings/${part}`)];
-      const found: string[] = [];
-      const examine = async (name: string): Promise<void> => {
-        const client = await context.newCDPSession(page);
-        // By the debugger: the page's policy refuses a script that somebody adds.
-        await client.send('Runtime.evaluate', { expression: axe });
-        const { result } = await client.send('Runtime.evaluate', {
-          expression: "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then(({ violations }) => JSON.stringify(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => id + ': ' + nodes.slice(0, 3).map(({ target }) => target.join(' ')).join(', '))))",
-          awaitPromise: true, returnByValue: true,
-        }) as { result: { value: string } };
-        found.push(...(JSON.parse(result.value) as string[]).map((one) => `${name}: ${one}`));
-        await client.detach();
-      };
-      for (const path of paths) {
-        await page.goto(path);
-        await page.waitForSelector('.row, .hit, .outbox, .empty, .settings-body');
-        await page.waitForSelector('.skeleton-rows', { state: 'detached' });
-        const [, part] = /settings\/([a-z]+)/.exec(path) ?? [];
-        if (part) assert.equal(await page.getAttribute('.views [aria-current=page]', 'href'), `/app/settings/${part}`, 'the page that was asked for');
-        if (path.includes('resolved')) await page.waitForSelector('.message');
-        await page.waitForTimeout(200);
-        await examine(path);
-      }
-      await page.goto(`/app/resolved/${row!.id}`);
-      await page.waitForSelector('.message');
-      await page.keyboard.press('r');
-      await page.waitForSelector('.composer-text');
-      await examine('composer');
-      await page.setViewportSize({ width: 390, height: 844 });
-      await examine('composer, narrow');
-      await page.goto('/app/open');
-      await page.waitForSelector('.row');
-      await examine('list, narrow');
-      await page.keyboard.press('Control+k');
-      await page.waitForSelector('.palette-input');
-      await examine('palette');
-      await context.clearCookies();
-      await page.goto('/app/sign-in');
-      await page.waitForSelector('#email');
-      await examine('sign-in');
-      assert.deepEqual(found, []);
-      await context.close();
-    });
-  }
+  test('a change elsewhere moves its row and asks for nothing but it; what one reads in the list stays where it is', async () => {
+    const { page, context, faults } = await rig.signIn(rig.owner);
+    await open(page, '/app/resolved');
+    const rows = await rowsOf(context, 'life=resolved,closed&limit=100');
+    const read = rows[20]!.id;
+    await page.locator('#conversation-list').evaluate((list) => { list.scrollTop = 20 * 76 + 10; });
+    await page.waitForSelector(`#row-${read}`);
+    const topOf = (): Promise<number> => page.locator(`#row-${read}`).evaluate((row) => Math.round(row.getBoundingClientRect().top));
+    const before = await topOf();
+    const asked: string[] = [];
+    page.on('request', (request) => { if (request.url().includes('/native/v1/conversations')) asked.push(new URL(request.url()).search); });
+    // A mail of ours to the 40th makes it the newest: it goes from below what one reads to above it.
+    const moved = rows[40]!.id;
+    await context.request.post(`/native/v1/conversations/${moved}/messages`, { data: { kind: 'reply', text: 'To the top' }, headers: { origin: rig.address } });
+    await page.waitForFunction((scrolled) => (document.getElementById('conversation-list')?.scrollTop ?? 0) === scrolled, 21 * 76 + 10);
+    assert.equal(await topOf(), before, 'the row under the eye has not moved');
+    await page.locator('#conversation-list').evaluate((list) => { list.scrollTop = 0; });
+    await page.waitForSelector(`#row-${moved}`);
+    assert.ok(asked.every((query) => query.includes('ids=')), asked.join(' '));
+    await page.click(`#row-${moved}`);
+    for (const next of ['j', 'j', 'k']) {
+      const path = page.url();
+      await page.keyboard.press(next);
+      await page.waitForURL((url) => url.href !== path);
+      await page.waitForFunction(() => document.querySelector('#timeline .message') !== null && document.getElementById('timeline')?.dataset['conversation'] === location.pathname.split('/').at(-1));
+      assert.equal(await page.locator('[id=timeline]').count(), 1, 'one thread stands in the page, not all that were looked at');
+    }
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+
+  composerCases(() => rig);
+  mailFrameCases(() => rig);
+
+  test('axe finds nothing serious on any page, light and dark, wide and narrow', async () => {
+    const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+    const { page, context } = await rig.signIn(rig.owner);
+    const [row] = await rowsOf(context, 'life=resolved&limit=1');
+    const paths = ['/app/open', `/app/resolved/${row!.id}`, '/app/search?q=machine', '/app/outbox', '/app/settings/profile', '/app/settings/people', '/app/settings/hours', '/app/settings/labels', '/app/settings/canned', '/app/settings/tokens',
+      ...['setup', 'channels', 'channels/1', 'channels/new', 'imports', 'quarantine', 'domains', 'teams', 'roles', 'attributes', 'audit'].map((part) => `/app/settings/${part}`)];
+    const found: string[] = [];
+    const client = await context.newCDPSession(page);
+    const run = async (name: string, options: object): Promise<void> => {
+      // By the debugger: the page's policy refuses a script that somebody adds.
+      const { result } = await client.send('Runtime.evaluate', {
+        expression: `axe.run(document, ${JSON.stringify(options)}).then(({ violations }) => JSON.stringify(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => id + ': ' + nodes.slice(0, 3).map(({ target }) => target.join(' ')).join(', '))))`,
+        awaitPromise: true, returnByValue: true,
+      }) as { result: { value: string } };
+      found.push(...(JSON.parse(result.value) as string[]).map((one) => `${name}: ${one}`));
+    };
+    /** Everything in light; in dark, of which only the colours differ, everything about colours. */
+    const examine = async (name: string): Promise<void> => {
+      if (!(await page.evaluate(() => 'axe' in globalThis))) await client.send('Runtime.evaluate', { expression: axe });
+      await run(name, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await run(`${name}, dark`, { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } });
+      await page.emulateMedia({ colorScheme: 'light' });
+    };
+    /** As a link goes there: without loading everything anew. */
+    const go = (path: string): Promise<void> => page.evaluate((to) => {
+      history.pushState({}, '', to);
+      dispatchEvent(new PopStateEvent('popstate'));
+    }, path);
+    await open(page, '/app/open');
+    for (const path of paths) {
+      await go(path);
+      const [, part] = /settings\/([a-z]+)/.exec(path) ?? [];
+      await page.waitForFunction((href) => (href === null ? document.querySelector('.settings-body') === null : document.querySelector('.views [aria-current=page]')?.getAttribute('href') === href), part === undefined ? null : `/app/settings/${part}`);
+      await page.waitForSelector('.row, .hit, .outbox, .empty, .settings-body');
+      await page.waitForSelector('.skeleton-rows', { state: 'detached' });
+      if (path.includes('resolved')) await page.waitForSelector('.message');
+      await examine(path);
+    }
+    await go(`/app/resolved/${row!.id}`);
+    await page.waitForSelector('.message');
+    await page.keyboard.press('r');
+    await page.waitForSelector('.composer-text');
+    await page.keyboard.type('- formatted');
+    await examine('composer');
+    await page.setViewportSize({ width: 390, height: 844 });
+    await examine('composer, narrow');
+    await page.getByRole('button', { name: 'Discard the draft' }).click();
+    await go('/app/open');
+    await page.waitForSelector('.row');
+    await examine('list, narrow');
+    await page.keyboard.press('Control+k');
+    await page.waitForSelector('.palette-input');
+    await examine('palette');
+    await context.clearCookies();
+    await page.goto('/app/sign-in');
+    await page.waitForSelector('#email');
+    await examine('sign-in');
+    assert.deepEqual(found, []);
+    await context.close();
+  });
 });
 
 /** Down the list with `j` to the first row that nobody has dealt with: where rows have left and live changes come in, that may take more than one press. */

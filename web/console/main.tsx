@@ -12,6 +12,13 @@ import './design/base.css';
 import './design/controls.css';
 
 applyPreferences(readPreferences());
+// The server was upgraded under the page: what it would load now is gone. Drafts are kept as the page goes. Once a minute at most, lest it turn in circles.
+window.addEventListener('vite:preloadError', () => {
+  const last = Number(sessionStorage.getItem('patchbay.reloadedAt') ?? 0);
+  if (Date.now() - last < 60_000 || !navigator.onLine) return;
+  sessionStorage.setItem('patchbay.reloadedAt', String(Date.now()));
+  location.reload();
+});
 const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(

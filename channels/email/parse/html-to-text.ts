@@ -9,14 +9,17 @@ const quoteDepthMax = 20;
 
 /**
  * Readable plain text of a mail's HTML: blocks become lines, links keep their address, lists their bullets, quotes
- * their `>`. Used where a mail has no text part, for lists, search and notifications. Linear in the length.
+ * their `>`. Used where a mail has no text part, for lists, search and notifications. Linear in the length. `isComposed`: of
+ * what was written here, where lists are numbered and indented (of mail that came in, the text goes into its hash: it stays as it is).
  */
-export function htmlToText(html: string): string {
+export function htmlToText(html: string, { isComposed = false }: { isComposed?: boolean } = {}): string {
   const writer = new TextWriter();
   const links: { href: string; start: number }[] = [];
   let hiddenName = '';
   let hiddenDepth = 0;
   let preDepth = 0;
+  /** Of the lists around: the number of the next item; null: it has none. */
+  const lists: (number | null)[] = [];
   for (const token of htmlTokens(html)) {
     if (hiddenDepth > 0) {
       // `<body>` ends a head that was never closed.
@@ -39,7 +42,8 @@ export function htmlToText(html: string): string {
       else if (name === 'a') links.push({ href: attribute(token.attributes, 'href'), start: writer.length() });
       else if (name === 'td' || name === 'th') writer.cell();
       if (blocks.has(name)) writer.block(spaced.has(name));
-      if (name === 'li') writer.bullet();
+      if (isComposed && (name === 'ol' || name === 'ul')) lists.push(name === 'ol' ? Number(attribute(token.attributes, 'start')) || 1 : null);
+      if (name === 'li') writer.bullet(isComposed ? nextMark(lists) : '- ');
       if (name === 'blockquote') writer.quote(1);
       if (name === 'pre') preDepth++;
     } else {
@@ -50,10 +54,21 @@ export function htmlToText(html: string): string {
       }
       if (blocks.has(name)) writer.block(spaced.has(name));
       if (name === 'pre') preDepth = Math.max(0, preDepth - 1);
+      if (name === 'ol' || name === 'ul') lists.pop();
     }
     if (links.length > 100) links.shift();
   }
   return writer.finish();
+}
+
+const listDepthMax = 8;
+
+function nextMark(lists: (number | null)[]): string {
+  const indent = '  '.repeat(Math.min(listDepthMax, Math.max(0, lists.length - 1)));
+  const number = lists.at(-1) ?? null;
+  if (number === null) return `${indent}- `;
+  lists[lists.length - 1] = number + 1;
+  return `${indent}${number}. `;
 }
 
 function closeLink(writer: TextWriter, link: { href: string; start: number } | undefined): void {
@@ -108,8 +123,8 @@ class TextWriter {
     if (isSpaced && this.lines.length > 0 && !/^>*$/.test(this.lines.at(-1) ?? '')) this.lineBreak();
   }
 
-  bullet(): void {
-    this.current = '- ';
+  bullet(mark: string): void {
+    this.current = mark;
   }
 
   cell(): void {

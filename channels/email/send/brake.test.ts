@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { brakePauseMs, findSendingBrake, setConnection } from '#core/channels/index.ts';
-import { claimOutgoing, claimMs, composeConversation, extendClaim, getDelivery, sendNow, type Delivery } from '#core/conversations/index.ts';
+import { claimOutgoing, claimMs, openConversation, extendClaim, getDelivery, sendNow, type Delivery } from '#core/conversations/index.ts';
 import { sql } from '#storage/index.ts';
 import { startSmtpPeer, type SmtpPeer } from '#testkit/smtp-peer/start-smtp-peer.ts';
 import { createDialSlots } from './dial-slots.ts';
@@ -32,7 +32,7 @@ beforeEach(async () => {
   other.mails.length = 0;
 });
 
-const write = async (subject: string, channelId = room.desk.help.id): Promise<number> => (await room.within((tx) => composeConversation(tx, room.now(), {
+const write = async (subject: string, channelId = room.desk.help.id): Promise<number> => (await room.within((tx) => openConversation(tx, room.now(), {
   channelId, to: [{ address: 'bo@home.test' }], subject, text: 'x', undoSeconds: 0,
 }))).messageId;
 const delivery = (messageId: number): Promise<Delivery> => room.within((tx) => getDelivery(tx, room.now(), messageId));

@@ -1,6 +1,6 @@
 import type { Outside } from '#core/channels/index.ts';
 import { findSent, type ComposeResult, type OutgoingAttachment } from '#core/conversations/index.ts';
-import { getUploads } from '#core/files/index.ts';
+import { contentIdOf, getUploads } from '#core/files/index.ts';
 import type { Act } from '#core/kernel/index.ts';
 import type { Tx } from '#http/index.ts';
 
@@ -13,21 +13,30 @@ export async function cleanContent(outside: Outside, { text, html }: Typed): Pro
   return { text: text.trim() === '' ? clean.text : text, html: clean.html };
 }
 
-/** Files that the acting person sent ahead, as a message takes them. */
-export async function attachmentsOf(tx: Tx, act: Act, uploadIds: readonly number[] = []): Promise<OutgoingAttachment[]> {
+/** Files that the acting person sent ahead, as a message takes them. A picture that the HTML names stands in it (once, however often it was sent ahead); the others are attached. */
+export async function attachmentsOf(tx: Tx, act: Act, uploadIds: readonly number[] = [], html: string | null = null): Promise<OutgoingAttachment[]> {
   const uploads = uploadIds.length === 0 ? [] : await getUploads(tx, act, uploadIds);
-  return uploads.map(({ sha256, fileName, sniffedType }) => ({ sha256, fileName, mediaType: sniffedType, disposition: 'attachment' as const }));
+  const named = new Set<string>();
+  return uploads.flatMap((upload): OutgoingAttachment[] => {
+    const { sha256, fileName, sniffedType } = upload;
+    const contentId = contentIdOf(upload);
+    const isInline = sniffedType.startsWith('image/') && html !== null && html.includes(`src="cid:${contentId}"`);
+    if (!isInline) return [{ sha256, fileName, mediaType: sniffedType, sniffedType, disposition: 'attachment' }];
+    if (named.has(contentId)) return [];
+    named.add(contentId);
+    return [{ sha256, fileName, mediaType: sniffedType, sniffedType, disposition: 'inline', contentId }];
+  });
 }
 
 /** What the key stands for, as `findSent` takes it. */
 export type KeyedCall = Parameters<typeof findSent>[2];
 
 /** What an earlier call with the same key sent, else the files of this one. That call used the uploads up: it may have ended between the two looks. */
-export async function sentOrFiles(tx: Tx, act: Act, call: KeyedCall, uploadIds: readonly number[] | undefined): Promise<{ sent: ComposeResult } | { files: OutgoingAttachment[] }> {
+export async function sentOrFiles(tx: Tx, act: Act, call: KeyedCall, { uploadIds, html }: { uploadIds: readonly number[] | undefined; html: string | null }): Promise<{ sent: ComposeResult } | { files: OutgoingAttachment[] }> {
   const sent = await findSent(tx, act, call);
   if (sent) return { sent };
   try {
-    return { files: await attachmentsOf(tx, act, uploadIds) };
+    return { files: await attachmentsOf(tx, act, uploadIds, html) };
   } catch (error) {
     const meanwhile = await findSent(tx, act, call);
     if (meanwhile) return { sent: meanwhile };

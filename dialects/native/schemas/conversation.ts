@@ -46,7 +46,10 @@ export type ConversationRow = Static<typeof ConversationRow>;
 export const ConversationPage = PageOf(ConversationRow);
 export type ConversationPage = Static<typeof ConversationPage>;
 
-export const ConversationQuery = Type.Object({ ...filterQuery, sort: Type.Optional(Sort), ...pageQuery });
+export const ConversationQuery = Type.Object({
+  ...filterQuery, sort: Type.Optional(Sort), ...pageQuery,
+  ids: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 100, uniqueItems: true, 'x-separator': ',', description: 'Exactly these, separated by commas, in this order, as far as they are there: no filter, order or page beside it.' })),
+});
 
 export const AttributeValues = Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean()]), { additionalProperties: false });
 

@@ -1,4 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
+import { Upload } from './files.ts';
 import { content } from './message.ts';
 import { Closed, Id, Instant, Nullable, OneOf } from './shared.ts';
 
@@ -16,6 +17,7 @@ export const Draft = Closed({
   bcc: Type.Array(party),
   subject: Nullable(Type.String()),
   uploadIds: Type.Array(Id),
+  uploads: Type.Array(Upload, { description: 'Those of them that are still there.' }),
   inReplyToMessageId: Nullable(Id),
   savedAt: Instant,
 });

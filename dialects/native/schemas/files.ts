@@ -12,6 +12,8 @@ export const Upload = Type.Object({
   byteCount: Type.Integer({ minimum: 0 }),
   /** May be shown in the page (raster image, audio, video, plain text). */
   isInline: Type.Boolean(),
+  /** The name of a picture in the HTML of a message: `<img src="cid:...">`. */
+  contentId: Type.String(),
   createdAt: Type.String({ format: 'date-time' }),
   expiresAt: Type.String({ format: 'date-time' }),
 }, { additionalProperties: false });

@@ -17,6 +17,8 @@ export type Life = ConversationRow['life'];
 export type SearchHit = SearchResult['items'][number];
 
 const listPage = 50;
+/** Who scrolls on reads on. */
+const nextListPage = 100;
 const timelinePage = 30;
 
 export const viewsQuery = queryOptions({ queryKey: ['views'], queryFn: ({ signal }) => request<{ items: View[] }>('/views', { signal }).then(({ items }) => items) });
@@ -25,11 +27,14 @@ export const conversationsQuery = (filter: ConversationFilter, sort: Sort) => in
   queryKey: ['conversations', filter, sort] as const,
   queryFn: ({ pageParam, signal }) => {
     const { life, ...rest } = filter;
-    return request<ConversationPage>('/conversations', { query: { ...rest, life: life?.join(','), sort, cursor: pageParam, limit: listPage }, signal });
+    return request<ConversationPage>('/conversations', { query: { ...rest, life: life?.join(','), sort, cursor: pageParam, limit: pageParam === null ? listPage : nextListPage }, signal });
   },
   initialPageParam: null as string | null,
   getNextPageParam: (page) => page.next,
 });
+
+/** These conversations as lists show them; at most 100. */
+export const conversationRows = (ids: readonly number[]): Promise<ConversationRow[]> => request<ConversationPage>('/conversations', { query: { ids: ids.join(',') } }).then(({ items }) => items);
 
 export const searchQuery = (q: string) => infiniteQueryOptions({
   queryKey: ['search', q] as const,

@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, Navigate, Outlet, redirect, useNavigate } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate, Outlet, redirect, useNavigate } from '@tanstack/react-router';
 import { isProblem } from '../api/api-problem.ts';
 import { queryClient } from '../api/query-client.ts';
 import { onSignedOut } from '../api/request.ts';
@@ -6,9 +6,6 @@ import { sessionQuery } from '../api/session.ts';
 import { Failure } from '../design/states.tsx';
 import { DeskPage } from '../desk/desk-page.tsx';
 import { LiveProvider } from '../live/live-provider.tsx';
-import { SettingsPage } from '../settings/settings-page.tsx';
-import { InvitationPage } from '../sign-in/invitation-page.tsx';
-import { SignInPage } from '../sign-in/sign-in-page.tsx';
 
 /** Only a path of our own: where one goes after signing in comes from the address. */
 export const ownPath = (to: unknown): string => (typeof to === 'string' && /^\/(?!\/)[\w\-./:?=&%,[\]"]*$/.test(to) && !to.startsWith('/sign-in') ? to : '/mine');
@@ -16,11 +13,11 @@ export const ownPath = (to: unknown): string => (typeof to === 'string' && /^\/(
 const root = createRootRoute({ component: Outlet, errorComponent: ({ error, reset }) => <main className="page-failure"><Failure error={error} onRetry={reset} /></main>, notFoundComponent: () => <Navigate to="/$view" params={{ view: 'mine' }} search={{}} /> });
 
 const signInRoute = createRoute({
-  getParentRoute: () => root, path: '/sign-in', component: SignInPage,
+  getParentRoute: () => root, path: '/sign-in', component: lazyRouteComponent(() => import('../sign-in/sign-in-page.tsx'), 'SignInPage'),
   validateSearch: (search: Record<string, unknown>): { to?: string } => (typeof search['to'] === 'string' ? { to: search['to'] } : {}),
 });
 
-const invitationRoute = createRoute({ getParentRoute: () => root, path: '/invitation', component: InvitationPage });
+const invitationRoute = createRoute({ getParentRoute: () => root, path: '/invitation', component: lazyRouteComponent(() => import('../sign-in/invitation-page.tsx'), 'InvitationPage') });
 
 const signedIn = createRoute({
   getParentRoute: () => root, id: 'signed-in', component: SignedIn,
@@ -40,7 +37,7 @@ function SignedIn() {
 const home = createRoute({ getParentRoute: () => signedIn, path: '/', component: () => <Navigate to="/$view" params={{ view: 'mine' }} search={{}} replace /> });
 const view = createRoute({ getParentRoute: () => signedIn, path: '/$view', component: DeskPage, validateSearch: (search: Record<string, unknown>): Record<string, unknown> => search });
 const conversation = createRoute({ getParentRoute: () => view, path: '$conversation' });
-const settings = createRoute({ getParentRoute: () => signedIn, path: '/settings', component: SettingsPage });
+const settings = createRoute({ getParentRoute: () => signedIn, path: '/settings', component: lazyRouteComponent(() => import('../settings/settings-page.tsx'), 'SettingsPage') });
 const settingsPart = createRoute({ getParentRoute: () => settings, path: '$part' });
 const settingsItem = createRoute({ getParentRoute: () => settingsPart, path: '$item' });
 

@@ -7,6 +7,12 @@ import { Keys } from './palette.tsx';
 
 const groups: readonly CommandGroup[] = ['list', 'conversation', 'go', 'page'];
 
+/** What the composer does by itself; it is loaded later than this sheet. */
+const writingKeys = [
+  ['mod+Enter', 'send'], ['mod+shift+Enter', 'sendAndResolve'], ['Escape', 'leave'], ['/', 'canned'], ['@', 'mention'], ['mod+b', 'bold'], ['mod+i', 'italic'], ['mod+shift+x', 'strike'], ['mod+k', 'link'],
+  ['mod+shift+8', 'bullets'], ['mod+shift+7', 'numbers'], ['mod+shift+9', 'quote'],
+] as const;
+
 /** `?`: every key that does something on this page. */
 export function KeySheet({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const texts = useTexts();
@@ -26,6 +32,10 @@ export function KeySheet({ isOpen, onClose }: { isOpen: boolean; onClose: () => 
                 </section>
               );
             })}
+            <section>
+              <h3>{texts.writing}</h3>
+              <dl>{writingKeys.map(([keys, name]) => <Row key={keys} title={texts.writingKeys[name]} keys={keys} />)}</dl>
+            </section>
           </div>
         </Dialog>
       </Modal>

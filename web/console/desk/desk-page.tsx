@@ -1,15 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { viewsQuery } from '../api/desk.ts';
 import { usePreferences } from '../app/use-preferences.tsx';
 import { usePermission, useSession } from '../app/use-session.ts';
 import { announce } from '../design/announcer.ts';
+import { lazyPart } from '../design/lazy-part.ts';
 import { Shell } from '../app/shell.tsx';
 import { useLive } from '../live/live-provider.tsx';
 import { isUntouched, setupQuery } from '../settings/setup/setup-query.ts';
-import { FirstRun } from '../settings/setup/first-run.tsx';
-import { NewMessage } from './composer/new-message.tsx';
 import { ActionMenus } from './actions/action-menus.tsx';
 import { filterOf, readDeskSearch, type DeskSearch } from './desk-address.ts';
 import { DeskProvider, type ActionMenu, type ComposerKind, type DeskState } from './desk-context.tsx';
@@ -25,6 +24,9 @@ import { ViewsPane } from './views/views-pane.tsx';
 import './desk.css';
 
 const noFilter = {};
+/** What few people see on a day comes when it is wanted. */
+const firstRun = lazyPart<{ onMenu: () => void; onLater: () => void }>(() => import('../settings/setup/first-run.tsx').then(({ FirstRun }) => FirstRun));
+const newMessage = lazyPart<{ onClose: () => void }>(() => import('./composer/new-message.tsx').then(({ NewMessage }) => NewMessage));
 
 /** The page people work in: views, list, thread. Where one is stands in the address. */
 export function DeskPage() {
@@ -114,14 +116,14 @@ export function DeskPage() {
   return (
     <DeskProvider value={state}>
       <Shell isViewsOpen={isViewsOpen} onViewsClose={() => setViewsOpen(false)} views={<ViewsPane />}>
-        {isFirstRun ? <FirstRun onMenu={() => setViewsOpen(true)} onLater={() => change({ showFirstRun: false })} /> : (
+        {isFirstRun ? <Suspense><firstRun.Part onMenu={() => setViewsOpen(true)} onLater={() => change({ showFirstRun: false })} /></Suspense> : (
           <div className={`desk${openId === null ? '' : ' has-open'}`}>
             {isSearch ? <SearchPane onOrder={setHitOrder} /> : isOutbox ? <OutboxPane onOrder={setHitOrder} /> : <ListPane list={list} />}
             {openId === null ? <section className="thread-none" aria-label={texts.conversation}><p>{texts.chooseOne}</p></section> : <ThreadPane id={openId} onActed={onActed} />}
           </div>
         )}
         <ActionMenus onActed={onActed} />
-        {isNew ? <NewMessage onClose={() => setNew(false)} /> : null}
+        {isNew ? <Suspense><newMessage.Part onClose={() => setNew(false)} /></Suspense> : null}
       </Shell>
     </DeskProvider>
   );

@@ -1,35 +1,65 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { LiveChange } from '#dialects/native/schemas/live.ts';
+import { followConversations } from './patch-answers.ts';
 
-/** Lists and counts follow at most so often, however much happens. */
-const listsEveryMs = 800;
+/** Rows follow at most so often, however much happens; counts and other lists a little later, as they cost more and are looked at less. */
+const rowsEveryMs = 150;
+const othersEveryMs = 800;
+/** Of more at once the lists are asked for anew: an import, a large bulk change. */
+const rowsMax = 100;
 
-/** Turns what happened into the answers that are no longer true, so that exactly those are asked for again. */
+/**
+ * Turns what happened into what the page shows: of conversations that changed the rows are asked for in one request and put into the lists that are
+ * held; of everything else the answers that are no longer true are asked for again.
+ */
 export function createChangeApplier(client: QueryClient): (changes: readonly LiveChange[]) => void {
-  let timer: ReturnType<typeof setTimeout> | null = null;
-  const pending = new Set<string>();
-
-  const flush = (): void => {
-    timer = null;
-    const keys = [...pending];
-    pending.clear();
-    for (const key of keys) void client.invalidateQueries({ queryKey: [key] });
-  };
+  const rows = throttled(rowsEveryMs, (ids: readonly number[]) => {
+    if (ids.length <= rowsMax) followConversations(client, ids).catch(() => void client.invalidateQueries({ queryKey: ['conversations'] }));
+    else void client.invalidateQueries({ queryKey: ['conversations'] });
+  });
+  const others = throttled(othersEveryMs, (keys: readonly string[]) => { for (const key of keys) void client.invalidateQueries({ queryKey: [key] }); });
 
   return (changes) => {
-    const conversationIds = new Set<number>();
+    const ids = new Set<number>();
+    const keys = new Set<string>();
     for (const change of changes) {
-      if (change.conversationId !== null) {
-        conversationIds.add(change.conversationId);
-        pending.add('conversations').add('views').add('search');
-      }
-      for (const key of keysOf(change.type)) pending.add(key);
+      for (const id of conversationsOf(change)) ids.add(id);
+      for (const key of keysOf(change.type)) keys.add(key);
     }
-    for (const id of conversationIds) {
+    for (const id of ids) {
       void client.invalidateQueries({ queryKey: ['conversation', id] });
       void client.invalidateQueries({ queryKey: ['timeline', id] });
     }
-    if (pending.size > 0) timer ??= setTimeout(flush, listsEveryMs);
+    if (ids.size > 0) for (const key of ['views', 'search']) keys.add(key);
+    rows.add(ids);
+    others.add(keys);
+  };
+}
+
+const changesTwo: ReadonlySet<string> = new Set(['conversation.merged', 'conversation.unmerged', 'conversation.split', 'conversation.unsplit', 'conversation.linked']);
+
+/** A merge and a split change two. */
+function conversationsOf({ type, conversationId, data }: LiveChange): number[] {
+  if (conversationId === null) return [];
+  if (!changesTwo.has(type)) return [conversationId];
+  const { from, into, to } = data;
+  return [conversationId, ...[from, into, to].filter((id): id is number => typeof id === 'number' && Number.isSafeInteger(id) && id > 0)];
+}
+
+function throttled<Item>(everyMs: number, run: (items: readonly Item[]) => void): { add(items: Iterable<Item>): void } {
+  const pending = new Set<Item>();
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  return {
+    add: (items) => {
+      for (const item of items) pending.add(item);
+      if (pending.size === 0) return;
+      timer ??= setTimeout(() => {
+        timer = null;
+        const due = [...pending];
+        pending.clear();
+        run(due);
+      }, everyMs);
+    },
   };
 }
 

@@ -40,7 +40,11 @@ function isQuoteFolded(kinds: readonly SegmentKind[], lines: readonly TextLine[]
  * Nothing is removed, the record keeps every character. Where nothing is the sender's own, a bare quote stays in view.
  */
 export function foldQuotes(text: string): FoldedText {
-  const lines = splitLines(text);
+  return foldLines(splitLines(text));
+}
+
+/** The same of lines that are split already. Each line is looked at a bounded number of times, whatever stands around it. */
+export function foldLines(lines: readonly TextLine[]): FoldedText {
   const kinds = labelLines(lines);
   foldTrailingOrnaments(lines, kinds);
   const isFoldedQuote = isQuoteFolded(kinds, lines);

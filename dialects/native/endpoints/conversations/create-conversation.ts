@@ -22,7 +22,7 @@ export const createConversation = (outside: Outside): Operation => operation({
     const { channelId, to, cc, bcc, subject = '', uploadIds, sendAt, clientKey } = body;
     const repeated = { asked: body, ...(clientKey !== undefined && { clientKey }) };
     return change(async (tx) => {
-      const before = await sentOrFiles(tx, act, repeated, uploadIds);
+      const before = await sentOrFiles(tx, act, repeated, { uploadIds, html });
       if ('sent' in before) return before.sent;
       const posted = await openConversation(tx, act, {
         channelId, to, subject, text, html, attachments: before.files, ...(cc && { cc }), ...(bcc && { bcc }),

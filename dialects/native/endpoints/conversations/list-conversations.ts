@@ -1,4 +1,5 @@
-import { findConversationRows } from '#core/desk/index.ts';
+import { findConversationRows, findRowsById } from '#core/desk/index.ts';
+import { invalid } from '#core/kernel/index.ts';
 import { operation } from '#http/index.ts';
 import { fromTimeCursor, toCursor } from '../../paging.ts';
 import { toCoreFilter } from '../../parse/conversation-filter.ts';
@@ -14,7 +15,12 @@ export const listConversations = operation({
   query: ConversationQuery,
   response: ConversationPage,
   async handle({ act, database, query }) {
-    const { sort, cursor, limit, ...filter } = query;
+    const { sort, cursor, limit, ids, ...filter } = query;
+    if (ids !== undefined) {
+      if (Object.keys(query).length > 1) throw invalid('ids', 'stands alone');
+      const found = await database.withAccount(act.accountId, (tx) => findRowsById(tx, act, ids), { readOnly: true });
+      return { items: found.map(renderRow), next: null };
+    }
     const { rows, next } = await database.withAccount(act.accountId, (tx) => findConversationRows(tx, act, toCoreFilter(filter), {
       after: fromTimeCursor(cursor), ...(sort && { sort }), ...(limit !== undefined && { limit }),
     }), { readOnly: true });

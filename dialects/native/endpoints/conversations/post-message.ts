@@ -28,7 +28,7 @@ export const postMessage = (outside: Outside): Operation => operation({
     const content = await cleanContent(outside, body);
     return change(async (tx) => {
       const input = { act, principal, params, body };
-      const before = body.kind === 'note' ? { files: [] } : await sentOrFiles(tx, act, keyed(params.id, body), body.uploadIds);
+      const before = body.kind === 'note' ? { files: [] } : await sentOrFiles(tx, act, keyed(params.id, body), { uploadIds: body.uploadIds, html: content.html });
       if ('sent' in before) return before.sent;
       const posted = body.kind === 'note' ? await postNote(tx, input, content) : await compose(tx, input, content, before.files);
       if (body.seenPosition !== undefined && body.force !== true) await requireFresh(tx, act, posted.conversationId, body.seenPosition);

@@ -1,4 +1,5 @@
 import { getDraft as readDraft } from '#core/conversations/index.ts';
+import { findUploads } from '#core/files/index.ts';
 import { notFound } from '#core/kernel/index.ts';
 import { operation } from '#http/index.ts';
 import { renderDraft } from '../../render/draft.ts';
@@ -14,8 +15,10 @@ export const getDraft = operation({
   params: IdParams,
   response: Draft,
   async handle({ act, snapshot, params }) {
-    const draft = await snapshot((tx) => readDraft(tx, act, params.id));
-    if (!draft) throw notFound('draft');
-    return renderDraft(draft);
+    return snapshot(async (tx) => {
+      const draft = await readDraft(tx, act, params.id);
+      if (!draft) throw notFound('draft');
+      return renderDraft(draft, await findUploads(tx, act, draft.uploadIds));
+    });
   },
 });

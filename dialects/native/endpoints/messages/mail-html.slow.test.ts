@@ -9,12 +9,14 @@ import { startSession } from '#core/accounts/index.ts';
 import { openFileStore, type FileStore } from '#core/files/index.ts';
 import { nowText, systemClock } from '#core/kernel/index.ts';
 import { closeServer, createServer } from '#http/index.ts';
+import { webPartPolicy } from '#server/web-parts/register-web-part.ts';
 import { noChromium, openChromium } from '#testkit/browser/open-chromium.ts';
 import { watchContext, type Watched } from '#testkit/browser/watch-page.ts';
 import { noOutside } from '#testkit/outside/no-outside.ts';
 import { openDesk, type Desk } from '#testkit/people/open-desk.ts';
 import { sql } from '#storage/index.ts';
 import { payloads } from '#testkit/xss/payloads.ts';
+import { documentHeaders } from '../../render/message-document.ts';
 import { native } from '../../dialect.ts';
 import { importRaw, png, rawMail, type HeldMail } from '../../testing/import-raw.ts';
 
@@ -38,10 +40,14 @@ describe('hostile mail in Chromium', { skip: noChromium }, () => {
     server = createServer({ database: desk.database, clock: systemClock, dialects: [native(noOutside({ files }))], validateResponses: true });
     // A page of ours that frames the documents, and forbids nothing itself.
     server.get('/host', async (request, reply) => {
-      const { ids, images = '0' } = request.query as { ids: string; images?: string };
-      return reply.type('text/html').header('content-security-policy', "default-src 'self' 'unsafe-inline' data: https:; frame-ancestors 'none'")
-        .send(`<!doctype html><title>host</title>${ids.split('.').map((id) => `<iframe sandbox="allow-popups allow-popups-to-escape-sandbox" src="/native/v1/messages/${id}/html?images=${images}"></iframe>`).join('')}`);
+      const { ids, images = '0', measure = '0' } = request.query as { ids: string; images?: string; measure?: string };
+      const scripts = measure === '0' ? '' : 'allow-scripts ';
+      return reply.type('text/html').header('content-security-policy', measure === '0' ? "default-src 'self' 'unsafe-inline' data: https:; frame-ancestors 'none'" : webPartPolicy)
+        .send(`<!doctype html><title>host</title>${ids.split('.').map((id) => `<iframe sandbox="${scripts}allow-popups allow-popups-to-escape-sandbox" src="${measure === 'bare' ? `/bare/${id}` : `/native/v1/messages/${id}/html?images=${images}&measure=${measure}`}"></iframe>`).join('')}`);
     });
+    // A payload as it came, under nothing but the policies of a measured document and of the console around it (`frame-src 'self'` keeps a frame from going elsewhere).
+    server.get('/bare/:number', async (request, reply) => reply.type('text/html').headers(documentHeaders({ filesUrl: `${origin}/none`, withRemoteImages: false, measures: true }))
+      .send(`<!doctype html><body>${payloads.find(({ number }) => number === Number((request.params as { number: string }).number))?.text ?? ''}`));
     await server.listen({ host: '127.0.0.1', port: 0 });
     origin = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
     browser = await openChromium();
@@ -88,6 +94,19 @@ describe('hostile mail in Chromium', { skip: noChromium }, () => {
     await page.close();
     assert.deepEqual([[...watched.executions], [...watched.remote], [...watched.downloads]], [[], [], []]);
     test.diagnostic(`${payloads.length} payloads, ${held.length} mails`);
+  });
+
+  test('where our script measures: nothing else runs, in cleaned mail and in payloads that nobody cleaned', async () => {
+    watched.clear();
+    const page = await context.newPage();
+    let heights = 0;
+    await page.exposeFunction('told', () => { heights += 1; });
+    await page.addInitScript("addEventListener('message', ({ data }) => { if (data?.type === 'patchbay:mail-height') globalThis.told?.(); })");
+    for (const ids of groupsOf(held.filter((_, at) => at % 8 === 0).map(({ messageId }) => messageId))) await page.goto(`${origin}/host?measure=1&ids=${ids.join('.')}`);
+    assert.ok(heights > 10, `${heights} heights were told: the script that may run does`);
+    for (const ids of groupsOf(payloads.filter((_, at) => at % 3 === 0).map(({ number }) => number))) await page.goto(`${origin}/host?measure=bare&ids=${ids.join('.')}`);
+    await page.close();
+    assert.deepEqual([...watched.executions], []);
   });
 
   test('the walls stand alone: the document opened as a page of its own, and the stored HTML without any policy', async () => {

@@ -1,16 +1,19 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { BulkChange } from '#dialects/native/schemas/bulk.ts';
-import { changeConversation, deleteConversation, getBulk, markRead, mergeConversation, startBulk, undoBulk, unmergeConversation, type Bulk, type ConversationChange, type ConversationRow, type Life } from '../../api/desk.ts';
+import { changeConversation, deleteConversation, getBulk, markRead, mergeConversation, startBulk, undoBulk, unmergeConversation, type Bulk, type Conversation, type ConversationChange, type ConversationRow, type Life } from '../../api/desk.ts';
 import type { Texts } from '../../texts/english.ts';
 import { problemText } from '../../design/problem-text.ts';
 import { dismissToast, showToast } from '../../design/toasts.ts';
+import { followConversations, patchAnswers } from '../../live/patch-answers.ts';
 import { holdPatch } from './pending-patches.ts';
 import { findRow, patchRows } from './patch-rows.ts';
 
 const bulkPollMs = 400;
 const undoLastsMs = 9_000;
 const idsMax = 500;
+/** Of more the lists are asked for anew. */
+const rowsMax = 100;
 
 export interface Actions {
   setLife(ids: readonly number[], life: Life): void;
@@ -31,14 +34,24 @@ export interface Actions {
 export function useActions(texts: Texts): Actions {
   const client = useQueryClient();
   return useMemo(() => {
-    /** Resolves when the lists are as the server has them. An answer that was asked for before the change is thrown away. */
-    const refresh = async (): Promise<void> => {
+    /** Resolves when the lists have these conversations as the server has them; what stands beside them follows. */
+    const refresh = async (ids: readonly number[]): Promise<void> => {
+      for (const id of ids) for (const key of ['conversation', 'timeline']) void client.invalidateQueries({ queryKey: [key, id] });
+      void client.invalidateQueries({ queryKey: ['views'] });
+      if (ids.length <= rowsMax) return followConversations(client, ids);
       await client.cancelQueries({ queryKey: ['conversations'] });
-      await Promise.all(['conversations', 'views', 'conversation', 'timeline'].map((key) => client.invalidateQueries({ queryKey: [key] })));
+      return client.invalidateQueries({ queryKey: ['conversations'] });
     };
-    const failed = (error: unknown): void => {
+    /** The answer to a change says how the conversation is now. */
+    const settled = (conversation: Conversation): void => {
+      const { redirectedFrom: _r, contact: _c, attributes: _a, past: _p, linked: _l, mergedFrom: _m, hasDraft: _h, position: _o, ...row } = conversation;
+      patchAnswers(client, new Map([[conversation.id, row]]));
+      void client.invalidateQueries({ queryKey: ['timeline', conversation.id] });
+      void client.invalidateQueries({ queryKey: ['views'] });
+    };
+    const failed = (ids: readonly number[]) => (error: unknown): void => {
       showToast(problemText(error, texts), { isProblem: true, lastsMs: undoLastsMs });
-      void refresh();
+      refresh(ids).catch(() => undefined);
     };
 
     function change(ids: readonly number[], patch: Partial<ConversationRow>, single: ConversationChange, bulk: BulkChange, said: string): void {
@@ -56,12 +69,12 @@ export function useActions(texts: Texts): Actions {
       const undo = before === null ? undefined : () => {
         patchRows(client, new Set([id]), () => before);
         const release = holdPatch([id], before);
-        void changeConversation(id, inverseOf(single, before)).then(refresh, failed).finally(release);
+        void changeConversation(id, inverseOf(single, before)).then(settled, failed([id])).finally(release);
       };
       const toast = showToast(said, { action: undo && { label: texts.undo, run: undo }, lastsMs: undoLastsMs });
-      await changeConversation(id, single).then(refresh, (error: unknown) => {
+      await changeConversation(id, single).then(settled, (error: unknown) => {
         dismissToast(toast);
-        failed(error);
+        failed([id])(error);
       });
     }
 
@@ -75,13 +88,13 @@ export function useActions(texts: Texts): Actions {
         const undo = (): void => {
           void undoBulk(state.id).then(finished).then((undone) => {
             showToast(texts.bulkUndone(undone.restored));
-            return refresh();
-          }).catch(failed);
+            return refresh(ids);
+          }).catch(failed(ids));
         };
         showToast(`${said} ${texts.bulkDone(state.changed)}`, { action: { label: texts.undo, run: undo }, lastsMs: undoLastsMs });
-        await refresh();
+        await refresh(ids);
       } catch (error) {
-        failed(error);
+        failed(ids)(error);
       }
     }
 
@@ -102,21 +115,21 @@ export function useActions(texts: Texts): Actions {
       },
       setUnread: (ids, isUnread) => {
         patchRows(client, new Set(ids), () => ({ isUnread }));
-        void Promise.all(ids.slice(0, idsMax).map((id) => markRead(id, isUnread))).then(() => client.invalidateQueries({ queryKey: ['views'] }), failed);
+        void Promise.all(ids.slice(0, idsMax).map((id) => markRead(id, isUnread))).then(() => client.invalidateQueries({ queryKey: ['views'] }), failed(ids));
       },
       merge: (ids, into) => {
         void (async () => {
           for (const id of ids.filter((one) => one !== into)) await mergeConversation(id, into);
-          const undo = (): void => void Promise.all(ids.filter((one) => one !== into).map(unmergeConversation)).then(refresh, failed);
+          const undo = (): void => void Promise.all(ids.filter((one) => one !== into).map(unmergeConversation)).then(() => refresh(ids), failed(ids));
           showToast(texts.mergedDone, { action: { label: texts.undo, run: undo }, lastsMs: undoLastsMs });
-          await refresh();
-        })().catch(failed);
+          await refresh(ids);
+        })().catch(failed(ids));
       },
       remove: (id) => {
         void deleteConversation(id).then(() => {
           showToast(texts.deletedDone);
-          return refresh();
-        }, failed);
+          return refresh([id]);
+        }, failed([id]));
       },
     };
 

@@ -1,15 +1,25 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { startConversation } from '../../api/desk.ts';
 import { channelsQuery } from '../../api/people.ts';
+import { apiBase } from '../../api/request.ts';
 import { useTexts } from '../../app/use-preferences.tsx';
-import { Button } from '../../design/button.tsx';
+import { Button, IconButton } from '../../design/button.tsx';
+import { Icon } from '../../design/icon.tsx';
 import { problemText } from '../../design/problem-text.ts';
 import { Choice, Field, Problem } from '../../settings/pieces.tsx';
 import { useDesk } from '../desk-context.tsx';
 import { parseRecipients } from './parse-recipients.ts';
+import { htmlOfDoc } from './rich/doc-html.ts';
+import { docOfText, imagesOf, isBlank, isFormatted, textOfDoc } from './rich/doc-text.ts';
+import { createEditor } from './rich/editor.ts';
+import { FormatBar } from './rich/format-bar.tsx';
+import { LinkBar } from './rich/link-bar.tsx';
+import { RichText } from './rich/rich-text.tsx';
 import { undoSend } from './undo-send.ts';
+import { UploadList } from './upload-list.tsx';
+import { useUploads } from './use-uploads.tsx';
 
 /** A mail to somebody who has not written: a conversation of its own. */
 export function NewMessage({ onClose }: { onClose: () => void }) {
@@ -29,7 +39,13 @@ function NewForm({ onClose }: { onClose: () => void }) {
   const [channelId, setChannelId] = useState('');
   const [to, setTo] = useState('');
   const [subject, setSubject] = useState('');
-  const [text, setText] = useState('');
+  const [editor] = useState(createEditor);
+  const [doc, setDoc] = useState(() => docOfText(''));
+  const [isPlain, setPlain] = useState(false);
+  const [isLinking, setLinking] = useState(false);
+  const filePicker = useRef<HTMLInputElement>(null);
+  const imageIds = useRef(new Map<string, number>());
+  const uploads = useUploads([], () => false);
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
   const [clientKey] = useState(() => `new-${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`);
@@ -38,9 +54,14 @@ function NewForm({ onClose }: { onClose: () => void }) {
     const { recipients, wrong } = parseRecipients(to);
     if (chosen === undefined) return setProblem(texts.noChannels);
     if (wrong[0] !== undefined) return setProblem(texts.wrongAddress(wrong[0]));
+    if (recipients.length === 0) return setProblem(texts.noRecipient);
+    const sent = uploads.sentWith(imagesOf(doc));
+    if (isBlank(doc) && sent.length === 0) return setProblem(texts.emptyMessage);
+    if (uploads.isBusy) return setProblem(texts.stillUploading);
+    const said = isFormatted(doc) && !isPlain ? { text: '', html: htmlOfDoc(doc) } : { text: textOfDoc(doc) };
     setBusy(true);
     try {
-      const posted = await startConversation({ channelId: chosen, to: recipients.map((one) => ({ ...one })), subject, text, clientKey });
+      const posted = await startConversation({ channelId: chosen, to: recipients.map((one) => ({ ...one })), subject, ...said, uploadIds: sent.map(({ id }) => id), clientKey });
       onClose();
       open(posted.conversationId);
       undoSend({ posted, isNote: false, isLater: false, texts, onUndone: () => open(null) });
@@ -50,6 +71,24 @@ function NewForm({ onClose }: { onClose: () => void }) {
       setBusy(false);
     }
   };
+  const onKey = (event: KeyboardEvent): boolean => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send();
+    else if (event.key === 'Escape' && !isBlank(doc)) event.stopPropagation(); // one key must not throw a mail away
+    else return false;
+    return true;
+  };
+  /** Pictures into the text, everything else beside it. */
+  const takeFiles = (files: readonly File[], at: number): void => {
+    const pictures = isPlain ? [] : files.filter(({ type }) => /^image\/(?:png|jpeg|gif|webp)$/.test(type));
+    uploads.add(files.filter((file) => !pictures.includes(file)));
+    for (const picture of pictures) {
+      const key = uploads.addInline(picture, (done, upload) => {
+        imageIds.current.set(upload.contentId, upload.id);
+        editor.insertImage(done, { cid: upload.contentId, alt: upload.fileName });
+      });
+      editor.keepPlace(key, at);
+    }
+  };
   return (
     <form className="form" data-own-keys="" onSubmit={(event) => { event.preventDefault(); void send(); }}>
       <Heading slot="title">{texts.newMessage}</Heading>
@@ -57,7 +96,19 @@ function NewForm({ onClose }: { onClose: () => void }) {
       <Choice label={texts.channel} value={String(chosen ?? '')} onChange={setChannelId} choices={mailboxes.map(({ id, name }) => ({ value: String(id), text: name }))} />
       <Field label={texts.to} isRequired value={to} onChange={setTo} maxLength={5_000} />
       <Field label={texts.subject} isRequired value={subject} onChange={setSubject} />
-      <div className="field"><label htmlFor="new-text">{texts.messageText}</label><textarea id="new-text" className="input" rows={9} required value={text} onChange={(event) => setText(event.target.value)} /></div>
+      <div className="new-message-text" onDrop={(event) => { if (!event.isDefaultPrevented()) { event.preventDefault(); uploads.add(event.dataTransfer.files); } }} onDragOver={(event) => { if (event.dataTransfer.types.includes('Files')) event.preventDefault(); }}>
+        <RichText
+          editor={editor} initial={doc} isPlain={isPlain} label={texts.messageText} placeholder={texts.messageText} aria={{}} onDoc={setDoc} onKey={onKey} onLink={() => setLinking(true)} onFiles={takeFiles} onBlur={() => undefined}
+          imageUrl={(cid) => { const upload = imageIds.current.get(cid); return upload === undefined ? null : `${apiBase}/uploads/${upload}/content?inline=true`; }}
+        />
+        {isLinking ? <LinkBar editor={editor} onClose={() => setLinking(false)} /> : null}
+        <UploadList uploads={uploads} />
+        <div className="composer-foot">
+          <input ref={filePicker} type="file" multiple className="hidden-text" tabIndex={-1} aria-hidden="true" onChange={(event) => { if (event.target.files) uploads.add(event.target.files); event.target.value = ''; }} />
+          <IconButton label={texts.attach} onPress={() => filePicker.current?.click()}><Icon name="clip" /></IconButton>
+          <FormatBar editor={editor} isPlain={isPlain} onLink={() => setLinking(true)} onPlain={setPlain} />
+        </div>
+      </div>
       <div className="actions"><Button onPress={onClose}>{texts.cancel}</Button><Button kind="primary" type="submit" isDisabled={isBusy}>{texts.send}</Button></div>
     </form>
   );

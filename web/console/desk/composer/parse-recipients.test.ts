@@ -19,6 +19,8 @@ test('a code or a name is open while the caret stands in its word', () => {
   assert.deepEqual(openToken('Hello /gre', 10), { sign: '/', start: 6, word: 'gre' });
   assert.deepEqual(openToken('@', 1), { sign: '@', start: 0, word: '' });
   assert.equal(openToken('bo@x.example', 12), null, 'an address names nobody');
+  assert.deepEqual(openToken('Hi :gr', 6), { sign: ':', start: 3, word: 'gr' });
+  for (const text of [':', ':)', 'at 10:30', 'a:b', ':gr:']) assert.equal(openToken(text, text.length), null, text);
   assert.equal(openToken('and/or', 6), null);
   assert.equal(openToken('/done now', 9), null);
 });

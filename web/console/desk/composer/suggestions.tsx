@@ -1,69 +1,68 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState, type KeyboardEvent, type RefObject } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import { agentsQuery, cannedQuery } from '../../api/people.ts';
 import { matchScore } from '../../commands/match-text.ts';
 import { useTexts } from '../../app/use-preferences.tsx';
 import { Avatar } from '../../design/avatar.tsx';
-import { openToken } from './open-token.ts';
+import { openToken, type OpenToken } from './open-token.ts';
+import type { Editor } from './rich/editor.ts';
 
 interface Suggestion { readonly key: string; readonly title: string; readonly detail: string; readonly insert: string }
 
 interface Options {
-  readonly text: string;
-  readonly field: RefObject<HTMLTextAreaElement | null>;
+  readonly editor: Editor;
   readonly isNote: boolean;
-  readonly onReplace: (text: string) => void;
+  /** A canned response as it would stand here. */
+  readonly fill: (text: string) => string;
 }
 
 const shownMax = 6;
 
-/** `/code` for canned responses, `@name` for colleagues in a note: offered under the field while the word is being typed. */
-export function useSuggestions({ text, field, isNote, onReplace }: Options) {
+/** The open token and the stretch of the document that it takes; null: the caret stands in none. */
+function tokenAt(editor: Editor): (OpenToken & { readonly from: number; readonly to: number }) | null {
+  const selection = editor.state()?.selection;
+  if (!selection?.empty || selection.$from.parent.type.spec.code) return null;
+  const { $from } = selection;
+  const before = $from.parent.textBetween(0, $from.parentOffset, null, '\ufffc');
+  const token = openToken(before, before.length);
+  return token && { ...token, from: $from.pos - token.word.length - 1, to: $from.pos };
+}
+
+/** `/code` or `:code` for canned responses, `@name` for colleagues in a note: offered over the field while the word is being typed. */
+export function useSuggestions({ editor, isNote, fill }: Options) {
   const { data: canned = [] } = useQuery(cannedQuery);
   const { data: agents = [] } = useQuery(agentsQuery);
-  const [caret, setCaret] = useState(0);
+  useSyncExternalStore(editor.subscribe, editor.state);
   const [active, setActive] = useState(0);
   const [dismissed, setDismissed] = useState<string | null>(null);
-  const token = openToken(text, caret);
-  const isOpen = token !== null && `${token.start}:${token.sign}` !== dismissed && (token.sign === '/' || isNote);
-  const all: Suggestion[] = !isOpen ? [] : token.sign === '/'
-    ? canned.map(({ id, shortCode, content }) => ({ key: `c${id}`, title: `/${shortCode}`, detail: content, insert: content }))
-    : agents.filter((agent) => agent.deactivatedAt === null && !agent.isDiscovered).map(({ id, name }) => ({ key: `a${id}`, title: name, detail: '', insert: `@${name} ` }));
+  const token = tokenAt(editor);
+  const isOpen = token !== null && `${token.from}:${token.sign}` !== dismissed && (token.sign !== '@' || isNote);
+  const all: Suggestion[] = !isOpen ? [] : token.sign === '@'
+    ? agents.filter((agent) => agent.deactivatedAt === null && !agent.isDiscovered).map(({ id, name }) => ({ key: `a${id}`, title: name, detail: '', insert: `@${name} ` }))
+    : canned.map(({ id, shortCode, content }) => ({ key: `c${id}`, title: `/${shortCode}`, detail: fill(content), insert: fill(content) }));
   const found = !isOpen ? [] : all.map((one) => ({ one, score: matchScore(token.word, one.title.replace(/^\//, '')) })).filter(({ score }) => score > 0).toSorted((a, b) => b.score - a.score).slice(0, shownMax).map(({ one }) => one);
   const at = Math.min(active, found.length - 1);
 
   const pick = (suggestion: Suggestion): void => {
     if (token === null) return;
-    onReplace(`${text.slice(0, token.start)}${suggestion.insert}${text.slice(caret)}`);
-    const next = token.start + suggestion.insert.length;
     setActive(0);
-    requestAnimationFrame(() => {
-      field.current?.focus();
-      field.current?.setSelectionRange(next, next);
-      setCaret(next);
-    });
+    editor.replaceText(token.from, token.to, suggestion.insert);
   };
 
   return {
     found, at, pick, setActive,
-    fieldProps: {
-      onSelect: (event: { currentTarget: HTMLTextAreaElement }) => setCaret(event.currentTarget.selectionStart),
-      ...(found.length > 0 ? { 'aria-autocomplete': 'list' as const, 'aria-controls': 'suggestions', 'aria-activedescendant': `suggestion-${at}` } : {}),
-    },
+    aria: (found.length > 0 ? { 'aria-autocomplete': 'list', 'aria-controls': 'suggestions', 'aria-activedescendant': `suggestion-${at}` } : {}) as Readonly<Record<string, string>>,
     /** True: the key was for the suggestions. */
-    onKeyDown: (event: KeyboardEvent): boolean => {
+    onKey: (event: KeyboardEvent): boolean => {
       if (found.length === 0 || event.ctrlKey || event.metaKey) return false;
       const chosen = found[at];
       if (event.key === 'ArrowDown') setActive((at + 1) % found.length);
       else if (event.key === 'ArrowUp') setActive((at + found.length - 1) % found.length);
       else if ((event.key === 'Enter' || event.key === 'Tab') && chosen) pick(chosen);
-      else if (event.key === 'Escape' && token) setDismissed(`${token.start}:${token.sign}`);
+      else if (event.key === 'Escape' && token) setDismissed(`${token.from}:${token.sign}`);
       else return false;
-      event.preventDefault();
       return true;
     },
-    /** Ids of the colleagues whose names stand after an @ in the text. */
-    mentioned: (written: string): number[] => agents.filter(({ name }) => written.includes(`@${name}`)).map(({ id }) => id),
   };
 }
 

@@ -1,12 +1,17 @@
 import { useQueryClient } from '@tanstack/react-query';
+import type { Node } from 'prosemirror-model';
 import { useEffect, useRef, useState } from 'react';
 import { deleteDraft, saveDraft, type Conversation, type Draft, type DraftInput, type Message } from '../../api/desk.ts';
 import type { ComposerKind } from '../desk-context.tsx';
 import { parseRecipients, recipientText } from './parse-recipients.ts';
+import { docOfHtml, htmlOfDoc } from './rich/doc-html.ts';
+import { docOfText, imagesOf, isBlank, isFormatted, textOfDoc } from './rich/doc-text.ts';
+import type { Uploads } from './use-uploads.tsx';
 
 export interface DraftState {
   readonly kind: ComposerKind;
-  readonly text: string;
+  /** What is written. */
+  readonly doc: Node;
   readonly to: string;
   readonly cc: string;
   readonly bcc: string;
@@ -24,12 +29,12 @@ interface Options {
   readonly messageId: number | null;
   readonly message: Message | null;
   readonly conversation: Conversation;
-  /** Of the files that are there; kept with the words. */
-  readonly uploadIds: readonly number[];
+  /** Kept with the words. */
+  readonly uploads: Uploads;
 }
 
 /** What is being written, kept on the server a second after the last key, and before the page goes. */
-export function useDraft({ conversationId, initial, kind, messageId, message, conversation, uploadIds: heldIds }: Options) {
+export function useDraft({ conversationId, initial, kind, messageId, message, conversation, uploads }: Options) {
   const client = useQueryClient();
   const [state, setState] = useState<DraftState>(() => firstState(initial, kind, messageId, message, conversation));
   /** Two changes may come before one render. */
@@ -41,16 +46,16 @@ export function useDraft({ conversationId, initial, kind, messageId, message, co
   const [savedAt, setSavedAt] = useState<string | null>(initial?.savedAt ?? null);
   const [isSaving, setSaving] = useState(false);
   const [saveFailed, setSaveFailed] = useState(false);
-  const uploadIds = useRef<readonly number[]>(initial?.uploadIds ?? []);
+  const files = useRef(uploads);
   const pending = useRef<{ state: DraftState; timer: ReturnType<typeof setTimeout> } | null>(null);
 
   const save = (kept: DraftState): void => {
     pending.current = null;
     setSaving(true);
-    saveDraft(conversationId, toInput(kept, uploadIds.current)).then((saved) => {
+    saveDraft(conversationId, toInput(kept, files.current)).then((saved) => {
       setSavedAt(saved.savedAt ?? new Date().toISOString());
       setSaveFailed(false);
-      client.setQueryData<Draft | null>(['draft', conversationId], toDraft(kept, uploadIds.current, saved.savedAt));
+      client.setQueryData<Draft | null>(['draft', conversationId], toDraft(kept, files.current, saved.savedAt));
     }, () => setSaveFailed(true)).finally(() => setSaving(false));
   };
   const schedule = (next: DraftState): void => {
@@ -73,11 +78,13 @@ export function useDraft({ conversationId, initial, kind, messageId, message, co
   }, []);
   const scheduleNow = useRef(schedule);
   useEffect(() => { scheduleNow.current = schedule; });
+  const held = uploads.files.flatMap(({ upload }) => upload?.id ?? []).join();
+  const seen = useRef(held);
+  useEffect(() => { files.current = uploads; });
   useEffect(() => {
-    const isNew = heldIds.join() !== uploadIds.current.join();
-    uploadIds.current = heldIds;
-    if (isNew) scheduleNow.current(latest.current);
-  }, [heldIds]);
+    if (seen.current !== held) scheduleNow.current(latest.current);
+    seen.current = held;
+  }, [held]);
   const stop = (): void => {
     if (pending.current) clearTimeout(pending.current.timer);
     pending.current = null;
@@ -97,7 +104,7 @@ export function useDraft({ conversationId, initial, kind, messageId, message, co
       if (change.kind === 'forward' && before.kind !== 'forward') Object.assign(next, { to: '', cc: '', subject: `Fwd: ${conversation.subject.replace(/^(fwd?|wg):\s*/i, '')}` });
       else if (change.kind === 'reply' && before.kind === 'forward') Object.assign(next, { to: answerTo(message, conversation), subject: '' });
       put(next);
-      if (next.text.trim() !== '' || before.text.trim() !== '') schedule(next);
+      if (!isBlank(next.doc) || !isBlank(before.doc)) schedule(next);
     },
     discard: () => {
       forget();
@@ -114,13 +121,15 @@ export function useDraft({ conversationId, initial, kind, messageId, message, co
 function firstState(initial: Draft | null, kind: ComposerKind, messageId: number | null, message: Message | null, conversation: Conversation): DraftState {
   if (initial) {
     return {
-      kind: initial.kind, text: initial.text, to: initial.to === null ? answerTo(message, conversation) : recipientText(initial.to), cc: recipientText(initial.cc), bcc: recipientText(initial.bcc),
+      kind: initial.kind, doc: draftDoc(initial), to: initial.to === null ? answerTo(message, conversation) : recipientText(initial.to), cc: recipientText(initial.cc), bcc: recipientText(initial.bcc),
       subject: initial.subject ?? '', messageId: initial.inReplyToMessageId,
     };
   }
   const isForward = kind === 'forward';
-  return { kind, text: '', to: isForward ? '' : answerTo(message, conversation), cc: isForward ? '' : copiesOf(message), bcc: '', subject: isForward ? `Fwd: ${conversation.subject}` : '', messageId };
+  return { kind, doc: docOfText(''), to: isForward ? '' : answerTo(message, conversation), cc: isForward ? '' : copiesOf(message), bcc: '', subject: isForward ? `Fwd: ${conversation.subject}` : '', messageId };
 }
+
+export const draftDoc = ({ html, text }: Pick<Draft, 'html' | 'text'>): Node => (html === null ? docOfText(text) : docOfHtml(html));
 
 /** Who wrote it, by Reply-To where there is one; whom we wrote to, where it is ours. */
 function answerTo(message: Message | null, conversation: Conversation): string {
@@ -134,19 +143,23 @@ function answerTo(message: Message | null, conversation: Conversation): string {
 
 const copiesOf = (message: Message | null): string => recipientText(message?.parties.filter(({ role }) => role === 'cc') ?? []);
 
-function toInput(state: DraftState, uploadIds: readonly number[]): DraftInput {
+/** HTML only where text alone would lose something. */
+const htmlOf = (doc: Node): string | null => (isFormatted(doc) ? htmlOfDoc(doc) : null);
+
+function toInput(state: DraftState, uploads: Uploads): DraftInput {
   const of = (text: string) => [...parseRecipients(text).recipients].map((one) => ({ ...one }));
   return {
-    kind: state.kind, text: state.text, uploadIds: [...uploadIds], inReplyToMessageId: state.messageId,
+    kind: state.kind, text: textOfDoc(state.doc), html: htmlOf(state.doc), uploadIds: uploads.sentWith(imagesOf(state.doc)).map(({ id }) => id), inReplyToMessageId: state.messageId,
     ...(state.kind === 'note' ? {} : { to: of(state.to), cc: of(state.cc), bcc: of(state.bcc) }), ...(state.subject === '' ? {} : { subject: state.subject }),
   };
 }
 
-function toDraft(state: DraftState, uploadIds: readonly number[], savedAt: string | null): Draft | null {
+function toDraft(state: DraftState, uploads: Uploads, savedAt: string | null): Draft | null {
   if (savedAt === null) return null;
+  const sent = uploads.sentWith(imagesOf(state.doc));
   const of = (text: string) => parseRecipients(text).recipients.map(({ name, address }) => ({ name: name ?? '', address }));
   return {
-    kind: state.kind, text: state.text, html: null, to: of(state.to), cc: of(state.cc), bcc: of(state.bcc), subject: state.subject === '' ? null : state.subject,
-    uploadIds: [...uploadIds], inReplyToMessageId: state.messageId, savedAt,
+    kind: state.kind, text: textOfDoc(state.doc), html: htmlOf(state.doc), to: of(state.to), cc: of(state.cc), bcc: of(state.bcc), subject: state.subject === '' ? null : state.subject,
+    uploadIds: sent.map(({ id }) => id), uploads: sent, inReplyToMessageId: state.messageId, savedAt,
   };
 }

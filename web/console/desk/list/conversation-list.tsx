@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react';
+import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import type { ConversationRow } from '../../api/desk.ts';
 import { useTexts } from '../../app/use-preferences.tsx';
 import { useDesk } from '../desk-context.tsx';
@@ -31,9 +31,25 @@ export function ConversationList({ rows, hasMore, isLoadingMore, loadMore }: Pro
   }, [hasMore, isLoadingMore, lastShown, rows.length, loadMore]);
 
   const activeAt = rows.findIndex((row) => row.id === activeId);
+  const activeIndex = useRef(activeAt);
+  useLayoutEffect(() => { activeIndex.current = activeAt; });
+  // Where the person goes, not where live changes push the row to.
   useEffect(() => {
-    if (activeAt >= 0) virtual.scrollToIndex(activeAt, { align: 'auto' });
-  }, [activeAt, virtual]);
+    if (activeIndex.current >= 0) virtual.scrollToIndex(activeIndex.current, { align: 'auto' });
+  }, [activeId, virtual]);
+
+  // What comes in above leaves the row that one reads where it is, unless one stands at the top.
+  const read = useRef<{ readonly id: number; readonly at: number } | null>(null);
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element || !read.current) return;
+    const { id, at } = read.current;
+    const now = rows[at]?.id === id ? at : rows.findIndex((row) => row.id === id);
+    if (now >= 0 && now !== at) {
+      read.current = { id, at: now };
+      element.scrollTop += (now - at) * rowPixels;
+    }
+  }, [rows]);
 
   const order = (): number[] => rows.map((row) => row.id);
   const press = (row: ConversationRow, event: MouseEvent): void => {
@@ -59,6 +75,11 @@ export function ConversationList({ rows, hasMore, isLoadingMore, loadMore }: Pro
   return (
     <div
       ref={scroller} className="list" id="conversation-list" role="listbox" aria-multiselectable="true" aria-label={texts.conversations} tabIndex={0}
+      onScroll={({ currentTarget: { scrollTop } }) => {
+        const at = Math.floor(scrollTop / rowPixels);
+        const row = rows[at];
+        read.current = scrollTop < rowPixels / 2 || !row ? null : { id: row.id, at };
+      }}
       aria-activedescendant={activeAt >= 0 && items.some(({ index }) => index === activeAt) ? `row-${activeId}` : undefined} onKeyDown={keys}
     >
       <div className="list-inner" role="presentation" style={{ blockSize: virtual.getTotalSize() }}>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { foldQuotes } from './fold-quotes.ts';
+import { findFold, foldQuotes } from './fold-quotes.ts';
 
 test('an answer above a quote keeps itself and folds the quote with its first line', () => {
   assert.deepEqual(foldQuotes('Yes.\n\nOn Mon, 23 Nov 2026 at 10:12, Ada <ada@x.example> wrote:\n> Is it?\n> Ada'), {
@@ -17,4 +17,19 @@ test('an answer between the lines of a quote stays open, and so does a text that
   assert.deepEqual(foldQuotes('> only\n> quoted'), { own: '> only\n> quoted', folded: '' });
   assert.deepEqual(foldQuotes('plain'), { own: 'plain', folded: '' });
   assert.deepEqual(foldQuotes('see\n> this\nand that'), { own: 'see\n> this\nand that', folded: '' });
+});
+
+test('twice the text costs twice the looks at its lines, whatever it is made of', () => {
+  const looksAt = (text: string): number => {
+    let looks = 0;
+    findFold(new Proxy(text.split('\n'), { get: (target, name, receiver) => {
+      if (typeof name === 'string' && /^\d+$/.test(name)) looks += 1;
+      return Reflect.get(target, name, receiver) as unknown;
+    } }));
+    return looks;
+  };
+  for (const piece of ['> a\nb\n', '> a\n', '\n', 'On a\n', 'On Mon, Ada wrote:\nx\n', '>\n\nx\n', 'a <b@c> wrote:\n']) {
+    const [once, twice] = [looksAt(piece.repeat(1_000)), looksAt(piece.repeat(2_000))];
+    assert.ok(twice <= once * 2 + 8, `${JSON.stringify(piece)}: ${once} looks, then ${twice}`);
+  }
 });

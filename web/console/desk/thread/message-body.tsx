@@ -1,35 +1,32 @@
 import { useMemo, useState } from 'react';
 import type { Message } from '../../api/desk.ts';
-import { apiBase } from '../../api/request.ts';
 import { usePreferences } from '../../app/use-preferences.tsx';
 import { Button } from '../../design/button.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { foldQuotes } from './fold-quotes.ts';
-import { frameHeight } from './frame-height.ts';
+import { MailFrame } from './mail-frame.tsx';
 import { textPieces } from './text-pieces.ts';
 
 /**
- * The text as it was written, with quotes folded; or the formatted mail in a frame of its own origin, without scripts. Formatted first where
+ * The text as it was written, with quotes folded; or the formatted mail in a frame of an origin of its own. Formatted first where we wrote it so or
  * pictures are part of it, else the text: it reads well in any theme and width.
  */
 export function MessageBody({ message }: { message: Message }) {
   const { texts } = usePreferences();
   const hasPictures = message.attachments.some(({ disposition, sniffedType }) => disposition === 'inline' && sniffedType.startsWith('image/'));
-  const [isFormatted, setFormatted] = useState(message.hasHtml && (hasPictures || message.remoteImages > 0 || message.text.trim() === ''));
+  const [isFormatted, setFormatted] = useState(message.hasHtml && (message.direction !== 'incoming' || hasPictures || message.remoteImages > 0 || message.text.trim() === ''));
   const [withImages, setWithImages] = useState(false);
-  const [isTall, setTall] = useState(false);
+  const [showsQuote, setShowsQuote] = useState(false);
+  const hasQuote = useMemo(() => message.hasHtml && foldQuotes(message.text).folded !== '', [message.hasHtml, message.text]);
   return (
     <>
       {isFormatted ? (
-        <iframe
-          className="mail-frame" title={texts.formattedMail} sandbox="allow-popups allow-popups-to-escape-sandbox" referrerPolicy="no-referrer" loading="lazy"
-          src={`${apiBase}/messages/${message.id}/html?images=${withImages ? '1' : '0'}`} style={{ blockSize: frameHeight(message.text, isTall || withImages) }}
-        />
+        <MailFrame messageId={message.id} withImages={withImages} foldsQuote={hasQuote && !showsQuote} />
       ) : <FoldedTextView text={message.text} />}
       {message.hasHtml ? (
         <div className="body-tools">
           <Button kind="quiet" onPress={() => setFormatted((before) => !before)}>{isFormatted ? texts.showText : texts.showFormatted}</Button>
-          {isFormatted ? <Button kind="quiet" onPress={() => setTall((before) => !before)}>{isTall ? texts.lessHeight : texts.fullHeight}</Button> : null}
+          {isFormatted && hasQuote ? <Button kind="quiet" onPress={() => setShowsQuote((before) => !before)}>{showsQuote ? texts.hideQuote : texts.showQuote}</Button> : null}
           {isFormatted && message.remoteImages > 0 && !withImages ? <Button kind="quiet" onPress={() => setWithImages(true)}><Icon name="image" />{texts.loadImages(message.remoteImages)}</Button> : null}
         </div>
       ) : null}

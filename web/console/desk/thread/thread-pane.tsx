@@ -28,8 +28,8 @@ export function ThreadPane({ id, onActed }: { id: number; onActed: (ids: readonl
     <section className={`thread-pane${showsContext ? ' with-context' : ''}`} aria-label={data?.subject || texts.conversation}>
       <div className="thread-main">
         <ThreadHead conversation={data ?? null} onActed={onActed} />
-        <Timeline key={id} id={id} conversation={data ?? null} />
-        {data ? <Composer key={id} conversation={data} onActed={onActed} /> : null}
+        <Timeline key={`timeline-${id}`} id={id} conversation={data ?? null} />
+        {data ? <Composer key={`composer-${id}`} conversation={data} onActed={onActed} /> : null}
       </div>
       {showsContext && data ? <ContextPanel conversation={data} /> : null}
     </section>
@@ -61,6 +61,20 @@ function Timeline({ id, conversation }: { id: number; conversation: Conversation
     heights.current = { ...heights.current, height: element.scrollHeight, firstId: first };
   }, [entries]);
 
+  // What grows or shrinks beside or within it (the composer, a picture, a folded quote) leaves one at the newest.
+  const hasEntries = entries.length > 0;
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return undefined;
+    const observer = new ResizeObserver(() => {
+      if (heights.current.isAtEnd) element.scrollTop = element.scrollHeight;
+      heights.current.height = element.scrollHeight;
+    });
+    observer.observe(element);
+    for (const child of element.children) observer.observe(child);
+    return () => observer.disconnect();
+  }, [hasEntries, entries]);
+
   // Looked at: read, after a moment in which one may have only passed by.
   const isUnread = conversation?.isUnread ?? false;
   useEffect(() => {
@@ -73,7 +87,7 @@ function Timeline({ id, conversation }: { id: number; conversation: Conversation
   if (query.isError && entries.length === 0) return <div className="timeline"><Failure error={query.error} onRetry={() => void query.refetch()} /></div>;
   return (
     <div
-      ref={scroller} className="timeline" tabIndex={0} role="log" aria-live="off" aria-label={texts.messages} id="timeline"
+      ref={scroller} className="timeline" tabIndex={0} role="log" aria-live="off" aria-label={texts.messages} id="timeline" data-conversation={id}
       onScroll={({ currentTarget }) => {
         heights.current.isAtEnd = currentTarget.scrollHeight - currentTarget.scrollTop - currentTarget.clientHeight < 60;
         heights.current.height = currentTarget.scrollHeight;

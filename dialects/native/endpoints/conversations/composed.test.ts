@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { cleanHtml } from '#channels/email/clean-html.ts';
+import { createParsePool, type ParsePool } from '#channels/email/parse/create-parse-pool.ts';
+import { openFileStore } from '#core/files/index.ts';
+import { customerWrites } from '../../testing/conversations.ts';
+import { openNative, type NativeDesk } from '../../testing/open-native.ts';
+
+interface Upload { id: number; contentId: string; mediaType: string }
+interface Draft { html: string | null; uploadIds: number[]; uploads: Upload[] }
+interface Item { id: number; direction: string; text: string; hasHtml: boolean; attachments: { disposition: string; contentId: string | null }[] }
+
+const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+let desk: NativeDesk;
+let pool: ParsePool;
+let dir = '';
+const ids: number[] = [];
+before(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'composed-'));
+  pool = createParsePool({ threads: 1 });
+  desk = await openNative({ outside: { files: openFileStore({ dir }), cleanHtml: (html) => cleanHtml(pool, html) } });
+  for (let n = 0; n < 3; n += 1) ids.push((await customerWrites(desk, { id: `c${n}@x`, from: `bo${n}@home.test`, subject: `Matter ${n}` })).conversationId);
+});
+after(async () => {
+  await desk.close();
+  await pool.close();
+  await rm(dir, { recursive: true, force: true });
+});
+const upload = async (): Promise<Upload> => (await desk.ask<Upload>('POST', '/uploads', png)).body;
+const last = async (id: number): Promise<Item> => (await desk.ask<{ items: Item[] }>('GET', `/conversations/${id}/timeline`)).body.items.findLast((item) => item.direction === 'outgoing')!;
+
+test('201: a picture that the HTML names stands in the message, another is attached, the same one twice stands once; what is taken back is a draft with both', async () => {
+  const [named, again, beside] = [await upload(), await upload(), (await desk.ask<Upload>('POST', '/uploads', Buffer.from('a note'))).body];
+  assert.equal(named.contentId, again.contentId, 'by its bytes');
+  assert.notEqual(named.contentId, beside.contentId);
+  const html = `<div onclick="alert(1)">See <img src="cid:${named.contentId}" alt="plan" onerror="alert(1)"><script>alert(1)</script></div><ol><li>one</li></ol>`;
+  const posted = await desk.ask<{ messageId: number }>('POST', `/conversations/${ids[0]}/messages`, { kind: 'reply', text: '', html, uploadIds: [named.id, again.id, beside.id] });
+  assert.equal(posted.status, 201);
+  const message = await last(ids[0]!);
+  assert.deepEqual([message.text, message.hasHtml], ['See [plan]\n\n1. one', true], 'the plain part is made of what was cleaned');
+  assert.deepEqual(message.attachments.map(({ disposition, contentId }) => [disposition, contentId]), [['inline', named.contentId], ['attachment', null]]);
+  const shown = await desk.server.inject({ method: 'GET', url: `/native/v1/messages/${message.id}/html`, headers: { authorization: `Bearer ${await desk.tokenFor('conversations.read')}` } });
+  assert.match(shown.body, /<img[^>]* src="https:\/\/desk\.example\/native\/v1\/linked-files\?key=/);
+  assert.doesNotMatch(shown.body, /alert/);
+  assert.equal((await desk.ask('POST', `/messages/${posted.body.messageId}/cancel`)).status, 200);
+  const { body: draft } = await desk.ask<Draft>('GET', `/conversations/${ids[0]}/draft`);
+  assert.ok(draft.html?.includes(`cid:${named.contentId}`));
+  assert.deepEqual(draft.uploads.map(({ id }) => id), draft.uploadIds);
+  assert.ok(draft.uploads.some(({ contentId }) => contentId === named.contentId), 'under the name that the HTML has for it');
+});
+
+test('200: a draft tells the files that are still there; one that went is left out and is no error', async () => {
+  const { id } = await upload();
+  await desk.ask('PUT', `/conversations/${ids[1]}/draft`, { kind: 'reply', text: 'x', html: '<b>x</b><script>1</script>', uploadIds: [id] });
+  const held = await desk.ask<Draft>('GET', `/conversations/${ids[1]}/draft`);
+  assert.deepEqual([held.body.html, held.body.uploads.map((one) => one.id)], ['<b>x</b>', [id]]);
+  await desk.ask('DELETE', `/uploads/${id}`);
+  const later = await desk.ask<Draft>('GET', `/conversations/${ids[1]}/draft`);
+  assert.deepEqual([later.status, later.body.uploadIds, later.body.uploads], [200, [id], []]);
+});
+
+test('200 and 422: rows by their ids, in that order, without unknown, foreign and deleted ones; ids stand alone', async () => {
+  const rows = async (query: string, token?: string) => desk.ask<{ items: { id: number }[]; next: null }>('GET', `/conversations?${query}`, undefined, token);
+  const found = await rows(`ids=${ids[2]},999999,${ids[0]}`);
+  assert.deepEqual([found.body.items.map(({ id }) => id), found.body.next], [[ids[2], ids[0]], null]);
+  assert.deepEqual((await rows(`ids=${ids.join(',')}`, desk.stranger.token)).body.items, []);
+  await desk.ask('DELETE', `/conversations/${ids[2]}`);
+  assert.deepEqual((await rows(`ids=${ids[2]}`)).body.items, []);
+  for (const query of [`ids=${ids[0]}&life=open`, `ids=${ids[0]}&sort=newest`, 'ids=', 'ids=x', `ids=${ids[0]},${ids[0]}`, `ids=${Array.from({ length: 101 }, (_, n) => n + 1).join(',')}`]) assert.equal((await rows(query)).status, 422, query.slice(0, 40));
+});

@@ -1,0 +1,12 @@
+import { parseRecipients, recipientText } from './parse-recipients.ts';
+
+/** Names and addresses in one line, tidied when it is left. */
+export function AddressField({ label, value, onChange }: { label: string; value: string; onChange: (value: string) => void }) {
+  const { wrong } = parseRecipients(value);
+  return (
+    <label className="address-field">
+      <span>{label}</span>
+      <input type="text" dir="auto" inputMode="email" autoComplete="off" spellCheck={false} value={value} aria-invalid={wrong.length > 0} onChange={(event) => onChange(event.target.value)} onBlur={() => { if (wrong.length === 0) onChange(recipientText(parseRecipients(value).recipients)); }} />
+    </label>
+  );
+}

@@ -1,0 +1,252 @@
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef, useState, type DragEvent } from 'react';
+import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import { draftQuery, postMessage, timelineQuery, type NewMessage } from '../../api/desk.ts';
+import { isProblem } from '../../api/api-problem.ts';
+import { agentsQuery, channelsQuery } from '../../api/people.ts';
+import { apiBase } from '../../api/request.ts';
+import { usePreferences } from '../../app/use-preferences.tsx';
+import { usePermission, useSession } from '../../app/use-session.ts';
+import { Button, IconButton } from '../../design/button.tsx';
+import { Icon } from '../../design/icon.tsx';
+import { problemText } from '../../design/problem-text.ts';
+import { showToast } from '../../design/toasts.ts';
+import { useLive } from '../../live/live-provider.tsx';
+import { useActions } from '../actions/use-actions.ts';
+import { useDesk, type ComposerKind } from '../desk-context.tsx';
+import { AddressField } from './address-field.tsx';
+import type { OpenComposerProps } from './composer.tsx';
+import { fillPlaceholders } from './fill-placeholders.ts';
+import { lastMessages } from './last-messages.ts';
+import { mentionedIn } from './mentioned-in.ts';
+import { parseRecipients } from './parse-recipients.ts';
+import { QuotedBelow } from './quoted-below.tsx';
+import { htmlOfDoc } from './rich/doc-html.ts';
+import { imagesOf, isBlank, isFormatted, textOfDoc } from './rich/doc-text.ts';
+import { createEditor } from './rich/editor.ts';
+import { FormatBar } from './rich/format-bar.tsx';
+import { LinkBar } from './rich/link-bar.tsx';
+import { RichText } from './rich/rich-text.tsx';
+import { SavedAge } from './saved-age.tsx';
+import { SendLater } from './send-later.tsx';
+import { StaleWarning } from './stale-warning.tsx';
+import { Suggestions, useSuggestions } from './suggestions.tsx';
+import { undoSend } from './undo-send.ts';
+import { UploadList } from './upload-list.tsx';
+import { useDraft } from './use-draft.ts';
+import { useUploads } from './use-uploads.tsx';
+
+const typingEveryMs = 4_000;
+const newKey = (): string => crypto.randomUUID?.() ?? String(Math.random()).slice(2);
+
+/** What is written is kept on the server as one writes. */
+export function OpenComposer({ conversation, onActed, initial }: OpenComposerProps) {
+  const { id } = conversation;
+  const { texts } = usePreferences();
+  const { composing, compose, open } = useDesk();
+  const actions = useActions(texts);
+  const client = useQueryClient();
+  const may = usePermission();
+  const live = useLive();
+  const session = useSession();
+  const { data: agents = [] } = useQuery(agentsQuery);
+  const { data: channels = [] } = useQuery(channelsQuery);
+  const [editor] = useState(createEditor);
+  const filePicker = useRef<HTMLInputElement>(null);
+  const { data: timeline } = useInfiniteQuery(timelineQuery(id));
+  const chosenId = composing?.messageId ?? initial?.inReplyToMessageId ?? null;
+  const { lastId, answered } = useMemo(() => lastMessages(timeline?.pages ?? [], chosenId), [timeline, chosenId]);
+  const uploads = useUploads(initial?.uploads ?? [], (contentId) => initial?.html?.includes(`cid:${contentId}`) ?? false);
+  const draft = useDraft({ conversationId: id, initial, kind: composing?.kind ?? initial?.kind ?? 'reply', messageId: composing?.messageId ?? null, message: answered, conversation, uploads });
+  const { state, change, discard, savedAt, isSaving, saveFailed, clear } = draft;
+  const [isSending, setSending] = useState(false);
+  const [stale, setStale] = useState<{ readonly sendAt: string | null; readonly andResolve: boolean } | null>(null);
+  const [showsCopies, setShowsCopies] = useState(state.cc !== '' || state.bcc !== '');
+  const [problem, setProblem] = useState<string | null>(null);
+  const [isDropping, setDropping] = useState(false);
+  const [isPlain, setPlain] = useState(false);
+  const [isLinking, setLinking] = useState(false);
+  const [quotes, setQuotes] = useState(true);
+  const typedAt = useRef(0);
+  const clientKey = useRef(newKey());
+  /** Where the pictures in the text are shown from, by Content-ID. */
+  const imageIds = useRef(new Map(initial?.uploads.map((upload): [string, number] => [upload.contentId, upload.id]) ?? []));
+  const isNote = state.kind === 'note';
+  /** What the person had seen when the writing began: what came since is told before it is sent, though it shows above. Null: nothing is written yet. */
+  const seenPosition = useRef<number | null>(initial === null ? null : conversation.position);
+
+  // Asked for by a key or a button: the field takes the focus; another kind keeps the words.
+  useEffect(() => {
+    if (composing === null) return;
+    if (composing.kind !== state.kind || composing.messageId !== null) change({ kind: composing.kind, ...(composing.messageId === null ? {} : { messageId: composing.messageId }) });
+    editor.focus();
+    // Only when it is asked for again.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [composing]);
+  useEffect(() => () => live.type(null), [live]);
+  const fill = (text: string): string => fillPlaceholders(text, {
+    contactName: conversation.counterpart?.name ?? '', contactAddress: conversation.counterpart?.address ?? '', agentName: session.user.name,
+    channelName: channels.find((channel) => channel.id === conversation.channelId)?.name ?? '', subject: conversation.subject, conversationId: id,
+  });
+  const suggestions = useSuggestions({ editor, isNote, fill });
+
+  const typed = (doc: typeof state.doc): void => {
+    change({ doc });
+    setProblem(null);
+    seenPosition.current ??= conversation.position;
+    if (Date.now() - typedAt.current > typingEveryMs) {
+      typedAt.current = Date.now();
+      live.type(id);
+    }
+  };
+
+  async function send({ andResolve = false, sendAt = null, force = false }: { andResolve?: boolean; sendAt?: string | null; force?: boolean } = {}): Promise<void> {
+    const message = toMessage();
+    if (message === null || isSending) return;
+    setSending(true);
+    try {
+      const posted = await postMessage(id, { ...message, ...(sendAt === null ? {} : { sendAt }), ...(force ? { force } : { seenPosition: seenPosition.current ?? conversation.position }) });
+      clientKey.current = newKey();
+      live.type(null);
+      setStale(null);
+      seenPosition.current = null;
+      clear();
+      uploads.clear();
+      compose(null);
+      void client.invalidateQueries({ queryKey: ['timeline', id] });
+      undoSend({ posted, isNote, isLater: sendAt !== null, texts, onUndone: async () => {
+        // The server has made a draft of it again, files and all.
+        await client.fetchQuery({ ...draftQuery(id), staleTime: 0 });
+        for (const key of ['timeline', 'conversation']) void client.invalidateQueries({ queryKey: [key, id] });
+        if (andResolve) actions.setLife([id], 'open');
+        open(id);
+        compose(state.kind);
+      } });
+      if (andResolve) {
+        onActed([id]);
+        actions.setLife([id], 'resolved');
+      } else document.getElementById('timeline')?.focus();
+    } catch (error) {
+      if (isProblem(error, 'stale')) {
+        setStale({ sendAt, andResolve });
+        void client.invalidateQueries({ queryKey: ['timeline', id] });
+        void client.invalidateQueries({ queryKey: ['conversation', id] });
+      } else {
+        const text = problemText(error, texts);
+        setProblem(text);
+        showToast(text, { isProblem: true });
+      }
+    } finally {
+      setSending(false);
+    }
+  }
+
+  /** Null and a word to the person where it cannot go yet. */
+  function toMessage(): NewMessage | null {
+    const { doc } = state;
+    const sent = uploads.sentWith(imagesOf(doc));
+    const lists = { to: parseRecipients(state.to), cc: parseRecipients(state.cc), bcc: parseRecipients(state.bcc) };
+    const wrong = isNote ? [] : [...lists.to.wrong, ...lists.cc.wrong, ...lists.bcc.wrong];
+    const isEmpty = isBlank(doc) && sent.length === 0 && state.kind !== 'forward';
+    const refused = wrong.length > 0 ? texts.wrongAddress(wrong[0] ?? '') : isEmpty ? texts.emptyMessage : uploads.isBusy ? texts.stillUploading
+      : isNote && sent.length > 0 ? texts.noFilesInNotes : state.kind === 'forward' && lists.to.recipients.length === 0 ? texts.noRecipient : null;
+    if (refused !== null) {
+      setProblem(refused);
+      editor.focus();
+      return null;
+    }
+    // Of formatted words the server makes the plain part, from what it has cleaned.
+    const said = isFormatted(doc) && !isPlain ? { text: '', html: htmlOfDoc(doc) } : { text: textOfDoc(doc) };
+    const inReplyToMessageId = state.messageId ?? (state.kind === 'forward' ? lastId : null);
+    if (isNote) return { kind: 'note', ...said, mentions: mentionedIn(textOfDoc(doc), agents) };
+    return {
+      kind: state.kind, ...said, clientKey: clientKey.current, uploadIds: sent.map((upload) => upload.id),
+      to: [...lists.to.recipients], cc: [...lists.cc.recipients], bcc: [...lists.bcc.recipients],
+      ...(inReplyToMessageId === null ? {} : { inReplyToMessageId }),
+      ...(state.kind === 'reply' && !quotes ? { quote: false } : {}),
+      ...(state.kind === 'forward' && state.subject !== '' ? { subject: state.subject } : {}),
+    };
+  }
+
+  const onKey = (event: KeyboardEvent): boolean => {
+    if (suggestions.onKey(event)) return true;
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send({ andResolve: event.shiftKey });
+    else if (event.key === 'Escape') document.getElementById('timeline')?.focus();
+    else return false;
+    return true;
+  };
+  /** Pictures into the text, everything else beside it. */
+  const takeFiles = (files: readonly File[], at: number): void => {
+    if (isNote) return void showToast(texts.noFilesInNotes, { isProblem: true });
+    const pictures = isPlain ? [] : files.filter(({ type }) => /^image\/(?:png|jpeg|gif|webp)$/.test(type));
+    uploads.add(files.filter((file) => !pictures.includes(file)));
+    for (const picture of pictures) {
+      const key = uploads.addInline(picture, (done, upload) => {
+        imageIds.current.set(upload.contentId, upload.id);
+        editor.insertImage(done, { cid: upload.contentId, alt: upload.fileName });
+      });
+      editor.keepPlace(key, at);
+    }
+  };
+  const drop = (event: DragEvent): void => {
+    setDropping(false);
+    if (event.isDefaultPrevented()) return; // dropped onto the text, which took it
+    event.preventDefault();
+    if (isNote) showToast(texts.noFilesInNotes, { isProblem: true });
+    else uploads.add(event.dataTransfer.files);
+  };
+
+  return (
+    <section
+      className={`composer${isNote ? ' note' : ''}${isDropping ? ' dropping' : ''}`} aria-label={texts.composerNames[state.kind]} data-own-keys=""
+      onDragOver={(event) => { if (event.dataTransfer.types.includes('Files')) { event.preventDefault(); setDropping(true); } }} onDragLeave={() => setDropping(false)} onDrop={drop}
+    >
+      <div className="composer-tabs" role="group" aria-label={texts.composerKind}>
+        {(['reply', 'note', 'forward'] as const).filter((kind) => may(kind === 'note' ? 'conversations.note' : 'conversations.reply')).map((kind: ComposerKind) => (
+          <button key={kind} type="button" className="composer-tab" aria-pressed={state.kind === kind} onClick={() => { change({ kind }); editor.focus(); }}>{texts.composerNames[kind]}</button>
+        ))}
+        <span className="saved">{saveFailed ? <span role="alert">{texts.draftNotSaved}</span> : isSaving ? texts.draftSaving : savedAt === null ? null : <SavedAge savedAt={savedAt} />}</span>
+        <IconButton label={texts.discardDraft} onPress={() => { discard(); uploads.clear(); compose(null); }}><Icon name="trash" /></IconButton>
+      </div>
+      {isNote ? null : (
+        <div className="composer-to">
+          <AddressField label={texts.to} value={state.to} onChange={(to) => change({ to })} />
+          {showsCopies ? <><AddressField label={texts.cc} value={state.cc} onChange={(cc) => change({ cc })} /><AddressField label={texts.bcc} value={state.bcc} onChange={(bcc) => change({ bcc })} /></>
+            : <Button kind="quiet" onPress={() => setShowsCopies(true)}>{texts.copies}</Button>}
+        </div>
+      )}
+      {stale ? <StaleWarning conversationId={id} position={conversation.position} onForce={() => void send({ ...stale, force: true })} onLook={() => { setStale(null); seenPosition.current = conversation.position; document.getElementById('timeline')?.focus(); }} /> : null}
+      <div className="composer-field">
+        <div className="composer-scroll">
+          <RichText
+            editor={editor} initial={state.doc} isPlain={isPlain} label={texts.composerNames[state.kind]} placeholder={isNote ? texts.notePrompt : texts.replyPrompt}
+            aria={{ 'aria-describedby': 'composer-problem', ...suggestions.aria }} imageUrl={(cid) => { const upload = imageIds.current.get(cid); return upload === undefined ? null : `${apiBase}/uploads/${upload}/content?inline=true`; }}
+            onDoc={typed} onKey={onKey} onLink={() => setLinking(true)} onFiles={takeFiles} onBlur={() => live.type(null)}
+          />
+          {isNote || answered === null ? null : <QuotedBelow message={answered} isForward={state.kind === 'forward'} isKept={quotes} onKeep={setQuotes} />}
+        </div>
+        <Suggestions held={suggestions} />
+      </div>
+      {isLinking ? <LinkBar editor={editor} onClose={() => setLinking(false)} /> : null}
+      <UploadList uploads={uploads} />
+      <p id="composer-problem" className="composer-problem" role="alert">{problem}</p>
+      <div className="composer-foot">
+        <input ref={filePicker} type="file" multiple className="hidden-text" tabIndex={-1} aria-hidden="true" onChange={(event) => { if (event.target.files) uploads.add(event.target.files); event.target.value = ''; }} />
+        {isNote ? null : <IconButton label={texts.attach} onPress={() => filePicker.current?.click()}><Icon name="clip" /></IconButton>}
+        <FormatBar editor={editor} isPlain={isPlain} onLink={() => setLinking(true)} onPlain={setPlain} />
+        <span className="composer-hint">{isNote ? texts.noteHint : texts.replyHint}</span>
+        <span className="spring" />
+        <Button isDisabled={isSending} onPress={() => void send({ andResolve: true })}>{isNote ? texts.noteAndResolve : texts.sendAndResolve}</Button>
+        <span className="split">
+          <Button kind="primary" isDisabled={isSending} onPress={() => void send()}>{isNote ? texts.addNote : texts.send}</Button>
+          {isNote ? null : (
+            <MenuTrigger>
+              <Button kind="primary" aria-label={texts.sendLater}><Icon name="down" size={14} /></Button>
+              <Popover className="popover" placement="top end"><SendLater onSend={(sendAt) => void send({ sendAt })} Menu={Menu} MenuItem={MenuItem} /></Popover>
+            </MenuTrigger>
+          )}
+        </span>
+      </div>
+    </section>
+  );
+}
