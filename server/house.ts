@@ -26,7 +26,7 @@ export function createHouse({ database, files, dataDir, apis, demo }: HouseOptio
       const { openMailPaths } = await import('#channels/email/import/index.ts'); // parse workers only where they are needed
       await withStoredFile({ files, dataDir }, accountId, sha256, (path) => openMailPaths([path])).catch((error: unknown) => {
         if (!(error instanceof CoreError) || error.code !== 'invalid') throw error;
-        throw new CoreError('invalid', 'This file holds no mail: an mbox file or a single mail (.eml) can be imported, also packed by gzip or xz.', { fields: [{ field: 'uploadId', problem: 'is no file of mail' }], cause: error });
+        throw new CoreError('invalid', 'This file holds no mail: an mbox file or a single mail (.eml) can be imported, also packed by gzip or xz.', { key: 'no-mail-file', fields: [{ field: 'uploadId', problem: 'is no file of mail' }], cause: error });
       });
     },
     retryQuarantined: async (act, id) => {
@@ -42,7 +42,7 @@ export function createHouse({ database, files, dataDir, apis, demo }: HouseOptio
     demo: {
       state: () => (hasDemo() ? demo().progress : { state: 'unavailable', text: '' }),
       start: (by) => {
-        if (!hasDemo()) throw new CoreError('unavailable', 'This version comes without demo data.');
+        if (!hasDemo()) throw new CoreError('unavailable', 'This version comes without demo data.', { key: 'no-demo' });
         demo().start(by);
       },
     },

@@ -22,7 +22,7 @@ export async function changeAccount(tx: Tx, act: Act, change: AccountChange): Pr
   const name = change.name === undefined ? null : checkName('account', change.name);
   const zone = change.zone === undefined ? null : checkZone(change.zone);
   const { undoSeconds } = change;
-  if (undoSeconds !== undefined && (!Number.isInteger(undoSeconds) || undoSeconds < 0 || undoSeconds > 60)) throw invalid('undoSeconds', 'must be a whole number of seconds from 0 to 60');
+  if (undoSeconds !== undefined && (!Number.isInteger(undoSeconds) || undoSeconds < 0 || undoSeconds > 60)) throw invalid('undoSeconds', 'must be a whole number of seconds from 0 to 60', 'undo-seconds');
   if (change.requireTotp === true) await requireOwnTotp(tx, act);
   const changed = await tx.run(sql`
     UPDATE accounts SET name = coalesce(${name}, name), zone = coalesce(${zone}, zone), reopen_closed = coalesce(${change.reopenClosed ?? null}, reopen_closed),
@@ -40,5 +40,5 @@ export async function setAccountZone(tx: Tx, act: Act, zone: string): Promise<vo
 async function requireOwnTotp(tx: Tx, { actor }: Act): Promise<void> {
   if (actor.kind !== 'user') return;
   const { has } = await tx.one(sql<{ has: boolean }>`SELECT EXISTS (SELECT FROM users WHERE id = ${actor.id} AND totp_confirmed_at IS NOT NULL) AS has`);
-  if (!has) throw new CoreError('conflict', 'Set up a second factor of your own first.');
+  if (!has) throw new CoreError('conflict', 'Set up a second factor of your own first.', { key: 'own-two-factor-first' });
 }

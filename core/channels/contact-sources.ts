@@ -11,12 +11,12 @@ const sourceIdMax = 255;
 /** Names the contact in the channel; without `sourceId` a new name is made. The contact's own name again: nothing happens. `conflict` where the name is another contact's. */
 export async function putContactSource(tx: Tx, act: Act, { channelId, contactId, sourceId = randomUUID() }: { channelId: number; contactId: number; sourceId?: string }): Promise<ContactSource> {
   requirePermission(act, 'contacts.write');
-  if (sourceId === '' || sourceId.length > sourceIdMax || !sourceId.isWellFormed() || /[\u0000-\u001f]/.test(sourceId)) throw invalid('sourceId', `must be text of at most ${sourceIdMax} characters`);
+  if (sourceId === '' || sourceId.length > sourceIdMax || !sourceId.isWellFormed() || /[\u0000-\u001f]/.test(sourceId)) throw invalid('sourceId', `must be text of at most ${sourceIdMax} characters`, 'too-long', { max: sourceIdMax });
   await tx.run(sql`
     INSERT INTO contact_sources (account_id, channel_id, source_id, contact_id, created_at) VALUES (${tx.accountId}, ${channelId}, ${sourceId}, ${contactId}, ${act.now})
     ON CONFLICT DO NOTHING`).catch(unknownKey);
   const held = await findContactSource(tx, seesAll(act), channelId, sourceId);
-  if (held?.contactId !== contactId) throw new CoreError('conflict', 'This source id is another contact\'s.');
+  if (held?.contactId !== contactId) throw new CoreError('conflict', 'This source id is another contact\'s.', { key: 'point-taken' });
   return held;
 }
 

@@ -35,5 +35,5 @@ export async function setContactPoint(tx: Tx, act: Act, contactId: number, kind:
 }
 
 function taken(kind: PointKind): CoreError {
-  return new CoreError('conflict', 'Another contact is reached there.', { fields: [{ field: kind, problem: 'is another contact\'s' }] });
+  return new CoreError('conflict', 'Another contact is reached there.', { key: 'point-taken', fields: [{ field: kind, problem: 'is another contact\'s', key: 'point-taken' }] });
 }

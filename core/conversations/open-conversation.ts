@@ -18,7 +18,7 @@ const subjectMax = 1_000;
 /** A conversation with a contact that nobody has written in yet. In a mailbox its counterpart is the contact's first mail address, so that answers join it by subject. */
 export async function openConversation(tx: Tx, act: Act, { channelId, contactId, subject = '', isBots = false }: OpeningInput): Promise<{ id: number }> {
   requirePermission(act, 'conversations.reply');
-  if (subject.length > subjectMax || /[\u0000-\u001f]/.test(subject) || !subject.isWellFormed()) throw invalid('subject', `must be one line of at most ${subjectMax} characters`);
+  if (subject.length > subjectMax || /[\u0000-\u001f]/.test(subject) || !subject.isWellFormed()) throw invalid('subject', `must be one line of at most ${subjectMax} characters`, 'too-long', { max: subjectMax });
   const reader = seesAll(act);
   const channel = await getChannel(tx, reader, channelId);
   const contact = await getContact(tx, reader, contactId);

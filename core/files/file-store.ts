@@ -52,5 +52,5 @@ const outOfOrder = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'EMFILE', 'ENFIL
 function asCoreError(error: unknown): unknown {
   const code = (error as { code?: unknown } | null)?.code;
   if (typeof code !== 'string' || !outOfOrder.has(code)) return error;
-  return new CoreError('unavailable', 'The file store cannot take or give files at this moment.', { cause: error, retryAfterSeconds: 60 });
+  return new CoreError('unavailable', 'The file store cannot take or give files at this moment.', { key: 'file-store-away', cause: error, retryAfterSeconds: 60 });
 }

@@ -20,7 +20,7 @@ export async function setAttributeValues(
   const definitions = new Map((await readDefinitions(tx, entity)).map((definition) => [definition.key, definition]));
   const rows = Object.entries(values).map(([key, value]) => {
     const definition = definitions.get(key);
-    if (!definition) throw invalid(key, 'is no attribute');
+    if (!definition) throw invalid(key, 'is no attribute', 'no-attribute');
     return { id: definition.id, ...(value === null ? { text: null, number: null } : writeValue(definition, value)) };
   });
   const removed = rows.filter((row) => row.text === null).map((row) => row.id);

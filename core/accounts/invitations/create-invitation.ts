@@ -22,19 +22,19 @@ export async function createInvitation(tx: Tx, act: Act, input: { email: string;
   const norm = checkAddress('email', input.email);
   const email = input.email.trim();
   const role = await findRoleByName(tx, input.role);
-  if (!role) throw invalid('role', `there is no role "${input.role}"`);
+  if (!role) throw invalid('role', `there is no role "${input.role}"`, 'no-role');
   requireAll(act, permissionsOf(role));
   // One at a time in an account: the count holds, and of two for one address the later one stays.
   await tx.rows(sql<object>`SELECT id FROM accounts WHERE id = ${tx.accountId} FOR NO KEY UPDATE`);
   const member = await tx.maybe(sql<object>`
     SELECT u.id FROM users u JOIN memberships m ON m.user_id = u.id AND m.account_id = ${tx.accountId} AND m.ended_at IS NULL WHERE u.email_norm = ${norm}`);
-  if (member) throw new CoreError('conflict', 'This person is a member already.');
+  if (member) throw new CoreError('conflict', 'This person is a member already.', { key: 'member-already' });
   await tx.run(sql`
     UPDATE invitations SET revoked_at = ${act.now}
     WHERE account_id = ${tx.accountId} AND used_at IS NULL AND revoked_at IS NULL AND (email_norm = ${norm} OR expires_at <= ${act.now}::timestamptz)`);
   const { open } = await tx.one(sql<{ open: number }>`
     SELECT count(*) AS open FROM invitations WHERE account_id = ${tx.accountId} AND used_at IS NULL AND revoked_at IS NULL`);
-  if (open >= openMax) throw new CoreError('too-large', `${openMax} invitations are open. Revoke some, or wait until they expire.`);
+  if (open >= openMax) throw new CoreError('too-large', `${openMax} invitations are open. Revoke some, or wait until they expire.`, { key: 'too-many-invitations', values: { max: openMax } });
   const secret = newSecret();
   const expiresAt = new Date(Date.parse(act.now) + invitationHours * 3_600_000).toISOString();
   const invitedBy = act.actor.kind === 'user' ? act.actor.id : null;

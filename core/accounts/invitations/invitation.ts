@@ -19,5 +19,5 @@ export const invitationColumns = sql`i.id, i.email, r.name AS role, i.invited_by
 
 /** Wrong, used, revoked, replaced, too old, of somebody who may no longer invite: all alike. */
 export function invitationGone(): CoreError {
-  return new CoreError('expired', 'This invitation is not valid, was used already, or its time is over. Ask for a new one.');
+  return new CoreError('expired', 'This invitation is not valid, was used already, or its time is over. Ask for a new one.', { key: 'invitation-gone' });
 }

@@ -34,7 +34,7 @@ export async function signInByPassword(database: Database, input: SignInInput): 
   if (needsTotp) await verifyTotp(database, { userId, code, key: await input.key(), now });
   const memberships = (await database.withoutAccount((tx) => findMemberships(tx, userId), { readOnly: true })).filter(({ ended }) => !ended);
   const membership = input.accountId === undefined ? memberships[0] : memberships.find(({ accountId }) => accountId === input.accountId);
-  if (!membership) throw new CoreError('unauthenticated', 'The e-mail or the password is wrong.'); // a user without any account is told nothing else
+  if (!membership) throw new CoreError('unauthenticated', 'The e-mail or the password is wrong.', { key: 'sign-in-wrong' }); // a user without any account is told nothing else
   const { accountId } = membership;
   const session = await startSession(database, {
     userId, accountId, methods: needsTotp ? ['password', 'totp'] : ['password'], now, address, userAgent: input.userAgent, previousSession,

@@ -16,12 +16,12 @@ export const totpPlace = (userId: number): SealedPlace => ({ table: 'users', col
  * removes it first: a stolen session does not put another in its place.
  */
 export async function beginTotp(tx: Tx, act: Act, { userId, key }: { userId: number; key: SecretKey }): Promise<{ secret: string; uri: string }> {
-  if (!isOneself(act, userId)) throw new CoreError('forbidden', 'One enrols the own second factor only.');
+  if (!isOneself(act, userId)) throw new CoreError('forbidden', 'One enrols the own second factor only.', { key: 'own-only' });
   const bytes = randomBytes(20); // as long as the hash: RFC 4226 4, R6
   const user = await tx.maybe(sql<{ email: string }>`
     UPDATE users SET totp_sealed = ${seal(key, totpPlace(userId), bytes.toString('base64'))}, totp_last_step = NULL
     WHERE id = ${userId} AND totp_confirmed_at IS NULL RETURNING email`);
-  if (!user) throw new CoreError('conflict', 'There is a second factor already.');
+  if (!user) throw new CoreError('conflict', 'There is a second factor already.', { key: 'two-factor-there' });
   const secret = toBase32(bytes);
   const label = encodeURIComponent(`Patchbay:${user.email}`);
   return { secret, uri: `otpauth://totp/${label}?secret=${secret}&issuer=Patchbay` };
@@ -31,7 +31,7 @@ export async function beginTotp(tx: Tx, act: Act, { userId, key }: { userId: num
 export async function confirmTotp(
   database: Database, act: Act, { userId, code, key }: { userId: number; code: string; key: SecretKey },
 ): Promise<void> {
-  if (!isOneself(act, userId)) throw new CoreError('forbidden', 'One enrols the own second factor only.');
+  if (!isOneself(act, userId)) throw new CoreError('forbidden', 'One enrols the own second factor only.', { key: 'own-only' });
   await acceptTotp(database, { userId, code, key, now: act.now, isConfirmed: false });
   await database.withAccount(act.accountId, async (tx) => {
     await tx.run(sql`UPDATE users SET totp_confirmed_at = ${act.now} WHERE id = ${userId} AND totp_confirmed_at IS NULL`);

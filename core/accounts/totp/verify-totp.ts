@@ -29,7 +29,7 @@ export async function acceptTotp(database: Database, { userId, code, key, now, i
   const step = secret && [current - 1, current, current + 1].find((candidate) => isSame(totpCode(secret, candidate), code));
   const taken = step === undefined ? [] : await database.rows(sql<object>`
     UPDATE users SET totp_last_step = ${step} WHERE id = ${userId} AND (totp_last_step IS NULL OR totp_last_step < ${step}) RETURNING id`);
-  if (taken.length === 0) throw new CoreError('unauthenticated', 'The code is wrong or was used already.');
+  if (taken.length === 0) throw new CoreError('unauthenticated', 'The code is wrong or was used already.', { key: 'code-wrong' });
   await clearAttempts(database, window);
 }
 

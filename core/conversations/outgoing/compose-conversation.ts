@@ -23,7 +23,7 @@ export async function composeConversation(tx: Tx, act: Act, input: ConversationT
   const before = await findByClientKey(tx, act, input.clientKey);
   if (before) return before;
   const channel = await sendingChannel(tx, input.channelId);
-  if (channel.kind !== 'email' || channel.address === null) throw invalid('channelId', 'must be a mailbox');
+  if (channel.kind !== 'email' || channel.address === null) throw invalid('channelId', 'must be a mailbox', 'no-mailbox');
   const recipients = checkRecipients(input);
   const subject = checkSubject(input.subject);
   const agent = await writingAgent(tx, act, input.agentId);

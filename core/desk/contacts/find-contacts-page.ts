@@ -42,7 +42,7 @@ export async function searchContacts(tx: Tx, act: Act, text: string, page: Conta
   requirePermission(act, 'contacts.read');
   requireSameAccount(tx, act);
   const plain = text.trim().toLowerCase();
-  if (plain.length > 250 || plain.includes('\0') || !plain.isWellFormed()) throw invalid('query', 'must be text of at most 250 characters');
+  if (plain.length > 250 || plain.includes('\0') || !plain.isWellFormed()) throw invalid('query', 'must be text of at most 250 characters', 'too-long', { max: 250 });
   if (plain === '') return { rows: [], count: 0 };
   const found = await tx.rows(sql<{ id: number }>`SELECT id FROM search_contacts(${tx.accountId}::bigint, ${plain}::text, 1000) AS id`);
   return pageOf(tx, page, sql`c.id = ANY(${found.map(({ id }) => id)}::bigint[])`, found.length);
@@ -55,7 +55,7 @@ async function compiled(tx: Tx, act: Act, where: ConditionTree<ContactField>): P
 }
 
 async function pageOf(tx: Tx, { sort = 'id', isDescending = false, offset, limit }: ContactPage, condition: Sql, known?: number): Promise<ContactsPage> {
-  if (offset > offsetMax) throw invalid('page', `is beyond the first ${offsetMax}; search or filter instead`);
+  if (offset > offsetMax) throw invalid('page', `is beyond the first ${offsetMax}; search or filter instead`, 'page-too-far');
   const { from, order } = listing(tx, sort, isDescending);
   return bounded(tx, async () => {
     const ids = await tx.rows(sql<{ id: number }>`

@@ -12,7 +12,7 @@ export async function renderSession(database: Database, { accountId, userId, per
   const { user, member, memberships, position } = await database.withAccount(accountId, async (tx) => ({
     user: await getUser(tx, userId), member: await getMember(tx, userId), memberships: await findMemberships(tx, userId), position: await getEventHead(tx),
   }), { readOnly: true });
-  if (!account || !user || !member) throw new CoreError('unauthenticated', 'The credentials are missing or not valid.'); // removed in this moment
+  if (!account || !user || !member) throw new CoreError('unauthenticated', 'The credentials are missing or not valid.', { key: 'sign-in-again' }); // removed in this moment
   return {
     user: { id: user.id, name: user.name, email: user.email, zone: user.zone, hasTotp: user.hasTotp },
     account: { id: account.id, name: account.name, slug: account.slug, zone: account.zone },

@@ -40,6 +40,9 @@ export const english = {
     expired: 'This link was used already, or its time is over.',
     unauthenticated: 'Sign in again.',
   } as Record<string, string>,
+  /** By the server's key; empty: its own words are in this language. */
+  problemKeys: {} as Readonly<Record<string, string>>,
+  fieldNames: {} as Readonly<Record<string, string>>,
   nothingFound: 'Nothing found',
 
   // Sign-in

@@ -1,5 +1,6 @@
 import type { Texts } from './english.ts';
 import { joined } from './joined.ts';
+import { fieldsGerman, problemsGerman, schemaProblemsGerman } from './problems-german.ts';
 import { settingsGerman } from './settings-german.ts';
 
 export const german: Texts = {
@@ -39,6 +40,8 @@ export const german: Texts = {
     expired: 'Dieser Link wurde schon benutzt oder ist abgelaufen.',
     unauthenticated: 'Bitte neu anmelden.',
   },
+  problemKeys: { ...problemsGerman, ...schemaProblemsGerman },
+  fieldNames: fieldsGerman,
   nothingFound: 'Nichts gefunden',
 
   signIn: 'Anmelden',

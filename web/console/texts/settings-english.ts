@@ -1,3 +1,5 @@
+import { auditEnglish } from './audit-english.ts';
+
 /** Texts of the settings that are looked after by few: spread into `english`. */
 export const settingsEnglish = {
   settingsGroups: { own: 'Yourself', mail: 'Mail', team: 'Team', work: 'Work' },
@@ -192,6 +194,7 @@ export const settingsEnglish = {
   auditEntries: 'Entries',
   auditNone: 'No entry fits.',
   exportAs: (format: string) => `Export ${format}`,
+  auditActions: auditEnglish as Readonly<Record<string, string>>,
   auditActors: { user: 'Somebody', system: 'The server', channel: 'A channel', cli: 'The command line' } as Record<string, string>,
   auditNouns: {
     account: 'Account',

@@ -1,3 +1,4 @@
+import { auditGerman } from './audit-german.ts';
 import type { SettingsTexts } from './settings-english.ts';
 
 export const settingsGerman: SettingsTexts = {
@@ -188,6 +189,7 @@ export const settingsGerman: SettingsTexts = {
   auditEntries: 'Einträge',
   auditNone: 'Kein Eintrag passt.',
   exportAs: (format) => `${format} exportieren`,
+  auditActions: auditGerman,
   auditActors: { user: 'Jemand', system: 'Der Server', channel: 'Ein Kanal', cli: 'Die Kommandozeile' },
   auditNouns: {
     account: 'Konto',
