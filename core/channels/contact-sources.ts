@@ -38,3 +38,13 @@ function unknownKey(error: unknown): never {
   const { code, constraint = '' } = error as { code?: unknown; constraint?: string };
   throw code === '23503' ? notFound(constraint.includes('contact_id') ? 'contact' : 'channel') : error;
 }
+
+/** A contact's names go to another, all or only these. Part of the merge of contacts. Returns which went. */
+export async function moveContactSources(
+  tx: Tx, { from, into, only }: { from: number; into: number; only?: readonly { readonly channelId: number; readonly sourceId: string }[] },
+): Promise<{ channelId: number; sourceId: string }[]> {
+  const wanted = only === undefined ? sql`true` : sql`EXISTS (
+    SELECT FROM jsonb_to_recordset(${JSON.stringify(only)}::jsonb) AS o("channelId" bigint, "sourceId" text) WHERE o."channelId" = channel_id AND o."sourceId" = source_id)`;
+  return tx.rows(sql<{ channelId: number; sourceId: string }>`
+    UPDATE contact_sources SET contact_id = ${into} WHERE account_id = ${tx.accountId} AND contact_id = ${from} AND ${wanted} RETURNING channel_id AS "channelId", source_id AS "sourceId"`);
+}

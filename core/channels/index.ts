@@ -11,8 +11,8 @@ export {
 export { createApiChannel } from './create-api-channel.ts';
 export { createMailChannel } from './create-mail-channel.ts';
 export { withStoredSecret } from './with-stored-secret.ts';
-export { findContactSource, findContactSources, putContactSource, type ContactSource } from './contact-sources.ts';
-export type { DemoState, House, LaterWork } from './house.ts';
+export { findContactSource, findContactSources, moveContactSources, putContactSource, type ContactSource } from './contact-sources.ts';
+export { invitationSecretPlace, type DemoState, type House, type LaterWork } from './house.ts';
 export type { ConnectionReport, ConnectionStep, DiscoveredServer, DiscoveredServers, Outside, SendingDomainHint } from './outside.ts';
 export { findMailRoute, type MailRoute } from './find-mail-route.ts';
 export * from './mailboxes/index.ts';

@@ -15,9 +15,9 @@ export interface NewInvitation extends Invitation { /** Shown this once: only it
 
 /**
  * A one-time link into the account, good for 24 hours; one made before for the same address is worth nothing any more. Whether the address
- * has a user is not told. `conflict` where it is a member's. Nobody invites into a role that can do more than the inviter.
+ * has a user is not told. `isMailed`: the caller leaves the mail as later work in this transaction. `conflict` where it is a member's. Nobody invites into a role that can do more than the inviter.
  */
-export async function createInvitation(tx: Tx, act: Act, input: { email: string; role: string }): Promise<NewInvitation> {
+export async function createInvitation(tx: Tx, act: Act, input: { email: string; role: string; isMailed?: boolean }): Promise<NewInvitation> {
   requirePermission(act, 'people.write');
   const norm = checkAddress('email', input.email);
   const email = input.email.trim();
@@ -37,10 +37,11 @@ export async function createInvitation(tx: Tx, act: Act, input: { email: string;
   if (open >= openMax) throw new CoreError('too-large', `${openMax} invitations are open. Revoke some, or wait until they expire.`, { key: 'too-many-invitations', values: { max: openMax } });
   const secret = newSecret();
   const expiresAt = new Date(Date.parse(act.now) + invitationHours * 3_600_000).toISOString();
+  const mail = { state: input.isMailed ? 'queued' : 'none', problem: null, at: null } as const;
   const invitedBy = act.actor.kind === 'user' ? act.actor.id : null;
   const { id } = await tx.one(sql<{ id: number }>`
-    INSERT INTO invitations (token_hash, account_id, email, email_norm, role_id, invited_by, created_at, expires_at)
-    VALUES (${secretHash(secret)}, ${tx.accountId}, ${email}, ${norm}, ${role.id}, ${invitedBy}, ${act.now}, ${expiresAt}) RETURNING id`);
+    INSERT INTO invitations (token_hash, account_id, email, email_norm, role_id, invited_by, created_at, expires_at, mail_state)
+    VALUES (${secretHash(secret)}, ${tx.accountId}, ${email}, ${norm}, ${role.id}, ${invitedBy}, ${act.now}, ${expiresAt}, ${mail.state}) RETURNING id`);
   await writeAudit(tx, act, { action: 'invitation.created', targetKind: 'invitation', targetId: id, detail: { role: role.name } });
-  return { id, email, role: role.name, invitedBy, createdAt: act.now, expiresAt, secret };
+  return { id, email, role: role.name, invitedBy, createdAt: act.now, expiresAt, mail, secret };
 }

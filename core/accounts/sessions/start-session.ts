@@ -5,7 +5,7 @@ import { getMember } from '../members/get-member.ts';
 import { isSecretShaped, newSecret, secretHash } from '../secret.ts';
 import { absoluteDays } from './session-life.ts';
 
-export type SessionMethod = 'password' | 'totp' | 'sso' | 'claim';
+export type SessionMethod = 'password' | 'totp' | 'recovery-code' | 'sso' | 'claim';
 
 export interface SessionInput {
   readonly userId: number;
