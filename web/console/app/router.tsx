@@ -7,7 +7,11 @@ import { Failure } from '../design/states.tsx';
 import { DeskPage } from '../desk/desk-page.tsx';
 import { LiveProvider } from '../live/live-provider.tsx';
 import { SettingsPage } from '../settings/settings-page.tsx';
+import { useSession } from './use-session.ts';
 import { InvitationPage } from '../sign-in/invitation-page.tsx';
+import { ForgotPage } from '../sign-in/forgot-page.tsx';
+import { MustSetUpPage } from '../sign-in/must-set-up-page.tsx';
+import { NewPasswordPage } from '../sign-in/new-password-page.tsx';
 import { SignInPage } from '../sign-in/sign-in-page.tsx';
 
 /** Only a path of our own: where one goes after signing in comes from the address. */
@@ -22,6 +26,9 @@ const signInRoute = createRoute({
 
 const invitationRoute = createRoute({ getParentRoute: () => root, path: '/invitation', component: InvitationPage });
 
+const forgotRoute = createRoute({ getParentRoute: () => root, path: '/forgot', component: ForgotPage });
+const newPasswordRoute = createRoute({ getParentRoute: () => root, path: '/new-password', component: NewPasswordPage });
+
 const signedIn = createRoute({
   getParentRoute: () => root, id: 'signed-in', component: SignedIn,
   beforeLoad: async ({ location }) => {
@@ -34,6 +41,8 @@ const signedIn = createRoute({
 
 function SignedIn() {
   const navigate = useNavigate();
+  const { mustSetUpTwoFactor } = useSession();
+  if (mustSetUpTwoFactor) return <MustSetUpPage />;
   return <LiveProvider onSignedOut={() => void toSignIn(navigate)}><Outlet /></LiveProvider>;
 }
 
@@ -44,7 +53,7 @@ const settings = createRoute({ getParentRoute: () => signedIn, path: '/settings'
 const settingsPart = createRoute({ getParentRoute: () => settings, path: '$part' });
 const settingsItem = createRoute({ getParentRoute: () => settingsPart, path: '$item' });
 
-const routeTree = root.addChildren([signInRoute, invitationRoute, signedIn.addChildren([home, settings.addChildren([settingsPart.addChildren([settingsItem])]), view.addChildren([conversation])])]);
+const routeTree = root.addChildren([signInRoute, invitationRoute, forgotRoute, newPasswordRoute, signedIn.addChildren([home, settings.addChildren([settingsPart.addChildren([settingsItem])]), view.addChildren([conversation])])]);
 
 export const router = createRouter({ routeTree, basepath: '/app', defaultPreload: false, scrollRestoration: false });
 

@@ -1,9 +1,11 @@
+import { accountEnglish } from './account-english.ts';
 import { joined } from './joined.ts';
 import { settingsEnglish } from './settings-english.ts';
 
 /** Every text of the console. German has the same keys, or it does not compile. */
 export const english = {
   ...settingsEnglish,
+  ...accountEnglish,
 
   // Everywhere
   skip: 'Skip to the content',

@@ -1,10 +1,12 @@
 import type { Texts } from './english.ts';
+import { accountGerman } from './account-german.ts';
 import { joined } from './joined.ts';
 import { fieldsGerman, problemsGerman, schemaProblemsGerman } from './problems-german.ts';
 import { settingsGerman } from './settings-german.ts';
 
 export const german: Texts = {
   ...settingsGerman,
+  ...accountGerman,
 
   skip: 'Zum Inhalt',
   loading: 'Lädt …',

@@ -4,7 +4,7 @@ import { auditEnglish } from './audit-english.ts';
 export const settingsEnglish = {
   settingsGroups: { own: 'Yourself', mail: 'Mail', team: 'Team', work: 'Work' },
   settingsParts: {
-    profile: 'Profile and sign-in', tokens: 'API tokens', setup: 'First steps', quarantine: 'Quarantine', channels: 'Channels', imports: 'Imports', domains: 'Internal domains', teams: 'Teams', roles: 'Roles', audit: 'Audit log', attributes: 'Attributes', people: 'People', hours: 'Opening hours', labels: 'Labels', canned: 'Canned responses',
+    profile: 'Profile and sign-in', account: 'Account', tokens: 'API tokens', setup: 'First steps', quarantine: 'Quarantine', channels: 'Channels', imports: 'Imports', domains: 'Internal domains', teams: 'Teams', roles: 'Roles', audit: 'Audit log', attributes: 'Attributes', people: 'People', hours: 'Opening hours', labels: 'Labels', canned: 'Canned responses',
   },
   // First steps
   setupWelcome: 'Where shall the first mail come from?',
