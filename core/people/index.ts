@@ -9,5 +9,5 @@ export { changeTeam, createTeam, deleteTeam } from './change-team.ts';
 export { findTeams, getTeam, type Team } from './find-teams.ts';
 export { changeTeamMembers, setTeamMembers } from './team-members.ts';
 export { addAgentWithLogin } from './add-agent-with-login.ts';
-export { ensureAgentOfUser } from './ensure-agent-of-user.ts';
+export { ensureAgentOfUser, ensureAgentWhoReplies } from './ensure-agent-of-user.ts';
 export { removeAgent } from './remove-agent.ts';

@@ -43,6 +43,8 @@ export function registerClaim(server: FastifyInstance, options: PagesOptions): v
     const { account, user } = await useClaim(options.database, {
       secret: secretOf(request), accountName: values.company, name: values.name, email: values.email, password: formText(request, 'password'), zone: values.zone, language: context.texts.language === 'de' ? 'de' : 'en', now,
     });
+    const [{ ensureAgentWhoReplies }, { systemAct }] = await Promise.all([import('#core/people/index.ts'), import('#core/kernel/index.ts')]);
+    await options.database.withAccount(account.id, (tx) => ensureAgentWhoReplies(tx, systemAct(account.id, now, 'claim'), user.id));
     await signIn(request, reply, context, options, { userId: user.id, accountId: account.id, methods: ['claim', 'password'] });
   }
 

@@ -1,7 +1,7 @@
 import { checkAddress } from '#core/accounts/index.ts';
 import { writeAudit } from '#core/audit/index.ts';
 import { CoreError, notFound, requirePermission, type Act } from '#core/kernel/index.ts';
-import { addAgentAddress } from '#core/people/index.ts';
+import { addAgentAddress, ensureAgentWhoReplies } from '#core/people/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 
 /** Waiting at a time, of one person. */
@@ -81,9 +81,11 @@ async function take(tx: Tx, id: number): Promise<{ agentId: number; address: str
   return row;
 }
 
-async function ownAgent(tx: Tx, { actor }: Act): Promise<number> {
+async function ownAgent(tx: Tx, act: Act): Promise<number> {
+  const { actor } = act;
   if (actor.kind !== 'user' || actor.id === null) throw new CoreError('forbidden', 'Addresses of one\'s own belong to people who are signed in.', { key: 'people-only' });
   const agent = await tx.maybe(sql<{ id: number }>`SELECT id FROM agents WHERE account_id = ${tx.accountId} AND user_id = ${actor.id} AND deactivated_at IS NULL`);
-  if (!agent) throw new CoreError('forbidden', 'Only who answers customers has addresses to answer from.', { key: 'people-only' });
-  return agent.id;
+  const agentId = agent?.id ?? await ensureAgentWhoReplies(tx, act, actor.id);
+  if (agentId === null) throw new CoreError('forbidden', 'Only who answers customers has addresses to answer from.', { key: 'people-only' });
+  return agentId;
 }

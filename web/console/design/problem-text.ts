@@ -30,5 +30,8 @@ function fieldText({ field, problem, key, values }: ApiProblem['fields'][number]
 }
 
 function filled(text: string | undefined, values: Values): string | undefined {
-  return text?.replaceAll(/\{(\w+)\}/g, (gap, name: string) => String(values?.[name] ?? gap));
+  return text?.replaceAll(/\{(\w+)\}/g, (gap, name: string) => {
+    const value = values?.[name];
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : gap;
+  });
 }

@@ -15,10 +15,10 @@ export const accountGerman: typeof accountEnglish = {
   reopenRule: 'Wenn ein Kunde wieder schreibt',
   reopenRules: { reopen: 'Ein geschlossener Vorgang geht wieder auf', anew: 'Ein geschlossener Vorgang bleibt zu; ein neuer beginnt' },
   reopenHint: 'Gelöste und zurückgestellte gehen in jedem Fall wieder auf.',
-  security: 'Anmeldung',
+  signInRules: 'Anmeldung',
   requireTwoFactor: 'Alle brauchen einen zweiten Faktor',
   requireTwoFactorWho: (count) => (count === 0 ? 'Alle haben einen.' : count === 1 ? 'Eine Person hat keinen und wird beim Anmelden dorthin geführt; bis dahin kann sie nichts anderes tun. Niemand wird ausgesperrt.' : `${count} Personen haben keinen und werden beim Anmelden dorthin geführt; bis dahin können sie nichts anderes tun. Niemand wird ausgesperrt.`),
-  requireTwoFactorOwn: 'Richten Sie zuerst einen eigenen ein, unter Profil und Anmeldung.',
+  requireTwoFactorOwn: 'Richten Sie zuerst einen eigenen ein, unter Profil, Anmeldung.',
   sessionLife: 'Eine Anmeldung endet nach 7 Tagen ohne Nutzung und 30 Tage nach ihrem Beginn.',
 
   sendInvitation: 'Per Mail einladen',
@@ -45,7 +45,6 @@ export const accountGerman: typeof accountEnglish = {
   ownAddresses: 'Adressen, von denen Sie antworten',
   ownAddressesHint: 'Mail von dort zählt als Ihre Antwort. Eine weitere zählt, sobald jemand zugestimmt hat, der Personen verwalten darf.',
   ownAddressWaits: 'Wartet auf Zustimmung',
-  takeBack: 'Zurücknehmen',
   askForAddress: 'Darum bitten',
   addressAsked: 'Erbeten. Wer Personen verwalten darf, sieht es unter Personen.',
   notAnAgent: 'Sie antworten hier keinen Kunden; darum gibt es keine Adressen.',
@@ -127,6 +126,6 @@ export const accountGerman: typeof accountEnglish = {
   firstMailsTitle: 'Als was Ihre Mail zählt',
   firstMails: 'Ihre ersten Mails sind da. Zwei Einstellungen ändern, als was sie zählen:',
   firstHours: 'Ohne Öffnungszeiten zählt jede Minute als offen: Nächte und Wochenenden verlängern Ihre Antwortzeiten.',
-  firstDomains: (domains, messages, conversations) => `${domains}: ${messages} Mails würden als Ihre Antworten zählen, und die Zahlen von ${conversations} Vorgängen würden neu berechnet.`,
+  firstDomains: (domains, messages, conversations) => `${domains}: ${messages === '1' ? 'Eine Mail würde' : `${messages} Mails würden`} als Ihre Antwort zählen, und die Zahlen ${conversations === '1' ? 'eines Vorgangs' : `von ${conversations} Vorgängen`} würden neu berechnet.`,
   firstDomainsNone: (domains) => `${domains}: Keine vorhandene Mail wechselt die Seite.`,
 };

@@ -4,7 +4,7 @@ import type { SettingsTexts } from './settings-english.ts';
 export const settingsGerman: SettingsTexts = {
   settingsGroups: { own: 'Sie selbst', mail: 'Mail', team: 'Team', work: 'Arbeit' },
   settingsParts: {
-    account: 'Konto', profile: 'Profil und Anmeldung', tokens: 'API-Token', setup: 'Erste Schritte', quarantine: 'Quarantäne', channels: 'Kanäle', imports: 'Importe', domains: 'Interne Domains', teams: 'Teams', roles: 'Rollen', audit: 'Protokoll', attributes: 'Attribute', people: 'Personen', hours: 'Öffnungszeiten', labels: 'Labels', canned: 'Textbausteine',
+    account: 'Konto', profile: 'Profil, Anmeldung', tokens: 'API-Token', setup: 'Erste Schritte', quarantine: 'Quarantäne', channels: 'Kanäle', imports: 'Importe', domains: 'Interne Domains', teams: 'Teams', roles: 'Rollen', audit: 'Protokoll', attributes: 'Attribute', people: 'Personen', hours: 'Öffnungszeiten', labels: 'Labels', canned: 'Textbausteine',
   },
   setupWelcome: 'Woher soll die erste Mail kommen?',
   setupWelcomeHint: 'Alles davon geht auch später.',

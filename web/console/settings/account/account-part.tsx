@@ -55,7 +55,7 @@ function AccountForm({ account }: { account: Account }) {
             <Choice label={texts.reopenRule} hint={texts.reopenHint} value={reopens ? 'reopen' : 'anew'} onChange={(value) => setReopens(value === 'reopen')} choices={(['reopen', 'anew'] as const).map((value) => ({ value, text: texts.reopenRules[value] }))} />
           </div>
         </Section>
-        <Section title={texts.security}>
+        <Section title={texts.signInRules}>
           <Check label={texts.requireTwoFactor} isOn={requires} isDisabled={!canWrite || !mayRequire} onChange={setRequires} />
           <p className="hint spaced">{mayRequire ? texts.requireTwoFactorWho(account.membersWithoutTwoFactor) : texts.requireTwoFactorOwn}</p>
           <p className="hint spaced">{texts.sessionLife}</p>
