@@ -1,5 +1,5 @@
-import { findAccounts, sweepAttempts } from '#core/accounts/index.ts';
-import { wakeSnoozed } from '#core/conversations/index.ts';
+import { findAccounts, sweepAttempts, sweepPasswordResets } from '#core/accounts/index.ts';
+import { sweepWithheldReplies, wakeSnoozed } from '#core/conversations/index.ts';
 import { sweepUnnamedFiles, sweepUploads, type FileStore } from '#core/files/index.ts';
 import { nowText, systemAct, type Clock } from '#core/kernel/index.ts';
 import { sweepRateWindows } from '#http/index.ts';
@@ -17,7 +17,7 @@ export interface HousekeepingOptions {
 }
 
 /**
- * Once an hour: rate and sign-in windows long over, temporary files of crashes, uploads that nothing used. Once a day, first after an hour:
+ * Once an hour: rate and sign-in windows and links for passwords long over, reasons of withheld auto-replies after 90 days, temporary files of crashes, uploads that nothing used. Once a day, first after an hour:
  * files that no row names. Every 20 s: snoozed conversations whose time has come. The function returned ends it.
  */
 export function startHousekeeping({ database, files, clock, onFailure }: HousekeepingOptions): () => void {
@@ -28,7 +28,7 @@ export function startHousekeeping({ database, files, clock, onFailure }: Houseke
       filesSweptMs = Date.now();
       sweepUnnamedFiles(database, files, Date.now()).catch(onFailure);
     }
-    Promise.all([sweepRateWindows(database, clock.nowMs()), sweepAttempts(database, nowText(clock)), files.sweep(clock.nowMs()), sweepAllUploads(database, clock)]).catch(onFailure);
+    Promise.all([sweepRateWindows(database, clock.nowMs()), sweepAttempts(database, nowText(clock)), files.sweep(clock.nowMs()), sweepAllUploads(database, clock), sweepAllWithheld(database, clock), sweepPasswordResets(database, nowText(clock))]).catch(onFailure);
   }, everyMs);
   timer.unref();
   const waking = setInterval(() => { wakeAll(database, clock).catch(onFailure); }, wakeEveryMs);
@@ -42,6 +42,12 @@ export function startHousekeeping({ database, files, clock, onFailure }: Houseke
 async function sweepAllUploads(database: Database, clock: Clock): Promise<void> {
   for (const account of await findAccounts(database)) {
     await database.withAccount(account.id, (tx) => sweepUploads(tx, systemAct(account.id, nowText(clock), 'housekeeping')));
+  }
+}
+
+async function sweepAllWithheld(database: Database, clock: Clock): Promise<void> {
+  for (const account of await findAccounts(database)) {
+    await database.withAccount(account.id, (tx) => sweepWithheldReplies(tx, systemAct(account.id, nowText(clock), 'housekeeping')));
   }
 }
 

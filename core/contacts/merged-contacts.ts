@@ -47,6 +47,10 @@ export function joinNotes(into: string, from: string): string {
 export async function moveContactRows(tx: Tx, now: string, from: LockedContact, into: LockedContact): Promise<MovedContact> {
   const points = await tx.rows(sql<{ id: number; isMain: boolean }>`
     SELECT id, is_main AS "isMain" FROM contact_points WHERE account_id = ${tx.accountId} AND contact_id = ${from.id} ORDER BY id`);
+  // What was first with the target stays first: an older point of the source would come before it.
+  await tx.run(sql`
+    UPDATE contact_points SET is_main = true WHERE account_id = ${tx.accountId} AND id IN (
+      SELECT DISTINCT ON (kind) id FROM contact_points WHERE account_id = ${tx.accountId} AND contact_id = ${into.id} ORDER BY kind, is_main DESC, id)`);
   await tx.run(sql`UPDATE contact_points SET contact_id = ${into.id}, is_main = false WHERE account_id = ${tx.accountId} AND contact_id = ${from.id}`);
   const companyId = into.companyId === null ? from.companyId : null;
   const after = joinNotes(into.note, from.note);

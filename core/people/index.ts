@@ -6,6 +6,7 @@ export { discoverAgents } from './discover-agents.ts';
 export { distinctAddresses, type SeenAddress } from './distinct-addresses.ts';
 export { findAgentByAddress, findAgents, getAgent } from './find-agents.ts';
 export { changeTeam, createTeam, deleteTeam } from './change-team.ts';
+export { availabilities, setAvailability, type Availability } from './set-availability.ts';
 export { findTeams, getTeam, type Team } from './find-teams.ts';
 export { changeTeamMembers, setTeamMembers } from './team-members.ts';
 export { addAgentWithLogin } from './add-agent-with-login.ts';

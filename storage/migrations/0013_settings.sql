@@ -55,3 +55,8 @@ CREATE UNIQUE INDEX contact_points_main ON contact_points (account_id, contact_i
 COMMENT ON COLUMN contact_points.is_main IS 'Chosen as the first of its kind. Where none is, the oldest is the first.';
 
 CREATE INDEX auto_reply_log_withheld ON auto_reply_log (account_id, channel_id, id) WHERE reply_id IS NULL;
+
+ALTER TABLE agents ADD COLUMN availability text CHECK (availability IN ('available', 'busy', 'offline'));
+ALTER TABLE agents ADD COLUMN auto_offline boolean NOT NULL DEFAULT true;
+COMMENT ON COLUMN agents.availability IS 'What the person, or software for him, has set; null: nothing, so being connected decides.';
+COMMENT ON COLUMN agents.auto_offline IS 'Who is not connected is offline, whatever was set.';

@@ -82,6 +82,11 @@ export async function usePasswordReset(database: Database, { newPassword, ...att
   });
 }
 
+/** Removes links that were good for nothing since a day. For the server's housekeeping. */
+export async function sweepPasswordResets(database: Database, now: string): Promise<void> {
+  await database.rows(sql<object>`DELETE FROM password_resets WHERE expires_at < ${now}::timestamptz - interval '1 day'`);
+}
+
 async function findOpen(database: Database, { secret, address, now }: ResetAttempt): Promise<{ userId: number; accountId: number; email: string; passwordHash: string | null }> {
   const window = { kind: 'reset-link', of: networkOf(address), max: wrongMax };
   await countAttempt(database, window, now);

@@ -11,7 +11,7 @@ export const foundContactsQuery = (search: string) => queryOptions({
   queryKey: ['contacts', 'search', search], enabled: search.trim().length > 1, queryFn: ({ signal }) => request<ContactPage>('/contacts', { query: { search: search.trim(), limit: 8 }, signal }).then(({ items }): Contact[] => items),
 });
 export const mergePreviewQuery = (from: number, into: number) => queryOptions({
-  queryKey: ['contacts', 'merge', from, into], staleTime: 0, retry: false, queryFn: ({ signal }) => request<ContactMergePreview>(`/contacts/${from}/merge/preview`, { method: 'POST', json: { into }, signal }),
+  queryKey: ['contact-merge', from, into], staleTime: 0, retry: false, queryFn: ({ signal }) => request<ContactMergePreview>(`/contacts/${from}/merge/preview`, { method: 'POST', json: { into }, signal }),
 });
 
 export const changeContact = (id: number, change: ContactChange): Promise<Contact> => request(`/contacts/${id}`, { method: 'PATCH', json: change });

@@ -24,7 +24,7 @@ export function MustSetUpPage() {
         {codes ? <RecoveryCodeList codes={codes} onKept={() => void client.invalidateQueries({ queryKey: sessionQuery.queryKey })} /> : (
           <>
             <p>{texts.mustSetUpText(account.name)}</p>
-            <SetUpTwoFactor onCodes={setCodes} />
+            <SetUpTwoFactor isAsked onCodes={setCodes} />
             <Button kind="quiet" onPress={() => void signOut().then(() => location.assign('/app/sign-in'))}>{texts.signOut}</Button>
           </>
         )}

@@ -56,7 +56,7 @@ function Preview({ from, into, onBack, onClose }: { from: Contact; into: Contact
           {data.from.points.length === 0 ? null : <li>{texts.mergePoints(data.from.points.map(({ value }) => value))}</li>}
           <li>{texts.mergeConversations(data.conversations)}</li>
           {data.into.companyId === null && data.companyId !== null ? <li>{texts.mergeCompany}</li> : null}
-          {data.note !== data.into.note ? <li>{texts.mergeNote}</li> : null}
+          {data.note !== data.into.note ? <li>{data.into.note === '' ? texts.mergeNoteTaken : texts.mergeNote}</li> : null}
           {data.attributes.filter(({ lost }) => lost !== null).map(({ key, kept, lost }) => <li key={key}>{texts.mergeLost(label(key), String(kept), String(lost))}</li>)}
         </ul>
       ) : <p className="hint" role="status">{error ? problemText(error, texts) : texts.loading}</p>}

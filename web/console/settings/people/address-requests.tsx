@@ -20,7 +20,7 @@ export function AddressRequestList() {
         {data.map(({ id, address, agentName, contact }) => (
           <li key={id} className="panel-row">
             <div className="panel-main"><strong>{address}</strong><span>{agentName}</span>{contact ? <span className="wrong">{texts.addressIsContacts(contact.name, contact.conversations)}</span> : null}</div>
-            <span className="row-acts">
+            <span className="confirm">
               <Button isDisabled={isBusy} aria-label={`${texts.agree}: ${address}`} onPress={() => void save(() => request(`/address-requests/${id}/agree`, { method: 'POST' }))}>{texts.agree}</Button>
               <Button kind="quiet" isDisabled={isBusy} aria-label={`${texts.refuse}: ${address}`} onPress={() => void save(() => request(`/address-requests/${id}`, { method: 'DELETE' }))}>{texts.refuse}</Button>
             </span>

@@ -38,7 +38,7 @@ function AgentRow({ agent, login }: { agent: Agent; login: string | null }) {
         <Avatar name={agent.name} />
         <div className="panel-main">
           <strong>{agent.name}</strong>
-          <span>{[login ?? texts.noLogin, agent.isDiscovered ? texts.agentFound : null].filter(Boolean).join(' · ')}</span>
+          <span>{[login ?? texts.noLogin, agent.isDiscovered ? texts.agentFound : null, agent.userId === null ? null : texts.availabilities[agent.availability]].filter(Boolean).join(' · ')}</span>
           <span className="address-list" role="group" aria-label={texts.agentAddresses(agent.name)}>
             {agent.addresses.length === 0 ? texts.noAddresses : agent.addresses.map((address) => (
               <span key={address} className="address-tag">{address}{isOpen ? <IconButton label={`${texts.remove}: ${address}`} isDisabled={isBusy} onPress={() => keep(agent.addresses.filter((one) => one !== address))}><Icon name="close" size={11} /></IconButton> : null}</span>

@@ -18,7 +18,7 @@ export function TwoFactor({ me }: { me: Me }) {
 }
 
 /** Password, picture and secret, first code. Also where the account asks for it at sign-in. */
-export function SetUpTwoFactor({ onCodes }: { onCodes: (codes: readonly string[]) => void }) {
+export function SetUpTwoFactor({ onCodes, isAsked = false }: { onCodes: (codes: readonly string[]) => void; isAsked?: boolean }) {
   const texts = useTexts();
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
@@ -30,7 +30,7 @@ export function SetUpTwoFactor({ onCodes }: { onCodes: (codes: readonly string[]
   return (
     <form className="form" onSubmit={(event) => { event.preventDefault(); void submit(); }}>
       <Problem text={problem} />
-      <p className="hint">{secret ? texts.qrHint : texts.twoFactorIsOff}</p>
+      {secret ? <p className="hint">{texts.qrHint}</p> : isAsked ? null : <p className="hint">{texts.twoFactorIsOff}</p>}
       {secret ? <><QrCode text={secret.uri} label={texts.qrLabel} /><CopyLine label={texts.twoFactorSecret} text={secret.secret} /></> : null}
       {secret ? <Field key="code" label={texts.code} autoComplete="one-time-code" isRequired value={code} onChange={setCode} maxLength={20} /> : <Field key="password" label={texts.password} type="password" autoComplete="current-password" isRequired value={password} onChange={setPassword} />}
       <div className="form-actions"><Button type="submit" kind={secret ? 'primary' : 'plain'} isDisabled={isBusy}>{secret ? texts.twoFactorConfirm : texts.twoFactorBegin}</Button></div>
