@@ -41,7 +41,7 @@ export function createGate({ database, clock, limiter, publicUrl }: { database: 
       if (principal) remember(secretKey, key);
       refuse(reply, dialect, verdict);
     }
-    if (!principal) throw new CoreError('unauthenticated', 'The credentials are missing or not valid.');
+    if (!principal) throw new CoreError('unauthenticated', 'The credentials are missing or not valid.', { key: 'sign-in-again' });
     tellLimit(reply, dialect, verdict);
     return principal;
   }
@@ -56,7 +56,7 @@ export function createGate({ database, clock, limiter, publicUrl }: { database: 
 
 function refuse(reply: FastifyReply, dialect: Dialect, verdict: RateVerdict): never {
   tellLimit(reply, dialect, verdict);
-  throw new CoreError('too-many', 'Too many requests.', { retryAfterSeconds: verdict.retryAfterSeconds });
+  throw new CoreError('too-many', 'Too many requests.', { key: 'too-many-attempts', retryAfterSeconds: verdict.retryAfterSeconds });
 }
 
 function tellLimit(reply: FastifyReply, dialect: Dialect, verdict: RateVerdict): void {

@@ -3,6 +3,7 @@ import type { Server as SecureServer } from 'node:tls';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { loadSecretKey, type SecretKey } from '#core/accounts/index.ts';
 import { openFileStore } from '#core/files/index.ts';
+import { canSendAccountMail } from '#channels/email/send/account-mail.ts';
 import { sendTestMail } from '#channels/email/send/send-test-mail.ts';
 import { createServer } from '#http/index.ts';
 import type { Database } from '#storage/index.ts';
@@ -48,7 +49,10 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
   const sending = createSendContext({ config, database, files, clock, key });
   const outside = createOutside({
     database, files, key, wake: () => running?.wake(), sendTestMail: (act, channelId, to) => sendTestMail(sending, act, channelId, to), outbound: { allow: config.outboundAllow },
-    house: createHouse({ database, files, dataDir: config.dataDir, apis: () => dialects, demo: () => demo }),
+    house: createHouse({
+      database, files, dataDir: config.dataDir, apis: () => dialects, demo: () => demo,
+      canMail: (accountId) => canSendAccountMail(sending, accountId), hasPasswordReset: config.smtpRelay !== null && publicUrl !== undefined,
+    }),
   });
   const dialects = createDialects(outside);
   const live = openLive({ database, clock, publicUrl, isHttps: publicUrl?.startsWith('https:') ?? tls !== undefined, logger });

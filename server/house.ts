@@ -3,6 +3,7 @@ import type { FileStore } from '#core/files/index.ts';
 import { CoreError } from '#core/kernel/index.ts';
 import { enqueueJob } from '#jobs/index.ts';
 import type { Database } from '#storage/index.ts';
+import { passwordResetKind } from './account-mail-jobs.ts';
 import { hasDemo } from './load-demo.ts';
 import type { DemoJob } from './pages/demo-job.ts';
 import { withStoredFile } from './with-stored-file.ts';
@@ -14,19 +15,25 @@ export interface HouseOptions {
   readonly dataDir: string;
   readonly apis: () => readonly { readonly name: string; readonly title: string }[];
   readonly demo: () => DemoJob;
+  /** Whether a mail of the server's own could go out for an account. */
+  readonly canMail: (accountId: number) => Promise<boolean>;
+  /** A relay and a public address are set: people who forgot their password are sent a link. */
+  readonly hasPasswordReset: boolean;
 }
 
 /** What the settings need of the server around them. The handlers of the work are in settings-jobs.ts and desk-jobs.ts. */
-export function createHouse({ database, files, dataDir, apis, demo }: HouseOptions): House {
+export function createHouse({ database, files, dataDir, apis, demo, canMail, hasPasswordReset }: HouseOptions): House {
   return {
     enqueue: async (tx, act, { kind, ...payload }) => {
       await enqueueJob(tx, { queue: kind === 'bulk' ? 'desk' : 'settings', kind, payload: { ...payload, userId: act.actor.kind === 'user' ? act.actor.id : null }, runAt: act.now, attemptsMax: 4 });
     },
+    canMail,
+    passwordReset: hasPasswordReset ? { later: async (tx, email, now) => { await enqueueJob(tx, { queue: 'settings', kind: passwordResetKind, payload: { email }, runAt: now, attemptsMax: 3 }); } } : null,
     checkMailFile: async (accountId, sha256) => {
       const { openMailPaths } = await import('#channels/email/import/index.ts'); // parse workers only where they are needed
       await withStoredFile({ files, dataDir }, accountId, sha256, (path) => openMailPaths([path])).catch((error: unknown) => {
         if (!(error instanceof CoreError) || error.code !== 'invalid') throw error;
-        throw new CoreError('invalid', 'This file holds no mail: an mbox file or a single mail (.eml) can be imported, also packed by gzip or xz.', { fields: [{ field: 'uploadId', problem: 'is no file of mail' }], cause: error });
+        throw new CoreError('invalid', 'This file holds no mail: an mbox file or a single mail (.eml) can be imported, also packed by gzip or xz.', { key: 'no-mail-file', fields: [{ field: 'uploadId', problem: 'is no file of mail' }], cause: error });
       });
     },
     retryQuarantined: async (act, id) => {
@@ -44,7 +51,7 @@ export function createHouse({ database, files, dataDir, apis, demo }: HouseOptio
     demo: {
       state: () => (hasDemo() ? demo().progress : { state: 'unavailable', text: '' }),
       start: (by) => {
-        if (!hasDemo()) throw new CoreError('unavailable', 'This version comes without demo data.');
+        if (!hasDemo()) throw new CoreError('unavailable', 'This version comes without demo data.', { key: 'no-demo' });
         demo().start(by);
       },
     },

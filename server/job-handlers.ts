@@ -1,4 +1,5 @@
 import type { JobHandler } from '#jobs/index.ts';
+import { accountMailJobs } from './account-mail-jobs.ts';
 import { deskJobs } from './desk-jobs.ts';
 import { settingsJobs } from './settings-jobs.ts';
 import { mailQueue, sendMailHandler, sendMailKind } from '#channels/email/send/send-mail.ts';
@@ -8,7 +9,7 @@ import type { WorkContext } from './standing-work.ts';
 /** Queue -> kind -> handler: all work that commands leave for later. */
 export function jobHandlers(context: WorkContext): Readonly<Record<string, Readonly<Record<string, JobHandler>>>> {
   return {
-    settings: settingsJobs(context), desk: deskJobs(context),
+    settings: { ...settingsJobs(context), ...accountMailJobs({ context: () => createSendContext(context), publicUrl: context.config.publicUrl }) }, desk: deskJobs(context),
     [mailQueue]: { [sendMailKind]: sendMailHandler(createSendContext(context)) },
   };
 }

@@ -23,7 +23,7 @@ export const hasDemo = (): boolean => existsSync(demo);
 
 /** Loads the demo's code only where it is wanted. */
 export async function loadDemo(database: Database, options: DemoOptions): Promise<void> {
-  if (!hasDemo()) throw new CoreError('unavailable', 'This version comes without demo data.');
+  if (!hasDemo()) throw new CoreError('unavailable', 'This version comes without demo data.', { key: 'no-demo' });
   const module = await import(demo.href) as DemoModule;
   await module.loadDemo(database, options);
 }

@@ -22,7 +22,7 @@ let files: FileStore;
 before(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'patchbay-settings-'));
   files = openFileStore({ dir: join(dataDir, 'files') });
-  const make = (database: Database) => createHouse({ database, files, dataDir, apis: () => [{ name: 'native', title: 'Patchbay API' }], demo: () => { throw new Error('no demo here'); } });
+  const make = (database: Database) => createHouse({ database, files, dataDir, apis: () => [{ name: 'native', title: 'Patchbay API' }], demo: () => { throw new Error('no demo here'); }, canMail: async () => false, hasPasswordReset: false });
   const house: House = { ...make(undefined as never), retryQuarantined: (act, id) => make(desk.database).retryQuarantined(act, id) };
   desk = await openNative({ outside: { files, house } });
 });

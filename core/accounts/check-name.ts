@@ -3,9 +3,9 @@ import { invalid, isMailAddress, normaliseAddress } from '#core/kernel/index.ts'
 /** A name as people write it: trimmed, 1 to `lengthMax` characters, nothing that PostgreSQL (NUL, lone surrogates) or a mail header cannot hold. */
 export function checkName(field: string, name: string, lengthMax = 200): string {
   const trimmed = name.trim();
-  if (trimmed === '') throw invalid(field, 'must not be empty');
-  if (trimmed.length > lengthMax) throw invalid(field, `must have at most ${lengthMax} characters`);
-  if (!isStorable(trimmed)) throw invalid(field, 'must not hold control characters');
+  if (trimmed === '') throw invalid(field, 'must not be empty', 'empty');
+  if (trimmed.length > lengthMax) throw invalid(field, `must have at most ${lengthMax} characters`, 'too-long', { max: lengthMax });
+  if (!isStorable(trimmed)) throw invalid(field, 'must not hold control characters', 'bad-characters');
   return trimmed;
 }
 
@@ -17,6 +17,6 @@ export function isStorable(text: string): boolean {
 /** A mail address, normalised, that can be stored. */
 export function checkAddress(field: string, address: string): string {
   const key = normaliseAddress(address);
-  if (!isMailAddress(key) || !isStorable(key)) throw invalid(field, 'is not a mail address');
+  if (!isMailAddress(key) || !isStorable(key)) throw invalid(field, 'is not a mail address', 'no-mail-address');
   return key;
 }

@@ -7,5 +7,5 @@ export function checkZone(zone: string): string {
       return Temporal.Now.zonedDateTimeISO(zone).timeZoneId;
     } catch { /* said below */ }
   }
-  throw invalid('zone', `"${zone}" is no time zone; use an IANA name such as Europe/Berlin`);
+  throw invalid('zone', `"${zone}" is no time zone; use an IANA name such as Europe/Berlin`, 'no-zone');
 }

@@ -1,6 +1,7 @@
 import { builtInRoles, requirePermission, type Act } from '#core/kernel/index.ts';
 import { writeAudit } from '#core/audit/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
+import type { AccountLanguage } from './change-account.ts';
 import { checkName } from './check-name.ts';
 import { checkZone } from './check-zone.ts';
 import type { Account } from './find-accounts.ts';
@@ -10,13 +11,13 @@ import { freeSlug, slugFromName } from './slug.ts';
  * Creates the account whose id was reserved (`reserveAccountId`) and whose transaction this is: slug from the name, the built-in roles as
  * rows. Unused claims of the server die with it: from here on there is an account.
  */
-export async function createAccount(tx: Tx, act: Act, { name, zone = 'UTC' }: { name: string; zone?: string }): Promise<Account> {
+export async function createAccount(tx: Tx, act: Act, { name, zone = 'UTC', language = 'en' }: { name: string; zone?: string; language?: AccountLanguage }): Promise<Account> {
   requirePermission(act, 'account.write');
   const checkedName = checkName('account', name);
   const checkedZone = checkZone(zone);
   // Before the account's row: a claim that is being used at this moment is waited for, one that is unused is gone for good.
   await tx.run(sql`DELETE FROM claims WHERE used_at IS NULL`);
-  const slug = await insertWithFreeSlug(tx, act, checkedName, checkedZone);
+  const slug = await insertWithFreeSlug(tx, act, { name: checkedName, zone: checkedZone, language });
   const roles = Object.entries(builtInRoles).map(([role, permissions]) => ({ name: role, permissions }));
   await tx.run(sql`
     INSERT INTO roles (account_id, name, permissions, is_built_in)
@@ -26,13 +27,13 @@ export async function createAccount(tx: Tx, act: Act, { name, zone = 'UTC' }: { 
 }
 
 /** Two that want one slug at once: the second waits for the first and takes the next number. */
-async function insertWithFreeSlug(tx: Tx, act: Act, name: string, zone: string): Promise<string> {
+async function insertWithFreeSlug(tx: Tx, act: Act, { name, zone, language }: { name: string; zone: string; language: AccountLanguage }): Promise<string> {
   const base = slugFromName(name);
   for (;;) {
     const taken = await tx.rows(sql<{ slug: string }>`SELECT slug FROM accounts WHERE slug = ${base} OR slug LIKE ${`${base}-%`}`);
     const slug = freeSlug(base, new Set(taken.map((row) => row.slug)));
     const inserted = await tx.run(sql`
-      INSERT INTO accounts (id, slug, name, zone, created_at) VALUES (${tx.accountId}, ${slug}, ${name}, ${zone}, ${act.now})
+      INSERT INTO accounts (id, slug, name, zone, language, created_at) VALUES (${tx.accountId}, ${slug}, ${name}, ${zone}, ${language}, ${act.now})
       ON CONFLICT (slug) DO NOTHING`);
     if (inserted === 1) return slug;
   }

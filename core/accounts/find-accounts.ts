@@ -33,6 +33,10 @@ export async function getAccount(database: Database, idOrSlug: number | string):
 
 /** What an account has set for itself. */
 export interface AccountSettings extends Account {
+  /** In which this server writes to members. */
+  readonly language: 'en' | 'de';
+  /** Members who have no second factor. */
+  readonly membersWithoutTotp: number;
   /** New mail reopens a closed conversation; false: it begins a new one. */
   readonly reopenClosed: boolean;
   /** How long an answer is held so that it can be taken back. */
@@ -42,10 +46,16 @@ export interface AccountSettings extends Account {
   readonly createdAt: string;
 }
 
+/** Whether sessions without a second factor may only set one up. For the person concerned: no permission is needed. */
+export async function isTotpRequired(tx: Tx): Promise<boolean> {
+  return (await tx.one(sql<{ required: boolean }>`SELECT require_totp AS required FROM accounts WHERE id = ${tx.accountId}`)).required;
+}
+
 export async function getAccountSettings(tx: Tx, act: Act): Promise<AccountSettings> {
   requirePermission(act, 'settings.read');
   const account = await tx.maybe(sql<AccountSettings>`
-    SELECT ${columns}, reopen_closed AS "reopenClosed", undo_seconds AS "undoSeconds", require_totp AS "requireTotp", created_at AS "createdAt"
+    SELECT ${columns}, language, (SELECT count(*) FROM memberships m JOIN users u ON u.id = m.user_id AND u.disabled_at IS NULL AND u.totp_confirmed_at IS NULL WHERE m.account_id = accounts.id AND m.ended_at IS NULL) AS "membersWithoutTotp",
+      reopen_closed AS "reopenClosed", undo_seconds AS "undoSeconds", require_totp AS "requireTotp", created_at AS "createdAt"
     FROM accounts WHERE id = ${tx.accountId} AND deleted_at IS NULL`);
   if (!account) throw notFound('account');
   return account;

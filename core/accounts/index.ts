@@ -1,7 +1,7 @@
 export { reserveAccountId } from './reserve-account-id.ts';
-export { changeAccount, setAccountZone, type AccountChange } from './change-account.ts';
+export { accountLanguages, changeAccount, setAccountZone, type AccountChange, type AccountLanguage } from './change-account.ts';
 export { createAccount } from './create-account.ts';
-export { findAccountAges, findAccounts, getAccount, getAccountSettings, type Account, type AccountSettings } from './find-accounts.ts';
+export { findAccountAges, findAccounts, getAccount, getAccountSettings, isTotpRequired, type Account, type AccountSettings } from './find-accounts.ts';
 export { setupAccount, type SetupInput, type SetupResult } from './setup-account.ts';
 export { createClaim, type Claim } from './claims/create-claim.ts';
 export { isClaimUsable, useClaim, type ClaimInput } from './claims/use-claim.ts';
@@ -26,19 +26,22 @@ export { linkAgent } from './members/link-agent.ts';
 export { acceptInvitation, type InvitationAcceptance } from './invitations/accept-invitation.ts';
 export { createInvitation, type NewInvitation } from './invitations/create-invitation.ts';
 export { findInvitations, lookUpInvitation, type InvitationAttempt } from './invitations/find-invitations.ts';
+export { findInvitationToMail, recordInvitationMail } from './invitations/mail-invitation.ts';
 export { revokeInvitation } from './invitations/revoke-invitation.ts';
-export type { Invitation } from './invitations/invitation.ts';
+export type { Invitation, InvitationMail } from './invitations/invitation.ts';
 
 export { changePassword } from './passwords/change-password.ts';
 export { confirmPassword } from './passwords/confirm-password.ts';
 export { hashPassword } from './passwords/hash-password.ts';
 export { checkPassword } from './passwords/password-rules.ts';
+export { askForPasswordReset, createPasswordReset, findUserToReset, lookUpPasswordReset, sweepPasswordResets, usePasswordReset } from './passwords/mailed-reset.ts';
 export { resetPassword } from './passwords/reset-password.ts';
 export type { PasswordChanged } from './passwords/store-password.ts';
 export { verifyPassword, type PasswordAttempt, type VerifiedPassword } from './passwords/verify-password.ts';
 export { sweepAttempts } from './throttle/attempt-window.ts';
 
 export { beginTotp, confirmTotp, removeTotp } from './totp/enrol-totp.ts';
+export { countRecoveryCodes, makeRecoveryCodes } from './totp/recovery-codes.ts';
 export { verifyTotp, type TotpAttempt } from './totp/verify-totp.ts';
 
 export { recheckAccess, type Access, type AccessNow } from './sessions/recheck-access.ts';

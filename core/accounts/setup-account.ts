@@ -1,5 +1,6 @@
 import { CoreError, systemAct } from '#core/kernel/index.ts';
 import type { Database, Tx } from '#storage/index.ts';
+import type { AccountLanguage } from './change-account.ts';
 import { createAccount } from './create-account.ts';
 import { getAccount } from './find-accounts.ts';
 import { addMember } from './members/add-member.ts';
@@ -17,6 +18,8 @@ export interface SetupInput {
   readonly password: string | null;
   /** IANA zone of the account's local days; UTC where it is not given. */
   readonly zone?: string;
+  /** Default: English. */
+  readonly language?: AccountLanguage;
   /** RFC 3339 UTC. */
   readonly now: string;
   readonly source?: string;
@@ -50,10 +53,10 @@ export async function setupAccount(database: Database, input: SetupInput): Promi
 
 /** In the transaction of a reserved account id. `conflict` where the e-mail has a user. */
 export async function createAccountWithOwner(
-  tx: Tx, { accountName, email, name, passwordHash, zone = 'UTC', now, source = 'setup' }: Omit<SetupInput, 'password'> & { passwordHash: string | null },
+  tx: Tx, { accountName, email, name, passwordHash, zone = 'UTC', language = 'en', now, source = 'setup' }: Omit<SetupInput, 'password'> & { passwordHash: string | null },
 ): Promise<SetupResult> {
   const act = systemAct(tx.accountId, now, source);
-  const account = await createAccount(tx, act, { name: accountName, zone });
+  const account = await createAccount(tx, act, { name: accountName, zone, language });
   const user = await createUser(tx, act, { email, name, passwordHash });
   await addMember(tx, act, { userId: user.id, role: 'owner' });
   return { account: { id: account.id, slug: account.slug }, user: { id: user.id }, created: true };

@@ -1,9 +1,9 @@
 import type { Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
+import type { AuditAction } from './audit-action.ts';
 
 export interface AuditEntry {
-  /** `<noun>.<what happened>`: `member.added`. */
-  readonly action: string;
+  readonly action: AuditAction;
   readonly targetKind?: string | null;
   readonly targetId?: number | null;
   readonly detail?: Readonly<Record<string, unknown>>;

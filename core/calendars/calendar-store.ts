@@ -51,7 +51,7 @@ export async function setCalendar(
   const parsed = parseCalendar(json);
   if (!parsed.ok) {
     const [first] = parsed.errors;
-    throw Object.assign(invalid(first!.path, first!.message), { fields: parsed.errors.map((error) => ({ field: error.path, problem: error.message })) });
+    throw Object.assign(invalid(first!.path, first!.message), { fields: parsed.errors.map((error) => ({ field: error.path, problem: error.message, key: 'hours-wrong' as const })) });
   }
   const calendarId = await ensureCalendar(tx, act, channelId);
   const last = await tx.maybe(sql<{ version: number }>`

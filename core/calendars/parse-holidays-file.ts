@@ -19,7 +19,7 @@ const repeatYears = 15;
  * INTERVAL, COUNT and UNTIL, with EXDATE. Cancelled events are left out. Reads text only; anything else in it is passed over.
  */
 export function parseHolidaysFile(text: string): HolidaysFile {
-  if (!/^\uFEFF?\s*BEGIN:VCALENDAR/i.test(text)) throw invalid('ical', 'is no iCalendar file: it does not begin with BEGIN:VCALENDAR');
+  if (!/^\uFEFF?\s*BEGIN:VCALENDAR/i.test(text)) throw invalid('ical', 'is no iCalendar file: it does not begin with BEGIN:VCALENDAR', 'no-calendar-file');
   const byDate = new Map<string, string>();
   let skipped = 0;
   let events = 0;
@@ -28,11 +28,11 @@ export function parseHolidaysFile(text: string): HolidaysFile {
     if (/^BEGIN:VEVENT$/i.test(line)) event = new Map();
     else if (/^END:VEVENT$/i.test(line) && event) {
       events += 1;
-      if (events > eventsMax) throw invalid('ical', `has more than ${eventsMax} events`);
+      if (events > eventsMax) throw invalid('ical', `has more than ${eventsMax} events`, 'no-calendar-file');
       const days = daysOf(event);
       if (days === null) skipped += 1;
       for (const day of days ?? []) byDate.set(day, byDate.get(day) ?? summaryOf(event));
-      if (byDate.size > daysMax) throw invalid('ical', `has more than ${daysMax} days`);
+      if (byDate.size > daysMax) throw invalid('ical', `has more than ${daysMax} days`, 'no-calendar-file');
       event = null;
     } else if (event) addProperty(event, line);
   }

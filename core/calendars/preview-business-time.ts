@@ -20,13 +20,13 @@ const spanMsMax = 2 * 366 * 86_400_000;
 export function previewBusinessTime(calendar: unknown, spans: readonly { readonly from: string; readonly to: string }[]): PreviewedSpan[] {
   const parsed = parseCalendar(calendar);
   if (!parsed.ok) {
-    const fields = parsed.errors.map(({ path, message }) => ({ field: path === '' ? 'calendar' : `calendar.${path}`, problem: message }));
-    throw new CoreError('invalid', `${fields[0]!.field}: ${fields[0]!.problem}`, { fields });
+    const fields = parsed.errors.map(({ path, message }) => ({ field: path === '' ? 'calendar' : `calendar.${path}`, problem: message, key: 'hours-wrong' as const }));
+    throw new CoreError('invalid', `${fields[0]!.field}: ${fields[0]!.problem}`, { key: 'hours-wrong', fields });
   }
   const versions = [{ ...parsed.value, calendarId: 0, version: 1, validFrom: null }];
   return spans.map((span, at) => {
     const [from, to] = [instantMs(span.from, `spans.${at}.from`), instantMs(span.to, `spans.${at}.to`)];
-    if (to - from > spanMsMax) throw invalid(`spans.${at}.to`, 'must be within two years of the start');
+    if (to - from > spanMsMax) throw invalid(`spans.${at}.to`, 'must be within two years of the start', 'within-two-years');
     return { seconds: businessSeconds(versions, from, to).seconds, intervals: businessIntervals(versions, from, to).slice(0, intervalsMax).map((part) => ({ from: part.from, to: part.to })) };
   });
 }
@@ -35,6 +35,6 @@ function instantMs(text: string, field: string): number {
   try {
     return Temporal.Instant.from(text).epochMilliseconds;
   } catch {
-    throw invalid(field, 'must be an instant such as 2026-01-05T09:00:00Z');
+    throw invalid(field, 'must be an instant such as 2026-01-05T09:00:00Z', 'no-instant');
   }
 }

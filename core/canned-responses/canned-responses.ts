@@ -58,12 +58,12 @@ export async function deleteCannedResponse(tx: Tx, act: Act, id: number): Promis
 
 function checked({ shortCode, content }: CannedResponseInput): CannedResponseInput {
   const code = shortCode.normalize('NFC').trim();
-  if (!/^[\p{L}\p{N}._-]+$/u.test(code) || code.length > shortCodeMax) throw invalid('shortCode', `must be one word of letters, digits, ".", "_" and "-", at most ${shortCodeMax} characters`);
-  if (content.trim() === '') throw invalid('content', 'must not be empty');
-  if (content.length > contentMax || content.includes('\u0000') || !content.isWellFormed()) throw invalid('content', `must be text of at most ${contentMax} characters`);
+  if (!/^[\p{L}\p{N}._-]+$/u.test(code) || code.length > shortCodeMax) throw invalid('shortCode', `must be one word of letters, digits, ".", "_" and "-", at most ${shortCodeMax} characters`, 'short-code');
+  if (content.trim() === '') throw invalid('content', 'must not be empty', 'empty');
+  if (content.length > contentMax || content.includes('\u0000') || !content.isWellFormed()) throw invalid('content', `must be text of at most ${contentMax} characters`, 'too-long', { max: contentMax });
   return { shortCode: code, content };
 }
 
 function codeTaken(error: unknown): never {
-  throw (error as { code?: unknown }).code === '23505' ? new CoreError('conflict', 'There is a canned response with this short code.') : error;
+  throw (error as { code?: unknown }).code === '23505' ? new CoreError('conflict', 'There is a canned response with this short code.', { key: 'short-code-taken' }) : error;
 }

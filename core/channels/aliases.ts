@@ -15,7 +15,7 @@ export async function addChannelAlias(tx: Tx, act: Act, channelId: number, addre
   if (added === 1) return tellChange(tx, act, channelId, 'channel.alias-added', { address: key }, { recompute: true });
   const holder = await tx.maybe(sql<{ channelId: number }>`
     SELECT channel_id AS "channelId" FROM channel_addresses WHERE account_id = ${tx.accountId} AND address = ${key}`);
-  if (holder?.channelId !== channelId) throw new CoreError('conflict', 'This address is another channel\'s.');
+  if (holder?.channelId !== channelId) throw new CoreError('conflict', 'This address is another channel\'s.', { key: 'channel-address-taken' });
 }
 
 /** `conflict` for the channel's own address, `not-found` for one that is no alias of it. */
@@ -24,7 +24,7 @@ export async function removeChannelAlias(tx: Tx, act: Act, channelId: number, ad
   if (!isStorable(address)) throw notFound('address');
   const key = normaliseAddress(address);
   const { ownAddress } = await lockChannel(tx, channelId);
-  if (ownAddress === key) throw new CoreError('conflict', 'This is the channel\'s own address.');
+  if (ownAddress === key) throw new CoreError('conflict', 'This is the channel\'s own address.', { key: 'channel-own-address' });
   const removed = await tx.run(sql`
     DELETE FROM channel_addresses WHERE account_id = ${tx.accountId} AND channel_id = ${channelId} AND address = ${key}`);
   if (removed === 0) throw notFound('address');

@@ -1,5 +1,5 @@
 import { checkName } from '#core/accounts/index.ts';
-import { writeAudit } from '#core/audit/index.ts';
+import { writeAudit, type AuditAction } from '#core/audit/index.ts';
 import { appendEvents } from '#core/events/index.ts';
 import { notFound, requirePermission, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
@@ -48,7 +48,7 @@ async function addressesOf(tx: Tx, channelId: number): Promise<string[]> {
 
 /** The event and the audit row of a change. `recompute`: figures of the past depend on what changed. */
 export async function tellChange(
-  tx: Tx, act: Act, channelId: number, action: string, detail: Record<string, unknown>, { recompute = false }: { recompute?: boolean } = {},
+  tx: Tx, act: Act, channelId: number, action: AuditAction, detail: Record<string, unknown>, { recompute = false }: { recompute?: boolean } = {},
 ): Promise<void> {
   await appendEvents(tx, act, [{ type: 'channel.changed', data: { channelId, recompute } }]);
   await writeAudit(tx, act, { action, targetKind: 'channel', targetId: channelId, detail });

@@ -90,7 +90,7 @@ export async function openConnection(
 async function requireSamePlace(tx: Tx, act: Act, channelId: number, kind: ConnectionKind, { host, userName }: ConnectionInput): Promise<void> {
   const present = (await findConnections(tx, { ...act, actor: { ...act.actor, permissions: 'all' } }, [channelId])).find((one) => one.kind === kind);
   if (!present?.hasSecret || isSamePlace(present, { host, userName })) return;
-  throw invalid('secret', 'must be given anew where the host or the user name changes');
+  throw invalid('secret', 'must be given anew where the host or the user name changes', 'secret-anew');
 }
 
 /** Whether a stored secret may be used for these. */
@@ -104,8 +104,8 @@ export function sealedPlace(tx: Tx, channelId: number, kind: ConnectionKind): { 
 }
 
 function checkInput({ host, port, userName, secret }: ConnectionInput): void {
-  if (!/^(?:[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?|\[[0-9a-f:.]+\])$/i.test(host)) throw invalid('host', 'must be the name or address of a mail server, such as imap.example.com');
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw invalid('port', 'must be between 1 and 65535');
-  if (userName.length > 320 || /[\u0000-\u001f\u007f]/.test(userName)) throw invalid('userName', 'must be at most 320 characters without control characters');
-  if (typeof secret === 'string' && (Buffer.byteLength(secret) > secretBytesMax || secret.includes('\u0000'))) throw invalid('secret', `must be at most ${secretBytesMax} bytes`);
+  if (!/^(?:[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?|\[[0-9a-f:.]+\])$/i.test(host)) throw invalid('host', 'must be the name or address of a mail server, such as imap.example.com', 'no-host');
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw invalid('port', 'must be between 1 and 65535', 'no-port');
+  if (userName.length > 320 || /[\u0000-\u001f\u007f]/.test(userName)) throw invalid('userName', 'must be at most 320 characters without control characters', 'too-long', { max: 320 });
+  if (typeof secret === 'string' && (Buffer.byteLength(secret) > secretBytesMax || secret.includes('\u0000'))) throw invalid('secret', `must be at most ${secretBytesMax} bytes`, 'too-long', { max: secretBytesMax });
 }

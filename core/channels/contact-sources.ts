@@ -11,12 +11,12 @@ const sourceIdMax = 255;
 /** Names the contact in the channel; without `sourceId` a new name is made. The contact's own name again: nothing happens. `conflict` where the name is another contact's. */
 export async function putContactSource(tx: Tx, act: Act, { channelId, contactId, sourceId = randomUUID() }: { channelId: number; contactId: number; sourceId?: string }): Promise<ContactSource> {
   requirePermission(act, 'contacts.write');
-  if (sourceId === '' || sourceId.length > sourceIdMax || !sourceId.isWellFormed() || /[\u0000-\u001f]/.test(sourceId)) throw invalid('sourceId', `must be text of at most ${sourceIdMax} characters`);
+  if (sourceId === '' || sourceId.length > sourceIdMax || !sourceId.isWellFormed() || /[\u0000-\u001f]/.test(sourceId)) throw invalid('sourceId', `must be text of at most ${sourceIdMax} characters`, 'too-long', { max: sourceIdMax });
   await tx.run(sql`
     INSERT INTO contact_sources (account_id, channel_id, source_id, contact_id, created_at) VALUES (${tx.accountId}, ${channelId}, ${sourceId}, ${contactId}, ${act.now})
     ON CONFLICT DO NOTHING`).catch(unknownKey);
   const held = await findContactSource(tx, seesAll(act), channelId, sourceId);
-  if (held?.contactId !== contactId) throw new CoreError('conflict', 'This source id is another contact\'s.');
+  if (held?.contactId !== contactId) throw new CoreError('conflict', 'This source id is another contact\'s.', { key: 'point-taken' });
   return held;
 }
 
@@ -37,4 +37,14 @@ export async function findContactSources(tx: Tx, act: Act, contactIds: readonly 
 function unknownKey(error: unknown): never {
   const { code, constraint = '' } = error as { code?: unknown; constraint?: string };
   throw code === '23503' ? notFound(constraint.includes('contact_id') ? 'contact' : 'channel') : error;
+}
+
+/** A contact's names go to another, all or only these. Part of the merge of contacts. Returns which went. */
+export async function moveContactSources(
+  tx: Tx, { from, into, only }: { from: number; into: number; only?: readonly { readonly channelId: number; readonly sourceId: string }[] },
+): Promise<{ channelId: number; sourceId: string }[]> {
+  const wanted = only === undefined ? sql`true` : sql`EXISTS (
+    SELECT FROM jsonb_to_recordset(${JSON.stringify(only)}::jsonb) AS o("channelId" bigint, "sourceId" text) WHERE o."channelId" = channel_id AND o."sourceId" = source_id)`;
+  return tx.rows(sql<{ channelId: number; sourceId: string }>`
+    UPDATE contact_sources SET contact_id = ${into} WHERE account_id = ${tx.accountId} AND contact_id = ${from} AND ${wanted} RETURNING channel_id AS "channelId", source_id AS "sourceId"`);
 }

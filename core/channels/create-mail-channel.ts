@@ -8,6 +8,6 @@ export async function createMailChannel(tx: Tx, act: Act, input: Omit<ChannelInp
   requirePermission(act, 'channels.write');
   const seeing: Act = { ...act, actor: { ...act.actor, permissions: 'all' } }; // whoever makes it may see it
   const { created, ...channel } = await ensureChannel(tx, seeing, { ...input, kind: 'email' });
-  if (!created) throw new CoreError('conflict', 'There is a channel with this address already.');
+  if (!created) throw new CoreError('conflict', 'There is a channel with this address already.', { key: 'channel-address-taken' });
   return channel;
 }

@@ -17,6 +17,6 @@ export async function withStoredSecret(
   await getChannel(tx, seeing, channelId);
   const stored = await openConnection(tx, seeing, key, channelId, kind);
   if (!stored || stored.secret === null) return connection;
-  if (!isSamePlace(stored, connection)) throw invalid('connection.secret', 'must be given anew where the host or the user name changes');
+  if (!isSamePlace(stored, connection)) throw invalid('connection.secret', 'must be given anew where the host or the user name changes', 'secret-anew');
   return { ...connection, secret: stored.secret };
 }

@@ -1,22 +1,27 @@
 import { checkName } from '#core/accounts/index.ts';
 import { writeAudit } from '#core/audit/index.ts';
 import { appendEvents } from '#core/events/index.ts';
-import { notFound, requirePermission, type Act } from '#core/kernel/index.ts';
+import { invalid, notFound, requirePermission, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { lockCompany } from './companies.ts';
 import type { PointKind } from './contact.ts';
 import { insertPoints } from './insert-points.ts';
 
 /** What is not named stays. */
-export interface ContactChange { readonly name?: string; readonly companyId?: number | null }
+export interface ContactChange { readonly name?: string; readonly companyId?: number | null; readonly note?: string }
+
+const noteMax = 10_000;
 
 export async function changeContact(tx: Tx, act: Act, contactId: number, change: ContactChange): Promise<void> {
   requirePermission(act, 'contacts.write');
   const name = change.name === undefined ? null : checkName('name', change.name, 500);
+  const { note } = change;
+  if (note !== undefined && note.length > noteMax) throw invalid('note', `must have at most ${noteMax} characters`, 'note-too-long', { max: noteMax });
+  if (note !== undefined && (!note.isWellFormed() || note.includes('\0'))) throw invalid('note', 'holds characters that cannot be stored', 'bad-characters');
   if (typeof change.companyId === 'number') await lockCompany(tx, change.companyId);
   const keepsCompany = change.companyId === undefined;
   const changed = await tx.run(sql`
-    UPDATE contacts SET name = coalesce(${name}, name), updated_at = ${act.now},
+    UPDATE contacts SET name = coalesce(${name}, name), note = coalesce(${note?.trim() ?? null}, note), updated_at = ${act.now},
       company_id = CASE WHEN ${keepsCompany}::boolean THEN company_id ELSE ${change.companyId ?? null}::bigint END
     WHERE account_id = ${tx.accountId} AND id = ${contactId} AND deleted_at IS NULL`);
   if (changed === 0) throw notFound('contact');

@@ -62,7 +62,7 @@ export async function lockCompany(tx: Tx, companyId: number): Promise<void> {
 
 export function checkDomain(domain: string): string {
   const plain = domain.trim().toLowerCase().replace(/^@/, '');
-  if (plain.length > 253 || !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(plain)) throw invalid('domain', 'is not a mail domain such as example.com');
+  if (plain.length > 253 || !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(plain)) throw invalid('domain', 'is not a mail domain such as example.com', 'no-domain');
   return plain;
 }
 

@@ -9,7 +9,7 @@ export async function deleteContact(tx: Tx, act: Act, contactId: number): Promis
   const contact = await tx.maybe(sql<{ legalHold: boolean }>`
     SELECT legal_hold AS "legalHold" FROM contacts WHERE account_id = ${tx.accountId} AND id = ${contactId} AND deleted_at IS NULL FOR UPDATE`);
   if (!contact) throw notFound('contact');
-  if (contact.legalHold) throw new CoreError('conflict', 'This contact is under legal hold.');
+  if (contact.legalHold) throw new CoreError('conflict', 'This contact is under legal hold.', { key: 'legal-hold' });
   await tx.run(sql`DELETE FROM contact_points WHERE account_id = ${tx.accountId} AND contact_id = ${contactId}`);
   await tx.run(sql`
     UPDATE contacts SET deleted_at = ${act.now}, updated_at = ${act.now} WHERE account_id = ${tx.accountId} AND id = ${contactId}`);

@@ -1,4 +1,4 @@
-export type { Contact, ContactPoint, PointKind } from './contact.ts';
+export { contactColumns, type Contact, type ContactPoint, type PointKind } from './contact.ts';
 export { addContactPoint, changeContact, removeContactPoint, type ContactChange } from './change-contact.ts';
 export { createContact, type ContactInput } from './create-contact.ts';
 export { deleteContact } from './delete-contact.ts';
@@ -8,4 +8,8 @@ export { changeCompany, createCompany, deleteCompany, findCompanies, findCompany
 export {
   changeContactGroup, createContactGroup, deleteContactGroup, findContactGroups, findGroupsOfAddress, type ContactGroup, type GroupMember,
 } from './contact-groups.ts';
+export {
+  findMergedInto, joinNotes, keepMergeUndo, lockContacts, lockMergedContact, moveContactRows, moveContactRowsBack, resolveContactId, type LockedContact, type MovedContact,
+} from './merged-contacts.ts';
+export { setMainPoint } from './set-main-point.ts';
 export { setContactPoint } from './set-contact-point.ts';

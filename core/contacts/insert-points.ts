@@ -23,8 +23,8 @@ export async function insertPoints(tx: Tx, contactId: number, points: readonly {
     JOIN jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(kind text, value_norm text) ON r.kind = p.kind AND r.value_norm = p.value_norm
     WHERE p.account_id = ${tx.accountId} AND p.contact_id <> ${contactId}`);
   if (strangers.length > 0) {
-    throw new CoreError('conflict', 'Another contact is reached there.', {
-      fields: strangers.map(({ kind }) => ({ field: kind, problem: 'is another contact\'s' })),
+    throw new CoreError('conflict', 'Another contact is reached there.', { key: 'point-taken',
+      fields: strangers.map(({ kind }) => ({ field: kind, problem: 'is another contact\'s', key: 'point-taken' })),
     });
   }
   return added;

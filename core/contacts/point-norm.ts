@@ -14,6 +14,6 @@ export function pointNorm(kind: PointKind, value: string): string {
 /** The digits of an international number (E.164: at most 15); `00` stands for `+`. A national number could be anybody's and is refused. */
 function phoneNorm(value: string): string {
   const plain = value.trim().replace(/^00/, '+').replace(/[\s()./-]/g, '');
-  if (!/^\+[1-9]\d{4,14}$/.test(plain)) throw invalid('phone', 'is not an international number such as +49 30 1234567');
+  if (!/^\+[1-9]\d{4,14}$/.test(plain)) throw invalid('phone', 'is not an international number such as +49 30 1234567', 'no-phone');
   return plain.slice(1);
 }

@@ -15,7 +15,7 @@ export async function setContactPoint(tx: Tx, act: Act, contactId: number, kind:
   const touched = await tx.run(sql`UPDATE contacts SET updated_at = ${act.now} WHERE account_id = ${tx.accountId} AND id = ${contactId} AND deleted_at IS NULL`);
   if (touched === 0) throw notFound('contact');
   const points = await tx.rows(sql<{ id: number; norm: string; value: string }>`
-    SELECT id, value_norm AS norm, value FROM contact_points WHERE account_id = ${tx.accountId} AND contact_id = ${contactId} AND kind = ${kind} ORDER BY id`);
+    SELECT id, value_norm AS norm, value FROM contact_points WHERE account_id = ${tx.accountId} AND contact_id = ${contactId} AND kind = ${kind} ORDER BY is_main DESC, id`);
   const first = points[0];
   if (first?.norm === norm && first?.value === value?.trim()) return;
   if (!first && norm === null) return;
@@ -35,5 +35,5 @@ export async function setContactPoint(tx: Tx, act: Act, contactId: number, kind:
 }
 
 function taken(kind: PointKind): CoreError {
-  return new CoreError('conflict', 'Another contact is reached there.', { fields: [{ field: kind, problem: 'is another contact\'s' }] });
+  return new CoreError('conflict', 'Another contact is reached there.', { key: 'point-taken', fields: [{ field: kind, problem: 'is another contact\'s', key: 'point-taken' }] });
 }

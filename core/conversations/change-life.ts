@@ -13,12 +13,12 @@ export interface LifeChange {
 /** Opens, snoozes, resolves, closes conversations or calls them spam. All or none; unknown ids are an error. */
 export async function changeLife(tx: Tx, act: Act, ids: readonly number[], change: LifeChange): Promise<void> {
   requirePermission(act, 'conversations.close');
-  if ((change.life === 'snoozed') !== (change.snoozedUntil !== undefined)) throw invalid('snoozedUntil', 'goes with life snoozed, and only with it');
+  if ((change.life === 'snoozed') !== (change.snoozedUntil !== undefined)) throw invalid('snoozedUntil', 'goes with life snoozed, and only with it', 'snooze-needs-time');
   const rows = await lockConversations(tx, ids);
   if (rows.length !== new Set(ids).size) throw notFound('conversation');
   for (const row of rows) {
     const problem = conversationCan.changeLife(row.life, change.life);
-    if (problem) throw new CoreError('conflict', problem);
+    if (problem) throw new CoreError('conflict', problem.text, { key: problem.key });
   }
   await writeLife(tx, act, rows.filter((row) => row.life !== change.life || change.life === 'snoozed'), change);
 }

@@ -61,7 +61,7 @@ export async function changeConversations(
   if (!passOver && rows.length !== new Set(ids).size) throw notFound('conversation');
   for (const row of rows) {
     const problem = change.life === undefined ? null : conversationCan.changeLife(row.life, change.life);
-    if (problem) throw new CoreError('conflict', problem);
+    if (problem) throw new CoreError('conflict', problem.text, { key: problem.key });
   }
   const changed = rows.map((row) => ({ id: row.id, before: factsOf(row), after: applyTo(factsOf(row), change, known.labels, act.now) }))
     .filter(({ before, after }) => differ(before, after) || change.turn !== undefined);
@@ -88,7 +88,7 @@ export async function restoreConversations(tx: Tx, act: Act, items: readonly Cha
 async function lockFacts(tx: Tx, ids: readonly number[]): Promise<Row[]> {
   const wanted = [...new Set(ids)];
   if (wanted.length === 0) return [];
-  if (wanted.length > changeManyMax) throw new CoreError('too-large', `At most ${changeManyMax} conversations are changed at once.`);
+  if (wanted.length > changeManyMax) throw new CoreError('too-large', `At most ${changeManyMax} conversations are changed at once.`, { key: 'too-many-conversations', values: { max: changeManyMax } });
   for (let round = 0; round < 5; round += 1) {
     const rows = await tx.rows(sql<Row>`
       SELECT ${factColumns} FROM conversations c
@@ -99,7 +99,7 @@ async function lockFacts(tx: Tx, ids: readonly number[]): Promise<Row[]> {
     if (rows.every((row) => row.mergedInto === null)) return rows.length === 0 ? rows : tx.rows(sql<Row>`
       SELECT ${factColumns} FROM conversations c WHERE c.account_id = ${tx.accountId} AND c.id = ANY(${rows.map((row) => row.id)}::bigint[]) ORDER BY c.id`);
   }
-  throw new CoreError('conflict', 'These conversations are being merged at this moment. Look again and repeat.');
+  throw new CoreError('conflict', 'These conversations are being merged at this moment. Look again and repeat.', { key: 'being-merged' });
 }
 
 function requirePermissions(act: Act, change: ConversationsChange): void {
@@ -111,12 +111,12 @@ function requirePermissions(act: Act, change: ConversationsChange): void {
 }
 
 async function checkChange(tx: Tx, act: Act, change: ConversationsChange): Promise<{ labels: { add: readonly number[]; remove: readonly number[]; exactly: readonly number[] | null } }> {
-  if ((change.life === 'snoozed') !== (change.snoozedUntil !== undefined)) throw invalid('snoozedUntil', 'goes with life snoozed, and only with it');
-  if (change.snoozedUntil !== undefined && !(Date.parse(change.snoozedUntil) > Date.parse(act.now))) throw invalid('snoozedUntil', 'must be an instant to come');
+  if ((change.life === 'snoozed') !== (change.snoozedUntil !== undefined)) throw invalid('snoozedUntil', 'goes with life snoozed, and only with it', 'snooze-needs-time');
+  if (change.snoozedUntil !== undefined && !(Date.parse(change.snoozedUntil) > Date.parse(act.now))) throw invalid('snoozedUntil', 'must be an instant to come', 'not-to-come');
   if (typeof change.assigneeId === 'number') await requireOne(tx, sql`SELECT FROM agents WHERE account_id = ${tx.accountId} AND id = ${change.assigneeId} AND deactivated_at IS NULL`, 'agent');
   if (typeof change.teamId === 'number') await requireOne(tx, sql`SELECT FROM teams WHERE account_id = ${tx.accountId} AND id = ${change.teamId} AND deleted_at IS NULL`, 'team');
   const { addLabelIds: add = [], removeLabelIds: remove = [], labelIds } = change;
-  if (labelIds && (add.length > 0 || remove.length > 0)) throw invalid('labelIds', 'stands instead of adding and removing');
+  if (labelIds && (add.length > 0 || remove.length > 0)) throw invalid('labelIds', 'stands instead of adding and removing', 'labels-either-way');
   const wanted = [...new Set([...add, ...remove, ...(labelIds ?? [])])];
   if (wanted.length > 0) {
     // Held until commit: a label that is deleted meanwhile cannot be put on.

@@ -1,3 +1,4 @@
+import type { ProblemKey } from '#core/kernel/index.ts';
 import { sql, type Sql } from '#storage/index.ts';
 
 export type Life = 'open' | 'snoozed' | 'resolved' | 'closed' | 'spam' | 'deleted';
@@ -34,13 +35,16 @@ export const conversationColumns: Sql = sql`
   c.team_id AS "teamId", c.contact_id AS "contactId", c.snoozed_until AS "snoozedUntil", c.started_at AS "startedAt", c.last_message_at AS "lastMessageAt",
   c.last_incoming_at AS "lastIncomingAt", c.waiting_since AS "waitingSince", c.closed_at AS "closedAt", c.message_count AS "messageCount", c.linked_to AS "linkedTo"`;
 
+/** Why not: the words, and their key for other languages. */
+export interface Refusal { readonly key: ProblemKey; readonly text: string }
+
 /** In which life a conversation allows what, and what to say where it does not. */
 export const conversationCan = {
-  changeLife: (from: Life, to: Life): string | null => {
-    if (from === 'deleted') return 'A deleted conversation cannot be changed.';
-    if (to === 'deleted') return 'Deleting is a command of its own.';
+  changeLife: (from: Life, to: Life): Refusal | null => {
+    if (from === 'deleted') return { key: 'conversation-deleted', text: 'A deleted conversation cannot be changed.' };
+    if (to === 'deleted') return { key: 'delete-by-itself', text: 'Deleting is a command of its own.' };
     return null;
   },
-  takeMessage: (life: Life): string | null => (life === 'deleted' ? 'A deleted conversation takes no message.' : null),
-  merge: (life: Life): string | null => (life === 'deleted' || life === 'spam' ? 'Deleted and spam conversations cannot be merged.' : null),
+  takeMessage: (life: Life): Refusal | null => (life === 'deleted' ? { key: 'conversation-deleted', text: 'A deleted conversation takes no message.' } : null),
+  merge: (life: Life): Refusal | null => (life === 'deleted' || life === 'spam' ? { key: 'merge-spam', text: 'Deleted and spam conversations cannot be merged.' } : null),
 } as const;

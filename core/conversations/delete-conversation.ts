@@ -14,9 +14,9 @@ export async function deleteConversation(tx: Tx, act: Act, id: number): Promise<
   requirePermission(act, 'conversations.delete');
   const [row] = await lockConversations(tx, [id]);
   if (!row || row.life === 'deleted') throw notFound('conversation');
-  if (row.id !== id) throw new CoreError('conflict', `This conversation was merged into ${row.id}. Take the merge back, or delete that one.`);
+  if (row.id !== id) throw new CoreError('conflict', `This conversation was merged into ${row.id}. Take the merge back, or delete that one.`, { key: 'merged-elsewhere', values: { id: row.id } });
   const held = await tx.rows(sql`SELECT FROM conversations WHERE account_id = ${tx.accountId} AND id = ${row.id} AND legal_hold`);
-  if (held.length > 0) throw new CoreError('conflict', 'This conversation is under legal hold and cannot be deleted.');
+  if (held.length > 0) throw new CoreError('conflict', 'This conversation is under legal hold and cannot be deleted.', { key: 'legal-hold' });
   await tx.run(sql`
     INSERT INTO tombstones (account_id, content_hash, created_at)
     SELECT account_id, content_hash, ${act.now}::timestamptz FROM messages

@@ -18,9 +18,9 @@ export async function deleteMessage(tx: Tx, act: Act, conversationId: number, me
     SELECT c.legal_hold AS "isHeld", m.content_hash AS hash FROM messages m JOIN conversations c ON c.account_id = m.account_id AND c.id = m.conversation_id
     WHERE m.account_id = ${tx.accountId} AND m.id = ${messageId} AND m.conversation_id = ${conversation.id} AND m.deleted_at IS NULL AND m.direction <> 'act'`);
   if (!message) throw notFound('message');
-  if (message.isHeld) throw new CoreError('conflict', 'This conversation is under legal hold: nothing of it can be deleted.');
+  if (message.isHeld) throw new CoreError('conflict', 'This conversation is under legal hold: nothing of it can be deleted.', { key: 'legal-hold' });
   const mail = await lockOutgoing(tx, messageId);
-  if (mail?.state === 'sending') throw new CoreError('conflict', 'This mail is being sent at this moment.');
+  if (mail?.state === 'sending') throw new CoreError('conflict', 'This mail is being sent at this moment.', { key: 'mail-being-sent' });
   const where = sql`WHERE account_id = ${tx.accountId} AND message_id = ${messageId}`;
   if (message.hash !== null) {
     await tx.run(sql`INSERT INTO tombstones (account_id, content_hash, created_at) VALUES (${tx.accountId}, ${message.hash}, ${act.now}) ON CONFLICT DO NOTHING`);

@@ -24,7 +24,7 @@ export async function lockConversations(tx: Tx, ids: readonly number[]): Promise
       ORDER BY id FOR UPDATE`);
     if (rows.every((row) => row.mergedInto === null)) return rows;
   }
-  throw new CoreError('conflict', 'These conversations are being merged at this moment. Look again and repeat.');
+  throw new CoreError('conflict', 'These conversations are being merged at this moment. Look again and repeat.', { key: 'being-merged' });
 }
 
 const roundsMax = 5;

@@ -9,15 +9,15 @@ import { moveConversation } from './move-conversation.ts';
 /** Moves everything of one conversation into another, or into where that has gone by now. Reversible; the old id redirects. */
 export async function mergeConversations(tx: Tx, act: Act, { from, into: asked }: { from: number; into: number }): Promise<void> {
   requirePermission(act, 'conversations.merge');
-  if (from === asked) throw invalid('into', 'must be another conversation');
+  if (from === asked) throw invalid('into', 'must be another conversation', 'merge-with-itself');
   const rows = await lockConversations(tx, [from, asked]);
   const source = rows.find((row) => row.id === from);
   const [target] = await lockConversations(tx, [asked]); // is locked already
   if (!source || !target) throw notFound('conversation');
-  if (source.id === target.id) throw invalid('into', 'was merged into this conversation already');
+  if (source.id === target.id) throw invalid('into', 'was merged into this conversation already', 'merged-already');
   const into = target.id;
   const problem = conversationCan.merge(source.life) ?? conversationCan.merge(target.life);
-  if (problem) throw new CoreError('conflict', problem);
+  if (problem) throw new CoreError('conflict', problem.text, { key: problem.key });
   await moveConversation(tx, { from, into, because: 'manual' });
   await tx.run(sql`UPDATE conversations SET acted_at = coalesce(acted_at, ${act.now}::timestamptz) WHERE account_id = ${tx.accountId} AND id IN (${from}, ${into})`);
   await tx.rows(sql<object>`SELECT refresh_conversations(${tx.accountId}, ARRAY[${into}]::bigint[])`);

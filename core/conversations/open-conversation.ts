@@ -54,7 +54,7 @@ async function openWithMail(tx: Tx, act: Act, input: FirstMail): Promise<Compose
   const before = await findByClientKey(tx, act, clientKey);
   if (before) return before;
   const channel = await sendingChannel(tx, input.channelId);
-  if (!isMailbox(channel)) throw invalid('channelId', 'must be a mailbox');
+  if (!isMailbox(channel)) throw invalid('channelId', 'must be a mailbox', 'no-mailbox');
   const recipients = checkRecipients(input);
   const subject = checkSubject(input.subject);
   const agent = await writingAgent(tx, act, input.agentId);

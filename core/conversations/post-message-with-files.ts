@@ -19,7 +19,7 @@ const filesMax = 20;
 export async function postMessageWithFiles(tx: Tx, act: Act, message: PostedMessage & { readonly files?: readonly PostedFile[] }): Promise<{ messageId: number; conversationId: number }> {
   const { files = [] } = message;
   checkPosted(act, message, { mayBeEmpty: files.length > 0 });
-  if (files.length > filesMax) throw invalid('files', `must be at most ${filesMax}`);
+  if (files.length > filesMax) throw invalid('files', `must be at most ${filesMax}`, 'too-many-items', { max: filesMax });
   const row = await tx.maybe(postStatement(act, message));
   if (!row) throw notFound('conversation');
   if (files.length > 0) {

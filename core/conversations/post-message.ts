@@ -24,9 +24,9 @@ export async function postMessage(database: Pick<Database, 'rows'>, act: Act, me
 /** Throws where the actor may not, or the text cannot be stored. */
 export function checkPosted(act: Act, { direction, text, html }: PostedMessage, { mayBeEmpty = false }: { mayBeEmpty?: boolean } = {}): void {
   requirePermission(act, direction === 'note' ? 'conversations.note' : 'conversations.reply');
-  if (text.includes('\u0000')) throw invalid('text', 'must not hold the NUL character');
-  if (text.length > messageTextMax) throw invalid('text', `must not be longer than ${messageTextMax} characters`);
-  if (text === '' && !html && !mayBeEmpty) throw invalid('text', 'must not be empty');
+  if (text.includes('\u0000')) throw invalid('text', 'must not hold the NUL character', 'bad-characters');
+  if (text.length > messageTextMax) throw invalid('text', `must not be longer than ${messageTextMax} characters`, 'too-long', { max: messageTextMax });
+  if (text === '' && !html && !mayBeEmpty) throw invalid('text', 'must not be empty', 'empty');
 }
 
 export function postStatement(act: Act, message: PostedMessage): Sql<{ message_id: number; conversation_id: number }> {

@@ -32,10 +32,10 @@ export async function saveDraft(tx: Tx, act: Act, conversationId: number, input:
   const { text, html = null, kind = 'reply', to = null, cc = [], bcc = [], subject = null, uploadIds = [], inReplyToMessageId = null } = input;
   requirePermission(act, kind === 'note' ? 'conversations.note' : 'conversations.reply');
   const userId = draftOwner(act);
-  if (text.length > messageTextMax) throw invalid('text', `must not be longer than ${messageTextMax} characters`);
-  if ((html?.length ?? 0) > messageTextMax) throw invalid('html', `must not be longer than ${messageTextMax} characters`);
-  for (const [name, list] of [['to', to ?? []], ['cc', cc], ['bcc', bcc]] as const) if (list.length > partiesMax) throw invalid(name, `must not be more than ${partiesMax}`);
-  if (uploadIds.length > uploadsMax) throw invalid('uploadIds', `must not be more than ${uploadsMax}`);
+  if (text.length > messageTextMax) throw invalid('text', `must not be longer than ${messageTextMax} characters`, 'too-long', { max: messageTextMax });
+  if ((html?.length ?? 0) > messageTextMax) throw invalid('html', `must not be longer than ${messageTextMax} characters`, 'too-long', { max: messageTextMax });
+  for (const [name, list] of [['to', to ?? []], ['cc', cc], ['bcc', bcc]] as const) if (list.length > partiesMax) throw invalid(name, `must not be more than ${partiesMax}`, 'too-many-items', { max: partiesMax });
+  if (uploadIds.length > uploadsMax) throw invalid('uploadIds', `must not be more than ${uploadsMax}`, 'too-many-items', { max: uploadsMax });
   const [row] = await lockConversations(tx, [conversationId]);
   if (!row || row.life === 'deleted') throw notFound('conversation');
   if (text === '' && html === null && uploadIds.length === 0) {
@@ -83,7 +83,7 @@ async function deleteOwn(tx: Tx, conversationId: number, userId: number): Promis
 }
 
 function draftOwner(act: Act): number {
-  if (act.actor.kind !== 'user' || act.actor.id === null) throw new CoreError('forbidden', 'Drafts belong to people who are signed in.');
+  if (act.actor.kind !== 'user' || act.actor.id === null) throw new CoreError('forbidden', 'Drafts belong to people who are signed in.', { key: 'people-only' });
   return act.actor.id;
 }
 

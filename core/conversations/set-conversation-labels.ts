@@ -11,12 +11,12 @@ const labelsMax = 100;
  */
 export async function setConversationLabels(tx: Tx, act: Act, id: number, names: readonly string[]): Promise<void> {
   requirePermission(act, 'conversations.label');
-  if (names.length > labelsMax) throw invalid('labels', `must be at most ${labelsMax}`);
+  if (names.length > labelsMax) throw invalid('labels', `must be at most ${labelsMax}`, 'too-many-items', { max: labelsMax });
   const byNorm = new Map((await findLabels(tx, seesAll(act))).map((label) => [labelNorm(label.name), label.id]));
   const unknown = names.filter((name) => !byNorm.has(labelNorm(name)));
   if (unknown.length > 0) {
     const mayMake = act.actor.permissions === 'all' || act.actor.permissions.has('labels.write');
-    if (!mayMake) throw invalid('labels', 'must be labels that are there: making new ones needs the permission labels.write');
+    if (!mayMake) throw invalid('labels', 'must be labels that are there: making new ones needs the permission labels.write', 'labels-unknown');
     for (const [norm, labelId] of await ensureLabels(tx, act, unknown)) byNorm.set(norm, labelId);
   }
   const wanted = [...new Set(names.map((name) => byNorm.get(labelNorm(name))!))];

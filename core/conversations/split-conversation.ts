@@ -13,14 +13,14 @@ import { mergeConversations } from './merge-conversations.ts';
 export async function splitConversation(tx: Tx, act: Act, id: number, messageIds: readonly number[]): Promise<{ id: number }> {
   requirePermission(act, 'conversations.merge');
   const wanted = [...new Set(messageIds)];
-  if (wanted.length === 0) throw invalid('messageIds', 'must name a message');
+  if (wanted.length === 0) throw invalid('messageIds', 'must name a message', 'names-no-message');
   const [source] = await lockConversations(tx, [id]);
   if (!source || source.life === 'deleted') throw notFound('conversation');
   const messages = await tx.rows(sql<{ id: number; isWanted: boolean }>`
     SELECT id, id = ANY(${wanted}::bigint[]) AS "isWanted" FROM messages
     WHERE account_id = ${tx.accountId} AND conversation_id = ${source.id} AND deleted_at IS NULL AND direction IN ('incoming', 'outgoing', 'note')`);
   if (messages.filter(({ isWanted }) => isWanted).length !== wanted.length) throw notFound('message');
-  if (messages.length === wanted.length) throw new CoreError('conflict', 'One message at least stays in the conversation.');
+  if (messages.length === wanted.length) throw new CoreError('conflict', 'One message at least stays in the conversation.', { key: 'split-leaves-none' });
   const into = await openBeside(tx, act, source.id, wanted);
   await tx.run(sql`UPDATE messages SET conversation_id = ${into} WHERE account_id = ${tx.accountId} AND id = ANY(${wanted}::bigint[])`);
   await moveThreadLinks(tx, source.id, into);

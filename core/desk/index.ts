@@ -36,3 +36,5 @@ export { searchContacts, type ContactHit, type ContactSearch } from './contacts/
 export { requireFresh, type NewerMessage } from './timeline/require-fresh.ts';
 export { findMailboxHealth, type FolderHealth, type MailboxHealth } from './mailboxes/find-mailbox-health.ts';
 export { findContactActivity } from './contacts/find-contact-activity.ts';
+export { agreeToAddress, askForAddress, findAddressRequests, refuseAddress, type AddressRequest } from './people/address-requests.ts';
+export { previewDue, type DuePreview } from './preview-due.ts';

@@ -26,6 +26,8 @@ export type DomainEvent =
   | { type: 'notification.created'; data: { notificationId: number; userId: number } }
   | { type: 'notification.read'; data: { userId: number } }
   | { type: 'contact.created' | 'contact.changed' | 'contact.deleted'; data: { contactId: number } }
+  /** Two became one: `from` leads to `contactId`; unmerged: `contactId` has come back out of `from`. */
+  | { type: 'contact.merged' | 'contact.unmerged'; data: { contactId: number; from: number } }
   | { type: 'channel.created'; data: { channelId: number } }
   /** recompute: its addresses or its calendar changed, so figures of the past did. */
   | { type: 'channel.changed'; data: { channelId: number; recompute?: boolean } }

@@ -12,7 +12,7 @@ const bytesMax = 64 * 1024;
 export async function putExtensions(tx: Tx, { dialect, noun }: ExtensionScope, entries: readonly { coreId: number; body: ExtensionBody }[]): Promise<void> {
   const rows = [...new Map(entries.map((entry) => [entry.coreId, entry])).values()].sort((a, b) => a.coreId - b.coreId);
   for (const { body } of rows) {
-    if (Buffer.byteLength(JSON.stringify(body)) > bytesMax) throw new CoreError('too-large', 'There is too much data in fields of this API\'s own.');
+    if (Buffer.byteLength(JSON.stringify(body)) > bytesMax) throw new CoreError('too-large', 'There is too much data in fields of this API\'s own.', { key: 'too-much-data' });
   }
   await tx.run(sql`
     INSERT INTO extensions (account_id, dialect, noun, core_id, body)

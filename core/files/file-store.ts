@@ -53,5 +53,5 @@ function asCoreError(error: unknown): unknown {
   const code = (error as { code?: unknown } | null)?.code;
   if (typeof code !== 'string' || !outOfOrder.has(code)) return error;
   const isFull = code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG';
-  return new CoreError('unavailable', isFull ? 'There is no disk space left for files. Nothing was stored; free some space and try again.' : 'The file store cannot take or give files at this moment.', { cause: error, retryAfterSeconds: 60 });
+  return new CoreError('unavailable', isFull ? 'There is no disk space left for files. Nothing was stored; free some space and try again.' : 'The file store cannot take or give files at this moment.', { key: isFull ? 'disk-full' : 'file-store-away', cause: error, retryAfterSeconds: 60 });
 }

@@ -47,5 +47,5 @@ function asNotFound(error: Error & { code?: string }): never {
 }
 
 function damaged(): CoreError {
-  return new CoreError('unavailable', 'The stored file is damaged.');
+  return new CoreError('unavailable', 'The stored file is damaged.', { key: 'file-damaged' });
 }

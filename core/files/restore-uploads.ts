@@ -3,7 +3,7 @@ import { sql, type Tx } from '#storage/index.ts';
 
 /** Files of a message that was taken back become uploads of the acting person again, for the draft. In the order given. */
 export async function restoreUploads(tx: Tx, act: Act, files: readonly { readonly sha256: string; readonly fileName: string; readonly mediaType: string }[]): Promise<number[]> {
-  if (act.actor.kind !== 'user' || act.actor.id === null) throw new CoreError('forbidden', 'Uploads belong to people who are signed in.');
+  if (act.actor.kind !== 'user' || act.actor.id === null) throw new CoreError('forbidden', 'Uploads belong to people who are signed in.', { key: 'people-only' });
   if (files.length === 0) return [];
   const rows = files.map(({ sha256, fileName, mediaType }, at) => ({ at, sha256, name: safeFileName(fileName) ?? 'file', type: mediaType }));
   const made = await tx.rows(sql<{ id: number }>`

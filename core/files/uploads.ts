@@ -25,8 +25,8 @@ const columns = sql`id, file_name AS "fileName", sniffed_type AS "sniffedType", 
 /** Durable before there is a row: to be called before the transaction of `createUpload`. */
 export async function storeUpload(files: FileStore, act: Act, content: Uint8Array): Promise<StoredFile & { sniffedType: string }> {
   requireUploader(act);
-  if (content.byteLength === 0) throw invalid('file', 'must not be empty');
-  if (content.byteLength > uploadBytesMax) throw new CoreError('too-large', `A file may have ${uploadBytesMax / 1024 / 1024} MB at most.`);
+  if (content.byteLength === 0) throw invalid('file', 'must not be empty', 'empty');
+  if (content.byteLength > uploadBytesMax) throw new CoreError('too-large', `A file may have ${uploadBytesMax / 1024 / 1024} MB at most.`, { key: 'file-too-large', values: { max: uploadBytesMax / 1024 / 1024 } });
   return { ...await files.put(act.accountId, content), sniffedType: sniffMediaType(content) };
 }
 
@@ -37,7 +37,7 @@ export async function requireUploadRoom(tx: Tx, act: Act, byteCount: number): Pr
     SELECT count(*) FILTER (WHERE user_id = ${userId}) AS own, count(*) AS all, coalesce(sum(byte_count), 0)::bigint AS bytes
     FROM uploads WHERE account_id = ${tx.accountId} AND expires_at > ${act.now}`);
   if (held.own >= uploadsMax.perPerson || held.all >= uploadsMax.perAccount || held.bytes + byteCount > uploadsMax.bytesPerAccount) {
-    throw new CoreError('too-large', 'There are too many uploaded files that no message uses. Send or remove some, or wait a day.');
+    throw new CoreError('too-large', 'There are too many uploaded files that no message uses. Send or remove some, or wait a day.', { key: 'too-many-uploads' });
   }
 }
 
@@ -96,8 +96,8 @@ export async function sweepUploads(tx: Tx, act: Act): Promise<number> {
 
 /** Whoever may write a message or bring mail may send a file ahead. Returns the person. */
 function requireUploader({ actor: { kind, id, permissions } }: Act): number {
-  if (kind !== 'user' || id === null) throw new CoreError('forbidden', 'Uploads belong to people who are signed in.');
+  if (kind !== 'user' || id === null) throw new CoreError('forbidden', 'Uploads belong to people who are signed in.', { key: 'people-only' });
   const may = permissions === 'all' || (['conversations.reply', 'conversations.note', 'imports.run'] as const).some((permission) => permissions.has(permission));
-  if (!may) throw new CoreError('forbidden', 'This needs the permission conversations.reply.');
+  if (!may) throw new CoreError('forbidden', 'This needs the permission conversations.reply.', { key: 'needs-permission', values: { permission: 'conversations.reply' } });
   return id;
 }

@@ -28,7 +28,7 @@ export interface Act {
 export function requirePermission(act: Act, permission: Permission): void {
   const { permissions } = act.actor;
   if (permissions === 'all' || permissions.has(permission)) return;
-  throw new CoreError('forbidden', `This needs the permission ${permission}.`);
+  throw new CoreError('forbidden', `This needs the permission ${permission}.`, { key: 'needs-permission', values: { permission } });
 }
 
 /**

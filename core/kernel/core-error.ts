@@ -1,3 +1,5 @@
+import type { ProblemKey, ProblemValues } from './problem-key.ts';
+
 /**
  * What may go wrong in core. No HTTP here: each dialect says what a code looks like (`satisfies Record<ErrorCode, ...>`), so a new
  * code does not compile until every dialect has words for it.
@@ -17,6 +19,8 @@ export interface FieldProblem {
   /** Path of the field in the command's input: `hours.mon.0`. */
   readonly field: string;
   readonly problem: string;
+  readonly key?: ProblemKey | undefined;
+  readonly values?: ProblemValues | undefined;
 }
 
 export class CoreError extends Error {
@@ -29,11 +33,16 @@ export class CoreError extends Error {
   readonly reason: string | undefined;
   /** What goes with the reason and may be shown to the caller. */
   readonly facts: Readonly<Record<string, unknown>> | undefined;
+  /** Which sentence the text is, for other languages. */
+  readonly key: ProblemKey | undefined;
+  readonly values: ProblemValues | undefined;
 
   constructor(
     code: ErrorCode,
     safeText: string,
-    details: { fields?: readonly FieldProblem[]; retryAfterSeconds?: number; reason?: string; facts?: Readonly<Record<string, unknown>>; cause?: unknown } = {},
+    details: {
+      fields?: readonly FieldProblem[]; retryAfterSeconds?: number; reason?: string; facts?: Readonly<Record<string, unknown>>; cause?: unknown; key?: ProblemKey | undefined; values?: ProblemValues | undefined;
+    } = {},
   ) {
     super(safeText, details.cause === undefined ? undefined : { cause: details.cause });
     this.name = 'CoreError';
@@ -43,12 +52,14 @@ export class CoreError extends Error {
     this.retryAfterSeconds = details.retryAfterSeconds;
     this.reason = details.reason;
     this.facts = details.facts;
+    this.key = details.key;
+    this.values = details.values;
   }
 }
 
 /** `invalid` with one field; '': the whole input. */
-export function invalid(field: string, problem: string): CoreError {
-  return new CoreError('invalid', field === '' ? problem : `${field}: ${problem}`, { fields: [{ field, problem }] });
+export function invalid(field: string, problem: string, key?: ProblemKey, values?: ProblemValues): CoreError {
+  return new CoreError('invalid', field === '' ? problem : `${field}: ${problem}`, { fields: [{ field, problem, ...(key && { key }), ...(values && { values }) }] });
 }
 
 /** The answer for an id that is unknown or another account's. */

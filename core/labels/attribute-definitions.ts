@@ -45,12 +45,12 @@ export interface AttributeInput {
 /** `conflict` where the noun has an attribute of this key. */
 export async function defineAttribute(tx: Tx, act: Act, { entity, key, name, type, options = [] }: AttributeInput): Promise<{ id: number }> {
   requirePermission(act, 'attributes.write');
-  if (!/^[a-z][a-z0-9_]{0,59}$/.test(key)) throw invalid('key', 'must be lower-case letters, digits and underscores, beginning with a letter');
+  if (!/^[a-z][a-z0-9_]{0,59}$/.test(key)) throw invalid('key', 'must be lower-case letters, digits and underscores, beginning with a letter', 'attribute-key');
   const row = await tx.maybe(sql<{ id: number }>`
     INSERT INTO attribute_definitions (account_id, entity, key, name, type, options, created_at)
     VALUES (${tx.accountId}, ${entity}, ${key}, ${checkName('name', name)}, ${type}, ${JSON.stringify(checkOptions(type, options))}::jsonb, ${act.now})
     ON CONFLICT (account_id, entity, key) DO NOTHING RETURNING id`);
-  if (!row) throw new CoreError('conflict', 'There is an attribute of this key.');
+  if (!row) throw new CoreError('conflict', 'There is an attribute of this key.', { key: 'attribute-key-taken' });
   await writeAudit(tx, act, { action: 'attribute.defined', targetKind: 'attribute', targetId: row.id, detail: { entity, key, type } });
   return row;
 }
@@ -79,7 +79,7 @@ export async function deleteAttribute(tx: Tx, act: Act, attributeId: number): Pr
 
 function checkOptions(type: AttributeType, options: readonly string[]): string[] {
   const checked = [...new Set(options.map((option) => checkName('options', option)))];
-  if (type === 'list' && checked.length === 0) throw invalid('options', 'a list needs at least one');
-  if (type !== 'list' && checked.length > 0) throw invalid('options', `${type} has none`);
+  if (type === 'list' && checked.length === 0) throw invalid('options', 'a list needs at least one', 'list-needs-options');
+  if (type !== 'list' && checked.length > 0) throw invalid('options', `${type} has none`, 'options-only-for-lists');
   return checked;
 }

@@ -12,24 +12,24 @@ const lengthMax = 10_000;
 export function writeValue({ key, type, options }: AttributeDefinition, value: AttributeValue): StoredValue {
   switch (type) {
     case 'number':
-      if (typeof value !== 'number' || !Number.isFinite(value)) throw invalid(key, 'must be a number');
+      if (typeof value !== 'number' || !Number.isFinite(value)) throw invalid(key, 'must be a number', 'no-number');
       return { text: String(value), number: value };
     case 'boolean':
-      if (typeof value !== 'boolean') throw invalid(key, 'must be true or false');
+      if (typeof value !== 'boolean') throw invalid(key, 'must be true or false', 'no-yes-or-no');
       return { text: String(value), number: null };
     case 'date':
-      if (typeof value !== 'string' || !isDate(value)) throw invalid(key, 'must be a date such as 2026-01-31');
+      if (typeof value !== 'string' || !isDate(value)) throw invalid(key, 'must be a date such as 2026-01-31', 'no-date');
       return { text: value, number: null };
     case 'list':
-      if (typeof value !== 'string' || !options.includes(value)) throw invalid(key, `must be one of: ${options.join(', ')}`);
+      if (typeof value !== 'string' || !options.includes(value)) throw invalid(key, `must be one of: ${options.join(', ')}`, 'not-offered');
       return { text: value, number: null };
     case 'link':
-      if (typeof value !== 'string' || !isLink(value)) throw invalid(key, 'must be an http or https address');
+      if (typeof value !== 'string' || !isLink(value)) throw invalid(key, 'must be an http or https address', 'no-link');
       return { text: value, number: null };
     case 'text':
-      if (typeof value !== 'string') throw invalid(key, 'must be a text');
-      if (value.length > lengthMax) throw invalid(key, `must have at most ${lengthMax} characters`);
-      if (value.includes('\0') || !value.isWellFormed()) throw invalid(key, 'holds characters that cannot be stored');
+      if (typeof value !== 'string') throw invalid(key, 'must be a text', 'wrong-kind');
+      if (value.length > lengthMax) throw invalid(key, `must have at most ${lengthMax} characters`, 'too-long', { max: lengthMax });
+      if (value.includes('\0') || !value.isWellFormed()) throw invalid(key, 'holds characters that cannot be stored', 'bad-characters');
       return { text: value, number: null };
   }
 }

@@ -20,7 +20,7 @@ export async function setAttributeValues(
   const definitions = new Map((await readDefinitions(tx, entity)).map((definition) => [definition.key, definition]));
   const rows = Object.entries(values).map(([key, value]) => {
     const definition = definitions.get(key);
-    if (!definition) throw invalid(key, 'is no attribute');
+    if (!definition) throw invalid(key, 'is no attribute', 'no-attribute');
     return { id: definition.id, ...(value === null ? { text: null, number: null } : writeValue(definition, value)) };
   });
   const removed = rows.filter((row) => row.text === null).map((row) => row.id);
@@ -52,4 +52,22 @@ export async function getAttributeValues(
     found.set(entityId, values);
   }
   return found;
+}
+
+/** Gives one thing the values that another has and it lacks; the other keeps its own. Part of the merge of contacts. Returns the definitions. */
+export async function copyMissingValues(tx: Tx, entity: AttributeEntity, { from, into }: { from: number; into: number }): Promise<number[]> {
+  const ids = (await readDefinitions(tx, entity)).map(({ id }) => id);
+  const rows = await tx.rows(sql<{ id: number }>`
+    INSERT INTO attribute_values (account_id, definition_id, entity_id, value_text, value_number)
+    SELECT account_id, definition_id, ${into}::bigint, value_text, value_number FROM attribute_values
+    WHERE account_id = ${tx.accountId} AND entity_id = ${from} AND definition_id = ANY(${ids}::bigint[]) ORDER BY definition_id
+    ON CONFLICT (account_id, definition_id, entity_id) DO NOTHING RETURNING definition_id AS id`);
+  return rows.map(({ id }) => id);
+}
+
+/** Takes copied values away again, those that nobody has changed since. */
+export async function dropCopiedValues(tx: Tx, { definitions, copiedFrom, from }: { definitions: readonly number[]; copiedFrom: number; from: number }): Promise<void> {
+  await tx.run(sql`
+    DELETE FROM attribute_values v WHERE v.account_id = ${tx.accountId} AND v.entity_id = ${from} AND v.definition_id = ANY(${[...definitions]}::bigint[])
+      AND EXISTS (SELECT FROM attribute_values o WHERE o.account_id = v.account_id AND o.definition_id = v.definition_id AND o.entity_id = ${copiedFrom} AND o.value_text = v.value_text)`);
 }

@@ -57,7 +57,7 @@ export async function createLabel(tx: Tx, act: Act, input: { name: string; colou
   const label = await tx.maybe(sql<Label>`
     INSERT INTO labels (account_id, name, name_norm, colour, created_at) VALUES (${tx.accountId}, ${name}, ${labelNorm(name)}, ${input.colour ?? null}, ${act.now})
     ON CONFLICT (account_id, name_norm) DO NOTHING RETURNING ${columns}`);
-  if (!label) throw new CoreError('conflict', 'There is a label of this name.');
+  if (!label) throw new CoreError('conflict', 'There is a label of this name.', { key: 'label-taken' });
   await writeAudit(tx, act, { action: 'labels.created', detail: { labelIds: [label.id] } });
   return label;
 }
@@ -68,7 +68,7 @@ export async function changeLabel(tx: Tx, act: Act, labelId: number, change: { n
   const name = change.name === undefined ? null : checkName('name', change.name, lengthMax);
   checkColour(change.colour);
   const taken = name === null ? undefined : (await idsByNorm(tx, [labelNorm(name)])).get(labelNorm(name));
-  if (taken !== undefined && taken !== labelId) throw new CoreError('conflict', 'There is a label of this name.');
+  if (taken !== undefined && taken !== labelId) throw new CoreError('conflict', 'There is a label of this name.', { key: 'label-taken' });
   const changed = await tx.run(sql`
     UPDATE labels SET name = coalesce(${name}, name), name_norm = coalesce(${name === null ? null : labelNorm(name)}, name_norm),
       colour = CASE WHEN ${change.colour === undefined}::boolean THEN colour ELSE ${change.colour ?? null} END
@@ -92,13 +92,13 @@ async function idsByNorm(tx: Tx, norms: readonly string[]): Promise<Map<string, 
 }
 
 function nameTaken(error: unknown): never {
-  throw (error as { code?: unknown }).code === '23505' ? new CoreError('conflict', 'There is a label of this name.') : error;
+  throw (error as { code?: unknown }).code === '23505' ? new CoreError('conflict', 'There is a label of this name.', { key: 'label-taken' }) : error;
 }
 
 function inUse(error: unknown): never {
-  throw (error as { code?: unknown }).code === '23503' ? new CoreError('conflict', 'This label is in use.') : error;
+  throw (error as { code?: unknown }).code === '23503' ? new CoreError('conflict', 'This label is in use.', { key: 'label-in-use' }) : error;
 }
 
 function checkColour(colour: string | null | undefined): void {
-  if (typeof colour === 'string' && !/^#[0-9a-f]{6}$/i.test(colour)) throw invalid('colour', 'is not a colour such as #1f93ff');
+  if (typeof colour === 'string' && !/^#[0-9a-f]{6}$/i.test(colour)) throw invalid('colour', 'is not a colour such as #1f93ff', 'no-colour');
 }

@@ -35,6 +35,6 @@ export async function findNotifications(tx: Tx, act: Act, { before = null, limit
 
 /** Who reads: notifications belong to people. */
 export function readerOf({ actor }: Act): number {
-  if (actor.kind !== 'user' || actor.id === null) throw new CoreError('forbidden', 'Notifications belong to people who are signed in.');
+  if (actor.kind !== 'user' || actor.id === null) throw new CoreError('forbidden', 'Notifications belong to people who are signed in.', { key: 'people-only' });
   return actor.id;
 }

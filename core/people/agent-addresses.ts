@@ -19,7 +19,7 @@ export async function addAgentAddress(tx: Tx, act: Act, agentId: number, address
     const holder = await tx.maybe(sql<{ agentId: number }>`
       SELECT agent_id AS "agentId" FROM agent_addresses WHERE account_id = ${tx.accountId} AND address = ${key}`);
     if (holder?.agentId === agentId) return;
-    throw new CoreError('conflict', 'This address is another agent\'s.', { fields: [{ field: 'address', problem: 'is another agent\'s' }] });
+    throw new CoreError('conflict', 'This address is another agent\'s.', { key: 'agent-address-taken', fields: [{ field: 'address', problem: 'is another agent\'s', key: 'agent-address-taken' }] });
   }
   await appendEvents(tx, act, [{ type: 'agent.changed', data: { agentId, addressesChanged: true } }]);
   await writeAudit(tx, act, { action: 'agent.address-added', targetKind: 'agent', targetId: agentId, detail: { address: key } });

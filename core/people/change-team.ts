@@ -22,7 +22,7 @@ export async function changeTeam(tx: Tx, act: Act, teamId: number, change: { nam
   const parentId = change.parentId === undefined ? tree.get(teamId)! : change.parentId;
   if (parentId !== null && !tree.has(parentId)) throw notFound('team');
   for (let above: number | null = parentId; above !== null; above = tree.get(above) ?? null) {
-    if (above === teamId) throw new CoreError('conflict', 'A team cannot stand below itself.');
+    if (above === teamId) throw new CoreError('conflict', 'A team cannot stand below itself.', { key: 'team-below-itself' });
   }
   await tx.run(sql`
     UPDATE teams SET name = coalesce(${name}, name), parent_id = ${parentId} WHERE account_id = ${tx.accountId} AND id = ${teamId}`);

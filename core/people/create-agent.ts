@@ -34,7 +34,7 @@ export async function setAgentUser(tx: Tx, act: Act, agentId: number, userId: nu
   if (userId !== null) {
     await linkAgent(tx, act, { userId, agentId });
     const taken = await tx.maybe(sql<object>`SELECT id FROM agents WHERE account_id = ${tx.accountId} AND user_id = ${userId} AND id <> ${agentId}`);
-    if (taken) throw new CoreError('conflict', 'This user is another agent already.');
+    if (taken) throw new CoreError('conflict', 'This user is another agent already.', { key: 'agent-already' });
   }
   await tx.run(sql`UPDATE agents SET user_id = ${userId} WHERE account_id = ${tx.accountId} AND id = ${agentId}`);
   await writeAudit(tx, act, { action: 'agent.user-set', targetKind: 'agent', targetId: agentId, detail: { userId } });

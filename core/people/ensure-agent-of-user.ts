@@ -14,3 +14,9 @@ export async function ensureAgentOfUser(tx: Tx, act: Act, userId: number): Promi
   const agent = await createAgent(tx, systemAct(act.accountId, act.now, act.source), { name: user!.name, userId });
   return agent.id;
 }
+
+/** The same for a new member, where the role lets the person answer customers: conversations can be assigned from the first minute. Null: it does not. */
+export async function ensureAgentWhoReplies(tx: Tx, act: Act, userId: number): Promise<number | null> {
+  const member = await getMember(tx, userId);
+  return member?.permissions.has('conversations.reply') ? ensureAgentOfUser(tx, act, userId) : null;
+}

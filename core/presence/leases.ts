@@ -53,6 +53,6 @@ export async function readPresence(tx: Tx): Promise<Presence> {
 }
 
 function personOf({ actor }: Act): number {
-  if (actor.kind !== 'user' || actor.id === null) throw new CoreError('forbidden', 'Only people are at the desk.');
+  if (actor.kind !== 'user' || actor.id === null) throw new CoreError('forbidden', 'Only people are at the desk.', { key: 'people-only' });
   return actor.id;
 }

@@ -18,7 +18,7 @@ export async function putPublicIds(
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r("coreId" bigint, alias text)
     ON CONFLICT DO NOTHING`);
   const found = await findPublicIds(tx, { dialect, noun }, rows.map((row) => row.coreId));
-  if (rows.some((row) => !found.has(row.coreId))) throw new CoreError('conflict', 'This name is taken.');
+  if (rows.some((row) => !found.has(row.coreId))) throw new CoreError('conflict', 'This name is taken.', { key: 'name-taken' });
   return found;
 }
 

@@ -54,5 +54,5 @@ export function normaliseDomains(domains: readonly string[]): string[] {
 }
 
 function checkDomain(field: string, domain: string): void {
-  if (domain.length > 253 || !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(domain)) throw invalid(field, `"${domain}" is not a mail domain such as example.com`);
+  if (domain.length > 253 || !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(domain)) throw invalid(field, `"${domain}" is not a mail domain such as example.com`, 'no-domain');
 }

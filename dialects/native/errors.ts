@@ -1,6 +1,9 @@
-import type { ErrorShapes, Problem, WireError } from '#http/index.ts';
+import type { ErrorShapes, Problem, ProblemField, WireError } from '#http/index.ts';
 
-/** Problems of RFC 9457: `status` says the class, `code` the case, `fields` where in the input; `facts` go with some codes (docs/native-api.md). */
+/**
+ * Problems of RFC 9457: `status` says the class, `code` the case, `fields` where in the input; `key` which sentence it is, with the `values` in it, for
+ * pages in other languages; `facts` go with some codes (docs/native-api.md).
+ */
 export const errors = {
   invalid: (problem) => say(422, 'The input does not make sense', problem),
   'not-found': (problem) => say(404, 'Not found', problem),
@@ -23,14 +26,23 @@ export const errors = {
 
 const problemType = { 'content-type': 'application/problem+json; charset=utf-8' };
 
-function say(status: number, title: string, { code, reason, text, fields, facts }: Problem): WireError {
+function say(status: number, title: string, { code, reason, text, fields, facts, key, values }: Problem): WireError {
   return {
     status,
     headers: problemType,
     body: {
       type: 'about:blank', title, status, code: reason ?? code, detail: text,
-      ...(fields.length === 0 ? {} : { fields: fields.map(({ field, problem }) => ({ field, problem })) }),
+      ...(key === undefined ? {} : { key, ...(values && { values }) }),
+      ...(fields.length === 0 ? {} : { fields: fields.map(fieldOf) }),
       ...(facts === undefined ? {} : { facts }),
     },
   };
+}
+
+/** A rule of the schema that failed is a key, too: `schema.maximum`, its numbers the values. */
+function fieldOf({ field, problem, key, values, rule }: ProblemField): Record<string, unknown> {
+  if (key !== undefined) return { field, problem, key, ...(values && { values }) };
+  if (rule === undefined) return { field, problem };
+  const { limit } = rule.params;
+  return { field, problem, key: `schema.${rule.keyword}`, ...(typeof limit === 'number' ? { values: { limit } } : {}) };
 }

@@ -3,6 +3,7 @@ import type { Operation } from '#http/index.ts';
 import { getBulk } from './endpoints/bulk/get-bulk.ts';
 import { startBulk } from './endpoints/bulk/start-bulk.ts';
 import { undoBulk } from './endpoints/bulk/undo-bulk.ts';
+import { createCompany } from './endpoints/companies/create-company.ts';
 import { getCompany } from './endpoints/companies/get-company.ts';
 import { listCompanies } from './endpoints/companies/list-companies.ts';
 import { addPoint } from './endpoints/contacts/add-point.ts';
@@ -10,7 +11,11 @@ import { changeContact } from './endpoints/contacts/change-contact.ts';
 import { createContact } from './endpoints/contacts/create-contact.ts';
 import { getContact } from './endpoints/contacts/get-contact.ts';
 import { listContacts } from './endpoints/contacts/list-contacts.ts';
+import { mergeContact } from './endpoints/contacts/merge-contact.ts';
+import { previewContactMerge } from './endpoints/contacts/preview-contact-merge.ts';
 import { removePoint } from './endpoints/contacts/remove-point.ts';
+import { setMainPoint } from './endpoints/contacts/set-main-point.ts';
+import { unmergeContact } from './endpoints/contacts/unmerge-contact.ts';
 import { changeConversation } from './endpoints/conversations/change-conversation.ts';
 import { createConversation } from './endpoints/conversations/create-conversation.ts';
 import { deleteConversation } from './endpoints/conversations/delete-conversation.ts';
@@ -32,8 +37,12 @@ import { cancelMessage } from './endpoints/outbox/cancel-message.ts';
 import { listUnsent } from './endpoints/outbox/list-unsent.ts';
 import { retryMessage } from './endpoints/outbox/retry-message.ts';
 import { sendMessageNow } from './endpoints/outbox/send-message-now.ts';
+import { askForReset } from './endpoints/password-resets/ask-for-reset.ts';
+import { lookUpReset } from './endpoints/password-resets/look-up-reset.ts';
+import { useReset } from './endpoints/password-resets/use-reset.ts';
 import { search } from './endpoints/search/search.ts';
 import { getSession } from './endpoints/session/get-session.ts';
+import { listWays } from './endpoints/session/list-ways.ts';
 import { signIn } from './endpoints/session/sign-in.ts';
 import { signOut } from './endpoints/session/sign-out.ts';
 import { switchAccount } from './endpoints/session/switch-account.ts';
@@ -44,7 +53,7 @@ import { listViews } from './endpoints/views/list-views.ts';
 
 /** What people work on, one line per noun. */
 export const deskOperations = (outside: Outside): readonly Operation[] => [
-  getSession, signIn(outside), signOut, switchAccount,
+  getSession, listWays(outside), signIn(outside), signOut, switchAccount, askForReset(outside), lookUpReset, useReset,
   listViews, createView, changeView, deleteView,
   listConversations, createConversation(outside), getConversation, changeConversation, deleteConversation,
   getTimeline, postMessage(outside), markRead, markUnread, mergeConversation, unmergeConversation, splitConversation, unsplitConversation,
@@ -52,7 +61,7 @@ export const deskOperations = (outside: Outside): readonly Operation[] => [
   listUnsent, cancelMessage, retryMessage(outside), sendMessageNow(outside),
   search,
   startBulk(outside), getBulk, undoBulk(outside),
-  listContacts, createContact, getContact, changeContact, addPoint, removePoint,
-  listCompanies, getCompany,
+  listContacts, createContact, getContact, changeContact, addPoint, removePoint, setMainPoint, previewContactMerge, mergeContact, unmergeContact,
+  listCompanies, getCompany, createCompany,
   listLabels,
 ];

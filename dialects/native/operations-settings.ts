@@ -5,6 +5,9 @@ import { getAccount } from './endpoints/account/get-account.ts';
 import { getInternalDomains } from './endpoints/account/get-internal-domains.ts';
 import { previewInternalDomains } from './endpoints/account/preview-internal-domains.ts';
 import { setInternalDomains } from './endpoints/account/set-internal-domains.ts';
+import { agreeToAddress } from './endpoints/address-requests/agree-to-address.ts';
+import { listAddressRequests } from './endpoints/address-requests/list-address-requests.ts';
+import { refuseAddress } from './endpoints/address-requests/refuse-address.ts';
 import { changeAgent } from './endpoints/agents/change-agent.ts';
 import { createAgent } from './endpoints/agents/create-agent.ts';
 import { getAgent } from './endpoints/agents/get-agent.ts';
@@ -17,6 +20,7 @@ import { exportAudit } from './endpoints/audit/export-audit.ts';
 import { listAudit } from './endpoints/audit/list-audit.ts';
 import { listCalendars } from './endpoints/calendars/list-calendars.ts';
 import { previewCalendar } from './endpoints/calendars/preview-calendar.ts';
+import { previewDue } from './endpoints/calendars/preview-due.ts';
 import { readHolidaysFile } from './endpoints/calendars/read-holidays-file.ts';
 import { setChannelCalendar } from './endpoints/calendars/set-channel-calendar.ts';
 import { setDefaultCalendar } from './endpoints/calendars/set-default-calendar.ts';
@@ -31,6 +35,7 @@ import { createChannel } from './endpoints/channels/create-channel.ts';
 import { getChannel } from './endpoints/channels/get-channel.ts';
 import { getChannelSettings } from './endpoints/channels/get-channel-settings.ts';
 import { listChannels } from './endpoints/channels/list-channels.ts';
+import { listWithheldReplies } from './endpoints/channels/list-withheld-replies.ts';
 import { removeAlias } from './endpoints/channels/remove-alias.ts';
 import { removeConnection } from './endpoints/channels/remove-connection.ts';
 import { sendTestMail } from './endpoints/channels/send-test-mail.ts';
@@ -51,6 +56,7 @@ import { revokeInvitation } from './endpoints/invitations/revoke-invitation.ts';
 import { changeLabel } from './endpoints/labels/change-label.ts';
 import { createLabel } from './endpoints/labels/create-label.ts';
 import { deleteLabel } from './endpoints/labels/delete-label.ts';
+import { askForAddress } from './endpoints/me/ask-for-address.ts';
 import { beginTwoFactor } from './endpoints/me/begin-two-factor.ts';
 import { changeMe } from './endpoints/me/change-me.ts';
 import { changePassword } from './endpoints/me/change-password.ts';
@@ -58,7 +64,9 @@ import { confirmTwoFactor } from './endpoints/me/confirm-two-factor.ts';
 import { endOtherSessions } from './endpoints/me/end-other-sessions.ts';
 import { endSession } from './endpoints/me/end-session.ts';
 import { getMe } from './endpoints/me/get-me.ts';
+import { listOwnAddresses } from './endpoints/me/list-own-addresses.ts';
 import { listSessions } from './endpoints/me/list-sessions.ts';
+import { makeRecoveryCodes } from './endpoints/me/make-recovery-codes.ts';
 import { removeTwoFactor } from './endpoints/me/remove-two-factor.ts';
 import { getQuarantined } from './endpoints/quarantine/get-quarantined.ts';
 import { getQuarantinedRaw } from './endpoints/quarantine/get-quarantined-raw.ts';
@@ -87,15 +95,16 @@ import { removeUsersTwoFactor } from './endpoints/users/remove-two-factor.ts';
 export const settingsOperations = (outside: Outside): readonly Operation[] => [
   getSetup(outside), startDemo(outside),
   getAccount, changeAccount, getInternalDomains, previewInternalDomains, setInternalDomains(outside),
-  listCalendars, previewCalendar, readHolidaysFile, setDefaultCalendar, setChannelCalendar,
+  listCalendars, previewCalendar, previewDue, readHolidaysFile, setDefaultCalendar, setChannelCalendar,
   listChannels, getChannel, createChannel, changeChannel, addAlias, removeAlias, setMembers, setConnection(outside), removeConnection,
-  getChannelSettings, changeChannelSettings(outside), sendTestMail(outside), testConnection(outside), discoverServers(outside), checkSendingDomain(outside),
+  getChannelSettings, changeChannelSettings(outside), listWithheldReplies, sendTestMail(outside), testConnection(outside), discoverServers(outside), checkSendingDomain(outside),
   listUsers, getUser, changeUser, endMember, removeUsersTwoFactor(outside), listAgents, getAgent, createAgent, changeAgent, listRoles, defineRole,
-  listInvitations, createInvitation, revokeInvitation, lookUpInvitation, acceptInvitation,
+  listAddressRequests, agreeToAddress, refuseAddress,
+  listInvitations(outside), createInvitation(outside), revokeInvitation, lookUpInvitation, acceptInvitation,
   listTeams, createTeam, changeTeam, deleteTeam, setTeamMembers,
   createLabel, changeLabel, deleteLabel, listAttributes, createAttribute, changeAttribute, deleteAttribute,
   listCannedResponses, createCannedResponse, changeCannedResponse, deleteCannedResponse,
-  getMe, changeMe, changePassword, listSessions, endSession, endOtherSessions, beginTwoFactor(outside), confirmTwoFactor(outside), removeTwoFactor(outside),
+  getMe, changeMe, changePassword, listSessions, endSession, endOtherSessions, beginTwoFactor(outside), confirmTwoFactor(outside), removeTwoFactor(outside), makeRecoveryCodes, listOwnAddresses, askForAddress,
   listTokens, createToken(outside), revokeToken, listApis(outside),
   listAudit, exportAudit,
   listImports, getImport, startImport(outside), undoImport(outside), listQuarantine, getQuarantined, getQuarantinedRaw(outside), retryQuarantined(outside),

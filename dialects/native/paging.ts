@@ -47,5 +47,5 @@ function placeOf(cursor: string): unknown[] {
 }
 
 function unknownCursor(): InvalidInput {
-  return new InvalidInput([{ field: 'cursor', problem: 'is no cursor of this list' }]);
+  return new InvalidInput([{ field: 'cursor', problem: 'is no cursor of this list', key: 'cursor-wrong' }]);
 }

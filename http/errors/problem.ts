@@ -1,4 +1,4 @@
-import type { ErrorCode } from '#core/kernel/index.ts';
+import type { ErrorCode, ProblemKey, ProblemValues } from '#core/kernel/index.ts';
 
 /** What may go wrong in the HTTP layer itself, beside the codes of core. */
 export type RequestErrorCode =
@@ -17,6 +17,9 @@ export interface ProblemField {
   /** Path of the field: `ids.0`, `per_page`; '' is the whole body. */
   readonly field: string;
   readonly problem: string;
+  /** Of core: which sentence it is. */
+  readonly key?: ProblemKey | undefined;
+  readonly values?: ProblemValues | undefined;
   /** The schema rule that failed, so that a dialect can say it in its own words: `maximum` with `{ limit: 200 }`. */
   readonly rule?: { readonly keyword: string; readonly params: Readonly<Record<string, unknown>> };
 }
@@ -31,6 +34,9 @@ export interface Problem {
   /** Which case of the code it is, where a caller acts on it: see CoreError. */
   readonly reason?: string | undefined;
   readonly facts?: Readonly<Record<string, unknown>> | undefined;
+  /** Which sentence the text is: see CoreError. */
+  readonly key?: ProblemKey | undefined;
+  readonly values?: ProblemValues | undefined;
   readonly allowed?: readonly string[] | undefined;
   readonly method: string;
   /** Without the query string. */

@@ -23,7 +23,7 @@ const frameworkCodes: Readonly<Record<string, readonly [ProblemCode, string]>> =
 export function toProblem(error: unknown, method: string, path: string): Problem {
   const at = { method, path };
   if (error instanceof CoreError) {
-    return { ...at, code: error.code, text: error.safeText, fields: error.fields, retryAfterSeconds: error.retryAfterSeconds, reason: error.reason, facts: error.facts };
+    return { ...at, code: error.code, text: error.safeText, fields: error.fields, retryAfterSeconds: error.retryAfterSeconds, reason: error.reason, facts: error.facts, key: error.key, values: error.values };
   }
   if (error instanceof RequestError) return { ...at, code: error.code, text: error.message, fields: error.fields, allowed: error.allowed };
   if (error instanceof InvalidInput) return { ...at, code: 'invalid', text: error.message, fields: error.fields };

@@ -32,7 +32,7 @@ export function registerClaim(server: FastifyInstance, options: PagesOptions): v
       if (!(error instanceof CoreError)) throw error;
       if (error.code === 'expired') return linkGone(reply, context);
       if (error.code !== 'invalid') throw error;
-      const problems = Object.fromEntries(error.fields.map(({ field, problem }) => [fieldNames[field] ?? 'email', problemText(context.texts, problem)]));
+      const problems = Object.fromEntries(error.fields.map((one) => [fieldNames[one.field] ?? 'email', problemText(context.texts, one)]));
       return sendForm(request, reply, context, 422, values, problems);
     }
   });
@@ -41,8 +41,10 @@ export function registerClaim(server: FastifyInstance, options: PagesOptions): v
     const { useClaim } = await import('#core/accounts/index.ts');
     const now = nowText(options.clock);
     const { account, user } = await useClaim(options.database, {
-      secret: secretOf(request), accountName: values.company, name: values.name, email: values.email, password: formText(request, 'password'), zone: values.zone, now,
+      secret: secretOf(request), accountName: values.company, name: values.name, email: values.email, password: formText(request, 'password'), zone: values.zone, language: context.texts.language === 'de' ? 'de' : 'en', now,
     });
+    const [{ ensureAgentWhoReplies }, { systemAct }] = await Promise.all([import('#core/people/index.ts'), import('#core/kernel/index.ts')]);
+    await options.database.withAccount(account.id, (tx) => ensureAgentWhoReplies(tx, systemAct(account.id, now, 'claim'), user.id));
     await signIn(request, reply, context, options, { userId: user.id, accountId: account.id, methods: ['claim', 'password'] });
   }
 

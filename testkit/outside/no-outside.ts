@@ -17,7 +17,7 @@ export function noOutside(parts: Partial<Outside> = {}): Outside {
     cleanHtml: refuse, testConnection: refuse, discoverServers: refuse, checkSendingDomain: refuse, sendTestMail: refuse,
     house: {
       enqueue: async (tx, act, { kind, ...payload }) => { await enqueueJob(tx, { queue: 'settings', kind, payload, runAt: act.now }); },
-      checkMailFile: refuse, retryQuarantined: refuse, apis: () => [{ name: 'native', title: 'Patchbay API' }], demo: { state: () => ({ state: 'none', text: '' }), start: () => { throw new Error('this test has no world outside'); } },
+      canMail: async () => false, passwordReset: null, checkMailFile: refuse, retryQuarantined: refuse, apis: () => [{ name: 'native', title: 'Patchbay API' }], demo: { state: () => ({ state: 'none', text: '' }), start: () => { throw new Error('this test has no world outside'); } },
     },
     wake: () => {},
     ...parts,

@@ -1,3 +1,4 @@
+import { nativeAccountCases } from './native-account-cases.ts';
 import { nativeDeskCases } from './native-desk-cases.ts';
 import { nativeLiveCases } from './native-live-cases.ts';
 import { nativeSettingsCases } from './native-settings-cases.ts';
@@ -64,6 +65,7 @@ export const cases: RouteCases = {
   },
 
   ...consoleCases,
+  ...nativeAccountCases,
   ...nativeDeskCases,
   ...nativeLiveCases,
   ...nativeSettingsCases,

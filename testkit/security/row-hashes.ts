@@ -8,6 +8,7 @@ const touched = "ARRAY['last_used_at', 'last_seen_at']";
 const byHand: Readonly<Record<string, string>> = {
   accounts: 't.id = $1',
   users: 't.id IN (SELECT user_id FROM memberships WHERE account_id = $1)',
+  recovery_codes: 't.user_id IN (SELECT user_id FROM memberships WHERE account_id = $1)',
   identities: 't.user_id IN (SELECT user_id FROM memberships WHERE account_id = $1)',
 };
 /** The server's own: windows count every request, leases and the schema are nobody's. */

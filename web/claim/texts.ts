@@ -148,13 +148,13 @@ const de: Texts = {
   demoDone: 'Die Demo ist geladen.',
   demoFailed: 'Die Demo konnte nicht geladen werden:',
   problemTexts: {
-    'must have at least 10 characters': 'muss mindestens 10 Zeichen haben',
-    'must have at most 1000 bytes': 'ist zu lang',
-    'must not be the e-mail address': 'darf nicht die E-Mail-Adresse sein',
-    'is among the first that anyone would guess': 'gehört zu den ersten, die jeder raten würde',
-    'is not a mail address': 'ist keine E-Mail-Adresse',
-    'must not be empty': 'darf nicht leer sein',
-    'must not hold control characters': 'darf keine Steuerzeichen enthalten',
+    'too-short': 'muss mindestens 10 Zeichen haben',
+    'too-long': 'ist zu lang',
+    'password-is-email': 'darf nicht die E-Mail-Adresse sein',
+    'password-common': 'gehört zu den ersten, die jeder raten würde',
+    'no-mail-address': 'ist keine E-Mail-Adresse',
+    empty: 'darf nicht leer sein',
+    'bad-characters': 'darf keine Steuerzeichen enthalten',
   },
 };
 
@@ -171,9 +171,9 @@ export function textsFor(acceptLanguage: string | undefined): Texts {
   return languages[best?.language ?? 'en'] ?? { ...en, problemTexts: {} };
 }
 
-/** What core says of a field, in the page's language where it has words for it. */
-export function problemText(texts: Texts, problem: string): string {
-  return texts.problemTexts[problem] ?? problem;
+/** What core says of a field, in the page's language where it has words for its key. */
+export function problemText(texts: Texts, { problem, key = '' }: { readonly problem: string; readonly key?: string | undefined }): string {
+  return texts.problemTexts[key] ?? problem;
 }
 
 /** `{name}` in a text becomes the value. */

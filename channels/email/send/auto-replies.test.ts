@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { setCalendar } from '#core/calendars/index.ts';
 import { changeChannelSettings } from '#core/channels/index.ts';
-import { findAutoReplies, repliesPerHourMax } from '#core/conversations/index.ts';
+import { findAutoReplies, repliesPerHourMax, sweepWithheldReplies } from '#core/conversations/index.ts';
 import { getConversationWithTimeline } from '#core/desk/index.ts';
 import { sql } from '#storage/index.ts';
 import { openSendingDesk, type SendingDesk } from './testing/mail-room.ts';
@@ -105,4 +105,17 @@ test('made-up senders without end make no more replies than the account may send
 test('a channel without words for the hour is not even logged', async () => {
   const { because } = await mailIn({ channel: room.desk.sales, to: 'sales@desk.test' });
   assert.equal(because, undefined);
+});
+
+test('what was withheld is listed by channel with its reason, and forgotten after 90 days; what went out stays on record', async () => {
+  await mailIn({ headers: ['List-Id: <x.lists.test>'] });
+  await mailIn({ from: `free${round}@home.test` });
+  const withheld = (channelId: number) => room.within((tx) => findAutoReplies(tx, room.now(), { channelId, withheld: true, limit: 200 }));
+  const [newest] = await withheld(room.desk.help.id);
+  assert.deepEqual([newest!.withheldBecause, newest!.replyId, await withheld(room.desk.sales.id)], ['list', null, []]);
+  const count = async () => (await room.within((tx) => tx.one(sql<{ sent: number; none: number }>`SELECT count(reply_id) AS sent, count(*) - count(reply_id) AS none FROM auto_reply_log WHERE account_id = ${room.desk.accountId}`)));
+  const before = await count();
+  room.clock.advance(91 * 86_400_000);
+  assert.equal(await room.within((tx) => sweepWithheldReplies(tx, room.now())), before.none);
+  assert.deepEqual(await count(), { sent: before.sent, none: 0 });
 });

@@ -26,7 +26,8 @@ async function authOf(context: SendContext, act: Act, connection: ChannelConnect
   return { kind: 'password', user: userName, password: secret };
 }
 
-function relayServer({ host, port, security, user, password }: SmtpRelay): SmtpServer {
+/** The relay as a server to dial. */
+export function relayServer({ host, port, security, user, password }: SmtpRelay): SmtpServer {
   const isAddress = /^[\d.]+$|:/.test(host);
   return {
     address: host, name: isAddress ? null : host, port, security, label: `${host}:${port}`,

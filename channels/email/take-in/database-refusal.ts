@@ -26,5 +26,5 @@ export function asRefused(mail: ReceivedMail, sqlState: string): UnreadableMail 
 /** A full database disk is `unavailable`: the sender keeps its copy and tries again. Anything else stays what it is. */
 export function asTakeInError(error: unknown): unknown {
   if (error instanceof CoreError || sqlStateOf(error) !== '53100') return error;
-  return new CoreError('unavailable', 'The database has no disk space left. Nothing of this batch was stored; free some space and run the import again.', { cause: error });
+  return new CoreError('unavailable', 'The database has no disk space left. Nothing of this batch was stored; free some space and run the import again.', { key: 'disk-full', cause: error });
 }

@@ -36,7 +36,7 @@ export async function retryQuarantined(tools: PrepareTools, act: Act, id: number
 
 async function fetchAgain({ database }: PrepareTools, act: Act, mail: QuarantinedMail): Promise<RetryResult> {
   const place = placeOf(mail.copyKey);
-  if (!place) throw new CoreError('conflict', 'Only the beginning of this mail is here; it cannot be read again.');
+  if (!place) throw new CoreError('conflict', 'Only the beginning of this mail is here; it cannot be read again.', { key: 'mail-cut-off' });
   await database.withAccount(act.accountId, async (tx) => {
     await reopenUid(tx, act, mail.channelId, place);
     await quarantineMails(tx, act, mail.channelId, [], null, [mail.copyKey]);

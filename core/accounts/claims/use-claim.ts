@@ -46,5 +46,5 @@ async function consume(tx: Tx, hash: Buffer, now: string): Promise<void> {
 }
 
 function expired(): CoreError {
-  return new CoreError('expired', 'This link is not valid, was used already, or its time is over. Start the server again for a new one.');
+  return new CoreError('expired', 'This link is not valid, was used already, or its time is over. Start the server again for a new one.', { key: 'link-gone' });
 }

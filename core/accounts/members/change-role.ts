@@ -15,7 +15,7 @@ import { requireAnotherOwner } from './require-another-owner.ts';
 export async function changeRole(tx: Tx, act: Act, { userId, role: roleName }: { userId: number; role: string }): Promise<void> {
   requirePermission(act, 'people.write');
   const role = await findRoleByName(tx, roleName);
-  if (!role) throw invalid('role', `there is no role "${roleName}"`);
+  if (!role) throw invalid('role', `there is no role "${roleName}"`, 'no-role');
   requireAll(act, permissionsOf(role));
   const member = await getMember(tx, userId);
   if (!member) throw notFound('user');

@@ -16,11 +16,11 @@ export async function defineRole(tx: Tx, act: Act, input: { name: string; permis
   requirePermission(act, 'roles.write');
   const name = checkName('role', input.name, 60);
   const unknown = input.permissions.find((permission) => !isPermission(permission));
-  if (unknown !== undefined) throw invalid('permissions', `there is no permission "${unknown}"`);
+  if (unknown !== undefined) throw invalid('permissions', `there is no permission "${unknown}"`, 'no-permission');
   const permissions = [...new Set(input.permissions.filter(isPermission))].sort();
   requireAll(act, permissions);
   const present = await findRoleByName(tx, name);
-  if (present?.isBuiltIn) throw new CoreError('conflict', 'A built-in role stays as it is.');
+  if (present?.isBuiltIn) throw new CoreError('conflict', 'A built-in role stays as it is.', { key: 'role-built-in' });
   if (present) requireAll(act, permissionsOf(present));
   const row = await tx.one(sql<{ id: number }>`
     INSERT INTO roles (account_id, name, permissions) VALUES (${tx.accountId}, ${name}, ${permissions})

@@ -5,6 +5,6 @@ export function requireAll(act: Act, permissions: Iterable<Permission>): void {
   const own = act.actor.permissions;
   if (own === 'all') return;
   for (const permission of permissions) {
-    if (!own.has(permission)) throw new CoreError('forbidden', `This needs the permission ${permission}.`);
+    if (!own.has(permission)) throw new CoreError('forbidden', `This needs the permission ${permission}.`, { key: 'needs-permission', values: { permission } });
   }
 }

@@ -12,5 +12,5 @@ export async function requireAnotherOwner(tx: Tx, userId: number): Promise<void>
     JOIN roles r ON r.account_id = m.account_id AND r.id = m.role_id AND r.is_built_in AND r.name = 'owner'
     JOIN users u ON u.id = m.user_id AND u.disabled_at IS NULL
     WHERE m.account_id = ${tx.accountId} AND m.ended_at IS NULL`);
-  if (owners.length === 1 && owners[0]!.userId === userId) throw new CoreError('conflict', 'An account keeps at least one owner.');
+  if (owners.length === 1 && owners[0]!.userId === userId) throw new CoreError('conflict', 'An account keeps at least one owner.', { key: 'last-owner' });
 }

@@ -12,7 +12,7 @@ import { storePassword, type PasswordChanged } from './store-password.ts';
 export async function changePassword(
   database: Database, act: Act, { userId, currentPassword, newPassword }: { userId: number; currentPassword: string; newPassword: string },
 ): Promise<PasswordChanged> {
-  if (!isOneself(act, userId)) throw new CoreError('forbidden', 'One changes the own password only.');
+  if (!isOneself(act, userId)) throw new CoreError('forbidden', 'One changes the own password only.', { key: 'own-only' });
   const { email, passwordHash } = await confirmPassword(database, act, { userId, password: currentPassword });
   const newHash = await hashPassword(newPassword, email);
   return database.withAccount(act.accountId, (tx) =>

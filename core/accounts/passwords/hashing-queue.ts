@@ -11,7 +11,7 @@ export function createHashingQueue({ runningMax, waitingMax }: { runningMax: num
   return async function enqueue<T>(work: () => Promise<T>): Promise<T> {
     if (running >= runningMax) {
       if (waiting.length >= waitingMax) {
-        throw new CoreError('unavailable', 'Too many sign-ins at this moment. Try again shortly.', { retryAfterSeconds: 2 });
+        throw new CoreError('unavailable', 'Too many sign-ins at this moment. Try again shortly.', { key: 'busy', retryAfterSeconds: 2 });
       }
       await new Promise<void>((resolve) => waiting.push(resolve)); // the one that ends hands its place over: `running` stays
     } else {

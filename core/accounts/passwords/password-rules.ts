@@ -9,10 +9,10 @@ const bytesMax = 1_000;
  * character repeated, or among the most common. No rule about kinds of characters (NIST SP 800-63B 3.1.1.2 advises against them).
  */
 export function checkPassword(password: string, email: string): void {
-  if (Array.from(password).length < lengthMin) throw invalid('password', `must have at least ${lengthMin} characters`);
-  if (Buffer.byteLength(password) > bytesMax) throw invalid('password', `must have at most ${bytesMax} bytes`);
+  if (Array.from(password).length < lengthMin) throw invalid('password', `must have at least ${lengthMin} characters`, 'too-short', { min: lengthMin });
+  if (Buffer.byteLength(password) > bytesMax) throw invalid('password', `must have at most ${bytesMax} bytes`, 'too-long', { max: bytesMax });
   const plain = password.trim().toLowerCase();
   const address = normaliseAddress(email);
-  if (plain === address || plain === address.split('@')[0]) throw invalid('password', 'must not be the e-mail address');
-  if (new Set(plain).size < 3 || commonPasswords.has(plain)) throw invalid('password', 'is among the first that anyone would guess');
+  if (plain === address || plain === address.split('@')[0]) throw invalid('password', 'must not be the e-mail address', 'password-is-email');
+  if (new Set(plain).size < 3 || commonPasswords.has(plain)) throw invalid('password', 'is among the first that anyone would guess', 'password-common');
 }

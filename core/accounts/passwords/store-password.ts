@@ -8,12 +8,12 @@ export interface PasswordChanged { readonly tokensLeft: number }
 
 /** Replaces a hash that is still the one seen, and ends every session of the user. `conflict` where another change was faster. */
 export async function storePassword(
-  tx: Tx, act: Act, { userId, seenHash, newHash, action }: { userId: number; seenHash: string | null; newHash: string; action: string },
+  tx: Tx, act: Act, { userId, seenHash, newHash, action }: { userId: number; seenHash: string | null; newHash: string; action: 'user.password-changed' | 'user.password-reset' },
 ): Promise<PasswordChanged> {
   const changed = await tx.run(sql`
     UPDATE users SET password_hash = ${newHash}, password_changed_at = ${act.now}
     WHERE id = ${userId} AND password_hash IS NOT DISTINCT FROM ${seenHash}`);
-  if (changed === 0) throw new CoreError('conflict', 'The password was changed at the same moment.');
+  if (changed === 0) throw new CoreError('conflict', 'The password was changed at the same moment.', { key: 'somebody-faster' });
   await endSessionsOf(tx, userId, act.now);
   await writeAudit(tx, act, { action, targetKind: 'user', targetId: userId });
   return tx.one(sql<PasswordChanged>`

@@ -36,7 +36,7 @@ export async function verifyPassword(database: Database, attempt: PasswordAttemp
     await settleSignIn(database, windows, 'untried');
     throw error;
   }
-  if (!isRight || !user || user.isDisabled) throw new CoreError('unauthenticated', 'The e-mail or the password is wrong.');
+  if (!isRight || !user || user.isDisabled) throw new CoreError('unauthenticated', 'The e-mail or the password is wrong.', { key: 'sign-in-wrong' });
   await settleSignIn(database, windows, 'right');
   return { userId: user.id, needsTotp: user.hasTotp };
 }

@@ -45,5 +45,5 @@ function associated(head: Buffer, { table, column, row }: SealedPlace): Buffer {
 }
 
 function cannotOpen(why: string): CoreError {
-  return new CoreError('unavailable', 'A stored secret cannot be opened on this server.', { cause: new Error(`sealed value: ${why}`) });
+  return new CoreError('unavailable', 'A stored secret cannot be opened on this server.', { key: 'secret-unreadable', cause: new Error(`sealed value: ${why}`) });
 }

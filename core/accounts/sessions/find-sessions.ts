@@ -41,6 +41,6 @@ export async function endOtherSessions(tx: Tx, act: Act, sessionId: number): Pro
 }
 
 function ownId({ actor }: Act): number {
-  if (actor.kind !== 'user' || actor.id === null) throw new CoreError('forbidden', 'Sessions are people\'s own.');
+  if (actor.kind !== 'user' || actor.id === null) throw new CoreError('forbidden', 'Sessions are people\'s own.', { key: 'people-only' });
   return actor.id;
 }

@@ -31,13 +31,13 @@ export async function signInByPassword(database: Database, input: SignInInput): 
   const { address, now, previousSession, code = '' } = input;
   const { userId, needsTotp } = await verifyPassword(database, { email: input.email, password: input.password, address, previousSession, now });
   if (needsTotp && code === '') return { outcome: 'code-wanted' };
-  if (needsTotp) await verifyTotp(database, { userId, code, key: await input.key(), now });
+  const second = needsTotp ? await verifyTotp(database, { userId, code, key: await input.key(), now }) : null;
   const memberships = (await database.withoutAccount((tx) => findMemberships(tx, userId), { readOnly: true })).filter(({ ended }) => !ended);
   const membership = input.accountId === undefined ? memberships[0] : memberships.find(({ accountId }) => accountId === input.accountId);
-  if (!membership) throw new CoreError('unauthenticated', 'The e-mail or the password is wrong.'); // a user without any account is told nothing else
+  if (!membership) throw new CoreError('unauthenticated', 'The e-mail or the password is wrong.', { key: 'sign-in-wrong' }); // a user without any account is told nothing else
   const { accountId } = membership;
   const session = await startSession(database, {
-    userId, accountId, methods: needsTotp ? ['password', 'totp'] : ['password'], now, address, userAgent: input.userAgent, previousSession,
+    userId, accountId, methods: second === null ? ['password'] : ['password', second], now, address, userAgent: input.userAgent, previousSession,
   });
   return { outcome: 'in', session, userId, accountId };
 }

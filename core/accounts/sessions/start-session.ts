@@ -5,7 +5,7 @@ import { getMember } from '../members/get-member.ts';
 import { isSecretShaped, newSecret, secretHash } from '../secret.ts';
 import { absoluteDays } from './session-life.ts';
 
-export type SessionMethod = 'password' | 'totp' | 'sso' | 'claim';
+export type SessionMethod = 'password' | 'totp' | 'recovery-code' | 'sso' | 'claim';
 
 export interface SessionInput {
   readonly userId: number;
@@ -34,9 +34,9 @@ export async function startSession(database: Database, input: SessionInput): Pro
     const user = await tx.maybe(sql<{ hasTotp: boolean }>`
       SELECT totp_confirmed_at IS NOT NULL AS "hasTotp" FROM users WHERE id = ${input.userId} AND disabled_at IS NULL FOR SHARE`);
     const member = user && await getMember(tx, input.userId);
-    if (!user || !member) throw new CoreError('forbidden', 'You are not a member of this account.');
+    if (!user || !member) throw new CoreError('forbidden', 'You are not a member of this account.', { key: 'no-member' });
     if (input.methods.length === 0 || (user.hasTotp && input.methods.every((method) => method === 'password'))) {
-      throw new CoreError('unauthenticated', 'A second factor is needed.');
+      throw new CoreError('unauthenticated', 'A second factor is needed.', { key: 'two-factor-needed' });
     }
     if (isSecretShaped(input.previousSession)) {
       await tx.run(sql`UPDATE sessions SET ended_at = ${input.now} WHERE token_hash = ${secretHash(input.previousSession)} AND ended_at IS NULL`);

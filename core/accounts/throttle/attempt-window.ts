@@ -19,7 +19,7 @@ export async function countAttempt(database: Database, window: AttemptWindow, no
       started_at = CASE WHEN w.started_at <= ${startedBefore(now)}::timestamptz THEN excluded.started_at ELSE w.started_at END
     RETURNING count, ceil(extract(epoch FROM w.started_at - ${startedBefore(now)}::timestamptz))::int AS left`);
   if (!row || row.count <= window.max) return;
-  throw new CoreError('too-many', 'Too many attempts. Try again later.', { retryAfterSeconds: Math.max(1, row.left) });
+  throw new CoreError('too-many', 'Too many attempts. Try again later.', { key: 'too-many-attempts', retryAfterSeconds: Math.max(1, row.left) });
 }
 
 /** Takes one attempt back: it was right, or was never tried. */

@@ -28,11 +28,11 @@ export interface NewToken { readonly id: number; readonly secret: string }
  */
 export async function createToken(tx: Tx, act: Act, { userId, dialect, name, scopes, expiresAt, variant = null }: TokenInput): Promise<NewToken> {
   requirePermission(act, act.actor.kind === 'user' && act.actor.id === userId ? 'tokens.own' : 'tokens.all');
-  if (!/^[a-z][a-z0-9-]{1,30}$/.test(dialect)) throw invalid('dialect', `"${dialect}" is not the name of an API`);
+  if (!/^[a-z][a-z0-9-]{1,30}$/.test(dialect)) throw invalid('dialect', `"${dialect}" is not the name of an API`, 'no-api');
   const checkedName = checkName('name', name);
   const checkedScopes = checkScopes(scopes);
-  if (expiresAt !== null && !(Date.parse(expiresAt) > Date.parse(act.now))) throw invalid('expiresAt', 'must be an instant to come');
-  if (variant !== null && !/^[a-z][a-z0-9-]{0,30}$/.test(variant)) throw invalid('variant', 'is not the name of a variant');
+  if (expiresAt !== null && !(Date.parse(expiresAt) > Date.parse(act.now))) throw invalid('expiresAt', 'must be an instant to come', 'not-to-come');
+  if (variant !== null && !/^[a-z][a-z0-9-]{0,30}$/.test(variant)) throw invalid('variant', 'is not the name of a variant', 'no-api');
   const member = await getMember(tx, userId);
   if (!member) throw notFound('user');
   requireAll(act, tokenPermissions(member.permissions, checkedScopes));
@@ -51,8 +51,8 @@ const everything = '*';
 function checkScopes(scopes: readonly string[] | 'all'): string[] {
   if (scopes === 'all') return [everything];
   const unknown = scopes.find((scope) => !isPermission(scope));
-  if (unknown !== undefined) throw invalid('scopes', `there is no permission "${unknown}"`);
-  if (scopes.length === 0) throw invalid('scopes', 'must name a permission, or a token could do nothing');
+  if (unknown !== undefined) throw invalid('scopes', `there is no permission "${unknown}"`, 'no-permission');
+  if (scopes.length === 0) throw invalid('scopes', 'must name a permission, or a token could do nothing', 'no-permission');
   return [...new Set(scopes)].sort();
 }
 

@@ -21,7 +21,7 @@ export async function createUser(tx: Tx, act: Act, { email, name, passwordHash =
     VALUES (${email.trim()}, ${normaliseAddress(email)}, ${checkName('name', name)}, ${zone}, ${passwordHash},
             ${passwordHash === null ? null : act.now}, ${act.now})
     ON CONFLICT (email_norm) DO NOTHING RETURNING ${userColumns}`);
-  if (!user) throw new CoreError('conflict', 'There is a user with this e-mail already.');
+  if (!user) throw new CoreError('conflict', 'There is a user with this e-mail already.', { key: 'user-there' });
   await writeAudit(tx, act, { action: 'user.created', targetKind: 'user', targetId: user.id });
   return user;
 }

@@ -8,7 +8,7 @@ import { isOneself, requireUserControl } from './require-control.ts';
 /** Shuts a user out everywhere, at once: sessions end, tokens open nothing. Again: nothing happens. Never the account's last owner. */
 export async function disableUser(tx: Tx, act: Act, userId: number): Promise<void> {
   await requireUserControl(tx, act, userId);
-  if (isOneself(act, userId)) throw new CoreError('conflict', 'One does not disable oneself.');
+  if (isOneself(act, userId)) throw new CoreError('conflict', 'One does not disable oneself.', { key: 'not-oneself' });
   await requireAnotherOwner(tx, userId);
   const found = await tx.maybe(sql<{ disabledAt: string | null }>`SELECT disabled_at AS "disabledAt" FROM users WHERE id = ${userId} FOR UPDATE`);
   if (!found) throw notFound('user');

@@ -16,7 +16,7 @@ export async function requireUserControl(tx: Tx, act: Act, userId: number): Prom
   requireAll(act, member.permissions);
   const { elsewhere } = await tx.one(sql<{ elsewhere: boolean }>`
     SELECT EXISTS (SELECT FROM memberships WHERE user_id = ${userId} AND account_id <> ${tx.accountId} AND ended_at IS NULL) AS elsewhere`);
-  if (elsewhere) throw new CoreError('forbidden', 'This user belongs to other accounts too: only the user, or whoever runs the server, may do this.');
+  if (elsewhere) throw new CoreError('forbidden', 'This user belongs to other accounts too: only the user, or whoever runs the server, may do this.', { key: 'user-elsewhere-too' });
 }
 
 /** True where a user acts on himself. */

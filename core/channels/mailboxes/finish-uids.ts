@@ -22,7 +22,7 @@ export async function finishUids(tx: Tx, act: Act, channelId: number, folder: st
   const { uidValidity, ranges, stored = 0, quarantined = 0, waited = 0, waitedInBackfill = 0 } = finished;
   const held = await tx.maybe(sql<{ done: string }>`
     SELECT done FROM mailbox_folders ${rowOf(tx, channelId, folder)} AND uid_validity = ${uidValidity} FOR UPDATE`);
-  if (!held) throw new CoreError('conflict', 'The mail server has renumbered this folder; it is read again.');
+  if (!held) throw new CoreError('conflict', 'The mail server has renumbered this folder; it is read again.', { key: 'folder-renumbered' });
   await tx.run(sql`
     UPDATE mailbox_folders SET done = ${formatUidSet(uidSetOf([...parseUidSet(held.done), ...ranges]))}, stored = stored + ${stored}, quarantined = quarantined + ${quarantined},
       backlog = greatest(0, backlog - ${waited}), backfill_left = greatest(0, backfill_left - ${waitedInBackfill}), seen_at = ${act.now},

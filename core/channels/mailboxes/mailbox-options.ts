@@ -18,9 +18,9 @@ const folderCharsMax = 255;
 /** Reads the options of a connection; what is unset is the default. `invalid` with the option's name. */
 export function mailboxOptions(options: Readonly<Record<string, unknown>>): MailboxOptions {
   const { folders = null, backfill = 'now', markSeen = false } = options;
-  if (folders !== null && !isFolders(folders)) throw invalid('folders', `must be 1 to ${foldersMax} names of folders, each of at most ${folderCharsMax} characters`);
-  if (backfill !== 'now' && backfill !== '30d' && backfill !== 'all') throw invalid('backfill', 'must be now, 30d or all');
-  if (typeof markSeen !== 'boolean') throw invalid('markSeen', 'must be true or false');
+  if (folders !== null && !isFolders(folders)) throw invalid('folders', `must be 1 to ${foldersMax} names of folders, each of at most ${folderCharsMax} characters`, 'folders-wrong');
+  if (backfill !== 'now' && backfill !== '30d' && backfill !== 'all') throw invalid('backfill', 'must be now, 30d or all', 'not-offered');
+  if (typeof markSeen !== 'boolean') throw invalid('markSeen', 'must be true or false', 'no-yes-or-no');
   return { folders: folders === null ? null : [...new Set(folders)], backfill, markSeen };
 }
 

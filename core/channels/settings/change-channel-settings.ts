@@ -5,13 +5,14 @@ import { tellChange } from '../change-channel.ts';
 import { defaultChannelSettings, type ChannelSettings } from './channel-settings.ts';
 import { checkSettings } from './check-settings.ts';
 
-/** How the channel answers: what was set, over the defaults. */
+/** How the channel answers: what was set, over the defaults; the language is then the account's. */
 export async function getChannelSettings(tx: Tx, act: Act, channelId: number): Promise<ChannelSettings> {
   requirePermission(act, 'channels.read');
-  const row = await tx.maybe(sql<{ settings: Record<string, unknown> }>`SELECT settings FROM channels WHERE account_id = ${tx.accountId} AND id = ${channelId}`);
+  const row = await tx.maybe(sql<{ settings: Record<string, unknown>; language: 'en' | 'de' }>`
+    SELECT settings, (SELECT language FROM accounts WHERE id = ${tx.accountId}) AS language FROM channels WHERE account_id = ${tx.accountId} AND id = ${channelId}`);
   if (!row) throw notFound('channel');
   const set = Object.keys(defaultChannelSettings).filter((key) => key in row.settings).map((key) => [key, row.settings[key]]);
-  return { ...defaultChannelSettings, ...(Object.fromEntries(set) as Partial<ChannelSettings>) };
+  return { ...defaultChannelSettings, language: row.language, ...(Object.fromEntries(set) as Partial<ChannelSettings>) };
 }
 
 /** Sets what the change names; the rest stays. HTML in it is sanitised by the caller (`Outside.cleanHtml`). */

@@ -6,7 +6,7 @@ const textMax = 20_000;
 
 /** The change with its names trimmed. Throws `invalid` for the first key that makes no sense; a key that there is not is refused too. */
 export function checkSettings(change: Partial<ChannelSettings>): Partial<ChannelSettings> {
-  for (const key of Object.keys(change)) if (!Object.hasOwn(checks, key)) throw invalid(key, 'is no setting of a channel');
+  for (const key of Object.keys(change)) if (!Object.hasOwn(checks, key)) throw invalid(key, 'is no setting of a channel', 'wrong-kind');
   const checked = Object.entries(change).filter(([, value]) => value !== undefined)
     .map(([key, value]) => [key, checks[key as keyof ChannelSettings](value as never)]);
   return Object.fromEntries(checked) as Partial<ChannelSettings>;
@@ -18,11 +18,11 @@ const checks: { readonly [Key in keyof ChannelSettings]: (value: ChannelSettings
   language: (value) => oneOf('language', value, mailLanguages),
   signature: (value) => (value === null ? null : checkTexts('signature', value)),
   undoSeconds: (value) => {
-    if (value !== null && (!Number.isInteger(value) || value < 0 || value > 60)) throw invalid('undoSeconds', 'must be a whole number of seconds from 0 to 60, or null');
+    if (value !== null && (!Number.isInteger(value) || value < 0 || value > 60)) throw invalid('undoSeconds', 'must be a whole number of seconds from 0 to 60, or null', 'undo-seconds');
     return value;
   },
   autoReply: (value) => {
-    if (typeof value !== 'object' || value === null) throw invalid('autoReply', 'must be an object with inHours and outOfHours');
+    if (typeof value !== 'object' || value === null) throw invalid('autoReply', 'must be an object with inHours and outOfHours', 'wrong-kind');
     const part = (name: 'inHours' | 'outOfHours'): AutoReplyText | null => (value[name] === null || value[name] === undefined ? null : checkTexts(`autoReply.${name}`, value[name]));
     return { inHours: part('inHours'), outOfHours: part('outOfHours') };
   },
@@ -42,18 +42,18 @@ function checkServers(names: readonly string[]): string[] {
 }
 
 function checkTexts(field: string, value: { readonly text: string; readonly html: string | null }): { text: string; html: string | null } {
-  if (typeof value !== 'object' || typeof value.text !== 'string') throw invalid(`${field}.text`, 'must be text');
+  if (typeof value !== 'object' || typeof value.text !== 'string') throw invalid(`${field}.text`, 'must be text', 'wrong-kind');
   const html = value.html ?? null;
-  if (html !== null && typeof html !== 'string') throw invalid(`${field}.html`, 'must be text or null');
-  if (value.text.trim() === '') throw invalid(`${field}.text`, 'must not be empty');
+  if (html !== null && typeof html !== 'string') throw invalid(`${field}.html`, 'must be text or null', 'wrong-kind');
+  if (value.text.trim() === '') throw invalid(`${field}.text`, 'must not be empty', 'empty');
   for (const [name, text] of [['text', value.text], ['html', html ?? '']] as const) {
-    if (text.length > textMax) throw invalid(`${field}.${name}`, `must have at most ${textMax} characters`);
-    if (!text.isWellFormed() || text.includes('\u0000')) throw invalid(`${field}.${name}`, 'must be well-formed text without NUL');
+    if (text.length > textMax) throw invalid(`${field}.${name}`, `must have at most ${textMax} characters`, 'too-long', { max: textMax });
+    if (!text.isWellFormed() || text.includes('\u0000')) throw invalid(`${field}.${name}`, 'must be well-formed text without NUL', 'bad-characters');
   }
   return { text: value.text, html };
 }
 
 function oneOf<T extends string>(field: string, value: T, allowed: readonly T[]): T {
-  if (!allowed.includes(value)) throw invalid(field, `must be one of ${allowed.join(', ')}`);
+  if (!allowed.includes(value)) throw invalid(field, `must be one of ${allowed.join(', ')}`, 'not-offered');
   return value;
 }

@@ -40,7 +40,7 @@ export async function finishImport(tx: Tx, act: Act, batchId: number, state: 'ru
     UPDATE import_batches SET state = ${state}, counts = ${JSON.stringify(counts)}::jsonb, seen_at = clock_timestamp(),
       finished_at = ${state === 'running' ? null : act.now}::timestamptz
     WHERE account_id = ${tx.accountId} AND id = ${batchId} AND state = 'running'`);
-  if (changed === 0) throw new CoreError('conflict', 'This import is being undone; it was stopped.');
+  if (changed === 0) throw new CoreError('conflict', 'This import is being undone; it was stopped.', { key: 'import-undone' });
   if (state === 'running') return;
   await appendEvents(tx, act, [{ type: 'import.finished', data: { batchId, stored: counts.stored } }]);
   await writeAudit(tx, act, { action: `import.${state}`, targetKind: 'import', targetId: batchId, detail: { ...counts } });

@@ -40,9 +40,9 @@ export async function beginUndoImport(tx: Tx, act: Act, batchId: number): Promis
     SELECT state, coalesce(seen_at, started_at) < clock_timestamp() - make_interval(secs => ${importSilenceMaxSeconds}) AS "isSilent"
     FROM import_batches WHERE account_id = ${tx.accountId} AND id = ${batchId} FOR UPDATE`);
   if (!batch) throw notFound('import');
-  if (batch.state === 'undone') throw new CoreError('conflict', 'This import has been undone already.');
+  if (batch.state === 'undone') throw new CoreError('conflict', 'This import has been undone already.', { key: 'import-undone' });
   if (batch.state === 'running' && !batch.isSilent) {
-    throw new CoreError('conflict', `This import is still running; stop it first. One that was killed can be undone ${importSilenceMaxSeconds} seconds after.`);
+    throw new CoreError('conflict', `This import is still running; stop it first. One that was killed can be undone ${importSilenceMaxSeconds} seconds after.`, { key: 'import-running', values: { seconds: importSilenceMaxSeconds } });
   }
   await tx.run(sql`UPDATE import_batches SET state = 'undoing' WHERE account_id = ${tx.accountId} AND id = ${batchId}`);
 }

@@ -13,8 +13,8 @@ import { findAttachments } from './store-parts.ts';
 export async function cancelOutgoing(tx: Tx, act: Act, messageId: number): Promise<OutgoingDraft> {
   requirePermission(act, 'conversations.reply');
   const mail = await requireOutgoing(tx, messageId);
-  const problem = mail.state === 'cancelled' ? 'This mail was taken back already.' : deliveryCan.cancel(mail.state, mail.mayHaveLeft);
-  if (problem) throw new CoreError('conflict', problem);
+  const problem = mail.state === 'cancelled' ? { key: 'mail-taken-back' as const, text: 'This mail was taken back already.' } : deliveryCan.cancel(mail.state, mail.mayHaveLeft);
+  if (problem) throw new CoreError('conflict', problem.text, { key: problem.key });
   const draft = await draftOf(tx, mail);
   await tx.run(sql`
     UPDATE outgoing_mails SET state = 'cancelled', next_attempt_at = NULL, no_server = false, held_by = NULL, changed_at = ${act.now} WHERE account_id = ${tx.accountId} AND message_id = ${messageId}`);

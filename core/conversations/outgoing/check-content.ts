@@ -24,8 +24,8 @@ export function checkRecipients(lists: { readonly to: readonly Recipient[]; read
     return [{ address, name: oneLine(party.name ?? '').slice(0, nameCharsMax).toWellFormed() }];
   });
   const checked = { to: check('to'), cc: check('cc'), bcc: check('bcc') };
-  if (seen.size === 0) throw invalid('to', 'names nobody');
-  if (seen.size > recipientsMax) throw new CoreError('too-large', `A mail goes to at most ${recipientsMax} addresses.`, { fields: [{ field: 'to', problem: `must be at most ${recipientsMax} addresses` }] });
+  if (seen.size === 0) throw invalid('to', 'names nobody', 'names-nobody');
+  if (seen.size > recipientsMax) throw new CoreError('too-large', `A mail goes to at most ${recipientsMax} addresses.`, { key: 'too-many-recipients', values: { max: recipientsMax }, fields: [{ field: 'to', problem: `must be at most ${recipientsMax} addresses`, key: 'too-many-recipients', values: { max: recipientsMax } }] });
   return checked;
 }
 
@@ -34,8 +34,8 @@ function wireAddress(field: string, text: string): string {
   const address = checkAddress(field, text);
   const at = address.lastIndexOf('@');
   const domain = domainToASCII(address.slice(at + 1));
-  if (domain === '') throw invalid(field, 'is not a mail address');
-  if (/[^!-~]/.test(address.slice(0, at))) throw invalid(field, 'has letters before the @ that mail servers do not take');
+  if (domain === '') throw invalid(field, 'is not a mail address', 'no-mail-address');
+  if (/[^!-~]/.test(address.slice(0, at))) throw invalid(field, 'has letters before the @ that mail servers do not take', 'address-letters');
   return `${address.slice(0, at)}@${domain}`;
 }
 
@@ -46,7 +46,7 @@ export function oneLine(text: string): string {
 
 export function checkSubject(subject: string): string {
   const line = oneLine(subject);
-  if (line.length > subjectCharsMax) throw invalid('subject', `must have at most ${subjectCharsMax} characters`);
+  if (line.length > subjectCharsMax) throw invalid('subject', `must have at most ${subjectCharsMax} characters`, 'too-long', { max: subjectCharsMax });
   return line;
 }
 
@@ -54,26 +54,26 @@ export function checkSubject(subject: string): string {
 export function checkContent(content: OutgoingContent, now: string): void {
   const { text, html = null, attachments = [], undoSeconds, sendAt, clientKey } = content;
   for (const [field, value] of [['text', text], ['html', html ?? '']] as const) {
-    if (value.includes('\u0000')) throw invalid(field, 'must not hold the NUL character');
-    if (value.length > messageTextMax) throw invalid(field, `must not be longer than ${messageTextMax} characters`);
+    if (value.includes('\u0000')) throw invalid(field, 'must not hold the NUL character', 'bad-characters');
+    if (value.length > messageTextMax) throw invalid(field, `must not be longer than ${messageTextMax} characters`, 'too-long', { max: messageTextMax });
   }
-  if (text.trim() === '' && (html ?? '').trim() === '' && attachments.length === 0) throw invalid('text', 'must not be empty');
-  if (attachments.length > attachmentsMax) throw invalid('attachments', `must be at most ${attachmentsMax}`);
+  if (text.trim() === '' && (html ?? '').trim() === '' && attachments.length === 0) throw invalid('text', 'must not be empty', 'empty');
+  if (attachments.length > attachmentsMax) throw invalid('attachments', `must be at most ${attachmentsMax}`, 'too-many-items', { max: attachmentsMax });
   attachments.forEach(checkAttachment);
-  if (undoSeconds !== undefined && (!Number.isInteger(undoSeconds) || undoSeconds < 0 || undoSeconds > 60)) throw invalid('undoSeconds', 'must be a whole number of seconds from 0 to 60');
+  if (undoSeconds !== undefined && (!Number.isInteger(undoSeconds) || undoSeconds < 0 || undoSeconds > 60)) throw invalid('undoSeconds', 'must be a whole number of seconds from 0 to 60', 'undo-seconds');
   if (sendAt !== undefined) {
     const at = Date.parse(sendAt);
-    if (Number.isNaN(at) || !/^\d{4}-\d\d-\d\dT/.test(sendAt)) throw invalid('sendAt', 'must be an instant such as 2026-05-01T09:00:00Z');
-    if (at > Date.parse(now) + sendAtDaysMax * 86_400_000) throw invalid('sendAt', 'must be within a year');
+    if (Number.isNaN(at) || !/^\d{4}-\d\d-\d\dT/.test(sendAt)) throw invalid('sendAt', 'must be an instant such as 2026-05-01T09:00:00Z', 'no-instant');
+    if (at > Date.parse(now) + sendAtDaysMax * 86_400_000) throw invalid('sendAt', 'must be within a year', 'within-a-year');
   }
-  if (clientKey !== undefined && (clientKey === '' || clientKey.length > 200 || !isStorable(clientKey))) throw invalid('clientKey', 'must be text of 1 to 200 characters');
+  if (clientKey !== undefined && (clientKey === '' || clientKey.length > 200 || !isStorable(clientKey))) throw invalid('clientKey', 'must be text of 1 to 200 characters', 'too-long', { max: 200 });
 }
 
 function checkAttachment(file: OutgoingAttachment, at: number): void {
   const field = `attachments.${at}`;
-  if (!/^[0-9a-f]{64}$/.test(file.sha256)) throw invalid(`${field}.sha256`, 'is no sha256');
-  if (!/^[a-z0-9][a-z0-9!#$&^_.+-]{0,60}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,100}$/i.test(file.mediaType)) throw invalid(`${field}.mediaType`, 'must be a type such as image/png');
-  if (file.fileName.length > 255 || !isStorable(file.fileName)) throw invalid(`${field}.fileName`, 'must be at most 255 characters without control characters');
+  if (!/^[0-9a-f]{64}$/.test(file.sha256)) throw invalid(`${field}.sha256`, 'is no sha256', 'no-file');
+  if (!/^[a-z0-9][a-z0-9!#$&^_.+-]{0,60}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,100}$/i.test(file.mediaType)) throw invalid(`${field}.mediaType`, 'must be a type such as image/png', 'no-file');
+  if (file.fileName.length > 255 || !isStorable(file.fileName)) throw invalid(`${field}.fileName`, 'must be at most 255 characters without control characters', 'too-long', { max: 255 });
   const { contentId = null } = file;
-  if (contentId !== null && !/^[!-~]{1,200}$/.test(contentId.replaceAll(/[<>]/g, ' '))) throw invalid(`${field}.contentId`, 'must be printable ASCII without blanks or angle brackets');
+  if (contentId !== null && !/^[!-~]{1,200}$/.test(contentId.replaceAll(/[<>]/g, ' '))) throw invalid(`${field}.contentId`, 'must be printable ASCII without blanks or angle brackets', 'bad-characters');
 }

@@ -43,7 +43,7 @@ export async function composeMessage(tx: Tx, act: Act, input: MessageToCompose):
   const channel = await sendingChannel(tx, place.channelId);
   const isMail = channel.kind === 'email' && channel.address !== null;
   const answered = await findAnswered(tx, place.id, input.inReplyToMessageId);
-  if (input.kind === 'forward' && !answered) throw new CoreError('conflict', 'There is no mail to forward in this conversation.');
+  if (input.kind === 'forward' && !answered) throw new CoreError('conflict', 'There is no mail to forward in this conversation.', { key: 'nothing-to-forward' });
   const recipients = await recipientsOf(tx, place.id, input, answered, isMail);
   const agent = await writingAgent(tx, act, input.agentId);
   const { inReplyTo, references } = isMail ? replyReferences(answered) : { inReplyTo: [], references: [] };
@@ -65,7 +65,7 @@ const nobody: CheckedRecipients = { to: [], cc: [], bcc: [] };
 
 async function recipientsOf(tx: Tx, conversationId: number, input: MessageToCompose, answered: AnsweredMail | null, isMail: boolean): Promise<CheckedRecipients> {
   if (!isMail) return nobody;
-  if (input.kind === 'forward' && (input.to ?? []).length === 0) throw invalid('to', 'must name whom it is forwarded to');
+  if (input.kind === 'forward' && (input.to ?? []).length === 0) throw invalid('to', 'must name whom it is forwarded to', 'names-nobody');
   const to = input.to ?? await defaultRecipients(tx, conversationId, answered);
   return checkRecipients({ to, ...(input.cc && { cc: input.cc }), ...(input.bcc && { bcc: input.bcc }) });
 }

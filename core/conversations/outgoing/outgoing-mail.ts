@@ -1,4 +1,5 @@
 import type { DeliveryState } from '#core/events/index.ts';
+import type { Refusal } from '../conversation.ts';
 import type { MailParty } from '../mail/received-mail.ts';
 
 export type { DeliveryState };
@@ -78,12 +79,12 @@ export interface Delivery {
 
 /** What may still be done in which state. */
 export const deliveryCan = {
-  cancel: (state: DeliveryState, mayHaveLeft: boolean): string | null => {
-    if (state === 'sending') return 'This mail is being sent at this moment.';
-    if (state !== 'held' && state !== 'queued' && state !== 'failed') return 'This mail has left already.';
-    return mayHaveLeft ? 'A try to send this mail was cut off; it may have reached somebody already.' : null;
+  cancel: (state: DeliveryState, mayHaveLeft: boolean): Refusal | null => {
+    if (state === 'sending') return { key: 'mail-being-sent', text: 'This mail is being sent at this moment.' };
+    if (state !== 'held' && state !== 'queued' && state !== 'failed') return { key: 'mail-left', text: 'This mail has left already.' };
+    return mayHaveLeft ? { key: 'mail-may-have-left', text: 'A try to send this mail was cut off; it may have reached somebody already.' } : null;
   },
-  retry: (state: DeliveryState): string | null =>
-    (state === 'failed' || state === 'queued' || state === 'bounced' ? null : 'Only mail that failed, bounced or waits for its next try can be tried again.'),
-  sendNow: (state: DeliveryState): string | null => (state === 'held' || state === 'queued' ? null : 'Only mail that waits can be sent now.'),
+  retry: (state: DeliveryState): Refusal | null =>
+    (state === 'failed' || state === 'queued' || state === 'bounced' ? null : { key: 'retry-not-now', text: 'Only mail that failed, bounced or waits for its next try can be tried again.' }),
+  sendNow: (state: DeliveryState): Refusal | null => (state === 'held' || state === 'queued' ? null : { key: 'send-not-now', text: 'Only mail that waits can be sent now.' }),
 } as const;

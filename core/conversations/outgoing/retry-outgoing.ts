@@ -11,7 +11,7 @@ export async function retryOutgoing(tx: Tx, act: Act, messageId: number): Promis
   requirePermission(act, 'conversations.reply');
   const mail = await requireOutgoing(tx, messageId);
   const problem = deliveryCan.retry(mail.state);
-  if (problem) throw new CoreError('conflict', problem);
+  if (problem) throw new CoreError('conflict', problem.text, { key: problem.key });
   await tx.run(sql`
     UPDATE outgoing_recipients SET state = 'pending', detail = NULL, changed_at = ${act.now}
     WHERE account_id = ${tx.accountId} AND message_id = ${messageId} AND state IN ('failed', 'bounced')`);
@@ -27,7 +27,7 @@ export async function sendNow(tx: Tx, act: Act, messageId: number): Promise<void
   requirePermission(act, 'conversations.reply');
   const mail = await requireOutgoing(tx, messageId);
   const problem = deliveryCan.sendNow(mail.state);
-  if (problem) throw new CoreError('conflict', problem);
+  if (problem) throw new CoreError('conflict', problem.text, { key: problem.key });
   await queueNow(tx, act, messageId);
   await tellDelivery(tx, act, mail, 'queued');
 }

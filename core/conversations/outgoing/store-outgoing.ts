@@ -102,7 +102,7 @@ export async function sendingChannel(tx: Tx, channelId: number): Promise<Outgoin
   const channel = await tx.maybe(sql<OutgoingChannel & { disabledAt: string | null }>`
     SELECT id, kind, address, name, disabled_at AS "disabledAt" FROM channels WHERE account_id = ${tx.accountId} AND id = ${channelId}`);
   if (!channel) throw notFound('channel');
-  if (channel.disabledAt !== null) throw new CoreError('conflict', 'This channel is disabled; it sends nothing.');
+  if (channel.disabledAt !== null) throw new CoreError('conflict', 'This channel is disabled; it sends nothing.', { key: 'channel-disabled' });
   return channel;
 }
 

@@ -14,14 +14,14 @@ export type BulkTarget = { readonly ids: readonly number[] } | { readonly filter
 export async function startBulk(tx: Tx, act: Act, target: BulkTarget, change: BulkChange): Promise<BulkOperation> {
   requirePermission(act, 'conversations.read');
   requireSameAccount(tx, act);
-  if (act.actor.kind !== 'user' || act.actor.id === null) throw new CoreError('forbidden', 'Changing many at once is for people who are signed in.');
-  if (Object.values(change).every((value) => value === undefined)) throw invalid('change', 'must name something');
+  if (act.actor.kind !== 'user' || act.actor.id === null) throw new CoreError('forbidden', 'Changing many at once is for people who are signed in.', { key: 'people-only' });
+  if (Object.values(change).every((value) => value === undefined)) throw invalid('change', 'must name something', 'names-no-change');
   await changeConversations(tx, act, [], change); // permissions, agent, team, labels, snooze: wrong now is wrong for all
   const { id } = await tx.one(sql<{ id: number }>`
     INSERT INTO bulk_operations (account_id, user_id, change, state, created_at)
     VALUES (${tx.accountId}, ${act.actor.id}, ${JSON.stringify(change)}::jsonb, 'running', ${act.now}) RETURNING id`);
   const total = 'ids' in target ? await addIds(tx, id, target.ids) : await addFound(tx, act, id, target.filter);
-  if (total > bulkMax) throw new CoreError('too-large', `At most ${bulkMax} conversations are changed at once.`);
+  if (total > bulkMax) throw new CoreError('too-large', `At most ${bulkMax} conversations are changed at once.`, { key: 'too-many-conversations', values: { max: bulkMax } });
   return tx.one(sql<BulkOperation>`
     UPDATE bulk_operations SET total = ${total}::integer, state = CASE WHEN ${total}::integer = 0 THEN 'done' ELSE state END,
       finished_at = CASE WHEN ${total}::integer = 0 THEN ${act.now}::timestamptz END
@@ -63,6 +63,6 @@ export async function startBulkUndo(tx: Tx, act: Act, id: number): Promise<BulkO
   await getBulk(tx, act, id);
   const begun = await tx.maybe(sql<BulkOperation>`
     UPDATE bulk_operations SET state = 'undoing', finished_at = NULL WHERE account_id = ${tx.accountId} AND id = ${id} AND state IN ('done', 'failed') RETURNING ${bulkColumns}`);
-  if (!begun) throw new CoreError('conflict', 'Only an operation that has ended can be undone, once.');
+  if (!begun) throw new CoreError('conflict', 'Only an operation that has ended can be undone, once.', { key: 'undo-once' });
   return begun;
 }

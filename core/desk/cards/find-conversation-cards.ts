@@ -40,7 +40,7 @@ export async function findConversationCards(tx: Tx, act: Act, ids: readonly numb
       (SELECT jsonb_build_object('id', k.id, 'name', k.name, 'email', p.points -> 'email', 'phone', p.points -> 'phone', 'external', p.points -> 'external')
        FROM contacts k LEFT JOIN LATERAL (
          SELECT jsonb_object_agg(f.kind, f.value) AS points FROM (
-           SELECT DISTINCT ON (q.kind) q.kind, q.value FROM contact_points q WHERE q.account_id = k.account_id AND q.contact_id = k.id ORDER BY q.kind, q.id) f) p ON true
+           SELECT DISTINCT ON (q.kind) q.kind, q.value FROM contact_points q WHERE q.account_id = k.account_id AND q.contact_id = k.id ORDER BY q.kind, q.is_main DESC, q.id) f) p ON true
        WHERE k.account_id = c.account_id AND k.id = c.contact_id AND k.deleted_at IS NULL) AS contact
     FROM conversations c JOIN channels h ON h.account_id = c.account_id AND h.id = c.channel_id
     WHERE c.account_id = ${tx.accountId} AND c.id = ANY(${[...ids]}::bigint[]) AND c.life <> 'deleted' AND c.merged_into IS NULL`);

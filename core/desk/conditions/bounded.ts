@@ -13,6 +13,6 @@ export async function bounded<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if ((error as { code?: unknown }).code !== '57014') throw error;
-    throw new CoreError('too-large', 'This filter would look at too much. Narrow it down: by state, channel, assignee or time.', { cause: error });
+    throw new CoreError('too-large', 'This filter would look at too much. Narrow it down: by state, channel, assignee or time.', { key: 'filter-too-wide', cause: error });
   }
 }

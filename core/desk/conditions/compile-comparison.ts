@@ -22,11 +22,11 @@ const textMax = 1_000;
  * where a day is given. Negations hold for rows without a value. `invalid` (under `name`) for a comparison or value that makes no sense.
  */
 export function compileComparison(expression: Sql, kind: ColumnKind, { compare, values, name, now }: { compare: Comparison; values: readonly ConditionValue[]; name: string; now: string }): Sql {
-  if (!allowed[kind].includes(compare)) throw invalid(name, 'cannot be compared in this way');
+  if (!allowed[kind].includes(compare)) throw invalid(name, 'cannot be compared in this way', 'filter-wrong');
   if (compare === 'present') return kind === 'text' ? sql`coalesce(${expression}, '') <> ''` : sql`${expression} IS NOT NULL`;
   if (compare === 'absent') return kind === 'text' ? sql`coalesce(${expression}, '') = ''` : sql`${expression} IS NULL`;
-  if (values.length === 0) throw invalid(name, 'needs a value');
-  if (values.length > valuesMax) throw invalid(name, `must be compared with at most ${valuesMax} values`);
+  if (values.length === 0) throw invalid(name, 'needs a value', 'filter-wrong');
+  if (values.length > valuesMax) throw invalid(name, `must be compared with at most ${valuesMax} values`, 'filter-wrong');
   if (compare === 'not-equal') return sql`NOT coalesce(${equal(expression, kind, values, name)}, false)`;
   if (compare === 'not-contains') return sql`NOT coalesce(${contains(expression, values, name)}, false)`;
   if (compare === 'equal') return equal(expression, kind, values, name);
@@ -34,7 +34,7 @@ export function compileComparison(expression: Sql, kind: ColumnKind, { compare, 
   const value = values[0]!;
   if (compare === 'older-than-days') {
     const days = toNumber(value, name);
-    if (!Number.isInteger(days) || days < 0 || days > 36_500) throw invalid(name, 'must be a number of days from 0 to 36500');
+    if (!Number.isInteger(days) || days < 0 || days > 36_500) throw invalid(name, 'must be a number of days from 0 to 36500', 'filter-wrong');
     const limit = sql`${now}::timestamptz - make_interval(days => ${days}::integer)`;
     return kind === 'day' ? sql`${expression} < to_char((${limit}) AT TIME ZONE 'UTC', 'YYYY-MM-DD')` : sql`${expression} < ${limit}`;
   }
@@ -65,19 +65,19 @@ function contains(expression: Sql, values: readonly ConditionValue[], name: stri
 
 function toText(value: ConditionValue, name: string): string {
   const text = String(value);
-  if (text.length > textMax || text.includes('\0') || !text.isWellFormed()) throw invalid(name, `must be compared with text of at most ${textMax} characters`);
+  if (text.length > textMax || text.includes('\0') || !text.isWellFormed()) throw invalid(name, `must be compared with text of at most ${textMax} characters`, 'filter-wrong');
   return text;
 }
 
 function toId(value: ConditionValue, name: string): number {
   const id = toNumber(value, name);
-  if (!Number.isSafeInteger(id)) throw invalid(name, 'must be compared with whole numbers');
+  if (!Number.isSafeInteger(id)) throw invalid(name, 'must be compared with whole numbers', 'filter-wrong');
   return id;
 }
 
 function toNumber(value: ConditionValue, name: string): number {
   const number = typeof value === 'number' ? value : typeof value === 'string' && /^\s*[+-]?\d{1,15}(?:\.\d{1,15})?\s*$/.test(value) ? Number(value) : Number.NaN;
-  if (!Number.isFinite(number)) throw invalid(name, 'must be compared with a number');
+  if (!Number.isFinite(number)) throw invalid(name, 'must be compared with a number', 'filter-wrong');
   return number;
 }
 
@@ -98,6 +98,6 @@ function toInstant(value: ConditionValue, name: string): string {
   const text = String(value);
   const isInstant = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/.test(text);
   const ms = isInstant ? Date.parse(isDay(text) || /(?:Z|[+-]\d{2}:?\d{2})$/.test(text) ? text : `${text.replace(' ', 'T')}Z`) : Number.NaN;
-  if (Number.isNaN(ms) || (isDay(text) && new Date(ms).toISOString().slice(0, 10) !== text)) throw invalid(name, 'must be compared with a day such as 2026-01-31');
+  if (Number.isNaN(ms) || (isDay(text) && new Date(ms).toISOString().slice(0, 10) !== text)) throw invalid(name, 'must be compared with a day such as 2026-01-31', 'filter-wrong');
   return new Date(ms).toISOString();
 }

@@ -18,7 +18,7 @@ const conditionsMax = 50;
 
 /** A tree of conditions as one SQL condition. Fields and comparisons come from fixed lists, values are parameters. */
 export function compileTree<Field extends string>(context: TreeContext<Field>, tree: ConditionTree<Field>): Sql {
-  if (countOf(tree) > conditionsMax) throw invalid('', `A filter has at most ${conditionsMax} conditions.`);
+  if (countOf(tree) > conditionsMax) throw invalid('', `A filter has at most ${conditionsMax} conditions.`, 'filter-wrong');
   return compile(context, tree);
 }
 
@@ -47,7 +47,7 @@ function openColumn<Field extends string>({ tx, attributes }: TreeContext<Field>
     return { kind: 'text', expression: sql`(SELECT e.body #>> ${[...path]}::text[] FROM extensions e WHERE e.account_id = c.account_id AND e.dialect = ${dialect} AND e.noun = ${noun} AND e.core_id = c.id)` };
   }
   const definition = attributes.get(field.attributeId);
-  if (!definition) throw invalid('', 'There is no such attribute.');
+  if (!definition) throw invalid('', 'There is no such attribute.', 'no-attribute');
   const kind: ColumnKind = kinds[definition.type] ?? 'text';
   return {
     kind, expression: kind === 'number' ? sql`v.value_number` : sql`v.value_text`,

@@ -11,6 +11,10 @@ async function apply(tx: Tx, events: readonly StoredEvent[]): Promise<void> {
   const conversations = new Set<number>();
   for (const { type, data, conversationId } of events) {
     if (type === 'contact.created' || type === 'contact.deleted') contacts.add(data['contactId'] as number);
+    if (type === 'contact.merged' || type === 'contact.unmerged') {
+      contacts.add(data['contactId'] as number);
+      contacts.add(data['from'] as number);
+    }
     if (telling.has(type) && conversationId !== null) conversations.add(conversationId);
     if (type === 'conversation.merged') conversations.add(data['from'] as number);
     if (type === 'conversation.unmerged') conversations.add(data['into'] as number);

@@ -56,7 +56,7 @@ async function compiled(tx: Tx, act: Act, where: ConditionTree<ContactField>): P
 }
 
 async function pageOf(tx: Tx, { sort = 'id', isDescending = false, offset, limit }: ContactPage, condition: Sql, known?: number): Promise<ContactsPage> {
-  if (offset > offsetMax) throw invalid('page', `is beyond the first ${offsetMax}; search or filter instead`);
+  if (offset > offsetMax) throw invalid('page', `is beyond the first ${offsetMax}; search or filter instead`, 'page-too-far');
   const { from, order } = listing(tx, sort, isDescending);
   return bounded(tx, async () => {
     const ids = await tx.rows(sql<{ id: number }>`
@@ -74,7 +74,7 @@ function listing(tx: Tx, sort: ContactSort, isDescending: boolean): { from: Sql;
     case 'name': return { from: sql`FROM contacts c WHERE c.account_id = ${tx.accountId}`, order: sql`c.name_norm ${direction}, c.id ${direction}` };
     case 'email': case 'phone': return {
       from: sql`FROM contact_points p JOIN contacts c ON c.account_id = p.account_id AND c.id = p.contact_id WHERE p.account_id = ${tx.accountId} AND p.kind = ${sort}
-        AND NOT EXISTS (SELECT FROM contact_points q WHERE q.account_id = p.account_id AND q.contact_id = p.contact_id AND q.kind = p.kind AND q.id < p.id)`,
+        AND NOT EXISTS (SELECT FROM contact_points q WHERE q.account_id = p.account_id AND q.contact_id = p.contact_id AND q.kind = p.kind AND (q.is_main > p.is_main OR (q.is_main = p.is_main AND q.id < p.id)))`,
       order: sql`p.value_norm ${direction}, c.id ${direction}`,
     };
     case 'last-activity': return {

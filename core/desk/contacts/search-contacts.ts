@@ -39,7 +39,7 @@ export async function contactsHolding(
   tx: Tx, search: string, { companyId, before = null, max }: { readonly companyId?: number | undefined; readonly before?: number | null; readonly max: number },
 ): Promise<number[]> {
   const text = search.normalize('NFC').trim().toLowerCase();
-  if (text.length > textMax || text.includes('\u0000') || !text.isWellFormed()) throw invalid('query', `must be text of at most ${textMax} characters`);
+  if (text.length > textMax || text.includes('\u0000') || !text.isWellFormed()) throw invalid('query', `must be text of at most ${textMax} characters`, 'too-long', { max: textMax });
   const rows = text === '' && companyId === undefined
     ? await tx.rows(sql<{ id: number }>`
         SELECT id FROM contacts WHERE account_id = ${tx.accountId} AND deleted_at IS NULL AND id < ${before ?? Number.MAX_SAFE_INTEGER}::bigint ORDER BY id DESC LIMIT ${max}`)

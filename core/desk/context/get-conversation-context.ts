@@ -1,5 +1,5 @@
 import type { Contact } from '#core/contacts/index.ts';
-import { getContact, findCompanyNames } from '#core/contacts/index.ts';
+import { getContact, findCompanyNames, resolveContactId } from '#core/contacts/index.ts';
 import type { Life } from '#core/conversations/index.ts';
 import { notFound, requirePermission, type Act } from '#core/kernel/index.ts';
 import { getAttributeValues, type AttributeValue } from '#core/labels/index.ts';
@@ -74,7 +74,7 @@ async function linkedOf(tx: Tx, { id, linkedTo }: { id: number; linkedTo: number
 
 async function contactOf(tx: Tx, act: Act, contactId: number | null): Promise<ConversationContext['contact']> {
   if (contactId === null || (act.actor.permissions !== 'all' && !act.actor.permissions.has('contacts.read'))) return null;
-  const contact = await getContact(tx, act, contactId).catch((error: unknown) => {
+  const contact = await getContact(tx, act, await resolveContactId(tx, contactId)).catch((error: unknown) => {
     if ((error as { code?: unknown }).code === 'not-found') return null; // deleted: the conversation stays
     throw error;
   });

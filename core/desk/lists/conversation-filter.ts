@@ -22,7 +22,7 @@ export const usualLives: readonly Life[] = ['open', 'snoozed', 'resolved', 'clos
 /** The filters as list_conversations and count_conversations take them, in their order. */
 export function filterArguments(act: Act, filter: ConversationFilter): Sql {
   const { assignee } = filter;
-  if (assignee === 'me' && (act.actor.kind !== 'user' || act.actor.id === null)) throw invalid('assignee', 'me is for a person who is signed in');
+  if (assignee === 'me' && (act.actor.kind !== 'user' || act.actor.id === null)) throw invalid('assignee', 'me is for a person who is signed in', 'me-unknown');
   return sql`${typeof assignee === 'number' ? assignee : null}::bigint, ${assignee === 'me' ? act.actor.id : null}::bigint, ${assignee === 'nobody'}::boolean,
     ${filter.teamId ?? null}::bigint, ${filter.channelId ?? null}::bigint, ${filter.labelId ?? null}::bigint, ${filter.contactId ?? null}::bigint,
     ${filter.turn ?? null}::text, ${filter.priority ?? null}::smallint, ${filter.isUnread ?? null}::boolean`;

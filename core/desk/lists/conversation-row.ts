@@ -22,7 +22,7 @@ export const rowColumns: Sql = sql`${conversationColumns}, c.unread_count > 0 AS
    FROM (SELECT) one
    LEFT JOIN contacts t ON t.account_id = c.account_id AND t.id = c.contact_id
    LEFT JOIN addresses a ON a.account_id = c.account_id AND a.id = c.counterpart_id
-   LEFT JOIN LATERAL (SELECT q.value FROM contact_points q WHERE q.account_id = c.account_id AND q.contact_id = c.contact_id ORDER BY q.kind, q.id LIMIT 1) p ON true
+   LEFT JOIN LATERAL (SELECT q.value FROM contact_points q WHERE q.account_id = c.account_id AND q.contact_id = c.contact_id ORDER BY q.kind, q.is_main DESC, q.id LIMIT 1) p ON true
    WHERE t.id IS NOT NULL OR a.id IS NOT NULL) AS counterpart,
   (SELECT jsonb_build_object('id', m.id, 'direction', m.direction, 'at', to_char(m.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'hasAttachments', m.has_attachments,
      'authorName', coalesce(nullif(m.sender_name, ''), g.name, a.address, ''), 'text', left(b.text, 1000))

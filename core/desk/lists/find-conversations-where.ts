@@ -24,7 +24,7 @@ const offsetMax = 100_000;
 /** A numbered page of conversations that fulfil a tree of conditions, by last message, newest first. For callers that know page numbers only. */
 export async function findConversationsWhere(tx: Tx, act: Act, filter: ConversationWhere, { offset, limit }: { offset: number; limit: number }): Promise<Conversation[]> {
   const condition = await conditionOf(tx, act, filter.where);
-  if (offset > offsetMax) throw invalid('page', `is beyond the ${offsetMax} newest; narrow the list down`);
+  if (offset > offsetMax) throw invalid('page', `is beyond the ${offsetMax} newest; narrow the list down`, 'page-too-far');
   const upTo = offset + Math.min(limit, limitMax);
   const order = sql`ORDER BY c.last_message_at DESC, c.id DESC`;
   return bounded(tx, () => tx.rows(sql<Conversation>`

@@ -21,7 +21,7 @@ export async function resolveScope(tx: Tx, act: Act, { assignees, channels }: Pi
 async function assigneesOf(tx: Tx, act: Act, wanted: readonly string[]): Promise<number[] | null> {
   if (wanted.length === 0) return null;
   const userId = act.actor.kind === 'user' ? act.actor.id : null;
-  if (wanted.includes('me') && userId === null) throw invalid('q', 'assignee:me is for a person who is signed in');
+  if (wanted.includes('me') && userId === null) throw invalid('q', 'assignee:me is for a person who is signed in', 'me-unknown');
   const agents = await tx.rows(sql<{ id: number; userId: number | null; words: string }>`
     SELECT g.id, g.user_id AS "userId", lower(g.name || ' ' || coalesce((SELECT string_agg(a.address, ' ') FROM agent_addresses a WHERE a.account_id = g.account_id AND a.agent_id = g.id), '')) AS words
     FROM agents g WHERE g.account_id = ${tx.accountId}`);

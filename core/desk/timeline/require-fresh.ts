@@ -24,5 +24,5 @@ export async function requireFresh(tx: Tx, act: Act, conversationId: number, see
     WHERE (e.position IS NULL OR e.position > ${seenPosition}) AND NOT (e.actor_kind = 'user' AND e.actor_id IS NOT DISTINCT FROM ${act.actor.kind === 'user' ? act.actor.id : null}::bigint)
     ORDER BY m.at, m.id LIMIT ${newerMax}`);
   if (messages.length === 0) return;
-  throw new CoreError('conflict', 'Something came into this conversation since you looked.', { reason: 'stale', facts: { messages } });
+  throw new CoreError('conflict', 'Something came into this conversation since you looked.', { key: 'stale', reason: 'stale', facts: { messages } });
 }

@@ -58,7 +58,7 @@ export async function createSavedView(tx: Tx, act: Act, input: SavedViewInput): 
   if (isPublished(input)) requirePublisher(act);
   const name = checkName('name', input.name);
   const { n } = await tx.one(sql<{ n: number }>`SELECT count(*)::int AS n FROM saved_views WHERE account_id = ${tx.accountId} AND user_id = ${userId} AND noun = ${input.noun}`);
-  if (n >= viewsMax) throw new CoreError('too-large', `A person has at most ${viewsMax} saved views.`);
+  if (n >= viewsMax) throw new CoreError('too-large', `A person has at most ${viewsMax} saved views.`, { key: 'too-many-views', values: { max: viewsMax } });
   return tx.one(sql<SavedView>`
     INSERT INTO saved_views (account_id, user_id, team_id, is_shared, noun, form, name, query, created_at, updated_at)
     VALUES (${tx.accountId}, ${userId}, ${input.teamId ?? null}, ${input.isShared ?? false}, ${input.noun}, ${input.form}, ${name}, ${checkedQuery(input.query)}::jsonb, ${act.now}, ${act.now})
@@ -75,7 +75,7 @@ export async function changeSavedView(tx: Tx, act: Act, id: number, form: string
     UPDATE saved_views SET name = ${checkName('name', next.name)}, noun = ${next.noun}, query = ${checkedQuery(next.query)}::jsonb, team_id = ${next.teamId}::bigint,
       is_shared = ${next.isShared}::boolean, updated_at = ${act.now}
     WHERE account_id = ${tx.accountId} AND id = ${id} AND ${changeableBy(act)} RETURNING ${columns}`).catch(unknownTeam);
-  if (!after) throw new CoreError('forbidden', 'Only who made a view can change it, and who may change settings where others see it.');
+  if (!after) throw new CoreError('forbidden', 'Only who made a view can change it, and who may change settings where others see it.', { key: 'not-your-view' });
   return after;
 }
 
@@ -84,7 +84,7 @@ export async function deleteSavedView(tx: Tx, act: Act, id: number, form: string
   requirePermission(act, 'conversations.read');
   await getSavedView(tx, act, id, form);
   const deleted = await tx.run(sql`DELETE FROM saved_views WHERE account_id = ${tx.accountId} AND id = ${id} AND ${changeableBy(act)}`);
-  if (deleted === 0) throw new CoreError('forbidden', 'Only who made a view can delete it, and who may change settings where others see it.');
+  if (deleted === 0) throw new CoreError('forbidden', 'Only who made a view can delete it, and who may change settings where others see it.', { key: 'not-your-view' });
 }
 
 function visibleTo(userId: number) {
@@ -108,14 +108,14 @@ function requirePublisher(act: Act): void {
 }
 
 function ownerOf(act: Act): number {
-  if (act.actor.kind !== 'user' || act.actor.id === null) throw new CoreError('forbidden', 'Views belong to people who are signed in.');
+  if (act.actor.kind !== 'user' || act.actor.id === null) throw new CoreError('forbidden', 'Views belong to people who are signed in.', { key: 'people-only' });
   return act.actor.id;
 }
 
 /** jsonb holds neither NUL nor lone surrogates. */
 function checkedQuery(query: Readonly<Record<string, unknown>>): string {
   const text = JSON.stringify(query, (_key, inner: unknown) => (typeof inner === 'string' ? inner.toWellFormed().replaceAll('\0', '') : inner));
-  if (Buffer.byteLength(text) > queryBytesMax) throw invalid('query', `must be at most ${queryBytesMax} bytes`);
+  if (Buffer.byteLength(text) > queryBytesMax) throw invalid('query', `must be at most ${queryBytesMax} bytes`, 'too-long', { max: queryBytesMax });
   return text;
 }
 

@@ -1,14 +1,18 @@
 import { Type, type Static } from '@sinclair/typebox';
-import { Closed, Id, Instant, Nullable } from './shared.ts';
+import { Closed, Id, Instant, Nullable, OneOf } from './shared.ts';
+
+const accountLanguages = ['en', 'de'] as const;
 
 export const Account = Closed({
   id: Id,
   slug: Type.String(),
   name: Type.String(),
   zone: Type.String({ description: 'IANA zone of its local days' }),
+  language: OneOf(accountLanguages, { description: 'In which this server writes to members, and the first one of a new channel' }),
   reopenClosed: Type.Boolean({ description: 'New mail reopens a closed conversation; false: it begins a new one' }),
   undoSeconds: Type.Integer({ description: 'How long an answer is held so that it can be taken back; a channel may say otherwise' }),
   requireTwoFactor: Type.Boolean({ description: 'Who has no second factor may only set one up' }),
+  membersWithoutTwoFactor: Type.Integer({ description: 'Members who have none' }),
   createdAt: Instant,
 });
 export type Account = Static<typeof Account>;
@@ -16,6 +20,7 @@ export type Account = Static<typeof Account>;
 export const AccountChange = Closed({
   name: Type.Optional(Type.String({ maxLength: 200 })),
   zone: Type.Optional(Type.String({ maxLength: 100 })),
+  language: Type.Optional(OneOf(accountLanguages)),
   reopenClosed: Type.Optional(Type.Boolean()),
   undoSeconds: Type.Optional(Type.Integer({ minimum: 0, maximum: 60 })),
   requireTwoFactor: Type.Optional(Type.Boolean()),

@@ -1,5 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
-import { Closed, Id, Instant, Nullable } from './shared.ts';
+import { Closed, Id, Instant, Nullable, OneOf } from './shared.ts';
 
 const Span = Type.Unsafe<[string, string]>({ type: 'array', items: { type: 'string', maxLength: 5 }, minItems: 2, maxItems: 2, description: 'Local wall clock, ["09:00", "17:00"]; "24:00" ends a day; an end before the start runs over midnight' });
 const Day = Type.Optional(Type.Array(Span, { maxItems: 100 }));
@@ -71,3 +71,20 @@ export const HolidaysFile = Closed({
   skipped: Type.Integer({ description: 'Events that are no whole days, or repeat in a way that is not understood' }),
 });
 export type HolidaysFile = Static<typeof HolidaysFile>;
+
+export const DueInput = Closed({
+  channelId: Type.Optional(Id),
+  calendar: Type.Optional(CalendarDefinition),
+  at: Type.Optional(Instant),
+});
+export type DueInput = Static<typeof DueInput>;
+
+export const Due = Closed({
+  at: Instant,
+  hoursOf: OneOf(['given', 'channel', 'account', 'none'], { description: 'Whose hours counted; none: it is always open' }),
+  phase: OneOf(['open', 'backup', 'closed']),
+  opensAt: Nullable(Instant),
+  goalSeconds: Nullable(Type.Integer({ description: 'The goal for a first reply in business seconds; null: none is set, and nothing is due' })),
+  dueAt: Nullable(Instant),
+});
+export type Due = Static<typeof Due>;

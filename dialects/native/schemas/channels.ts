@@ -1,4 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
+import { PageOf } from '../paging.ts';
 import { Closed, Id, Instant, Nullable, OneOf } from './shared.ts';
 
 export const ConnectionKind = OneOf(['imap', 'smtp']);
@@ -166,3 +167,15 @@ export const SendingDomain = Closed({
   hints: Type.Array(Closed({ name: OneOf(['spf', 'dkim', 'dmarc']), state: OneOf(['present', 'missing', 'wrong', 'unknown']), text: Type.String() })),
 });
 export type SendingDomain = Static<typeof SendingDomain>;
+
+export const WithheldReply = Closed({
+  id: Id,
+  conversationId: Id,
+  messageId: Id,
+  address: Nullable(Type.String()),
+  because: OneOf(['automatic', 'list', 'null-sender', 'no-auto-reply', 'no-address', 'own-address', 'no-reply-address', 'not-addressed', 'spam', 'too-old', 'conversation', 'address-hour', 'account-hour']),
+  at: Instant,
+});
+export type WithheldReply = Static<typeof WithheldReply>;
+export const WithheldReplies = PageOf(WithheldReply);
+export type WithheldReplies = Static<typeof WithheldReplies>;

@@ -1,5 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
-import { Closed, Id, Instant, Nullable } from './shared.ts';
+import { Closed, Id, Instant, Nullable, OneOf } from './shared.ts';
 
 export const Invitation = Closed({
   id: Id,
@@ -8,16 +8,22 @@ export const Invitation = Closed({
   invitedBy: Nullable(Id),
   createdAt: Instant,
   expiresAt: Instant,
+  mail: Closed({
+    state: OneOf(['none', 'queued', 'sent', 'failed'], { description: 'none: handed over as a link only; sent: a mail server has taken it' }),
+    problem: Nullable(Type.String({ description: '`no-server`, or the words of the mail server' })),
+    at: Nullable(Instant),
+  }),
 });
 export type Invitation = Static<typeof Invitation>;
 
 /** Those that can still be used. */
-export const Invitations = Closed({ items: Type.Array(Invitation), next: Type.Null() });
+export const Invitations = Closed({ items: Type.Array(Invitation), next: Type.Null(), canMail: Type.Boolean({ description: 'A relay is set, or a channel has a mail server: the link can go out by mail' }) });
 export type Invitations = Static<typeof Invitations>;
 
 export const NewInvitation = Closed({
   email: Type.String({ maxLength: 254 }),
   role: Type.String({ maxLength: 60 }),
+  byMail: Type.Optional(Type.Boolean({ description: 'Send the link to the address, too' })),
 });
 export type NewInvitation = Static<typeof NewInvitation>;
 

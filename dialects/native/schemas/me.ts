@@ -10,6 +10,7 @@ export const Me = Closed({
   agentId: Nullable(Id),
   hasPassword: Type.Boolean(),
   hasTwoFactor: Type.Boolean(),
+  recoveryCodesLeft: Nullable(Type.Integer({ description: 'Null: no second factor' })),
 });
 export type Me = Static<typeof Me>;
 
@@ -55,3 +56,28 @@ export type TwoFactorConfirm = Static<typeof TwoFactorConfirm>;
 /** Ends all sessions. */
 export const TwoFactorRemove = Closed({ password: Password, code: Code });
 export type TwoFactorRemove = Static<typeof TwoFactorRemove>;
+
+/** Each good once in the place of a code; shown this once. Those made before are worth nothing any more. */
+export const RecoveryCodes = Closed({ recoveryCodes: Type.Array(Type.String()) });
+export type RecoveryCodes = Static<typeof RecoveryCodes>;
+
+export const AddressRequest = Closed({
+  id: Id,
+  agentId: Id,
+  agentName: Type.String(),
+  address: Type.String(),
+  createdAt: Instant,
+  contact: Nullable(Closed({ id: Id, name: Type.String(), conversations: Type.Integer() })),
+});
+export type AddressRequest = Static<typeof AddressRequest>;
+export const AddressRequests = Closed({ items: Type.Array(AddressRequest), next: Type.Null() });
+export type AddressRequests = Static<typeof AddressRequests>;
+
+/** From where the own answers come, and what was asked for and is not agreed to yet. */
+export const OwnAddresses = Closed({
+  agentId: Nullable(Id),
+  addresses: Type.Array(Type.String()),
+  requests: Type.Array(Closed({ id: Id, address: Type.String(), createdAt: Instant })),
+});
+export type OwnAddresses = Static<typeof OwnAddresses>;
+export const AddressWish = Closed({ address: Type.String({ maxLength: 254 }) });

@@ -1,6 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { PageOf, pageQuery } from '../paging.ts';
-import { Closed, Id, Instant, Nullable } from './shared.ts';
+import { Closed, Id, Instant, Nullable, OneOf } from './shared.ts';
 
 /** A member of the account. */
 export const User = Closed({
@@ -32,6 +32,7 @@ export const Agent = Closed({
   userId: Nullable(Id),
   addresses: Type.Array(Type.String(), { description: 'Answers from these are credited to the agent' }),
   isDiscovered: Type.Boolean({ description: 'Made because mail of our side was read' }),
+  availability: OneOf(['available', 'busy', 'offline'], { description: 'What was set, else whether the person is connected' }),
   createdAt: Instant,
   deactivatedAt: Nullable(Instant),
 });

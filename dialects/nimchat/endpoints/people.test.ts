@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { findMembers } from '#core/accounts/index.ts';
 import { findChannelMembers } from '#core/channels/index.ts';
 import { discoverAgents, findAgents, findTeams } from '#core/people/index.ts';
+import { keepOnline } from '#core/presence/index.ts';
 import { openNimchat, type Nimchat } from '../testing/open-nimchat.ts';
 
 let api: Nimchat;
@@ -115,4 +116,14 @@ test('inbox members in both shapes, and the second way to remove them', async ()
   assert.equal((await api.ada.get('/inbox_members/999999')).status, 404);
   assert.equal((await api.ada.send('POST', '/inbox_members', { inbox_id: 999_999, user_ids: [cyId] })).status, 404);
   assert.equal((await api.cy.send('POST', '/inbox_members', { inbox_id: inbox, user_ids: [cyId] })).status, 401);
+});
+
+test('availability: what was set counts while the person is connected; with auto_offline nobody is there who is not', async () => {
+  const { id } = (await api.ada.get('//api/v1/profile')).json();
+  const set = async (body: object) => (await api.ada.send('PATCH', `/agents/${id}`, { role: 'administrator', ...body })).json().availability_status;
+  assert.equal(await set({ availability: 'busy', auto_offline: true }), 'offline', 'not connected');
+  await within((tx) => keepOnline(tx, [api.desk.userId]));
+  assert.equal((await api.ada.get('/agents')).json().find((agent: { id: number }) => agent.id === id).availability_status, 'busy');
+  assert.equal(await set({ availability: 'available' }), 'available');
+  assert.equal(await set({ availability: 'offline' }), 'offline', 'connected, and says that nobody is there');
 });

@@ -28,7 +28,7 @@ export const AgentInput = Type.Object({
   name: Text(200, 'Full name.'),
   email: Text(254, 'Mail address: signs in and answers with it.'),
   role: Role,
-  availability_status: Type.Optional(OneOf(availabilities, 'Kept and shown.')),
+  availability_status: Type.Optional(OneOf(availabilities, 'What counts with `auto_offline` and who is connected to the desk.')),
   auto_offline: Type.Optional(Type.Boolean()),
 });
-export const AgentChange = Type.Object({ role: Role, availability: Type.Optional(OneOf(availabilities, 'Kept and shown.')), auto_offline: Type.Optional(Type.Boolean()) });
+export const AgentChange = Type.Object({ role: Role, availability: Type.Optional(OneOf(availabilities, 'What counts with `auto_offline` and who is connected to the desk.')), auto_offline: Type.Optional(Type.Boolean()) });

@@ -1,8 +1,8 @@
 import { getAccount } from '#core/accounts/index.ts';
 import { findAgentCards, type AgentCard } from '#core/desk/index.ts';
 import type { Act } from '#core/kernel/index.ts';
+import { findAvailability, type AgentAvailability } from '#core/presence/index.ts';
 import type { Call, Tx } from '#http/index.ts';
-import { loadKept, type Kept } from '../kept.ts';
 
 export interface AccountName { readonly id: number; readonly name: string }
 
@@ -14,15 +14,14 @@ export async function accountOf({ database, principal }: Pick<Call, 'database' |
 /** Active agents by id as this API lists them: these, or all. Needs people.read. */
 export async function agentsOf(tx: Tx, act: Act, ids?: readonly number[]) {
   const cards = (await findAgentCards(tx, act, ids)).filter((card) => !card.isDeactivated);
-  const kept = await loadKept(tx, 'agent', cards.map(({ id }) => id));
-  return cards.map((card) => renderAgent(card, kept.get(card.id) ?? {}, tx.accountId));
+  const availability = await findAvailability(tx, act, cards.map(({ id }) => id));
+  return cards.map((card) => renderAgent(card, availability.get(card.id)!, tx.accountId));
 }
 
-export function renderAgent(card: AgentCard, kept: Kept['agent'], accountId: number) {
+export function renderAgent(card: AgentCard, { availability, autoOffline }: AgentAvailability, accountId: number) {
   return {
     ...personOf(card, accountId),
-    // Nobody watches presence yet: what was set, else offline.
-    availability_status: kept.availability ?? 'offline', auto_offline: kept.autoOffline ?? true, custom_attributes: {},
+    availability_status: availability, auto_offline: autoOffline, custom_attributes: {},
   };
 }
 

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate, Outlet, redirect, useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { isProblem } from '../api/api-problem.ts';
 import { queryClient } from '../api/query-client.ts';
 import { onSignedOut } from '../api/request.ts';
@@ -6,6 +7,7 @@ import { sessionQuery } from '../api/session.ts';
 import { Failure } from '../design/states.tsx';
 import { DeskPage } from '../desk/desk-page.tsx';
 import { LiveProvider } from '../live/live-provider.tsx';
+import { useSession } from './use-session.ts';
 
 /** Only a path of our own: where one goes after signing in comes from the address. */
 export const ownPath = (to: unknown): string => (typeof to === 'string' && /^\/(?!\/)[\w\-./:?=&%,[\]"]*$/.test(to) && !to.startsWith('/sign-in') ? to : '/mine');
@@ -19,6 +21,9 @@ const signInRoute = createRoute({
 
 const invitationRoute = createRoute({ getParentRoute: () => root, path: '/invitation', component: lazyRouteComponent(() => import('../sign-in/invitation-page.tsx'), 'InvitationPage') });
 
+const forgotRoute = createRoute({ getParentRoute: () => root, path: '/forgot', component: lazyRouteComponent(() => import('../sign-in/forgot-page.tsx'), 'ForgotPage') });
+const newPasswordRoute = createRoute({ getParentRoute: () => root, path: '/new-password', component: lazyRouteComponent(() => import('../sign-in/new-password-page.tsx'), 'NewPasswordPage') });
+
 const signedIn = createRoute({
   getParentRoute: () => root, id: 'signed-in', component: SignedIn,
   beforeLoad: async ({ location }) => {
@@ -29,8 +34,12 @@ const signedIn = createRoute({
   },
 });
 
+const MustSetUpPage = lazy(async () => ({ default: (await import('../sign-in/must-set-up-page.tsx')).MustSetUpPage }));
+
 function SignedIn() {
   const navigate = useNavigate();
+  const { mustSetUpTwoFactor } = useSession();
+  if (mustSetUpTwoFactor) return <Suspense><MustSetUpPage /></Suspense>;
   return <LiveProvider onSignedOut={() => void toSignIn(navigate)}><Outlet /></LiveProvider>;
 }
 
@@ -41,7 +50,7 @@ const settings = createRoute({ getParentRoute: () => signedIn, path: '/settings'
 const settingsPart = createRoute({ getParentRoute: () => settings, path: '$part' });
 const settingsItem = createRoute({ getParentRoute: () => settingsPart, path: '$item' });
 
-const routeTree = root.addChildren([signInRoute, invitationRoute, signedIn.addChildren([home, settings.addChildren([settingsPart.addChildren([settingsItem])]), view.addChildren([conversation])])]);
+const routeTree = root.addChildren([signInRoute, invitationRoute, forgotRoute, newPasswordRoute, signedIn.addChildren([home, settings.addChildren([settingsPart.addChildren([settingsItem])]), view.addChildren([conversation])])]);
 
 export const router = createRouter({ routeTree, basepath: '/app', defaultPreload: false, scrollRestoration: false });
 

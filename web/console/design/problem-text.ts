@@ -2,9 +2,36 @@ import { ApiProblem } from '../api/api-problem.ts';
 
 export const isOffline = (error: unknown): boolean => error instanceof ApiProblem && error.status === 0;
 
-/** In the person's language where we know the code, else in the server's words. */
-export function problemText(error: unknown, texts: { readonly problems: Readonly<Record<string, string>>; readonly failedText: string }): string {
+interface ProblemTexts {
+  readonly problems: Readonly<Record<string, string>>;
+  readonly problemKeys: Readonly<Record<string, string>>;
+  readonly fieldNames: Readonly<Record<string, string>>;
+  readonly failedText: string;
+}
+type Values = Readonly<Record<string, unknown>> | undefined;
+
+/**
+ * In the person's language, by the server's key, else by its code; else in the server's words. The key says more than the code: where both
+ * are known, and the server's words are in this language (there are no keys then), its words say most.
+ */
+export function problemText(error: unknown, texts: ProblemTexts): string {
   if (!(error instanceof ApiProblem)) return texts.failedText;
-  if (error.code === 'invalid') return error.fields.map(({ field, problem }) => (field === '' ? problem : `${field}: ${problem}`)).join(' ') || error.detail;
-  return texts.problems[error.code] ?? error.detail;
+  const { code, fields, body, detail } = error;
+  if (code === 'invalid') return fields.map((one) => fieldText(one, texts)).join(' ') || detail;
+  const isKeyed = typeof body['key'] === 'string' && body['key'] !== 'needs-permission';
+  if (isKeyed) return filled(texts.problemKeys[body['key'] as string], body['values'] as Values) ?? detail;
+  return texts.problems[code] ?? detail;
+}
+
+function fieldText({ field, problem, key, values }: ApiProblem['fields'][number], texts: ProblemTexts): string {
+  const said = (key === undefined ? undefined : filled(texts.problemKeys[key], values)) ?? problem;
+  const name = texts.fieldNames[field] ?? texts.fieldNames[field.split('.')[0] ?? ''] ?? field;
+  return name === '' ? said : `${name}: ${said}`;
+}
+
+function filled(text: string | undefined, values: Values): string | undefined {
+  return text?.replaceAll(/\{(\w+)\}/g, (gap, name: string) => {
+    const value = values?.[name];
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : gap;
+  });
 }

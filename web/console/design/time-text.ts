@@ -42,3 +42,10 @@ export function byteText(bytes: number, locale: string): string {
   const [value, name] = bytes < 1_000_000 ? [Math.max(1, Math.round(bytes / 1_000)), 'kilobyte'] : [bytes / 1_000_000, 'megabyte'];
   return new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: 1 }).format(value);
 }
+
+/** A length of time in hours and minutes: 2 hr, 45 min; 1 hr 30 min. */
+export function durationText(seconds: number, locale: string): string {
+  const [hours, minutes] = [Math.floor(seconds / 3_600), Math.round((seconds % 3_600) / 60)];
+  const part = (value: number, unitName: 'hour' | 'minute'): string => new Intl.NumberFormat(locale, { style: 'unit', unit: unitName, unitDisplay: 'short' }).format(value);
+  return [hours > 0 ? part(hours, 'hour') : '', minutes > 0 || hours === 0 ? part(minutes, 'minute') : ''].filter(Boolean).join(' ');
+}

@@ -7,32 +7,35 @@ interface FieldProps {
   readonly label: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
-  readonly type?: 'text' | 'email' | 'password' | 'number' | 'color';
+  readonly type?: 'text' | 'date' | 'email' | 'password' | 'number' | 'color';
   readonly hint?: string;
   readonly isRequired?: boolean;
   readonly autoComplete?: string;
   readonly maxLength?: number;
   readonly min?: number;
   readonly max?: number;
+  /** The id of a datalist. */
+  readonly list?: string;
 }
 
-export function Field({ label, value, onChange, type = 'text', hint, isRequired = false, autoComplete = 'off', maxLength = 1_000, min, max }: FieldProps) {
+export function Field({ label, value, onChange, type = 'text', hint, isRequired = false, autoComplete = 'off', maxLength = 1_000, min, max, list }: FieldProps) {
   const id = useId();
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      <input id={id} className="input" type={type} value={value} required={isRequired} autoComplete={autoComplete} maxLength={maxLength} min={min} max={max} onChange={(event) => onChange(event.target.value)} {...(hint === undefined ? {} : { 'aria-describedby': `${id}-hint` })} />
+      <input id={id} className="input" type={type} value={value} required={isRequired} autoComplete={autoComplete} maxLength={maxLength} min={min} max={max} list={list} onChange={(event) => onChange(event.target.value)} {...(hint === undefined ? {} : { 'aria-describedby': `${id}-hint` })} />
       {hint === undefined ? null : <span id={`${id}-hint`} className="hint">{hint}</span>}
     </div>
   );
 }
 
-export function Choice({ label, value, onChange, choices }: { label: string; value: string; onChange: (value: string) => void; choices: readonly { readonly value: string; readonly text: string }[] }) {
+export function Choice({ label, value, onChange, choices, hint }: { label: string; value: string; onChange: (value: string) => void; choices: readonly { readonly value: string; readonly text: string }[]; hint?: string }) {
   const id = useId();
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      <select id={id} className="input" value={value} onChange={(event) => onChange(event.target.value)}>{choices.map((one) => <option key={one.value} value={one.value}>{one.text}</option>)}</select>
+      <select id={id} className="input" value={value} onChange={(event) => onChange(event.target.value)} {...(hint === undefined ? {} : { 'aria-describedby': `${id}-hint` })}>{choices.map((one) => <option key={one.value} value={one.value}>{one.text}</option>)}</select>
+      {hint === undefined ? null : <span id={`${id}-hint`} className="hint">{hint}</span>}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import type { Session } from '../api/session.ts';
 import type { IconName } from '../design/icon.tsx';
+import { AccountPart } from './account/account-part.tsx';
 import { AttributesPart } from './attributes/attributes-part.tsx';
 import { AuditPart } from './audit/audit-part.tsx';
 import { CannedPart } from './canned/canned-part.tsx';
@@ -17,7 +18,7 @@ import { SetupPart } from './setup/setup-part.tsx';
 import { TeamsPart } from './teams/teams-part.tsx';
 import { TokensPart } from './tokens/tokens-part.tsx';
 
-export type SettingsKey = 'profile' | 'tokens' | 'setup' | 'channels' | 'imports' | 'quarantine' | 'domains' | 'people' | 'teams' | 'roles' | 'audit' | 'hours' | 'labels' | 'canned' | 'attributes';
+export type SettingsKey = 'profile' | 'account' | 'tokens' | 'setup' | 'channels' | 'imports' | 'quarantine' | 'domains' | 'people' | 'teams' | 'roles' | 'audit' | 'hours' | 'labels' | 'canned' | 'attributes';
 
 /** The menu's groups, in its order. */
 export const settingsGroups = ['own', 'mail', 'team', 'work'] as const;
@@ -42,6 +43,7 @@ export const settingsParts: readonly SettingsPart[] = [
   { key: 'quarantine', group: 'mail', icon: 'warn', needs: 'imports.run', component: QuarantinePart },
   { key: 'domains', group: 'mail', icon: 'link', needs: 'settings.read', component: DomainsPart },
   { key: 'people', group: 'team', icon: 'users', needs: 'people.read', component: PeoplePart },
+  { key: 'account', group: 'team', icon: 'settings', needs: 'settings.read', component: AccountPart },
   { key: 'teams', group: 'team', icon: 'merge', needs: 'people.read', component: TeamsPart },
   { key: 'roles', group: 'team', icon: 'flag', needs: 'people.read', component: RolesPart },
   { key: 'audit', group: 'team', icon: 'note', needs: 'audit.read', component: AuditPart },

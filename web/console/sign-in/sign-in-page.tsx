@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useRouter, useSearch } from '@tanstack/react-router';
+import { Link, useRouter, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { ApiProblem } from '../api/api-problem.ts';
 import { sessionQuery, signIn } from '../api/session.ts';
@@ -55,8 +55,8 @@ export function SignInPage() {
         {wantsCode ? (
           <div className="field">
             <label htmlFor="code">{texts.code}</label>
-            <input ref={codeField} id="code" name="code" className="input" inputMode="numeric" autoComplete="one-time-code" required maxLength={20} value={code} onChange={(event) => setCode(event.target.value)} aria-describedby="code-hint" />
-            <span id="code-hint" className="hint">{texts.codeHint}</span>
+            <input ref={codeField} id="code" name="code" className="input" autoComplete="one-time-code" required maxLength={20} value={code} onChange={(event) => setCode(event.target.value)} aria-describedby="code-hint" />
+            <span id="code-hint" className="hint">{texts.codeOrRecovery}</span>
           </div>
         ) : (
           <>
@@ -71,6 +71,7 @@ export function SignInPage() {
           </>
         )}
         <Button type="submit" kind="primary" isDisabled={isBusy}>{texts.signIn}</Button>
+        {wantsCode ? null : <Link to="/forgot" className="sign-in-link">{texts.forgotPassword}</Link>}
         {wantsCode ? <Button kind="quiet" onPress={() => { setWantsCode(false); setCode(''); setProblem(null); }}>{texts.otherPerson}</Button> : null}
       </form>
     </main>

@@ -1,9 +1,11 @@
+import { accountEnglish } from './account-english.ts';
 import { joined } from './joined.ts';
 import { settingsEnglish } from './settings-english.ts';
 
 /** Every text of the console. German has the same keys, or it does not compile. */
 export const english = {
   ...settingsEnglish,
+  ...accountEnglish,
 
   // Everywhere
   skip: 'Skip to the content',
@@ -40,6 +42,9 @@ export const english = {
     expired: 'This link was used already, or its time is over.',
     unauthenticated: 'Sign in again.',
   } as Record<string, string>,
+  /** By the server's key; empty: its own words are in this language. */
+  problemKeys: {} as Readonly<Record<string, string>>,
+  fieldNames: {} as Readonly<Record<string, string>>,
   nothingFound: 'Nothing found',
 
   // Sign-in

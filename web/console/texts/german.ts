@@ -1,9 +1,12 @@
 import type { Texts } from './english.ts';
+import { accountGerman } from './account-german.ts';
 import { joined } from './joined.ts';
+import { fieldsGerman, problemsGerman, schemaProblemsGerman } from './problems-german.ts';
 import { settingsGerman } from './settings-german.ts';
 
 export const german: Texts = {
   ...settingsGerman,
+  ...accountGerman,
 
   skip: 'Zum Inhalt',
   loading: 'Lädt …',
@@ -39,6 +42,8 @@ export const german: Texts = {
     expired: 'Dieser Link wurde schon benutzt oder ist abgelaufen.',
     unauthenticated: 'Bitte neu anmelden.',
   },
+  problemKeys: { ...problemsGerman, ...schemaProblemsGerman },
+  fieldNames: fieldsGerman,
   nothingFound: 'Nichts gefunden',
 
   signIn: 'Anmelden',

@@ -1,8 +1,10 @@
+import { auditEnglish } from './audit-english.ts';
+
 /** Texts of the settings that are looked after by few: spread into `english`. */
 export const settingsEnglish = {
   settingsGroups: { own: 'Yourself', mail: 'Mail', team: 'Team', work: 'Work' },
   settingsParts: {
-    profile: 'Profile and sign-in', tokens: 'API tokens', setup: 'First steps', quarantine: 'Quarantine', channels: 'Channels', imports: 'Imports', domains: 'Internal domains', teams: 'Teams', roles: 'Roles', audit: 'Audit log', attributes: 'Attributes', people: 'People', hours: 'Opening hours', labels: 'Labels', canned: 'Canned responses',
+    profile: 'Profile and sign-in', account: 'Account', tokens: 'API tokens', setup: 'First steps', quarantine: 'Quarantine', channels: 'Channels', imports: 'Imports', domains: 'Internal domains', teams: 'Teams', roles: 'Roles', audit: 'Audit log', attributes: 'Attributes', people: 'People', hours: 'Opening hours', labels: 'Labels', canned: 'Canned responses',
   },
   // First steps
   setupWelcome: 'Where shall the first mail come from?',
@@ -198,6 +200,7 @@ export const settingsEnglish = {
   auditEntries: 'Entries',
   auditNone: 'No entry fits.',
   exportAs: (format: string) => `Export ${format}`,
+  auditActions: auditEnglish as Readonly<Record<string, string>>,
   auditActors: { user: 'Somebody', system: 'The server', channel: 'A channel', cli: 'The command line' } as Record<string, string>,
   auditNouns: {
     account: 'Account',

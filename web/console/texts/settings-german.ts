@@ -1,9 +1,10 @@
+import { auditGerman } from './audit-german.ts';
 import type { SettingsTexts } from './settings-english.ts';
 
 export const settingsGerman: SettingsTexts = {
   settingsGroups: { own: 'Sie selbst', mail: 'Mail', team: 'Team', work: 'Arbeit' },
   settingsParts: {
-    profile: 'Profil und Anmeldung', tokens: 'API-Token', setup: 'Erste Schritte', quarantine: 'Quarantäne', channels: 'Kanäle', imports: 'Importe', domains: 'Interne Domains', teams: 'Teams', roles: 'Rollen', audit: 'Protokoll', attributes: 'Attribute', people: 'Personen', hours: 'Öffnungszeiten', labels: 'Labels', canned: 'Textbausteine',
+    account: 'Konto', profile: 'Profil, Anmeldung', tokens: 'API-Token', setup: 'Erste Schritte', quarantine: 'Quarantäne', channels: 'Kanäle', imports: 'Importe', domains: 'Interne Domains', teams: 'Teams', roles: 'Rollen', audit: 'Protokoll', attributes: 'Attribute', people: 'Personen', hours: 'Öffnungszeiten', labels: 'Labels', canned: 'Textbausteine',
   },
   setupWelcome: 'Woher soll die erste Mail kommen?',
   setupWelcomeHint: 'Alles davon geht auch später.',
@@ -194,6 +195,7 @@ export const settingsGerman: SettingsTexts = {
   auditEntries: 'Einträge',
   auditNone: 'Kein Eintrag passt.',
   exportAs: (format) => `${format} exportieren`,
+  auditActions: auditGerman,
   auditActors: { user: 'Jemand', system: 'Der Server', channel: 'Ein Kanal', cli: 'Die Kommandozeile' },
   auditNouns: {
     account: 'Konto',

@@ -16,12 +16,13 @@ test('200: the account is shown and changed, field by field, with a row in the a
   assert.deepEqual([changed.status, changed.body], [200, { ...before, name: 'Desk & Co', zone: 'Europe/Berlin' }]);
   assert.equal((await desk.ask('PATCH', '/account', { reopenClosed: false })).body['name'], 'Desk & Co');
   assert.equal((await desk.ask('PATCH', '/account', { undoSeconds: 20 })).body['undoSeconds'], 20);
+  assert.deepEqual([before['language'], before['membersWithoutTwoFactor']], ['en', 1]);
   const { items } = (await desk.ask<{ items: { action: string; actorUserId: number }[] }>('GET', '/audit?action=account.changed')).body;
   assert.deepEqual(items.map(({ actorUserId }) => actorUserId), [desk.userId, desk.userId, desk.userId]);
 });
 
 test('422, 403, 409: senseless, unknown fields, without permission, a second factor for all without one\'s own', async () => {
-  for (const body of [{ name: '' }, { zone: '+01:00' }, { name: 'x'.repeat(201) }, { slug: 'other' }, { id: 1 }, { name: 7 }, []]) assert.equal((await desk.ask('PATCH', '/account', body)).status, 422, JSON.stringify(body));
+  for (const body of [{ name: '' }, { zone: '+01:00' }, { name: 'x'.repeat(201) }, { slug: 'other' }, { language: 'xx' }, { id: 1 }, { name: 7 }, []]) assert.equal((await desk.ask('PATCH', '/account', body)).status, 422, JSON.stringify(body));
   assert.equal((await desk.ask('PATCH', '/account', { name: 'X' }, await desk.tokenFor('settings.read', 'settings.write'))).status, 403);
   assert.equal((await desk.ask('PATCH', '/account', { requireTwoFactor: true })).status, 409);
   assert.equal((await desk.ask('GET', '/account', undefined, desk.stranger.token)).body['name'], 'Other');

@@ -9,7 +9,7 @@ export const changeAccount = operation({
   method: 'PATCH',
   path: '/native/v1/account',
   tag: 'Account',
-  summary: 'Name, zone, what new mail does to a closed conversation, second factor for everybody; what is not named stays',
+  summary: 'Name, zone, language, time for undo, what new mail does to a closed conversation, second factor for everybody; what is not named stays',
   body: AccountChange,
   response: Account,
   async handle({ act, change: within, body: { requireTwoFactor, ...rest } }) {

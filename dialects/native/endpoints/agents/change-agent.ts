@@ -2,7 +2,7 @@ import { deactivateAgent, getAgent, reactivateAgent, renameAgent, setAgentAddres
 import { requirePermission } from '#core/kernel/index.ts';
 import { operation } from '#http/index.ts';
 import { readingBack } from '../../parse/reading-back.ts';
-import { renderAgent } from '../../render/agent.ts';
+import { renderAgents } from '../../render/agent.ts';
 import { Agent, AgentChange } from '../../schemas/people.ts';
 import { IdParams } from '../../schemas/shared.ts';
 
@@ -16,14 +16,14 @@ export const changeAgent = operation({
   body: AgentChange,
   response: Agent,
   async handle({ act, change, params: { id }, body: { name, addresses, userId, isDeactivated } }) {
-    return renderAgent(await change(async (tx) => {
+    return change(async (tx) => {
       requirePermission(act, 'people.write');
       await getAgent(tx, readingBack(act), id);
       if (name !== undefined) await renameAgent(tx, act, id, name);
       if (addresses !== undefined) await setAgentAddresses(tx, act, id, addresses);
       if (userId !== undefined) await setAgentUser(tx, act, id, userId);
       if (isDeactivated !== undefined) await (isDeactivated ? deactivateAgent : reactivateAgent)(tx, act, id);
-      return getAgent(tx, readingBack(act), id);
-    }));
+      return (await renderAgents(tx, readingBack(act), [await getAgent(tx, readingBack(act), id)]))[0]!;
+    });
   },
 });

@@ -1,6 +1,7 @@
 import { createAgent as create } from '#core/people/index.ts';
 import { operation } from '#http/index.ts';
-import { renderAgent } from '../../render/agent.ts';
+import { readingBack } from '../../parse/reading-back.ts';
+import { renderAgents } from '../../render/agent.ts';
 import { Agent, NewAgent } from '../../schemas/people.ts';
 
 export const createAgent = operation({
@@ -12,5 +13,5 @@ export const createAgent = operation({
   status: 201,
   body: NewAgent,
   response: Agent,
-  handle: async ({ act, change, body }) => renderAgent(await change((tx) => create(tx, act, body))),
+  handle: ({ act, change, body }) => change(async (tx) => (await renderAgents(tx, readingBack(act), [await create(tx, act, body)]))[0]!),
 });

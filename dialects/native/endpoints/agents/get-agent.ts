@@ -1,6 +1,6 @@
 import { getAgent as get } from '#core/people/index.ts';
 import { operation } from '#http/index.ts';
-import { renderAgent } from '../../render/agent.ts';
+import { renderAgents } from '../../render/agent.ts';
 import { Agent } from '../../schemas/people.ts';
 import { IdParams } from '../../schemas/shared.ts';
 
@@ -12,5 +12,5 @@ export const getAgent = operation({
   summary: 'A person who answers',
   params: IdParams,
   response: Agent,
-  handle: async ({ act, snapshot, params }) => renderAgent(await snapshot((tx) => get(tx, act, params.id))),
+  handle: ({ act, snapshot, params }) => snapshot(async (tx) => (await renderAgents(tx, act, [await get(tx, act, params.id)]))[0]!),
 });

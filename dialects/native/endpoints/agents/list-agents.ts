@@ -1,7 +1,7 @@
 import { findAgents } from '#core/people/index.ts';
 import { operation } from '#http/index.ts';
 import { fromIdCursor, toCursor } from '../../paging.ts';
-import { renderAgent } from '../../render/agent.ts';
+import { renderAgents } from '../../render/agent.ts';
 import { Agents, AgentsQuery } from '../../schemas/people.ts';
 
 export const listAgents = operation({
@@ -13,8 +13,10 @@ export const listAgents = operation({
   query: AgentsQuery,
   response: Agents,
   async handle({ act, snapshot, query: { cursor, limit = 25, withDeactivated = false } }) {
-    const rows = await snapshot((tx) => findAgents(tx, act, { after: fromIdCursor(cursor) ?? 0, limit: limit + 1, withDeactivated }));
-    const page = rows.slice(0, limit);
-    return { items: page.map(renderAgent), next: rows.length > limit ? toCursor([page.at(-1)!.id]) : null };
+    return snapshot(async (tx) => {
+      const rows = await findAgents(tx, act, { after: fromIdCursor(cursor) ?? 0, limit: limit + 1, withDeactivated });
+      const page = rows.slice(0, limit);
+      return { items: await renderAgents(tx, act, page), next: rows.length > limit ? toCursor([page.at(-1)!.id]) : null };
+    });
   },
 });

@@ -20,7 +20,7 @@ export const downloadAll = (outside: Outside): Operation => fileOperation({
     const names = uniqueNames(files.map(({ fileName }) => fileName));
     const entries = files.map(({ sha256, byteCount }, at) => ({ name: names[at]!, byteCount, read: () => outside.files.read(act.accountId, sha256) }));
     const byteCount = zipByteCount(entries);
-    if (entries.length > zipMax.entries || byteCount > zipMax.bytes) throw new CoreError('too-large', 'These files are too many for one archive (10,000 files, 2 GB). Fetch them one by one.');
+    if (entries.length > zipMax.entries || byteCount > zipMax.bytes) throw new CoreError('too-large', 'These files are too many for one archive (10,000 files, 2 GB). Fetch them one by one.', { key: 'archive-too-large' });
     return {
       mediaType: 'application/zip', byteCount, fileName: `conversation-${params.id}.zip`, disposition: 'attachment',
       open: async () => Readable.from(storedZip(entries), { objectMode: false }),

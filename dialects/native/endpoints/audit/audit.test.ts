@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { writeAudit } from '#core/audit/index.ts';
+import { writeAudit, type AuditAction } from '#core/audit/index.ts';
 import { csvCell } from '../../render/audit-file.ts';
 import type { AuditEntry } from '../../schemas/audit.ts';
 import { openNative, type NativeDesk } from '../../testing/open-native.ts';
@@ -9,8 +9,8 @@ let desk: NativeDesk;
 before(async () => {
   desk = await openNative();
   await desk.database.withAccount(desk.accountId, async (tx) => {
-    for (let n = 0; n < 5; n += 1) await writeAudit(tx, { ...desk.act, now: `2024-05-06T12:00:0${n}.000Z` }, { action: 'thing.done', targetKind: 'thing', targetId: n, detail: { name: '=1+1' } });
-    await writeAudit(tx, { ...desk.act, actor: { kind: 'user', id: desk.userId, permissions: 'all' } }, { action: 'thing.named' });
+    for (let n = 0; n < 5; n += 1) await writeAudit(tx, { ...desk.act, now: `2024-05-06T12:00:0${n}.000Z` }, { action: 'thing.done' as string as AuditAction, targetKind: 'thing', targetId: n, detail: { name: '=1+1' } });
+    await writeAudit(tx, { ...desk.act, actor: { kind: 'user', id: desk.userId, permissions: 'all' } }, { action: 'thing.named' as string as AuditAction });
   });
 });
 after(() => desk.close());

@@ -19,7 +19,7 @@ export const startBulk = (outside: Outside): Operation => operation({
   response: Bulk,
   async handle({ act, change, database, clock, body }) {
     const { ids, filter, change: { snoozedUntil, priority, ...rest } } = body;
-    if ((ids === undefined) === (filter === undefined)) throw invalid('ids', 'either ids or filter must be given');
+    if ((ids === undefined) === (filter === undefined)) throw invalid('ids', 'either ids or filter must be given', 'names-nobody');
     const what: BulkChange = {
       ...rest, ...(priority !== undefined && { priority: priority as 0 | 1 | 2 | 3 | 4 }), ...(snoozedUntil !== undefined && { snoozedUntil: toInstant('snoozedUntil', snoozedUntil) }),
     };

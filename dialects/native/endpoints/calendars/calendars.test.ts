@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { ensureChannel } from '#core/channels/index.ts';
 import { systemAct } from '#core/kernel/index.ts';
+import { setSetting } from '#core/settings/index.ts';
 import { openNative, type NativeDesk } from '../../testing/open-native.ts';
 
 let desk: NativeDesk;
@@ -54,4 +55,21 @@ test('422, 403: each mistake is named by its place; nobody without the permissio
   assert.equal((await desk.ask('POST', '/calendars/preview', { calendar: { zone: 'UTC', hours: {} }, spans: [{ from: 'soon', to: 'later' }] })).status, 422);
   const reader = await desk.tokenFor('calendars.read');
   assert.deepEqual([(await desk.ask('PUT', '/calendars/default', office, reader)).status, (await desk.ask('GET', '/calendars', undefined, reader)).status, (await desk.ask('GET', '/calendars', undefined, await desk.tokenFor('people.read'))).status], [403, 200, 403]);
+});
+
+test('200: when a mail that arrives at a moment is due, by the account\'s hours, a channel\'s, or a draft; without a goal nothing is due', async () => {
+  const due = async (body: object) => (await desk.ask<{ hoursOf: string; phase: string; opensAt: string | null; goalSeconds: number | null; dueAt: string | null }>('POST', '/calendars/due', body)).body;
+  const at = '2026-01-05T19:00:00Z'; // a Monday evening
+  assert.deepEqual([(await due({ at })).goalSeconds, (await due({ at })).dueAt], [null, null]);
+  await desk.database.withAccount(desk.accountId, (tx) => setSetting(tx, desk.act, 'reply-goals', { firstReply: { goal: 7_200, bands: [] }, overall: { goal: null, bands: [] }, close: { goal: null, bands: [] } }));
+  await desk.ask('PUT', '/calendars/default', { zone: 'UTC', hours: { mon: [['09:00', '17:00']], tue: [['09:00', '17:00']] } });
+  const usual = await due({ at, channelId: desk.help.id });
+  assert.deepEqual([usual.hoursOf, usual.phase, Date.parse(usual.opensAt!), Date.parse(usual.dueAt!)], ['account', 'closed', Date.parse('2026-01-06T09:00:00Z'), Date.parse('2026-01-06T11:00:00Z')]);
+  await desk.ask('PUT', `/channels/${desk.help.id}/calendar`, { zone: 'UTC', hours: { mon: [['08:00', '20:00']], wed: [['10:00', '12:00']] } });
+  const own = await due({ at, channelId: desk.help.id });
+  assert.deepEqual([own.hoursOf, own.phase, Date.parse(own.dueAt!)], ['channel', 'open', Date.parse('2026-01-07T11:00:00Z')]);
+  const draft = await due({ at, channelId: desk.help.id, calendar: { zone: 'UTC', hours: {} } });
+  assert.deepEqual([draft.hoursOf, draft.opensAt, draft.dueAt], ['given', null, null]);
+  assert.equal((await desk.ask('POST', '/calendars/due', { channelId: 987_654 })).status, 404);
+  assert.equal((await desk.ask('POST', '/calendars/due', { calendar: { zone: 'Mars/Base', hours: {} } })).status, 422);
 });

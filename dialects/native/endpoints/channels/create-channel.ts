@@ -15,8 +15,8 @@ export const createChannel = operation({
   body: NewChannel,
   response: Channel,
   handle: ({ act, change, body: { kind, name, address, isList } }) => change(async (tx) => {
-    if (kind === 'email' && address === undefined) throw invalid('address', 'is needed for a mailbox');
-    if (kind === 'api' && name === undefined) throw invalid('name', 'is needed');
+    if (kind === 'email' && address === undefined) throw invalid('address', 'is needed for a mailbox', 'empty');
+    if (kind === 'api' && name === undefined) throw invalid('name', 'is needed', 'empty');
     const { id } = kind === 'api'
       ? await createApiChannel(tx, act, { name: name! })
       : await createMailChannel(tx, act, { address: address!, ...(name === undefined ? {} : { name }), ...(isList === undefined ? {} : { isList }) });

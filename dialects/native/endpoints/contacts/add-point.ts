@@ -1,4 +1,4 @@
-import { addContactPoint } from '#core/contacts/index.ts';
+import { addContactPoint, resolveContactId } from '#core/contacts/index.ts';
 import { operation } from '#http/index.ts';
 import { loadContact } from '../../render/load-contact.ts';
 import { Contact, NewPoint } from '../../schemas/contact.ts';
@@ -15,7 +15,8 @@ export const addPoint = operation({
   status: 201,
   response: Contact,
   handle: ({ act, change, params, body }) => change(async (tx) => {
-    await addContactPoint(tx, act, params.id, body);
-    return loadContact(tx, act, params.id);
+    const id = await resolveContactId(tx, params.id);
+    await addContactPoint(tx, act, id, body);
+    return loadContact(tx, act, id);
   }),
 });

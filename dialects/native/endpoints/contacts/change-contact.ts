@@ -1,4 +1,4 @@
-import { changeContact as changeIt } from '#core/contacts/index.ts';
+import { changeContact as changeIt, resolveContactId } from '#core/contacts/index.ts';
 import { setAttributeValues } from '#core/labels/index.ts';
 import { operation } from '#http/index.ts';
 import { loadContact } from '../../render/load-contact.ts';
@@ -16,8 +16,9 @@ export const changeContact = operation({
   response: Contact,
   handle: ({ act, change, params, body }) => change(async (tx) => {
     const { attributes, ...rest } = body;
-    await changeIt(tx, act, params.id, rest);
-    if (attributes) await setAttributeValues(tx, act, 'contact', params.id, attributes);
-    return loadContact(tx, act, params.id);
+    const id = await resolveContactId(tx, params.id);
+    await changeIt(tx, act, id, rest);
+    if (attributes) await setAttributeValues(tx, act, 'contact', id, attributes);
+    return loadContact(tx, act, id);
   }),
 });

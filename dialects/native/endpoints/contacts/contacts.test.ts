@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { createCompany } from '#core/contacts/index.ts';
+import { receiveMails } from '#core/conversations/index.ts';
 import { defineAttribute } from '#core/labels/index.ts';
+import { writeMail } from '#testkit/people/write-mail.ts';
 import { openNative, type NativeDesk } from '../../testing/open-native.ts';
 
 interface Contact { id: number; name: string; companyId: number | null; companyName: string | null; points: { id: number; kind: string; value: string }[]; attributes: object }
@@ -24,7 +26,7 @@ test('201, 200: a contact with points, company and attributes is made, shown, ch
   assert.deepEqual([made.body.companyName, made.body.points.map(({ kind }) => kind), made.body.attributes], ['Home Ltd', ['email', 'phone'], { tier: 'gold' }]);
   const changed = await desk.ask<Contact>('PATCH', `/contacts/${made.body.id}`, { companyId: null, attributes: { tier: null } });
   assert.deepEqual([changed.body.name, changed.body.companyId, changed.body.attributes], ['Bo Lindqvist', null, {}]);
-  assert.deepEqual((await desk.ask('GET', `/contacts/${made.body.id}`)).body, changed.body as unknown);
+  assert.deepEqual((await desk.ask('GET', `/contacts/${made.body.id}`)).body, { ...changed.body, redirectedFrom: null, mergedFrom: [] });
 });
 
 test('200: found by any part of the name, of an address, of a number, by one or two letters where it begins so; by nothing else', async () => {
@@ -79,4 +81,57 @@ test('200: companies by id, and one', async () => {
   const { body } = await desk.ask<{ items: { id: number; domain: string }[] }>('GET', '/companies');
   assert.deepEqual(body.items.map(({ id, domain }) => [id, domain]), [[company, 'home.test']]);
   assert.equal((await desk.ask('GET', `/companies/${company}`)).body['name'], 'Home Ltd');
+});
+
+test('200: a merge says before what it will do, then both addresses find one contact, the old id leads there, and it can be taken back', async () => {
+  const [kim, other] = [(await make({ name: 'Kim Ek', points: [{ kind: 'email', value: 'kim@work.test' }], attributes: { tier: 'silver' } })).body, (await make({ name: 'K. Ek', companyId: company, points: [{ kind: 'email', value: 'kim@home2.test' }], attributes: { tier: 'gold' } })).body];
+  await desk.ask('PATCH', `/contacts/${other.id}`, { note: 'Calls on Mondays' });
+  await desk.database.withAccount(desk.accountId, (tx) => receiveMails(tx, desk.act, desk.help, [writeMail({ from: 'kim@home2.test', to: ['help@desk.test'], subject: 'From home' })]));
+  const preview = (await desk.ask('POST', `/contacts/${other.id}/merge/preview`, { into: kim.id })).body;
+  assert.deepEqual([preview['conversations'], preview['companyId'], preview['note'], preview['attributes']], [1, company, 'Calls on Mondays', [{ key: 'tier', kept: 'silver', lost: 'gold' }]]);
+  assert.equal((await desk.ask<Contact>('GET', `/contacts/${other.id}`)).body.name, 'K. Ek', 'a preview changes nothing');
+
+  const merged = (await desk.ask<Contact & { note: string; mergedFrom: object[] }>('POST', `/contacts/${other.id}/merge`, { into: kim.id })).body;
+  assert.deepEqual([merged.id, merged.name, merged.points.map(({ value }) => value), merged.companyName, merged.note, merged.attributes, merged.mergedFrom],
+    [kim.id, 'Kim Ek', ['kim@work.test', 'kim@home2.test'], 'Home Ltd', 'Calls on Mondays', { tier: 'silver' }, [{ id: other.id, name: 'K. Ek', canUnmerge: true }]]);
+  for (const search of ['kim@work', 'kim@home2']) assert.deepEqual((await find(`search=${search}`)).items.map(({ id }) => id), [kim.id], search);
+  const old = (await desk.ask<Contact & { redirectedFrom: number }>('GET', `/contacts/${other.id}`)).body;
+  assert.deepEqual([old.id, old.redirectedFrom], [kim.id, other.id]);
+  assert.equal((await desk.ask<Contact>('PATCH', `/contacts/${other.id}`, { name: 'Kim Ek-Lund' })).body.id, kim.id, 'a change by the old id reaches it');
+  await desk.database.withAccount(desk.accountId, (tx) => receiveMails(tx, desk.act, desk.help, [writeMail({ from: 'kim@home2.test', to: ['help@desk.test'], subject: 'Again from home' })]));
+  const ofKim = async (id: number) => (await desk.ask<{ items: { subject: string }[] }>('GET', `/conversations?contactId=${id}`)).body.items.map(({ subject }) => subject).toSorted();
+  assert.deepEqual(await ofKim(kim.id), ['Again from home', 'From home']);
+  assert.equal((await desk.ask('POST', `/contacts/${other.id}/merge`, { into: kim.id })).status, 422, 'they are one already');
+
+  const back = (await desk.ask<Contact & { note: string }>('POST', `/contacts/${other.id}/unmerge`)).body;
+  assert.deepEqual([back.id, back.name, back.points.map(({ value }) => value), back.companyName, back.note, back.attributes], [other.id, 'K. Ek', ['kim@home2.test'], 'Home Ltd', 'Calls on Mondays', { tier: 'gold' }]);
+  const left = (await desk.ask<Contact & { note: string }>('GET', `/contacts/${kim.id}`)).body;
+  assert.deepEqual([left.points.map(({ value }) => value), left.companyId, left.note, left.attributes], [['kim@work.test'], null, '', { tier: 'silver' }]);
+  assert.deepEqual([await ofKim(other.id), await ofKim(kim.id)], [['From home'], ['Again from home']], 'what came later stays');
+  assert.equal((await desk.ask('POST', `/contacts/${other.id}/unmerge`)).status, 404);
+});
+
+test('merges of merges: each is taken back by itself, in whatever order', async () => {
+  const [a, b, c] = await Promise.all(['a', 'b', 'c'].map(async (name) => (await make({ name, points: [{ kind: 'email', value: `${name}@chain.test` }] })).body.id)) as [number, number, number];
+  await desk.ask('POST', `/contacts/${a}/merge`, { into: b });
+  await desk.ask('POST', `/contacts/${b}/merge`, { into: c });
+  const addresses = async (id: number) => (await desk.ask<Contact>('GET', `/contacts/${id}`)).body.points.map(({ value }) => value[0]);
+  assert.deepEqual(await Promise.all([a, b, c].map(addresses)), [['a', 'b', 'c'], ['a', 'b', 'c'], ['a', 'b', 'c']].map((list) => list.toSorted()));
+  assert.equal((await desk.ask('POST', `/contacts/${a}/unmerge`)).status, 200);
+  assert.deepEqual(await Promise.all([a, b, c].map(addresses)), [['a'], ['b', 'c'], ['b', 'c']]);
+  assert.equal((await desk.ask('POST', `/contacts/${b}/unmerge`)).status, 200);
+  assert.deepEqual(await Promise.all([a, b, c].map(addresses)), [['a'], ['b'], ['c']]);
+});
+
+test('200: a point becomes the first of its kind; a note is kept; neither without the permission, nor of another account', async () => {
+  const { id, points } = (await make({ name: 'Two', points: [{ kind: 'email', value: 'one@two.test' }, { kind: 'email', value: 'two@two.test' }] })).body;
+  const main = (await desk.ask<Contact>('POST', `/contacts/${id}/points/${points[1]!.id}/main`)).body;
+  assert.deepEqual(main.points.map(({ value }) => value), ['two@two.test', 'one@two.test']);
+  assert.equal((await desk.ask('POST', `/contacts/${id}/points/999999/main`)).status, 404);
+  assert.equal((await desk.ask('PATCH', `/contacts/${id}`, { note: '  Prefers the phone ' })).body['note'], 'Prefers the phone');
+  assert.equal((await desk.ask('PATCH', `/contacts/${id}`, { note: 'x'.repeat(10_001) })).status, 422);
+  const reader = await desk.tokenFor('contacts.read');
+  for (const [path, body] of [[`/contacts/${id}/merge`, { into: 1 }], [`/contacts/${id}/merge/preview`, { into: 1 }], [`/contacts/${id}/unmerge`, undefined], [`/contacts/${id}/points/${points[0]!.id}/main`, undefined]] as const) {
+    assert.deepEqual([(await desk.ask('POST', path, body, reader)).status, (await desk.ask('POST', path, body, desk.stranger.token)).status], [403, 404], path);
+  }
 });

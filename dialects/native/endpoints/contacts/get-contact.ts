@@ -1,7 +1,7 @@
 import { requirePermission } from '#core/kernel/index.ts';
 import { operation } from '#http/index.ts';
-import { loadContact } from '../../render/load-contact.ts';
-import { Contact } from '../../schemas/contact.ts';
+import { loadContactDetail } from '../../render/load-contact.ts';
+import { ContactDetail } from '../../schemas/contact.ts';
 import { IdParams } from '../../schemas/shared.ts';
 
 export const getContact = operation({
@@ -9,11 +9,11 @@ export const getContact = operation({
   method: 'GET',
   path: '/native/v1/contacts/{id}',
   tag: 'Contacts',
-  summary: 'A contact with its points and attributes',
+  summary: 'A contact with its points, attributes and what was merged into it; an old id leads to where it was merged',
   params: IdParams,
-  response: Contact,
+  response: ContactDetail,
   async handle({ act, snapshot, params }) {
     requirePermission(act, 'contacts.read');
-    return snapshot((tx) => loadContact(tx, act, params.id));
+    return snapshot((tx) => loadContactDetail(tx, act, params.id));
   },
 });

@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { removeContactPoint } from '#core/contacts/index.ts';
+import { removeContactPoint, resolveContactId } from '#core/contacts/index.ts';
 import { operation } from '#http/index.ts';
 import { Empty, Id } from '../../schemas/shared.ts';
 
@@ -13,7 +13,7 @@ export const removePoint = operation({
   status: 204,
   response: Empty,
   async handle({ act, change, params }) {
-    await change((tx) => removeContactPoint(tx, act, params.id, params.pointId));
+    await change(async (tx) => removeContactPoint(tx, act, await resolveContactId(tx, params.id), params.pointId));
     return null;
   },
 });

@@ -45,7 +45,7 @@ function keyed(conversationId: number, { clientKey, ...body }: NewMessage): Keye
 
 async function postNote(tx: Tx, { act, principal, params, body }: Input, { text, html }: Clean): Promise<ComposeResult> {
   const misplaced = (['to', 'cc', 'bcc', 'subject', 'sendAt', 'inReplyToMessageId', 'uploadIds', 'clientKey'] as const).find((name) => body[name] !== undefined);
-  if (misplaced) throw invalid(misplaced, 'is not for a note');
+  if (misplaced) throw invalid(misplaced, 'is not for a note', 'not-for-this');
   const posted = await post(tx, act, { conversationId: params.id, direction: 'note', text, html, agentId: principal.agentId ?? null });
   if (body.mentions && body.mentions.length > 0) await mentionAgents(tx, act, { messageId: posted.messageId, agentIds: body.mentions });
   return { ...posted, delivery: null, sendAfter: null };
@@ -53,7 +53,7 @@ async function postNote(tx: Tx, { act, principal, params, body }: Input, { text,
 
 async function compose(tx: Tx, { act, principal, params, body }: Input, { text, html }: Clean, attachments: readonly OutgoingAttachment[]): Promise<ComposeResult> {
   const { kind, to, cc, bcc, subject, uploadIds, sendAt, inReplyToMessageId, quote, mentions } = body;
-  if (mentions !== undefined) throw invalid('mentions', 'are for notes');
+  if (mentions !== undefined) throw invalid('mentions', 'are for notes', 'not-for-this');
   const posted = await composeMessage(tx, act, {
     conversationId: params.id, kind: kind === 'forward' ? 'forward' : 'reply', text, html, attachments,
     ...(to && { to }), ...(cc && { cc }), ...(bcc && { bcc }), ...(subject !== undefined && { subject }), ...(sendAt !== undefined && { sendAt: toInstant('sendAt', sendAt) }),

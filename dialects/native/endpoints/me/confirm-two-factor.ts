@@ -2,21 +2,18 @@ import { confirmTotp } from '#core/accounts/index.ts';
 import type { Outside } from '#core/channels/index.ts';
 import { operation, type Operation } from '#http/index.ts';
 import { requireSession } from '../../parse/require-session.ts';
-import { TwoFactorConfirm } from '../../schemas/me.ts';
-import { Empty } from '../../schemas/shared.ts';
+import { RecoveryCodes, TwoFactorConfirm } from '../../schemas/me.ts';
 
 export const confirmTwoFactor = (outside: Outside): Operation => operation({
   id: 'twoFactor.confirm',
   method: 'POST',
   path: '/native/v1/me/two-factor/confirm',
   tag: 'Me',
-  summary: 'The first code of the app: from here on signing in needs one',
-  status: 204,
+  summary: 'The first code of the app: from here on signing in needs one. Gives recovery codes, this once',
   body: TwoFactorConfirm,
-  response: Empty,
+  response: RecoveryCodes,
   async handle({ act, database, principal, body }) {
     requireSession(principal);
-    await confirmTotp(database, act, { userId: principal.userId, code: body.code, key: await outside.key() });
-    return null;
+    return { recoveryCodes: await confirmTotp(database, act, { userId: principal.userId, code: body.code, key: await outside.key() }) };
   },
 });

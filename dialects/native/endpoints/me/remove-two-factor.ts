@@ -10,7 +10,7 @@ export const removeTwoFactor = (outside: Outside): Operation => operation({
   method: 'POST',
   path: '/native/v1/me/two-factor/remove',
   tag: 'Me',
-  summary: 'Takes the own second factor away, with password and code. Ends all sessions, this one too',
+  summary: 'Takes the own second factor away, with password and code (one of the app, or a recovery code). Ends all sessions, this one too',
   status: 204,
   body: TwoFactorRemove,
   response: Empty,

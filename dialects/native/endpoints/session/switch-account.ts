@@ -15,14 +15,14 @@ export const switchAccount = operation({
   body: SwitchAccount,
   response: Session,
   async handle({ database, clock, principal, body, head, reply }) {
-    if (!principal.session) throw new CoreError('forbidden', 'A token belongs to one account.');
+    if (!principal.session) throw new CoreError('forbidden', 'A token belongs to one account.', { key: 'people-only' });
     const now = nowText(clock);
     const session = await startSession(database, {
       userId: principal.userId, accountId: body.accountId, methods: principal.session.methods as SessionMethod[], authenticatedAt: principal.session.authenticatedAt, now,
       address: head.address, userAgent: head.headers['user-agent'] ?? null, previousSession: heldSession(head),
     });
     const found = await authenticateSession(database, { secret: session.secret, now });
-    if (!found) throw new CoreError('forbidden', 'You are not a member of this account.');
+    if (!found) throw new CoreError('forbidden', 'You are not a member of this account.', { key: 'no-member' });
     keepSession(reply, head, clock, session);
     return renderSession(database, { ...found, session: { id: found.sessionId, methods: found.methods, authenticatedAt: found.authenticatedAt } }, head.base.startsWith('https:'));
   },

@@ -16,8 +16,8 @@ export const createToken = ({ house }: Outside): Operation => operation({
   body: NewToken,
   response: TokenMade,
   handle: ({ act, change, principal, body: { api, name, scopes, expiresAt = null, userId = principal.userId } }) => change(async (tx) => {
-    if (!house.apis().some((one) => one.name === api)) throw invalid('api', 'is no API of this server');
-    if (expiresAt !== null && Number.isNaN(Date.parse(expiresAt))) throw invalid('expiresAt', 'is no instant such as 2027-01-31T00:00:00Z');
+    if (!house.apis().some((one) => one.name === api)) throw invalid('api', 'is no API of this server', 'no-api');
+    if (expiresAt !== null && Number.isNaN(Date.parse(expiresAt))) throw invalid('expiresAt', 'is no instant such as 2027-01-31T00:00:00Z', 'no-instant');
     const { id, secret } = await create(tx, act, { userId, dialect: api, name, scopes: scopes ?? 'all', expiresAt: expiresAt && new Date(expiresAt).toISOString() });
     return { ...renderToken(await getToken(tx, readingBack(act), id)), secret };
   }),

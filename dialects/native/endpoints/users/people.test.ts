@@ -103,3 +103,30 @@ test('404: another account\'s people are as unknown as none; 403 without the per
   }
   for (const path of ['/users', '/agents', '/roles', '/teams', '/invitations']) assert.equal((await desk.ask('GET', path, undefined, await desk.tokenFor('settings.read'))).status, 403, path);
 });
+
+test('addresses: asked for they have no effect, agreed to they are the agent\'s; nobody claims a channel\'s, a colleague\'s, or agrees for himself', async () => {
+  const agent = (await desk.ask<Agent>('POST', '/agents', { name: 'Bo', addresses: ['bo@answers.test'] })).body;
+  const ask = (address: string) => desk.ask<{ addresses: string[]; requests: { id: number; address: string }[]; key: string }>('POST', '/me/addresses', { address });
+  for (const [address, status, key] of [
+    ['help@desk.test', 409, 'address-is-channels'], ['bo@answers.test', 409, 'agent-address-taken'], ['BO@desk.test', 409, 'address-is-members'], ['ada@desk.test', 409, 'address-is-yours'],
+  ] as const) {
+    const { status: got, body } = await ask(address);
+    assert.deepEqual([got, body.key], [status, key], address);
+  }
+  assert.equal((await ask('nobody')).status, 422);
+  await desk.ask('POST', '/contacts', { name: 'Cleo Customer', points: [{ kind: 'email', value: 'cleo@home.test' }] });
+  const asked = await ask(' Cleo@Home.test');
+  assert.deepEqual([asked.status, asked.body.addresses, asked.body.requests.map(({ address }) => address)], [201, ['ada@desk.test'], ['cleo@home.test']]);
+  assert.equal((await ask('cleo@home.test')).status, 409);
+  const listed = (await desk.ask<{ items: { id: number; contact: object }[] }>('GET', '/address-requests')).body.items[0]!;
+  assert.equal((listed.contact as { name: string }).name, 'Cleo Customer', 'whoever agrees sees whose it may be');
+  const plain = await desk.tokenFor('people.read', 'conversations.read');
+  assert.equal((await desk.ask('POST', `/address-requests/${listed.id}/agree`, undefined, plain)).status, 403);
+  assert.equal((await desk.ask('DELETE', `/address-requests/${listed.id}`, undefined, plain)).status, 204, 'one\'s own wish is taken back without permission');
+  await ask('ada@private.test');
+  const { id } = (await desk.ask<{ items: { id: number }[] }>('GET', '/address-requests')).body.items[0]!;
+  assert.equal((await desk.ask('DELETE', `/address-requests/${id}`, undefined, desk.stranger.token)).status, 404);
+  assert.equal((await desk.ask('POST', `/address-requests/${id}/agree`)).status, 204);
+  assert.deepEqual((await desk.ask('GET', '/me/addresses')).body, { agentId: desk.agentId, addresses: ['ada@desk.test', 'ada@private.test'], requests: [] });
+  assert.ok(agent.id > 0);
+});

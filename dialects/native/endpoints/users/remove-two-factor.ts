@@ -14,7 +14,7 @@ export const removeUsersTwoFactor = ({ key }: Outside): Operation => operation({
   params: IdParams,
   response: Empty,
   async handle({ act, database, principal, params }) {
-    if (params.id === principal.userId) throw new CoreError('forbidden', 'One\'s own second factor goes with password and code.');
+    if (params.id === principal.userId) throw new CoreError('forbidden', 'One\'s own second factor goes with password and code.', { key: 'own-two-factor-with-code' });
     await removeTotp(database, act, { userId: params.id, key: await key() });
     return null;
   },

@@ -1,5 +1,5 @@
 import type { Outside } from '#core/channels/index.ts';
-import { getContact } from '#core/contacts/index.ts';
+import { getContact, resolveContactId } from '#core/contacts/index.ts';
 import { findConversations } from '#core/desk/index.ts';
 import { seesAll } from '#core/kernel/index.ts';
 import type { Operation } from '#http/index.ts';
@@ -16,9 +16,10 @@ export const listContactConversations = (outside: Outside): Operation => account
   id: 'contacts.conversations', method: 'GET', path: '/contacts/{id}/conversations', tag: 'Contacts', summary: 'The newest conversations with a contact',
   response: ContactConversations,
   async handle(call) {
-    const { act, snapshot, principal, params: { id } } = call;
+    const { act, snapshot, principal, params: { id: asked } } = call;
     const [account, linkTo] = [await accountOf(call), await fileLinks(outside, call)];
     return snapshot(async (tx) => {
+      const id = await resolveContactId(tx, asked);
       const { rows } = await findConversations(tx, act, { contactId: id }, { limit: newest });
       await getContact(tx, seesAll(act), id);
       const views = (await conversationViews(tx, act, rows.map((row) => row.id), { account, isDeployed: isDeployed(principal), linkTo })).map((view) => ({ ...view, display_id: view.id }));

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { findContactSources } from '#core/channels/index.ts';
-import { getContact } from '#core/contacts/index.ts';
+import { getContact, resolveContactId } from '#core/contacts/index.ts';
 import { notFound, seesAll } from '#core/kernel/index.ts';
 import { accountOperation, isDeployed } from '../../account-operation.ts';
 import { ContactInbox } from '../../schemas/contact.ts';
@@ -13,7 +13,8 @@ import { Type } from '@sinclair/typebox';
 export const listContactableInboxes = accountOperation({
   id: 'contacts.contactable-inboxes', method: 'GET', path: '/contacts/{id}/contactable_inboxes', tag: 'Contacts', summary: 'Where a contact can be written to',
   response: Either(ContactInbox, Closed({ payload: Type.Array(ContactInbox) })),
-  handle: ({ act, snapshot, principal, params: { id } }) => snapshot(async (tx) => {
+  handle: ({ act, snapshot, principal, params: { id: asked } }) => snapshot(async (tx) => {
+    const id = await resolveContactId(tx, asked);
     const contact = await getContact(tx, act, id);
     const email = firstPoint(contact, 'email');
     const sources = new Map((await findContactSources(tx, act, [id])).map((source) => [source.channelId, source.sourceId]));

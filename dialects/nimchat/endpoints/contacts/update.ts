@@ -1,4 +1,4 @@
-import { getContact } from '#core/contacts/index.ts';
+import { getContact, resolveContactId } from '#core/contacts/index.ts';
 import { requirePermission, seesAll } from '#core/kernel/index.ts';
 import { accountOperation } from '../../account-operation.ts';
 import { applyContact } from '../../parse/apply-contact.ts';
@@ -9,10 +9,11 @@ import { contactViews, renderListedContact } from '../../views/contacts.ts';
 export const updateContact = accountOperation({
   id: 'contacts.update', method: 'PUT', path: '/contacts/{id}', tag: 'Contacts', summary: 'Change a contact; what is not given stays, attributes are merged', takesFiles: true,
   body: ContactChange, response: ListedContact,
-  async handle({ act, change, params: { id }, body }) {
+  async handle({ act, change, params: { id: asked }, body }) {
     refuseAvatar(body.avatar);
     return change(async (tx) => {
       requirePermission(act, 'contacts.write');
+      const id = await resolveContactId(tx, asked);
       await getContact(tx, seesAll(act), id);
       await applyContact(tx, act, id, body);
       return renderListedContact((await contactViews(tx, act, [await getContact(tx, seesAll(act), id)]))[0]!);

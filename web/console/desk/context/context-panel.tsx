@@ -6,13 +6,13 @@ import { attributesQuery } from '../../api/people.ts';
 import { useNow } from '../../app/use-now.ts';
 import { usePreferences } from '../../app/use-preferences.tsx';
 import { useSession } from '../../app/use-session.ts';
-import { Avatar } from '../../design/avatar.tsx';
 import { Button } from '../../design/button.tsx';
 import { shortMoment } from '../../design/time-text.ts';
 import { unmergeConversation } from '../../api/desk.ts';
 import { problemText } from '../../design/problem-text.ts';
 import { showToast } from '../../design/toasts.ts';
 import { useDesk } from '../desk-context.tsx';
+import { ContactCard } from './contact-card.tsx';
 import './context.css';
 
 /** What one wants to know beside the thread: who it is, what was before, what belongs to it. */
@@ -20,20 +20,12 @@ export function ContextPanel({ conversation }: { conversation: Conversation }) {
   const { texts } = usePreferences();
   const { contact, counterpart } = conversation;
   const { data: definitions = [] } = useQuery(attributesQuery);
-  const name = contact?.name || counterpart?.name || counterpart?.address || texts.nobodyKnown;
   const label = (entity: string, key: string): string => definitions.find((one) => one.entity === entity && one.key === key)?.name ?? key;
   const ownAttributes = Object.entries(conversation.attributes);
   const contactAttributes = Object.entries(contact?.attributes ?? {});
   return (
     <aside className="context" aria-label={texts.context} tabIndex={0}>
-      <div className="contact">
-        <Avatar name={name} />
-        <div className="contact-names"><strong>{name}</strong>{contact?.companyName ? <span>{contact.companyName}</span> : null}</div>
-      </div>
-      <ul className="points">
-        {contact?.points.map((point) => <li key={point.id}>{point.kind === 'email' ? <a href={`mailto:${point.value}`}>{point.value}</a> : point.kind === 'phone' ? <a href={`tel:${point.value}`}>{point.value}</a> : point.value}</li>)}
-        {contact === null && counterpart?.address ? <li><a href={`mailto:${counterpart.address}`}>{counterpart.address}</a></li> : null}
-      </ul>
+      <ContactCard key={contact?.id ?? 0} contact={contact} counterpart={counterpart} />
       {contactAttributes.length > 0 ? <Section title={texts.contact}><dl className="pairs">{contactAttributes.map(([key, value]) => <Pair key={key} title={label('contact', key)} value={value} />)}</dl></Section> : null}
       {ownAttributes.length > 0 ? <Section title={texts.attributes}><dl className="pairs">{ownAttributes.map(([key, value]) => <Pair key={key} title={label('conversation', key)} value={value} />)}</dl></Section> : null}
       {conversation.linked.length > 0 ? <Section title={texts.linked}><Briefs list={conversation.linked} /></Section> : null}

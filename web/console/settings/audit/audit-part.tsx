@@ -56,7 +56,7 @@ function AuditRow({ entry, who }: { entry: AuditEntry; who: string }) {
     <div className="panel-row audit-row">
       <time dateTime={entry.at}>{at}</time>
       <div className="panel-main">
-        <span className="audit-act"><strong>{who}</strong> <code>{entry.action}</code>{entry.targetKind === null ? '' : ` ${entry.targetKind}${entry.targetId === null ? '' : ` #${entry.targetId}`}`}</span>
+        <span className="audit-act"><strong>{who}</strong> <span>{texts.auditActions[entry.action] ?? entry.action}</span>{entry.targetId === null ? null : <span>#{entry.targetId}</span>} <code>{entry.action}</code></span>
         {detail === '' ? null : detail.length <= shortDetail ? <span className="audit-detail">{detail}</span> : <details className="role-detail"><summary>{texts.more}</summary><p className="audit-detail">{detail}</p></details>}
       </div>
       {entry.address === null ? null : <span className="hint">{entry.address}</span>}

@@ -12,12 +12,14 @@ import { Failure, Skeletons } from '../../design/states.tsx';
 import { ConfirmButton, Problem, Section } from '../pieces.tsx';
 import { useSave } from '../use-save.tsx';
 import { ChannelAliases } from './channel-aliases.tsx';
+import { ChannelHours } from './channel-hours.tsx';
 import { ChannelHealth } from './channel-health.tsx';
 import { ChannelMembers } from './channel-members.tsx';
 import { ChannelSettingsForm } from './channel-settings-form.tsx';
 import { ConnectMailbox } from './connect-mailbox.tsx';
 import { HealthTag } from './health-tag.tsx';
 import { SendingCheck } from './sending-check.tsx';
+import { WithheldReplyList } from './withheld-replies.tsx';
 
 /** All of one channel. */
 export function ChannelPage({ channel }: { channel: Channel }) {
@@ -45,6 +47,8 @@ export function ChannelPage({ channel }: { channel: Channel }) {
       <ChannelHealth channel={channel} />
       {isMail && canWrite ? <Connections channel={channel} /> : null}
       {settings.isPending ? <Skeletons rows={4} label={texts.loading} /> : settings.data ? <ChannelSettingsForm channel={channel} settings={settings.data} canWrite={canWrite} /> : <Failure error={settings.error} onRetry={() => void settings.refetch()} />}
+      {may('calendars.read') ? <ChannelHours channel={channel} /> : null}
+      {isMail && may('conversations.read') ? <WithheldReplyList channelId={channel.id} /> : null}
       {isMail ? <ChannelAliases channel={channel} canWrite={canWrite} /> : null}
       <ChannelMembers channel={channel} canWrite={canWrite} />
       {isMail && canWrite ? <SendingCheck channel={channel} /> : null}

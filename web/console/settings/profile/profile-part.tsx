@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Me, Sessions, TwoFactorSecret } from '#dialects/native/schemas/me.ts';
+import type { Me, Sessions } from '#dialects/native/schemas/me.ts';
 import { request } from '../../api/request.ts';
 import { useNow } from '../../app/use-now.ts';
 import { usePreferences } from '../../app/use-preferences.tsx';
@@ -9,8 +9,11 @@ import { Button } from '../../design/button.tsx';
 import { Failure, Skeletons } from '../../design/states.tsx';
 import { shortMoment } from '../../design/time-text.ts';
 import { showToast } from '../../design/toasts.ts';
-import { CopyLine, Field, Problem, Section } from '../pieces.tsx';
+import { Field, Problem, Section } from '../pieces.tsx';
 import { useSave } from '../use-save.tsx';
+import { ZoneField } from '../zone-field.tsx';
+import { OwnAddressList } from './own-addresses.tsx';
+import { TwoFactor } from './two-factor.tsx';
 
 const meQuery = { queryKey: ['me'], queryFn: () => request<Me>('/me') };
 
@@ -20,7 +23,7 @@ export function ProfilePart() {
   const { data, isPending, error, refetch } = useQuery(meQuery);
   if (isPending) return <Skeletons rows={3} label={texts.loading} />;
   if (!data) return <Failure error={error} onRetry={() => void refetch()} />;
-  return <div className="settings-body"><Profile me={data} /><Password /><TwoFactor me={data} /><OwnSessions /></div>;
+  return <div className="settings-body"><Profile me={data} /><Password /><TwoFactor me={data} /><OwnAddressList /><OwnSessions /></div>;
 }
 
 function Profile({ me }: { me: Me }) {
@@ -32,7 +35,7 @@ function Profile({ me }: { me: Me }) {
     <Section title={texts.profile}>
       <form className="form" onSubmit={(event) => { event.preventDefault(); void save(() => request('/me', { method: 'PATCH', json: { name, zone: zone === '' ? null : zone } }), { said: texts.saved }); }}>
         <Problem text={problem} />
-        <div className="form-grid"><Field label={texts.name} isRequired value={name} onChange={setName} maxLength={200} /><Field label={texts.zone} hint={texts.zoneHint} value={zone} onChange={setZone} maxLength={100} /></div>
+        <div className="form-grid"><Field label={texts.name} isRequired value={name} onChange={setName} maxLength={200} /><ZoneField label={texts.zone} hint={texts.zoneHint} value={zone} onChange={setZone} /></div>
         <div className="form-actions"><Button type="submit" kind="primary" isDisabled={isBusy}>{texts.save}</Button></div>
       </form>
     </Section>
@@ -51,33 +54,6 @@ function Password() {
         <div className="form-grid"><Field label={texts.currentPassword} type="password" autoComplete="current-password" isRequired value={currentPassword} onChange={setCurrent} /><Field label={texts.newPassword} type="password" autoComplete="new-password" isRequired value={newPassword} onChange={setNew} /></div>
         <p className="hint">{texts.passwordEndsSessions}</p>
         <div className="form-actions"><Button type="submit" isDisabled={isBusy}>{texts.changePassword}</Button></div>
-      </form>
-    </Section>
-  );
-}
-
-function TwoFactor({ me }: { me: Me }) {
-  const { texts } = usePreferences();
-  const [password, setPassword] = useState('');
-  const [code, setCode] = useState('');
-  const [secret, setSecret] = useState<TwoFactorSecret | null>(null);
-  const { save, isBusy, problem } = useSave('me', 'session');
-  const submit = (): Promise<void> => {
-    if (me.hasTwoFactor) return save(() => request('/me/two-factor/remove', { method: 'POST', json: { password, code } }), { after: () => location.assign('/app/sign-in') });
-    if (secret === null) return save(() => request<TwoFactorSecret>('/me/two-factor', { method: 'POST', json: { password } }), { after: setSecret });
-    return save(() => request('/me/two-factor/confirm', { method: 'POST', json: { code } }), { said: texts.twoFactorOn, after: () => { setSecret(null); setCode(''); setPassword(''); } });
-  };
-  return (
-    <Section title={texts.twoFactor}>
-      <form className="form" onSubmit={(event) => { event.preventDefault(); void submit(); }}>
-        <Problem text={problem} />
-        <p className="hint">{me.hasTwoFactor ? texts.twoFactorIsOn : secret ? texts.twoFactorScan : texts.twoFactorIsOff}</p>
-        {secret ? <CopyLine label={texts.twoFactorSecret} text={secret.secret} /> : null}
-        <div className="form-grid">
-          {secret ? null : <Field label={texts.password} type="password" autoComplete="current-password" isRequired value={password} onChange={setPassword} />}
-          {secret || me.hasTwoFactor ? <Field label={texts.code} autoComplete="one-time-code" isRequired value={code} onChange={setCode} maxLength={20} /> : null}
-        </div>
-        <div className="form-actions"><Button type="submit" isDisabled={isBusy}>{me.hasTwoFactor ? texts.twoFactorRemove : secret ? texts.twoFactorConfirm : texts.twoFactorBegin}</Button></div>
       </form>
     </Section>
   );

@@ -6,6 +6,7 @@ import { Failure, Skeletons } from '../../design/states.tsx';
 import { Section } from '../pieces.tsx';
 import type { SettingsKey } from '../settings-parts.tsx';
 import { FirstChoices } from './first-choices.tsx';
+import { FirstMails } from './first-mails.tsx';
 import { setupQuery, type Setup } from './setup-query.ts';
 
 type Step = 'incoming' | 'outgoing' | 'hours' | 'domains' | 'colleagues';
@@ -27,7 +28,7 @@ export function SetupPart() {
   const left = steps.filter(({ isDone }) => !isDone(data)).length;
   return (
     <div className="settings-body">
-      {data.hasMail ? null : <Section title={texts.setupWelcome}><p className="hint">{texts.setupWelcomeHint}</p><FirstChoices /></Section>}
+      {data.hasMail ? <FirstMails /> : <Section title={texts.setupWelcome}><p className="hint">{texts.setupWelcomeHint}</p><FirstChoices /></Section>}
       <Section title={texts.setupSteps} action={<span className="hint">{left === 0 ? texts.setupAllDone : texts.setupLeft(left)}</span>}>
         <ul className="panel">
           {steps.map(({ step, part, isDone }) => {
