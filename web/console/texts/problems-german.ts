@@ -25,7 +25,7 @@ export const problemsGerman: Readonly<Record<ProblemKey, string>> = {
   'conversation-deleted': 'Ein gelöschter Vorgang lässt sich nicht ändern.',
   'cursor-wrong': 'Diese Stelle der Liste gibt es nicht. Bitte die Liste neu laden.',
   'delete-by-itself': 'Löschen geht nur für sich.',
-  'disk-full': 'Der Datenbank fehlt Speicherplatz. Nichts davon wurde gespeichert.',
+  'disk-full': 'Es fehlt Speicherplatz. Nichts davon wurde gespeichert.',
   empty: 'Darf nicht leer sein.',
   'file-damaged': 'Die gespeicherte Datei ist beschädigt.',
   'file-store-away': 'Dateien können gerade weder gespeichert noch gelesen werden.',
