@@ -7,7 +7,7 @@ import { receiveMails } from '#core/conversations/index.ts';
 import { sql } from '#storage/index.ts';
 import { openDesk, type Desk } from '#testkit/people/open-desk.ts';
 import { writeMail } from '#testkit/people/write-mail.ts';
-import { findChannelActivity, getSetupState } from '../index.ts';
+import { findChannelActivity, findMailboxHealth, getSetupState } from '../index.ts';
 
 let desk: Desk;
 before(async () => { desk = await openDesk({ domains: [] }); });
@@ -32,8 +32,18 @@ test('each step shows as done once it is', async () => {
   assert.equal((await state()).hasIncomingConnection, false);
 });
 
-test('a channel shows its newest message and what could not be read', async () => {
-  const activity = await within((tx) => findChannelActivity(tx, desk.act));
-  assert.deepEqual(activity.get(desk.help.id), { lastMessageAt: '2024-05-01T09:00:00Z', quarantined: 0 });
-  assert.deepEqual(activity.get(desk.sales.id), { lastMessageAt: null, quarantined: 0 });
+test('a channel shows its newest message, what could not be read, and what says it is from us without proof', async () => {
+  const ofHelp = async () => (await within((tx) => findChannelActivity(tx, desk.act))).get(desk.help.id);
+  assert.deepEqual(await ofHelp(), { lastMessageAt: '2024-05-01T09:00:00Z', quarantined: 0, unprovedOurs: 0, namedServers: [] });
+  const forged = (n: number, at: string, namedServer: string | null) => ({
+    ...writeMail({ id: `forged${n}@x`, from: 'sales@desk.test', at }),
+    verdict: { proof: 'none' as const, check: { domain: 'desk.test', spf: null, dkim: 'none' as const, dmarc: null, policy: null, by: 'us' as const, namedServer } },
+  });
+  await within((tx) => receiveMails(tx, desk.act, desk.help, [
+    forged(1, '2024-03-01T09:00:00Z', 'old.test'), forged(2, '2024-04-20T09:00:00Z', 'mx.desk.test'), forged(3, '2024-04-21T09:00:00Z', 'mx.desk.test'), forged(4, '2024-04-22T09:00:00Z', 'else.test'), forged(5, '2024-04-23T09:00:00Z', null),
+    { ...forged(6, '2024-04-24T09:00:00Z', 'x.test'), sender: { name: 'Bo', address: 'bo@home.test' } },
+  ]));
+  assert.deepEqual(await ofHelp(), { lastMessageAt: '2024-05-01T09:00:00Z', quarantined: 0, unprovedOurs: 4, namedServers: ['mx.desk.test', 'else.test'] });
+  const health = await within((tx) => findMailboxHealth(tx, desk.act));
+  assert.deepEqual(health.map(({ channelId, unprovedOurs, namedServers }) => [channelId, unprovedOurs, namedServers.length]), [[desk.help.id, 4, 2], [desk.sales.id, 0, 0], [desk.list.id, 0, 0]]);
 });
