@@ -152,6 +152,7 @@ test('search takes any characters as they are', async () => {
     assert.equal((await api.ada.get(`/conversations/meta?q=${text}`)).status, 200, q);
   }
   for (const q of ['BO LAMP', 'lamp.test', '1234567', 'lamp-1']) assert.deepEqual(must(await api.ada.get(`/contacts/search?q=${encodeURIComponent(q)}`)).payload.map(({ id }: { id: number }) => id), [ids.contacts[0]], q);
+  for (const q of ['hello', 'HELLO lamp', 'hello la']) assert.deepEqual(must(await api.ada.get(`/conversations?q=${encodeURIComponent(q)}`)).data.payload.map(({ id }: { id: number }) => id), [ids.conversations[0]], q);
   for (const q of ['%00', '%ff', '%zz']) assert.equal((await api.ada.get(`/contacts/search?q=${q}`)).status, 400, q);
 });
 
