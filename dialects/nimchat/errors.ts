@@ -35,8 +35,9 @@ function unprocessable({ fields, text, code }: Problem): WireError {
 
 /** A rule of a schema in words that help whoever broke it. */
 function said({ problem, rule }: ProblemField): string {
-  const { limit, allowedValues, type } = rule?.params ?? {};
-  switch (rule?.keyword) {
+  if (!rule) return problem;
+  const { limit, allowedValues, type } = rule.params;
+  switch (rule.keyword) {
     case 'required': return 'must be given';
     case 'enum': return Array.isArray(allowedValues) ? `must be one of ${allowedValues.map(String).join(', ')}` : problem;
     case 'type': return `must be ${String(type).split(',').map((each) => typeWords[each] ?? each).join(' or ')}`;

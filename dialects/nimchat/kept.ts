@@ -25,5 +25,5 @@ export async function keep<N extends Noun>(tx: Tx, noun: N, id: number, change: 
 
 /** Where what is kept is made of what was kept. */
 export async function changeKept<N extends Noun>(tx: Tx, noun: N, id: number, change: (before: Kept[N]) => Kept[N]): Promise<void> {
-  await changeExtension(tx, { dialect: 'nimchat', noun }, id, (before) => ({ ...change(before as Kept[N]) }));
+  await changeExtension(tx, { dialect: 'nimchat', noun }, id, (before) => ({ ...change(before) }));
 }

@@ -29,7 +29,7 @@ async function holding(tx: Tx, act: Act, query: string): Promise<ConditionTree<C
   const ids = new Set<number>();
   let before: SearchPlace | null = null;
   for (let looked = 0; looked < hitsMax; looked += 100) {
-    const { rows, next }: Awaited<ReturnType<typeof searchMessages>> = await searchMessages(tx, act, { query, limit: 100, before });
+    const { rows, next }: Awaited<ReturnType<typeof searchMessages>> = await searchMessages(tx, act, { query, isTyping: true, limit: 100, before });
     for (const row of rows) ids.add(row.conversationId);
     if (next === null) break;
     before = next;
