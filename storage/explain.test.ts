@@ -8,7 +8,7 @@ import { ensureChannel } from '#core/channels/index.ts';
 import { ensureContacts } from '#core/contacts/index.ts';
 import {
   cancelOutgoing, changeConversation, changeConversations, changeLife, composeMessage, deleteConversation, deleteDraft, findAutoReplies, findHeldCopies, findImports, findOverdue, findUnsent, getDraft,
-  labelConversation, mergeConversations, postMessage, receiveMails, saveDraft, sendNow, splitConversation, unmergeConversation, unsplitConversation,
+  labelConversation, mergeConversations, postMessage, receiveMails, saveDraft, sendNow, splitConversation, unmergeConversation, unsplitConversation, mergeContacts, previewContactMerge, sweepWithheldReplies, unmergeContact,
 } from '#core/conversations/index.ts';
 import {
   contactActivityConsumer, countByAssignee, countConversations, countLists, findContactsPage, findConversationCards, findConversationRows, findConversations, findConversationsWhere, findMessages, getBulk,
@@ -157,6 +157,12 @@ const registry: Record<string, () => Promise<unknown>> = {
   'mail that waits, failed or bounced': inTx((tx) => findUnsent(tx, act)),
   'mail that is overdue': inTx((tx) => findOverdue(tx, act, now)),
   'automatic replies of a conversation': inTx((tx) => findAutoReplies(tx, act, { conversationId: 5 })),
+  'automatic replies that were withheld': inTx(async (tx) => { await findAutoReplies(tx, act, { channelId: 11, withheld: true }); await sweepWithheldReplies(tx, act); }),
+  'contacts that become one, and back': inTx(async (tx) => {
+    await previewContactMerge(tx, act, { from: 5, into: 6 });
+    await mergeContacts(tx, act, { from: 5, into: 6 });
+    await unmergeContact(tx, act, 5);
+  }),
   'writing, sending and taking back mail': inTx(async (tx) => {
     const { messageId } = await composeMessage(tx, act, { conversationId: 5, kind: 'reply', text: 'x', clientKey: 'k' });
     await sendNow(tx, act, messageId);

@@ -8,7 +8,7 @@ import { sql, type Tx } from '#storage/index.ts';
 export async function claimAddress(tx: Tx, address: string, { isList }: { readonly isList: boolean }): Promise<void> {
   const { isOurs } = await tx.one(sql<{ isOurs: boolean }>`SELECT claim_address(${tx.accountId}, ${bareAddress(address)}) AS "isOurs"`);
   if (!isOurs && !isList) {
-    throw new CoreError('conflict', 'This address is in use elsewhere on this server. Use another one, or ask whoever runs the server to have it given up (remove the alias, or disable the channel).', { reason: 'address-taken' });
+    throw new CoreError('conflict', 'This address is in use elsewhere on this server. Use another one, or ask whoever runs the server to have it given up (remove the alias, or disable the channel).', { key: 'address-elsewhere', reason: 'address-taken' });
   }
 }
 

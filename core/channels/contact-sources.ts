@@ -43,6 +43,7 @@ function unknownKey(error: unknown): never {
 export async function moveContactSources(
   tx: Tx, { from, into, only }: { from: number; into: number; only?: readonly { readonly channelId: number; readonly sourceId: string }[] },
 ): Promise<{ channelId: number; sourceId: string }[]> {
+  if (only?.length === 0) return [];
   const wanted = only === undefined ? sql`true` : sql`EXISTS (
     SELECT FROM jsonb_to_recordset(${JSON.stringify(only)}::jsonb) AS o("channelId" bigint, "sourceId" text) WHERE o."channelId" = channel_id AND o."sourceId" = source_id)`;
   return tx.rows(sql<{ channelId: number; sourceId: string }>`

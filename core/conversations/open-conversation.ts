@@ -41,7 +41,7 @@ export async function openConversation(tx: Tx, act: Act, input: OpeningInput | F
 }
 
 async function openWithContact(tx: Tx, act: Act, { channelId, contactId, subject = '', isBots = false }: OpeningInput): Promise<{ id: number }> {
-  if (/[\u0000-\u001f]/.test(subject) || !subject.isWellFormed()) throw invalid('subject', 'must be one line');
+  if (/[\u0000-\u001f]/.test(subject) || !subject.isWellFormed()) throw invalid('subject', 'must be one line', 'bad-characters');
   const channel = await getChannel(tx, seesAll(act), channelId);
   const contact = await getContact(tx, seesAll(act), contactId);
   const counterpart = contact.points.find((point) => point.kind === 'email')?.value.trim().toLowerCase() ?? '';

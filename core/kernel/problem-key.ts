@@ -5,6 +5,7 @@
 export const problemKeys = [
   'account-language',
   'address-asked',
+  'address-elsewhere',
   'address-is-channels',
   'address-is-contacts',
   'address-is-members',
@@ -21,6 +22,7 @@ export const problemKeys = [
   'channel-address-taken',
   'channel-disabled',
   'channel-own-address',
+  'client-key-reused',
   'code-wrong',
   'contact-merged-for-good',
   'conversation-deleted',

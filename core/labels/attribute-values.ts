@@ -67,6 +67,7 @@ export async function copyMissingValues(tx: Tx, entity: AttributeEntity, { from,
 
 /** Takes copied values away again, those that nobody has changed since. */
 export async function dropCopiedValues(tx: Tx, { definitions, copiedFrom, from }: { definitions: readonly number[]; copiedFrom: number; from: number }): Promise<void> {
+  if (definitions.length === 0) return;
   await tx.run(sql`
     DELETE FROM attribute_values v WHERE v.account_id = ${tx.accountId} AND v.entity_id = ${from} AND v.definition_id = ANY(${[...definitions]}::bigint[])
       AND EXISTS (SELECT FROM attribute_values o WHERE o.account_id = v.account_id AND o.definition_id = v.definition_id AND o.entity_id = ${copiedFrom} AND o.value_text = v.value_text)`);

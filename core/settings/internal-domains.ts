@@ -40,7 +40,7 @@ export function internalDomainsOf(present: InternalDomains, domains: readonly st
   const wanted = normaliseDomains(domains);
   const waived = withoutProof === undefined ? (present.unproved ?? []).filter((domain) => wanted.includes(domain)) : normaliseDomains(withoutProof);
   const foreign = waived.find((domain) => !wanted.includes(domain));
-  if (foreign !== undefined) throw invalid('withoutProof', `"${foreign}" is not among the domains`);
+  if (foreign !== undefined) throw invalid('withoutProof', `"${foreign}" is not among the domains`, 'not-offered');
   return { domains: wanted, ...(waived.length > 0 && { unproved: waived }) };
 }
 

@@ -55,6 +55,7 @@ CREATE UNIQUE INDEX contact_points_main ON contact_points (account_id, contact_i
 COMMENT ON COLUMN contact_points.is_main IS 'Chosen as the first of its kind. Where none is, the oldest is the first.';
 
 CREATE INDEX auto_reply_log_withheld ON auto_reply_log (account_id, channel_id, id) WHERE reply_id IS NULL;
+CREATE INDEX auto_reply_log_withheld_by_time ON auto_reply_log (account_id, at) WHERE reply_id IS NULL;
 
 ALTER TABLE agents ADD COLUMN availability text CHECK (availability IN ('available', 'busy', 'offline'));
 ALTER TABLE agents ADD COLUMN auto_offline boolean NOT NULL DEFAULT true;

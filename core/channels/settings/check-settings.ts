@@ -32,11 +32,11 @@ const checks: { readonly [Key in keyof ChannelSettings]: (value: ChannelSettings
 const trustedServersMax = 10;
 
 function checkServers(names: readonly string[]): string[] {
-  if (!Array.isArray(names)) throw invalid('trustedServers', 'must be a list of names');
-  if (names.length > trustedServersMax) throw invalid('trustedServers', `must be at most ${trustedServersMax}`);
+  if (!Array.isArray(names)) throw invalid('trustedServers', 'must be a list of names', 'wrong-kind');
+  if (names.length > trustedServersMax) throw invalid('trustedServers', `must be at most ${trustedServersMax}`, 'too-many-items', { max: trustedServersMax });
   return [...new Set(names.map((name, at) => {
     const clean = typeof name === 'string' ? name.trim().toLowerCase() : '';
-    if (!/^[a-z0-9](?:[a-z0-9._-]{0,251}[a-z0-9])?$/.test(clean)) throw invalid(`trustedServers.${at}`, 'must be the name of a mail server as it stands first in Authentication-Results, such as mx.example.com');
+    if (!/^[a-z0-9](?:[a-z0-9._-]{0,251}[a-z0-9])?$/.test(clean)) throw invalid(`trustedServers.${at}`, 'must be the name of a mail server as it stands first in Authentication-Results, such as mx.example.com', 'no-host');
     return clean;
   }))];
 }

@@ -13,5 +13,5 @@ export async function sweepWithheldReplies(tx: Tx, act: Act): Promise<number> {
   const before = new Date(Date.parse(act.now) - keptDays * 86_400_000).toISOString();
   return tx.run(sql`
     DELETE FROM auto_reply_log WHERE account_id = ${tx.accountId} AND id = ANY(ARRAY(
-      SELECT id FROM auto_reply_log WHERE account_id = ${tx.accountId} AND reply_id IS NULL AND at < ${before}::timestamptz ORDER BY id LIMIT ${perRoundMax}))`);
+      SELECT id FROM auto_reply_log WHERE account_id = ${tx.accountId} AND reply_id IS NULL AND at < ${before}::timestamptz ORDER BY at LIMIT ${perRoundMax}))`);
 }

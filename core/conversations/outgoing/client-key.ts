@@ -35,7 +35,7 @@ export async function findByClientKey(tx: Tx, act: Act, clientKey: ClientKey | n
     WHERE k.account_id = ${tx.accountId} AND k.user_id = ${userOf(act)} AND k.client_key = ${clientKey.key}`);
   if (!found) return null;
   const { digest, ...result } = found;
-  if (digest !== null && digest !== clientKey.digest) throw new CoreError('conflict', 'This key was used for another message: give each message a key of its own.', { reason: 'key-reused' });
+  if (digest !== null && digest !== clientKey.digest) throw new CoreError('conflict', 'This key was used for another message: give each message a key of its own.', { key: 'client-key-reused', reason: 'key-reused' });
   return result;
 }
 

@@ -84,13 +84,13 @@ function toNumber(value: ConditionValue, name: string): number {
 const isDay = (value: ConditionValue): boolean => /^\d{4}-\d{2}-\d{2}$/.test(String(value));
 
 function toDay(value: ConditionValue, name: string): string {
-  if (!isDay(value)) throw invalid(name, 'must be compared with a day such as 2026-01-31');
+  if (!isDay(value)) throw invalid(name, 'must be compared with a day such as 2026-01-31', 'filter-wrong');
   return toInstant(value, name).slice(0, 10);
 }
 
 function toFlag(value: ConditionValue, name: string): string {
   const text = String(value).toLowerCase();
-  if (text !== 'true' && text !== 'false') throw invalid(name, 'must be compared with true or false');
+  if (text !== 'true' && text !== 'false') throw invalid(name, 'must be compared with true or false', 'filter-wrong');
   return text;
 }
 

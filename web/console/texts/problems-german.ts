@@ -4,6 +4,7 @@ import type { ProblemKey } from '#dialects/native/schemas/problems.ts';
 export const problemsGerman: Readonly<Record<ProblemKey, string>> = {
   'account-language': 'Diese Sprache gibt es hier nicht.',
   'address-asked': 'Um diese Adresse haben Sie schon gebeten.',
+  'address-elsewhere': 'Diese Adresse ist auf diesem Server schon anderswo in Gebrauch. Nehmen Sie eine andere, oder lassen Sie sie dort freigeben (Alias entfernen oder Kanal abschalten).',
   'address-is-channels': 'Das ist die Adresse eines Kanals.',
   'address-is-contacts': 'Von dieser Adresse hat ein Kunde geschrieben. Bitten Sie jemanden, der Personen verwalten darf.',
   'address-is-members': 'Mit dieser Adresse meldet sich schon jemand anderes an.',
@@ -20,6 +21,7 @@ export const problemsGerman: Readonly<Record<ProblemKey, string>> = {
   'channel-address-taken': 'Diese Adresse gehört schon einem anderen Kanal.',
   'channel-disabled': 'Dieser Kanal ist abgeschaltet; er sendet nichts.',
   'channel-own-address': 'Das ist die eigene Adresse des Kanals.',
+  'client-key-reused': 'Dieser Schlüssel steht schon für eine andere Nachricht.',
   'code-wrong': 'Der Code ist falsch oder wurde schon benutzt.',
   'contact-merged-for-good': 'Diese Zusammenführung lässt sich nicht mehr zurücknehmen.',
   'conversation-deleted': 'Ein gelöschter Vorgang lässt sich nicht ändern.',

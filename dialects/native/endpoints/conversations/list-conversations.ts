@@ -17,7 +17,7 @@ export const listConversations = operation({
   async handle({ act, database, query }) {
     const { sort, cursor, limit, ids, ...filter } = query;
     if (ids !== undefined) {
-      if (Object.keys(query).length > 1) throw invalid('ids', 'stands alone');
+      if (Object.keys(query).length > 1) throw invalid('ids', 'stands alone', 'filter-wrong');
       const found = await database.withAccount(act.accountId, (tx) => findRowsById(tx, act, ids), { readOnly: true });
       return { items: found.map(renderRow), next: null };
     }
