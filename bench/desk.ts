@@ -129,7 +129,7 @@ async function interactions(page: Page): Promise<Record<string, Cell>[]> {
     await settle();
     await page.keyboard.press('Escape');
     await page.waitForSelector('.thread-none');
-    for (const [keys, view] of [['e', 'resolved'], ['w', 'waiting'], ['a', 'open']] as const) {
+    for (const [keys, view] of [['e', 'resolved'], ['u', 'unassigned'], ['a', 'open']] as const) {
       await page.keyboard.press('g');
       await measure('switch the view', `document.querySelector('.view[aria-current=page]').getAttribute('href') === '/app/${view}' && document.querySelector('.row') !== null && document.querySelector('.skeleton-rows') === null`, key(keys));
       await settle();

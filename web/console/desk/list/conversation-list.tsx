@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import type { ConversationRow } from '../../api/desk.ts';
 import { useTexts } from '../../app/use-preferences.tsx';
 import { useDesk } from '../desk-context.tsx';
@@ -58,6 +58,11 @@ export function ConversationList({ rows, hasMore, isLoadingMore, loadMore }: Pro
     setActive(row.id);
     open(row.id);
   };
+  // The same functions for as long as the list stands: while it scrolls, only rows that come in are rendered.
+  const latestPress = useRef(press);
+  useLayoutEffect(() => { latestPress.current = press; });
+  const onPress = useCallback((row: ConversationRow, event: MouseEvent): void => latestPress.current(row, event), []);
+  const onToggle = useCallback((id: number): void => setSelection((before) => toggled(before, id)), [setSelection]);
   const keys = (event: KeyboardEvent): void => {
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8, Home: -rows.length, End: rows.length }[event.key];
     if (step !== undefined) {
@@ -88,7 +93,7 @@ export function ConversationList({ rows, hasMore, isLoadingMore, loadMore }: Pro
           return row === undefined ? null : (
             <ListRow
               key={row.id} row={row} top={item.start} position={item.index + 1} size={hasMore ? -1 : rows.length} isActive={row.id === activeId} isOpen={row.id === openId}
-              isSelected={selection.ids.has(row.id)} hasSelection={selection.ids.size > 0} onPress={press} onToggle={(id) => setSelection((before) => toggled(before, id))}
+              isSelected={selection.ids.has(row.id)} hasSelection={selection.ids.size > 0} onPress={onPress} onToggle={onToggle}
             />
           );
         })}
