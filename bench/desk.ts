@@ -21,7 +21,7 @@ import { percentile } from './kit/statistics.ts';
  */
 const { isJson, isShort } = benchOptions();
 const conversations = isShort ? 2_000 : 100_000;
-const rounds = isShort ? 8 : 40;
+const rounds = isShort ? 8 : 25;
 const wantedMs = 100;
 const seededAccount = 2;
 const password = 'correct horse battery';
