@@ -21,7 +21,7 @@ import { percentile } from './kit/statistics.ts';
  */
 const { isJson, isShort } = benchOptions();
 const conversations = isShort ? 2_000 : 100_000;
-const rounds = isShort ? 8 : 40;
+const rounds = isShort ? 8 : 25;
 const wantedMs = 100;
 const seededAccount = 2;
 const password = 'correct horse battery';
@@ -129,7 +129,7 @@ async function interactions(page: Page): Promise<Record<string, Cell>[]> {
     await settle();
     await page.keyboard.press('Escape');
     await page.waitForSelector('.thread-none');
-    for (const [keys, view] of [['e', 'resolved'], ['w', 'waiting'], ['a', 'open']] as const) {
+    for (const [keys, view] of [['e', 'resolved'], ['u', 'unassigned'], ['a', 'open']] as const) {
       await page.keyboard.press('g');
       await measure('switch the view', `document.querySelector('.view[aria-current=page]').getAttribute('href') === '/app/${view}' && document.querySelector('.row') !== null && document.querySelector('.skeleton-rows') === null`, key(keys));
       await settle();

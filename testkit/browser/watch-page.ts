@@ -21,7 +21,8 @@ export async function watchContext(context: BrowserContext, ownOrigins: readonly
   context.on('page', (page) => {
     page.on('popup', (opened) => { watched.executions.add(`a page was opened: ${opened.url()}`); });
     page.on('console', (message) => {
-      const [hit] = /xss-hit-\d+/.exec(message.text()) ?? [];
+      // The browser's own words about what a policy refused quote the payload; what runs says `log`.
+      const [hit] = message.type() === 'log' ? /xss-hit-\d+/.exec(message.text()) ?? [] : [];
       if (hit !== undefined) watched.executions.add(hit);
     });
     page.on('dialog', (dialog) => {

@@ -130,6 +130,7 @@ describe('the console in a browser', { skip: noChromium }, () => {
     // Opened again and taken back with z.
     await open(page, `/app/resolved/${last}`);
     await page.waitForSelector('.message');
+    await page.waitForSelector('.thread-facts .tag'); // what `e` does depends on the state
     await page.keyboard.press('e');
     await until(async () => (await rig.ask<Row>(context, `/conversations/${last}`)).life === 'open');
     await page.keyboard.press('z');

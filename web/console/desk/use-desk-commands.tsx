@@ -79,7 +79,7 @@ export function useDeskCommands(desk: DeskState, order: readonly number[], onAct
     { id: 'forward', group: 'conversation', title: texts.forward, keys: 'f', run: () => write('forward') },
     first !== null && first.life !== 'open'
       ? { id: 'reopen', group: 'conversation', title: texts.reopen, keys: 'e', run: () => onTargets((ids) => actions.setLife(ids, 'open')) }
-      : { id: 'resolve', group: 'conversation', title: texts.resolve, keys: 'e', run: () => leave('resolved') },
+      : { id: 'resolve', group: 'conversation', title: texts.resolve, keys: 'e', run: () => (first === null && targets.length > 0 ? announce(texts.loading) : leave('resolved')) }, // not yet known whether it is open
     { id: 'close', group: 'conversation', title: texts.close, keys: 'shift+e', run: () => leave('closed') },
     { id: 'snooze', group: 'conversation', title: texts.snooze, keys: 's', run: () => menu('snooze') },
     { id: 'assign', group: 'conversation', title: texts.assign, keys: 'a', run: () => menu('assign') },

@@ -1,6 +1,8 @@
+import { useQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import type { ConversationRow } from '../../api/desk.ts';
+import { agentsQuery, labelsQuery } from '../../api/people.ts';
 import { useTexts } from '../../app/use-preferences.tsx';
 import { useDesk } from '../desk-context.tsx';
 import { ListRow } from './list-row.tsx';
@@ -21,6 +23,8 @@ interface Props {
 export function ConversationList({ rows, hasMore, isLoadingMore, loadMore }: Props) {
   const texts = useTexts();
   const { activeId, setActive, selection, setSelection, open, openId } = useDesk();
+  const { data: agents } = useQuery(agentsQuery);
+  const { data: labels } = useQuery(labelsQuery);
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => rowPixels, overscan: 8, getItemKey: (at) => rows[at]?.id ?? at });
   const items = virtual.getVirtualItems();
@@ -58,6 +62,11 @@ export function ConversationList({ rows, hasMore, isLoadingMore, loadMore }: Pro
     setActive(row.id);
     open(row.id);
   };
+  // The same functions for as long as the list stands: while it scrolls, only rows that come in are rendered.
+  const latestPress = useRef(press);
+  useLayoutEffect(() => { latestPress.current = press; });
+  const onPress = useCallback((row: ConversationRow, event: MouseEvent): void => latestPress.current(row, event), []);
+  const onToggle = useCallback((id: number): void => setSelection((before) => toggled(before, id)), [setSelection]);
   const keys = (event: KeyboardEvent): void => {
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8, Home: -rows.length, End: rows.length }[event.key];
     if (step !== undefined) {
@@ -88,7 +97,7 @@ export function ConversationList({ rows, hasMore, isLoadingMore, loadMore }: Pro
           return row === undefined ? null : (
             <ListRow
               key={row.id} row={row} top={item.start} position={item.index + 1} size={hasMore ? -1 : rows.length} isActive={row.id === activeId} isOpen={row.id === openId}
-              isSelected={selection.ids.has(row.id)} hasSelection={selection.ids.size > 0} onPress={press} onToggle={(id) => setSelection((before) => toggled(before, id))}
+              isSelected={selection.ids.has(row.id)} hasSelection={selection.ids.size > 0} agents={agents} labels={labels} onPress={onPress} onToggle={onToggle}
             />
           );
         })}

@@ -1,7 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
 import { memo, type MouseEvent } from 'react';
 import type { ConversationRow } from '../../api/desk.ts';
-import { agentsQuery, labelsQuery } from '../../api/people.ts';
+import type { Agent, Label } from '../../api/people.ts';
 import { useNow } from '../../app/use-now.ts';
 import { usePreferences } from '../../app/use-preferences.tsx';
 import { useSession } from '../../app/use-session.ts';
@@ -20,18 +19,18 @@ interface Props {
   readonly isOpen: boolean;
   readonly isSelected: boolean;
   readonly hasSelection: boolean;
+  readonly agents: readonly Agent[] | undefined;
+  readonly labels: readonly Label[] | undefined;
   readonly onPress: (row: ConversationRow, event: MouseEvent) => void;
   readonly onToggle: (id: number) => void;
 }
 
 const labelsShown = 2;
 
-export const ListRow = memo(function ListRow({ row, top, position, size, isActive, isOpen, isSelected, hasSelection, onPress, onToggle }: Props) {
+export const ListRow = memo(function ListRow({ row, top, position, size, isActive, isOpen, isSelected, hasSelection, agents, labels, onPress, onToggle }: Props) {
   const { texts, locale } = usePreferences();
   const { zone } = useSession();
   const nowMs = useNow();
-  const { data: agents } = useQuery(agentsQuery);
-  const { data: labels } = useQuery(labelsQuery);
   const assignee = row.assigneeId === null ? null : agents?.find(({ id }) => id === row.assigneeId) ?? null;
   const name = row.counterpart?.name || row.counterpart?.address || texts.nobodyKnown;
   const ownLabels = row.labelIds.flatMap((id) => labels?.find((label) => label.id === id) ?? []);

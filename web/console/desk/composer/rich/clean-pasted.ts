@@ -5,7 +5,7 @@ import { parseInert } from './inert-html.ts';
  * lists, rows of tables become lines, and everything that only looks is gone. The schema drops the rest.
  */
 export function cleanPasted(html: string): string {
-  const body = parseInert(withoutStyles(html));
+  const body = parseInert(withoutEffects(html));
   for (const element of body.querySelectorAll('style,script,meta,link,title,xml,template,head,object,iframe,svg,math,button,select,textarea,input')) element.remove();
   removeComments(body);
   for (const element of body.querySelectorAll('*')) if (element.tagName.includes(':')) element.replaceWith(...element.childNodes); // <o:p>
@@ -17,8 +17,8 @@ export function cleanPasted(html: string): string {
   return body.innerHTML;
 }
 
-/** Styles under another name: the page's policy refuses them in any tree, and says so each time. */
-const withoutStyles = (html: string): string => html.replaceAll(/<style\b[\s\S]*?<\/style\s*>/gi, '').replaceAll(/<[a-z][^<>]*>/gi, (tag) => tag.replaceAll(/\sstyle(?=\s*=)/gi, ' data-styled'));
+/** Styles and handlers under other names: the page's policy refuses them in any tree, and says so each time. */
+const withoutEffects = (html: string): string => html.replaceAll(/<style\b[\s\S]*?<\/style\s*>/gi, '').replaceAll(/<[a-z][^<>]*>/gi, (tag) => tag.replaceAll(/\sstyle(?=\s*=)/gi, ' data-styled').replaceAll(/[\s/]on[a-z]+(?=\s*=)/gi, ' data-was'));
 
 /** `data-pm-slice`: what was copied from this editor, as it says itself. */
 const kept = new Set(['href', 'src', 'alt', 'start', 'data-pm-slice']);
