@@ -59,37 +59,53 @@ const hasty = { ...quick, connectMs: 1_000, commandMs: 700 };
 const read = (timing = quick): void => { stop = followMailboxes(room, { timing }); };
 const allOf = (channelId: number, count: number) => until(`${count} mails`, async () => (await subjects(channelId)).length >= count && (await folder(channelId))?.backlog === 0 && subjects(channelId));
 
-for (const command of ['CAPABILITY', 'LOGIN', 'LIST', 'EXAMINE', 'UID SEARCH', 'UID FETCH .*RFC822', 'UID FETCH .*BODY', 'IDLE']) {
-  test(`a connection that drops at ${command} comes back, and every mail is there once`, async () => {
-    imap.mails = mailsOf(8);
-    const channelId = await connect();
-    let drops = 0;
-    imap.fault = (line) => {
-      if (drops >= 3 || !new RegExp(`^${command}`, 'i').test(line)) return undefined;
-      drops += 1;
-      return 'drop';
-    };
-    read();
-    assert.equal((await allOf(channelId, 8)).length, 8);
-    await until('three drops', async () => drops === 3);
-    await until('it is well again', async () => (await within((tx) => findMailboxStates(tx, act()))).find((state) => state.channelId === channelId)?.failingSince === null);
-    assert.equal(imap.given.length <= 8 * 4, true);
-  });
+/** Each connects a mailbox of its own, with mails of its own; then all are read side by side. */
+async function inTurn<T>(commands: readonly string[], open: (command: string) => Promise<T>): Promise<T[]> {
+  const opened: T[] = [];
+  for (const command of commands) opened.push(await open(command));
+  return opened;
 }
 
-for (const command of ['LOGIN', 'EXAMINE', 'UID SEARCH', 'UID FETCH .*BODY']) {
-  test(`a server that hangs at ${command} is cut off, shown as failing, and read when it answers again`, async () => {
-    imap.mails = mailsOf(4);
-    const channelId = await connect();
-    let isHanging = true;
-    imap.fault = (line) => (isHanging && new RegExp(`^${command}`, 'i').test(line) ? 'hang' : undefined);
-    read(hasty);
-    const failing = await until('it is failing', async () => (await within((tx) => findMailboxHealth(tx, act()))).find((one) => one.channelId === channelId && one.failingSince !== null));
-    assert.match(failing.errorText!, /did not (?:answer|finish)|said nothing/);
-    isHanging = false;
-    assert.equal((await allOf(channelId, 4)).length, 4);
+test('a connection that drops, at whatever command, comes back, and every mail is there once', async (context) => {
+  const boxes = await inTurn(['CAPABILITY', 'LOGIN', 'LIST', 'EXAMINE', 'UID SEARCH', 'UID FETCH .*RFC822', 'UID FETCH .*BODY', 'IDLE'], async (command) => {
+    const server = await startFakeImap();
+    context.after(() => server.stop());
+    const box = { command, server, channelId: await connect({ port: server.port }), drops: 0 };
+    server.mails = mailsOf(8);
+    server.fault = (line) => {
+      if (box.drops >= 3 || !new RegExp(`^${command}`, 'i').test(line)) return undefined;
+      box.drops += 1;
+      return 'drop';
+    };
+    return box;
   });
-}
+  read();
+  for (const box of boxes) {
+    const { command, channelId, server } = box;
+    assert.equal((await allOf(channelId, 8)).length, 8, command);
+    await until(`three drops at ${command}`, async () => box.drops === 3);
+    await until(`it is well again after ${command}`, async () => (await within((tx) => findMailboxStates(tx, act()))).find((state) => state.channelId === channelId)?.failingSince === null);
+    assert.equal(server.given.length <= 8 * 4, true, command);
+  }
+});
+
+test('a server that hangs, at whatever command, is cut off, shown as failing, and read when it answers again', async (context) => {
+  const boxes = await inTurn(['LOGIN', 'EXAMINE', 'UID SEARCH', 'UID FETCH .*BODY'], async (command) => {
+    const server = await startFakeImap();
+    context.after(() => server.stop());
+    const box = { command, server, channelId: await connect({ port: server.port }), isHanging: true };
+    server.mails = mailsOf(4);
+    server.fault = (line) => (box.isHanging && new RegExp(`^${command}`, 'i').test(line) ? 'hang' : undefined);
+    return box;
+  });
+  read(hasty);
+  for (const box of boxes) {
+    const failing = await until(`it fails at ${box.command}`, async () => (await within((tx) => findMailboxHealth(tx, act()))).find((one) => one.channelId === box.channelId && one.failingSince !== null));
+    assert.match(failing.errorText!, /did not (?:answer|finish)|said nothing/, box.command);
+    box.isHanging = false;
+    assert.equal((await allOf(box.channelId, 4)).length, 4, box.command);
+  }
+});
 
 test('older mail is fetched from newest to oldest, new mail before it', async () => {
   imap.mails = mailsOf(120);
