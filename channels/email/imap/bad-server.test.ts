@@ -178,6 +178,44 @@ test('a UID below the newest that was never done is fetched when it shows up', a
   assert.equal((await allOf(channelId, 4)).includes('Late'), true);
 });
 
+test('a server restored from a backup gives out UIDs again: the new mails are read, the old ones are not doubled', async () => {
+  const mails = mailsOf(6);
+  imap.mails = mails;
+  const channelId = await connect();
+  read();
+  assert.equal((await allOf(channelId, 6)).length, 6);
+  await stop!();
+  // Three mails and their UIDs are lost at the server, and two new ones get UIDs of theirs.
+  imap.mails = [...mails.slice(0, 3), ...['New', 'Newer'].map((subject, at) => ({ uid: mails[3 + at]!.uid, raw: plainMail({ subject, id: `${subject}@home.test` }) }))];
+  read();
+  const found = await until('the new ones are here', async () => { const all = await subjects(channelId); return all.includes('Newer') && all.includes('New') && all; });
+  assert.deepEqual([...new Set(found)].sort(), ['Mail 0', 'Mail 1', 'Mail 2', 'Mail 3', 'Mail 4', 'Mail 5', 'New', 'Newer']);
+  const { count } = await within((tx) => tx.one(sql<{ count: number }>`SELECT count(DISTINCT m.id) AS count FROM messages m JOIN message_copies c ON c.account_id = m.account_id AND c.message_id = m.id WHERE m.account_id = ${desk.accountId} AND c.channel_id = ${channelId}`));
+  assert.equal(count, 8, 'each is one message');
+});
+
+test('one mailbox that two channels read is one message with a copy in each', async () => {
+  imap.mails = mailsOf(5);
+  const [one, other] = [await connect(), await connect()];
+  read();
+  assert.deepEqual([(await allOf(one, 5)).length, (await allOf(other, 5)).length], [5, 5]);
+  const { count } = await within((tx) => tx.one(sql<{ count: number }>`SELECT count(DISTINCT message_id) AS count FROM message_copies WHERE account_id = ${desk.accountId} AND channel_id IN (${one}, ${other})`));
+  assert.equal(count, 5);
+});
+
+test('mails without a Message-ID are each read once, alike ones and a second look at the folder included', async () => {
+  const bare = (text: string): Buffer => Buffer.from(plainMail({ subject: 'No id', text }).toString('latin1').replace(/^Message-ID:.*\r\n/m, ''), 'latin1');
+  imap.mails = [{ uid: 1, raw: bare('one') }, { uid: 2, raw: bare('two') }];
+  const channelId = await connect();
+  read();
+  assert.equal((await allOf(channelId, 2)).length, 2);
+  imap.uidValidity = 2; // all is looked at again
+  imap.announce();
+  await until('it was looked at again', async () => (await folder(channelId))?.resyncs === 1 && (await folder(channelId))?.backlog === 0 && imap.given.length >= 4);
+  const { count } = await within((tx) => tx.one(sql<{ count: number }>`SELECT count(DISTINCT message_id) AS count FROM message_copies WHERE account_id = ${desk.accountId} AND channel_id = ${channelId}`));
+  assert.equal(count, 2);
+});
+
 test('refused sign-ins and nonsense from the server are failures, never crashes', async () => {
   imap.mails = mailsOf(1);
   const channelId = await connect();
