@@ -68,7 +68,7 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
   });
 
   const demo = createDemoJob({ database, filesDir, onFailure: (error) => { if (isAccepting()) logger.error({ err: error }, 'loading the demo failed'); }, onDone: () => running?.wake() });
-  const held = holdWebPart(consolePart, { dataDir: config.dataDir, logger });
+  const held = holdWebPart(consolePart, { dataDir: config.dataDir, mayBuild: config.buildsPages, logger });
   registerPages(server, {
     database, clock, dialects, publicUrl, dataDir: config.dataDir, env: process.env, demo, consolePath: () => (held.state().kind === 'absent' ? null : held.part.path),
   });

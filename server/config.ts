@@ -37,6 +37,8 @@ export interface Config {
   readonly smtp: SmtpSettings | null;
   /** Sends for channels without an SMTP server of their own. */
   readonly smtpRelay: SmtpRelay | null;
+  /** False: pages are served only where `./patchbay build` has made them. */
+  readonly buildsPages: boolean;
   readonly clock: Clock;
   readonly logLevel: LogLevel;
   /** Null: pretty on a terminal, JSON when piped. */
@@ -69,6 +71,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     extraCa: settings.value('PATCHBAY_EXTRA_CA', { fallback: [], parse: parseCaFile, example: '/etc/ssl/company-ca.pem' }),
     smtp: readSmtpSettings(settings),
     smtpRelay: settings.value('PATCHBAY_SMTP_RELAY', { fallback: null, parse: parseSmtpRelay, example: 'smtp://user:password@smtp.example.com:587' }),
+    buildsPages: settings.value('PATCHBAY_BUILD_PAGES', { fallback: true, parse: (text) => oneOf(['on', 'off'] as const, text) === 'on', example: 'off' }),
     clock: settings.value('PATCHBAY_TEST_CLOCK', { fallback: systemClock, parse: parseClock, example: '2024-05-01T09:00:00Z+' }),
     logLevel: settings.value('PATCHBAY_LOG_LEVEL', { fallback: 'info', parse: (text) => oneOf(logLevels, text), example: 'debug' }),
     logForm: settings.value('PATCHBAY_LOG_FORM', { fallback: null, parse: (text) => oneOf(['pretty', 'json'] as const, text), example: 'json' }),

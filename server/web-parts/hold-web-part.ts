@@ -20,7 +20,14 @@ export interface HeldWebPart {
   stop(): Promise<void>;
 }
 
-export function holdWebPart(part: WebPart, { dataDir, logger }: { dataDir: string; logger: Pick<FastifyBaseLogger, 'info' | 'error'> }): HeldWebPart {
+export interface HoldOptions {
+  readonly dataDir: string;
+  /** False: a build that is there already is served, none is made (PATCHBAY_BUILD_PAGES). Default true. */
+  readonly mayBuild?: boolean;
+  readonly logger: Pick<FastifyBaseLogger, 'info' | 'error'>;
+}
+
+export function holdWebPart(part: WebPart, { dataDir, mayBuild = true, logger }: HoldOptions): HeldWebPart {
   let state: WebPartState = { kind: 'absent' };
   const ending = new AbortController();
   let preparing: Promise<void> | null = null;
@@ -30,6 +37,10 @@ export function holdWebPart(part: WebPart, { dataDir, logger }: { dataDir: strin
     const startedMs = performance.now();
     try {
       const places = await findBuild(part, dataDir);
+      if (places.found === null && !mayBuild) {
+        state = { kind: 'failed', reason: 'PATCHBAY_BUILD_PAGES is off and nobody has run ./patchbay build.' };
+        return;
+      }
       if (places.found === null) logger.info({ part: part.name }, 'the pages are being built; the APIs work meanwhile');
       const dir = places.found ?? await buildWebPart(part, places, { signal: ending.signal });
       state = { kind: 'ready', build: await readBuild(dir) };

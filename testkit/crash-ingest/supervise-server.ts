@@ -27,12 +27,14 @@ export interface SuperviseOptions {
   readonly smtpPort: number;
   /** Its crash point for each start in turn; null or the end of the list: none. */
   readonly crashAt?: readonly (string | null)[];
+  /** After each death, before the next start. */
+  readonly onDeath?: () => Promise<void>;
   /** Settings beside these. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
 /** `patchbay serve` that is started again whenever it dies. `connection` null: with the embedded database of its data directory. */
-export function superviseServer(connection: Connection | null, { dataDir, smtpPort, crashAt = [], env: more = {} }: SuperviseOptions): SupervisedServer {
+export function superviseServer(connection: Connection | null, { dataDir, smtpPort, crashAt = [], onDeath = async () => {}, env: more = {} }: SuperviseOptions): SupervisedServer {
   const deaths: number[] = [];
   let child: ChildProcess | null = null;
   let starts = 0;
@@ -49,7 +51,7 @@ export function superviseServer(connection: Connection | null, { dataDir, smtpPo
     const { PATCHBAY_CRASH_AT: _, DATABASE_URL: __, ...env } = process.env;
     const own = spawn(process.execPath, [cli, 'serve'], {
       env: {
-        ...env, NODE_ENV: 'test', ...(connection === null ? {} : { DATABASE_URL: databaseUrl(connection) }), PATCHBAY_DATA_DIR: dataDir, PORT: '0', PATCHBAY_SMTP_PORT: String(smtpPort), PATCHBAY_OUTBOUND_ALLOW: '127.0.0.1',
+        ...env, NODE_ENV: 'test', ...(connection === null ? {} : { DATABASE_URL: databaseUrl(connection) }), PATCHBAY_DATA_DIR: dataDir, PORT: '0', PATCHBAY_SMTP_PORT: String(smtpPort), PATCHBAY_OUTBOUND_ALLOW: '127.0.0.1', PATCHBAY_BUILD_PAGES: 'off',
         PATCHBAY_LOG_FORM: 'json', ...more, ...(crash === null ? {} : { PATCHBAY_CRASH_AT: crash }),
       },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -65,8 +67,8 @@ export function superviseServer(connection: Connection | null, { dataDir, smtpPo
     ended = new Promise((resolve) => {
       own.on('close', () => {
         deaths.push(performance.now());
-        if (!isStopping) start();
         resolve();
+        if (!isStopping) void onDeath().catch(() => {}).then(() => { if (!isStopping) start(); });
       });
     });
   };

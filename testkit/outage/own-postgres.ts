@@ -41,7 +41,11 @@ export async function startOwnPostgres(): Promise<OwnPostgres> {
     const client = new pg.Client({ connectionString: url(), connectionTimeoutMillis: 5_000 });
     client.on('error', () => {});
     await client.connect();
-    await client.query(statement).finally(() => client.end().catch(() => {}));
+    try {
+      await client.query(statement);
+    } finally {
+      await client.end().catch(() => {});
+    }
   };
   const start = async (): Promise<void> => {
     const own = spawn(join(binDir, 'postgres'), ['-D', clusterDir, '-c', 'listen_addresses=127.0.0.1', '-c', `port=${port}`, '-c', 'unix_socket_directories=', '-c', `hba_file=${access}`], {

@@ -20,7 +20,7 @@ export interface ServerProcess {
 /** `patchbay serve` as a process of its own, on a free port, logging everything. Its clock stands still at `now`. */
 export async function startServerProcess(connection: Connection, { dataDir, now }: { dataDir: string; now: string }): Promise<ServerProcess> {
   const child = spawn(process.execPath, [cli, 'serve'], {
-    env: { ...process.env, NODE_ENV: 'test', DATABASE_URL: databaseUrl(connection), PATCHBAY_DATA_DIR: dataDir, PORT: '0', PATCHBAY_TEST_CLOCK: now, PATCHBAY_LOG_LEVEL: 'trace', PATCHBAY_LOG_FORM: 'json' },
+    env: { ...process.env, NODE_ENV: 'test', DATABASE_URL: databaseUrl(connection), PATCHBAY_DATA_DIR: dataDir, PORT: '0', PATCHBAY_BUILD_PAGES: 'off', PATCHBAY_TEST_CLOCK: now, PATCHBAY_LOG_LEVEL: 'trace', PATCHBAY_LOG_FORM: 'json' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise<number | null>((resolve) => { child.on('close', resolve); });

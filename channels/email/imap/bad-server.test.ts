@@ -59,37 +59,53 @@ const hasty = { ...quick, connectMs: 1_000, commandMs: 700 };
 const read = (timing = quick): void => { stop = followMailboxes(room, { timing }); };
 const allOf = (channelId: number, count: number) => until(`${count} mails`, async () => (await subjects(channelId)).length >= count && (await folder(channelId))?.backlog === 0 && subjects(channelId));
 
-for (const command of ['CAPABILITY', 'LOGIN', 'LIST', 'EXAMINE', 'UID SEARCH', 'UID FETCH .*RFC822', 'UID FETCH .*BODY', 'IDLE']) {
-  test(`a connection that drops at ${command} comes back, and every mail is there once`, async () => {
-    imap.mails = mailsOf(8);
-    const channelId = await connect();
-    let drops = 0;
-    imap.fault = (line) => {
-      if (drops >= 3 || !new RegExp(`^${command}`, 'i').test(line)) return undefined;
-      drops += 1;
-      return 'drop';
-    };
-    read();
-    assert.equal((await allOf(channelId, 8)).length, 8);
-    await until('three drops', async () => drops === 3);
-    await until('it is well again', async () => (await within((tx) => findMailboxStates(tx, act()))).find((state) => state.channelId === channelId)?.failingSince === null);
-    assert.equal(imap.given.length <= 8 * 4, true);
-  });
+/** Each connects a mailbox of its own, with mails of its own; then all are read side by side. */
+async function inTurn<T>(commands: readonly string[], open: (command: string) => Promise<T>): Promise<T[]> {
+  const opened: T[] = [];
+  for (const command of commands) opened.push(await open(command));
+  return opened;
 }
 
-for (const command of ['LOGIN', 'EXAMINE', 'UID SEARCH', 'UID FETCH .*BODY']) {
-  test(`a server that hangs at ${command} is cut off, shown as failing, and read when it answers again`, async () => {
-    imap.mails = mailsOf(4);
-    const channelId = await connect();
-    let isHanging = true;
-    imap.fault = (line) => (isHanging && new RegExp(`^${command}`, 'i').test(line) ? 'hang' : undefined);
-    read(hasty);
-    const failing = await until('it is failing', async () => (await within((tx) => findMailboxHealth(tx, act()))).find((one) => one.channelId === channelId && one.failingSince !== null));
-    assert.match(failing.errorText!, /did not (?:answer|finish)|said nothing/);
-    isHanging = false;
-    assert.equal((await allOf(channelId, 4)).length, 4);
+test('a connection that drops, at whatever command, comes back, and every mail is there once', async (context) => {
+  const boxes = await inTurn(['CAPABILITY', 'LOGIN', 'LIST', 'EXAMINE', 'UID SEARCH', 'UID FETCH .*RFC822', 'UID FETCH .*BODY', 'IDLE'], async (command) => {
+    const server = await startFakeImap();
+    context.after(() => server.stop());
+    const box = { command, server, channelId: await connect({ port: server.port }), drops: 0 };
+    server.mails = mailsOf(8);
+    server.fault = (line) => {
+      if (box.drops >= 3 || !new RegExp(`^${command}`, 'i').test(line)) return undefined;
+      box.drops += 1;
+      return 'drop';
+    };
+    return box;
   });
-}
+  read();
+  for (const box of boxes) {
+    const { command, channelId, server } = box;
+    assert.equal((await allOf(channelId, 8)).length, 8, command);
+    await until(`three drops at ${command}`, async () => box.drops === 3);
+    await until(`it is well again after ${command}`, async () => (await within((tx) => findMailboxStates(tx, act()))).find((state) => state.channelId === channelId)?.failingSince === null);
+    assert.equal(server.given.length <= 8 * 4, true, command);
+  }
+});
+
+test('a server that hangs, at whatever command, is cut off, shown as failing, and read when it answers again', async (context) => {
+  const boxes = await inTurn(['LOGIN', 'EXAMINE', 'UID SEARCH', 'UID FETCH .*BODY'], async (command) => {
+    const server = await startFakeImap();
+    context.after(() => server.stop());
+    const box = { command, server, channelId: await connect({ port: server.port }), isHanging: true };
+    server.mails = mailsOf(4);
+    server.fault = (line) => (box.isHanging && new RegExp(`^${command}`, 'i').test(line) ? 'hang' : undefined);
+    return box;
+  });
+  read(hasty);
+  for (const box of boxes) {
+    const failing = await until(`it fails at ${box.command}`, async () => (await within((tx) => findMailboxHealth(tx, act()))).find((one) => one.channelId === box.channelId && one.failingSince !== null));
+    assert.match(failing.errorText!, /did not (?:answer|finish)|said nothing/, box.command);
+    box.isHanging = false;
+    assert.equal((await allOf(box.channelId, 4)).length, 4, box.command);
+  }
+});
 
 test('older mail is fetched from newest to oldest, new mail before it', async () => {
   imap.mails = mailsOf(120);
@@ -160,6 +176,44 @@ test('a UID below the newest that was never done is fetched when it shows up', a
   imap.mails = [...mails, { uid: 20, raw: plainMail({ subject: 'Late', id: `${users}-late@home.test` }) }];
   imap.announce();
   assert.equal((await allOf(channelId, 4)).includes('Late'), true);
+});
+
+test('a server restored from a backup gives out UIDs again: the new mails are read, the old ones are not doubled', async () => {
+  const mails = mailsOf(6);
+  imap.mails = mails;
+  const channelId = await connect();
+  read();
+  assert.equal((await allOf(channelId, 6)).length, 6);
+  await stop!();
+  // Three mails and their UIDs are lost at the server, and two new ones get UIDs of theirs.
+  imap.mails = [...mails.slice(0, 3), ...['New', 'Newer'].map((subject, at) => ({ uid: mails[3 + at]!.uid, raw: plainMail({ subject, id: `${subject}@home.test` }) }))];
+  read();
+  const found = await until('the new ones are here', async () => { const all = await subjects(channelId); return all.includes('Newer') && all.includes('New') && all; });
+  assert.deepEqual([...new Set(found)].sort(), ['Mail 0', 'Mail 1', 'Mail 2', 'Mail 3', 'Mail 4', 'Mail 5', 'New', 'Newer']);
+  const { count } = await within((tx) => tx.one(sql<{ count: number }>`SELECT count(DISTINCT m.id) AS count FROM messages m JOIN message_copies c ON c.account_id = m.account_id AND c.message_id = m.id WHERE m.account_id = ${desk.accountId} AND c.channel_id = ${channelId}`));
+  assert.equal(count, 8, 'each is one message');
+});
+
+test('one mailbox that two channels read is one message with a copy in each', async () => {
+  imap.mails = mailsOf(5);
+  const [one, other] = [await connect(), await connect()];
+  read();
+  assert.deepEqual([(await allOf(one, 5)).length, (await allOf(other, 5)).length], [5, 5]);
+  const { count } = await within((tx) => tx.one(sql<{ count: number }>`SELECT count(DISTINCT message_id) AS count FROM message_copies WHERE account_id = ${desk.accountId} AND channel_id IN (${one}, ${other})`));
+  assert.equal(count, 5);
+});
+
+test('mails without a Message-ID are each read once, alike ones and a second look at the folder included', async () => {
+  const bare = (text: string): Buffer => Buffer.from(plainMail({ subject: 'No id', text }).toString('latin1').replace(/^Message-ID:.*\r\n/m, ''), 'latin1');
+  imap.mails = [{ uid: 1, raw: bare('one') }, { uid: 2, raw: bare('two') }];
+  const channelId = await connect();
+  read();
+  assert.equal((await allOf(channelId, 2)).length, 2);
+  imap.uidValidity = 2; // all is looked at again
+  imap.announce();
+  await until('it was looked at again', async () => (await folder(channelId))?.resyncs === 1 && (await folder(channelId))?.backlog === 0 && imap.given.length >= 4);
+  const { count } = await within((tx) => tx.one(sql<{ count: number }>`SELECT count(DISTINCT message_id) AS count FROM message_copies WHERE account_id = ${desk.accountId} AND channel_id = ${channelId}`));
+  assert.equal(count, 2);
 });
 
 test('refused sign-ins and nonsense from the server are failures, never crashes', async () => {

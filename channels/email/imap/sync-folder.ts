@@ -22,7 +22,7 @@ export async function syncFolder(reader: Reader, { path, role }: WantedFolder): 
   const uidNext = await uidNextOf(reader, opened);
   const uidValidity = Number(opened.uidValidity ?? 0);
   if (!isUid(uidValidity)) throw new MailboxError('read', 'The server gives no UIDVALIDITY for a folder: its mails cannot be told apart.');
-  const folder = await within((tx) => beginFolder(tx, actOf(reader), channel.id, { folder: path, role, uidValidity, uidNext }, options.backfill));
+  const folder = await within((tx) => beginFolder(tx, actOf(reader), channel.id, { folder: path, role, uidValidity, uidNext, isUidNextGuessed: !isUid(opened.uidNext ?? 0) }, options.backfill));
   const missing = missingUids(parseUidSet(folder.done), 1, uidNext - 1);
   const { waiting, gone } = missing.length === 0 ? { waiting: [], gone: [] } : await listMissing(client, timing, missing);
   const older = waiting.filter((uid) => uid < folder.liveFromUid);
@@ -49,8 +49,8 @@ function* inTurn({ memory }: Reader, folder: MailboxFolder, waiting: readonly nu
   }
 }
 
-export function copyKeyOf({ folder, uidValidity }: Pick<MailboxFolder, 'folder' | 'uidValidity'>, uid: number): string {
-  return `imap:${folder}:${uidValidity}:${uid}`;
+export function copyKeyOf({ folder, uidValidity, rewinds }: Pick<MailboxFolder, 'folder' | 'uidValidity' | 'rewinds'>, uid: number): string {
+  return `imap:${folder}:${uidValidity}${rewinds === 0 ? '' : `r${rewinds}`}:${uid}`;
 }
 
 /** Some servers do not tell the next UID when a folder is opened (RFC 3501 6.3.1 lets them): it is one after the last. */

@@ -63,6 +63,6 @@ function timeOf({ copyKey, batchId, createdAt }: QuarantinedMail, parsed: Parsed
 }
 
 function placeOf(copyKey: string): { folder: string; uidValidity: number; uid: number } | null {
-  const [, folder, uidValidity, uid] = /^imap:([^]*):(\d+):(\d+)$/.exec(copyKey) ?? [];
+  const [, folder, uidValidity, uid] = /^imap:([^]*):(\d+)(?:r\d+)?:(\d+)$/.exec(copyKey) ?? [];
   return folder === undefined ? null : { folder, uidValidity: Number(uidValidity), uid: Number(uid) };
 }

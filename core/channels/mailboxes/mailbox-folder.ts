@@ -22,6 +22,8 @@ export interface MailboxFolder {
   /** Mails known and not done. */
   readonly backlog: number;
   readonly resyncs: number;
+  /** How often UIDs were given out anew under this UIDVALIDITY. */
+  readonly rewinds: number;
   readonly stored: number;
   readonly quarantined: number;
   readonly seenAt: string;
@@ -32,5 +34,5 @@ export interface MailboxFolder {
 
 export const folderColumns = sql`channel_id AS "channelId", folder, role, uid_validity AS "uidValidity", uid_next AS "uidNext", done,
   live_from_uid AS "liveFromUid", live_since AS "liveSince", backfill, backfill_since AS "backfillSince", backfill_total AS "backfillTotal",
-  backfill_left AS "backfillLeft", backlog, resyncs, stored, quarantined, seen_at AS "seenAt",
+  backfill_left AS "backfillLeft", backlog, resyncs, rewinds, stored, quarantined, seen_at AS "seenAt",
   processed_at AS "processedAt", failing_since AS "failingSince", error_text AS "errorText"`;

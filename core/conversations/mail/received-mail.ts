@@ -3,7 +3,7 @@ import type { SenderVerdict } from './sender-check.ts';
 
 /** A parsed mail as a channel hands it to core: plain data, decoded, within limits, without NUL characters. */
 export interface ReceivedMail {
-  /** Key of this copy within its channel: `imap:<folder>:<uidvalidity>:<uid>` or `raw:<sha256>`. */
+  /** Key of this copy within its channel: `imap:<folder>:<uidvalidity>:<uid>` (after UIDs were given out anew `<uidvalidity>r<times>`) or `raw:<sha256>`. */
   readonly copyKey: string;
   readonly folder: string;
   /** Flags the mail server keeps: \Seen, \Answered ... */

@@ -17,3 +17,6 @@ COMMENT ON COLUMN sending_brakes.next_try_at IS 'Until then nobody tries; whoeve
 ALTER TABLE outgoing_mails ADD held_by text;
 COMMENT ON COLUMN outgoing_mails.held_by IS 'Waits for this server of sending_brakes; null: for nothing but its time.';
 CREATE INDEX outgoing_mails_held_by ON outgoing_mails (account_id, held_by) WHERE held_by IS NOT NULL;
+
+ALTER TABLE mailbox_folders ADD rewinds integer NOT NULL DEFAULT 0;
+COMMENT ON COLUMN mailbox_folders.rewinds IS 'How often the server gave out UIDs a second time under one UIDVALIDITY, as one restored from a backup does. Part of the key of copies, so that a new mail is not taken for the old one of its UID.';
