@@ -18,7 +18,7 @@ const desk = await openDesk();
 const room = await openMailRoom(desk.database);
 try {
   const act = systemAct(desk.accountId, new Date().toISOString(), 'bench');
-  const tools = { database: desk.database, files: room.files, pool: room.pool() };
+  const tools = { database: desk.database, files: room.files, pool: room.pool(), verifier: null };
   const take = async (raw: Uint8Array, key: string): Promise<number> => {
     const prepared = await prepareMails(tools, act, null, [{ copyKey: key, raw, sha256: sha256Of(raw), folder: '', copyFlags: [], unreadable: null, timeOf: () => ({ at: act.now, source: 'smtp', flags: [] }) }]);
     return (await storeMails(desk.database, act, [desk.help], prepared, { batchId: null })).quarantined;
