@@ -112,7 +112,7 @@ async function interactions(page: Page): Promise<Record<string, Cell>[]> {
     await page.keyboard.press('Escape');
     await page.waitForSelector('.palette-input', { state: 'detached' });
     await settle();
-    await measure('assign to me', "document.querySelectorAll('.toast').length > deskBench.toasts", key('Shift+A'));
+    await measure('assign to me', 'deskBench.isNewToast()', key('Shift+A'));
     await settle();
     await page.keyboard.press('n');
     await page.waitForSelector('.composer-text:focus');

@@ -10,14 +10,15 @@ globalThis.deskBench = (() => {
   const row = () => document.querySelector('.row.open')?.id ?? document.querySelector('.row.active')?.id ?? null;
   const thread = () => document.querySelector('#thread-subject') && location.pathname + ':' + (document.querySelector('#timeline .message')?.getAttribute('aria-label') ?? '');
   const bench = {
-    toasts: 0,
+    lastToast: null,
+    isNewToast: () => { const toast = document.querySelector('.toast:last-child'); return toast !== null && toast !== bench.lastToast; },
     isNewRow: () => row() !== known.row,
     isNewThread: () => location.pathname !== known.thread && document.querySelector('#timeline')?.getAttribute('data-conversation') === location.pathname.split('/').at(-1),
     expect(condition) {
       const test = new Function('deskBench', 'return ' + condition);
       started = 'armed';
       known = { row: row(), thread: location.pathname };
-      bench.toasts = document.querySelectorAll('.toast').length;
+      bench.lastToast = document.querySelector('.toast:last-child');
       took = new Promise((resolve) => { resolveTook = resolve; });
       const look = () => {
         if (started === 'armed' || !test(bench)) return requestAnimationFrame(look);
