@@ -63,17 +63,20 @@ const native: ApiDoor = {
   headersOfSession: (session) => ({ cookie: `__Host-patchbay=${session}`, 'sec-fetch-site': 'same-origin' }),
   unauthenticated: {
     status: 401, challenge: 'Bearer',
-    body: JSON.stringify({ type: 'about:blank', title: 'Not signed in', status: 401, code: 'unauthenticated', detail: 'The credentials are missing or not valid.' }),
+    body: JSON.stringify({ type: 'about:blank', title: 'Not signed in', status: 401, code: 'unauthenticated', detail: 'The credentials are missing or not valid.', key: 'sign-in-again' }),
   },
   forbiddenStatus: 403,
   isForbidden: (body) => {
-    const { detail, ...rest } = shapeOf(body) ?? {};
-    return typeof detail === 'string' && JSON.stringify(rest) === JSON.stringify({ type: 'about:blank', title: 'Not allowed', status: 403, code: 'forbidden' });
+    const { detail, key, values, ...rest } = shapeOf(body) ?? {};
+    // The permission that is wanting may be named: every role's permissions stand in the document.
+    const isNamed = key === undefined ? values === undefined : typeof key === 'string' && (values === undefined || isTexts([...Object.values(values as object)]));
+    return typeof detail === 'string' && isNamed && JSON.stringify(rest) === JSON.stringify({ type: 'about:blank', title: 'Not allowed', status: 403, code: 'forbidden' });
   },
   /** A problem of RFC 9457. */
   isOwnShape: (body) => {
-    const { type, title, status, code, detail, fields, facts, ...rest } = shapeOf(body) ?? {};
+    const { type, title, status, code, detail, key, values, fields, facts, ...rest } = shapeOf(body) ?? {};
     return type === 'about:blank' && typeof title === 'string' && typeof status === 'number' && typeof code === 'string' && typeof detail === 'string' && Object.keys(rest).length === 0
+      && (key === undefined || typeof key === 'string') && (values === undefined || (key !== undefined && typeof values === 'object'))
       && (fields === undefined || Array.isArray(fields)) && (facts === undefined || typeof facts === 'object');
   },
 };
