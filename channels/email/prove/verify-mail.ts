@@ -3,6 +3,7 @@ import { evaluateDmarc } from 'mailauth/lib/dmarc/index.js';
 import { spf as verifySpf } from 'mailauth/lib/spf/index.js';
 import type { AskDns } from './check-dns.ts';
 import { asResult, worstOf } from './check-result.ts';
+import { withFewSignatures } from './few-signatures.ts';
 import type { MailToVerify, VerifiedMail } from './verified-mail.ts';
 
 type DnsOfMailauth = (domain: string, type: string) => Promise<string[][] | string[]>;
@@ -10,7 +11,7 @@ type DnsOfMailauth = (domain: string, type: string) => Promise<string[][] | stri
 /** Looks at signatures, at the client and at what the domain says of both. Throws for nothing but bytes that the library cannot read. */
 export async function verifyMail({ raw, client }: MailToVerify, ask: AskDns): Promise<VerifiedMail> {
   const resolver = ask as DnsOfMailauth;
-  const { headerFrom, fromFields, results } = await dkimVerify(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength), { resolver, minBitLength: 1_024, rejectRsaSha1: true });
+  const { headerFrom, fromFields, results } = await dkimVerify(withFewSignatures(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength)), { resolver, minBitLength: 1_024, rejectRsaSha1: true });
   const passed = results.filter((row) => row.status.result === 'pass' && row.status.underSized === undefined); // what `l=` (RFC 6376 3.5) leaves open anybody may have written
   const spf = client === null || client.envelopeSender === '' ? null : await verifySpf({ resolver, ip: client.address, helo: client.helo, sender: client.envelopeSender, mta: 'patchbay' });
   const spfResult = spf === null ? null : asResult(spf.status.result);
