@@ -31,7 +31,10 @@ export function cautiousDns(ask: AskDns, nowMs: () => number): AskDns {
   let looking: Promise<boolean> | null = null;
 
   /** Whether anybody is there; one question at a time. */
-  const isThere = (): Promise<boolean> => looking ??= ask(knownName, 'NS').then(() => true, isAbsence).finally(() => { looking = null; });
+  const isThere = (): Promise<boolean> => {
+    looking ??= ask(knownName, 'NS').then(() => true, isAbsence).finally(() => { looking = null; });
+    return looking;
+  };
   const askNow = async (name: string, type: string): Promise<unknown> => {
     try {
       const answer = await ask(name, type);
