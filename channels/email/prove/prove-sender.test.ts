@@ -12,7 +12,7 @@ import { provesDomain, readAuthenticationResults } from './read-authentication-r
 let dns: MailDomain;
 let verifier: MailVerifier;
 before(() => {
-  dns = mailDomain('desk.test', 'mail.desk.test', 'evil.test');
+  dns = mailDomain('desk.test', 'mail.desk.test', 'evil.test', 'one.host.test', 'two.host.test');
   verifier = createMailVerifier({ ask: dns.ask, dnsMs: 120_000, timeoutMs: 240_000 }); // however busy the machine is
 });
 after(() => verifier.close());
@@ -39,6 +39,14 @@ test('without a policy of the domain the same alignment counts', async () => {
   const signed = await dns.sign(plainMail({ from: 'x@evil.test' }), { domain: 'evil.test' });
   assert.equal(await proofOf(signed), 'dkim');
   assert.equal(await proofOf(await dns.sign(plainMail({ from: 'x@evil.test' }), { domain: 'desk.test' })), 'none');
+});
+
+test('a neighbour beneath the same domain proves nothing, with a policy of that domain or without', async () => {
+  const byNeighbour = await dns.sign(plainMail({ from: 'ada@one.host.test' }), { domain: 'two.host.test' });
+  assert.equal(await proofOf(byNeighbour), 'none');
+  dns.txt('_dmarc.host.test', 'v=DMARC1; p=none');
+  assert.deepEqual(await prove(byNeighbour).then(({ proof, check }) => [proof, check?.dmarc]), ['none', 'pass']);
+  assert.equal(await proofOf(await dns.sign(plainMail({ from: 'ada@one.host.test' }), { domain: 'one.host.test' })), 'dkim');
 });
 
 test('a signature that was broken, that leaves the end of the body open, or beside a second From proves nothing', async () => {

@@ -24,13 +24,11 @@ export async function verifyMail({ raw, client }: MailToVerify, ask: AskDns): Pr
   const domain = response.status.header?.from?.toLowerCase() ?? null;
   const found = { domain, dkim, spf: spfResult };
   const dmarc = asResult(response.status.result);
-  if (dmarc === 'none') {
-    // No policy: the alignment that DMARC would ask for.
-    const aligned = passed.some((row) => row.status.aligned !== false && row.status.aligned !== undefined) ? 'dkim' : spfResult === 'pass' && isWithin(spf?.domain, domain) ? 'spf' : null;
-    return { ...found, dmarc, policy: null, aligned };
-  }
+  // Narrower than DMARC, for which neighbours are one organisation: beneath many a domain (onmicrosoft.com, hosts of shops) live strangers, each with keys of his own.
+  const aligned = passed.some((row) => isWithin(row.signingDomain, domain)) ? 'dkim' : spfResult === 'pass' && isWithin(spf?.domain, domain) ? 'spf' : null;
+  if (dmarc === 'none') return { ...found, dmarc, policy: null, aligned }; // no policy: the same alignment
   const policy = response.policy === 'quarantine' || response.policy === 'reject' || response.policy === 'none' ? response.policy : null;
-  if (dmarc === 'pass') return { ...found, dmarc, policy, aligned: response.alignment?.dkim?.result ? 'dkim' : 'spf' };
+  if (dmarc === 'pass') return { ...found, dmarc, policy, aligned };
   const isUnknown = dkim === 'temperror' || spfResult === 'temperror';
   // Without the client nobody knows that it failed.
   return { ...found, dmarc: dmarc !== 'fail' ? dmarc : isUnknown ? 'temperror' : spfResult === null && client === null ? null : 'fail', policy, aligned: null };
