@@ -131,3 +131,11 @@ test('a signature of our own web form proves nothing about the customer for whom
   const { direction, proof } = await row('form@desk.test');
   assert.deepEqual([direction, proof], ['incoming', 'none']);
 });
+
+test('a mail of ours without a Message-ID stays ours when mail is judged anew, though its sender wrote no other', async () => {
+  await take(desk.help, live({ id: null, from: 'solo@desk.test', to: ['bo@home.test'], subject: 'Without an id' }, null));
+  const direction = () => within((tx) => tx.one(sql<{ direction: string }>`SELECT direction FROM messages WHERE account_id = ${desk.accountId} AND subject = 'Without an id'`));
+  assert.deepEqual(await direction(), { direction: 'outgoing' });
+  await within((tx) => reclassifyMail(tx, desk.act));
+  assert.deepEqual(await direction(), { direction: 'outgoing' });
+});
