@@ -184,6 +184,7 @@ test('Authentication-Results are read as RFC 8601 writes them, and nothing else 
   for (const no of [
     'spf=pass (sender IP is 192.0.2.1) smtp.mailfrom=desk.test; dmarc=pass header.from=desk.test', 'mx.desk.test; none', 'mx.desk.test; dmarc=pass', 'mx.desk.test; dmarc=fail header.from=desk.test; dkim=pass header.d=desk.test',
     'mx.desk.test; dmarc=pass header.from=desk.test; dmarc=fail header.from=evil.test', 'mx.desk.test; dkim=pass header.d=evildesk.test', 'mx.desk.test; dkim=pass header.d=test', 'mx.desk.test; x (dkim=pass header.d=desk.test)',
+    'mx.desk.test; dkim=pass header.d=tenant.test; dmarc=pass header.from=desk.test',
     'mx.desk.test; dkim=fail reason="dkim=pass header.d=desk.test"', 'mx.desk.test; spf=pass smtp.helo=desk.test', 'mx.desk.test; dkim=passed header.d=desk.test', '; dmarc=pass header.from=desk.test', '', `mx.desk.test; ${'x'.repeat(20_000)}`,
   ]) assert.equal(proves(no), false, no.slice(0, 100));
 });

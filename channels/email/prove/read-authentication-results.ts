@@ -30,12 +30,17 @@ export function readAuthenticationResults(value: string): AuthenticationResults 
   return { server, results, policy: policy ?? null };
 }
 
-/** Which part of the field shows that the mail is from this domain: DMARC itself, or a signature or a sender that is aligned with it. */
+/**
+ * Which part of the field shows that the mail is from this domain: DMARC itself, or a signature or a sender that is aligned with it. Where both are told, of
+ * what passes something must be aligned more narrowly than DMARC asks for: not by a neighbour beneath the same domain.
+ */
 export function provesDomain({ results }: AuthenticationResults, domain: string): boolean {
   const dmarc = results.filter(({ method }) => method === 'dmarc');
-  if (dmarc.length > 0) return dmarc.length === 1 && dmarc[0]!.result === 'pass' && dmarc[0]!.properties.get('header.from') === domain;
-  return results.some(({ method, result, properties }) => result === 'pass' && isAligned(domain, method === 'dkim'
-    ? properties.get('header.d') ?? properties.get('header.i') ?? '' : properties.get('smtp.mailfrom') ?? ''));
+  const named = results.flatMap(({ method, result, properties }) => (method === 'dmarc' || result !== 'pass' ? [] : [method === 'dkim'
+    ? properties.get('header.d') ?? properties.get('header.i') ?? '' : properties.get('smtp.mailfrom') ?? '']));
+  const isNamed = named.some((one) => isAligned(domain, one));
+  if (dmarc.length === 0) return isNamed;
+  return dmarc.length === 1 && dmarc[0]!.result === 'pass' && dmarc[0]!.properties.get('header.from') === domain && (isNamed || named.every((one) => one === ''));
 }
 
 /** The same domain or one beneath the other; of an address what follows its @. */
