@@ -4,6 +4,7 @@ import pg from 'pg';
 import { clientOptions, type Connection } from './connection.ts';
 import { openEmbeddedDatabase } from './embedded/index.ts';
 import { globalTables } from './global-tables.ts';
+import { inspectDatabase } from './inspect/index.ts';
 import { migrate } from './migrate.ts';
 import { rowSecurityProblems } from './testing/row-security-problems.ts';
 import { openTestCluster } from '#testkit/database/test-cluster.ts';
@@ -134,6 +135,17 @@ describe('migrations', () => {
       await client.query(`INSERT INTO schema_migrations (name, checksum) VALUES ('9999_of_tomorrow.sql', 'x'); ${changeFunction}`);
       await assert.rejects(migrate({ connection }), /brought to a newer version, start that version: it has had 9999_of_tomorrow\.sql/);
       assert.equal((await client.query("SELECT checksum FROM schema_migrations WHERE name = 'functions/post_message.sql'")).rows[0].checksum, 'other');
+    });
+  });
+
+  it('a function whose file went with a version is no sign of a newer one; a migration is', async () => {
+    const connection = await emptyDatabase();
+    await migrate({ connection });
+    await opened(connection, 'owner', async (client) => {
+      await client.query("INSERT INTO schema_migrations (name, checksum) VALUES ('functions/lookup_contacts.sql', 'x')");
+      assert.deepEqual((await inspectDatabase(connection)).unknownSteps, []);
+      await client.query("INSERT INTO schema_migrations (name, checksum) VALUES ('9999_of_tomorrow.sql', 'x')");
+      assert.deepEqual((await inspectDatabase(connection)).unknownSteps, ['9999_of_tomorrow.sql']);
     });
   });
 

@@ -236,6 +236,20 @@ test('a conversation that was merged elsewhere answers to its old number', async
   assert.deepEqual([shown.status, shown.custom_attributes, (await get(`/conversations/${from}/labels`)).payload, (await elsewhere(`/conversations/${into}`)).priority, shown.messages.length], ['resolved', { k: 1 }, ['moved'], 3, 3]);
 });
 
+test('a contact that was merged elsewhere answers to the old number, also for a new conversation', async () => {
+  const make = async (name: string): Promise<{ id: number; source: string }> => {
+    const { id, payload } = await send('POST', '/contacts', { inbox_id: inboxId, name, email: `${name}@merge.test` });
+    return { id, source: payload.contact.contact_inboxes[0].source_id };
+  };
+  const [old, kept] = [await make('old'), await make('kept')];
+  await elsewhere(`/contacts/${old.id}/merge`, 'POST', { into: kept.id });
+  const made = [
+    await send('POST', '/conversations', { inbox_id: inboxId, source_id: old.source, contact_id: old.id }), await send('POST', '/conversations', { inbox_id: inboxId, contact_id: old.id }),
+    await send('POST', '/conversations', { inbox_id: inboxId, source_id: kept.source, contact_id: old.id }),
+  ].map(({ id }) => id);
+  assert.deepEqual([(await get(`/contacts/${old.id}`)).payload.id ?? (await get(`/contacts/${old.id}`)).id, (await get(`/contacts/${kept.id}/conversations`)).map(({ id }: Wire) => id).toSorted()], [kept.id, made]);
+});
+
 test('definitions, canned responses and saved filters', async () => {
   const made = await send('POST', '/custom_attribute_definitions', { attribute_display_name: 'Price', attribute_key: 'price', attribute_display_type: 1, attribute_model: 0 });
   await send('PATCH', `/custom_attribute_definitions/${made.id}`, { attribute_display_name: 'Net price', attribute_description: 'in euro', attribute_display_type: 2 });

@@ -131,6 +131,11 @@ test('a user is made, listed, given a new password, and shut out', async () => {
   assert.deepEqual(reset.json, { id: made.json['id'], tokens_left: 0 });
   await assert.rejects(verifyPassword(database, { email: 'bo@acme.test', password: 'first pass phrase', address: null, now }), { code: 'unauthenticated' });
   await verifyPassword(database, { email: 'bo@acme.test', password: 'second pass phrase', address: null, now });
+  assert.equal((await call(user, ['remove-two-factor', '--email', 'bo@acme.test'])).code, 1, 'there is none');
+  await database.rows(sql<object>`UPDATE users SET totp_sealed = 'x', totp_confirmed_at = ${now} WHERE id = ${made.json['id'] as number}`);
+  assert.equal((await verifyPassword(database, { email: 'bo@acme.test', password: 'second pass phrase', address: null, now })).needsTotp, true);
+  assert.deepEqual((await call(user, ['remove-two-factor', '--email', 'bo@acme.test'])).json, { id: made.json['id'], has_totp: false });
+  assert.equal((await verifyPassword(database, { email: 'bo@acme.test', password: 'second pass phrase', address: null, now })).needsTotp, false);
   assert.equal((await call(user, ['disable', '--email', 'bo@acme.test'])).code, 0);
   await assert.rejects(verifyPassword(database, { email: 'bo@acme.test', password: 'second pass phrase', address: null, now }), { code: 'unauthenticated' });
   assert.match((await call(user, ['list', '--account', 'acme'])).out, /bo@acme\.test .*disabled/);

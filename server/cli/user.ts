@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import {
-  addMember, createUser, disableUser, enableUser, findMembers, findMemberships, findUserByEmail, hashPassword, resetPassword, type User,
+  addMember, createUser, disableUser, enableUser, findMembers, findMemberships, findUserByEmail, hashPassword, removeTotp, resetPassword, type User,
 } from '#core/accounts/index.ts';
 import { CoreError, notFound, nowText, systemAct, type Act } from '#core/kernel/index.ts';
 import type { Database } from '#storage/index.ts';
@@ -12,6 +12,7 @@ import { snakeCase } from './snake-case.ts';
 const help = `patchbay user create --account ID --email E --name N [--role R] [--password P | --password-stdin]
 patchbay user list --account ID
 patchbay user reset-password --email E (--password P | --password-stdin)
+patchbay user remove-two-factor --email E
 patchbay user disable --email E
 patchbay user enable --email E
 
@@ -25,17 +26,18 @@ People who may sign in. One person has one user, whatever the number of accounts
   --password-stdin     the password is the first line of stdin
   --json               the result as JSON on stdout
 
-create           a user with this e-mail who is there already becomes a member; name and password stay
-reset-password   ends all sessions of the user; API tokens stay good, revoke them with "patchbay token revoke"
-disable          shuts the user out of every account at once: sessions end, tokens open nothing
-enable           lets a disabled user in again: sessions do not come back, tokens that were not revoked do`;
+create             a user with this e-mail who is there already becomes a member; name and password stay
+reset-password     ends all sessions of the user; API tokens stay good, revoke them with "patchbay token revoke"
+remove-two-factor  for who has lost the app and the recovery codes: signing in takes the password alone again, sessions end
+disable            shuts the user out of every account at once: sessions end, tokens open nothing
+enable             lets a disabled user in again: sessions do not come back, tokens that were not revoked do`;
 
-export const command: Command = { name: 'user', summary: 'create, list, disable and enable users, reset a password', help, run };
+export const command: Command = { name: 'user', summary: 'create, list, disable and enable users, reset passwords and second factors', help, run };
 
 interface Values { account?: string; email?: string; name?: string; role?: string; password?: string; 'password-stdin'?: boolean }
 
 const actions: Record<string, (context: CommandContext, values: Values) => Promise<number>> = {
-  create, list, 'reset-password': reset, disable, enable,
+  create, list, 'reset-password': reset, 'remove-two-factor': removeTwoFactor, disable, enable,
 };
 
 async function run(context: CommandContext): Promise<number> {
@@ -97,6 +99,16 @@ async function reset(context: CommandContext, values: Values): Promise<number> {
   context.printJson({ id: user.id, tokens_left: tokensLeft });
   context.print(`User ${user.id} has the new password; all sessions ended.`);
   if (tokensLeft > 0) context.note(`${tokensLeft} API tokens of this user stay good: patchbay token list shows them.`);
+  return exitCode.done;
+}
+
+async function removeTwoFactor(context: CommandContext, values: Values): Promise<number> {
+  const database = await context.openDatabase();
+  const { user, act } = await userWithAct(context, database, values.email!);
+  if (!user.hasTotp) throw new CoreError('conflict', 'This user has no second factor.');
+  await removeTotp(database, act, { userId: user.id, key: null });
+  context.printJson({ id: user.id, has_totp: false });
+  context.print(`User ${user.id} has no second factor any more; all sessions ended.`);
   return exitCode.done;
 }
 

@@ -1,7 +1,7 @@
 import { findTrustedServers, finishUids, uidSetOf, type MailboxFolder } from '#core/channels/index.ts';
 import { findHeldCopies } from '#core/conversations/index.ts';
 import { crashPoint } from '#storage/index.ts';
-import type { Arrival } from '../prove/prove-sender.ts';
+import type { Arrival, DeliveredMail } from '../prove/prove-sender.ts';
 import { sha256Of, type IncomingMail } from '../take-in/incoming-mail.ts';
 import { prepareMails } from '../take-in/prepare-mails.ts';
 import { storeMails } from '../take-in/store-mails.ts';
@@ -98,8 +98,11 @@ async function markSeen({ options, client, timing }: Reader, fetched: readonly F
 
 /** What can show who sent mails of a folder; null: they are history. Whose word counts is looked up each time: somebody may have changed it. */
 async function arrivalOf({ room, accountId, channel, providersServers }: Reader, { role }: MailboxFolder, isLive: boolean): Promise<Arrival | null> {
-  if (role === 'sent') return { kind: 'sent-folder' };
-  if (!isLive) return null;
+  const delivered = isLive ? await deliveredTo({ room, accountId, channel, providersServers }) : null;
+  return role === 'sent' ? { kind: 'sent-folder', delivered } : delivered;
+}
+
+async function deliveredTo({ room, accountId, channel, providersServers }: Pick<Reader, 'room' | 'accountId' | 'channel' | 'providersServers'>): Promise<DeliveredMail> {
   const named = await room.database.withAccount(accountId, (tx) => findTrustedServers(tx, actOf({ room, accountId }), [channel.id]));
   return { kind: 'delivered', trustedServers: [...named, ...providersServers], client: null };
 }

@@ -137,11 +137,14 @@ function cutText(text: string, charsMax: number, defects: Set<string>): string {
   return cleanText(text.slice(0, charsMax));
 }
 
+/** Written by servers for programs (RFC 8601): an encoded word in them is part of an address that somebody gave, and decoded it could close a comment or add a result. */
+const undecoded: ReadonlySet<string> = new Set(['authentication-results', 'arc-authentication-results']);
+
 function keepHeaders(fields: HeaderField[], limits: ParseLimits, defects: Set<string>): [string, string][] {
   if (fields.length > limits.headersKeptMax) defects.add('headers-truncated');
   return fields.slice(0, limits.headersKeptMax).map(({ name, value }) => {
     const kept = value.slice(0, limits.headerValueCharsMax);
     if (kept.length < value.length) defects.add('headers-truncated');
-    return [name, cleanLine(decodeWords(kept, defects))];
+    return [name, cleanLine(undecoded.has(name) ? kept : decodeWords(kept, defects))];
   });
 }

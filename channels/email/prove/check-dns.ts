@@ -6,8 +6,12 @@ export type AskDns = (name: string, type: string) => Promise<unknown>;
 const timeoutMs = 2_000;
 const cacheMs = 300_000;
 const cacheMax = 2_000;
-/** After so many questions in a row that nobody answered, none is asked for a while: mail does not wait for a DNS that is away. */
+/**
+ * After so many questions in a row that nobody answered, and another about a name that every resolver knows, none is asked for a while: mail does
+ * not wait for a DNS that is away. Without the other one, whoever sends mail from domains whose servers are silent turns the proof off for everybody.
+ */
 const silentMax = 5;
+const knownName = 'com';
 const pauseMs = 30_000;
 
 export function noAnswer(): Error {
@@ -24,6 +28,13 @@ export function cautiousDns(ask: AskDns, nowMs: () => number): AskDns {
   const cache = new Map<string, { readonly answer: Promise<unknown>; readonly untilMs: number }>();
   let silent = 0;
   let pausedUntilMs = 0;
+  let looking: Promise<boolean> | null = null;
+
+  /** Whether anybody is there; one question at a time. */
+  const isThere = (): Promise<boolean> => {
+    looking ??= ask(knownName, 'NS').then(() => true, isAbsence).finally(() => { looking = null; });
+    return looking;
+  };
   const askNow = async (name: string, type: string): Promise<unknown> => {
     try {
       const answer = await ask(name, type);
@@ -34,7 +45,10 @@ export function cautiousDns(ask: AskDns, nowMs: () => number): AskDns {
       else {
         silent += 1;
         cache.delete(`${type} ${name}`);
-        if (silent >= silentMax) pausedUntilMs = nowMs() + pauseMs;
+        if (silent >= silentMax && pausedUntilMs <= nowMs()) {
+          if (await isThere()) silent = 0;
+          else pausedUntilMs = nowMs() + pauseMs;
+        }
       }
       throw error;
     }

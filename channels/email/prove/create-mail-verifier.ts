@@ -11,11 +11,11 @@ export interface MailVerifier {
 
 export interface MailVerifierOptions {
   readonly ask: AskDns;
-  /** From then on its questions go unanswered. */
+  /** From a mail's first question; after it its questions go unanswered. */
   readonly dnsMs?: number;
-  /** After it the thread is ended: the library hangs. */
+  /** After such a silence, and what large mails take, the thread is ended: the library hangs. */
   readonly timeoutMs?: number;
-  /** Extra time for the first mail of a thread, which loads the library. */
+  /** Extra time for a thread to say its first word, as it loads the library. */
   readonly startMs?: number;
   readonly questionsMax?: number;
   /** Another worker file, for tests of this one. */
@@ -27,20 +27,29 @@ export function openMailVerifier(): MailVerifier {
   return createMailVerifier({ ask: systemAskDns() });
 }
 
-interface Job { readonly settle: (mail: VerifiedMail | null) => void; readonly dnsUntilMs: number; readonly timer: NodeJS.Timeout; questions: number }
+interface Job { readonly settle: (mail: VerifiedMail | null) => void; readonly byteCount: number; dnsUntilMs: number | null; questions: number }
 
-/** Verifies mails in one thread, any number at a time; one that hangs costs the thread, and those beside it count as not verified. */
+/** A body is hashed at a tenth of a second for each megabyte (measured: 100 to 130 ms of relaxed canonicalisation on the build machine), in up to four ways. */
+const msPerByte = 0.5 / 1_000;
+
+/**
+ * Verifies mails in one thread, any number at a time. Those behind a large one wait for it, and their time for DNS begins with their first question; one
+ * that hangs costs the thread, and those beside it count as not verified.
+ */
 export function createMailVerifier({ ask, dnsMs = 6_000, timeoutMs = 15_000, startMs = 15_000, questionsMax = 40, workerUrl }: MailVerifierOptions): MailVerifier {
   const jobs = new Map<number, Job>();
   let worker: Worker | null = null;
   let last = 0;
+  let watch: NodeJS.Timeout | undefined;
 
   const settle = (id: number, mail: VerifiedMail | null): void => {
     const job = jobs.get(id);
     if (!job) return;
     jobs.delete(id);
-    clearTimeout(job.timer);
-    if (jobs.size === 0) worker?.unref();
+    if (jobs.size === 0) {
+      clearTimeout(watch);
+      worker?.unref();
+    }
     job.settle(mail);
   };
   const end = (ended: Worker): void => {
@@ -49,12 +58,19 @@ export function createMailVerifier({ ask, dnsMs = 6_000, timeoutMs = 15_000, sta
     void ended.terminate();
     for (const id of jobs.keys()) settle(id, null);
   };
+  /** From each word of the thread on it may be silent for so long. */
+  const watchOver = (watched: Worker, extraMs = 0): void => {
+    clearTimeout(watch);
+    const largest = Math.max(0, ...[...jobs.values()].map(({ byteCount }) => byteCount));
+    watch = setTimeout(() => end(watched), timeoutMs + extraMs + largest * msPerByte);
+  };
   const answer = async (from: Worker, { job: id, question, name, type }: Extract<FromWorker, { kind: 'question' }>): Promise<void> => {
     const reply = (found: unknown, error: string | null): void => from.postMessage({ kind: 'answer', question, answer: found, error } satisfies ToWorker);
     const job = jobs.get(id);
     try {
-      const leftMs = (job?.dnsUntilMs ?? 0) - performance.now();
-      if (!job || leftMs <= 0 || (job.questions += 1) > questionsMax) throw noAnswer();
+      if (!job) throw noAnswer();
+      const leftMs = (job.dnsUntilMs ??= performance.now() + dnsMs) - performance.now();
+      if (leftMs <= 0 || (job.questions += 1) > questionsMax) throw noAnswer();
       reply(await within(leftMs, ask(name, type)), null);
     } catch (error) {
       const { code } = error as { code?: unknown };
@@ -65,6 +81,7 @@ export function createMailVerifier({ ask, dnsMs = 6_000, timeoutMs = 15_000, sta
     const started = new Worker(workerUrl ?? new URL('./verify-worker.ts', import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: 1_024 } });
     started.on('message', (message: FromWorker) => {
       if (worker !== started) return;
+      watchOver(started);
       if (message.kind === 'verified') settle(message.job, message.mail);
       else void answer(started, message);
     });
@@ -78,9 +95,9 @@ export function createMailVerifier({ ask, dnsMs = 6_000, timeoutMs = 15_000, sta
       const isNew = worker === null;
       const at = worker ??= start();
       at.ref();
-      const extraMs = isNew ? startMs : 0;
       last += 1;
-      jobs.set(last, { settle: resolve, dnsUntilMs: performance.now() + dnsMs + extraMs, timer: setTimeout(() => end(at), timeoutMs + extraMs), questions: 0 });
+      jobs.set(last, { settle: resolve, byteCount: raw.byteLength, dnsUntilMs: null, questions: 0 });
+      if (jobs.size === 1) watchOver(at, isNew ? startMs : 0);
       at.postMessage({ kind: 'mail', job: last, raw, client } satisfies ToWorker); // a copy: the caller keeps its own
     }),
     close: async () => {

@@ -5,20 +5,25 @@ import { plainMail, type PlainMail } from '#testkit/people/plain-mail.ts';
 import { parseMail } from '../parse/parse-mail.ts';
 import { cautiousDns } from './check-dns.ts';
 import { createMailVerifier, type MailVerifier } from './create-mail-verifier.ts';
-import { proveSender, type Arrival } from './prove-sender.ts';
+import { withFewSignatures } from './few-signatures.ts';
+import { proveSender, type Arrival, type DeliveredMail } from './prove-sender.ts';
 import { provesDomain, readAuthenticationResults } from './read-authentication-results.ts';
 
 let dns: MailDomain;
 let verifier: MailVerifier;
 before(() => {
-  dns = mailDomain('desk.test', 'mail.desk.test', 'evil.test');
+  dns = mailDomain('desk.test', 'mail.desk.test', 'evil.test', 'one.host.test', 'two.host.test');
   verifier = createMailVerifier({ ask: dns.ask, dnsMs: 120_000, timeoutMs: 240_000 }); // however busy the machine is
 });
 after(() => verifier.close());
 
 const fromAda = (more: PlainMail = {}): Buffer => plainMail({ from: 'Ada <ada@desk.test>', ...more });
 const by = (arrival: Partial<Extract<Arrival, { kind: 'delivered' }>> = {}): Arrival => ({ kind: 'delivered', trustedServers: [], client: null, ...arrival });
-const prove = (raw: Buffer, arrival: Arrival = by()) => proveSender(verifier, parseMail(raw), raw, arrival);
+const prove = async (raw: Buffer, arrival: Arrival = by()) => {
+  const verdict = await proveSender(verifier, parseMail(raw), raw, arrival);
+  assert.ok(verdict);
+  return verdict;
+};
 const proofOf = async (raw: Buffer, arrival?: Arrival): Promise<string> => (await prove(raw, arrival)).proof;
 const client = (address: string, envelopeSender = 'ada@desk.test') => ({ address, helo: 'mx.desk.test', envelopeSender });
 
@@ -34,6 +39,14 @@ test('without a policy of the domain the same alignment counts', async () => {
   const signed = await dns.sign(plainMail({ from: 'x@evil.test' }), { domain: 'evil.test' });
   assert.equal(await proofOf(signed), 'dkim');
   assert.equal(await proofOf(await dns.sign(plainMail({ from: 'x@evil.test' }), { domain: 'desk.test' })), 'none');
+});
+
+test('a neighbour beneath the same domain proves nothing, with a policy of that domain or without', async () => {
+  const byNeighbour = await dns.sign(plainMail({ from: 'ada@one.host.test' }), { domain: 'two.host.test' });
+  assert.equal(await proofOf(byNeighbour), 'none');
+  dns.txt('_dmarc.host.test', 'v=DMARC1; p=none');
+  assert.deepEqual(await prove(byNeighbour).then(({ proof, check }) => [proof, check?.dmarc]), ['none', 'pass']);
+  assert.equal(await proofOf(await dns.sign(plainMail({ from: 'ada@one.host.test' }), { domain: 'one.host.test' })), 'dkim');
 });
 
 test('a signature that was broken, that leaves the end of the body open, or beside a second From proves nothing', async () => {
@@ -89,7 +102,7 @@ test('a DNS that says nothing is not asked for a while; what it said is kept, wh
   await assert.rejects(ask('no name', 'TXT'), { code: 'ENOTFOUND' });
   isSilent = true;
   for (let n = 0; n < 9; n += 1) await assert.rejects(ask(`a${n}.test`, 'TXT'), { code: 'ETIMEOUT' });
-  assert.equal(asked, 6, 'five went unanswered, four were not asked');
+  assert.equal(asked, 7, 'five went unanswered, and one about a name that everybody knows; four were not asked');
   isSilent = false;
   now = 30_001;
   await assert.rejects(ask('a0.test', 'TXT'), { code: 'ENOTFOUND' });
@@ -121,12 +134,26 @@ test('questions beyond the most that a mail may have asked, and those after its 
   }
 });
 
+test('mails behind one that takes long are verified all the same: their time for DNS begins with their first question', async () => {
+  const worker = new URL(`data:text/javascript,${encodeURIComponent(`
+    import { parentPort } from 'node:worker_threads';
+    const busy = () => { const end = performance.now() + 120; while (performance.now() < end); };
+    parentPort.on('message', (message) => {
+      if (message.kind === 'mail') { busy(); parentPort.postMessage({ kind: 'question', job: message.job, question: message.job, name: 'desk.test', type: 'TXT' }); }
+      else parentPort.postMessage({ kind: 'verified', job: message.question, mail: { domain: message.error ?? 'answered' } });
+    });`)}`);
+  const busy = createMailVerifier({ ask: dns.ask, dnsMs: 50, startMs: 0, timeoutMs: 240_000, workerUrl: worker });
+  const mails = Array.from({ length: 3 }, () => busy.verify({ raw: fromAda(), client: null }));
+  assert.deepEqual((await Promise.all(mails)).map((mail) => mail?.domain), ['answered', 'answered', 'answered']);
+  await busy.close();
+});
+
 test('a thread that hangs or dies costs its mails the check and nothing else', async () => {
   const slow = createMailVerifier({ ask: dns.ask, timeoutMs: 50, startMs: 50, workerUrl: new URL('data:text/javascript,setInterval(() => {}, 1000)') });
   const dead = createMailVerifier({ ask: dns.ask, workerUrl: new URL('data:text/javascript,process.exit(1)') });
   for (const one of [slow, dead]) {
     const raw = fromAda();
-    assert.deepEqual((await proveSender(one, parseMail(raw), raw, by())).check, { domain: 'desk.test', spf: null, dkim: null, dmarc: null, policy: null, by: null, namedServer: null });
+    assert.deepEqual((await proveSender(one, parseMail(raw), raw, by()))?.check, { domain: 'desk.test', spf: null, dkim: null, dmarc: null, policy: null, by: null, namedServer: null });
     await one.close();
   }
 });
@@ -157,10 +184,55 @@ test('Authentication-Results are read as RFC 8601 writes them, and nothing else 
   for (const no of [
     'spf=pass (sender IP is 192.0.2.1) smtp.mailfrom=desk.test; dmarc=pass header.from=desk.test', 'mx.desk.test; none', 'mx.desk.test; dmarc=pass', 'mx.desk.test; dmarc=fail header.from=desk.test; dkim=pass header.d=desk.test',
     'mx.desk.test; dmarc=pass header.from=desk.test; dmarc=fail header.from=evil.test', 'mx.desk.test; dkim=pass header.d=evildesk.test', 'mx.desk.test; dkim=pass header.d=test', 'mx.desk.test; x (dkim=pass header.d=desk.test)',
+    'mx.desk.test; dkim=pass header.d=tenant.test; dmarc=pass header.from=desk.test',
     'mx.desk.test; dkim=fail reason="dkim=pass header.d=desk.test"', 'mx.desk.test; spf=pass smtp.helo=desk.test', 'mx.desk.test; dkim=passed header.d=desk.test', '; dmarc=pass header.from=desk.test', '', `mx.desk.test; ${'x'.repeat(20_000)}`,
   ]) assert.equal(proves(no), false, no.slice(0, 100));
 });
 
-test('what lies in the folder of sent mail was written by its owner', async () => {
-  assert.deepEqual(await prove(fromAda(), { kind: 'sent-folder' }), { proof: 'sent-folder', check: null });
+test('what lies in the folder of sent mail was written by its owner, unless it was delivered there', async () => {
+  assert.deepEqual(await prove(fromAda(), { kind: 'sent-folder', delivered: null }), { proof: 'sent-folder', check: null });
+  const filed = fromAda({ headers: ['Delivered-To: help+Sent@desk.test'] }); // as Dovecot's lmtp_save_to_detail_mailbox does, or a rule
+  assert.equal(await proofOf(filed, { kind: 'sent-folder', delivered: by() as DeliveredMail }), 'none');
+  assert.equal(await proofOf(await dns.sign(filed), { kind: 'sent-folder', delivered: by() as DeliveredMail }), 'dkim');
+  assert.equal(await proveSender(verifier, parseMail(filed), filed, { kind: 'sent-folder', delivered: null }), null, 'of history nobody asks');
+});
+
+test('an address of the sender that a server wrote into its Authentication-Results adds no result', async () => {
+  const trusted = by({ trustedServers: ['mx.desk.test'] });
+  for (const field of [
+    // MAIL FROM:<=?us-ascii?q?x=3B=20dkim=3Dpass=20header.d=3Ddesk.test=3B?=@evil.test>: the local part is a plain dot-atom.
+    'mx.desk.test; spf=pass smtp.mailfrom==?us-ascii?q?x=3B=20dkim=3Dpass=20header.d=3Ddesk.test=3B?=@evil.test',
+    'mx.desk.test; spf=pass (domain of =?us-ascii?q?x=29=3B=20dkim=3Dpass=20header.d=3Ddesk.test=3B=20x=3D=28?=@evil.test designates 203.0.113.9) smtp.mailfrom=evil.test',
+    'mx.desk.test; spf=pass (domain of "x); dkim=pass header.d=desk.test; x=("@evil.test designates 203.0.113.9 as permitted sender) smtp.mailfrom=evil.test',
+    'mx.desk.test; spf=pass (domain of x); dkim=pass header.d=desk.test; x=y@evil.test designates 203.0.113.9) smtp.mailfrom=evil.test',
+  ]) assert.equal(await proofOf(fromAda({ headers: [`Authentication-Results: ${field}`] }), trusted), 'none', field);
+});
+
+test('a second From on top of a signed one makes nobody else of the domain its writer', async () => {
+  const signed = await dns.sign(fromAda());
+  assert.equal(await proofOf(signed), 'dkim');
+  assert.equal(await proofOf(Buffer.concat([Buffer.from('From: Chief <chief@desk.test>\r\n'), signed])), 'none');
+});
+
+test('domains whose servers are silent do not turn the DNS off for everybody', async () => {
+  const ask = cautiousDns(async (name) => {
+    if (name.endsWith('.lame.test')) throw Object.assign(new Error('x'), { code: 'ETIMEOUT' });
+    if (name !== 'known.test' && name !== 'com') throw Object.assign(new Error('x'), { code: 'ENOTFOUND' });
+    return name;
+  }, () => 0);
+  for (let n = 0; n < 12; n += 1) await assert.rejects(ask(`a${n}.lame.test`, 'TXT'), { code: 'ETIMEOUT' });
+  assert.equal(await ask('known.test', 'TXT'), 'known.test');
+});
+
+test('of very many signatures the topmost count, and the bytes that others see stay as they were', async () => {
+  const more = Buffer.concat(Array.from({ length: 12 }, (_, n) => Buffer.from(`DKIM-signature : v=1; a=rsa-sha256;\r\n d=evil.test; s=k; l=${n}; h=from; bh=AAAA; b=AAAA\r\n`)));
+  const signed = await dns.sign(fromAda());
+  assert.equal(await proofOf(Buffer.concat([signed.subarray(0, signed.indexOf('From:')), more, signed.subarray(signed.indexOf('From:'))])), 'dkim');
+  const buried = Buffer.concat([more, signed]);
+  const [before, few] = [Buffer.from(buried), withFewSignatures(buried)];
+  assert.deepEqual([buried.equals(before), few.toString().match(/^dkim-signature/gim)?.length, few.length], [true, 10, buried.length]);
+  assert.equal(await proofOf(buried), 'none');
+  const large = Buffer.concat([more.subarray(0, more.indexOf('DKIM', 9)), signed, Buffer.alloc(1_000_000, 'x\r\n')]);
+  assert.equal(withFewSignatures(large).toString('latin1').match(/^dkim-signature/gim)?.length, 1, 'of a large mail none that names a length');
+  assert.equal(withFewSignatures(Buffer.concat([signed, more])).equals(Buffer.concat([signed, more])), true, 'what stands in the body is no signature');
 });

@@ -11,10 +11,11 @@ export interface AuthenticationResults {
 
 const fieldCharsMax = 10_000;
 
-/** RFC 8601 2.2. Null: it names no server (as Microsoft 365 leaves it out), or is no such field. */
+/** RFC 8601 2.2. Null: it names no server (as Microsoft 365 leaves it out), or is no such field, or one in which somebody's address may have closed a comment. */
 export function readAuthenticationResults(value: string): AuthenticationResults | null {
   if (value.length > fieldCharsMax) return null;
-  const { text, comments } = withoutComments(value);
+  const { text, comments, isSound } = withoutComments(value);
+  if (!isSound) return null;
   const [head = '', ...parts] = splitOutsideQuotes(text, ';');
   const server = /^\s*("?)([a-z0-9](?:[a-z0-9._-]{0,251}[a-z0-9])?)\1(?:\s+1)?\s*$/i.exec(head)?.[2]?.toLowerCase();
   if (server === undefined) return null;
@@ -29,12 +30,17 @@ export function readAuthenticationResults(value: string): AuthenticationResults 
   return { server, results, policy: policy ?? null };
 }
 
-/** Which part of the field shows that the mail is from this domain: DMARC itself, or a signature or a sender that is aligned with it. */
+/**
+ * Which part of the field shows that the mail is from this domain: DMARC itself, or a signature or a sender that is aligned with it. Where both are told, of
+ * what passes something must be aligned more narrowly than DMARC asks for: not by a neighbour beneath the same domain.
+ */
 export function provesDomain({ results }: AuthenticationResults, domain: string): boolean {
   const dmarc = results.filter(({ method }) => method === 'dmarc');
-  if (dmarc.length > 0) return dmarc.length === 1 && dmarc[0]!.result === 'pass' && dmarc[0]!.properties.get('header.from') === domain;
-  return results.some(({ method, result, properties }) => result === 'pass' && isAligned(domain, method === 'dkim'
-    ? properties.get('header.d') ?? properties.get('header.i') ?? '' : properties.get('smtp.mailfrom') ?? ''));
+  const named = results.flatMap(({ method, result, properties }) => (method === 'dmarc' || result !== 'pass' ? [] : [method === 'dkim'
+    ? properties.get('header.d') ?? properties.get('header.i') ?? '' : properties.get('smtp.mailfrom') ?? '']));
+  const isNamed = named.some((one) => isAligned(domain, one));
+  if (dmarc.length === 0) return isNamed;
+  return dmarc.length === 1 && dmarc[0]!.result === 'pass' && dmarc[0]!.properties.get('header.from') === domain && (isNamed || named.every((one) => one === ''));
 }
 
 /** The same domain or one beneath the other; of an address what follows its @. */
@@ -43,9 +49,12 @@ function isAligned(domain: string, named: string): boolean {
   return other.includes('.') && (other === domain || domain.endsWith(`.${other}`) || other.endsWith(`.${domain}`));
 }
 
-/** Comments may be nested and hold anything; a quoted string is left as it is. */
-function withoutComments(value: string): { text: string; comments: string } {
-  let [text, comments, depth, isQuoted] = ['', '', 0, false];
+/**
+ * Comments may be nested; a quoted string is left as it is. Not sound: servers put addresses into comments ("domain of x@y designates ..."), and a
+ * quoted one may hold a parenthesis, so a comment with a quotation mark, or parentheses that do not match, may end elsewhere than its writer meant.
+ */
+function withoutComments(value: string): { text: string; comments: string; isSound: boolean } {
+  let [text, comments, depth, isQuoted, isSound] = ['', '', 0, false, true];
   for (let at = 0; at < value.length; at += 1) {
     const char = value[at]!;
     if (char === '\\' && (isQuoted || depth > 0)) at += 1;
@@ -56,10 +65,15 @@ function withoutComments(value: string): { text: string; comments: string } {
       depth += 1;
       text += ' ';
     } else if (char === ')' && depth > 0) depth -= 1;
-    else if (depth > 0) comments += char;
-    else text += char;
+    else if (depth > 0) {
+      comments += char;
+      isSound &&= char !== '"';
+    } else {
+      text += char;
+      isSound &&= char !== ')' || isQuoted;
+    }
   }
-  return { text, comments };
+  return { text, comments, isSound: isSound && depth === 0 && !isQuoted };
 }
 
 function splitOutsideQuotes(text: string, separator: string): string[] {

@@ -117,6 +117,24 @@ test('one recipient or one mail that is refused says nothing about the server', 
   await room.drain();
 });
 
+test('a mail that fails on our side before the server is asked says nothing about the server either', async () => {
+  room.peer.behave(dead);
+  await write('a');
+  await room.drain();
+  const waiting = await write('b');
+  await room.drain();
+  pass(brakePauseMs(1));
+  const lost = await write('lost');
+  await room.within((tx) => tx.run(sql`INSERT INTO raw_mails (account_id, sha256, byte_count) VALUES (${room.desk.accountId}, repeat('0', 64), 1)`));
+  await room.within((tx) => tx.run(sql`UPDATE outgoing_mails SET raw_sha256 = repeat('0', 64) WHERE account_id = ${room.desk.accountId} AND message_id = ${lost}`));
+  await room.within((tx) => tx.run(sql`UPDATE outgoing_mails SET next_attempt_at = next_attempt_at + interval '1 hour' WHERE account_id = ${room.desk.accountId} AND message_id = ${waiting}`));
+  await room.drain();
+  assert.deepEqual([(await delivery(lost)).attempts, (await brake())?.failures], [1, 1], 'its bytes are not there: nobody asked the server');
+  room.peer.behave({});
+  pass(2 * 3_600_000);
+  await room.drain();
+});
+
 test('a mail that has waited for three days for its server fails, as one that was tried for so long', async () => {
   room.peer.behave(dead);
   await write('a');

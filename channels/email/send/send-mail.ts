@@ -66,8 +66,8 @@ async function begin(tx: Tx, act: Act, messageId: number, server: string | null)
   return claimed;
 }
 
-async function record(tx: Tx, act: Act, claim: OutgoingClaim, { outcome, label }: Tried): Promise<void> {
-  const due = await noteServer(tx, act, await serverOf(tx, act, claim.channelId), label, outcome);
+async function record(tx: Tx, act: Act, claim: OutgoingClaim, { outcome, label, isServers }: Tried): Promise<void> {
+  const due = isServers ? await noteServer(tx, act, await serverOf(tx, act, claim.channelId), label, outcome) : [];
   const next = await recordOutcome(tx, act, claim, outcome);
   if (next?.nextAttemptAt) await enqueueTry(tx, claim.messageId, next.nextAttemptAt);
   for (const { messageId, at } of due) await enqueueTry(tx, messageId, at);
@@ -88,8 +88,8 @@ async function untilRecorded(work: () => Promise<void>): Promise<void> {
 
 const recordPatienceMs = 10 * 60_000;
 
-/** `label`: the server, for people. */
-interface Tried { readonly outcome: SmtpOutcome; readonly label: string }
+/** `label`: the server, for people. `isServers`: it says something of the server; what fails on our side before it is asked does not. */
+interface Tried { readonly outcome: SmtpOutcome; readonly label: string; readonly isServers: boolean }
 
 const nothing = { accepted: [], refused: [], postponed: [], response: null, serverMailId: null, isServerTrouble: false };
 
@@ -98,21 +98,21 @@ async function tryToSend(context: SendContext, act: Act, claim: OutgoingClaim, {
   let label = 'of this channel';
   try {
     const channel = await context.database.withAccount(act.accountId, (tx) => getChannel(tx, act, claim.channelId));
-    if (channel.disabledAt !== null) return { label, outcome: { ...nothing, end: 'no-server', error: 'This channel is disabled; it sends nothing. Enable it, or take the mail back.' } };
+    if (channel.disabledAt !== null) return { label, isServers: false, outcome: { ...nothing, end: 'no-server', error: 'This channel is disabled; it sends nothing. Enable it, or take the mail back.' } };
     const server = await findServer(context, act, claim.channelId).catch((error: unknown) => {
       if (isDatabaseAway(error)) throw error;
       return error as Error;
     });
-    if (server === null) return { label, outcome: { ...nothing, end: 'no-server', error: setServerText } };
-    if (server instanceof Error) return { label, outcome: { ...nothing, end: 'nothing-left', isServerTrouble: true, error: wordsOf(server) } };
+    if (server === null) return { label, isServers: false, outcome: { ...nothing, end: 'no-server', error: setServerText } };
+    if (server instanceof Error) return { label, isServers: true, outcome: { ...nothing, end: 'nothing-left', isServerTrouble: true, error: wordsOf(server) } };
     label = server.label;
     const bytes = await prepareBytes(context, act, claim);
     if (bytes === null) return null;
     crashPoint('mail-before-smtp');
-    return { label, outcome: await sendBySmtp(server, { from: channel.address ?? '', to: claim.pending, bytes }, { signal, onAccepted, ...(context.timing && { timing: context.timing }) }) };
+    return { label, isServers: true, outcome: await sendBySmtp(server, { from: channel.address ?? '', to: claim.pending, bytes }, { signal, onAccepted, ...(context.timing && { timing: context.timing }) }) };
   } catch (error) {
-    if (isDatabaseAway(error)) return { label, outcome: { ...nothing, end: 'not-tried', error: null } };
-    return { label, outcome: { ...nothing, end: 'nothing-left', error: wordsOf(error as Error) } };
+    if (isDatabaseAway(error)) return { label, isServers: false, outcome: { ...nothing, end: 'not-tried', error: null } };
+    return { label, isServers: false, outcome: { ...nothing, end: 'nothing-left', error: wordsOf(error as Error) } };
   }
 }
 

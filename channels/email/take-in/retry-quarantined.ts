@@ -50,9 +50,9 @@ async function arrivalOf(tx: Tx, act: Act, { copyKey, batchId, channelId }: Quar
   const place = placeOf(copyKey);
   if (place === null) return { kind: 'delivered', trustedServers: [], client: null };
   const folder = (await findMailboxFolders(tx, act, [channelId])).find((one) => one.folder === place.folder);
-  if (folder?.role === 'sent') return { kind: 'sent-folder' };
-  if (folder && place.uid < folder.liveFromUid) return null;
-  return { kind: 'delivered', trustedServers: await findTrustedServers(tx, act, [channelId]), client: null };
+  const isHistory = folder !== undefined && place.uid < folder.liveFromUid;
+  const delivered = isHistory ? null : { kind: 'delivered' as const, trustedServers: await findTrustedServers(tx, act, [channelId]), client: null };
+  return folder?.role === 'sent' ? { kind: 'sent-folder', delivered } : delivered;
 }
 
 /** When it was first seen here stands for the server's time; a header that is over a day older counts instead, as in backfill. */

@@ -41,11 +41,12 @@ export async function confirmTotp(
   });
 }
 
-/** Takes the second factor away, its recovery codes too: for whoever has control over the user, or the user, with a code of either kind. Ends all sessions. */
+/** Takes the second factor away, its recovery codes too: for whoever has control over the user, or the user, with a code of either kind (`key` opens the secret). Ends all sessions. */
 export async function removeTotp(
-  database: Database, act: Act, { userId, code, key }: { userId: number; code?: string; key: SecretKey },
+  database: Database, act: Act, { userId, code, key }: { userId: number; code?: string; key: SecretKey | null },
 ): Promise<void> {
-  if (isOneself(act, userId)) await acceptTotp(database, { userId, code: code ?? '', key, now: act.now, isConfirmed: true });
+  if (isOneself(act, userId) && key === null) throw new Error('the own second factor is taken away with a code, and that needs the key');
+  if (isOneself(act, userId) && key !== null) await acceptTotp(database, { userId, code: code ?? '', key, now: act.now, isConfirmed: true });
   await database.withAccount(act.accountId, async (tx) => {
     if (!isOneself(act, userId)) await requireUserControl(tx, act, userId);
     await tx.run(sql`UPDATE users SET totp_sealed = NULL, totp_confirmed_at = NULL, totp_last_step = NULL WHERE id = ${userId}`);

@@ -57,7 +57,8 @@ async function undoRound(tx: Tx, act: Act, batchId: number): Promise<number> {
   const messages = await tx.rows(sql<{ id: number; conversation_id: number; thread_id: number | null }>`
     SELECT m.id, m.conversation_id, m.thread_id FROM messages m
     WHERE m.account_id = ${account} AND m.id = ANY(${copies.map((row) => row.message_id)}::bigint[])
-      AND NOT EXISTS (SELECT FROM message_copies c WHERE c.account_id = m.account_id AND c.message_id = m.id) FOR UPDATE`);
+      AND NOT EXISTS (SELECT FROM message_copies c WHERE c.account_id = m.account_id AND c.message_id = m.id)
+      AND NOT EXISTS (SELECT FROM outgoing_mails o WHERE o.account_id = m.account_id AND o.message_id = m.id) FOR UPDATE`); // what was written here needs no copy
   const ids = messages.map((row) => row.id);
   const conversations = [...new Set(messages.map((row) => row.conversation_id))];
   const files = await tx.rows(sql<{ sha256: string }>`DELETE FROM attachments WHERE account_id = ${account} AND message_id = ANY(${ids}::bigint[]) RETURNING sha256`);

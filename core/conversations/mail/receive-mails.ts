@@ -3,7 +3,7 @@ import { appendEvents, type AppendedEvent } from '#core/events/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { ensureContacts } from '#core/contacts/index.ts';
 import { discoverAgents } from '#core/people/index.ts';
-import { loadOurSide } from '../our-side.ts';
+import { loadOurSide, type OurSide } from '../our-side.ts';
 import { ensureAddresses, insertCopies, insertMails, type CopyToInsert, type MailToInsert } from './insert-mails.ts';
 import { applyReports } from '../outgoing/apply-reports.ts';
 import { findOwnMails } from '../outgoing/find-own-mails.ts';
@@ -80,10 +80,10 @@ export async function receiveMails(
   return { stored: inserted.length, alreadyHeld: mails.length - inserted.length, messageOf };
 }
 
-/** Two copies of one mail in a batch: the better time counts, and the proof that one of them has. */
+/** Two copies of one mail in a batch: the better time counts, and the proof that one of them has of the same writer. */
 function asOne(a: ReceivedMail, b: ReceivedMail): ReceivedMail {
   const [kept, other] = knowsTimeBetter(b, a) ? [b, a] : [a, b];
-  return isUnproved(kept.verdict) && other.verdict && !isUnproved(other.verdict) ? { ...kept, verdict: other.verdict } : kept;
+  return isUnproved(kept.verdict) && other.verdict && !isUnproved(other.verdict) && other.sender.address === kept.sender.address ? { ...kept, verdict: other.verdict } : kept;
 }
 
 /** A server's time counts before the Date header, the earlier one before the later; the rule of `applyEarlierCopies`. */
@@ -116,7 +116,7 @@ async function storeFresh(
 ): Promise<MailToInsert[]> {
   if (read.length === 0) return [];
   const ours = await loadOurSide(tx);
-  const fresh = channel.isList ? read : read.map((mail) => ({ ...mail, sender: speaksFor(mail, ours) ?? mail.sender }));
+  const fresh = channel.isList ? read : read.map((mail) => asWritten(mail, ours));
   const addressIds = await ensureAddresses(tx, fresh.flatMap((mail) => [mail.sender.address, ...mail.recipients.map((party) => party.address)]));
   const isOurs = (mail: ReceivedMail) => ours.isOurMail(mail.sender.address, Date.parse(mail.at), isUnproved(mail.verdict));
   const agents = await discoverAgents(tx, act, fresh.filter((mail) => isOurs(mail) && !mail.isAutomatic).map((mail) => mail.sender));
@@ -138,6 +138,12 @@ async function storeFresh(
     })),
   ]);
   return inserts;
+}
+
+/** What shows who sent a mail shows nothing of somebody whom it speaks for. */
+function asWritten(mail: ReceivedMail, ours: OurSide): ReceivedMail {
+  const sender = speaksFor(mail, ours);
+  return sender === null ? mail : { ...mail, sender, verdict: mail.verdict ? { ...mail.verdict, proof: 'none' } : null };
 }
 
 async function newMessageIds(tx: Tx, count: number): Promise<number[]> {

@@ -14,7 +14,7 @@ export async function reclassifyMail(tx: Tx, act: Act): Promise<number> {
   const senders = await tx.rows(sql<{ id: number; address: string; name: string; at: string; isUnproved: boolean }>`
     SELECT DISTINCT ON (a.id, "isUnproved") a.id, a.address, m.sender_name AS name, m.at, m.sender_proof IS NOT DISTINCT FROM 'none' AS "isUnproved"
     FROM messages m JOIN addresses a ON a.account_id = m.account_id AND a.id = m.sender_id
-    WHERE m.account_id = ${tx.accountId} AND m.direction IN ('incoming', 'outgoing') AND m.mail_id IS NOT NULL ORDER BY a.id, "isUnproved", m.at DESC`);
+    WHERE m.account_id = ${tx.accountId} AND m.direction IN ('incoming', 'outgoing') AND m.content_hash IS NOT NULL ORDER BY a.id, "isUnproved", m.at DESC`);
   const inside = senders.filter((sender) => ours.isInternal(sender.address, Date.parse(sender.at)));
   const isOurs = ({ address, at, isUnproved }: (typeof inside)[number]): boolean => ours.isOurMail(address, Date.parse(at), isUnproved);
   const agents = await discoverAgents(tx, act, inside.filter(isOurs));

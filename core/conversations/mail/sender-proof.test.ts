@@ -110,3 +110,32 @@ test('a domain that needs no proof: what is foretold happens, for held mail too,
   assert.equal(await facts(), after);
   await assert.rejects(within((tx) => setInternalDomains(tx, desk.act, ['desk.test'], ['else.test'])), { code: 'invalid' });
 });
+
+test('a proof is of the writer whom its copy names: the same words that name another one in X-Original-From prove nothing, together or one after the other', async () => {
+  const words = (n: string): WrittenMail => ({ ...answer(n), id: `list${n}@evil.test`, from: 'list@evil.test' });
+  const claims = (n: string): ReceivedMail => ({ ...live({ ...words(n), rawSalt: 'claims' }, 'none'), contentHash: live(words(n), null).contentHash, sender: { name: 'Eve', address: 'eve@desk.test' } });
+  const signed = (n: string): ReceivedMail => ({ ...live({ ...words(n), rawSalt: 'signed' }, 'dkim'), contentHash: live(words(n), null).contentHash });
+  for (const [n, order] of [['one', [claims, signed]], ['two', [signed, claims]]] as const) {
+    await take(desk.help, live(question(`w${n}`), 'none'));
+    for (const make of order) await take(desk.help, make(n));
+    assert.equal((await row(`list${n}@evil.test`)).direction, 'incoming', n);
+  }
+  await take(desk.help, claims('three'), signed('three'));
+  assert.equal((await row('listthree@evil.test')).direction, 'incoming');
+  await take(desk.help, signed('four'), claims('four'));
+  assert.equal((await row('listfour@evil.test')).direction, 'incoming');
+});
+
+test('a signature of our own web form proves nothing about the customer for whom it speaks', async () => {
+  await take(desk.help, { ...live({ id: 'form@desk.test', from: 'web@desk.test', to: ['help@desk.test'] }, 'dkim'), recipients: [{ role: 'to', name: '', address: 'help@desk.test' }, { role: 'reply-to', name: 'Cy', address: 'cy@bank.test' }] });
+  const { direction, proof } = await row('form@desk.test');
+  assert.deepEqual([direction, proof], ['incoming', 'none']);
+});
+
+test('a mail of ours without a Message-ID stays ours when mail is judged anew, though its sender wrote no other', async () => {
+  await take(desk.help, live({ id: null, from: 'solo@desk.test', to: ['bo@home.test'], subject: 'Without an id' }, null));
+  const direction = () => within((tx) => tx.one(sql<{ direction: string }>`SELECT direction FROM messages WHERE account_id = ${desk.accountId} AND subject = 'Without an id'`));
+  assert.deepEqual(await direction(), { direction: 'outgoing' });
+  await within((tx) => reclassifyMail(tx, desk.act));
+  assert.deepEqual(await direction(), { direction: 'outgoing' });
+});

@@ -13,18 +13,21 @@ interface Unproved { id: number; conversationId: number; at: string; address: st
  * From then on it is ours. Returns the conversations that change.
  */
 export async function takeProof(tx: Tx, act: Act, copies: readonly CopyToInsert[]): Promise<number[]> {
-  const verdicts = new Map(copies.flatMap(({ messageId, mail: { verdict } }) => (verdict && verdict.proof !== 'none' ? [[messageId, verdict] as const] : [])));
-  if (verdicts.size === 0) return [];
-  const held = await tx.rows(sql<Unproved>`
+  const proofs = copies.flatMap(({ messageId, mail: { verdict, sender } }) => (verdict && verdict.proof !== 'none' ? [{ messageId, verdict, of: sender.address }] : []));
+  if (proofs.length === 0) return [];
+  const unproved = await tx.rows(sql<Unproved>`
     SELECT m.id, m.conversation_id AS "conversationId", m.at, a.address, m.sender_name AS name, m.is_automatic AS "isAutomatic"
     FROM messages m LEFT JOIN addresses a ON a.account_id = m.account_id AND a.id = m.sender_id
-    WHERE m.account_id = ${tx.accountId} AND m.id = ANY(${[...verdicts.keys()]}::bigint[]) AND m.sender_proof = 'none' AND m.direction IN ('incoming', 'outgoing') ORDER BY m.id`);
+    WHERE m.account_id = ${tx.accountId} AND m.id = ANY(${proofs.map(({ messageId }) => messageId)}::bigint[]) AND m.sender_proof = 'none' AND m.direction IN ('incoming', 'outgoing') ORDER BY m.id`);
+  // Copies with the same words may name another writer, in fields that are no words (X-Original-From, Reply-To): the proof is of the one that this copy names.
+  const verdictOf = ({ id, address }: Unproved) => proofs.find(({ messageId, of }) => messageId === id && of === (address ?? ''))?.verdict;
+  const held = unproved.filter((mail) => verdictOf(mail) !== undefined);
   if (held.length === 0) return [];
   const ours = await loadOurSide(tx);
   const own = held.filter(({ address, at }) => address !== null && ours.isInternal(address, Date.parse(at)));
   const agents = await discoverAgents(tx, act, own.filter(({ isAutomatic }) => !isAutomatic).map(({ address, name }) => ({ address: address!, name })));
   const rows = held.map((mail) => {
-    const { proof, check } = verdicts.get(mail.id)!;
+    const { proof, check } = verdictOf(mail)!;
     return { id: mail.id, proof, check, is_ours: own.includes(mail), agent: mail.isAutomatic ? null : agents.get(mail.address ?? '') ?? null };
   });
   await tx.run(sql`

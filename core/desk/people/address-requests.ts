@@ -23,6 +23,7 @@ export interface AddressRequest {
  * once for an address of a channel, of another agent, or with which another member signs in.
  */
 export async function askForAddress(tx: Tx, act: Act, address: string): Promise<{ id: number }> {
+  requirePermission(act, 'conversations.reply');
   const agentId = await ownAgent(tx, act);
   const key = checkAddress('address', address);
   const facts = await tx.one(sql<{ holder: number | null; isChannels: boolean; isMembers: boolean; open: number }>`

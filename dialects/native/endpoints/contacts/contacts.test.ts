@@ -101,6 +101,7 @@ test('200: a merge says before what it will do, then both addresses find one con
   await desk.database.withAccount(desk.accountId, (tx) => receiveMails(tx, desk.act, desk.help, [writeMail({ from: 'kim@home2.test', to: ['help@desk.test'], subject: 'Again from home' })]));
   const ofKim = async (id: number) => (await desk.ask<{ items: { subject: string }[] }>('GET', `/conversations?contactId=${id}`)).body.items.map(({ subject }) => subject).toSorted();
   assert.deepEqual(await ofKim(kim.id), ['Again from home', 'From home']);
+  assert.deepEqual(await ofKim(other.id), ['Again from home', 'From home'], 'a filter by the old id, too');
   assert.equal((await desk.ask('POST', `/contacts/${other.id}/merge`, { into: kim.id })).status, 422, 'they are one already');
 
   const back = (await desk.ask<Contact & { note: string }>('POST', `/contacts/${other.id}/unmerge`)).body;

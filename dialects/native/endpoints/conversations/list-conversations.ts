@@ -1,3 +1,4 @@
+import { resolveContactId } from '#core/contacts/index.ts';
 import { findConversationRows, findRowsById } from '#core/desk/index.ts';
 import { invalid } from '#core/kernel/index.ts';
 import { operation } from '#http/index.ts';
@@ -21,9 +22,11 @@ export const listConversations = operation({
       const found = await database.withAccount(act.accountId, (tx) => findRowsById(tx, act, ids), { readOnly: true });
       return { items: found.map(renderRow), next: null };
     }
-    const { rows, next } = await database.withAccount(act.accountId, (tx) => findConversationRows(tx, act, toCoreFilter(filter), {
-      after: fromTimeCursor(cursor), ...(sort && { sort }), ...(limit !== undefined && { limit }),
-    }), { readOnly: true });
+    const { rows, next } = await database.withAccount(act.accountId, async (tx) => {
+      const { contactId, ...others } = toCoreFilter(filter);
+      const wanted = contactId === undefined ? others : { ...others, contactId: await resolveContactId(tx, contactId) };
+      return findConversationRows(tx, act, wanted, { after: fromTimeCursor(cursor), ...(sort && { sort }), ...(limit !== undefined && { limit }) });
+    }, { readOnly: true });
     return { items: rows.map(renderRow), next: toCursor(next && [next.at, next.id]) };
   },
 });
