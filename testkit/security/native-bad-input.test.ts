@@ -74,7 +74,7 @@ describe('bad input to our own API', () => {
           await eachOf(hostileJson, (value) => ask(`${operation.id} ${name}: ${JSON.stringify(value).slice(0, 40)}`, { ...base, json: { ...json, [name]: value } }, true));
           await ask(`${operation.id} ${name} as a deep map`, { ...base, json: { ...json, [name]: { a: { b: { c: 1 } } } } }, false);
         }
-        await eachOf(hostileJson.filter((value) => value !== null), (value) => ask(`${operation.id} body ${JSON.stringify(value).slice(0, 40)}`, { ...base, json: value }, operation.method === 'PATCH' && JSON.stringify(value) === '{}'));
+        await eachOf(hostileJson.filter((value) => value !== null), (value) => ask(`${operation.id} body ${JSON.stringify(value).slice(0, 40)}`, { ...base, json: value }, JSON.stringify(value) === '{}' && (operation.method === 'PATCH' || asksForNothing(operation.schemas.body))));
         await eachOf(hostileBodies, ([what, type, raw]) => ask(`${operation.id} ${what}`, { ...base, raw }, false, type === '' ? {} : { 'content-type': type }));
       }
       for (const name of namesOf(operation.schemas.params)) {
@@ -104,6 +104,11 @@ describe('bad input to our own API', () => {
     context.diagnostic(`${rig.asked()} hostile calls`);
   });
 });
+
+/** All of a body may be left out: a preview with everything as it is. */
+function asksForNothing(body: unknown): boolean {
+  return ((body as { required?: readonly string[] } | null)?.required ?? []).length === 0;
+}
 
 function isProblem({ status, headers, body }: Answer): boolean {
   return String(headers['content-type']).startsWith('application/problem+json') && doorAt(v1).isOwnShape(body) && (JSON.parse(body) as { status: number }).status === status;

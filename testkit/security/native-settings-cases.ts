@@ -54,7 +54,7 @@ export const nativeSettingsCases: RouteCases = {
     probe('an address that another account has', false, ({ accountId }) => ask('POST', '/channels', { kind: 'api', name: 'Made', accountId: n(accountId) })),
   ]),
   [`PATCH ${v1}/channels/:id`]: does('channels.write', 200, channelTables, channel('PATCH', '', { isDisabled: false }), [probe('channel id', true, channel('PATCH', '', { name: 'Theirs' }))]),
-  [`POST ${v1}/channels/:id/aliases`]: does('channels.write', 201, channelTables, channel('POST', '/aliases', { address: 'more@alias.test' }), [
+  [`POST ${v1}/channels/:id/aliases`]: does('channels.write', 201, [...channelTables, 'address_claims'], channel('POST', '/aliases', { address: 'more@alias.test' }), [
     probe('channel id', true, channel('POST', '/aliases', { address: 'theirs@alias.test' })),
     probe('an address that another account has', false, ({ channelAddress }) => ask('POST', `/channels/${nobodys}/aliases`, { address: channelAddress })),
   ]),
