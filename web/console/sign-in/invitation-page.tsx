@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { InvitationAccepted, InvitationInfo } from '#dialects/native/schemas/invitations.ts';
 import { request } from '../api/request.ts';
 import { usePreferences } from '../app/use-preferences.tsx';
@@ -18,6 +18,7 @@ export function InvitationPage() {
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
+  useEffect(() => { document.title = `${info ? texts.invitedTo(info.accountName) : texts.signIn} · Patchbay`; }, [info, texts]);
   if (isPending) return <main className="sign-in"><div className="sign-in-card"><Skeletons rows={2} label={texts.loading} /></div></main>;
   if (!info) return <main className="sign-in"><div className="sign-in-card"><Failure error={error} /></div></main>;
   const accept = (): void => {

@@ -117,9 +117,9 @@ export const settingsEnglish = {
   newOne: 'New',
   newDomain: 'Domain',
   domainSuggestions: 'Look like yours:',
-  domainsNoEffect: 'No mail that is held changes its side.',
+  domainsNoEffect: 'No stored mail changes its side.',
   domainsEffect: (messages: string, conversations: string) => `${messages} mails change their side; the figures of ${conversations} conversations are counted anew.`,
-  domainsSaved: 'Saved. Held mail is judged anew now.',
+  domainsSaved: 'Saved. Stored mail is judged anew now.',
   // Teams, roles, attributes, audit log
   newTeam: 'New team',
   noTeams: 'No teams yet',

@@ -13,7 +13,7 @@ import { shortMoment } from '../../design/time-text.ts';
 import { useDesk } from '../desk-context.tsx';
 import { Chooser, type Choice } from './chooser.tsx';
 import { findRow } from './patch-rows.ts';
-import { fromWallClock, snoozeTimes } from './snooze-times.ts';
+import { TimeChooser } from './time-chooser.tsx';
 import { useActions } from './use-actions.ts';
 
 /** The chooser that a key, a button or the palette has opened, over what it is about. */
@@ -83,26 +83,13 @@ function LabelMenu({ ids, onClose }: MenuProps) {
 }
 
 function SnoozeMenu({ ids, onClose, onActed }: MenuProps) {
-  const { texts, locale } = usePreferences();
-  const { zone } = useSession();
+  const { texts } = usePreferences();
   const actions = useActions(texts);
-  const nowMs = useNow();
-  const [own, setOwn] = useState('');
   const snooze = (at: string): void => {
     onActed(ids);
     actions.snooze(ids, at);
   };
-  const choices: Choice[] = snoozeTimes(nowMs, zone).map(({ kind, at }) => ({ id: kind, title: texts.snoozeTimes[kind], mark: <Icon name="moon" />, end: shortMoment(at, nowMs, locale, zone), run: () => snooze(at) }));
-  const at = fromWallClock(own, zone);
-  return (
-    <Chooser title={texts.snoozeTitle(ids.length)} choices={choices} onClose={onClose}>
-      <form className="chooser-foot" onSubmit={(event) => { event.preventDefault(); if (at !== null) { snooze(at); onClose(); } }}>
-        <label className="hidden-text" htmlFor="snooze-own">{texts.snoozeOwn}</label>
-        <input id="snooze-own" className="input" type="datetime-local" value={own} onChange={(event) => setOwn(event.target.value)} />
-        <Button type="submit" isDisabled={at === null || Date.parse(at) <= nowMs}>{texts.snooze}</Button>
-      </form>
-    </Chooser>
-  );
+  return <TimeChooser title={texts.snoozeTitle(ids.length)} act={texts.snooze} onChoose={snooze} onClose={onClose} />;
 }
 
 function PriorityMenu({ ids, onClose }: MenuProps) {

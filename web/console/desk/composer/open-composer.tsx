@@ -1,6 +1,5 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState, type DragEvent } from 'react';
-import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { draftQuery, postMessage, timelineQuery, type NewMessage } from '../../api/desk.ts';
 import { isProblem } from '../../api/api-problem.ts';
 import { agentsQuery, channelsQuery } from '../../api/people.ts';
@@ -12,6 +11,7 @@ import { Icon } from '../../design/icon.tsx';
 import { problemText } from '../../design/problem-text.ts';
 import { showToast } from '../../design/toasts.ts';
 import { useLive } from '../../live/live-provider.tsx';
+import { TimeChooser } from '../actions/time-chooser.tsx';
 import { useActions } from '../actions/use-actions.ts';
 import { useDesk, type ComposerKind } from '../desk-context.tsx';
 import { AddressField } from './address-field.tsx';
@@ -28,7 +28,6 @@ import { FormatBar } from './rich/format-bar.tsx';
 import { LinkBar } from './rich/link-bar.tsx';
 import { RichText } from './rich/rich-text.tsx';
 import { SavedAge } from './saved-age.tsx';
-import { SendLater } from './send-later.tsx';
 import { StaleWarning } from './stale-warning.tsx';
 import { Suggestions, useSuggestions } from './suggestions.tsx';
 import { undoSend } from './undo-send.ts';
@@ -57,7 +56,8 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
   const chosenId = composing?.messageId ?? initial?.inReplyToMessageId ?? null;
   const { lastId, answered } = useMemo(() => lastMessages(timeline?.pages ?? [], chosenId), [timeline, chosenId]);
   const uploads = useUploads(initial?.uploads ?? [], (contentId) => initial?.html?.includes(`cid:${contentId}`) ?? false);
-  const draft = useDraft({ conversationId: id, initial, kind: composing?.kind ?? initial?.kind ?? 'reply', messageId: composing?.messageId ?? null, message: answered, conversation, uploads });
+  const isOurs = (address: string): boolean => channels.some((channel) => [channel.address, ...channel.aliases].includes(address.toLowerCase()));
+  const draft = useDraft({ conversationId: id, initial, kind: composing?.kind ?? initial?.kind ?? 'reply', messageId: composing?.messageId ?? null, message: answered, conversation, isOurs, uploads });
   const { state, change, discard, savedAt, isSaving, saveFailed, clear } = draft;
   const [isSending, setSending] = useState(false);
   const [stale, setStale] = useState<{ readonly sendAt: string | null; readonly andResolve: boolean } | null>(null);
@@ -66,6 +66,7 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
   const [isDropping, setDropping] = useState(false);
   const [isPlain, setPlain] = useState(false);
   const [isLinking, setLinking] = useState(false);
+  const [isLater, setLater] = useState(false);
   const [quotes, setQuotes] = useState(true);
   const typedAt = useRef(0);
   const clientKey = useRef(newKey());
@@ -211,7 +212,7 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
       {isNote ? null : (
         <div className="composer-to">
           <AddressField label={texts.to} value={state.to} onChange={(to) => change({ to })} />
-          {showsCopies ? <><AddressField label={texts.cc} value={state.cc} onChange={(cc) => change({ cc })} /><AddressField label={texts.bcc} value={state.bcc} onChange={(bcc) => change({ bcc })} /></>
+          {showsCopies || state.cc !== '' ? <><AddressField label={texts.cc} value={state.cc} onChange={(cc) => change({ cc })} /><AddressField label={texts.bcc} value={state.bcc} onChange={(bcc) => change({ bcc })} /></>
             : <Button kind="quiet" onPress={() => setShowsCopies(true)}>{texts.copies}</Button>}
         </div>
       )}
@@ -239,14 +240,10 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
         <Button isDisabled={isSending} onPress={() => void send({ andResolve: true })}>{isNote ? texts.noteAndResolve : texts.sendAndResolve}</Button>
         <span className="split">
           <Button kind="primary" isDisabled={isSending} onPress={() => void send()}>{isNote ? texts.addNote : texts.send}</Button>
-          {isNote ? null : (
-            <MenuTrigger>
-              <Button kind="primary" aria-label={texts.sendLater}><Icon name="down" size={14} /></Button>
-              <Popover className="popover" placement="top end"><SendLater onSend={(sendAt) => void send({ sendAt })} Menu={Menu} MenuItem={MenuItem} /></Popover>
-            </MenuTrigger>
-          )}
+          {isNote ? null : <Button kind="primary" aria-label={texts.sendLater} onPress={() => setLater(true)}><Icon name="down" size={14} /></Button>}
         </span>
       </div>
+      {isLater ? <TimeChooser title={texts.sendLater} act={texts.sendLater} onChoose={(sendAt) => void send({ sendAt })} onClose={() => setLater(false)} /> : null}
     </section>
   );
 }

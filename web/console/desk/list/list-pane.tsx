@@ -13,10 +13,10 @@ import { SelectionBar } from './selection-bar.tsx';
 import { keptAmong } from './selection.ts';
 import type { useRows } from './use-rows.ts';
 
-interface Props { readonly list: ReturnType<typeof useRows> & { readonly rows: readonly ConversationRow[] } }
+interface Props { readonly list: ReturnType<typeof useRows> & { readonly rows: readonly ConversationRow[] }; readonly onActed: (ids: readonly number[]) => void }
 
 /** The middle pane: what the view holds. */
-export function ListPane({ list }: Props) {
+export function ListPane({ list, onActed }: Props) {
   const { texts } = usePreferences();
   const { view, viewKey, sort, setSearch, selection, setSelection, setViewsOpen } = useDesk();
   const { rows } = list;
@@ -36,7 +36,7 @@ export function ListPane({ list }: Props) {
           </Popover>
         </MenuTrigger>
       </header>
-      {selection.ids.size > 0 ? <SelectionBar rows={rows} /> : <FilterBar sort={sort} />}
+      {selection.ids.size > 0 ? <SelectionBar rows={rows} onActed={onActed} /> : <FilterBar sort={sort} />}
       {list.isPending ? <Skeletons rows={8} label={texts.loading} />
         : list.isError && rows.length === 0 ? <Failure error={list.error} onRetry={() => void list.refetch()} />
           : rows.length === 0 ? <Empty title={texts.emptyTitle}><p>{texts.emptyViews[viewKey] ?? texts.emptyFiltered}</p></Empty>

@@ -21,6 +21,7 @@ export function ConnectMailbox({ channel, onClose }: { channel: Channel | null; 
   const [reports, setReports] = useState<Partial<Record<Kind, ConnectionReport>>>({});
   const { save, isBusy, problem, setProblem } = useSave('channels');
   const [isByHand, setByHand] = useState(false);
+  const [made, setMade] = useState<Channel | null>(null);
   const isLookedUp = found !== null || isByHand || channel !== null;
   const byHand = (): void => {
     setByHand(true);
@@ -36,7 +37,8 @@ export function ConnectMailbox({ channel, onClose }: { channel: Channel | null; 
   } });
   const test = (kind: Kind): Promise<void> => save(() => request<ConnectionReport>('/connections/test', { method: 'POST', json: { kind, connection: inputOf(kind), ...(channel ? { channelId: channel.id } : {}) } }), { after: (report) => setReports((before) => ({ ...before, [kind]: report })) });
   const keep = (): Promise<void> => save(async () => {
-    const target = channel ?? await request<Channel>('/channels', { method: 'POST', json: { kind: 'email', address } });
+    const target = channel ?? made ?? await request<Channel>('/channels', { method: 'POST', json: { kind: 'email', address } });
+    setMade(target); // a connection that is refused is entered anew: the channel is there by then
     for (const kind of kinds) if (servers[kind].host !== '') await request(`/channels/${target.id}/connections/${kind}`, { method: 'PUT', json: inputOf(kind) });
   }, { said: texts.mailboxConnected, after: onClose });
 
