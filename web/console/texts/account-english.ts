@@ -17,6 +17,7 @@ export const accountEnglish = {
   signInRules: 'Sign-in',
   requireTwoFactor: 'Everybody needs a second factor',
   requireTwoFactorWho: (count: number) => (count === 0 ? 'Everybody has one.' : count === 1 ? 'One person has none and is led to set one up; until then the person can do nothing else. Nobody is locked out.' : `${count} people have none and are led to set one up; until then they can do nothing else. Nobody is locked out.`),
+  removeLostFactor: 'Remove second factor',
   requireTwoFactorOwn: 'Set up one of your own first, under Profile and sign-in.',
   sessionLife: 'A sign-in ends after 7 days without use, and 30 days after it began.',
 
@@ -62,7 +63,7 @@ export const accountEnglish = {
   forgotHint: 'We send a link to your address. It works once, for an hour.',
   forgotSend: 'Send the link',
   forgotSent: (email: string) => `If somebody signs in here as ${email}, a link is on its way. Look into your mail; it may take a minute.`,
-  forgotByAdministrator: 'Ask an administrator for a new password: this server sends no links.',
+  forgotByAdministrator: 'This server sends no links yet. Whoever runs it can make a new password: ./patchbay user reset-password',
   backToSignIn: 'Back to sign-in',
   newPasswordFor: (email: string) => `A new password for ${email}`,
   newPasswordDone: 'The new password counts from now. Sign in with it.',

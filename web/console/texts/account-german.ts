@@ -18,6 +18,7 @@ export const accountGerman: typeof accountEnglish = {
   signInRules: 'Anmeldung',
   requireTwoFactor: 'Alle brauchen einen zweiten Faktor',
   requireTwoFactorWho: (count) => (count === 0 ? 'Alle haben einen.' : count === 1 ? 'Eine Person hat keinen und wird beim Anmelden dorthin geführt; bis dahin kann sie nichts anderes tun. Niemand wird ausgesperrt.' : `${count} Personen haben keinen und werden beim Anmelden dorthin geführt; bis dahin können sie nichts anderes tun. Niemand wird ausgesperrt.`),
+  removeLostFactor: 'Zweiten Faktor entfernen',
   requireTwoFactorOwn: 'Richten Sie zuerst einen eigenen ein, unter Profil, Anmeldung.',
   sessionLife: 'Eine Anmeldung endet nach 7 Tagen ohne Nutzung und 30 Tage nach ihrem Beginn.',
 
@@ -63,7 +64,7 @@ export const accountGerman: typeof accountEnglish = {
   forgotHint: 'Wir senden einen Link an Ihre Adresse. Er gilt einmal, eine Stunde lang.',
   forgotSend: 'Link senden',
   forgotSent: (email) => `Wenn sich hier jemand als ${email} anmeldet, ist ein Link unterwegs. Sehen Sie in Ihrer Mail nach; es kann eine Minute dauern.`,
-  forgotByAdministrator: 'Bitten Sie die Verwaltung um ein neues Passwort: Dieser Server versendet keine Links.',
+  forgotByAdministrator: 'Dieser Server versendet noch keine Links. Wer ihn betreibt, kann ein neues Passwort setzen: ./patchbay user reset-password',
   backToSignIn: 'Zurück zur Anmeldung',
   newPasswordFor: (email) => `Ein neues Passwort für ${email}`,
   newPasswordDone: 'Das neue Passwort gilt ab jetzt. Melden Sie sich damit an.',

@@ -21,6 +21,7 @@ export const settingsEnglish = {
   setupSteps: 'Steps',
   setupAllDone: 'Everything is set up.',
   setupLeft: (left: number) => `${left} left`,
+  hideSteps: 'Do not show this any more',
   stepDone: 'Done',
   stepOpen: 'To do',
   setUpStep: 'Set up',

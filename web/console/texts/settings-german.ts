@@ -20,6 +20,7 @@ export const settingsGerman: SettingsTexts = {
   setupSteps: 'Schritte',
   setupAllDone: 'Alles ist eingerichtet.',
   setupLeft: (left) => `noch ${left}`,
+  hideSteps: 'Nicht mehr zeigen',
   stepDone: 'Erledigt',
   stepOpen: 'Zu tun',
   setUpStep: 'Einrichten',

@@ -115,6 +115,11 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
       uploads.clear();
       compose(null);
       void client.invalidateQueries({ queryKey: ['timeline', id] });
+      // First, so that the one undo that is offered last, and by `z`, takes back both.
+      if (andResolve) {
+        onActed([id]);
+        actions.setLife([id], 'resolved');
+      }
       undoSend({ posted, isNote, isLater: sendAt !== null, texts, onUndone: async () => {
         // The server has made a draft of it again, files and all.
         await client.fetchQuery({ ...draftQuery(id), staleTime: 0 });
@@ -123,10 +128,7 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
         open(id);
         compose(state.kind);
       } });
-      if (andResolve) {
-        onActed([id]);
-        actions.setLife([id], 'resolved');
-      } else document.getElementById('timeline')?.focus();
+      if (!andResolve) document.getElementById('timeline')?.focus();
     } catch (error) {
       if (isProblem(error, 'stale')) {
         setStale({ sendAt, andResolve });
