@@ -294,6 +294,7 @@ export const english = {
   bcc: 'Bcc',
   copies: 'Cc Bcc',
   replyPrompt: 'Write an answer. / brings canned responses.',
+  forwardPrompt: 'A word to whom you forward it.',
   notePrompt: 'A note for colleagues only. @ names one.',
   replyHint: 'Ctrl Enter sends, with Shift it resolves, too',
   noteHint: 'Only colleagues see this',

@@ -284,6 +284,7 @@ export const german: Texts = {
   bcc: 'Bcc',
   copies: 'Cc Bcc',
   replyPrompt: 'Antwort schreiben. / bringt Textbausteine.',
+  forwardPrompt: 'Ein Wort an die, die es bekommen.',
   notePrompt: 'Eine Notiz nur für Kollegen. @ nennt jemanden.',
   replyHint: 'Strg Enter sendet, mit Umschalt auch lösen',
   noteHint: 'Nur Kollegen sehen das',

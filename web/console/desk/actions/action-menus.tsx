@@ -106,14 +106,17 @@ function MergeMenu({ ids, onClose, onActed }: MenuProps) {
   const { zone } = useSession();
   const nowMs = useNow();
   const actions = useActions(texts);
+  const { open, openId } = useDesk();
   const [first] = ids;
   const { data: one } = useQuery({ ...conversationQuery(first ?? 0), enabled: ids.length === 1 });
   const candidates = ids.length > 1 ? ids.flatMap((id) => findRow(client, id) ?? []) : [...one?.linked ?? [], ...one?.past ?? []];
   const choices: Choice[] = candidates.map((into) => ({
-    id: String(into.id), title: into.subject || texts.noSubject, mark: <Icon name="merge" />, end: shortMoment(into.lastMessageAt, nowMs, locale, zone),
+    id: String(into.id), title: into.subject || texts.noSubject, mark: <Icon name="merge" />, end: [into.life === 'open' ? null : texts.lives[into.life], shortMoment(into.lastMessageAt, nowMs, locale, zone)].filter(Boolean).join(' · '),
     run: () => {
-      onActed(ids.filter((id) => id !== into.id));
-      actions.merge(ids, into.id);
+      // What one reads goes on in the other: one sees where it went, and in which state that is.
+      const isReading = openId !== null && openId !== into.id && ids.includes(openId);
+      if (!isReading) onActed(ids.filter((id) => id !== into.id));
+      actions.merge(ids, into.id, isReading ? () => open(into.id) : undefined);
     },
   }));
   return <Chooser title={ids.length > 1 ? texts.mergeManyTitle(ids.length) : texts.mergeOneTitle} choices={choices} onClose={onClose} />;

@@ -51,6 +51,7 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
   const { data: agents = [] } = useQuery(agentsQuery);
   const { data: channels = [] } = useQuery(channelsQuery);
   const [editor] = useState(createEditor);
+  const toField = useRef<HTMLInputElement>(null);
   const filePicker = useRef<HTMLInputElement>(null);
   const { data: timeline } = useInfiniteQuery(timelineQuery(id));
   const chosenId = composing?.messageId ?? initial?.inReplyToMessageId ?? null;
@@ -76,11 +77,16 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
   /** What the person had seen when the writing began: what came since is told before it is sent, though it shows above. Null: nothing is written yet. */
   const seenPosition = useRef<number | null>(initial === null ? null : conversation.position);
 
+  /** A forward begins with whom it goes to, everything else with the words. */
+  const focusOn = (kind: ComposerKind): void => {
+    if (kind === 'forward' && (state.kind !== 'forward' || state.to === '')) setTimeout(() => toField.current?.focus(), 0);
+    else editor.focus();
+  };
   // Asked for by a key or a button: the field takes the focus; another kind keeps the words.
   useEffect(() => {
     if (composing === null) return;
     if (composing.kind !== state.kind || composing.messageId !== null) change({ kind: composing.kind, ...(composing.messageId === null ? {} : { messageId: composing.messageId }) });
-    editor.focus();
+    focusOn(composing.kind);
     // Only when it is asked for again.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [composing]);
@@ -206,14 +212,14 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
     >
       <div className="composer-tabs" role="group" aria-label={texts.composerKind}>
         {(['reply', 'note', 'forward'] as const).filter((kind) => may(kind === 'note' ? 'conversations.note' : 'conversations.reply')).map((kind: ComposerKind) => (
-          <button key={kind} type="button" className="composer-tab" aria-pressed={state.kind === kind} onClick={() => { change({ kind }); editor.focus(); }}>{texts.composerNames[kind]}</button>
+          <button key={kind} type="button" className="composer-tab" aria-pressed={state.kind === kind} onClick={() => { change({ kind }); focusOn(kind); }}>{texts.composerNames[kind]}</button>
         ))}
         <span className="saved">{saveFailed ? <span role="alert">{texts.draftNotSaved}</span> : isSaving ? texts.draftSaving : savedAt === null ? null : <SavedAge savedAt={savedAt} />}</span>
         <IconButton label={texts.discardDraft} onPress={() => { discard(); uploads.clear(); compose(null); }}><Icon name="trash" /></IconButton>
       </div>
       {isNote ? null : (
         <div className="composer-to">
-          <AddressField label={texts.to} value={state.to} onChange={(to) => change({ to })} />
+          <AddressField ref={toField} label={texts.to} value={state.to} onChange={(to) => change({ to })} />
           {showsCopies || state.cc !== '' ? <><AddressField label={texts.cc} value={state.cc} onChange={(cc) => change({ cc })} /><AddressField label={texts.bcc} value={state.bcc} onChange={(bcc) => change({ bcc })} /></>
             : <Button kind="quiet" onPress={() => setShowsCopies(true)}>{texts.copies}</Button>}
         </div>
@@ -222,7 +228,7 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
       <div className="composer-field">
         <div className="composer-scroll">
           <RichText
-            editor={editor} initial={state.doc} isPlain={isPlain} label={texts.composerNames[state.kind]} placeholder={isNote ? texts.notePrompt : texts.replyPrompt}
+            editor={editor} initial={state.doc} isPlain={isPlain} label={texts.composerNames[state.kind]} placeholder={isNote ? texts.notePrompt : state.kind === 'forward' ? texts.forwardPrompt : texts.replyPrompt}
             aria={{ 'aria-describedby': 'composer-problem', ...suggestions.aria }} imageUrl={(cid) => { const upload = imageIds.current.get(cid); return upload === undefined ? null : `${apiBase}/uploads/${upload}/content?inline=true`; }}
             onDoc={typed} onKey={onKey} onLink={() => setLinking(true)} onFiles={takeFiles} onBlur={() => live.type(null)}
           />

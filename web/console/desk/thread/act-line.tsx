@@ -26,7 +26,7 @@ export function ActLine({ act }: { act: Act }) {
       case 'life': return texts.lives[act.to as 'open'] ?? String(act.to ?? '');
       case 'turn': return texts.turns[act.to as 'agent'] ?? String(act.to ?? '');
       case 'snoozed-until': return act.to === null ? '' : shortMoment(String(act.to), nowMs, locale, zone);
-      case 'opened': case 'handler': case 'live': case 'subject': case 'merged': case 'unmerged': case 'linked': case 'split': return String(act.to ?? '');
+      case 'opened': case 'handler': case 'live': case 'subject': case 'merged': case 'unmerged': case 'linked': case 'split': return String(act.to ?? act.from ?? '');
     }
   })();
   return (
