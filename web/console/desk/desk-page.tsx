@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState, type ComponentProps } from 'react';
 import { conversationQuery, viewsQuery } from '../api/desk.ts';
 import { usePreferences } from '../app/use-preferences.tsx';
 import { usePermission, useSession } from '../app/use-session.ts';
@@ -10,6 +10,7 @@ import { Shell } from '../app/shell.tsx';
 import { useLive } from '../live/live-provider.tsx';
 import { isUntouched, setupQuery } from '../settings/setup/setup-query.ts';
 import { ActionMenus } from './actions/action-menus.tsx';
+import type { NewMail, NewMessage } from './composer/new-message.tsx';
 import { filterOf, readDeskSearch, type DeskSearch } from './desk-address.ts';
 import { DeskProvider, type ActionMenu, type ComposerKind, type DeskState } from './desk-context.tsx';
 import { ListPane } from './list/list-pane.tsx';
@@ -27,7 +28,7 @@ import './desk.css';
 const noFilter = {};
 /** What few people see on a day comes when it is wanted. */
 const firstRun = lazyPart<{ onMenu: () => void; onLater: () => void }>(() => import('../settings/setup/first-run.tsx').then(({ FirstRun }) => FirstRun));
-const newMessage = lazyPart<{ onClose: () => void }>(() => import('./composer/new-message.tsx').then(({ NewMessage }) => NewMessage));
+const newMessage = lazyPart<ComponentProps<typeof NewMessage>>(() => import('./composer/new-message.tsx').then((part) => part.NewMessage));
 
 /** The page people work in: views, list, thread. Where one is stands in the address. */
 export function DeskPage() {
@@ -62,7 +63,8 @@ export function DeskPage() {
   const [wish, setWish] = useState<{ readonly id: number; readonly kind: ComposerKind } | null>(null);
   const [menu, setMenu] = useState<ActionMenu | null>(null);
   const [isViewsOpen, setViewsOpen] = useState(false);
-  const [isNew, setNew] = useState(false);
+  /** The mail that is being written; null within: an empty one. */
+  const [written, setWritten] = useState<{ readonly initial: NewMail | null } | null>(null);
   const activeId = openId ?? active;
 
   // Another list: what was chosen in the one before is not meant here.
@@ -121,7 +123,7 @@ export function DeskPage() {
   const state: DeskState = {
     viewKey, view, search, filter, sort, openId, activeId, selection, setActive, setSelection, open, setSearch, goToView, compose, openToWrite, composing, menu, setMenu, targets, isViewsOpen, setViewsOpen,
   };
-  useDeskCommands(state, order, onActed, () => setNew(true));
+  useDeskCommands(state, order, onActed, () => setWritten({ initial: null }));
 
   return (
     <DeskProvider value={state}>
@@ -133,7 +135,7 @@ export function DeskPage() {
           </div>
         )}
         <ActionMenus onActed={onActed} />
-        {isNew ? <Suspense><newMessage.Part onClose={() => setNew(false)} /></Suspense> : null}
+        {written ? <Suspense><newMessage.Part initial={written.initial} onClose={() => setWritten(null)} onUndone={(initial) => setWritten({ initial })} /></Suspense> : null}
       </Shell>
     </DeskProvider>
   );

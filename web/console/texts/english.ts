@@ -224,6 +224,10 @@ export const english = {
   willBeSent: (at: string) => `Will be sent ${at}`,
   nextAttempt: (at: string) => `Next attempt ${at}`,
   actors: { user: 'Somebody', system: 'The server', channel: 'The channel', contact: 'The customer', rule: 'A rule', bot: 'A bot' },
+  /** By the state that was set; `life` of `acts` for any other. */
+  lifeActs: {
+    open: (who: string) => `${who} reopened it`, snoozed: (who: string) => `${who} snoozed it`, resolved: (who: string) => `${who} resolved it`, closed: (who: string) => `${who} closed it`, spam: (who: string) => `${who} marked it as spam`,
+  } as Readonly<Record<string, (who: string) => string>>,
   acts: {
     opened: (who: string) => `${who} opened the conversation`,
     life: (who: string, to: string) => `${who} set the state to ${to}`,
@@ -253,7 +257,7 @@ export const english = {
   mergedHere: 'Merged into this',
   unmerge: 'Take back',
   unmergedDone: 'The merge was taken back.',
-  past: 'Past conversations',
+  past: 'Other conversations',
   noPast: 'None.',
   messageCount: (count: number) => `${count} ${count === 1 ? 'message' : 'messages'}`,
 

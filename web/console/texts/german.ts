@@ -94,7 +94,7 @@ export const german: Texts = {
   nothingToUndo: 'Es gibt nichts rückgängig zu machen.',
   nothingChosen: 'Kein Gespräch ist ausgewählt.',
 
-  viewNames: { mine: 'Meine', unassigned: 'Ohne Bearbeiter', open: 'Alle offenen', waiting: 'Am längsten wartend', snoozed: 'Zurückgestellt', resolved: 'Gelöst', spam: 'Spam' },
+  viewNames: { mine: 'Meine', unassigned: 'Ohne Bearbeiter', open: 'Alle offenen', waiting: 'Längste Wartezeit', snoozed: 'Zurückgestellt', resolved: 'Gelöst', spam: 'Spam' },
   savedViews: 'Gespeicherte Ansichten',
   viewMenu: (name) => `Ansicht ${name}`,
   rename: 'Umbenennen',
@@ -217,6 +217,9 @@ export const german: Texts = {
   willBeSent: (at) => `Wird gesendet: ${at}`,
   nextAttempt: (at) => `Nächster Versuch: ${at}`,
   actors: { user: 'Jemand', system: 'Der Server', channel: 'Der Kanal', contact: 'Der Kunde', rule: 'Eine Regel', bot: 'Ein Bot' },
+  lifeActs: {
+    open: (who) => `${who} hat es wieder geöffnet`, snoozed: (who) => `${who} hat es zurückgestellt`, resolved: (who) => `${who} hat es gelöst`, closed: (who) => `${who} hat es geschlossen`, spam: (who) => `${who} hat es als Spam markiert`,
+  },
   acts: {
     opened: (who) => `${who} hat das Gespräch eröffnet`,
     life: (who, to) => `${who} hat den Stand auf „${to}“ gesetzt`,
@@ -245,7 +248,7 @@ export const german: Texts = {
   mergedHere: 'Hierin aufgegangen',
   unmerge: 'Zurücknehmen',
   unmergedDone: 'Die Zusammenführung ist zurückgenommen.',
-  past: 'Frühere Gespräche',
+  past: 'Weitere Gespräche',
   noPast: 'Keine.',
   messageCount: (count) => `${count} ${count === 1 ? 'Nachricht' : 'Nachrichten'}`,
 

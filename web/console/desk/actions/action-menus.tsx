@@ -109,7 +109,7 @@ function MergeMenu({ ids, onClose, onActed }: MenuProps) {
   const { open, openId } = useDesk();
   const [first] = ids;
   const { data: one } = useQuery({ ...conversationQuery(first ?? 0), enabled: ids.length === 1 });
-  const candidates = ids.length > 1 ? ids.flatMap((id) => findRow(client, id) ?? []) : [...one?.linked ?? [], ...one?.past ?? []];
+  const candidates = ids.length > 1 ? ids.flatMap((id) => findRow(client, id) ?? []) : [...new Map([...one?.linked ?? [], ...one?.past ?? []].map((brief) => [brief.id, brief])).values()];
   const choices: Choice[] = candidates.map((into) => ({
     id: String(into.id), title: into.subject || texts.noSubject, mark: <Icon name="merge" />, end: [into.life === 'open' ? null : texts.lives[into.life], shortMoment(into.lastMessageAt, nowMs, locale, zone)].filter(Boolean).join(' · '),
     run: () => {

@@ -31,7 +31,7 @@ export function ActLine({ act }: { act: Act }) {
   })();
   return (
     <p className="act">
-      <span>{texts.acts[act.what](who, to)}</span>
+      <span>{(act.what === 'life' ? texts.lifeActs[String(act.to)]?.(who) : undefined) ?? texts.acts[act.what](who, to)}</span>
       <time dateTime={act.at} title={longMoment(act.at, locale, zone)}>{shortMoment(act.at, nowMs, locale, zone)}</time>
     </p>
   );

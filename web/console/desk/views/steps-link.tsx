@@ -16,7 +16,7 @@ export function StepsLink() {
   return (
     <ul className="views-extra">
       <li className="views-saved">
-        <Link to="/settings/$part" params={{ part: 'setup' }} className="view"><Icon name="checks" /><span className="view-name">{texts.settingsParts.setup}</span><span className="hint">{texts.setupLeft(stepsLeft(data))}</span></Link>
+        <Link to="/settings/$part" params={{ part: 'setup' }} className="view"><Icon name="checks" /><span className="view-name">{texts.settingsParts.setup}</span><span className="view-count" title={texts.setupLeft(stepsLeft(data))}><span className="hidden-text">, </span>{stepsLeft(data)}</span></Link>
         <IconButton label={texts.hideSteps} onPress={() => change({ showSteps: false })}><Icon name="close" size={12} /></IconButton>
       </li>
     </ul>
