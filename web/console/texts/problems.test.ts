@@ -43,6 +43,6 @@ test('a refusal is said in German by its key and values, in English in the serve
     { field: 'password', problem: 'must have at least 10 characters', key: 'too-short', values: { min: 10 } }, { field: 'undoSeconds', problem: 'must be <= 60', key: 'schema.maximum', values: { limit: 60 } },
   ]);
   assert.equal(problemText(fields, german), 'Passwort: Muss mindestens 10 Zeichen haben. Sekunden zum Zurücknehmen: Darf höchstens 60 sein.');
-  assert.equal(problemText(fields, english), 'password: must have at least 10 characters undoSeconds: must be <= 60');
+  assert.equal(problemText(fields, english), 'Password must have at least 10 characters. Undo seconds must be <= 60.');
   assert.equal(problemText(new ApiProblem(404, 'not-found', 'There is no such label.'), german), german.problems['not-found']);
 });
