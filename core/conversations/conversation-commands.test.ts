@@ -154,9 +154,9 @@ describe('acting on a conversation', () => {
 
   it('a merge that is taken back takes the labels along that came with it, and leaves those that were there', async () => {
     const [from, into] = [await opened(), await opened()];
-    const [repair, both] = await within(async (tx) => [(await createLabel(tx, ada, { name: 'Repair' })).id, (await createLabel(tx, ada, { name: 'Both' })).id]);
-    await within((tx) => labelConversation(tx, ada, from, { add: [repair!, both!] }));
-    await within((tx) => labelConversation(tx, ada, into, { add: [both!] }));
+    const [repair, both] = await within(async (tx): Promise<[number, number]> => [(await createLabel(tx, ada, { name: 'Repair' })).id, (await createLabel(tx, ada, { name: 'Both' })).id]);
+    await within((tx) => labelConversation(tx, ada, from, { add: [repair, both] }));
+    await within((tx) => labelConversation(tx, ada, into, { add: [both] }));
     const labels = (id: number) => within(async (tx) => (await tx.rows(sql<{ id: number }>`SELECT label_id AS id FROM conversation_labels WHERE account_id = ${desk.accountId} AND conversation_id = ${id} ORDER BY 1`)).map((one) => one.id));
     await within((tx) => mergeConversations(tx, ada, { from, into }));
     assert.deepEqual(await labels(into), [repair, both]);
