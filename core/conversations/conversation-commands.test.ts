@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import {
-  changeConversation, changeLife, deleteConversation, getDraft, labelConversation, mergeConversations, postMessage, receiveMails, saveDraft, wakeSnoozed,
+  changeConversation, changeLife, deleteConversation, getDraft, labelConversation, mergeConversations, postMessage, receiveMails, saveDraft, unmergeConversation, wakeSnoozed,
 } from '#core/conversations/index.ts';
 import { changeAccount } from '#core/accounts/index.ts';
+import { createLabel } from '#core/labels/index.ts';
 import { builtInRoles, type Act } from '#core/kernel/index.ts';
 import { sql } from '#storage/index.ts';
 import { openDesk, type Desk } from '#testkit/people/open-desk.ts';
@@ -149,6 +150,18 @@ describe('acting on a conversation', () => {
     const reply = writeMail({ from: `c${number}@home.test`, subject: 'Re: Hello', inReplyTo: [`c${number}@home.test`], at: '2024-05-06T13:00:00Z' });
     await within((tx) => receiveMails(tx, desk.act, desk.help, [reply]));
     assert.equal((await row(id)).life, 'deleted', 'a reply opens a new one');
+  });
+
+  it('a merge that is taken back takes the labels along that came with it, and leaves those that were there', async () => {
+    const [from, into] = [await opened(), await opened()];
+    const [repair, both] = await within(async (tx): Promise<[number, number]> => [(await createLabel(tx, ada, { name: 'Repair' })).id, (await createLabel(tx, ada, { name: 'Both' })).id]);
+    await within((tx) => labelConversation(tx, ada, from, { add: [repair, both] }));
+    await within((tx) => labelConversation(tx, ada, into, { add: [both] }));
+    const labels = (id: number) => within(async (tx) => (await tx.rows(sql<{ id: number }>`SELECT label_id AS id FROM conversation_labels WHERE account_id = ${desk.accountId} AND conversation_id = ${id} ORDER BY 1`)).map((one) => one.id));
+    await within((tx) => mergeConversations(tx, ada, { from, into }));
+    assert.deepEqual(await labels(into), [repair, both]);
+    await within((tx) => unmergeConversation(tx, ada, from));
+    assert.deepEqual([await labels(from), await labels(into)], [[repair, both], [both]]);
   });
 
   it('a draft is kept per person and removed when it is empty', async () => {

@@ -25,7 +25,7 @@ export async function mergeConversations(tx: Tx, act: Act, { from, into: asked }
   await writeAudit(tx, act, { action: 'conversation.merged', targetKind: 'conversation', targetId: into, detail: { from } });
 }
 
-interface Undo { messages: number[]; threads: { thread_id: number; because: string }[]; labels: number[] }
+interface Undo { messages: number[]; threads: { thread_id: number; because: string }[]; labels: number[]; /** Labels that the target had not had. Missing: the merge is older than this was noted. */ added?: number[] }
 
 /** Takes a merge back: the messages, threads and labels that came with it return, whatever came later stays. */
 export async function unmergeConversation(tx: Tx, act: Act, id: number): Promise<void> {
@@ -51,6 +51,8 @@ export async function unmergeConversation(tx: Tx, act: Act, id: number): Promise
   await tx.run(sql`
     INSERT INTO conversation_labels (account_id, conversation_id, label_id)
     SELECT ${tx.accountId}::bigint, ${id}::bigint, l FROM unnest(${row.merge_undo.labels}::bigint[]) AS u(l) ON CONFLICT DO NOTHING`);
+  await tx.run(sql`
+    DELETE FROM conversation_labels WHERE account_id = ${tx.accountId} AND conversation_id = ${row.merged_into} AND label_id = ANY(${row.merge_undo.added ?? []}::bigint[])`);
   await tx.run(sql`
     UPDATE conversations SET merged_into = NULL, merge_undo = NULL, acted_at = coalesce(acted_at, ${act.now}::timestamptz), linked_to = ${row.merged_into}
     WHERE account_id = ${tx.accountId} AND id = ${id}`);

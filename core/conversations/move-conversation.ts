@@ -16,14 +16,14 @@ export async function moveConversation(tx: Tx, { from, into, because }: { from: 
     INSERT INTO conversation_threads (account_id, conversation_id, thread_id, because)
     SELECT ${account}::bigint, ${into}::bigint, r.thread_id, CASE ${because}::text WHEN 'manual' THEN 'manual' ELSE r.because END
     FROM jsonb_to_recordset(${JSON.stringify(threads)}::jsonb) AS r(thread_id bigint, because text) ON CONFLICT DO NOTHING`);
-  await tx.run(sql`
+  const added = await tx.rows(sql<{ label_id: number }>`
     INSERT INTO conversation_labels (account_id, conversation_id, label_id)
-    SELECT ${account}::bigint, ${into}::bigint, l FROM unnest(${labels.map((row) => row.label_id)}::bigint[]) AS u(l) ON CONFLICT DO NOTHING`);
+    SELECT ${account}::bigint, ${into}::bigint, l FROM unnest(${labels.map((row) => row.label_id)}::bigint[]) AS u(l) ON CONFLICT DO NOTHING RETURNING label_id`);
   // What people have begun to write goes along, but for who has begun in both.
   await tx.run(sql`
     UPDATE drafts d SET conversation_id = ${into} WHERE d.account_id = ${account} AND d.conversation_id = ${from}
       AND NOT EXISTS (SELECT FROM drafts o WHERE o.account_id = d.account_id AND o.conversation_id = ${into} AND o.user_id = d.user_id)`);
-  const undo = { messages: moved.map((row) => row.id), threads, labels: labels.map((row) => row.label_id) };
+  const undo = { messages: moved.map((row) => row.id), threads, labels: labels.map((row) => row.label_id), added: added.map((row) => row.label_id) };
   await tx.run(sql`UPDATE conversations SET merged_into = ${into}, merge_undo = ${JSON.stringify(undo)}::jsonb WHERE account_id = ${account} AND id = ${from}`);
   await tx.run(sql`UPDATE conversations SET merged_into = ${into} WHERE account_id = ${account} AND merged_into = ${from}`); // redirects stay one step long
 }

@@ -13,7 +13,7 @@ const en = {
   yourName: 'Your name',
   email: 'E-mail',
   password: 'Password',
-  passwordHint: 'At least 10 characters. A few words are better than one word with signs. Not your e-mail address and nothing that everybody would guess first.',
+  passwordHint: 'At least 10 characters. A few words are better than one word with symbols. Not your e-mail address and nothing that everybody would guess first.',
   zone: 'Time zone',
   zoneHint: 'For your days and reports, for example Europe/Berlin.',
   claimButton: 'Create account',

@@ -265,13 +265,19 @@ describe('the console in a browser', { skip: noChromium }, () => {
       }) as { result: { value: string } };
       found.push(...(JSON.parse(result.value) as string[]).map((one) => `${name}: ${one}`));
     };
+    /** Until it is drawn: axe would judge the inks of one theme on the papers of the other. */
+    const shine = async (scheme: 'light' | 'dark'): Promise<void> => {
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.waitForFunction((isDark) => matchMedia('(prefers-color-scheme: dark)').matches === isDark, scheme === 'dark');
+      await page.evaluate(() => new Promise<void>((resolve) => { requestAnimationFrame(() => requestAnimationFrame(() => resolve())); }));
+    };
     /** Everything in light; in dark, of which only the colours differ, everything about colours. */
     const examine = async (name: string): Promise<void> => {
       if (!(await page.evaluate(() => 'axe' in globalThis))) await client.send('Runtime.evaluate', { expression: axe });
       await run(name, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
-      await page.emulateMedia({ colorScheme: 'dark' });
+      await shine('dark');
       await run(`${name}, dark`, { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } });
-      await page.emulateMedia({ colorScheme: 'light' });
+      await shine('light');
     };
     /** As a link goes there: without loading everything anew. */
     const go = (path: string): Promise<void> => page.evaluate((to) => {

@@ -46,7 +46,7 @@ const explanations: Readonly<Record<string, { text: string; step?: MailboxStep }
 };
 
 function said(text: string | undefined): string {
-  return text === undefined || text === '' ? '' : `; it says: ${clean(text)}`;
+  return text === undefined || text === '' ? '' : `; it says: ${clean(text).replace(/\.$/, '')}`;
 }
 
 /** Text of a server, on one line and short. */

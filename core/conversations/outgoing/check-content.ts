@@ -50,14 +50,14 @@ export function checkSubject(subject: string): string {
   return line;
 }
 
-/** Throws for text that cannot be stored or says nothing, and for files, times and keys that make no sense. */
-export function checkContent(content: OutgoingContent, now: string): void {
+/** Throws for text that cannot be stored or says nothing (`mayBeEmpty`: what it passes on says it), and for files, times and keys that make no sense. */
+export function checkContent(content: OutgoingContent, now: string, { mayBeEmpty = false }: { mayBeEmpty?: boolean } = {}): void {
   const { text, html = null, attachments = [], undoSeconds, sendAt, clientKey } = content;
   for (const [field, value] of [['text', text], ['html', html ?? '']] as const) {
     if (value.includes('\u0000')) throw invalid(field, 'must not hold the NUL character', 'bad-characters');
     if (value.length > messageTextMax) throw invalid(field, `must not be longer than ${messageTextMax} characters`, 'too-long', { max: messageTextMax });
   }
-  if (text.trim() === '' && (html ?? '').trim() === '' && attachments.length === 0) throw invalid('text', 'must not be empty', 'empty');
+  if (!mayBeEmpty && text.trim() === '' && (html ?? '').trim() === '' && attachments.length === 0) throw invalid('text', 'must not be empty', 'empty');
   if (attachments.length > attachmentsMax) throw invalid('attachments', `must be at most ${attachmentsMax}`, 'too-many-items', { max: attachmentsMax });
   attachments.forEach(checkAttachment);
   if (undoSeconds !== undefined && (!Number.isInteger(undoSeconds) || undoSeconds < 0 || undoSeconds > 60)) throw invalid('undoSeconds', 'must be a whole number of seconds from 0 to 60', 'undo-seconds');

@@ -124,7 +124,8 @@ test('a forward needs a recipient, carries the files of what it passes on, and l
     INSERT INTO attachments (account_id, message_id, ordinal, file_name, media_type, sniffed_type, disposition, sha256, byte_count)
     SELECT account_id, id, 0, 'log.txt', 'text/plain', 'text/plain', 'attachment', ${'a'.repeat(64)}, 5 FROM messages WHERE account_id = ${desk.accountId} AND conversation_id = ${asked}`));
   await assert.rejects(compose({ kind: 'forward' }), { code: 'invalid' });
-  await compose({ kind: 'forward', to: [{ address: 'expert@other.test' }] });
+  await assert.rejects(compose({ kind: 'forward', to: [{ address: 'expert@other.test' }], text: '', quote: false }), { code: 'invalid' }, 'it would say nothing');
+  await compose({ kind: 'forward', to: [{ address: 'expert@other.test' }], text: '' });
   const page = await timeline();
   const message = page.messages.at(-1)!;
   assert.deepEqual([message.subject, message.isForward, message.attachments.map((file) => file.fileName), page.conversation.turn], ['Fwd: Broken', true, ['log.txt'], 'new']);

@@ -32,7 +32,7 @@ export interface MessageToCompose extends OutgoingContent {
  */
 export async function composeMessage(tx: Tx, act: Act, input: MessageToCompose): Promise<ComposeResult> {
   requirePermission(act, 'conversations.reply');
-  checkContent(input, act.now);
+  checkContent(input, act.now, { mayBeEmpty: input.kind === 'forward' && input.quote !== false });
   const clientKey = clientKeyOf(input);
   const before = await findByClientKey(tx, act, clientKey);
   if (before) return before;

@@ -46,9 +46,9 @@ function loadingPolicy({ filesUrl, withRemoteImages, measures }: Pick<DocumentOp
 
 /**
  * `flow-root`: margins and floats count for the height. On a narrow screen fixed widths give way; what is wide all the same scrolls sideways,
- * with room for the bar.
+ * with room for the bar. A bar at the side would take width from what it is there for: pictures and lines then fit with it and not without.
  */
-const style = 'html{overflow-wrap:anywhere;overflow-x:auto}body{margin:0;padding-bottom:1px;display:flow-root;font:14px/1.55 system-ui,sans-serif;color:#1a1a1a}img{max-width:100%;height:auto}pre{margin:0;font:inherit;white-space:pre-wrap}pre code,code{font-family:ui-monospace,monospace;font-size:.93em}table{max-width:100%}ul,ol{margin:.3em 0;padding-inline-start:1.6em}blockquote{margin:.5em 0;padding-inline-start:.8em;border-inline-start:2px solid #ccc}'
+const style = 'html{overflow-wrap:anywhere;overflow-x:auto}body{margin:0;padding-bottom:1px;display:flow-root;font:14px/1.55 system-ui,sans-serif;color:#1a1a1a}::-webkit-scrollbar{width:0;height:10px}::-webkit-scrollbar-thumb{background:#8888;border-radius:5px}img{max-width:100%;height:auto}pre{margin:0;font:inherit;white-space:pre-wrap}pre code,code{font-family:ui-monospace,monospace;font-size:.93em}table{max-width:100%}ul,ol{margin:.3em 0;padding-inline-start:1.6em}blockquote{margin:.5em 0;padding-inline-start:.8em;border-inline-start:2px solid #ccc}'
   + '@media(max-width:40rem){table,tbody,tr,td,th,div,p,section,center{max-width:100%!important;min-width:0!important}table,div{width:auto}}';
 const darkStyle = 'body{color:#e8eaec}a{color:#8ab8ff}blockquote{border-color:#3a4149}';
 

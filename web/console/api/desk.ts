@@ -11,7 +11,7 @@ import type { NewView, View, ViewChange } from '#dialects/native/schemas/view.ts
 import { isProblem } from './api-problem.ts';
 import { request } from './request.ts';
 
-export type { Act, Bulk, BulkInput, Contact, Conversation, ConversationChange, ConversationFilter, ConversationRow, Draft, DraftInput, Message, NewConversation, NewMessage, Posted, Timeline, View };
+export type { Act, Bulk, Cancelled, BulkInput, Contact, Conversation, ConversationChange, ConversationFilter, ConversationRow, Draft, DraftInput, Message, NewConversation, NewMessage, Posted, Timeline, View };
 export type Sort = 'newest' | 'waiting';
 export type Life = ConversationRow['life'];
 export type SearchHit = SearchResult['items'][number];

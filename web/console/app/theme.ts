@@ -10,10 +10,12 @@ export interface Preferences {
   readonly showContext: boolean | null;
   /** False: said "later" to the first steps. */
   readonly showFirstRun: boolean;
+  /** False: the first steps that are left stand in the settings only. */
+  readonly showSteps: boolean;
 }
 
 const key = 'patchbay.preferences';
-const defaults: Preferences = { theme: 'system', direction: 'auto', language: null, showContext: null, showFirstRun: true };
+const defaults: Preferences = { theme: 'system', direction: 'auto', language: null, showContext: null, showFirstRun: true, showSteps: true };
 
 /** Storage may be closed to us (private windows, policies): then the defaults hold for this page. */
 export function readPreferences(): Preferences {

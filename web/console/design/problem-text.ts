@@ -24,9 +24,18 @@ export function problemText(error: unknown, texts: ProblemTexts): string {
 }
 
 function fieldText({ field, problem, key, values }: ApiProblem['fields'][number], texts: ProblemTexts): string {
-  const said = (key === undefined ? undefined : filled(texts.problemKeys[key], values)) ?? problem;
-  const name = texts.fieldNames[field] ?? texts.fieldNames[field.split('.')[0] ?? ''] ?? field;
-  return name === '' ? said : `${name}: ${said}`;
+  const translated = key === undefined ? undefined : filled(texts.problemKeys[key], values);
+  const said = translated ?? problem;
+  const name = texts.fieldNames[field] ?? texts.fieldNames[field.split('.')[0] ?? ''] ?? spoken(field);
+  if (name === '') return said;
+  // The server's own words go on after the field's name: `must not be empty`.
+  return translated === undefined && /^[a-z]/.test(said) ? `${name} ${said}${/[.!?]$/.test(said) ? '' : '.'}` : `${name}: ${said}`;
+}
+
+/** `fromName` as people say it: From name. */
+function spoken(field: string): string {
+  const words = field.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function filled(text: string | undefined, values: Values): string | undefined {

@@ -23,6 +23,8 @@ export interface DeskState {
   readonly goToView: (key: string) => void;
   /** Asks the composer of the open conversation to come up; null: to go. */
   readonly compose: (kind: ComposerKind | null, messageId?: number) => void;
+  /** Opens a conversation with the composer up. */
+  readonly openToWrite: (id: number, kind: ComposerKind) => void;
   readonly composing: { readonly kind: ComposerKind; readonly messageId: number | null; readonly turn: number } | null;
   /** The chooser that is open, over what `targets` gives. */
   readonly menu: ActionMenu | null;

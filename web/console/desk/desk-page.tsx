@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { viewsQuery } from '../api/desk.ts';
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState, type ComponentProps } from 'react';
+import { conversationQuery, viewsQuery } from '../api/desk.ts';
 import { usePreferences } from '../app/use-preferences.tsx';
 import { usePermission, useSession } from '../app/use-session.ts';
 import { announce } from '../design/announcer.ts';
@@ -10,6 +10,7 @@ import { Shell } from '../app/shell.tsx';
 import { useLive } from '../live/live-provider.tsx';
 import { isUntouched, setupQuery } from '../settings/setup/setup-query.ts';
 import { ActionMenus } from './actions/action-menus.tsx';
+import type { NewMail, NewMessage } from './composer/new-message.tsx';
 import { filterOf, readDeskSearch, type DeskSearch } from './desk-address.ts';
 import { DeskProvider, type ActionMenu, type ComposerKind, type DeskState } from './desk-context.tsx';
 import { ListPane } from './list/list-pane.tsx';
@@ -20,13 +21,14 @@ import { OutboxPane } from './outbox/outbox-pane.tsx';
 import { neighbourOf } from './neighbour-of.ts';
 import { ThreadPane } from './thread/thread-pane.tsx';
 import { useDeskCommands } from './use-desk-commands.tsx';
+import { viewTitle } from './views/view-title.ts';
 import { ViewsPane } from './views/views-pane.tsx';
 import './desk.css';
 
 const noFilter = {};
 /** What few people see on a day comes when it is wanted. */
 const firstRun = lazyPart<{ onMenu: () => void; onLater: () => void }>(() => import('../settings/setup/first-run.tsx').then(({ FirstRun }) => FirstRun));
-const newMessage = lazyPart<{ onClose: () => void }>(() => import('./composer/new-message.tsx').then(({ NewMessage }) => NewMessage));
+const newMessage = lazyPart<ComponentProps<typeof NewMessage>>(() => import('./composer/new-message.tsx').then((part) => part.NewMessage));
 
 /** The page people work in: views, list, thread. Where one is stands in the address. */
 export function DeskPage() {
@@ -43,6 +45,7 @@ export function DeskPage() {
   const search = useMemo(() => readDeskSearch(JSON.parse(searchText) as Record<string, unknown>), [searchText]);
   const { data: views } = useQuery(viewsQuery);
   const view = views?.find(({ key }) => key === viewKey) ?? null;
+  const { data: opened } = useQuery({ ...conversationQuery(openId ?? 0), enabled: openId !== null });
   const isSearch = viewKey === 'search';
   const isOutbox = viewKey === 'outbox';
   const { data: setup } = useQuery({ ...setupQuery, enabled: ({ state }) => preferences.showFirstRun && may('account.write') && (state.data === undefined || isUntouched(state.data)) });
@@ -56,9 +59,12 @@ export function DeskPage() {
   const [active, setActive] = useState<number | null>(null);
   const [selection, setSelectionState] = useState<Selection>(noSelection);
   const [composing, setComposing] = useState<DeskState['composing']>(null);
+  /** What is to be written in a conversation that is on its way to open. */
+  const [wish, setWish] = useState<{ readonly id: number; readonly kind: ComposerKind } | null>(null);
   const [menu, setMenu] = useState<ActionMenu | null>(null);
   const [isViewsOpen, setViewsOpen] = useState(false);
-  const [isNew, setNew] = useState(false);
+  /** The mail that is being written; null within: an empty one. */
+  const [written, setWritten] = useState<{ readonly initial: NewMail | null } | null>(null);
   const activeId = openId ?? active;
 
   // Another list: what was chosen in the one before is not meant here.
@@ -71,14 +77,16 @@ export function DeskPage() {
   const [seenOpen, setSeenOpen] = useState(openId);
   if (seenOpen !== openId) {
     setSeenOpen(openId);
-    setComposing(null);
+    setComposing(wish !== null && wish.id === openId ? { kind: wish.kind, messageId: null, turn: 0 } : null);
+    setWish(null);
     if (openId !== null) setActive(openId);
   }
 
   useEffect(() => live.view(openId), [live, openId]);
   useEffect(() => {
-    document.title = openId === null ? 'Patchbay' : `#${openId} · Patchbay`;
-  }, [openId]);
+    const what = openId === null ? viewTitle(view ?? { key: viewKey, name: '', id: null }, texts) : opened?.subject || `#${openId}`;
+    document.title = `${what} · Patchbay`;
+  }, [openId, opened, view, viewKey, texts]);
 
   const open = useCallback((id: number | null) => {
     void navigate(id === null
@@ -95,6 +103,10 @@ export function DeskPage() {
   const setSelection = useCallback((change: (before: Selection) => Selection) => setSelectionState(change), []);
   const turn = useRef(0);
   const compose = useCallback((kind: ComposerKind | null, messageId?: number) => setComposing(kind === null ? null : { kind, messageId: messageId ?? null, turn: (turn.current += 1) }), []);
+  const openToWrite = useCallback((id: number, kind: ComposerKind) => {
+    setWish({ id, kind });
+    open(id);
+  }, [open]);
   const targets = useMemo(() => (selection.ids.size > 0 ? [...selection.ids] : activeId === null ? [] : [activeId]), [selection, activeId]);
 
   /** What was acted on leaves the list: the next one takes its place, so that one goes on without looking for it. */
@@ -109,21 +121,21 @@ export function DeskPage() {
   }, [order, activeId, openId, open, texts]);
 
   const state: DeskState = {
-    viewKey, view, search, filter, sort, openId, activeId, selection, setActive, setSelection, open, setSearch, goToView, compose, composing, menu, setMenu, targets, isViewsOpen, setViewsOpen,
+    viewKey, view, search, filter, sort, openId, activeId, selection, setActive, setSelection, open, setSearch, goToView, compose, openToWrite, composing, menu, setMenu, targets, isViewsOpen, setViewsOpen,
   };
-  useDeskCommands(state, order, onActed, () => setNew(true));
+  useDeskCommands(state, order, onActed, () => setWritten({ initial: null }));
 
   return (
     <DeskProvider value={state}>
       <Shell isViewsOpen={isViewsOpen} onViewsClose={() => setViewsOpen(false)} views={<ViewsPane />}>
         {isFirstRun ? <Suspense><firstRun.Part onMenu={() => setViewsOpen(true)} onLater={() => change({ showFirstRun: false })} /></Suspense> : (
           <div className={`desk${openId === null ? '' : ' has-open'}`}>
-            {isSearch ? <SearchPane onOrder={setHitOrder} /> : isOutbox ? <OutboxPane onOrder={setHitOrder} /> : <ListPane list={list} />}
+            {isSearch ? <SearchPane onOrder={setHitOrder} /> : isOutbox ? <OutboxPane onOrder={setHitOrder} /> : <ListPane list={list} onActed={onActed} />}
             {openId === null ? <section className="thread-none" aria-label={texts.conversation}><p>{texts.chooseOne}</p></section> : <ThreadPane id={openId} onActed={onActed} />}
           </div>
         )}
         <ActionMenus onActed={onActed} />
-        {isNew ? <Suspense><newMessage.Part onClose={() => setNew(false)} /></Suspense> : null}
+        {written ? <Suspense><newMessage.Part initial={written.initial} onClose={() => setWritten(null)} onUndone={(initial) => setWritten({ initial })} /></Suspense> : null}
       </Shell>
     </DeskProvider>
   );

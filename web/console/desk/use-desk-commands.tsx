@@ -19,7 +19,7 @@ export function useDeskCommands(desk: DeskState, order: readonly number[], onAct
   const { agentId } = useSession();
   const client = useQueryClient();
   const actions = useActions(texts);
-  const { activeId, openId, open, setActive, selection, setSelection, setMenu, targets, compose, goToView } = desk;
+  const { activeId, openId, open, setActive, selection, setSelection, setMenu, targets, compose, openToWrite, goToView } = desk;
 
   const activeAt = activeId === null ? -1 : order.indexOf(activeId);
   /** Where the active row stood last: it may have left the list under the person's hands. */
@@ -43,8 +43,8 @@ export function useDeskCommands(desk: DeskState, order: readonly number[], onAct
     actions.setLife(ids, life);
   });
   const write = (kind: 'reply' | 'note' | 'forward'): void => {
-    if (openId === null && activeId !== null) open(activeId);
-    if (activeId !== null) setTimeout(() => compose(kind), openId === null ? 60 : 0);
+    if (openId !== null) setTimeout(() => compose(kind), 0);
+    else if (activeId !== null) openToWrite(activeId, kind);
   };
   const menu = (name: NonNullable<DeskState['menu']>): void => onTargets(() => setMenu(name));
   const isAllUnread = targets.every((id) => findRow(client, id)?.isUnread ?? false);
@@ -78,7 +78,7 @@ export function useDeskCommands(desk: DeskState, order: readonly number[], onAct
     { id: 'note', group: 'conversation', title: texts.note, keys: 'n', run: () => write('note') },
     { id: 'forward', group: 'conversation', title: texts.forward, keys: 'f', run: () => write('forward') },
     first !== null && first.life !== 'open'
-      ? { id: 'reopen', group: 'conversation', title: texts.reopen, keys: 'e', run: () => onTargets((ids) => actions.setLife(ids, 'open')) }
+      ? { id: 'reopen', group: 'conversation', title: first.life === 'spam' ? texts.notSpam : texts.reopen, keys: 'e', run: () => onTargets((ids) => actions.setLife(ids, 'open')) }
       : { id: 'resolve', group: 'conversation', title: texts.resolve, keys: 'e', run: () => (first === null && targets.length > 0 ? announce(texts.loading) : leave('resolved')) }, // not yet known whether it is open
     { id: 'close', group: 'conversation', title: texts.close, keys: 'shift+e', run: () => leave('closed') },
     { id: 'snooze', group: 'conversation', title: texts.snooze, keys: 's', run: () => menu('snooze') },

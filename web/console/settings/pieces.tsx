@@ -1,6 +1,7 @@
 import { useId, useState, type ReactNode } from 'react';
 import { useTexts } from '../app/use-preferences.tsx';
 import { Button } from '../design/button.tsx';
+import { copyText } from '../design/copy-text.ts';
 import { showToast } from '../design/toasts.ts';
 
 interface FieldProps {
@@ -50,7 +51,7 @@ export function CopyLine({ label, text }: { label: string; text: string }) {
   return (
     <div className="copy-line">
       <input className="input" readOnly value={text} aria-label={label} onFocus={(event) => event.target.select()} />
-      <Button onPress={() => void navigator.clipboard.writeText(text).then(() => showToast(texts.copied))}>{texts.copy}</Button>
+      <Button onPress={() => void copyText(text).then((isCopied) => showToast(isCopied ? texts.copied : texts.notCopied))}>{texts.copy}</Button>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Shell } from '../app/shell.tsx';
 import { usePreferences } from '../app/use-preferences.tsx';
 import { usePermission } from '../app/use-session.ts';
@@ -17,6 +17,8 @@ export function SettingsPage() {
   const parts = settingsParts.filter(({ needs }) => needs === null || may(needs));
   const current = parts.find(({ key }) => key === part) ?? parts[0];
   const Part = current?.component;
+  const title = current ? texts.settingsParts[current.key] : texts.settings;
+  useEffect(() => { document.title = `${title} · Patchbay`; }, [title]);
   const nav = (
     <nav className="views" aria-label={texts.settings}>
       <Link to="/$view" params={{ view: 'mine' }} search={{}} className="view"><Icon name="back" /><span className="view-name">{texts.backToDesk}</span></Link>
@@ -35,7 +37,7 @@ export function SettingsPage() {
   return (
     <Shell views={nav} isViewsOpen={isOpen} onViewsClose={() => setOpen(false)}>
       <div className="settings" tabIndex={-1}>
-        <header className="settings-head"><span className="narrow-only"><IconButton label={texts.settings} onPress={() => setOpen(true)}><Icon name="menu" /></IconButton></span><h1>{current ? texts.settingsParts[current.key] : texts.settings}</h1></header>
+        <header className="settings-head"><span className="narrow-only"><IconButton label={texts.settings} onPress={() => setOpen(true)}><Icon name="menu" /></IconButton></span><h1>{title}</h1></header>
         {Part ? <Part key={current?.key} /> : null}
       </div>
     </Shell>

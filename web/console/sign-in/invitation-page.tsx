@@ -1,8 +1,9 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { InvitationAccepted, InvitationInfo } from '#dialects/native/schemas/invitations.ts';
 import { request } from '../api/request.ts';
+import { sessionQuery, signIn } from '../api/session.ts';
 import { usePreferences } from '../app/use-preferences.tsx';
 import { Button } from '../design/button.tsx';
 import { problemText } from '../design/problem-text.ts';
@@ -13,15 +14,24 @@ import './sign-in.css';
 export function InvitationPage() {
   const { texts } = usePreferences();
   const navigate = useNavigate();
+  const client = useQueryClient();
   const [secret] = useState(() => location.hash.slice(1));
   const { data: info, isPending, error } = useQuery({ queryKey: ['invitation', secret], retry: false, queryFn: () => request<InvitationInfo>('/invitations/look-up', { method: 'POST', json: { secret } }) });
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
+  useEffect(() => { document.title = `${info ? texts.invitedTo(info.accountName) : texts.signIn} · Patchbay`; }, [info, texts]);
   if (isPending) return <main className="sign-in"><div className="sign-in-card"><Skeletons rows={2} label={texts.loading} /></div></main>;
   if (!info) return <main className="sign-in"><div className="sign-in-card"><Failure error={error} /></div></main>;
   const accept = (): void => {
-    request<InvitationAccepted>('/invitations/accept', { method: 'POST', json: { secret, name, password } }).then(() => navigate({ to: '/sign-in', search: {} }), (failure: unknown) => setProblem(problemText(failure, texts)));
+    setProblem(null);
+    request<InvitationAccepted>('/invitations/accept', { method: 'POST', json: { secret, name, password } }).then(async () => {
+      // Signed in at once; whoever has a second factor already is asked for it on the usual page.
+      const session = await signIn({ email: info.email, password }).catch(() => null);
+      client.clear();
+      if (session) client.setQueryData(sessionQuery.queryKey, session);
+      await (session ? navigate({ to: '/$view', params: { view: 'unassigned' }, search: {} }) : navigate({ to: '/sign-in', search: {} }));
+    }, (failure: unknown) => setProblem(problemText(failure, texts)));
   };
   return (
     <main className="sign-in">

@@ -117,7 +117,7 @@ export function composerCases(rig: () => ConsoleRig): void {
     await context.close();
   });
 
-  test('a canned response comes by / and by :, its placeholders filled; a note names a colleague by @; plain text goes as plain text', async () => {
+  test('a canned response comes by / and by :, its placeholders filled; a note names a colleague by @; plain text goes as plain text; a new message that is taken back is not lost', async () => {
     const { page, context, faults } = await rig().signIn(rig().owner);
     await context.request.post('/native/v1/canned-responses', { data: { shortCode: 'zgreet', content: 'Dear {{contact.first_name}},\nyour number is {number}.' }, headers: { origin: rig().address } });
     const id = await openReply(rig(), page, context, 2);
@@ -143,6 +143,19 @@ export function composerCases(rig: () => ConsoleRig): void {
     await page.waitForFunction(() => /^@\p{L}+/u.test(document.querySelector('.composer-text')?.textContent ?? ''));
     await page.keyboard.press('Escape');
     await page.waitForFunction(() => document.activeElement?.id === 'timeline', undefined);
+    // A mail to somebody new: taken back, its conversation is gone, and what was written is there to be written on.
+    await page.keyboard.press('c');
+    await page.waitForSelector('.dialog .composer-text');
+    await page.getByLabel('To', { exact: true }).fill('somebody@new.example');
+    await page.getByLabel('Subject').fill('Your parcel');
+    await page.focus('.dialog .composer-text');
+    await page.keyboard.type('It has left');
+    await page.keyboard.press('Control+Enter');
+    await page.waitForSelector('.toast >> text=Sending');
+    await page.waitForSelector('.message.outgoing >> text=It has left');
+    await page.keyboard.press('z');
+    await page.waitForSelector('.dialog .composer-text >> text=It has left');
+    assert.deepEqual([await page.getByLabel('To', { exact: true }).inputValue(), await page.getByLabel('Subject').inputValue()], ['somebody@new.example', 'Your parcel']);
     assert.deepEqual(faults, []);
     await context.close();
   });

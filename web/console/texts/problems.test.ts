@@ -37,12 +37,12 @@ test('every key has a German text of its own, and nothing else has', () => {
 
 test('a refusal is said in German by its key and values, in English in the server\'s words, whatever the code', () => {
   const conflict = new ApiProblem(409, 'conflict', 'At most 500 conversations are changed at once.', [], { key: 'too-many-conversations', values: { max: 500 } });
-  assert.equal(problemText(conflict, german), 'Auf einmal lassen sich höchstens 500 Vorgänge ändern.');
+  assert.equal(problemText(conflict, german), 'Auf einmal lassen sich höchstens 500 Gespräche ändern.');
   assert.equal(problemText(conflict, english), 'At most 500 conversations are changed at once.');
   const fields = new ApiProblem(422, 'invalid', 'password: must have at least 10 characters', [
     { field: 'password', problem: 'must have at least 10 characters', key: 'too-short', values: { min: 10 } }, { field: 'undoSeconds', problem: 'must be <= 60', key: 'schema.maximum', values: { limit: 60 } },
   ]);
   assert.equal(problemText(fields, german), 'Passwort: Muss mindestens 10 Zeichen haben. Sekunden zum Zurücknehmen: Darf höchstens 60 sein.');
-  assert.equal(problemText(fields, english), 'password: must have at least 10 characters undoSeconds: must be <= 60');
+  assert.equal(problemText(fields, english), 'Password must have at least 10 characters. Undo seconds must be <= 60.');
   assert.equal(problemText(new ApiProblem(404, 'not-found', 'There is no such label.'), german), german.problems['not-found']);
 });

@@ -13,7 +13,7 @@ import { shortMoment } from '../../design/time-text.ts';
 import { useDesk } from '../desk-context.tsx';
 import { Chooser, type Choice } from './chooser.tsx';
 import { findRow } from './patch-rows.ts';
-import { fromWallClock, snoozeTimes } from './snooze-times.ts';
+import { TimeChooser } from './time-chooser.tsx';
 import { useActions } from './use-actions.ts';
 
 /** The chooser that a key, a button or the palette has opened, over what it is about. */
@@ -83,26 +83,13 @@ function LabelMenu({ ids, onClose }: MenuProps) {
 }
 
 function SnoozeMenu({ ids, onClose, onActed }: MenuProps) {
-  const { texts, locale } = usePreferences();
-  const { zone } = useSession();
+  const { texts } = usePreferences();
   const actions = useActions(texts);
-  const nowMs = useNow();
-  const [own, setOwn] = useState('');
   const snooze = (at: string): void => {
     onActed(ids);
     actions.snooze(ids, at);
   };
-  const choices: Choice[] = snoozeTimes(nowMs, zone).map(({ kind, at }) => ({ id: kind, title: texts.snoozeTimes[kind], mark: <Icon name="moon" />, end: shortMoment(at, nowMs, locale, zone), run: () => snooze(at) }));
-  const at = fromWallClock(own, zone);
-  return (
-    <Chooser title={texts.snoozeTitle(ids.length)} choices={choices} onClose={onClose}>
-      <form className="chooser-foot" onSubmit={(event) => { event.preventDefault(); if (at !== null) { snooze(at); onClose(); } }}>
-        <label className="hidden-text" htmlFor="snooze-own">{texts.snoozeOwn}</label>
-        <input id="snooze-own" className="input" type="datetime-local" value={own} onChange={(event) => setOwn(event.target.value)} />
-        <Button type="submit" isDisabled={at === null || Date.parse(at) <= nowMs}>{texts.snooze}</Button>
-      </form>
-    </Chooser>
-  );
+  return <TimeChooser title={texts.snoozeTitle(ids.length)} act={texts.snooze} onChoose={snooze} onClose={onClose} />;
 }
 
 function PriorityMenu({ ids, onClose }: MenuProps) {
@@ -119,14 +106,17 @@ function MergeMenu({ ids, onClose, onActed }: MenuProps) {
   const { zone } = useSession();
   const nowMs = useNow();
   const actions = useActions(texts);
+  const { open, openId } = useDesk();
   const [first] = ids;
   const { data: one } = useQuery({ ...conversationQuery(first ?? 0), enabled: ids.length === 1 });
-  const candidates = ids.length > 1 ? ids.flatMap((id) => findRow(client, id) ?? []) : [...one?.linked ?? [], ...one?.past ?? []];
+  const candidates = ids.length > 1 ? ids.flatMap((id) => findRow(client, id) ?? []) : [...new Map([...one?.linked ?? [], ...one?.past ?? []].map((brief) => [brief.id, brief])).values()];
   const choices: Choice[] = candidates.map((into) => ({
-    id: String(into.id), title: into.subject || texts.noSubject, mark: <Icon name="merge" />, end: shortMoment(into.lastMessageAt, nowMs, locale, zone),
+    id: String(into.id), title: into.subject || texts.noSubject, mark: <Icon name="merge" />, end: [into.life === 'open' ? null : texts.lives[into.life], shortMoment(into.lastMessageAt, nowMs, locale, zone)].filter(Boolean).join(' · '),
     run: () => {
-      onActed(ids.filter((id) => id !== into.id));
-      actions.merge(ids, into.id);
+      // What one reads goes on in the other: one sees where it went, and in which state that is.
+      const isReading = openId !== null && openId !== into.id && ids.includes(openId);
+      if (!isReading) onActed(ids.filter((id) => id !== into.id));
+      actions.merge(ids, into.id, isReading ? () => open(into.id) : undefined);
     },
   }));
   return <Chooser title={ids.length > 1 ? texts.mergeManyTitle(ids.length) : texts.mergeOneTitle} choices={choices} onClose={onClose} />;

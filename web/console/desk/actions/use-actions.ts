@@ -23,7 +23,8 @@ export interface Actions {
   setPriority(ids: readonly number[], priority: number): void;
   toggleLabel(ids: readonly number[], labelId: number, isOn: boolean): void;
   setUnread(ids: readonly number[], isUnread: boolean): void;
-  merge(ids: readonly number[], into: number): void;
+  /** `onMerged`: when it is done, before its undo is offered. */
+  merge(ids: readonly number[], into: number, onMerged?: () => void): void;
   remove(id: number): void;
 }
 
@@ -117,9 +118,10 @@ export function useActions(texts: Texts): Actions {
         patchRows(client, new Set(ids), () => ({ isUnread }));
         void Promise.all(ids.slice(0, idsMax).map((id) => markRead(id, isUnread))).then(() => client.invalidateQueries({ queryKey: ['views'] }), failed(ids));
       },
-      merge: (ids, into) => {
+      merge: (ids, into, onMerged) => {
         void (async () => {
           for (const id of ids.filter((one) => one !== into)) await mergeConversation(id, into);
+          onMerged?.();
           const undo = (): void => void Promise.all(ids.filter((one) => one !== into).map(unmergeConversation)).then(() => refresh(ids), failed(ids));
           showToast(texts.mergedDone, { action: { label: texts.undo, run: undo }, lastsMs: undoLastsMs });
           await refresh(ids);

@@ -1,6 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Suspense, useEffect } from 'react';
-import { draftQuery, type Conversation, type Draft } from '../../api/desk.ts';
+import { draftQuery, timelineQuery, type Conversation, type Draft } from '../../api/desk.ts';
+import { channelsQuery } from '../../api/people.ts';
 import { usePreferences } from '../../app/use-preferences.tsx';
 import { usePermission } from '../../app/use-session.ts';
 import { Button } from '../../design/button.tsx';
@@ -17,6 +18,8 @@ const openComposer = lazyPart<OpenComposerProps>(() => import('./open-composer.t
 export function Composer({ conversation, onActed }: { conversation: Conversation; onActed: (ids: readonly number[]) => void }) {
   const { id } = conversation;
   const { data: draft, isLoading } = useQuery({ ...draftQuery(id), enabled: conversation.hasDraft });
+  // Whom an answer goes to stands in what is answered, and in which addresses are ours.
+  const isKnown = [useInfiniteQuery(timelineQuery(id)), useQuery(channelsQuery)].every(({ isPending }) => !isPending);
   const { composing, compose } = useDesk();
   const { texts } = usePreferences();
   const may = usePermission();
@@ -33,7 +36,8 @@ export function Composer({ conversation, onActed }: { conversation: Conversation
       </div>
     );
   }
-  return <Suspense fallback={<div className="composer composer-coming" role="status">{texts.loading}</div>}><openComposer.Part conversation={conversation} onActed={onActed} initial={draft ?? null} /></Suspense>;
+  const coming = <div className="composer composer-coming" role="status">{texts.loading}</div>;
+  return !isKnown ? coming : <Suspense fallback={coming}><openComposer.Part conversation={conversation} onActed={onActed} initial={draft ?? null} /></Suspense>;
 }
 
 const whenIdle = (work: () => void): void => {

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
+import type { Node } from 'prosemirror-model';
 import { useRef, useState } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import type { Upload } from '#dialects/native/schemas/files.ts';
 import { startConversation } from '../../api/desk.ts';
 import { channelsQuery } from '../../api/people.ts';
 import { apiBase } from '../../api/request.ts';
@@ -21,50 +23,73 @@ import { undoSend } from './undo-send.ts';
 import { UploadList } from './upload-list.tsx';
 import { useUploads } from './use-uploads.tsx';
 
+/** What a mail that was taken back had said. Its conversation went with it, so no draft on the server holds it. */
+export interface NewMail { readonly channelId: string; readonly to: string; readonly cc: string; readonly bcc: string; readonly subject: string; readonly doc: Node; readonly uploads: readonly Upload[] }
+
+interface Props {
+  readonly initial: NewMail | null;
+  readonly onClose: () => void;
+  /** It was taken back: to be written on. */
+  readonly onUndone: (mail: NewMail) => void;
+}
+
 /** A mail to somebody who has not written: a conversation of its own. */
-export function NewMessage({ onClose }: { onClose: () => void }) {
+export function NewMessage(props: Props) {
+  const { onClose } = props;
   const texts = useTexts();
   return (
     <ModalOverlay className="veil" isOpen onOpenChange={(isOpen) => { if (!isOpen) onClose(); }}>
-      <Modal className="modal wide-modal"><Dialog className="dialog"><NewForm onClose={onClose} /><span className="hidden-text">{texts.newMessage}</span></Dialog></Modal>
+      <Modal className="modal wide-modal"><Dialog className="dialog"><NewForm {...props} /><span className="hidden-text">{texts.newMessage}</span></Dialog></Modal>
     </ModalOverlay>
   );
 }
 
-function NewForm({ onClose }: { onClose: () => void }) {
+function NewForm({ initial, onClose, onUndone }: Props) {
   const texts = useTexts();
   const { open } = useDesk();
   const { data: channels = [] } = useQuery(channelsQuery);
   const mailboxes = channels.filter((channel) => channel.kind === 'email' && channel.disabledAt === null && !channel.isList);
-  const [channelId, setChannelId] = useState('');
-  const [to, setTo] = useState('');
-  const [subject, setSubject] = useState('');
+  const [channelId, setChannelId] = useState(initial?.channelId ?? '');
+  const [to, setTo] = useState(initial?.to ?? '');
+  const [cc, setCc] = useState(initial?.cc ?? '');
+  const [bcc, setBcc] = useState(initial?.bcc ?? '');
+  const [showsCopies, setShowsCopies] = useState(cc !== '' || bcc !== '');
+  const [subject, setSubject] = useState(initial?.subject ?? '');
   const [editor] = useState(createEditor);
-  const [doc, setDoc] = useState(() => docOfText(''));
+  const [doc, setDoc] = useState(() => initial?.doc ?? docOfText(''));
   const [isPlain, setPlain] = useState(false);
   const [isLinking, setLinking] = useState(false);
   const filePicker = useRef<HTMLInputElement>(null);
-  const imageIds = useRef(new Map<string, number>());
-  const uploads = useUploads([], () => false);
+  const imageIds = useRef(new Map(initial?.uploads.map((upload): [string, number] => [upload.contentId, upload.id]) ?? []));
+  const uploads = useUploads(initial?.uploads ?? [], (contentId) => initial !== null && imagesOf(initial.doc).includes(contentId));
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
   const [clientKey] = useState(() => `new-${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`);
   const chosen = channelId === '' ? mailboxes[0]?.id : Number(channelId);
+  const readLists = () => {
+    const read = { to: parseRecipients(to), cc: parseRecipients(cc), bcc: parseRecipients(bcc) };
+    const of = (list: typeof read.to) => list.recipients.map((one) => ({ ...one }));
+    return [{ to: of(read.to), ...(cc === '' ? {} : { cc: of(read.cc) }), ...(bcc === '' ? {} : { bcc: of(read.bcc) }) }, [...read.to.wrong, ...read.cc.wrong, ...read.bcc.wrong]] as const;
+  };
   const send = async (): Promise<void> => {
-    const { recipients, wrong } = parseRecipients(to);
+    const [lists, wrong] = readLists();
     if (chosen === undefined) return setProblem(texts.noChannels);
     if (wrong[0] !== undefined) return setProblem(texts.wrongAddress(wrong[0]));
-    if (recipients.length === 0) return setProblem(texts.noRecipient);
+    if (lists.to.length === 0) return setProblem(texts.noRecipient);
     const sent = uploads.sentWith(imagesOf(doc));
     if (isBlank(doc) && sent.length === 0) return setProblem(texts.emptyMessage);
     if (uploads.isBusy) return setProblem(texts.stillUploading);
     const said = isFormatted(doc) && !isPlain ? { text: '', html: htmlOfDoc(doc) } : { text: textOfDoc(doc) };
     setBusy(true);
     try {
-      const posted = await startConversation({ channelId: chosen, to: recipients.map((one) => ({ ...one })), subject, ...said, uploadIds: sent.map(({ id }) => id), clientKey });
+      const posted = await startConversation({ channelId: chosen, ...lists, subject, ...said, uploadIds: sent.map(({ id }) => id), clientKey });
       onClose();
       open(posted.conversationId);
-      undoSend({ posted, isNote: false, isLater: false, texts, onUndone: () => open(null) });
+      undoSend({ posted, isNote: false, isLater: false, texts, onUndone: ({ uploadIds }) => {
+        open(null);
+        // The files are uploads again, in the order in which they went.
+        onUndone({ channelId: String(chosen), to, cc, bcc, subject, doc, uploads: sent.map((upload, at) => ({ ...upload, id: uploadIds[at] ?? upload.id })) });
+      } });
     } catch (error) {
       setProblem(problemText(error, texts));
     } finally {
@@ -95,6 +120,7 @@ function NewForm({ onClose }: { onClose: () => void }) {
       <Problem text={problem} />
       <Choice label={texts.channel} value={String(chosen ?? '')} onChange={setChannelId} choices={mailboxes.map(({ id, name }) => ({ value: String(id), text: name }))} />
       <Field label={texts.to} isRequired value={to} onChange={setTo} maxLength={5_000} />
+      {showsCopies ? <div className="form-grid"><Field label={texts.cc} value={cc} onChange={setCc} maxLength={5_000} /><Field label={texts.bcc} value={bcc} onChange={setBcc} maxLength={5_000} /></div> : <div className="form-actions"><Button kind="quiet" onPress={() => setShowsCopies(true)}>{texts.copies}</Button></div>}
       <Field label={texts.subject} isRequired value={subject} onChange={setSubject} />
       <div className="new-message-text" onDrop={(event) => { if (!event.isDefaultPrevented()) { event.preventDefault(); uploads.add(event.dataTransfer.files); } }} onDragOver={(event) => { if (event.dataTransfer.types.includes('Files')) event.preventDefault(); }}>
         <RichText

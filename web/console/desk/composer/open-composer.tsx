@@ -1,6 +1,5 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState, type DragEvent } from 'react';
-import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { draftQuery, postMessage, timelineQuery, type NewMessage } from '../../api/desk.ts';
 import { isProblem } from '../../api/api-problem.ts';
 import { agentsQuery, channelsQuery } from '../../api/people.ts';
@@ -12,6 +11,7 @@ import { Icon } from '../../design/icon.tsx';
 import { problemText } from '../../design/problem-text.ts';
 import { showToast } from '../../design/toasts.ts';
 import { useLive } from '../../live/live-provider.tsx';
+import { TimeChooser } from '../actions/time-chooser.tsx';
 import { useActions } from '../actions/use-actions.ts';
 import { useDesk, type ComposerKind } from '../desk-context.tsx';
 import { AddressField } from './address-field.tsx';
@@ -28,7 +28,6 @@ import { FormatBar } from './rich/format-bar.tsx';
 import { LinkBar } from './rich/link-bar.tsx';
 import { RichText } from './rich/rich-text.tsx';
 import { SavedAge } from './saved-age.tsx';
-import { SendLater } from './send-later.tsx';
 import { StaleWarning } from './stale-warning.tsx';
 import { Suggestions, useSuggestions } from './suggestions.tsx';
 import { undoSend } from './undo-send.ts';
@@ -52,12 +51,14 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
   const { data: agents = [] } = useQuery(agentsQuery);
   const { data: channels = [] } = useQuery(channelsQuery);
   const [editor] = useState(createEditor);
+  const toField = useRef<HTMLInputElement>(null);
   const filePicker = useRef<HTMLInputElement>(null);
   const { data: timeline } = useInfiniteQuery(timelineQuery(id));
   const chosenId = composing?.messageId ?? initial?.inReplyToMessageId ?? null;
   const { lastId, answered } = useMemo(() => lastMessages(timeline?.pages ?? [], chosenId), [timeline, chosenId]);
   const uploads = useUploads(initial?.uploads ?? [], (contentId) => initial?.html?.includes(`cid:${contentId}`) ?? false);
-  const draft = useDraft({ conversationId: id, initial, kind: composing?.kind ?? initial?.kind ?? 'reply', messageId: composing?.messageId ?? null, message: answered, conversation, uploads });
+  const isOurs = (address: string): boolean => channels.some((channel) => [channel.address, ...channel.aliases].includes(address.toLowerCase()));
+  const draft = useDraft({ conversationId: id, initial, kind: composing?.kind ?? initial?.kind ?? 'reply', messageId: composing?.messageId ?? null, message: answered, conversation, isOurs, uploads });
   const { state, change, discard, savedAt, isSaving, saveFailed, clear } = draft;
   const [isSending, setSending] = useState(false);
   const [stale, setStale] = useState<{ readonly sendAt: string | null; readonly andResolve: boolean } | null>(null);
@@ -66,6 +67,7 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
   const [isDropping, setDropping] = useState(false);
   const [isPlain, setPlain] = useState(false);
   const [isLinking, setLinking] = useState(false);
+  const [isLater, setLater] = useState(false);
   const [quotes, setQuotes] = useState(true);
   const typedAt = useRef(0);
   const clientKey = useRef(newKey());
@@ -75,11 +77,16 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
   /** What the person had seen when the writing began: what came since is told before it is sent, though it shows above. Null: nothing is written yet. */
   const seenPosition = useRef<number | null>(initial === null ? null : conversation.position);
 
+  /** A forward begins with whom it goes to, everything else with the words. */
+  const focusOn = (kind: ComposerKind): void => {
+    if (kind === 'forward' && (state.kind !== 'forward' || state.to === '')) setTimeout(() => toField.current?.focus(), 0);
+    else editor.focus();
+  };
   // Asked for by a key or a button: the field takes the focus; another kind keeps the words.
   useEffect(() => {
     if (composing === null) return;
     if (composing.kind !== state.kind || composing.messageId !== null) change({ kind: composing.kind, ...(composing.messageId === null ? {} : { messageId: composing.messageId }) });
-    editor.focus();
+    focusOn(composing.kind);
     // Only when it is asked for again.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [composing]);
@@ -114,6 +121,11 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
       uploads.clear();
       compose(null);
       void client.invalidateQueries({ queryKey: ['timeline', id] });
+      // First, so that the one undo that is offered last, and by `z`, takes back both.
+      if (andResolve) {
+        onActed([id]);
+        actions.setLife([id], 'resolved');
+      }
       undoSend({ posted, isNote, isLater: sendAt !== null, texts, onUndone: async () => {
         // The server has made a draft of it again, files and all.
         await client.fetchQuery({ ...draftQuery(id), staleTime: 0 });
@@ -122,10 +134,7 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
         open(id);
         compose(state.kind);
       } });
-      if (andResolve) {
-        onActed([id]);
-        actions.setLife([id], 'resolved');
-      } else document.getElementById('timeline')?.focus();
+      if (!andResolve) document.getElementById('timeline')?.focus();
     } catch (error) {
       if (isProblem(error, 'stale')) {
         setStale({ sendAt, andResolve });
@@ -203,15 +212,15 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
     >
       <div className="composer-tabs" role="group" aria-label={texts.composerKind}>
         {(['reply', 'note', 'forward'] as const).filter((kind) => may(kind === 'note' ? 'conversations.note' : 'conversations.reply')).map((kind: ComposerKind) => (
-          <button key={kind} type="button" className="composer-tab" aria-pressed={state.kind === kind} onClick={() => { change({ kind }); editor.focus(); }}>{texts.composerNames[kind]}</button>
+          <button key={kind} type="button" className="composer-tab" aria-pressed={state.kind === kind} onClick={() => { change({ kind }); focusOn(kind); }}>{texts.composerNames[kind]}</button>
         ))}
         <span className="saved">{saveFailed ? <span role="alert">{texts.draftNotSaved}</span> : isSaving ? texts.draftSaving : savedAt === null ? null : <SavedAge savedAt={savedAt} />}</span>
         <IconButton label={texts.discardDraft} onPress={() => { discard(); uploads.clear(); compose(null); }}><Icon name="trash" /></IconButton>
       </div>
       {isNote ? null : (
         <div className="composer-to">
-          <AddressField label={texts.to} value={state.to} onChange={(to) => change({ to })} />
-          {showsCopies ? <><AddressField label={texts.cc} value={state.cc} onChange={(cc) => change({ cc })} /><AddressField label={texts.bcc} value={state.bcc} onChange={(bcc) => change({ bcc })} /></>
+          <AddressField ref={toField} label={texts.to} value={state.to} onChange={(to) => change({ to })} />
+          {showsCopies || state.cc !== '' ? <><AddressField label={texts.cc} value={state.cc} onChange={(cc) => change({ cc })} /><AddressField label={texts.bcc} value={state.bcc} onChange={(bcc) => change({ bcc })} /></>
             : <Button kind="quiet" onPress={() => setShowsCopies(true)}>{texts.copies}</Button>}
         </div>
       )}
@@ -219,7 +228,7 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
       <div className="composer-field">
         <div className="composer-scroll">
           <RichText
-            editor={editor} initial={state.doc} isPlain={isPlain} label={texts.composerNames[state.kind]} placeholder={isNote ? texts.notePrompt : texts.replyPrompt}
+            editor={editor} initial={state.doc} isPlain={isPlain} label={texts.composerNames[state.kind]} placeholder={isNote ? texts.notePrompt : state.kind === 'forward' ? texts.forwardPrompt : texts.replyPrompt}
             aria={{ 'aria-describedby': 'composer-problem', ...suggestions.aria }} imageUrl={(cid) => { const upload = imageIds.current.get(cid); return upload === undefined ? null : `${apiBase}/uploads/${upload}/content?inline=true`; }}
             onDoc={typed} onKey={onKey} onLink={() => setLinking(true)} onFiles={takeFiles} onBlur={() => live.type(null)}
           />
@@ -239,14 +248,10 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
         <Button isDisabled={isSending} onPress={() => void send({ andResolve: true })}>{isNote ? texts.noteAndResolve : texts.sendAndResolve}</Button>
         <span className="split">
           <Button kind="primary" isDisabled={isSending} onPress={() => void send()}>{isNote ? texts.addNote : texts.send}</Button>
-          {isNote ? null : (
-            <MenuTrigger>
-              <Button kind="primary" aria-label={texts.sendLater}><Icon name="down" size={14} /></Button>
-              <Popover className="popover" placement="top end"><SendLater onSend={(sendAt) => void send({ sendAt })} Menu={Menu} MenuItem={MenuItem} /></Popover>
-            </MenuTrigger>
-          )}
+          {isNote ? null : <Button kind="primary" aria-label={texts.sendLater} onPress={() => setLater(true)}><Icon name="down" size={14} /></Button>}
         </span>
       </div>
+      {isLater ? <TimeChooser title={texts.sendLater} act={texts.sendLater} onChoose={(sendAt) => void send({ sendAt })} onClose={() => setLater(false)} /> : null}
     </section>
   );
 }

@@ -3,6 +3,7 @@ import type { Node } from 'prosemirror-model';
 import { useEffect, useRef, useState } from 'react';
 import { deleteDraft, saveDraft, type Conversation, type Draft, type DraftInput, type Message } from '../../api/desk.ts';
 import type { ComposerKind } from '../desk-context.tsx';
+import { answerRecipients } from './answer-recipients.ts';
 import { parseRecipients, recipientText } from './parse-recipients.ts';
 import { docOfHtml, htmlOfDoc } from './rich/doc-html.ts';
 import { docOfText, imagesOf, isBlank, isFormatted, textOfDoc } from './rich/doc-text.ts';
@@ -29,14 +30,17 @@ interface Options {
   readonly messageId: number | null;
   readonly message: Message | null;
   readonly conversation: Conversation;
+  /** Whether an address is one of our channels. */
+  readonly isOurs: (address: string) => boolean;
   /** Kept with the words. */
   readonly uploads: Uploads;
 }
 
 /** What is being written, kept on the server a second after the last key, and before the page goes. */
-export function useDraft({ conversationId, initial, kind, messageId, message, conversation, uploads }: Options) {
+export function useDraft({ conversationId, initial, kind, messageId, message, conversation, isOurs, uploads }: Options) {
+  const first = (from: Draft | null, as: ComposerKind, of: number | null): DraftState => firstState(from, as, of, conversation, () => answerRecipients(message, conversation.counterpart, isOurs));
   const client = useQueryClient();
-  const [state, setState] = useState<DraftState>(() => firstState(initial, kind, messageId, message, conversation));
+  const [state, setState] = useState<DraftState>(() => first(initial, kind, messageId));
   /** Two changes may come before one render. */
   const latest = useRef(state);
   const put = (next: DraftState): void => {
@@ -92,7 +96,7 @@ export function useDraft({ conversationId, initial, kind, messageId, message, co
   const forget = (): void => {
     stop();
     setSavedAt(null);
-    put(firstState(null, 'reply', null, message, conversation));
+    put(first(null, 'reply', null));
     client.setQueryData(['draft', conversationId], null);
   };
 
@@ -102,7 +106,8 @@ export function useDraft({ conversationId, initial, kind, messageId, message, co
       const before = latest.current;
       const next = { ...before, ...change };
       if (change.kind === 'forward' && before.kind !== 'forward') Object.assign(next, { to: '', cc: '', subject: `Fwd: ${conversation.subject.replace(/^(fwd?|wg):\s*/i, '')}` });
-      else if (change.kind === 'reply' && before.kind === 'forward') Object.assign(next, { to: answerTo(message, conversation), subject: '' });
+      else if (change.kind === 'reply' && before.kind === 'forward') Object.assign(next, { ...answerRecipients(message, conversation.counterpart, isOurs), subject: '' });
+      else if (next.kind === 'reply' && change.messageId !== undefined && change.messageId !== before.messageId) Object.assign(next, answerRecipients(message, conversation.counterpart, isOurs));
       put(next);
       if (!isBlank(next.doc) || !isBlank(before.doc)) schedule(next);
     },
@@ -118,30 +123,18 @@ export function useDraft({ conversationId, initial, kind, messageId, message, co
   };
 }
 
-function firstState(initial: Draft | null, kind: ComposerKind, messageId: number | null, message: Message | null, conversation: Conversation): DraftState {
+function firstState(initial: Draft | null, kind: ComposerKind, messageId: number | null, conversation: Conversation, answer: () => { readonly to: string; readonly cc: string }): DraftState {
   if (initial) {
     return {
-      kind: initial.kind, doc: draftDoc(initial), to: initial.to === null ? answerTo(message, conversation) : recipientText(initial.to), cc: recipientText(initial.cc), bcc: recipientText(initial.bcc),
+      kind: initial.kind, doc: draftDoc(initial), to: initial.to === null ? answer().to : recipientText(initial.to), cc: recipientText(initial.cc), bcc: recipientText(initial.bcc),
       subject: initial.subject ?? '', messageId: initial.inReplyToMessageId,
     };
   }
   const isForward = kind === 'forward';
-  return { kind, doc: docOfText(''), to: isForward ? '' : answerTo(message, conversation), cc: isForward ? '' : copiesOf(message), bcc: '', subject: isForward ? `Fwd: ${conversation.subject}` : '', messageId };
+  return { kind, doc: docOfText(''), ...(isForward ? { to: '', cc: '' } : answer()), bcc: '', subject: isForward ? `Fwd: ${conversation.subject}` : '', messageId };
 }
 
 export const draftDoc = ({ html, text }: Pick<Draft, 'html' | 'text'>): Node => (html === null ? docOfText(text) : docOfHtml(html));
-
-/** Who wrote it, by Reply-To where there is one; whom we wrote to, where it is ours. */
-function answerTo(message: Message | null, conversation: Conversation): string {
-  if (message?.direction === 'outgoing') return recipientText(message.parties.filter(({ role }) => role === 'to'));
-  const wanted = message?.parties.filter(({ role }) => role === 'reply-to') ?? [];
-  const from = wanted.length > 0 ? wanted : message?.parties.filter(({ role }) => role === 'from') ?? [];
-  if (from.length > 0) return recipientText(from);
-  const { counterpart } = conversation;
-  return counterpart?.address ? recipientText([{ name: counterpart.name, address: counterpart.address }]) : '';
-}
-
-const copiesOf = (message: Message | null): string => recipientText(message?.parties.filter(({ role }) => role === 'cc') ?? []);
 
 /** HTML only where text alone would lose something. */
 const htmlOf = (doc: Node): string | null => (isFormatted(doc) ? htmlOfDoc(doc) : null);

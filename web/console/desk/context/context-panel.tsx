@@ -21,6 +21,7 @@ export function ContextPanel({ conversation }: { conversation: Conversation }) {
   const { contact, counterpart } = conversation;
   const { data: definitions = [] } = useQuery(attributesQuery);
   const label = (entity: string, key: string): string => definitions.find((one) => one.entity === entity && one.key === key)?.name ?? key;
+  const others = conversation.past.filter(({ id }) => !conversation.linked.some((one) => one.id === id));
   const ownAttributes = Object.entries(conversation.attributes);
   const contactAttributes = Object.entries(contact?.attributes ?? {});
   return (
@@ -30,7 +31,7 @@ export function ContextPanel({ conversation }: { conversation: Conversation }) {
       {ownAttributes.length > 0 ? <Section title={texts.attributes}><dl className="pairs">{ownAttributes.map(([key, value]) => <Pair key={key} title={label('conversation', key)} value={value} />)}</dl></Section> : null}
       {conversation.linked.length > 0 ? <Section title={texts.linked}><Briefs list={conversation.linked} /></Section> : null}
       {conversation.mergedFrom.length > 0 ? <Section title={texts.mergedHere}><ul className="briefs">{conversation.mergedFrom.map((one) => <Merged key={one.id} id={one.id} canUnmerge={one.canUnmerge} />)}</ul></Section> : null}
-      <Section title={texts.past}>{conversation.past.length > 0 ? <Briefs list={conversation.past} /> : <p className="none">{texts.noPast}</p>}</Section>
+      <Section title={texts.past}>{others.length > 0 ? <Briefs list={others} /> : <p className="none">{texts.noPast}</p>}</Section>
     </aside>
   );
 }

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import type { ConversationRow } from '../../api/desk.ts';
 import { usePreferences } from '../../app/use-preferences.tsx';
-import { IconButton } from '../../design/button.tsx';
+import { Button, IconButton } from '../../design/button.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { Empty, Failure, Skeletons } from '../../design/states.tsx';
 import { useDesk } from '../desk-context.tsx';
@@ -13,12 +13,12 @@ import { SelectionBar } from './selection-bar.tsx';
 import { keptAmong } from './selection.ts';
 import type { useRows } from './use-rows.ts';
 
-interface Props { readonly list: ReturnType<typeof useRows> & { readonly rows: readonly ConversationRow[] } }
+interface Props { readonly list: ReturnType<typeof useRows> & { readonly rows: readonly ConversationRow[] }; readonly onActed: (ids: readonly number[]) => void }
 
 /** The middle pane: what the view holds. */
-export function ListPane({ list }: Props) {
+export function ListPane({ list, onActed }: Props) {
   const { texts } = usePreferences();
-  const { view, viewKey, sort, setSearch, selection, setSelection, setViewsOpen } = useDesk();
+  const { view, viewKey, sort, setSearch, selection, setSelection, setViewsOpen, goToView } = useDesk();
   const { rows } = list;
   useEffect(() => setSelection((before) => keptAmong(before, rows.map(({ id }) => id))), [rows, setSelection]);
   const title = view ? viewTitle(view, texts) : viewTitle({ key: viewKey, name: '', id: null }, texts);
@@ -36,10 +36,10 @@ export function ListPane({ list }: Props) {
           </Popover>
         </MenuTrigger>
       </header>
-      {selection.ids.size > 0 ? <SelectionBar rows={rows} /> : <FilterBar sort={sort} />}
+      {selection.ids.size > 0 ? <SelectionBar rows={rows} onActed={onActed} /> : <FilterBar sort={sort} />}
       {list.isPending ? <Skeletons rows={8} label={texts.loading} />
         : list.isError && rows.length === 0 ? <Failure error={list.error} onRetry={() => void list.refetch()} />
-          : rows.length === 0 ? <Empty title={texts.emptyTitle}><p>{texts.emptyViews[viewKey] ?? texts.emptyFiltered}</p></Empty>
+          : rows.length === 0 ? <Empty title={texts.emptyTitle}><p>{texts.emptyViews[viewKey] ?? texts.emptyFiltered}</p>{viewKey === 'mine' ? <Button onPress={() => goToView('unassigned')}>{texts.goTo(texts.viewNames.unassigned)}</Button> : null}</Empty>
             : <ConversationList rows={rows} hasMore={list.hasNextPage} isLoadingMore={list.isFetchingNextPage} loadMore={() => void list.fetchNextPage()} />}
     </section>
   );

@@ -1,3 +1,4 @@
+import { Menu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components';
 import type { ConversationRow } from '../../api/desk.ts';
 import { usePreferences } from '../../app/use-preferences.tsx';
 import { IconButton } from '../../design/button.tsx';
@@ -7,12 +8,19 @@ import { useDesk } from '../desk-context.tsx';
 import { allOrNone, noSelection } from './selection.ts';
 
 /** In place of the filters while rows are chosen: how many, and what can be done with them. */
-export function SelectionBar({ rows }: { rows: readonly ConversationRow[] }) {
+export function SelectionBar({ rows, onActed }: { rows: readonly ConversationRow[]; onActed: (ids: readonly number[]) => void }) {
   const { texts } = usePreferences();
   const { selection, setSelection, setMenu } = useDesk();
   const actions = useActions(texts);
   const ids = [...selection.ids];
   const order = rows.map(({ id }) => id);
+  const chosen = rows.filter(({ id }) => selection.ids.has(id));
+  const isAllUnread = chosen.every(({ isUnread }) => isUnread);
+  const isAllDone = chosen.every(({ life }) => life === 'resolved' || life === 'closed' || life === 'spam');
+  const leave = (life: 'open' | 'resolved' | 'closed' | 'spam'): void => {
+    onActed(ids);
+    actions.setLife(ids, life);
+  };
   return (
     <div className="list-tools chosen" role="toolbar" aria-label={texts.chosen(ids.length)}>
       <IconButton label={texts.chooseNone} shortcut="Escape" onPress={() => setSelection(() => noSelection)}><Icon name="close" /></IconButton>
@@ -23,7 +31,20 @@ export function SelectionBar({ rows }: { rows: readonly ConversationRow[] }) {
       <IconButton label={texts.labels} shortcut="l" onPress={() => setMenu('labels')}><Icon name="label" /></IconButton>
       <IconButton label={texts.snooze} shortcut="s" onPress={() => setMenu('snooze')}><Icon name="moon" /></IconButton>
       {ids.length > 1 ? <IconButton label={texts.merge} shortcut="m" onPress={() => setMenu('merge')}><Icon name="merge" /></IconButton> : null}
-      <IconButton label={texts.resolve} shortcut="e" onPress={() => actions.setLife(ids, 'resolved')}><Icon name="check" /></IconButton>
+      {isAllDone ? <IconButton label={texts.reopen} shortcut="e" onPress={() => leave('open')}><Icon name="back" /></IconButton> : <IconButton label={texts.resolve} shortcut="e" onPress={() => leave('resolved')}><Icon name="check" /></IconButton>}
+      <MenuTrigger>
+        <IconButton label={texts.moreActions}><Icon name="more" /></IconButton>
+        <Popover className="popover" placement="bottom end">
+          <Menu className="menu" aria-label={texts.moreActions}>
+            <MenuItem className="menu-item" onAction={() => setMenu('priority')}>{texts.setPriority}<span className="end"><kbd className="key">p</kbd></span></MenuItem>
+            <MenuItem className="menu-item" onAction={() => setMenu('team')}>{texts.setTeam}<span className="end"><kbd className="key">t</kbd></span></MenuItem>
+            <MenuItem className="menu-item" onAction={() => actions.setUnread(ids, !isAllUnread)}>{isAllUnread ? texts.markRead : texts.markUnread}<span className="end"><kbd className="key">u</kbd></span></MenuItem>
+            <Separator className="menu-line" />
+            <MenuItem className="menu-item" onAction={() => leave('closed')}>{texts.close}</MenuItem>
+            <MenuItem className="menu-item" onAction={() => leave('spam')}>{texts.markSpam}<span className="end"><kbd className="key">!</kbd></span></MenuItem>
+          </Menu>
+        </Popover>
+      </MenuTrigger>
     </div>
   );
 }

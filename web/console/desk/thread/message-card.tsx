@@ -8,6 +8,7 @@ import { usePreferences } from '../../app/use-preferences.tsx';
 import { useSession } from '../../app/use-session.ts';
 import { Avatar } from '../../design/avatar.tsx';
 import { IconButton } from '../../design/button.tsx';
+import { copyText } from '../../design/copy-text.ts';
 import { Icon } from '../../design/icon.tsx';
 import { problemText } from '../../design/problem-text.ts';
 import { longMoment, shortMoment } from '../../design/time-text.ts';
@@ -101,7 +102,7 @@ function MessageMenu({ message, conversationId }: { message: Message; conversati
         <Menu className="menu" aria-label={texts.messageMenu}>
           {message.direction === 'note' ? null : <MenuItem className="menu-item" onAction={() => compose('reply', message.id)}><Icon name="reply" />{texts.reply}</MenuItem>}
           {message.direction === 'note' ? null : <MenuItem className="menu-item" onAction={() => compose('forward', message.id)}><Icon name="forward" />{texts.forward}</MenuItem>}
-          <MenuItem className="menu-item" onAction={() => void navigator.clipboard.writeText(message.text)}><Icon name="edit" />{texts.copyText}</MenuItem>
+          <MenuItem className="menu-item" onAction={() => void copyText(message.text).then((isCopied) => showToast(isCopied ? texts.copied : texts.notCopied))}><Icon name="edit" />{texts.copyText}</MenuItem>
           {isMail ? <Separator className="menu-line" /> : null}
           {isMail ? <MenuItem className="menu-item" href={`${apiBase}/messages/${message.id}/raw`} target="_blank" rel="noreferrer"><Icon name="code" />{texts.viewSource}</MenuItem> : null}
           {message.direction === 'note' ? null : <MenuItem className="menu-item" onAction={split}><Icon name="merge" />{texts.split}</MenuItem>}

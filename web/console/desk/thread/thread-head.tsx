@@ -34,7 +34,7 @@ export function ThreadHead({ conversation, onActed }: { conversation: Conversati
         {conversation ? (
           <div className="thread-actions" role="toolbar" aria-label={texts.actions}>
             {isDone
-              ? <Button onPress={() => setLife('open')}>{texts.reopen}</Button>
+              ? <Button onPress={() => setLife('open')}>{conversation.life === 'spam' ? texts.notSpam : texts.reopen}</Button>
               : <Button onPress={() => setLife('resolved')}><Icon name="check" />{texts.resolve}</Button>}
             <IconButton label={texts.snooze} shortcut="s" onPress={() => setMenu('snooze')}><Icon name="moon" /></IconButton>
             <IconButton label={texts.labels} shortcut="l" onPress={() => setMenu('labels')}><Icon name="label" /></IconButton>

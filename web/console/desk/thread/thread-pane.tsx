@@ -47,7 +47,9 @@ function Timeline({ id, conversation }: { id: number; conversation: Conversation
   const messages = useMemo(() => entries.filter((entry): entry is Message => entry.type === 'message'), [entries]);
   const lastId = messages.at(-1)?.id ?? null;
   const [toggled, setToggled] = useState<ReadonlyMap<number, boolean>>(new Map());
-  const openFrom = messages.at(-openedFromEnd)?.id ?? 0;
+  // By where they stand, not by number: what was read later may be older.
+  const openedIds = useMemo(() => new Set(messages.slice(-openedFromEnd).map(({ id: messageId }) => messageId)), [messages]);
+  const isOpen = (message: Message): boolean => toggled.get(message.id) ?? (openedIds.has(message.id) || message.direction === 'note');
 
   // At the newest when it opens and when something comes while one is there; an older page keeps what one reads in place.
   const heights = useRef({ isAtEnd: true, height: 0, firstId: null as number | null });
@@ -98,8 +100,8 @@ function Timeline({ id, conversation }: { id: number; conversation: Conversation
         ? <ActLine key={`act-${entry.id}`} act={entry} />
         : (
           <MessageCard
-            key={entry.id} message={entry} conversationId={id} isOpen={toggled.get(entry.id) ?? (entry.id >= openFrom || entry.direction === 'note')}
-            onToggle={() => setToggled((before) => new Map(before).set(entry.id, !(before.get(entry.id) ?? (entry.id >= openFrom || entry.direction === 'note'))))}
+            key={entry.id} message={entry} conversationId={id} isOpen={isOpen(entry)}
+            onToggle={() => setToggled((before) => new Map(before).set(entry.id, !isOpen(entry)))}
           />
         )))}
       <Presence id={id} />

@@ -10,6 +10,7 @@ import { problemText } from '../../design/problem-text.ts';
 import { showToast } from '../../design/toasts.ts';
 import { OutboxLink } from '../outbox/outbox-link.tsx';
 import { useDesk } from '../desk-context.tsx';
+import { StepsLink } from './steps-link.tsx';
 import { viewTitle } from './view-title.ts';
 
 const icons: Readonly<Record<string, IconName>> = { mine: 'user', unassigned: 'nobody', open: 'inbox', waiting: 'clock', snoozed: 'moon', resolved: 'check', spam: 'spam' };
@@ -27,6 +28,7 @@ export function ViewsPane() {
       {isError ? <p className="views-problem">{texts.failedTitle} <Button kind="quiet" onPress={() => void refetch()}>{texts.retry}</Button></p> : null}
       <ul>{builtIn.map((view) => <li key={view.key}><ViewLink view={view} isCurrent={view.key === viewKey} /></li>)}</ul>
       <ul className="views-extra"><li><OutboxLink /></li></ul>
+      <StepsLink />
       {saved.length > 0 ? <h2 className="views-head">{texts.savedViews}</h2> : null}
       <ul>{saved.map((view) => <li key={view.key} className="views-saved"><ViewLink view={view} isCurrent={view.key === viewKey} />{view.isOwn ? <ViewMenu view={view} onGone={() => { if (view.key === viewKey) goToView('mine'); }} /> : null}</li>)}</ul>
     </nav>

@@ -5,7 +5,7 @@ import { request } from '../../api/request.ts';
 import { usePreferences } from '../../app/use-preferences.tsx';
 import { Button } from '../../design/button.tsx';
 import { Empty, Failure, Skeletons } from '../../design/states.tsx';
-import { Field, Problem, Section } from '../pieces.tsx';
+import { ConfirmButton, Field, Problem, Section, TextField } from '../pieces.tsx';
 import { useSave } from '../use-save.tsx';
 
 export function CannedPart() {
@@ -23,7 +23,7 @@ export function CannedPart() {
         <form className="form" onSubmit={(event) => { event.preventDefault(); void save(() => request(id === null ? '/canned-responses' : `/canned-responses/${id}`, { method: id === null ? 'POST' : 'PATCH', json }), { said: texts.saved, after: () => setEdited(fresh) }); }}>
           <Problem text={problem} />
           <Field label={texts.shortCode} hint={texts.shortCodeHint} isRequired value={edited.shortCode} onChange={(shortCode) => setEdited({ ...edited, shortCode })} maxLength={60} />
-          <div className="field"><label htmlFor="canned-content">{texts.cannedText}</label><textarea id="canned-content" className="input" rows={5} required maxLength={20_000} value={edited.content} onChange={(event) => setEdited({ ...edited, content: event.target.value })} /></div>
+          <TextField label={texts.cannedText} hint={texts.cannedTextHint} rows={5} isRequired value={edited.content} onChange={(content) => setEdited({ ...edited, content })} />
           <div className="form-actions">{id === null ? null : <Button onPress={() => setEdited(fresh)}>{texts.cancel}</Button>}<Button type="submit" kind="primary" isDisabled={isBusy}>{texts.save}</Button></div>
         </form>
       </Section>
@@ -34,7 +34,7 @@ export function CannedPart() {
               <li key={one.id} className="panel-row">
                 <div className="panel-main"><strong>/{one.shortCode}</strong><span className="one-line">{one.content}</span></div>
                 <Button kind="quiet" onPress={() => setEdited({ id: one.id, shortCode: one.shortCode, content: one.content })}>{texts.change}</Button>
-                <Button kind="quiet" isDisabled={isBusy} aria-label={`${texts.remove}: ${one.shortCode}`} onPress={() => void save(() => request(`/canned-responses/${one.id}`, { method: 'DELETE' }))}>{texts.remove}</Button>
+                <ConfirmButton label={texts.remove} confirm={texts.reallyRemove} name={one.shortCode} isDisabled={isBusy} onConfirm={() => void save(() => request(`/canned-responses/${one.id}`, { method: 'DELETE' }))} />
               </li>
             ))}
           </ul>

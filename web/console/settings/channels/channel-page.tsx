@@ -68,7 +68,7 @@ function Connections({ channel }: { channel: Channel }) {
         <ul className="panel">
           {channel.connections.map(({ kind, host, port, security, userName }) => (
             <li key={kind} className="panel-row">
-              <div className="panel-main"><strong>{kind === 'imap' ? texts.incomingServer : texts.outgoingServer}</strong><span>{host}:{port} · {security === 'none' ? texts.noEncryption : security.toUpperCase()}{userName === '' ? '' : ` · ${userName}`}</span></div>
+              <div className="panel-main"><strong>{kind === 'imap' ? texts.incomingServer : texts.outgoingServer}</strong><span>{host}:{port} · {security === 'none' ? `${texts.security}: ${texts.noEncryption}` : security.toUpperCase()}{userName === '' ? '' : ` · ${userName}`}</span></div>
               <ConfirmButton label={texts.remove} confirm={texts.reallyRemove} name={kind.toUpperCase()} isDisabled={isBusy} onConfirm={() => void save(() => request(`/channels/${channel.id}/connections/${kind}`, { method: 'DELETE' }))} />
             </li>
           ))}

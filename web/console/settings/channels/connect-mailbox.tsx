@@ -21,6 +21,7 @@ export function ConnectMailbox({ channel, onClose }: { channel: Channel | null; 
   const [reports, setReports] = useState<Partial<Record<Kind, ConnectionReport>>>({});
   const { save, isBusy, problem, setProblem } = useSave('channels');
   const [isByHand, setByHand] = useState(false);
+  const [made, setMade] = useState<Channel | null>(null);
   const isLookedUp = found !== null || isByHand || channel !== null;
   const byHand = (): void => {
     setByHand(true);
@@ -36,7 +37,8 @@ export function ConnectMailbox({ channel, onClose }: { channel: Channel | null; 
   } });
   const test = (kind: Kind): Promise<void> => save(() => request<ConnectionReport>('/connections/test', { method: 'POST', json: { kind, connection: inputOf(kind), ...(channel ? { channelId: channel.id } : {}) } }), { after: (report) => setReports((before) => ({ ...before, [kind]: report })) });
   const keep = (): Promise<void> => save(async () => {
-    const target = channel ?? await request<Channel>('/channels', { method: 'POST', json: { kind: 'email', address } });
+    const target = channel ?? made ?? await request<Channel>('/channels', { method: 'POST', json: { kind: 'email', address } });
+    setMade(target); // a connection that is refused is entered anew: the channel is there by then
     for (const kind of kinds) if (servers[kind].host !== '') await request(`/channels/${target.id}/connections/${kind}`, { method: 'PUT', json: inputOf(kind) });
   }, { said: texts.mailboxConnected, after: onClose });
 
@@ -49,6 +51,10 @@ export function ConnectMailbox({ channel, onClose }: { channel: Channel | null; 
         {found && found.foundBy === null ? <p className="hint">{texts.notFoundServers}</p> : null}
         {isLookedUp ? (
           <>
+            <div className="form-grid">
+              <Field label={texts.password} type="password" value={password} onChange={setPassword} autoComplete="new-password" {...(channel?.connections.some(({ hasSecret }) => hasSecret) ? { hint: texts.secretKept } : {})} />
+              <Choice label={texts.readBack} value={backfill} onChange={(value) => setBackfill(value as 'now')} choices={(['now', '30d', 'all'] as const).map((value) => ({ value, text: texts.backfills[value] }))} />
+            </div>
             {kinds.map((kind) => (
               <fieldset key={kind} className="server">
                 <legend>{kind === 'imap' ? texts.incomingServer : texts.outgoingServer}</legend>
@@ -59,13 +65,9 @@ export function ConnectMailbox({ channel, onClose }: { channel: Channel | null; 
                   <Field label={texts.userName} value={servers[kind].userName} onChange={(userName) => put(kind, { userName })} maxLength={320} />
                 </div>
                 <div className="form-actions"><Button isDisabled={isBusy || servers[kind].host === ''} onPress={() => void test(kind)}>{texts.testConnection}</Button></div>
-                {reports[kind] ? <ul className="steps" aria-live="polite">{reports[kind].steps.map((step, at) => <li key={at}><span className={step.ok ? 'ok' : 'not'}>{step.ok ? '✓' : '✗'}</span><span><strong>{step.step}</strong> {step.text}</span></li>)}</ul> : null}
+                {reports[kind] ? <ul className="steps" aria-live="polite">{reports[kind].steps.map((step, at) => <li key={at}><span className={step.ok ? 'ok' : 'not'}>{step.ok ? '✓' : '✗'}</span><span><strong>{texts.connectionSteps[step.step] ?? step.step}</strong> {step.text}</span></li>)}</ul> : null}
               </fieldset>
             ))}
-            <div className="form-grid">
-              <Field label={texts.password} type="password" value={password} onChange={setPassword} autoComplete="new-password" {...(channel?.connections.some(({ hasSecret }) => hasSecret) ? { hint: texts.secretKept } : {})} />
-              <Choice label={texts.readBack} value={backfill} onChange={(value) => setBackfill(value as 'now')} choices={(['now', '30d', 'all'] as const).map((value) => ({ value, text: texts.backfills[value] }))} />
-            </div>
           </>
         ) : null}
         <div className="form-actions">

@@ -12,6 +12,7 @@ import { DuePreview } from './due-preview.tsx';
 
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 type Day = (typeof days)[number];
+const usualWeek: WeeklyHours = Object.fromEntries(days.slice(0, 5).map((day) => [day, [['09:00', '17:00']]]));
 
 /** Hours of the account, or of a channel: `path` is where they are kept, `startsAs` what one without any begins with. */
 export function HoursForm({ calendar, path, channelId, startsAs, onSaved }: { calendar: Calendar | null; path: string; channelId?: number; startsAs?: Calendar | null; onSaved?: () => void }) {
@@ -35,7 +36,7 @@ export function HoursForm({ calendar, path, channelId, startsAs, onSaved }: { ca
       <Problem text={problem} />
       {current || channelId !== undefined ? null : <p className="hint">{texts.noHours}</p>}
       <ZoneField label={texts.zone} isRequired value={zone} onChange={setZone} />
-      <Section title={texts.week}>
+      <Section title={texts.week} action={hasHours || !may('calendars.write') ? null : <Button kind="quiet" onPress={() => setHours(usualWeek)}>{texts.usualWeek}</Button>}>
         <div className="hours">
           {days.map((day) => {
             const spans = hours[day] ?? [];

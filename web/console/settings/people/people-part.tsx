@@ -6,7 +6,7 @@ import { usePermission, useSession } from '../../app/use-session.ts';
 import { Avatar } from '../../design/avatar.tsx';
 import { Button } from '../../design/button.tsx';
 import { Failure, Skeletons } from '../../design/states.tsx';
-import { Section } from '../pieces.tsx';
+import { ConfirmButton, Section } from '../pieces.tsx';
 import { useSave } from '../use-save.tsx';
 import { AddressRequestList } from './address-requests.tsx';
 import { AgentList } from './agent-list.tsx';
@@ -40,6 +40,7 @@ function UserRow({ user, roles }: { user: User; roles: readonly string[] }) {
   const { save, isBusy, problem } = useSave('people', 'agents');
   const isMe = user.id === me.id;
   const isDisabled = user.disabledAt !== null;
+  const setDisabled = (to: boolean): void => void save(() => request(`/users/${user.id}`, { method: 'PATCH', json: { isDisabled: to } }));
   return (
     <div className="panel-row">
       <Avatar name={user.name} />
@@ -51,7 +52,10 @@ function UserRow({ user, roles }: { user: User; roles: readonly string[] }) {
       {may('people.write') && !isMe ? (
         <>
           <select className="input role-choice" aria-label={texts.roleOf(user.name)} value={user.role} disabled={isBusy} onChange={(event) => void save(() => request(`/users/${user.id}`, { method: 'PATCH', json: { role: event.target.value } }))}>{roles.map((role) => <option key={role} value={role}>{texts.roleNames[role] ?? role}</option>)}</select>
-          <Button kind="quiet" isDisabled={isBusy} onPress={() => void save(() => request(`/users/${user.id}`, { method: 'PATCH', json: { isDisabled: !isDisabled } }))}>{isDisabled ? texts.enable : texts.disable}</Button>
+          {user.hasTwoFactor ? <ConfirmButton label={texts.removeLostFactor} confirm={texts.reallyRemove} name={user.name} isDisabled={isBusy} onConfirm={() => void save(() => request(`/users/${user.id}/two-factor`, { method: 'DELETE' }), { said: texts.saved })} /> : null}
+          {isDisabled ? <Button kind="quiet" isDisabled={isBusy} aria-label={`${texts.enable}: ${user.name}`} onPress={() => setDisabled(false)}>{texts.enable}</Button>
+            : <ConfirmButton label={texts.disable} confirm={texts.reallyDisable} name={user.name} isDisabled={isBusy} onConfirm={() => setDisabled(true)} />}
+          <ConfirmButton label={texts.remove} confirm={texts.reallyRemove} name={user.name} isDisabled={isBusy} onConfirm={() => void save(() => request(`/users/${user.id}`, { method: 'DELETE' }), { said: texts.saved })} />
         </>
       ) : <span className="tag"><span>{texts.roleNames[user.role] ?? user.role}</span></span>}
     </div>

@@ -1,5 +1,6 @@
 import { useTexts } from '../../app/use-preferences.tsx';
 import { Button } from '../../design/button.tsx';
+import { copyText } from '../../design/copy-text.ts';
 import { showToast } from '../../design/toasts.ts';
 
 /** Shown once. */
@@ -10,7 +11,7 @@ export function RecoveryCodeList({ codes, onKept }: { codes: readonly string[]; 
       <p>{texts.recoveryCodesHint}</p>
       <ol className="code-list" aria-label={texts.recoveryCodes}>{codes.map((code) => <li key={code}><code>{code}</code></li>)}</ol>
       <div className="form-actions">
-        <Button onPress={() => void navigator.clipboard.writeText(codes.join('\n')).then(() => showToast(texts.copied))}>{texts.copyAll}</Button>
+        <Button onPress={() => void copyText(codes.join('\n')).then((isCopied) => showToast(isCopied ? texts.copied : texts.notCopied))}>{texts.copyAll}</Button>
         <Button kind="primary" onPress={onKept}>{texts.haveKeptThem}</Button>
       </div>
     </div>

@@ -7,7 +7,7 @@ import { Section } from '../pieces.tsx';
 import type { SettingsKey } from '../settings-parts.tsx';
 import { FirstChoices } from './first-choices.tsx';
 import { FirstMails } from './first-mails.tsx';
-import { setupQuery, type Setup } from './setup-query.ts';
+import { setupQuery, stepsLeft, type Setup } from './setup-query.ts';
 
 type Step = 'incoming' | 'outgoing' | 'hours' | 'domains' | 'colleagues';
 
@@ -25,7 +25,7 @@ export function SetupPart() {
   const { data, isPending, error, refetch } = useQuery(setupQuery);
   if (isPending) return <Skeletons rows={5} label={texts.loading} />;
   if (!data) return <Failure error={error} onRetry={() => void refetch()} />;
-  const left = steps.filter(({ isDone }) => !isDone(data)).length;
+  const left = stepsLeft(data);
   return (
     <div className="settings-body">
       {data.hasMail ? <FirstMails /> : <Section title={texts.setupWelcome}><p className="hint">{texts.setupWelcomeHint}</p><FirstChoices /></Section>}
