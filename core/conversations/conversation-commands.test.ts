@@ -89,6 +89,17 @@ describe('acting on a conversation', () => {
     assert.equal((await lifeOf(resolved)).life, 'open');
   });
 
+  it('what waits in an open conversation stays among the open ones when it is merged into one that was done; what was done opens nothing', async () => {
+    for (const [ours, theirs, after] of [['open', 'resolved', 'open'], ['open', 'closed', 'open'], ['resolved', 'resolved', 'resolved'], ['open', 'snoozed', 'snoozed'], ['closed', 'open', 'open']] as const) {
+      const [from, into] = [await opened(), await opened()];
+      for (const [id, life] of [[from, ours], [into, theirs]] as const) {
+        if (life !== 'open') await within((tx) => changeLife(tx, ada, [id], life === 'snoozed' ? { life, snoozedUntil: '2030-01-01T00:00:00Z' } : { life }));
+      }
+      await within((tx) => mergeConversations(tx, ada, { from, into }));
+      assert.equal((await row(into)).life, after, `${ours} into ${theirs}`);
+    }
+  });
+
   it('a message that waits for a merge lands where the merge went', async () => {
     const [from, into] = [await opened(), await opened()];
     const other = desk.secondPool();

@@ -1,12 +1,13 @@
-import { CoreError, invalid, notFound, requirePermission, type Act } from '#core/kernel/index.ts';
+import { CoreError, invalid, notFound, requirePermission, seesAll, type Act } from '#core/kernel/index.ts';
 import { appendEvents } from '#core/events/index.ts';
 import { writeAudit } from '#core/audit/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { conversationCan } from './conversation.ts';
+import { changeLife } from './change-life.ts';
 import { lockConversations } from './lock-conversations.ts';
 import { moveConversation } from './move-conversation.ts';
 
-/** Moves everything of one conversation into another, or into where that has gone by now. Reversible; the old id redirects. */
+/** Moves everything of one conversation into another, or into where that has gone by now; an open one opens it. Reversible (but for that); the old id redirects. */
 export async function mergeConversations(tx: Tx, act: Act, { from, into: asked }: { from: number; into: number }): Promise<void> {
   requirePermission(act, 'conversations.merge');
   if (from === asked) throw invalid('into', 'must be another conversation', 'merge-with-itself');
@@ -22,6 +23,8 @@ export async function mergeConversations(tx: Tx, act: Act, { from, into: asked }
   await tx.run(sql`UPDATE conversations SET acted_at = coalesce(acted_at, ${act.now}::timestamptz) WHERE account_id = ${tx.accountId} AND id IN (${from}, ${into})`);
   await tx.rows(sql<object>`SELECT refresh_conversations(${tx.accountId}, ARRAY[${into}]::bigint[])`);
   await appendEvents(tx, act, [{ type: 'conversation.merged', conversationId: into, data: { from, silent: false } }]);
+  // What waits in an open one must not leave the open views by being merged into one that was done.
+  if (source.life === 'open' && (target.life === 'resolved' || target.life === 'closed')) await changeLife(tx, seesAll(act), [into], { life: 'open' });
   await writeAudit(tx, act, { action: 'conversation.merged', targetKind: 'conversation', targetId: into, detail: { from } });
 }
 

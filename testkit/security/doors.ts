@@ -69,7 +69,7 @@ const native: ApiDoor = {
   isForbidden: (body) => {
     const { detail, key, values, ...rest } = shapeOf(body) ?? {};
     // The permission that is wanting may be named: every role's permissions stand in the document.
-    const isNamed = key === undefined ? values === undefined : typeof key === 'string' && (values === undefined || isTexts([...Object.values(values as object)]));
+    const isNamed = key === undefined ? values === undefined : typeof key === 'string' && (values === undefined || isTexts(Object.values(values as object)));
     return typeof detail === 'string' && isNamed && JSON.stringify(rest) === JSON.stringify({ type: 'about:blank', title: 'Not allowed', status: 403, code: 'forbidden' });
   },
   /** A problem of RFC 9457. */

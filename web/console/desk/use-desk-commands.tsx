@@ -49,6 +49,13 @@ export function useDeskCommands(desk: DeskState, order: readonly number[], onAct
   const menu = (name: NonNullable<DeskState['menu']>): void => onTargets(() => setMenu(name));
   const isAllUnread = targets.every((id) => findRow(client, id)?.isUnread ?? false);
   const first = targets[0] === undefined ? null : findRow(client, targets[0]);
+  /** By what is known when the key is pressed: the row may have come since this was drawn. */
+  const resolveOrReopen = (): void => {
+    const life = targets[0] === undefined ? 'open' : findRow(client, targets[0])?.life;
+    if (life === undefined) announce(texts.loading);
+    else if (life === 'open') leave('resolved');
+    else onTargets((ids) => actions.setLife(ids, 'open'));
+  };
 
   const commands: Command[] = [
     { id: 'next', group: 'list', title: texts.commands.next, keys: 'j', isHidden: true, run: () => move(1) },
@@ -79,7 +86,7 @@ export function useDeskCommands(desk: DeskState, order: readonly number[], onAct
     { id: 'forward', group: 'conversation', title: texts.forward, keys: 'f', run: () => write('forward') },
     first !== null && first.life !== 'open'
       ? { id: 'reopen', group: 'conversation', title: first.life === 'spam' ? texts.notSpam : texts.reopen, keys: 'e', run: () => onTargets((ids) => actions.setLife(ids, 'open')) }
-      : { id: 'resolve', group: 'conversation', title: texts.resolve, keys: 'e', run: () => (first === null && targets.length > 0 ? announce(texts.loading) : leave('resolved')) }, // not yet known whether it is open
+      : { id: 'resolve', group: 'conversation', title: texts.resolve, keys: 'e', run: resolveOrReopen },
     { id: 'close', group: 'conversation', title: texts.close, keys: 'shift+e', run: () => leave('closed') },
     { id: 'snooze', group: 'conversation', title: texts.snooze, keys: 's', run: () => menu('snooze') },
     { id: 'assign', group: 'conversation', title: texts.assign, keys: 'a', run: () => menu('assign') },
