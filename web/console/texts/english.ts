@@ -1,6 +1,7 @@
 import { accountEnglish } from './account-english.ts';
 import { joined } from './joined.ts';
 import { settingsEnglish } from './settings-english.ts';
+import { threadEnglish } from './thread-english.ts';
 
 /** Every text of the console. German has the same keys, or it does not compile. */
 export const english = {
@@ -191,61 +192,7 @@ export const english = {
   senderFails: 'Fails its domain’s checks',
   senderFailsNotice: (domain: string) => `The owners of ${domain} ask to turn away mail that fails these checks: it may be forged.`,
   sender: 'Sender',
-  senderProofs: {
-    'sent-folder': 'From the mailbox’s own folder of sent mail', dkim: 'Verified: signed by its domain (DKIM)', spf: 'Verified: sent by a server of its domain (SPF)',
-    server: 'Verified by a mail server that this channel trusts', none: 'Could not be verified',
-  },
-  forwarded: 'Forwarded',
-  messageFrom: (name: string, at: string) => `${name}, ${at}`,
-  toLine: (names: readonly string[], more: number) => `to ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
-  roles: { from: 'From', to: 'To', cc: 'Cc', bcc: 'Bcc', 'reply-to': 'Reply to' },
-  date: 'Date',
-  whyHere: 'Why here',
-  joined: {
-    first: 'It began the conversation.', 'in-reply-to': 'It answers a mail of this conversation.', references: 'It names a mail of this conversation among its references.',
-    subject: 'Same subject, same person, within 30 days.', 'same-mail': 'The same mail came to another mailbox, too.', manual: 'Somebody put it here.',
-  },
-  messageMenu: 'Message menu',
-  reply: 'Reply',
-  forward: 'Forward',
-  copyText: 'Copy the text',
-  viewSource: 'View the source',
-  split: 'Split off into its own conversation',
-  splitDone: 'Split off.',
-  formattedMail: 'Formatted mail',
-  showText: 'Show as text',
-  showFormatted: 'Show formatted',
-  loadImages: (count: number) => (count === 1 ? 'Load 1 remote image' : `Load ${count} remote images`),
-  showQuote: 'Show what is quoted',
-  hideQuote: 'Hide what is quoted',
-  attachments: 'Attachments',
-  unnamedFile: 'Unnamed file',
-  deliveries: { held: 'Held back for undo', queued: 'Waits to be sent', sending: 'Is being sent', 'handed-over': 'Sent', delivered: 'Delivered', bounced: 'Came back', failed: 'Could not be sent', cancelled: 'Taken back' },
-  willBeSent: (at: string) => `Will be sent ${at}`,
-  nextAttempt: (at: string) => `Next attempt ${at}`,
-  actors: { user: 'Somebody', system: 'The server', channel: 'The channel', contact: 'The customer', rule: 'A rule', bot: 'A bot' },
-  /** By the state that was set; `life` of `acts` for any other. */
-  lifeActs: {
-    open: (who: string) => `${who} reopened it`, snoozed: (who: string) => `${who} snoozed it`, resolved: (who: string) => `${who} resolved it`, closed: (who: string) => `${who} closed it`, spam: (who: string) => `${who} marked it as spam`,
-  } as Readonly<Record<string, (who: string) => string>>,
-  acts: {
-    opened: (who: string) => `${who} opened the conversation`,
-    life: (who: string, to: string) => `${who} set the state to ${to}`,
-    turn: (who: string, to: string) => `${who} set the turn: ${to}`,
-    handler: (who: string, to: string) => `${who} handed over: ${to}`,
-    live: (who: string, to: string) => `${who}: ${to}`,
-    priority: (who: string, to: string) => `${who} set the priority to ${to}`,
-    assignee: (who: string, to: string) => (to === '' ? `${who} took the assignment away` : `${who} assigned it to ${to}`),
-    team: (who: string, to: string) => (to === '' ? `${who} took it from the team` : `${who} handed it to ${to}`),
-    'snoozed-until': (who: string, to: string) => (to === '' ? `${who} woke it` : `${who} snoozed it until ${to}`),
-    subject: (who: string, to: string) => `${who} changed the subject to ${to}`,
-    labelled: (who: string, to: string) => `${who} added ${to}`,
-    unlabelled: (who: string, to: string) => `${who} took ${to} away`,
-    merged: (who: string, to: string) => `${who} merged #${to}`,
-    unmerged: (who: string, to: string) => `${who} took the merge with #${to} back`,
-    linked: (who: string, to: string) => `${who} linked #${to}`,
-    split: (who: string, to: string) => `${who} split off #${to}`,
-  },
+  ...threadEnglish,
   isTyping: (names: readonly string[]) => `${joined(names, 'and')} ${names.length === 1 ? 'is' : 'are'} writing an answer`,
   isViewing: (names: readonly string[]) => `${joined(names, 'and')} ${names.length === 1 ? 'looks' : 'look'} at this, too`,
 

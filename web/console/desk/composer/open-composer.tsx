@@ -88,7 +88,7 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
     if (composing.kind !== state.kind || composing.messageId !== null) change({ kind: composing.kind, ...(composing.messageId === null ? {} : { messageId: composing.messageId }) });
     focusOn(composing.kind);
     // Only when it is asked for again.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- kind and words of the moment must not run it
   }, [composing]);
   useEffect(() => () => live.type(null), [live]);
   const fill = (text: string): string => fillPlaceholders(text, {
