@@ -17,6 +17,13 @@ const needed: Readonly<Record<Noun, Permission>> = {
   facts: 'reports.read',
   settings: 'settings.read',
   notification: 'conversations.read',
+  team: 'people.read',
+  menu: 'queues.read',
+  queue: 'queues.read',
+  interaction: 'conversations.read',
+  offer: 'queues.read',
+  presence: 'people.read',
+  statuses: 'people.read',
 };
 
 /** Whether a person may be told of an event: by permission, and notifications are their owner's alone. */

@@ -34,6 +34,16 @@ export type DomainEvent =
   /** The mail server behind it can be read again, or no longer. */
   | { type: 'mailbox.changed'; data: { channelId: number; isFailing: boolean } }
   | { type: 'agent.changed'; data: { agentId: number; addressesChanged: boolean } }
+  /** Membership or name; the queues that the team works follow. */
+  | { type: 'team.changed'; data: { teamId: number } }
+  | { type: 'menu.changed'; data: { menuId: number } }
+  | { type: 'queue.changed'; data: { queueId: number } }
+  /** A call or chat began, or went from one state into another (the same: something in it changed). */
+  | { type: 'interaction.changed'; conversationId: number; data: { interactionId: number; kind: 'call' | 'chat'; from: string | null; to: string } }
+  | { type: 'offer.changed'; conversationId: number; data: { offerId: number; interactionId: number; agentId: number; state: 'open' | 'picked-up' | 'missed' | 'bounced' | 'rejected' | 'withdrawn' } }
+  /** Status, readiness or being online. */
+  | { type: 'presence.changed'; data: { agentId: number; statusId: number; isOnline: boolean } }
+  | { type: 'statuses.changed'; data: Record<string, never> }
   /** Held mails changed side. */
   | { type: 'mail.reclassified'; data: { messages: number } }
   | { type: 'facts.requested'; data: { fromId: number; toId: number } }

@@ -9,6 +9,7 @@ export const allPermissions = [
   'labels.write', 'attributes.write',
   'calendars.read', 'calendars.write', 'settings.read', 'settings.write',
   'people.read', 'people.write', 'roles.write',
+  'queues.read', 'queues.write', 'work.handle', 'work.supervise',
   'tokens.own', 'tokens.all',
   'audit.read', 'account.write', 'account.delete',
 ] as const;
@@ -22,7 +23,7 @@ export function isPermission(text: string): text is Permission {
 const agentPermissions: readonly Permission[] = [
   'conversations.read', 'conversations.reply', 'conversations.note', 'conversations.assign', 'conversations.label',
   'conversations.close', 'conversations.merge', 'contacts.read', 'contacts.write', 'reports.read', 'channels.read',
-  'calendars.read', 'settings.read', 'people.read', 'tokens.own',
+  'calendars.read', 'settings.read', 'people.read', 'tokens.own', 'queues.read', 'work.handle',
 ];
 
 /** The built-in roles; an account may add its own. */
@@ -30,5 +31,5 @@ export const builtInRoles: Readonly<Record<'owner' | 'administrator' | 'agent' |
   owner: allPermissions,
   administrator: allPermissions.filter((permission) => permission !== 'account.delete'),
   agent: agentPermissions,
-  'read-only': ['conversations.read', 'contacts.read', 'reports.read', 'channels.read', 'calendars.read', 'settings.read', 'people.read', 'tokens.own'],
+  'read-only': ['conversations.read', 'contacts.read', 'reports.read', 'channels.read', 'calendars.read', 'settings.read', 'people.read', 'tokens.own', 'queues.read'],
 };

@@ -1,0 +1,1 @@
+export type { OfferMode, QueueAction, QueueKind, QueueRules } from './queue.ts';

@@ -1,0 +1,42 @@
+/** What happens to work that a queue cannot take. `wait`: it waits all the same. */
+export type QueueAction =
+  | { readonly action: 'wait' }
+  | { readonly action: 'end' | 'message'; readonly text?: string }
+  | { readonly action: 'voicemail' | 'callback' | 'schedule'; readonly text?: string }
+  | { readonly action: 'queue'; readonly queueId: number };
+
+export type OfferMode = 'deltacast' | 'multicast' | 'cascade';
+export type QueueKind = 'call' | 'chat';
+
+/** What routing and interactions need to know of a queue. Seconds unless named otherwise. */
+export interface QueueRules {
+  readonly id: number;
+  readonly kind: QueueKind;
+  readonly name: string;
+  readonly menuPathId: number | null;
+  readonly menuPath: string | null;
+  readonly lang: string;
+  readonly queueGroupId: number | null;
+  /** Higher goes first among the queues of an agent, and is the priority that work enters with. */
+  readonly priority: number;
+  readonly agingSeconds: number | null;
+  readonly targetSeconds: number;
+  readonly targetPercent: number;
+  readonly abandonSeconds: number;
+  readonly calendarId: number | null;
+  /** deltacast: the longest idle, one by one. multicast: all who are ready at once, the first takes it. cascade: all of level 1, then level 2 too ... */
+  readonly mode: OfferMode;
+  readonly offerSeconds: number;
+  readonly cascadeSeconds: number;
+  readonly wrapUpSeconds: number;
+  readonly beforeWorkSeconds: number;
+  readonly waitSecondsMax: number | null;
+  readonly waitingMax: number | null;
+  /** The agent whom the customer last had is asked first where ready. */
+  readonly isSticky: boolean;
+  readonly botName: string | null;
+  readonly afterHours: QueueAction;
+  readonly overCapacity: QueueAction;
+  readonly waitedTooLong: QueueAction;
+  readonly version: number;
+}

@@ -1,0 +1,113 @@
+import type { Interaction, InteractionKind, NewId } from '#core/interactions/index.ts';
+import type { AgentWork } from '#core/presence/index.ts';
+import type { QueueRules } from '#core/queues/index.ts';
+
+/** What waits. Order within a queue: rankPriority down, rankAtMs up, interactionId up. */
+export interface QueueEntry {
+  readonly interactionId: number;
+  readonly queueId: number;
+  readonly priority: number;
+  readonly rankPriority: number;
+  readonly rankAtMs: number;
+  readonly enteredMs: number;
+  readonly preferredAgentId: number | null;
+  readonly transferId: number | null;
+  /** cascade and deltacast: levels 1 to this one are asked. */
+  readonly groupsOpen: number;
+  readonly attempts: number;
+  /** An exclusive offer is open. */
+  readonly isOffered: boolean;
+}
+
+export type OfferState = 'open' | 'picked-up' | 'missed' | 'bounced' | 'rejected' | 'withdrawn';
+
+export interface Offer {
+  readonly id: number;
+  readonly interactionId: number;
+  readonly kind: InteractionKind;
+  readonly queueId: number | null;
+  readonly agentId: number;
+  readonly mode: 'deltacast' | 'multicast' | 'cascade' | 'direct';
+  readonly isExclusive: boolean;
+  readonly groupNumber: number;
+  /** Units that it takes of the agent: at once where exclusive, else when picked up. */
+  readonly weight: number;
+  readonly state: OfferState;
+  readonly offeredMs: number;
+  readonly expiresMs: number;
+  readonly endedMs: number | null;
+  readonly reason: OfferReason;
+}
+
+/** "Why me?" */
+export interface OfferReason {
+  readonly rule: 'longest-idle' | 'all-ready' | 'next-group' | 'sticky' | 'asked-for';
+  readonly level: number | null;
+  readonly idleSinceMs: number | null;
+  readonly waitedSeconds: number;
+  /** How many were ready in the levels that are asked, counted to 100. */
+  readonly readyAgents: number;
+}
+
+export interface ReadyAgent { readonly agentId: number; readonly level: number; readonly readySinceMs: number }
+
+export type TimerKind = 'offer' | 'cascade' | 'wrap-up' | 'wait-max' | 'connect' | 'scheduled' | 'before-work' | 'chat-silence';
+
+/** A line of the activity log that is no stay in a status (those follow from `saveAgent`). */
+export interface AgentMoment {
+  readonly agentId: number;
+  readonly activity: 'dialled' | 'offered' | 'attempted' | 'picked-up' | 'missed' | 'bounced' | 'withdrawn' | 'rejected';
+  readonly mode: Offer['mode'] | null;
+  readonly interactionId: number;
+  readonly kind: InteractionKind;
+}
+
+/**
+ * What the engine knows of the world: the rules of routing are written against this, the server runs them over PostgreSQL (`sql-store.ts`), the
+ * simulation over memory. One store is one transaction: what it saved is there whole or not at all. `lock…` waits for whoever holds the thing
+ * and reads it afterwards. Order of locks: queue, interaction, agents by id. Never two queues in one transaction.
+ */
+export interface RoutingStore {
+  /** Epoch milliseconds of the command's clock. */
+  readonly nowMs: number;
+  readonly newId: NewId;
+
+  /** Null: there is none. */
+  getQueue(queueId: number): Promise<QueueRules | null>;
+  lockQueue(queueId: number): Promise<QueueRules | null>;
+  /** The phase of the queue's calendar now; open where it has none. */
+  phaseOf(queue: QueueRules): Promise<'open' | 'backup' | 'closed'>;
+  countWaiting(queueId: number): Promise<number>;
+
+  lockInteraction(interactionId: number): Promise<Interaction | null>;
+  /** Rows, parts, sums, and the event `interaction.changed`. */
+  saveInteraction(before: Interaction, after: Interaction): Promise<void>;
+
+  lockAgent(agentId: number): Promise<AgentWork | null>;
+  /** The row, the span of the status where it changed, and `ready_since` in the agent's queues. `setBy`: the agent who did it; null: system. */
+  saveAgent(before: AgentWork, after: AgentWork, setBy?: number | null): Promise<void>;
+  /** A queue's levels that are ready, longest idle first: deltacast takes one, multicast all up to `limit`. */
+  readyAgents(queueId: number, levels: { readonly from: number; readonly to: number }, options: { readonly excluding: readonly number[]; readonly limit: number }): Promise<ReadyAgent[]>;
+  /** The levels of the queue that have agents at all, in order. */
+  levelsOf(queueId: number): Promise<readonly number[]>;
+  isReadyIn(queueId: number, agentId: number): Promise<ReadyAgent | null>;
+  /** The queues of the agent in which something waits that is not exclusively offered: best first (queue priority, then the rank of the head). */
+  queuesWaitingFor(agentId: number): Promise<readonly number[]>;
+
+  /** The first that may be held out: not exclusively offered. `after`: the one behind it. */
+  headOf(queueId: number, after?: QueueEntry): Promise<QueueEntry | null>;
+  getEntry(interactionId: number): Promise<QueueEntry | null>;
+  putEntry(entry: QueueEntry): Promise<void>;
+  removeEntry(interactionId: number): Promise<void>;
+
+  getOffer(offerId: number): Promise<Offer | null>;
+  openOffersOf(interactionId: number): Promise<Offer[]>;
+  openOffersFor(agentId: number): Promise<Offer[]>;
+  /** Agents to whom it was held out in vain in this stay, newest last. */
+  missedBy(interactionId: number, sinceMs: number): Promise<number[]>;
+  saveOffer(offer: Offer): Promise<void>;
+
+  setTimer(kind: TimerKind, subjectId: number, dueMs: number): Promise<void>;
+  dropTimer(kind: TimerKind, subjectId: number): Promise<void>;
+  log(moment: AgentMoment): Promise<void>;
+}
