@@ -8,7 +8,7 @@ import type { Totals } from './totals.ts';
 
 const HERE = import.meta.dirname;
 
-/** Runs test files, the slowest first and two at a time, each in a process of its own; the counts are the runner's. */
+/** Runs test files, the slowest first, each in a process of its own; the counts are the runner's. */
 export async function runTestFiles(root: string, files: readonly string[]): Promise<Totals> {
   if (files.length === 0) return NONE;
   const folder = mkdtempSync(join(scratchParent(), 'patchbay-tests-'));
