@@ -22,7 +22,7 @@ const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` });
  * together do not open, none of them opens.
  */
 function tellingScopes({ needs, needsAlso = [], orNeeds = [] }: RouteCase): Permission[][] {
-  if (needs === null && needsAlso.length === 0) return [[allPermissions[0]!], [...allPermissions]];
+  if (needs === null && needsAlso.length === 0) return [[allPermissions[0]], [...allPermissions]];
   const ways = needs === null ? [[]] : [needs, ...orNeeds].map((way) => [way]);
   const allBut = (left: readonly Permission[]) => allPermissions.filter((each) => !left.includes(each));
   return [...ways.map((way) => [...new Set([...way, ...needsAlso])]), ...(needs === null ? [] : [allBut(ways.flat())]), ...needsAlso.map((each) => allBut([each]))];

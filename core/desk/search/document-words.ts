@@ -24,7 +24,7 @@ const shares = { subject: 80_000, participants: 240_000, fileNames: 80_000, fiel
 const fieldCharsMax = 100;
 
 /** The word as it stands in a field: `from:bo`. No word of a text holds a colon. */
-export const fieldWord = (field: 'from' | 'to', word: string): string => `${field}:${word.length <= fieldCharsMax ? word : [...word].slice(0, fieldCharsMax).join('')}`;
+export const fieldWord = (field: 'from' | 'to', word: string): string => `${field}:${word.length <= fieldCharsMax ? word : Array.from(word).slice(0, fieldCharsMax).join('')}`;
 
 /**
  * A message's words as the text of a tsvector. Weights: A subject, B participants, C file names, D text; places run through all four. `from:` and

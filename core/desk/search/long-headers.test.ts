@@ -43,7 +43,7 @@ async function finds(searchable: Partial<SearchableText>, term: { text: string; 
 }
 
 test('whatever a text is made of, the database takes its words, and each is found', async () => {
-  const odd = fc.oneof(fc.string({ unit: 'binary', maxLength: 60 }), fc.string({ unit: 'grapheme', maxLength: 60 }), fc.string({ unit: fc.constantFrom(..."':*&|!<->()\\ \u0000\u001b%$ aé東\u0301\u200d1e5") , maxLength: 60 }));
+  const odd = fc.oneof(fc.string({ unit: 'binary', maxLength: 60 }), fc.string({ unit: 'grapheme', maxLength: 60 }), fc.string({ unit: fc.constantFrom(...Array.from("':*&|!<->()\\ \u0000\u001b%$ aé東\u0301\u200d1e5")) , maxLength: 60 }));
   await fc.assert(fc.asyncProperty(odd, odd, async (subject, text) => {
     const searchable = { subject, text, senders: text, recipients: subject, fileNames: text, hasAttachments: true };
     for (const [word, field] of [[splitWords(text).at(-1), undefined], [splitWords(subject)[0], 'subject'], [splitWords(text)[0], 'from'], [splitWords(subject).at(-1), 'to']] as const) {

@@ -11,4 +11,4 @@ const spelt: Readonly<Record<string, string>> = {
 };
 
 /** Letter -> plain letters. */
-export const plainLetters: ReadonlyMap<string, string> = new Map(Object.entries(spelt).flatMap(([plain, letters]) => [...letters].map((letter) => [letter, plain] as const)));
+export const plainLetters: ReadonlyMap<string, string> = new Map(Object.entries(spelt).flatMap(([plain, letters]) => Array.from(letters, (letter) => [letter, plain] as const)));

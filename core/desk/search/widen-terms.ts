@@ -34,6 +34,6 @@ export async function widenTerms(tx: Tx, terms: readonly SearchTerm[]): Promise<
 function wordOf(term: SearchTerm): string | null {
   const [word, ...others] = splitWords(term.text);
   if (word === undefined || others.length > 0 || /[0-9]/.test(word)) return null;
-  const { length } = [...word];
+  const { length } = Array.from(word);
   return length >= 4 && length <= 40 ? word : null;
 }
