@@ -27,13 +27,13 @@ export const compileWhenAsked: Factory = {
     const compile = buildValidator(...given) as unknown as (route: unknown) => Validate;
     return (route: unknown) => lazyValidator(() => compile(route));
   }) as unknown as NonNullable<Factory['buildValidator']>,
-  buildSerializer: ((...given: Parameters<typeof buildSerializer>) => {
+  buildSerializer: (...given: Parameters<typeof buildSerializer>) => {
     const compile = buildSerializer(...given);
     return (route: Parameters<typeof compile>[0]) => {
       let serialize: ((answer: unknown) => string) | undefined;
       return (answer: unknown) => (serialize ??= compile(route))(answer);
     };
-  }) as unknown as NonNullable<Factory['buildSerializer']>,
+  },
 };
 
 /** The framework reads what is wrong from the function's own `errors`. */

@@ -12,7 +12,10 @@ const alsoMax = 8;
 /** For terms that no message holds: words of names, subjects, participants and file names that are a typing error away. Null: there are none. */
 export async function widenTerms(tx: Tx, terms: readonly SearchTerm[]): Promise<WidenedTerm[] | null> {
   const wanted = terms.map((term) => (term.isExcluded ? null : wordOf(term)));
-  const asked = terms.flatMap((term, at) => (wanted[at] == null ? [] : [{ at, word: wanted[at], query: queryText([term], false).text }]));
+  const asked = terms.flatMap((term, at) => {
+    const word = wanted[at] ?? null;
+    return word === null ? [] : [{ at, word, query: queryText([term], false).text }];
+  });
   if (asked.length === 0) return null;
   const candidates = await tx.rows(sql<{ place: number; word: string; documents: number }>`
     SELECT place, word, documents FROM search_similar_words(${tx.accountId}, ${asked.map(({ word }) => word)}::text[], ${asked.map(({ query }) => query)}::tsquery[])`);
