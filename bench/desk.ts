@@ -40,7 +40,7 @@ try {
   const address = await server.listen({ host: '127.0.0.1', port: 0 });
   const stopBackground = await startBackground();
   while ((await fetch(`${address}/app/`)).status !== 200) await new Promise((resolve) => setTimeout(resolve, 200));
-  const browser = await openChromium();
+  const browser = await openChromium({ isWhole: true });
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', baseURL: address });
   const signedIn = await context.request.post('/native/v1/session', { data: { email: 'bench@desk.test', password, accountId: seededAccount }, headers: { origin: address } });
   if (!signedIn.ok()) throw new Error(`sign-in: ${signedIn.status()}`);

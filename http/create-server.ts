@@ -10,9 +10,9 @@ import { createRateLimiter } from './limits/rate-limiter.ts';
 import { createLogger } from './logging/create-logger.ts';
 import { logAnswers } from './logging/log-answers.ts';
 import { registerOpenApi } from './openapi/register-openapi.ts';
-import { FilePart } from './parsing/file-part.ts';
 import { parseQueryString } from './parsing/query-string.ts';
 import { readBody, readBytes } from './parsing/read-body.ts';
+import { ajvOptions, compileWhenAsked } from './compile-when-asked.ts';
 import { refuseBrokenSockets } from './refuse-broken-sockets.ts';
 import { refuseUnreadable } from './refuse-unreadable.ts';
 import { registerDialect } from './register-dialect.ts';
@@ -45,7 +45,8 @@ export function createServer(options: ServerOptions): FastifyInstance {
     forceCloseConnections: 'idle',
     exposeHeadRoutes: true,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500, querystringParser: parseQueryString as (text: string) => Record<string, string> },
-    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: true, strict: false, keywords: [fileKeyword] } },
+    schemaController: { compilersFactory: compileWhenAsked },
+    ajv: ajvOptions,
     clientErrorHandler: refuseBrokenSockets,
     // A path that cannot be decoded: no hook runs for it.
     frameworkErrors: (error, request, reply) => {
@@ -88,9 +89,6 @@ export function createServer(options: ServerOptions): FastifyInstance {
   registerOpenApi(server, options);
   return server;
 }
-
-/** `'x-file': true` in a schema: a file of a multipart body (`FileField`). */
-const fileKeyword = { keyword: 'x-file', errors: false, validate: (_wanted: unknown, value: unknown) => value instanceof FilePart };
 
 function takesBytes(request: FastifyRequest): boolean {
   return request.routeOptions.config.takesBytes === true;

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ReceivedMail } from '#core/conversations/index.ts';
 import { messageTimeFromFile } from '#channels/email/import/message-time.ts';
 import { toReceivedMail } from '#channels/email/take-in/to-received-mail.ts';
 import { createParsePool } from '#channels/email/parse/create-parse-pool.ts';
 import { openMailSource } from '#channels/email/read/open-mail-source.ts';
+import { madeOnce } from './made-once.ts';
 
 const root = fileURLToPath(new URL('../../../shared/corpora', import.meta.url));
 
@@ -15,19 +16,40 @@ export function corpusFile(...parts: string[]): { path: string; skip: string | f
   return { path, skip: existsSync(path) ? false : `../shared/corpora/${parts.join('/')} is not on this machine` };
 }
 
-/** All mails of a file as core receives them; attachments are left out (their bytes are another test's matter). */
+export interface CorpusMail {
+  /** As core receives it; attachments are left out (their bytes are another test's matter). */
+  readonly received: ReceivedMail;
+  /** What its headers say. */
+  readonly headers: { readonly messageId: string | null; readonly references: readonly string[]; readonly inReplyTo: readonly string[]; readonly date: string | null; readonly trueSender: string };
+}
+
+/** All mails of a file of the corpora, parsed. Parsing one takes a quarter of a minute, so a run does it once. */
+export function readCorpus(path: string): Promise<readonly CorpusMail[]> {
+  return madeOnce(`corpus-${basename(path)}`, () => parseMails(path));
+}
+
+/** All mails of any file as core receives them. */
 export async function corpusMails(path: string): Promise<ReceivedMail[]> {
-  const pool = createParsePool();
-  const mails: ReceivedMail[] = [];
+  const mails = path.startsWith(root) ? await readCorpus(path) : await parseMails(path);
+  return mails.map(({ received }) => received);
+}
+
+async function parseMails(path: string): Promise<CorpusMail[]> {
+  const pool = createParsePool({ timeoutMs: 30_000 });
+  const mails: CorpusMail[] = [];
   try {
     for await (const { source, outcome } of pool.parseAll((await openMailSource(path)).mails)) {
       if (!outcome.ok) throw new Error(`${source.position}: ${outcome.safeText}`);
-      const time = messageTimeFromFile(outcome.mail, Date.now(), null);
+      const { mail } = outcome;
+      const time = messageTimeFromFile(mail, Date.now(), null);
       mails.push({
-        ...toReceivedMail(outcome.mail, outcome.safeHtml, outcome.remoteImages, {
-          copyKey: `raw:${outcome.mail.rawSha256}`, folder: source.folder, copyFlags: [], raw: new Uint8Array(0), at: time.at, atSource: time.source, flags: time.flags,
-        }),
-        attachments: [],
+        received: {
+          ...toReceivedMail(mail, outcome.safeHtml, outcome.remoteImages, {
+            copyKey: `raw:${mail.rawSha256}`, folder: source.folder, copyFlags: [], raw: new Uint8Array(0), at: time.at, atSource: time.source, flags: time.flags,
+          }),
+          attachments: [],
+        },
+        headers: { messageId: mail.messageId, references: mail.references, inReplyTo: mail.inReplyTo, date: mail.date, trueSender: mail.trueSender.address },
       });
     }
   } finally {

@@ -1,7 +1,8 @@
-import { addMember, createToken, createUser, hashPassword } from '#core/accounts/index.ts';
+import { addMember, createToken, createUser } from '#core/accounts/index.ts';
 import type { Act, Permission } from '#core/kernel/index.ts';
 import { createAgent } from '#core/people/index.ts';
 import type { Database, Tx } from '#storage/index.ts';
+import { cheapPasswordHash } from '../people/cheap-password-hash.ts';
 import { apiDoors } from './doors.ts';
 import type { FurnishedAccount } from './furnish-account.ts';
 
@@ -20,10 +21,10 @@ export interface Person {
   readonly tokens: Tokens;
 }
 
-/** A user with a password, a member of the account in a role and an agent, with a token for each API. */
+/** A user with a (cheaply hashed) password, a member of the account in a role and an agent, with a token for each API. */
 export async function addPerson(database: Database, account: FurnishedAccount, { name, role, password, dialect }: { name: string; role: RoleName; password: string; dialect: string }): Promise<Person> {
   const email = `${name}@${account.things.internalDomain}`;
-  const passwordHash = await hashPassword(password, email);
+  const passwordHash = await cheapPasswordHash(password);
   return database.withAccount(account.id, async (tx) => {
     const user = await createUser(tx, account.act, { email, name, passwordHash });
     await addMember(tx, account.act, { userId: user.id, role });

@@ -10,7 +10,7 @@ const ENTRY_POINTS: readonly RegExp[] = [
   /(^|\/)testing\//,
   /^tools\/[^/]+\.ts$/,
   /^tools\/guards\/load-child\.ts$/,
-  /^tools\/test-run\/watch-for-leaks\.ts$/,
+  /^tools\/test-run\/(?:watch-for-leaks|run-in-order)\.ts$/,
   /^web\/(console|widget)\//,
 ];
 

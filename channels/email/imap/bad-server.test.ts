@@ -220,7 +220,7 @@ test('refused sign-ins and nonsense from the server are failures, never crashes'
   imap.mails = mailsOf(1);
   const channelId = await connect();
   imap.fault = (line) => (/^LOGIN/i.test(line) ? { answer: 'TAG NO [AUTHENTICATIONFAILED] go away\r\n' } : undefined);
-  read();
+  read({ ...quick, commandMs: 2_000 }); // some of it leaves a command without an end
   const state = await until('it fails', async () => (await within((tx) => findMailboxStates(tx, act()))).find((one) => one.channelId === channelId && one.errorCode === 'sign-in'));
   assert.match(state.errorText!, /refuses the sign-in.*go away/);
   for (const answer of ['\u0000\u0001garbage\r\n', '* SEARCH x y z\r\nTAG OK\r\n', '* BYE\r\n', 'TAG BAD what\r\n', '* SEARCH 3 3 -1 99999999999999\r\nTAG OK\r\n']) {

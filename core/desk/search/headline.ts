@@ -1,4 +1,4 @@
-import { foldWord } from './fold-word.ts';
+import { foldText } from './fold-text.ts';
 
 /** A piece of plain text and where in it the found words stand (UTF-16 offsets, end exclusive). */
 export interface Headline {
@@ -18,7 +18,7 @@ export function makeHeadline(source: string, wanted: readonly Wanted[]): Headlin
   const text = source.slice(0, headlineSourceChars).replaceAll(/\s+/g, ' ').trim();
   const marks: { start: number; end: number }[] = [];
   for (const match of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
-    const word = foldWord(match[0]);
+    const word = foldText(match[0]);
     if (wanted.some((one) => (one.isPrefix ? word.startsWith(one.word) : word === one.word))) marks.push({ start: match.index, end: match.index + match[0].length });
     if (marks.length > 0 && match.index > marks[0]!.start + headlineChars) break;
   }

@@ -1,5 +1,5 @@
 import { sql, type Tx } from '#storage/index.ts';
-import { foldWord } from './fold-word.ts';
+import { foldText } from './fold-text.ts';
 import { headlineSourceChars, makeHeadline, type Headline, type Wanted } from './headline.ts';
 import type { SearchTerm } from './parse-search.ts';
 
@@ -42,7 +42,7 @@ export async function loadHits(tx: Tx, ids: readonly number[], terms: readonly (
 
 function wantedWords(terms: readonly (SearchTerm & { readonly also?: readonly string[] })[]): Wanted[] {
   return terms.filter((term) => !term.isExcluded && (term.field === null || term.field === 'subject')).flatMap((term) => {
-    const words = foldWord(term.text).match(/[\p{L}\p{N}]+/gu) ?? [];
+    const words = foldText(term.text).match(/[\p{L}\p{N}]+/gu) ?? [];
     return [
       ...words.map((word, at) => ({ word, isPrefix: term.isPrefix && at === words.length - 1 })),
       ...(term.also ?? []).map((word) => ({ word, isPrefix: false })),

@@ -1,5 +1,6 @@
 import { sql, type Database, type Tx } from '#storage/index.ts';
-import { searchConsumer, writeSearchDocuments } from './search-consumer.ts';
+import { searchConsumer } from './search-consumer.ts';
+import { writeSearchDocuments } from './write-search-documents.ts';
 
 const roundMax = 500;
 

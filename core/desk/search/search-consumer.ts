@@ -1,8 +1,12 @@
 import type { Consumer, StoredEvent } from '#core/events/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
+import { writeSearchDocuments } from './write-search-documents.ts';
 
-/** Projection: keeps search_documents and search_names. Reads the present state of what events name, so a repeated event changes nothing. */
-export const searchConsumer: Consumer = { name: 'search', kind: 'projection', batchMax: 1_000, apply };
+/**
+ * Projection: keeps search_documents and search_names. Reads the present state of what events name, so a repeated event changes nothing. A new name
+ * makes every account's documents anew, from the first event on, while search finds what it found: `search` was the one whose words the database made.
+ */
+export const searchConsumer: Consumer = { name: 'search-words', kind: 'projection', batchMax: 1_000, apply };
 
 async function apply(tx: Tx, events: readonly StoredEvent[]): Promise<void> {
   const messages = new Set<number>();
@@ -24,11 +28,6 @@ async function apply(tx: Tx, events: readonly StoredEvent[]): Promise<void> {
     UPDATE search_documents d SET conversation_id = m.conversation_id FROM messages m
     WHERE d.account_id = ${tx.accountId} AND m.account_id = ${tx.accountId} AND m.id = d.message_id AND m.conversation_id = ANY(${[...moved]}::bigint[])
       AND d.conversation_id <> m.conversation_id`);
-}
-
-/** Makes the documents of these messages what the messages are now. */
-export async function writeSearchDocuments(tx: Tx, messageIds: readonly number[]): Promise<void> {
-  await tx.rows(sql<object>`SELECT write_search_documents(${tx.accountId}, ${[...messageIds].sort((a, b) => a - b)}::bigint[])`);
 }
 
 async function messagesOf(tx: Tx, conversationId: number): Promise<number[]> {

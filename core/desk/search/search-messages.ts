@@ -3,6 +3,7 @@ import { sql, type Tx } from '#storage/index.ts';
 import { requireSameAccount } from '../require-same-account.ts';
 import { loadHits, type SearchHit } from './load-hits.ts';
 import { parseSearch, type ParsedSearch, type SearchTerm } from './parse-search.ts';
+import { queryText } from './query-text.ts';
 import { resolveScope, type SearchScope } from './resolve-scope.ts';
 import { widenTerms, type WidenedTerm } from './widen-terms.ts';
 
@@ -79,8 +80,9 @@ async function walk(tx: Tx, input: SearchInput, parsed: ParsedSearch, scope: Sea
   const lives = state === null ? null : state === 'open' ? ['open', 'snoozed'] : ['resolved', 'closed'];
   const from = latest(input.from, parsed.afterDay === null ? undefined : startOfDay(parsed.afterDay, zone, 1));
   const to = earliest(input.to, parsed.beforeDay === null ? undefined : startOfDay(parsed.beforeDay, zone, 0));
+  const { text: query, hasWords } = queryText(terms, parsed.hasAttachment);
   const rows = await tx.rows(sql<{ message_id: number | null; conversation_id: number; at: string }>`
-    SELECT message_id, conversation_id, at FROM search_messages(${tx.accountId}, ${JSON.stringify(terms)}::jsonb, ${parsed.hasAttachment}, ${lives}::text[],
+    SELECT message_id, conversation_id, at FROM search_messages(${tx.accountId}, ${query}::tsquery, ${hasWords}, ${lives}::text[],
       ${parsed.labels.length === 0 ? null : [...parsed.labels]}::text[], ${scope.assigneeIds}::bigint[], ${scope.channelIds}::bigint[], ${from ?? null}::timestamptz, ${to ?? null}::timestamptz,
       ${input.before?.at ?? null}::timestamptz, ${input.before?.id ?? null}::bigint, ${totalMax + 1}, ${limit + 1}, ${budgetMs}, ${countMs})`);
   const pause = rows.find((row) => row.message_id === null);

@@ -199,8 +199,8 @@ test('another account finds none of it, and the functions refuse an account that
   assert.equal((await search('invoice', {}, theirs)).rows.length, 0);
   assert.deepEqual((await search('espreso', {}, theirs)).corrections, []);
   const calls = [
-    sql`SELECT * FROM search_messages(${desk.accountId}, '[]', true, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 10, 10, 100, 100)`,
-    sql`SELECT * FROM search_similar_words(${desk.accountId}, '[{"text":"espreso","isExcluded":false,"isPrefix":false}]')`,
+    sql`SELECT * FROM search_messages(${desk.accountId}, NULL, true, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 10, 10, 100, 100)`,
+    sql`SELECT * FROM search_similar_words(${desk.accountId}, ARRAY['espreso'], ARRAY['espreso'::tsquery])`,
   ];
   for (const call of calls) {
     await assert.rejects(desk.database.withAccount(other, (tx) => tx.rows(call)), { code: '42501' });

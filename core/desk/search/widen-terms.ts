@@ -1,7 +1,8 @@
 import { sql, type Tx } from '#storage/index.ts';
 import { editDistance, typingErrorsMax } from './edit-distance.ts';
-import { foldWord } from './fold-word.ts';
 import type { SearchTerm } from './parse-search.ts';
+import { queryText } from './query-text.ts';
+import { splitWords } from './split-words.ts';
 
 /** A term, and the words of names that may stand for it because it is in no message. */
 export type WidenedTerm = SearchTerm & { readonly also: readonly string[] };
@@ -10,12 +11,18 @@ const alsoMax = 8;
 
 /** For terms that no message holds: words of names, subjects, participants and file names that are a typing error away. Null: there are none. */
 export async function widenTerms(tx: Tx, terms: readonly SearchTerm[]): Promise<WidenedTerm[] | null> {
-  const candidates = await tx.rows(sql<{ term: number; word: string; documents: number }>`
-    SELECT term, word, documents FROM search_similar_words(${tx.accountId}, ${JSON.stringify(terms)}::jsonb)`);
+  const wanted = terms.map((term) => (term.isExcluded ? null : wordOf(term)));
+  const asked = terms.flatMap((term, at) => {
+    const word = wanted[at] ?? null;
+    return word === null ? [] : [{ at, word, query: queryText([term], false).text }];
+  });
+  if (asked.length === 0) return null;
+  const candidates = await tx.rows(sql<{ place: number; word: string; documents: number }>`
+    SELECT place, word, documents FROM search_similar_words(${tx.accountId}, ${asked.map(({ word }) => word)}::text[], ${asked.map(({ query }) => query)}::tsquery[])`);
   let isWidened = false;
   const widened = terms.map((term, at) => {
-    const word = foldWord(term.text);
-    const also = candidates.filter((candidate) => candidate.term === at)
+    const word = wanted[at] ?? '';
+    const also = candidates.filter((candidate) => asked[candidate.place]?.at === at)
       .map((candidate) => ({ ...candidate, distance: editDistance(word, candidate.word, typingErrorsMax(word)) }))
       .filter(({ distance }) => distance <= typingErrorsMax(word))
       .sort((a, b) => a.distance - b.distance || b.documents - a.documents)
@@ -24,4 +31,12 @@ export async function widenTerms(tx: Tx, terms: readonly SearchTerm[]): Promise<
     return { ...term, also };
   });
   return isWidened ? widened : null;
+}
+
+/** The one word of a term that may hold a typing error: of 4 to 40 letters, no number. */
+function wordOf(term: SearchTerm): string | null {
+  const [word, ...others] = splitWords(term.text);
+  if (word === undefined || others.length > 0 || /[0-9]/.test(word)) return null;
+  const { length } = Array.from(word);
+  return length >= 4 && length <= 40 ? word : null;
 }

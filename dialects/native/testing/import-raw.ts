@@ -12,12 +12,9 @@ export interface HeldMail { readonly messageId: number; readonly conversationId:
 export async function importRaw(desk: Desk, files: FileStore, mails: readonly Buffer[]): Promise<HeldMail[]> {
   const dir = await mkdtemp(join(tmpdir(), 'native-mails-'));
   try {
-    const paths = await Promise.all(mails.map(async (raw, at) => {
-      const path = join(dir, `${String(at).padStart(5, '0')}.eml`);
-      await writeFile(path, raw);
-      return path;
-    }));
-    await importMail(desk.database, files, { ...desk.act, origin: 'import' }, { paths, channel: desk.help, zone: null, threads: 1 });
+    for (const [at, raw] of mails.entries()) await writeFile(join(dir, `${String(at).padStart(5, '0')}.eml`), raw);
+    // A directory is read in batches; so many single files would be a transaction each.
+    await importMail(desk.database, files, { ...desk.act, origin: 'import' }, { paths: [dir], channel: desk.help, zone: null, threads: 1 });
     return await desk.database.withAccount(desk.accountId, (tx) => tx.rows(sql<HeldMail>`
       SELECT id AS "messageId", conversation_id AS "conversationId", mail_id AS "mailId" FROM messages WHERE account_id = ${desk.accountId} AND mail_id IS NOT NULL ORDER BY mail_id`));
   } finally {
