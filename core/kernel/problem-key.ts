@@ -54,6 +54,7 @@ export const problemKeys = [
   'mail-left',
   'mail-may-have-left',
   'mail-taken-back',
+  'mbox-malformed',
   'me-unknown',
   'member-already',
   'merge-same-contact',

@@ -57,7 +57,7 @@ export async function openMailPaths(paths: readonly string[], options: ReadOptio
   try {
     for (const path of paths) opened.push({ path, source: await openMailSource(path, options) });
   } catch (error) {
-    throw error instanceof MailSourceError ? new CoreError('invalid', error.safeText, { cause: error }) : error;
+    throw error instanceof MailSourceError ? new CoreError('invalid', error.safeText, { cause: error, ...(error.at && { key: 'mbox-malformed', values: error.at }) }) : error;
   }
   return opened;
 }

@@ -53,6 +53,7 @@ export const problemsGerman: Readonly<Record<ProblemKey, string>> = {
   'mail-left': 'Diese Mail ist schon unterwegs.',
   'mail-may-have-left': 'Ein Versuch zu senden wurde unterbrochen; die Mail kann schon angekommen sein.',
   'mail-taken-back': 'Diese Mail wurde schon zurückgenommen.',
+  'mbox-malformed': 'In dieser Datei wurde keine Mail gefunden: Zeile {line} ist „{found}“. In einer mbox beginnt jede Mail mit „From “, der Adresse des Absenders und einer Zeit, etwa „From bo@home.example Mon May  6 08:00:00 2024“.',
   'me-unknown': '„Ich“ gilt nur für angemeldete Personen.',
   'member-already': 'Diese Person gehört schon dazu.',
   'merge-same-contact': 'Das ist derselbe Kontakt.',
