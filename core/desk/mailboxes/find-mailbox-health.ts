@@ -1,4 +1,4 @@
-import { findMailboxFolders, findMailboxStates, type MailboxFolder, type MailboxState } from '#core/channels/index.ts';
+import { findAddressesElsewhere, findMailboxFolders, findMailboxStates, type MailboxFolder, type MailboxState } from '#core/channels/index.ts';
 import { requirePermission, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { countUnprovedOurs, noneUnproved, type UnprovedOurs } from './count-unproved-ours.ts';
@@ -16,6 +16,8 @@ export interface MailboxHealth extends MailboxState, UnprovedOurs {
   /** Mails of the channel in quarantine, by whichever way they came. */
   readonly quarantined: number;
   readonly folders: readonly FolderHealth[];
+  /** Addresses of it whose mail goes to another account of this server. */
+  readonly addressesElsewhere: readonly string[];
 }
 
 const neverConnected = { connectedAt: null, failingSince: null, errorCode: null, errorText: null, failures: 0, nextTryAt: null };
@@ -29,10 +31,11 @@ export async function findMailboxHealth(tx: Tx, act: Act): Promise<MailboxHealth
     SELECT c.id AS "channelId", (SELECT count(*) FROM quarantine q WHERE q.account_id = c.account_id AND q.channel_id = c.id AND q.resolved_at IS NULL) AS quarantined
     FROM channels c WHERE c.account_id = ${tx.accountId} AND c.kind = 'email' ORDER BY c.id`);
   const unproved = await countUnprovedOurs(tx, act.now);
+  const elsewhere = await findAddressesElsewhere(tx, act);
   return counts.map(({ channelId, quarantined }) => {
     const own = folders.filter((folder) => folder.channelId === channelId);
     return {
-      ...neverConnected, channelId, ...states.get(channelId), quarantined, ...unproved.get(channelId) ?? noneUnproved, folders: own.map(healthOf),
+      ...neverConnected, channelId, ...states.get(channelId), quarantined, ...unproved.get(channelId) ?? noneUnproved, folders: own.map(healthOf), addressesElsewhere: elsewhere.get(channelId) ?? [],
       seenAt: latest(own.map(({ seenAt }) => seenAt)), processedAt: latest(own.map(({ processedAt }) => processedAt)), backlog: own.reduce((sum, { backlog }) => sum + backlog, 0),
     };
   });

@@ -45,6 +45,7 @@ function healthOf({ channel: { disabledAt }, connections, activity, mailbox, fol
     lastMessageAt: activity?.lastMessageAt ?? null, quarantined: activity?.quarantined ?? 0, unprovedOurs: activity?.unprovedOurs ?? 0, namedServers: [...activity?.namedServers ?? []],
     connectedAt: mailbox?.connectedAt ?? null, failingSince: failing, nextTryAt: mailbox?.nextTryAt ?? null,
     problem: mailbox?.errorText ?? folders.find(({ errorText }) => errorText !== null)?.errorText ?? null,
+    addressesElsewhere: [...activity?.addressesElsewhere ?? []],
     folders: folders.map(renderFolder),
   };
 }

@@ -18,6 +18,7 @@ export function ChannelHealth({ channel: { health } }: { channel: Channel }) {
     <Section title={texts.health}>
       {health.problem === null ? null : <p className="notice bad" role="status">{health.problem}{health.failingSince === null ? '' : ` ${texts.failingSince(at(health.failingSince))}`}{health.nextTryAt === null ? '' : ` ${texts.nextTry(at(health.nextTryAt))}`}</p>}
       {health.unprovedOurs === 0 ? null : <p className="notice bad" role="status">{texts.unprovedOf(count(health.unprovedOurs), health.namedServers)}</p>}
+      {health.addressesElsewhere.length === 0 ? null : <p className="notice bad" role="status">{texts.addressesElsewhere(health.addressesElsewhere)}</p>}
       <dl className="facts">
         <div><dt>{texts.lastMailFact}</dt><dd>{health.lastMessageAt === null ? texts.noMailYet : at(health.lastMessageAt)}</dd></div>
         {health.connectedAt === null ? null : <div><dt>{texts.connectedSince}</dt><dd>{at(health.connectedAt)}</dd></div>}

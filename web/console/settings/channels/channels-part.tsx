@@ -46,6 +46,7 @@ function ChannelRow({ channel }: { channel: Channel }) {
         <strong>{channel.name}</strong>
         <span>{[channel.address !== channel.name ? channel.address : null, ...channel.aliases, channel.connections.map(({ kind, host }) => `${kind.toUpperCase()} ${host}`).join(', ')].filter(Boolean).join(' · ')}</span>
         <span>{health.problem ?? (health.lastMessageAt === null ? texts.noMailYet : texts.lastMail(shortMoment(health.lastMessageAt, nowMs, locale, zone)))}{health.quarantined > 0 ? ` · ${texts.quarantined(health.quarantined)}` : ''}</span>
+        {health.addressesElsewhere.length === 0 ? null : <span className="wrong">{texts.addressesElsewhereShort(health.addressesElsewhere)}</span>}
       </div>
       <HealthTag state={health.state} />
       <Icon name="next" size={14} />
