@@ -72,6 +72,9 @@ import { getQuarantined } from './endpoints/quarantine/get-quarantined.ts';
 import { getQuarantinedRaw } from './endpoints/quarantine/get-quarantined-raw.ts';
 import { listQuarantine } from './endpoints/quarantine/list-quarantine.ts';
 import { retryQuarantined } from './endpoints/quarantine/retry-quarantined.ts';
+import { getReplyGoals } from './endpoints/reply-goals/get-reply-goals.ts';
+import { previewReplyGoals } from './endpoints/reply-goals/preview-reply-goals.ts';
+import { setReplyGoals } from './endpoints/reply-goals/set-reply-goals.ts';
 import { defineRole } from './endpoints/roles/define-role.ts';
 import { listRoles } from './endpoints/roles/list-roles.ts';
 import { getSetup } from './endpoints/setup/get-setup.ts';
@@ -95,6 +98,7 @@ import { removeUsersTwoFactor } from './endpoints/users/remove-two-factor.ts';
 export const settingsOperations = (outside: Outside): readonly Operation[] => [
   getSetup(outside), startDemo(outside),
   getAccount, changeAccount, getInternalDomains, previewInternalDomains, setInternalDomains(outside),
+  getReplyGoals, previewReplyGoals, setReplyGoals,
   listCalendars, previewCalendar, previewDue, readHolidaysFile, setDefaultCalendar, setChannelCalendar,
   listChannels, getChannel, createChannel, changeChannel, addAlias, removeAlias, setMembers, setConnection(outside), removeConnection,
   getChannelSettings, changeChannelSettings(outside), listWithheldReplies, sendTestMail(outside), testConnection(outside), discoverServers(outside), checkSendingDomain(outside),

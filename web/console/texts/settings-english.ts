@@ -4,8 +4,31 @@ import { auditEnglish } from './audit-english.ts';
 export const settingsEnglish = {
   settingsGroups: { own: 'Yourself', mail: 'Mail', team: 'Team', work: 'Work' },
   settingsParts: {
-    profile: 'Profile and sign-in', account: 'Account', tokens: 'API tokens', setup: 'First steps', quarantine: 'Quarantine', channels: 'Channels', imports: 'Imports', domains: 'Internal domains', teams: 'Teams', roles: 'Roles', audit: 'Audit log', attributes: 'Attributes', people: 'People', hours: 'Opening hours', labels: 'Labels', canned: 'Canned responses',
+    profile: 'Profile and sign-in', account: 'Account', tokens: 'API tokens', setup: 'First steps', quarantine: 'Quarantine', channels: 'Channels', imports: 'Imports', domains: 'Internal domains', teams: 'Teams', roles: 'Roles', audit: 'Audit log', attributes: 'Attributes', people: 'People', hours: 'Opening hours', goals: 'Reply-time goals', labels: 'Labels', canned: 'Canned responses',
   },
+  // Goals for reply times
+  goalsHint: 'Figures and lists show who kept them. Only time within opening hours counts. An empty goal judges nothing.',
+  goalsNone: 'None are set so far. The first ones you set also judge all that is past.',
+  goalsSinceEver: 'These hold for all time.',
+  goalsSince: (at: string) => `These hold since ${at}; what ended before is judged by the goals of its time.`,
+  goalNames: {
+    firstReply: { title: 'First reply', text: 'From the first unanswered mail of a conversation that a customer began to your first answer.' },
+    overall: { title: 'Every reply', text: 'Each of your answers, from the message before it.' },
+    close: { title: 'Time to close', text: 'From the first message to the closing one.' },
+  },
+  goal: 'Goal',
+  goalHint: 'Such as 30m, 4h or 1h 30m; a number alone is minutes',
+  bands: 'Bands',
+  bandsHint: 'Bounds for reports, ascending: 1h, 4h, 8h. May stay empty',
+  goalsWrong: 'Write lengths of time such as 30m, 4h or 1h 30m, bands separated by commas.',
+  goalsSaved: 'Goals saved. Figures follow in a moment.',
+  goalsEffect: (days: number) => `The last ${days} days`,
+  goalsNow: 'By the goals in force then',
+  goalsThen: 'By these goals',
+  goalKept: (kept: string, all: string, share: string) => `${kept} of ${all} in time (${share})`,
+  goalNothingJudged: 'Nothing judged',
+  goalsJudgePast: 'When you save, all that is past is judged by these.',
+  goalsJudgeFuture: 'When you save, what ends from then on is judged by these; what is past keeps the goals of its time.',
   // First steps
   setupWelcome: 'Where shall the first mail come from?',
   setupWelcomeHint: 'Each of these can also be done later.',

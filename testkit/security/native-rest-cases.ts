@@ -1,0 +1,14 @@
+import type { Question } from './rig.ts';
+import type { RouteCases } from './route-case.ts';
+
+const v1 = '/native/v1';
+const ask = (method: Question['method'], path: string, json?: unknown): Question => ({ method, path: `${v1}${path}`, ...(json === undefined ? {} : { json }) });
+const goal = { goal: 3_600, bands: [900] };
+const goals = { firstReply: goal, overall: goal, close: { goal: null, bands: [] } };
+
+/** Goals for reply times. */
+export const nativeRestCases: RouteCases = {
+  [`GET ${v1}/account/reply-goals`]: { door: 'token', needs: 'settings.read', status: 200, writes: [], good: () => ask('GET', '/account/reply-goals'), probes: [], namesNothing: 'shows the own account\'s' },
+  [`POST ${v1}/account/reply-goals/preview`]: { door: 'token', needs: 'settings.read', status: 200, writes: [], good: () => ask('POST', '/account/reply-goals/preview', goals), probes: [], namesNothing: 'counts the own account\'s' },
+  [`PUT ${v1}/account/reply-goals`]: { door: 'token', needs: 'settings.write', status: 200, writes: ['setting_versions', 'events', 'audit_log'], good: () => ask('PUT', '/account/reply-goals', goals), probes: [], namesNothing: 'sets the own account\'s' },
+};
