@@ -78,6 +78,7 @@ export const auditActions = [
   'user.disabled',
   'user.enabled',
   'user.password-changed',
+  'user.password-link-made',
   'user.password-reset',
   'user.password-reset-mailed',
   'user.recovery-codes-made',

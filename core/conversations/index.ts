@@ -25,6 +25,7 @@ export { reclassifyMail } from './mail/reclassify-mail.ts';
 export { previewReclassify, suggestInternalDomains, type ReclassifyPreview } from './mail/preview-reclassify.ts';
 export { deleteDraft, getDraft, saveDraft, type Draft, type DraftInput, type DraftParty } from './save-draft.ts';
 export { deleteConversation } from './delete-conversation.ts';
+export { releaseConversations } from './release-conversations.ts';
 export { wakeSnoozed } from './wake-snoozed.ts';
 export { readRawMail } from './mail/raw-mails.ts';
 export { mailKey } from './mail/received-mail.ts';

@@ -101,6 +101,7 @@ export const problemKeys = [
   'options-only-for-lists',
   'own-only',
   'own-pages-only',
+  'own-password-by-profile',
   'own-two-factor-first',
   'own-two-factor-with-code',
   'page-too-far',

@@ -89,6 +89,7 @@ import { listApis } from './endpoints/tokens/list-apis.ts';
 import { listTokens } from './endpoints/tokens/list-tokens.ts';
 import { revokeToken } from './endpoints/tokens/revoke-token.ts';
 import { changeUser } from './endpoints/users/change-user.ts';
+import { createPasswordLink } from './endpoints/users/create-password-link.ts';
 import { endMember } from './endpoints/users/end-member.ts';
 import { getUser } from './endpoints/users/get-user.ts';
 import { listUsers } from './endpoints/users/list-users.ts';
@@ -102,7 +103,7 @@ export const settingsOperations = (outside: Outside): readonly Operation[] => [
   listCalendars, previewCalendar, previewDue, readHolidaysFile, setDefaultCalendar, setChannelCalendar,
   listChannels, getChannel, createChannel, changeChannel, addAlias, removeAlias, setMembers, setConnection(outside), removeConnection,
   getChannelSettings, changeChannelSettings(outside), listWithheldReplies, sendTestMail(outside), testConnection(outside), discoverServers(outside), checkSendingDomain(outside),
-  listUsers, getUser, changeUser, endMember, removeUsersTwoFactor(outside), listAgents, getAgent, createAgent, changeAgent, listRoles, defineRole,
+  listUsers, getUser, changeUser, endMember, createPasswordLink, removeUsersTwoFactor(outside), listAgents, getAgent, createAgent, changeAgent, listRoles, defineRole,
   listAddressRequests, agreeToAddress, refuseAddress,
   listInvitations(outside), createInvitation(outside), revokeInvitation, lookUpInvitation, acceptInvitation,
   listTeams, createTeam, changeTeam, deleteTeam, setTeamMembers,

@@ -80,6 +80,7 @@ export const auditEnglish: Readonly<Record<AuditAction, string>> = {
   'user.disabled': 'shut a user out',
   'user.enabled': 'let a user in again',
   'user.password-changed': 'changed the own password',
+  'user.password-link-made': 'made a link for a new password',
   'user.password-reset': 'set a new password',
   'user.password-reset-mailed': 'sent a link for a new password',
   'user.recovery-codes-made': 'made recovery codes',

@@ -80,6 +80,7 @@ export const auditGerman: Readonly<Record<AuditAction, string>> = {
   'user.disabled': 'hat einen Benutzer ausgesperrt',
   'user.enabled': 'hat einen Benutzer wieder eingelassen',
   'user.password-changed': 'hat das eigene Passwort geändert',
+  'user.password-link-made': 'hat einen Link für ein neues Passwort erzeugt',
   'user.password-reset': 'hat ein neues Passwort gesetzt',
   'user.password-reset-mailed': 'hat einen Link für ein neues Passwort verschickt',
   'user.recovery-codes-made': 'hat Wiederherstellungscodes erzeugt',

@@ -100,6 +100,7 @@ export const problemsGerman: Readonly<Record<ProblemKey, string>> = {
   'options-only-for-lists': 'Nur Listen haben Werte zur Wahl.',
   'own-only': 'Das tut jeder nur für sich selbst.',
   'own-pages-only': 'Anmelden geht nur auf den Seiten dieses Servers.',
+  'own-password-by-profile': 'Das eigene Passwort ändern Sie im Profil, mit dem bisherigen.',
   'own-two-factor-first': 'Richten Sie zuerst Ihren eigenen zweiten Faktor ein.',
   'own-two-factor-with-code': 'Den eigenen zweiten Faktor nimmt man mit Passwort und Code weg.',
   'page-too-far': 'So weit reicht die Liste nicht. Bitte suchen oder filtern.',
