@@ -23,6 +23,7 @@ export { beginUndoImport, undoImport } from './imports/undo-import.ts';
 export { countChannel } from './imports/count-channel.ts';
 export { reclassifyMail } from './mail/reclassify-mail.ts';
 export { previewReclassify, suggestInternalDomains, type ReclassifyPreview } from './mail/preview-reclassify.ts';
+export { deleteNewMailDraft, getNewMailDraft, saveNewMailDraft, type NewMailDraft } from './new-mail-draft.ts';
 export { deleteDraft, getDraft, saveDraft, type Draft, type DraftInput, type DraftParty } from './save-draft.ts';
 export { deleteConversation } from './delete-conversation.ts';
 export { releaseConversations } from './release-conversations.ts';

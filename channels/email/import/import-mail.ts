@@ -98,7 +98,7 @@ export async function importMail(database: Database, files: FileStore, act: Act,
     await database.withAccount(act.accountId, (tx) => finishImport(tx, act, batchId, 'done', counts));
     return { batchId, ...counts, skipped };
   } catch (error) {
-    await database.withAccount(act.accountId, (tx) => finishImport(tx, act, batchId, 'failed', counts)).catch(() => {});
+    await database.withAccount(act.accountId, (tx) => finishImport(tx, act, batchId, 'failed', counts, error instanceof MailSourceError || error instanceof CoreError ? error.safeText : null)).catch(() => {});
     throw error instanceof MailSourceError || error instanceof CoreError ? new ImportFailed(error, { batchId, ...counts, skipped }) : error;
   } finally {
     clearInterval(heartbeat);
