@@ -24,4 +24,4 @@ export {
 } from './settings/channel-settings.ts';
 export { changeChannelSettings, getChannelSettings } from './settings/change-channel-settings.ts';
 export { findTrustedServers } from './settings/trusted-servers.ts';
-export { beginProbe, brakePauseMs, brakeText, findSendingBrake, liftSendingBrake, noteSendingFailed, type SendingBrake } from './sending/sending-brake.ts';
+export { beginProbe, brakePauseMs, brakeText, findFailingServers, findSendingBrake, hurrySendingBrake, liftSendingBrake, noteSendingFailed, type SendingBrake } from './sending/sending-brake.ts';

@@ -93,6 +93,7 @@ export const ChannelHealth = Closed({
   problem: Nullable(Type.String()),
   unprovedOurs: Type.Integer({ description: 'Mails of the last 30 days that say they are from us while nothing shows it; up to 1,000' }),
   namedServers: Type.Array(Type.String(), { description: 'Who is named first in Authentication-Results of those: a server to trust may be among them' }),
+  sending: Nullable(Closed({ server: Type.String(), failingSince: Instant, nextTryAt: Instant, problem: Type.String() })),
   addressesElsewhere: Type.Array(Type.String(), { description: 'Its addresses whose mail, where it is handed over by SMTP, goes to another account of this server, which had them first' }),
   folders: Type.Array(MailboxFolder),
 });

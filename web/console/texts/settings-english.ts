@@ -137,6 +137,7 @@ export const settingsEnglish = {
   trustedServersHint: 'Names as they stand first in the header Authentication-Results, by comma (mx.example.com). Their word proves a sender. Only servers that remove what others wrote there under their name.',
   addressesElsewhere: (addresses: readonly string[]) => `Mail for ${addresses.join(', ')} that is handed to this server goes to another account, which had the address first; mail of a connected mailbox is not touched. Use another address here, or ask whoever runs the server to have it given up there (remove the alias, or disable the channel): then it is yours within the hour.`,
   addressesElsewhereShort: (addresses: readonly string[]) => `Mail for ${addresses.join(', ')} goes to another account of this server`,
+  sendingFails: (server: string, since: string, next: string) => `Mail cannot be sent: ${server} has not worked since ${since}; answers wait, the next try is at ${next}. It said:`,
   unprovedFact: 'Say they are from you',
   unprovedOf: (count: string, servers: readonly string[]) => `Mails of the last 30 days that say that they are from you while nothing shows it: ${count}. They count as a customer’s. If they are yours: have your mail server sign what it sends (DKIM), inside too; or name the server that checks senders in “Servers that check senders” below${servers.length === 0 ? '' : ` (these mails name ${servers.join(', ')})`}; or waive the proof for your domain under Internal domains.`,
   noDomains: 'None yet: all mail counts as a customer’s, but for that of your channels and agents.',

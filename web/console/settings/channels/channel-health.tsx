@@ -17,6 +17,7 @@ export function ChannelHealth({ channel: { health } }: { channel: Channel }) {
   return (
     <Section title={texts.health}>
       {health.problem === null ? null : <p className="notice bad" role="status">{health.problem}{health.failingSince === null ? '' : ` ${texts.failingSince(at(health.failingSince))}`}{health.nextTryAt === null ? '' : ` ${texts.nextTry(at(health.nextTryAt))}`}</p>}
+      {health.sending === null ? null : <p className="notice bad" role="status">{texts.sendingFails(health.sending.server, at(health.sending.failingSince), at(health.sending.nextTryAt))} {health.sending.problem}</p>}
       {health.unprovedOurs === 0 ? null : <p className="notice bad" role="status">{texts.unprovedOf(count(health.unprovedOurs), health.namedServers)}</p>}
       {health.addressesElsewhere.length === 0 ? null : <p className="notice bad" role="status">{texts.addressesElsewhere(health.addressesElsewhere)}</p>}
       <dl className="facts">
