@@ -14,6 +14,8 @@ export { postMessageWithFiles, type PostedFile } from './post-message-with-files
 export { deleteMessage } from './delete-message.ts';
 export type { CheckResult, SenderCheck, SenderProof, SenderVerdict } from './mail/sender-check.ts';
 export { loadOurSide, type OurSide } from './our-side.ts';
+export { vouchForChannel, vouchForMessage } from './mail/vouch-for-mail.ts';
+export { findSendersToRecheck, recheckSender, type SenderToRecheck } from './mail/recheck-senders.ts';
 export { receiveMails, receiveMailsMax, type ReceiveResult } from './mail/receive-mails.ts';
 export type { MailParty, ReceivedAttachment, ReceivedMail } from './mail/received-mail.ts';
 export { findImports, finishImport, getImport, importSilenceMaxSeconds, startImport, touchImport, type ImportBatch, type ImportCounts } from './imports/import-batch.ts';

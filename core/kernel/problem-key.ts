@@ -95,6 +95,7 @@ export const problemKeys = [
   'not-offered',
   'not-oneself',
   'not-to-come',
+  'not-unproved',
   'not-your-view',
   'note-too-long',
   'nothing-to-forward',

@@ -16,3 +16,8 @@ CREATE TABLE new_mail_drafts (
 COMMENT ON TABLE new_mail_drafts IS 'A mail begun to somebody who has not written, one per person: it has no conversation yet.';
 COMMENT ON COLUMN new_mail_drafts.envelope IS 'to, cc, bcc and subject as typed, upload ids.';
 COMMENT ON COLUMN new_mail_drafts.channel_id IS 'From where it is to go; null: not chosen.';
+
+-- A person may vouch for a mail that nothing else proves. What there is satisfies the narrower rule: it need not be read.
+ALTER TABLE messages DROP CONSTRAINT messages_sender_proof_check,
+  ADD CONSTRAINT messages_sender_proof_check CHECK (sender_proof IN ('sent-folder', 'dkim', 'spf', 'server', 'person', 'none')) NOT VALID;
+COMMENT ON COLUMN messages.sender_proof IS 'How it is known that its sender wrote it. sent-folder: it lay in the mailbox''s own folder of sent mail; dkim, spf: we verified it, aligned with the domain; server: a mail server that the channel trusts says so; person: somebody of ours said that it is ours (audited); none: nothing shows it. Null: nobody asked (imports, backfill, messages of APIs).';

@@ -6,7 +6,7 @@ const ask = (method: Question['method'], path: string, json?: unknown): Question
 const goal = { goal: 3_600, bands: [900] };
 const goals = { firstReply: goal, overall: goal, close: { goal: null, bands: [] } };
 
-/** Goals for reply times, links for a member's new password, the mail to somebody new that was begun. */
+/** Goals for reply times, links for a member's new password, the mail to somebody new that was begun, mails that are said to be ours. */
 export const nativeRestCases: RouteCases = {
   [`GET ${v1}/account/reply-goals`]: { door: 'token', needs: 'settings.read', status: 200, writes: [], good: () => ask('GET', '/account/reply-goals'), probes: [], namesNothing: 'shows the own account\'s' },
   [`POST ${v1}/account/reply-goals/preview`]: { door: 'token', needs: 'settings.read', status: 200, writes: [], good: () => ask('POST', '/account/reply-goals/preview', goals), probes: [], namesNothing: 'counts the own account\'s' },
@@ -20,4 +20,11 @@ export const nativeRestCases: RouteCases = {
     { about: 'channel id', isTelling: true, ask: ({ channelId }) => ask('PUT', '/new-mail-draft', { text: 'begun', channelId: Number(channelId) }) },
   ] },
   [`DELETE ${v1}/new-mail-draft`]: { door: 'token', needs: 'conversations.reply', status: 204, writes: ['new_mail_drafts'], good: () => ask('DELETE', '/new-mail-draft'), probes: [], namesNothing: 'is about the caller\'s own' },
+  // No mail of the rig says that it is from us: dialects/native/endpoints/messages/vouch.test.ts asks about one that does.
+  [`POST ${v1}/messages/:id/vouch`]: { door: 'token', needs: 'settings.write', status: 409, writes: [], good: ({ messageId }) => ask('POST', `/messages/${messageId}/vouch`), probes: [
+    { about: 'message id', isTelling: true, ask: ({ messageId }) => ask('POST', `/messages/${messageId}/vouch`) },
+  ] },
+  [`POST ${v1}/channels/:id/vouch`]: { door: 'token', needs: 'settings.write', status: 200, writes: ['messages', 'events', 'audit_log'], good: ({ channelId }) => ask('POST', `/channels/${channelId}/vouch`), probes: [
+    { about: 'channel id', isTelling: true, ask: ({ channelId }) => ask('POST', `/channels/${channelId}/vouch`) },
+  ] },
 };

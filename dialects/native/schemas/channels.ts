@@ -162,6 +162,9 @@ export type ChannelSettings = Static<typeof ChannelSettings>;
 export const ChannelSettingsChange = Type.Partial(ChannelSettings, { additionalProperties: false });
 export type ChannelSettingsChange = Static<typeof ChannelSettingsChange>;
 
+export const Vouched = Closed({ messages: Type.Integer(), hasMore: Type.Boolean({ description: 'There may be more: call again' }) });
+export type Vouched = Static<typeof Vouched>;
+
 export const TestMailInput = Closed({ to: Type.String({ maxLength: 254 }) });
 export type TestMailInput = Static<typeof TestMailInput>;
 

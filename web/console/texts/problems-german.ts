@@ -94,6 +94,7 @@ export const problemsGerman: Readonly<Record<ProblemKey, string>> = {
   'not-offered': 'Steht nicht zur Wahl.',
   'not-oneself': 'Sich selbst schaltet man nicht ab.',
   'not-to-come': 'Muss in der Zukunft liegen.',
+  'not-unproved': 'Diese Mail gibt sich nicht als Ihre aus, oder es ist belegt, von wem sie ist.',
   'not-your-view': 'Eine Ansicht ändert oder löscht nur, wer sie gemacht hat.',
   'note-too-long': 'Darf höchstens {max} Zeichen haben.',
   'nothing-to-forward': 'In diesem Gespräch ist keine Mail, die man weiterleiten könnte.',
