@@ -21,3 +21,6 @@ COMMENT ON COLUMN new_mail_drafts.channel_id IS 'From where it is to go; null: n
 ALTER TABLE messages DROP CONSTRAINT messages_sender_proof_check,
   ADD CONSTRAINT messages_sender_proof_check CHECK (sender_proof IN ('sent-folder', 'dkim', 'spf', 'server', 'person', 'none')) NOT VALID;
 COMMENT ON COLUMN messages.sender_proof IS 'How it is known that its sender wrote it. sent-folder: it lay in the mailbox''s own folder of sent mail; dkim, spf: we verified it, aligned with the domain; server: a mail server that the channel trusts says so; person: somebody of ours said that it is ours (audited); none: nothing shows it. Null: nobody asked (imports, backfill, messages of APIs).';
+
+ALTER TABLE mailboxes ADD error_said jsonb;
+COMMENT ON COLUMN mailboxes.error_said IS 'Which sentence error_text is, with what fills its gaps; null: words of the server or of the system.';

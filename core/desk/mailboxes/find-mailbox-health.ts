@@ -22,7 +22,7 @@ export interface MailboxHealth extends MailboxState, UnprovedOurs {
   readonly sending: SendingBrake | null;
 }
 
-const neverConnected = { connectedAt: null, failingSince: null, errorCode: null, errorText: null, failures: 0, nextTryAt: null };
+const neverConnected = { connectedAt: null, failingSince: null, errorCode: null, errorText: null, errorSaid: null, failures: 0, nextTryAt: null };
 
 /** Every email channel of the account, by id; one that was never read has no folders. */
 export async function findMailboxHealth(tx: Tx, act: Act): Promise<MailboxHealth[]> {

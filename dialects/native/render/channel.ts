@@ -48,6 +48,7 @@ function healthOf({ channel: { disabledAt }, connections, activity, mailbox, fol
     problem: mailbox?.errorText ?? folders.find(({ errorText }) => errorText !== null)?.errorText ?? null,
     sending: sending ? { server: sending.label, failingSince: sending.failingSince, nextTryAt: sending.nextTryAt, problem: sending.errorText } : null,
     addressesElsewhere: [...activity?.addressesElsewhere ?? []],
+    problemSaid: mailbox?.errorText && mailbox.errorSaid ? { key: mailbox.errorSaid.key, values: { ...mailbox.errorSaid.values } } : null,
     folders: folders.map(renderFolder),
   };
 }

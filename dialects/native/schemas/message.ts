@@ -25,6 +25,7 @@ export const Delivery = Closed({
   attempts: Type.Integer(),
   nextAttemptAt: Nullable(Instant),
   lastError: Nullable(Type.String()),
+  lastErrorKey: Nullable(OneOf(['no-server', 'channel-off', 'server-braked'], { description: 'Which sentence lastError is; null: a server\'s own words' })),
   recipients: Type.Array(Closed({ address: Type.String(), state: Type.String(), detail: Nullable(Type.String()) })),
 });
 

@@ -45,6 +45,8 @@ export const english = {
     unauthenticated: 'Sign in again.',
   } as Record<string, string>,
   /** By the server's key; empty: its own words are in this language. */
+  mailSentences: {} as Readonly<Record<string, string>>,
+  auditFields: {} as Readonly<Record<string, string>>,
   problemKeys: {} as Readonly<Record<string, string>>,
   fieldNames: {} as Readonly<Record<string, string>>,
   nothingFound: 'Nothing found',

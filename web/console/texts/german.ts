@@ -1,6 +1,8 @@
 import type { Texts } from './english.ts';
 import { accountGerman } from './account-german.ts';
+import { auditFieldsGerman } from './audit-fields-german.ts';
 import { joined } from './joined.ts';
+import { mailSentencesGerman } from './mail-sentences-german.ts';
 import { fieldsGerman, problemsGerman, schemaProblemsGerman } from './problems-german.ts';
 import { settingsGerman } from './settings-german.ts';
 import { threadGerman } from './thread-german.ts';
@@ -44,6 +46,8 @@ export const german: Texts = {
     expired: 'Dieser Link wurde schon benutzt oder ist abgelaufen.',
     unauthenticated: 'Bitte neu anmelden.',
   },
+  mailSentences: mailSentencesGerman,
+  auditFields: auditFieldsGerman,
   problemKeys: { ...problemsGerman, ...schemaProblemsGerman },
   fieldNames: fieldsGerman,
   nothingFound: 'Nichts gefunden',

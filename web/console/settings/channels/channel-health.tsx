@@ -6,6 +6,7 @@ import { useNow } from '../../app/use-now.ts';
 import { usePreferences } from '../../app/use-preferences.tsx';
 import { usePermission, useSession } from '../../app/use-session.ts';
 import { shortMoment } from '../../design/time-text.ts';
+import { saidText } from '../../design/said-text.ts';
 import { showToast } from '../../design/toasts.ts';
 import { ConfirmButton, Problem, Section } from '../pieces.tsx';
 import { useSave } from '../use-save.tsx';
@@ -22,7 +23,7 @@ export function ChannelHealth({ channel }: { channel: Channel }) {
   const count = (value: number): string => new Intl.NumberFormat(locale).format(value);
   return (
     <Section title={texts.health}>
-      {health.problem === null ? null : <p className="notice bad" role="status">{health.problem}{health.failingSince === null ? '' : ` ${texts.failingSince(at(health.failingSince))}`}{health.nextTryAt === null ? '' : ` ${texts.nextTry(at(health.nextTryAt))}`}</p>}
+      {health.problem === null ? null : <p className="notice bad" role="status">{saidText(health.problemSaid, health.problem, texts.mailSentences)}{health.failingSince === null ? '' : ` ${texts.failingSince(at(health.failingSince))}`}{health.nextTryAt === null ? '' : ` ${texts.nextTry(at(health.nextTryAt))}`}</p>}
       {health.sending === null ? null : <p className="notice bad" role="status">{texts.sendingFails(health.sending.server, at(health.sending.failingSince), at(health.sending.nextTryAt))} {health.sending.problem}</p>}
       {health.unprovedOurs === 0 ? null : (
         <div className="notice bad" role="status">
