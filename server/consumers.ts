@@ -1,9 +1,10 @@
 import { autoReplyReactor } from '#channels/email/send/auto-reply-reactor.ts';
 import { mailOutReactor } from '#channels/email/send/mail-out-reactor.ts';
+import { recheckSenderReactor } from '#channels/email/prove/recheck-sender.ts';
 import { factsConsumer } from '#core/analytics/index.ts';
 import { contactActivityConsumer, searchConsumer } from '#core/desk/index.ts';
 import type { Consumer } from '#core/events/index.ts';
 import { notificationsConsumer } from '#core/notifications/index.ts';
 
 /** Everything that follows the event log, in the order in which a round feeds it. */
-export const consumers: readonly Consumer[] = [factsConsumer, searchConsumer, contactActivityConsumer, notificationsConsumer, autoReplyReactor, mailOutReactor];
+export const consumers: readonly Consumer[] = [factsConsumer, searchConsumer, contactActivityConsumer, notificationsConsumer, autoReplyReactor, mailOutReactor, recheckSenderReactor];

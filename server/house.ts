@@ -1,6 +1,6 @@
 import type { House } from '#core/channels/index.ts';
 import type { FileStore } from '#core/files/index.ts';
-import { CoreError } from '#core/kernel/index.ts';
+import { CoreError, invalid } from '#core/kernel/index.ts';
 import { enqueueJob } from '#jobs/index.ts';
 import type { Database } from '#storage/index.ts';
 import { passwordResetKind } from './account-mail-jobs.ts';
@@ -33,6 +33,10 @@ export function createHouse({ database, files, dataDir, apis, demo, canMail, has
       const { openMailPaths } = await import('#channels/email/import/index.ts'); // parse workers only where they are needed
       await withStoredFile({ files, dataDir }, accountId, sha256, (path) => openMailPaths([path])).catch((error: unknown) => {
         if (!(error instanceof CoreError) || error.code !== 'invalid') throw error;
+        if (error.key === 'mbox-malformed') {
+          const { line, found } = error.values!;
+          throw invalid('uploadId', `holds no mail: line ${line} is "${found}", but in an mbox each mail begins with "From ", the sender's address and a time, such as "From bo@home.example Mon May  6 08:00:00 2024".`, 'mbox-malformed', { line: line!, found: found! });
+        }
         throw new CoreError('invalid', 'This file holds no mail: an mbox file or a single mail (.eml) can be imported, also packed by gzip or xz.', { key: 'no-mail-file', fields: [{ field: 'uploadId', problem: 'is no file of mail' }], cause: error });
       });
     },

@@ -1,5 +1,6 @@
 import { findAccounts, sweepAttempts, sweepPasswordResets } from '#core/accounts/index.ts';
-import { sweepWithheldReplies, wakeSnoozed } from '#core/conversations/index.ts';
+import { takeFreedAddresses } from '#core/channels/index.ts';
+import { releaseConversations, sweepWithheldReplies, wakeSnoozed } from '#core/conversations/index.ts';
 import { sweepUnnamedFiles, sweepUploads, type FileStore } from '#core/files/index.ts';
 import { nowText, systemAct, type Act, type Clock } from '#core/kernel/index.ts';
 import { sweepRateWindows } from '#http/index.ts';
@@ -17,8 +18,8 @@ export interface HousekeepingOptions {
 }
 
 /**
- * Once an hour: rate and sign-in windows and links for passwords long over, reasons of withheld auto-replies after 90 days, temporary files of crashes, uploads that nothing used. Once a day, first after an hour:
- * files that no row names. Every 20 s: snoozed conversations whose time has come. The function returned ends it.
+ * Once an hour: rate and sign-in windows and links for passwords long over, reasons of withheld auto-replies after 90 days, temporary files of crashes, uploads that nothing used; addresses that another account gave up go to who shares them. Once a day, first after an hour:
+ * files that no row names. Every 20 s: snoozed conversations whose time has come, and up to 500 of those whose agent or team is gone. The function returned ends it.
  */
 export function startHousekeeping(options: HousekeepingOptions): () => void {
   const { database, files, clock, onFailure } = options;
@@ -29,10 +30,12 @@ export function startHousekeeping(options: HousekeepingOptions): () => void {
       filesSweptMs = Date.now();
       sweepUnnamedFiles(database, files, Date.now()).catch(onFailure);
     }
-    Promise.all([sweepRateWindows(database, clock.nowMs()), sweepAttempts(database, nowText(clock)), files.sweep(clock.nowMs()), inEachAccount(options, sweepUploads), inEachAccount(options, sweepWithheldReplies), sweepPasswordResets(database, nowText(clock))]).catch(onFailure);
+    Promise.all([sweepRateWindows(database, clock.nowMs()), sweepAttempts(database, nowText(clock)), files.sweep(clock.nowMs()), inEachAccount(options, sweepUploads), inEachAccount(options, sweepWithheldReplies), inEachAccount(options, takeFreedAddresses), sweepPasswordResets(database, nowText(clock))]).catch(onFailure);
   }, everyMs);
   timer.unref();
-  const waking = setInterval(() => { inEachAccount(options, wakeSnoozed).catch(onFailure); }, wakeEveryMs);
+  const waking = setInterval(() => {
+    inEachAccount(options, wakeSnoozed).then(() => inEachAccount(options, releaseConversations)).catch(onFailure);
+  }, wakeEveryMs);
   waking.unref();
   return () => {
     clearInterval(timer);

@@ -1,6 +1,7 @@
 import type { JobHandler } from '#jobs/index.ts';
 import { accountMailJobs } from './account-mail-jobs.ts';
 import { deskJobs } from './desk-jobs.ts';
+import { recheckJobs } from './recheck-jobs.ts';
 import { settingsJobs } from './settings-jobs.ts';
 import { mailQueue, sendMailHandler, sendMailKind } from '#channels/email/send/send-mail.ts';
 import { createSendContext } from './send-context.ts';
@@ -9,7 +10,7 @@ import type { WorkContext } from './standing-work.ts';
 /** Queue -> kind -> handler: all work that commands leave for later. */
 export function jobHandlers(context: WorkContext): Readonly<Record<string, Readonly<Record<string, JobHandler>>>> {
   return {
-    settings: { ...settingsJobs(context), ...accountMailJobs({ context: () => createSendContext(context), publicUrl: context.config.publicUrl }) }, desk: deskJobs(context),
+    settings: { ...settingsJobs(context), ...recheckJobs(context), ...accountMailJobs({ context: () => createSendContext(context), publicUrl: context.config.publicUrl }) }, desk: deskJobs(context),
     [mailQueue]: { [sendMailKind]: sendMailHandler(createSendContext(context)) },
   };
 }

@@ -102,6 +102,10 @@ test('what is no mail, another\'s upload or channel, and whoever may not import:
   const before = await count();
   const picture = await upload('\u0089PNG nothing of mail in it', 'picture.png');
   assert.equal((await desk.ask('POST', '/imports', { uploadId: picture, channelId: desk.help.id })).status, 422);
+  const malformed = await desk.ask<{ fields: { problem: string; key: string; values: unknown }[] }>('POST', '/imports', { uploadId: await upload(mail(4).replace('Thu May  2 09:00:00 2024', 'in May'), 'b.mbox'), channelId: desk.help.id });
+  assert.equal(malformed.status, 422);
+  assert.match(malformed.body.fields[0]!.problem, /line 1 is "From bo@b\.test in May", but in an mbox each mail begins with/);
+  assert.deepEqual([malformed.body.fields[0]!.key, malformed.body.fields[0]!.values], ['mbox-malformed', { line: 1, found: 'From bo@b.test in May' }]);
   const uploadId = await upload(mail(4), 'a.mbox');
   assert.equal((await desk.ask('POST', '/imports', { uploadId, channelId: 987_654 })).status, 404);
   assert.equal((await desk.ask('POST', '/imports', { uploadId: 987_654, channelId: desk.help.id })).status, 404);

@@ -9,6 +9,7 @@ import { ensureContacts } from '#core/contacts/index.ts';
 import {
   cancelOutgoing, changeConversation, changeConversations, changeLife, composeMessage, deleteConversation, deleteDraft, findAutoReplies, findHeldCopies, findImports, findOverdue, findUnsent, getDraft,
   labelConversation, mergeConversations, postMessage, receiveMails, saveDraft, sendNow, splitConversation, unmergeConversation, unsplitConversation, mergeContacts, previewContactMerge, sweepWithheldReplies, unmergeContact,
+  releaseConversations,
 } from '#core/conversations/index.ts';
 import {
   contactActivityConsumer, countByAssignee, countConversations, countLists, findContactsPage, findConversationCards, findConversationRows, findConversations, findConversationsWhere, findMessages, getBulk,
@@ -170,6 +171,7 @@ const registry: Record<string, () => Promise<unknown>> = {
   }),
   'projections: search, facts, activity of contacts': () => catchUp(database, [searchConsumer, factsConsumer, contactActivityConsumer]),
   'rebuilding search': () => rebuildSearch(database, 2),
+  'conversations of who is gone': inTx((tx) => releaseConversations(tx, act)),
   'the audit log': inTx(async (tx) => { await writeAudit(tx, act, { action: 'x' as string as AuditAction }); await findAudit(tx, act); }),
 };
 

@@ -34,7 +34,7 @@ export { changePassword } from './passwords/change-password.ts';
 export { confirmPassword } from './passwords/confirm-password.ts';
 export { hashPassword } from './passwords/hash-password.ts';
 export { checkPassword } from './passwords/password-rules.ts';
-export { askForPasswordReset, createPasswordReset, findUserToReset, lookUpPasswordReset, sweepPasswordResets, usePasswordReset } from './passwords/mailed-reset.ts';
+export { askForPasswordReset, createPasswordLink, createPasswordReset, findUserToReset, lookUpPasswordReset, sweepPasswordResets, usePasswordReset } from './passwords/mailed-reset.ts';
 export { resetPassword } from './passwords/reset-password.ts';
 export type { PasswordChanged } from './passwords/store-password.ts';
 export { verifyPassword, type PasswordAttempt, type VerifiedPassword } from './passwords/verify-password.ts';

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
+import pg from 'pg';
 import { setupAccount } from '#core/accounts/index.ts';
 import { systemAct, type Act } from '#core/kernel/index.ts';
 import { createAgent } from '#core/people/index.ts';
+import { inspectWork } from '#storage/inspect/index.ts';
 import { openDatabase, sql, type Database, type Tx } from '#storage/index.ts';
 import { cloneDatabase, type ClonedDatabase } from '#testkit/database/clone-database.ts';
 import {
   addChannelAlias, changeChannel, disableChannel, enableChannel, ensureChannel, findChannelAddresses, findChannelByAddress, findChannelMembers, findMailRoute, getChannel,
-  removeChannelAlias, setChannelMembers,
+  findAddressesElsewhere, removeChannelAlias, setChannelMembers, takeFreedAddresses,
 } from './index.ts';
 
 const now = '2026-03-02T09:00:00.000Z';
@@ -45,6 +47,15 @@ beforeEach(async () => {
 });
 
 const within = <T>(work: (tx: Tx) => Promise<T>) => database.withAccount(accountId, work);
+const asOwner = async (...statements: string[]): Promise<void> => {
+  const client = new pg.Client(clone.connection);
+  await client.connect();
+  try {
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
+};
 const insertCalendar = async (tx: Tx) => (await tx.one(sql<{ id: number }>`
   INSERT INTO calendars (account_id, name, created_at) VALUES (${tx.accountId}, 'Office', ${now}) RETURNING id`)).id;
 const everything = async () => within((tx) => tx.one(sql<{ t: string }>`
@@ -135,6 +146,25 @@ test('of two accounts that claim one address at once one gets it; the other is t
   await database.withAccount(otherId, (tx) => removeChannelAlias(tx, other, alias, 'only+late@acme.test'));
   await within((tx) => enableChannel(tx, act, id));
   assert.equal((await findMailRoute(database, 'ONLY@acme.test') as { channelId?: number }).channelId, id);
+});
+
+test('who shares an address that another account had first is told which, not whose, and gets it once it is given up', async () => {
+  const shared = await within((tx) => ensureChannel(tx, act, { kind: 'email', address: 'shared+a@acme.test' }));
+  const whole = () => within(async (tx) => ({ elsewhere: [...await findAddressesElsewhere(tx, act)], route: await findMailRoute(database, 'shared+a@acme.test') }));
+  const firstId = (await setupAccount(database, { accountName: 'First', email: `first${round}@x.test`, name: 'F', password: null, now })).account.id;
+  const first = systemAct(firstId, now, 'test');
+  const theirChannel = await database.withAccount(firstId, (tx) => ensureChannel(tx, first, { kind: 'email', address: 'first@acme.test' }));
+  // As it was before an address belonged to one account.
+  await asOwner(`INSERT INTO channel_addresses (account_id, channel_id, address) VALUES (${firstId}, ${theirChannel.id}, 'shared@acme.test')`, `UPDATE address_claims SET account_id = ${firstId} WHERE address = 'shared@acme.test'`);
+  assert.deepEqual(await whole(), { elsewhere: [[shared.id, ['shared+a@acme.test']]], route: { kind: 'channel', accountId: firstId, channelId: theirChannel.id, isList: false } });
+  assert.equal(await within((tx) => takeFreedAddresses(tx, act)), 0);
+  assert.deepEqual(await database.withAccount(firstId, (tx) => findAddressesElsewhere(tx, first)), new Map());
+  const work = await inspectWork(clone.connection, { consumers: [], sampleMax: 1 });
+  assert.deepEqual(work.addressesElsewhere, [{ accountId, address: 'shared+a@acme.test' }]);
+  await database.withAccount(firstId, (tx) => removeChannelAlias(tx, first, theirChannel.id, 'shared@acme.test'));
+  assert.equal(await within((tx) => takeFreedAddresses(tx, act)), 1);
+  assert.deepEqual(await whole(), { elsewhere: [], route: { kind: 'channel', accountId, channelId: shared.id, isList: false } });
+  await assert.rejects(within((tx) => tx.rows(sql`SELECT address FROM addresses_elsewhere(${firstId})`)), { code: '42501' });
 });
 
 test('who may claim is the account of the transaction alone', async () => {

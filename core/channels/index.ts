@@ -1,5 +1,7 @@
 export type { Channel } from './channel.ts';
 export { addChannelAlias, findChannelAddresses, removeChannelAlias } from './aliases.ts';
+export { findAddressesElsewhere, takeFreedAddresses } from './addresses-elsewhere.ts';
+export { mailSentences, sayOfMail, type MailSentence, type MailSentenceKey, type SaidOfMail } from './mail-sentence.ts';
 export { changeChannel, disableChannel, enableChannel, type ChannelChange } from './change-channel.ts';
 export { changeChannelMembers, findChannelMembers, setChannelMembers } from './channel-members.ts';
 export { ensureChannel, type ChannelInput } from './ensure-channel.ts';
@@ -23,4 +25,4 @@ export {
 } from './settings/channel-settings.ts';
 export { changeChannelSettings, getChannelSettings } from './settings/change-channel-settings.ts';
 export { findTrustedServers } from './settings/trusted-servers.ts';
-export { beginProbe, brakePauseMs, brakeText, findSendingBrake, liftSendingBrake, noteSendingFailed, type SendingBrake } from './sending/sending-brake.ts';
+export { beginProbe, brakePauseMs, brakeText, findFailingServers, findSendingBrake, hurrySendingBrake, liftSendingBrake, noteSendingFailed, type SendingBrake } from './sending/sending-brake.ts';

@@ -2,10 +2,11 @@ import type { SecretKey } from '#core/accounts/index.ts';
 import type { Act } from '#core/kernel/index.ts';
 import type { FileStore } from '#core/files/index.ts';
 import type { House } from './house.ts';
+import type { SaidOfMail } from './mail-sentence.ts';
 import type { ConnectionInput, ConnectionKind, ConnectionSecurity } from './connections.ts';
 
 /** One step of a connection test, in the order tried: resolve, connect, tls, sign-in, folders, send. */
-export interface ConnectionStep { readonly step: string; readonly ok: boolean; /** What exactly happened, and what to do where it failed. */ readonly text: string }
+export interface ConnectionStep { readonly step: string; readonly ok: boolean; /** What exactly happened, and what to do where it failed. */ readonly text: string; /** Which sentences the text is; absent: a server's own words. */ readonly said?: readonly SaidOfMail[] }
 
 export interface ConnectionReport { readonly ok: boolean; readonly steps: readonly ConnectionStep[]; /** imap: what the server has. */ readonly folders?: readonly { readonly path: string; readonly role: string | null }[] }
 
@@ -22,7 +23,7 @@ export interface DiscoveredServers {
 export interface DiscoveredServer { readonly host: string; readonly port: number; readonly security: ConnectionSecurity; readonly userName: string }
 
 /** One of the three ways by which receivers tell whether mail of a domain is genuine, as DNS shows it. */
-export interface SendingDomainHint { readonly name: 'spf' | 'dkim' | 'dmarc'; readonly state: 'present' | 'missing' | 'wrong' | 'unknown'; readonly text: string }
+export interface SendingDomainHint { readonly name: 'spf' | 'dkim' | 'dmarc'; readonly state: 'present' | 'missing' | 'wrong' | 'unknown'; readonly text: string; readonly said?: readonly SaidOfMail[] }
 
 /**
  * What core and the APIs need from the world outside the database at once. Declared here, filled by the server from the channels;

@@ -3,7 +3,7 @@ import { appendEvents } from '#core/events/index.ts';
 import { CoreError, notFound, requirePermission, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 
-/** Leaves a tombstone and frees the contact's points. `conflict` under legal hold; a deleted one is `not-found` like any other. */
+/** Leaves a tombstone, without what was noted about the person, and frees the contact's points. `conflict` under legal hold; a deleted one is `not-found` like any other. */
 export async function deleteContact(tx: Tx, act: Act, contactId: number): Promise<void> {
   requirePermission(act, 'contacts.delete');
   const contact = await tx.maybe(sql<{ legalHold: boolean }>`
@@ -12,7 +12,12 @@ export async function deleteContact(tx: Tx, act: Act, contactId: number): Promis
   if (contact.legalHold) throw new CoreError('conflict', 'This contact is under legal hold.', { key: 'legal-hold' });
   await tx.run(sql`DELETE FROM contact_points WHERE account_id = ${tx.accountId} AND contact_id = ${contactId}`);
   await tx.run(sql`
-    UPDATE contacts SET deleted_at = ${act.now}, updated_at = ${act.now} WHERE account_id = ${tx.accountId} AND id = ${contactId}`);
+    UPDATE contacts SET deleted_at = ${act.now}, updated_at = ${act.now}, note = '' WHERE account_id = ${tx.accountId} AND id = ${contactId}`);
+  // What merges had kept to be taken back by holds words of it, too, however many led here; there is nothing to come back to any more.
+  await tx.run(sql`
+    WITH RECURSIVE merged AS (
+      SELECT ${contactId}::bigint AS id UNION SELECT c.id FROM contacts c JOIN merged m ON c.merged_into = m.id WHERE c.account_id = ${tx.accountId})
+    UPDATE contacts SET merge_undo = NULL, note = '' WHERE account_id = ${tx.accountId} AND id IN (SELECT id FROM merged)`);
   await appendEvents(tx, act, [{ type: 'contact.deleted', data: { contactId } }]);
   await writeAudit(tx, act, { action: 'contact.deleted', targetKind: 'contact', targetId: contactId });
 }

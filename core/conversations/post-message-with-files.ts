@@ -11,6 +11,9 @@ export interface PostedFile {
   /** What the sender claims, and what the bytes prove. */
   readonly mediaType: string;
   readonly sniffedType: string;
+  /** Absent: attached. An inline picture is named in the HTML by its Content-ID. */
+  readonly disposition?: 'attachment' | 'inline';
+  readonly contentId?: string | null;
 }
 
 const filesMax = 20;
@@ -25,8 +28,8 @@ export async function postMessageWithFiles(tx: Tx, act: Act, message: PostedMess
   if (files.length > 0) {
     await recordFiles(tx, act, files.map(({ sha256, byteCount }) => ({ sha256, byteCount })));
     await tx.run(sql`
-      INSERT INTO attachments (account_id, message_id, ordinal, file_name, media_type, sniffed_type, disposition, sha256, byte_count)
-      SELECT ${tx.accountId}::bigint, ${row.message_id}::bigint, r.ordinality - 1, r.file ->> 'fileName', r.file ->> 'mediaType', r.file ->> 'sniffedType', 'attachment', r.file ->> 'sha256', (r.file ->> 'byteCount')::bigint
+      INSERT INTO attachments (account_id, message_id, ordinal, file_name, media_type, sniffed_type, disposition, content_id, sha256, byte_count)
+      SELECT ${tx.accountId}::bigint, ${row.message_id}::bigint, r.ordinality - 1, r.file ->> 'fileName', r.file ->> 'mediaType', r.file ->> 'sniffedType', coalesce(r.file ->> 'disposition', 'attachment'), r.file ->> 'contentId', r.file ->> 'sha256', (r.file ->> 'byteCount')::bigint
       FROM jsonb_array_elements(${JSON.stringify(files)}::jsonb) WITH ORDINALITY AS r(file, ordinality)`);
     await tx.run(sql`UPDATE messages SET has_attachments = true WHERE account_id = ${tx.accountId} AND id = ${row.message_id}`);
   }

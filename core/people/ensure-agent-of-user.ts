@@ -1,17 +1,23 @@
 import { getMember, getUser } from '#core/accounts/index.ts';
 import { systemAct, type Act } from '#core/kernel/index.ts';
 import type { Tx } from '#storage/index.ts';
+import { reactivateAgent } from './change-agent.ts';
 import { createAgent } from './create-agent.ts';
 
 /**
- * The agent whom a member is, made where there is none: for ways in whose every user is an agent. The server does it for the user, so it
+ * The agent whom a member is, made where there is none, at work again where he had left: for ways in whose every user is an agent. The server does it for the user, so it
  * asks for no permission of his. Null: no member. Two at once: the second has a `conflict` or a broken unique key, and finds it when asked again.
  */
 export async function ensureAgentOfUser(tx: Tx, act: Act, userId: number): Promise<number | null> {
   const member = await getMember(tx, userId);
-  if (!member || member.agentId !== null) return member?.agentId ?? null;
+  if (!member) return null;
+  const server = systemAct(act.accountId, act.now, act.source);
+  if (member.agentId !== null) {
+    await reactivateAgent(tx, server, member.agentId);
+    return member.agentId;
+  }
   const user = await getUser(tx, userId);
-  const agent = await createAgent(tx, systemAct(act.accountId, act.now, act.source), { name: user!.name, userId });
+  const agent = await createAgent(tx, server, { name: user!.name, userId });
   return agent.id;
 }
 

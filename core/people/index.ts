@@ -11,4 +11,5 @@ export { findTeams, getTeam, type Team } from './find-teams.ts';
 export { changeTeamMembers, setTeamMembers } from './team-members.ts';
 export { addAgentWithLogin } from './add-agent-with-login.ts';
 export { ensureAgentOfUser, ensureAgentWhoReplies } from './ensure-agent-of-user.ts';
+export { removeMember } from './remove-member.ts';
 export { removeAgent } from './remove-agent.ts';

@@ -31,7 +31,10 @@ import { unmergeConversation } from './endpoints/conversations/unmerge-conversat
 import { unsplitConversation } from './endpoints/conversations/unsplit-conversation.ts';
 import { deleteDraft } from './endpoints/drafts/delete-draft.ts';
 import { getDraft } from './endpoints/drafts/get-draft.ts';
+import { deleteNewMailDraft } from './endpoints/drafts/delete-new-mail-draft.ts';
+import { getNewMailDraft } from './endpoints/drafts/get-new-mail-draft.ts';
 import { saveDraft } from './endpoints/drafts/save-draft.ts';
+import { saveNewMailDraft } from './endpoints/drafts/save-new-mail-draft.ts';
 import { listLabels } from './endpoints/labels/list-labels.ts';
 import { cancelMessage } from './endpoints/outbox/cancel-message.ts';
 import { listUnsent } from './endpoints/outbox/list-unsent.ts';
@@ -57,7 +60,7 @@ export const deskOperations = (outside: Outside): readonly Operation[] => [
   listViews, createView, changeView, deleteView,
   listConversations, createConversation(outside), getConversation, changeConversation, deleteConversation,
   getTimeline, postMessage(outside), markRead, markUnread, mergeConversation, unmergeConversation, splitConversation, unsplitConversation,
-  getDraft, saveDraft(outside), deleteDraft,
+  getDraft, saveDraft(outside), deleteDraft, getNewMailDraft, saveNewMailDraft(outside), deleteNewMailDraft,
   listUnsent, cancelMessage, retryMessage(outside), sendMessageNow(outside),
   search,
   startBulk(outside), getBulk, undoBulk(outside),

@@ -39,6 +39,7 @@ import { listWithheldReplies } from './endpoints/channels/list-withheld-replies.
 import { removeAlias } from './endpoints/channels/remove-alias.ts';
 import { removeConnection } from './endpoints/channels/remove-connection.ts';
 import { sendTestMail } from './endpoints/channels/send-test-mail.ts';
+import { vouchForChannel } from './endpoints/channels/vouch-for-channel.ts';
 import { setConnection } from './endpoints/channels/set-connection.ts';
 import { setMembers } from './endpoints/channels/set-members.ts';
 import { checkSendingDomain } from './endpoints/connections/check-sending-domain.ts';
@@ -72,6 +73,9 @@ import { getQuarantined } from './endpoints/quarantine/get-quarantined.ts';
 import { getQuarantinedRaw } from './endpoints/quarantine/get-quarantined-raw.ts';
 import { listQuarantine } from './endpoints/quarantine/list-quarantine.ts';
 import { retryQuarantined } from './endpoints/quarantine/retry-quarantined.ts';
+import { getReplyGoals } from './endpoints/reply-goals/get-reply-goals.ts';
+import { previewReplyGoals } from './endpoints/reply-goals/preview-reply-goals.ts';
+import { setReplyGoals } from './endpoints/reply-goals/set-reply-goals.ts';
 import { defineRole } from './endpoints/roles/define-role.ts';
 import { listRoles } from './endpoints/roles/list-roles.ts';
 import { getSetup } from './endpoints/setup/get-setup.ts';
@@ -86,6 +90,7 @@ import { listApis } from './endpoints/tokens/list-apis.ts';
 import { listTokens } from './endpoints/tokens/list-tokens.ts';
 import { revokeToken } from './endpoints/tokens/revoke-token.ts';
 import { changeUser } from './endpoints/users/change-user.ts';
+import { createPasswordLink } from './endpoints/users/create-password-link.ts';
 import { endMember } from './endpoints/users/end-member.ts';
 import { getUser } from './endpoints/users/get-user.ts';
 import { listUsers } from './endpoints/users/list-users.ts';
@@ -95,10 +100,11 @@ import { removeUsersTwoFactor } from './endpoints/users/remove-two-factor.ts';
 export const settingsOperations = (outside: Outside): readonly Operation[] => [
   getSetup(outside), startDemo(outside),
   getAccount, changeAccount, getInternalDomains, previewInternalDomains, setInternalDomains(outside),
+  getReplyGoals, previewReplyGoals, setReplyGoals,
   listCalendars, previewCalendar, previewDue, readHolidaysFile, setDefaultCalendar, setChannelCalendar,
   listChannels, getChannel, createChannel, changeChannel, addAlias, removeAlias, setMembers, setConnection(outside), removeConnection,
-  getChannelSettings, changeChannelSettings(outside), listWithheldReplies, sendTestMail(outside), testConnection(outside), discoverServers(outside), checkSendingDomain(outside),
-  listUsers, getUser, changeUser, endMember, removeUsersTwoFactor(outside), listAgents, getAgent, createAgent, changeAgent, listRoles, defineRole,
+  getChannelSettings, changeChannelSettings(outside), listWithheldReplies, vouchForChannel, sendTestMail(outside), testConnection(outside), discoverServers(outside), checkSendingDomain(outside),
+  listUsers, getUser, changeUser, endMember, createPasswordLink, removeUsersTwoFactor(outside), listAgents, getAgent, createAgent, changeAgent, listRoles, defineRole,
   listAddressRequests, agreeToAddress, refuseAddress,
   listInvitations(outside), createInvitation(outside), revokeInvitation, lookUpInvitation, acceptInvitation,
   listTeams, createTeam, changeTeam, deleteTeam, setTeamMembers,

@@ -32,7 +32,7 @@ runs has to be stopped first. Undo takes away all that the batch brought, but th
 A path named "batches" or "undo" is written ./batches or ./undo.
 Every path is looked at before anything is written. Mails that cannot be read are kept byte for byte in quarantine and counted,
 files of a directory that are no mail are skipped and counted; the exit code is then 3. Where a file breaks off, what was read of
-it is stored, "failed" says why, and the exit code is 1.`;
+it is stored, "failed" says why, and the exit code is 1. An mbox whose first "From " line is malformed is refused so before anything is written.`;
 
 export const command: Command = { name: 'import', summary: 'read mail from files into a channel', help, run };
 
@@ -55,7 +55,13 @@ async function run(context: CommandContext): Promise<number> {
   if (first === 'undo') return undo(context, database, act, rest);
 
   const { ImportFailed, importMail, openMailPaths } = await import('#channels/email/import/index.ts'); // parse workers only where they are needed
-  const opened = await openMailPaths(positionals);
+  const opened = await openMailPaths(positionals).catch((error: unknown) => {
+    if (!(error instanceof CoreError) || error.key !== 'mbox-malformed') throw error;
+    context.printJson({ read: 0, stored: 0, already_held: 0, quarantined: 0, failed: error.safeText });
+    context.note(`${error.safeText}\nNothing was imported.`);
+    return null;
+  });
+  if (opened === null) return exitCode.failed;
   const { channel, domainsChanged } = await database.withAccount(account.id, async (tx) => {
     const { changed } = await addInternalDomains(tx, act, (values['internal-domain'] ?? []).map((domain) => domain.toLowerCase()));
     return { domainsChanged: changed, channel: await ensureChannel(tx, act, { kind: 'email', address: values.channel!, isList: values.list ?? false }) };

@@ -11,6 +11,7 @@ export function checkWork(state: WorkState, { isServerRunning }: { isServerRunni
     checkLag(state, isServerRunning),
     checkJobs(state),
     checkMailboxes(state),
+    checkAddresses(state),
     state.quarantined === 0 ? ok('quarantine', 'empty')
       : warning('quarantine', `${state.quarantined} mails could not be read and are kept`, 'Their bytes are safe: patchbay quarantine list --account ID shows why. A later version may read them.'),
   ];
@@ -34,4 +35,12 @@ function checkMailboxes({ failingMailboxes }: WorkState): Check {
   if (!first) return ok('mailboxes', 'none fails');
   const others = failingMailboxes.length === 1 ? '' : `, and ${failingMailboxes.length - 1} more`;
   return problem('mailboxes', `${first.address} cannot be read since ${first.since}: ${first.text}${others}`, `patchbay channel test ${first.address} --account ${first.accountId} shows what fails, patchbay channel list all of them.`);
+}
+
+function checkAddresses({ addressesElsewhere }: WorkState): Check {
+  if (addressesElsewhere.length === 0) return ok('addresses', 'each belongs to one account');
+  const named = addressesElsewhere.slice(0, 5).map(({ accountId, address }) => `${address} (account ${accountId})`).join(', ');
+  const others = addressesElsewhere.length > 5 ? `, and ${addressesElsewhere.length - 5} more` : '';
+  return warning('addresses', `mail handed over for these goes to another account, which had them first: ${named}${others}`,
+    'Give these channels other addresses, or have the other account give them up (remove the alias, or disable the channel): within the hour they go where they are named here.');
 }

@@ -15,6 +15,8 @@ export interface WorkState {
   readonly quarantined: number;
   /** Mailboxes that are to be read and cannot be, the longest first. */
   readonly failingMailboxes: readonly { readonly accountId: number; readonly address: string; readonly since: string; readonly text: string }[];
+  /** Addresses of enabled mailboxes whose mail goes to another account, which had them first. Lists are left out. */
+  readonly addressesElsewhere: readonly { readonly accountId: number; readonly address: string }[];
   /** Files that should lie in the store, and some of them by chance. */
   readonly files: number;
   readonly fileSample: readonly StoredFileName[];
@@ -42,6 +44,12 @@ export async function inspectWork(connection: Connection, { consumers, sampleMax
       SELECT m.account_id, coalesce(c.address, c.name) AS address, m.failing_since AS since, coalesce(m.error_text, '') AS text
       FROM mailboxes m JOIN channels c ON c.account_id = m.account_id AND c.id = m.channel_id JOIN channel_connections k ON k.account_id = c.account_id AND k.channel_id = c.id AND k.kind = 'imap'
       WHERE m.failing_since IS NOT NULL AND c.disabled_at IS NULL ORDER BY m.failing_since LIMIT 100`);
+    const elsewhere = await client.query<{ account_id: string; address: string }>(`
+      SELECT ca.account_id, ca.address FROM channel_addresses ca
+        JOIN channels ch ON ch.account_id = ca.account_id AND ch.id = ca.channel_id AND ch.kind = 'email' AND ch.disabled_at IS NULL AND NOT ch.is_list
+        JOIN accounts a ON a.id = ca.account_id AND a.deleted_at IS NULL
+        JOIN address_claims cl ON cl.address = regexp_replace(ca.address, '^([^@+]+)\\+[^@]*@', '\\1@') AND cl.account_id <> ca.account_id
+      ORDER BY 1, 2 LIMIT 100`);
     const secrets = await client.query<{ place: string; secret_sealed: Buffer }>(`
       SELECT account_id || ':' || channel_id || ':' || kind AS place, secret_sealed FROM channel_connections WHERE secret_sealed IS NOT NULL ORDER BY updated_at DESC LIMIT 1`);
     return {
@@ -52,6 +60,7 @@ export async function inspectWork(connection: Connection, { consumers, sampleMax
       overdueJobs: await count(`SELECT count(*) FROM jobs WHERE failed_at IS NULL AND run_at < now() - interval '10 minutes' AND (lease_until IS NULL OR lease_until < now())`),
       quarantined: await count('SELECT count(*) FROM quarantine WHERE resolved_at IS NULL'),
       failingMailboxes: mailboxes.rows.map((row) => ({ accountId: Number(row.account_id), address: row.address, since: new Date(row.since).toISOString(), text: row.text })),
+      addressesElsewhere: elsewhere.rows.map((row) => ({ accountId: Number(row.account_id), address: row.address })),
       files: await count('SELECT (SELECT count(*) FROM files) + (SELECT count(*) FROM raw_mails WHERE packed IS NULL) AS count'),
       fileSample: sample.rows.map((row) => ({ accountId: Number(row.account_id), sha256: row.sha256, byteCount: Number(row.byte_count) })),
       sealed: [

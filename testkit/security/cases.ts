@@ -1,4 +1,5 @@
 import { nativeAccountCases } from './native-account-cases.ts';
+import { nativeRestCases } from './native-rest-cases.ts';
 import { nativeDeskCases } from './native-desk-cases.ts';
 import { nativeLiveCases } from './native-live-cases.ts';
 import { nativeSettingsCases } from './native-settings-cases.ts';
@@ -68,6 +69,7 @@ export const cases: RouteCases = {
   ...nativeAccountCases,
   ...nativeDeskCases,
   ...nativeLiveCases,
+  ...nativeRestCases,
   ...nativeSettingsCases,
   ...nimchatCases, // last of the APIs: it ends with questions after which things are gone
   'GET /': page({ door: 'session', good: () => get('/'), namesNothing: 'shows the account of the session' }),

@@ -1,7 +1,7 @@
 import { connect as connectTcp } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { createTransport } from 'nodemailer';
-import type { ConnectionInput, ConnectionKind, ConnectionReport, ConnectionStep } from '#core/channels/index.ts';
+import { sayOfMail, type ConnectionInput, type ConnectionKind, type ConnectionReport, type ConnectionStep, type MailSentence } from '#core/channels/index.ts';
 import { resolveOutbound, type OutboundAddress, type OutboundRules } from '#http/outbound/index.ts';
 import { chooseFolders, roleOf } from '../imap/choose-folders.ts';
 import { dialImap } from '../imap/dial-imap.ts';
@@ -14,6 +14,8 @@ import { withDeadline } from '../imap/with-deadline.ts';
 /** `keeper`: where its secret is stored, if it is. */
 export type ConnectionToTest = ConnectionInput & { readonly keeper?: OauthKeeper };
 
+type Passed = (step: string, sentence: MailSentence) => void;
+
 export const testTiming: MailboxTiming = { ...mailboxTiming, connectMs: 10_000, commandMs: 15_000 };
 
 /**
@@ -24,32 +26,35 @@ export async function testConnection(
   kind: ConnectionKind, input: ConnectionToTest, outbound: OutboundRules, timing: MailboxTiming = testTiming,
 ): Promise<ConnectionReport> {
   const steps: ConnectionStep[] = [];
-  const passed = (step: string, text: string): void => { steps.push({ step, ok: true, text }); };
+  const passed: Passed = (step, { text, key, values }) => { steps.push({ step, ok: true, text, said: [{ key, values }] }); };
   try {
     const address = await resolveOutbound(input.host, outbound).catch((error: unknown) => { throw asMailboxError(error, 'resolve'); });
-    passed('resolve', `${input.host} is ${address.address}.`);
+    passed('resolve', sayOfMail('host-is', { host: input.host, address: address.address }));
     await reach(address, input.port, timing.connectMs);
-    passed('connect', `Port ${input.port} answers.`);
+    passed('connect', sayOfMail('port-answers', { port: input.port }));
     if (input.security === 'tls') passed('tls', await shakeHands(address, input, timing.connectMs));
-    else if (input.security === 'none') passed('tls', 'No encryption is wanted: password and mail travel in the clear. This is for a server on the same machine.');
+    else if (input.security === 'none') passed('tls', sayOfMail('no-encryption'));
     const folders = kind === 'imap' ? await testImap(input, outbound, timing, passed) : await testSmtp(input, address, outbound, timing, passed);
     return { ok: true, steps, ...(folders ? { folders } : {}) };
   } catch (error) {
-    const { step, message } = asMailboxError(error, 'read');
-    return { ok: false, steps: [...steps, { step, ok: false, text: `${message} ${adviceFor(step, kind, input)}`.trim() }] };
+    const { step, message, said } = asMailboxError(error, 'read');
+    const advice = adviceFor(step, kind, input);
+    // Half of it in another language would be worse than none.
+    const sentences = said === undefined ? {} : { said: [said, ...(advice ? [{ key: advice.key, values: advice.values }] : [])] };
+    return { ok: false, steps: [...steps, { step, ok: false, text: advice ? `${message} ${advice.text}` : message, ...sentences }] };
   }
 }
 
-async function testImap(input: ConnectionToTest, outbound: OutboundRules, timing: MailboxTiming, passed: (step: string, text: string) => void): Promise<{ path: string; role: string | null }[]> {
+async function testImap(input: ConnectionToTest, outbound: OutboundRules, timing: MailboxTiming, passed: Passed): Promise<{ path: string; role: string | null }[]> {
   const client = await dialImap({ ...input, secret: input.secret ?? null }, outbound, timing);
   try {
-    if (input.security === 'starttls') passed('tls', 'The connection is encrypted by STARTTLS.');
-    passed('sign-in', `Signed in as ${input.userName}.`);
+    if (input.security === 'starttls') passed('tls', sayOfMail('starttls-on'));
+    passed('sign-in', sayOfMail('signed-in', { user: input.userName }));
     const listed = await withDeadline(client, timing.commandMs, () => client.list()).catch((error: unknown) => { throw asMailboxError(error, 'folders'); });
     const { folders } = chooseFolders(listed, null);
-    if (!folders.some(({ role }) => role === 'inbox')) throw new MailboxError('folders', 'The server shows no inbox.');
+    if (!folders.some(({ role }) => role === 'inbox')) throw new MailboxError('folders', sayOfMail('no-inbox'));
     const sent = folders.find(({ role }) => role === 'sent');
-    passed('folders', `${listed.length} folders. Read are INBOX and ${sent ? sent.path : 'no folder of sent mail: the server marks none, so name it if answers written elsewhere shall count'}.`);
+    passed('folders', sent ? sayOfMail('folders-found', { count: listed.length, sent: sent.path }) : sayOfMail('folders-no-sent', { count: listed.length }));
     return listed.map((one) => ({ path: one.path, role: roleOf(one) === 'other' ? null : roleOf(one) }));
   } finally {
     await withDeadline(client, 2_000, () => client.logout()).catch(() => {});
@@ -57,7 +62,7 @@ async function testImap(input: ConnectionToTest, outbound: OutboundRules, timing
   }
 }
 
-async function testSmtp(input: ConnectionToTest, { address, servername }: OutboundAddress, outbound: OutboundRules, timing: MailboxTiming, passed: (step: string, text: string) => void): Promise<null> {
+async function testSmtp(input: ConnectionToTest, { address, servername }: OutboundAddress, outbound: OutboundRules, timing: MailboxTiming, passed: Passed): Promise<null> {
   const auth = await smtpAuth(input, outbound);
   const transport = createTransport({
     host: address, port: input.port, secure: input.security === 'tls', requireTLS: input.security === 'starttls', ignoreTLS: input.security === 'none', ...(auth ? { auth } : {}),
@@ -71,16 +76,16 @@ async function testSmtp(input: ConnectionToTest, { address, servername }: Outbou
   } finally {
     transport.close();
   }
-  if (input.security === 'starttls') passed('tls', 'The connection is encrypted by STARTTLS.');
-  passed('sign-in', auth ? `Signed in as ${input.userName}.` : 'The server asks for no sign-in.');
-  passed('send', 'The server takes mail.');
+  if (input.security === 'starttls') passed('tls', sayOfMail('starttls-on'));
+  passed('sign-in', auth ? sayOfMail('signed-in', { user: input.userName }) : sayOfMail('no-sign-in'));
+  passed('send', sayOfMail('takes-mail'));
   return null;
 }
 
 async function smtpAuth({ auth, userName, secret, keeper }: ConnectionToTest, outbound: OutboundRules): Promise<{ user: string; pass: string } | { type: 'OAuth2'; user: string; accessToken: string } | null> {
   if (auth === 'none') return null;
   if (auth === 'oauth') return { type: 'OAuth2', user: userName, accessToken: await oauthToken(secret ?? null, outbound, Date.now(), keeper) };
-  if (typeof secret !== 'string') throw new MailboxError('sign-in', 'No password is set.');
+  if (typeof secret !== 'string') throw new MailboxError('sign-in', sayOfMail('no-password'));
   return { user: userName, pass: secret };
 }
 
@@ -88,8 +93,8 @@ async function smtpAuth({ auth, userName, secret, keeper }: ConnectionToTest, ou
 function asSmtpError(error: unknown): MailboxError {
   const { code = '', response, message = '' } = error as { code?: string; response?: string; message?: string };
   if (code === 'EAUTH') return asMailboxError({ authenticationFailed: true, responseText: response }, 'sign-in');
-  if (code === 'ETLS' || /certificate|STARTTLS|SSL routines/i.test(message)) return new MailboxError('tls', `TLS could not be begun: ${message.slice(0, 300)}`, error);
-  return new MailboxError(code === 'ECONNECTION' || code === 'ETIMEDOUT' ? 'connect' : 'sign-in', `The server did not go on: ${(response ?? message).slice(0, 300)}`, error);
+  if (code === 'ETLS' || /certificate|STARTTLS|SSL routines/i.test(message)) return new MailboxError('tls', sayOfMail('tls-not-begun', { said: message.slice(0, 300) }), error);
+  return new MailboxError(code === 'ECONNECTION' || code === 'ETIMEDOUT' ? 'connect' : 'sign-in', sayOfMail('server-stopped', { said: (response ?? message).slice(0, 300) }), error);
 }
 
 async function reach({ address }: OutboundAddress, port: number, timeoutMs: number): Promise<void> {
@@ -106,36 +111,37 @@ async function reach({ address }: OutboundAddress, port: number, timeoutMs: numb
   });
 }
 
-async function shakeHands({ address, servername }: OutboundAddress, { host, port }: ConnectionInput, timeoutMs: number): Promise<string> {
+async function shakeHands({ address, servername }: OutboundAddress, { host, port }: ConnectionInput, timeoutMs: number): Promise<MailSentence> {
   return new Promise((resolve, reject) => {
     const socket = connectTls({ host: address, port, minVersion: 'TLSv1.2', ...(servername === null ? {} : { servername }) });
-    const end = (error: MailboxError | null, text = ''): void => {
+    const end = (error: MailboxError | null): void => {
+      const protocol = socket.getProtocol() ?? 'TLS';
       socket.destroy();
       if (error) reject(error);
-      else resolve(text);
+      else resolve(sayOfMail('certificate-good', { host, protocol }));
     };
-    socket.setTimeout(timeoutMs, () => end(new MailboxError('tls', `Port ${port} took the connection and does not begin TLS. Is it a port of STARTTLS?`)));
-    socket.once('secureConnect', () => end(null, `The certificate of ${host} is good (${socket.getProtocol() ?? 'TLS'}).`));
+    socket.setTimeout(timeoutMs, () => end(new MailboxError('tls', sayOfMail('tls-port-silent', { port }))));
+    socket.once('secureConnect', () => end(null));
     socket.once('error', (error: NodeJS.ErrnoException) => end(new MailboxError('tls', tlsText(error, host), error)));
   });
 }
 
-function tlsText(error: NodeJS.ErrnoException, host: string): string {
+function tlsText(error: NodeJS.ErrnoException, host: string): MailSentence {
   const { code = '' } = error;
-  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return `The certificate is for another name than ${host}.`;
-  if (code === 'CERT_HAS_EXPIRED') return 'The certificate has run out.';
-  if (/SELF_SIGNED|UNABLE_TO/.test(code)) return 'The certificate is signed by nobody whom this machine trusts.';
-  if (/WRONG_VERSION|ECONNRESET|EPROTO|PACKET_LENGTH/.test(code)) return 'The port does not speak TLS from the first byte.';
-  return `TLS fails (${code || error.message.slice(0, 100)}).`;
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return sayOfMail('certificate-name', { host });
+  if (code === 'CERT_HAS_EXPIRED') return sayOfMail('certificate-expired');
+  if (/SELF_SIGNED|UNABLE_TO/.test(code)) return sayOfMail('certificate-untrusted');
+  if (/WRONG_VERSION|ECONNRESET|EPROTO|PACKET_LENGTH/.test(code)) return sayOfMail('no-tls-port');
+  return sayOfMail('tls-fails', { code: code || error.message.slice(0, 100) });
 }
 
 /** What to do where a step failed and the message does not say it already. */
-function adviceFor(step: string, kind: ConnectionKind, { security }: ConnectionInput): string {
-  const [tls, starttls] = kind === 'imap' ? [993, 143] : [465, 587];
+function adviceFor(step: string, kind: ConnectionKind, { security }: ConnectionInput): MailSentence | null {
+  const [tls, starttls] = kind === 'imap' ? [993, 143] as const : [465, 587] as const;
   switch (step) {
-    case 'resolve': return 'Check the spelling of the host.';
-    case 'connect': return `Check host and port: usual are ${tls} (TLS) and ${starttls} (STARTTLS). A firewall may be between.`;
-    case 'tls': return security === 'tls' ? `Use the name that the certificate has; for STARTTLS take port ${starttls}.` : `For TLS from the first byte take port ${tls}.`;
-    default: return '';
+    case 'resolve': return sayOfMail('check-host');
+    case 'connect': return sayOfMail('check-port', { tls, starttls });
+    case 'tls': return security === 'tls' ? sayOfMail('check-tls-name', { starttls }) : sayOfMail('check-tls-port', { tls });
+    default: return null;
   }
 }

@@ -50,7 +50,7 @@ export async function keepMailbox(input: KeepMailboxInput): Promise<void> {
 async function noteFailure({ room, accountId, channelId }: KeepMailboxInput, failure: ReturnType<typeof asMailboxError>, pauseMs: number, failures: number): Promise<void> {
   if (failures === 1) room.warn('a mailbox cannot be read', { accountId, channelId, step: failure.step, text: failure.message });
   const nextTryAt = new Date(room.clock.nowMs() + pauseMs).toISOString();
-  await room.database.withAccount(accountId, (tx) => noteMailboxFailed(tx, actOf({ room, accountId }), channelId, { code: failure.step, text: failure.message, nextTryAt }))
+  await room.database.withAccount(accountId, (tx) => noteMailboxFailed(tx, actOf({ room, accountId }), channelId, { code: failure.step, text: failure.message, said: failure.said, nextTryAt }))
     .catch(() => {}); // the database is away, or the channel gone
 }
 

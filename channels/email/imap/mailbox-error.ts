@@ -1,3 +1,4 @@
+import { sayOfMail, type MailSentence, type MailSentenceKey, type SaidOfMail } from '#core/channels/index.ts';
 import { CoreError } from '#core/kernel/index.ts';
 import { OutboundRefused } from '#http/outbound/index.ts';
 
@@ -6,9 +7,12 @@ export type MailboxStep = 'resolve' | 'connect' | 'tls' | 'sign-in' | 'folders' 
 /** A mailbox cannot be read. `message` may be shown to an administrator. */
 export class MailboxError extends Error {
   readonly step: MailboxStep;
+  /** Which sentence the message is; undefined: words of a server or of the system. */
+  readonly said: SaidOfMail | undefined;
 
-  constructor(step: MailboxStep, message: string, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause });
+  constructor(step: MailboxStep, message: string | MailSentence, cause?: unknown) {
+    super(typeof message === 'string' ? message : message.text, cause === undefined ? undefined : { cause });
+    this.said = typeof message === 'string' ? undefined : { key: message.key, values: message.values };
     this.name = 'MailboxError';
     this.step = step;
   }
@@ -20,29 +24,29 @@ export function asMailboxError(error: unknown, step: MailboxStep): MailboxError 
   if (error instanceof OutboundRefused) return new MailboxError('resolve', error.message, error);
   if (error instanceof CoreError) return new MailboxError('store', error.safeText, error);
   const { code = '', authenticationFailed, responseText, message } = error as { code?: string; authenticationFailed?: boolean; responseText?: string; message?: string };
-  if (authenticationFailed) return new MailboxError('sign-in', `The server refuses the sign-in${said(responseText)}. Is the password right? Many providers want an app password or OAuth.`, error);
+  if (authenticationFailed) return new MailboxError('sign-in', responseText ? sayOfMail('sign-in-refused-saying', { said: clean(responseText).replace(/\.$/, '') }) : sayOfMail('sign-in-refused'), error);
   const known = explanations[code];
-  if (known) return new MailboxError(known.step ?? step, known.text, error);
-  if (/^(?:CERT_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|ERR_TLS|ERR_SSL)/.test(code)) return new MailboxError('tls', `The server's certificate or TLS is not accepted (${code}).`, error);
-  if (/^\d{2}[0-9A-Z]{3}$/.test(code)) return new MailboxError('store', `The database refused a statement (SQLSTATE ${code}).`, error);
+  if (known) return new MailboxError(known.step ?? step, sayOfMail(known.says), error);
+  if (/^(?:CERT_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|ERR_TLS|ERR_SSL)/.test(code)) return new MailboxError('tls', sayOfMail('certificate-refused', { code }), error);
+  if (/^\d{2}[0-9A-Z]{3}$/.test(code)) return new MailboxError('store', sayOfMail('database-refused', { code }), error);
   return new MailboxError(step, `${clean(message ?? String(error))}${said(responseText)}${code === '' ? '' : ` (${code})`}`, error);
 }
 
-const closed = { text: 'The server ended the connection.' };
-const explanations: Readonly<Record<string, { text: string; step?: MailboxStep }>> = {
-  ECONNREFUSED: { step: 'connect', text: 'Nothing listens at that host and port.' },
-  EHOSTUNREACH: { step: 'connect', text: 'The host cannot be reached from here.' },
-  ENETUNREACH: { step: 'connect', text: 'The network of the host cannot be reached from here.' },
-  ETIMEDOUT: { step: 'connect', text: 'The host does not answer.' },
-  CONNECT_TIMEOUT: { step: 'connect', text: 'The host does not answer.' },
-  GREETING_TIMEOUT: { step: 'connect', text: 'The server took the connection and said nothing. Is the port one of TLS from the first byte, or none of mail at all?' },
-  UPGRADE_TIMEOUT: { step: 'tls', text: 'The server did not finish STARTTLS.' },
-  ETIMEOUT: { text: 'The server said nothing for too long.' },
+const closed = { says: 'server-closed' } as const;
+const explanations: Readonly<Record<string, { says: MailSentenceKey; step?: MailboxStep }>> = {
+  ECONNREFUSED: { step: 'connect', says: 'nothing-listens' },
+  EHOSTUNREACH: { step: 'connect', says: 'host-unreachable' },
+  ENETUNREACH: { step: 'connect', says: 'network-unreachable' },
+  ETIMEDOUT: { step: 'connect', says: 'host-silent' },
+  CONNECT_TIMEOUT: { step: 'connect', says: 'host-silent' },
+  GREETING_TIMEOUT: { step: 'connect', says: 'greeting-silent' },
+  UPGRADE_TIMEOUT: { step: 'tls', says: 'starttls-unfinished' },
+  ETIMEOUT: { says: 'server-silent' },
   ECONNRESET: closed, EPIPE: closed, NoConnection: closed, EConnectionClosed: closed, ClosedAfterConnectText: closed,
-  ClosedAfterConnectTLS: { step: 'tls', text: 'The server ended the connection while TLS began. Is the port one of STARTTLS or plain text?' },
-  LiteralTooLarge: { text: 'The server sent more than it was asked for.' },
-  ResponseTooLarge: { text: 'The server sent more than it was asked for.' },
-  LineTooLarge: { text: 'The server sent a line without end.' },
+  ClosedAfterConnectTLS: { step: 'tls', says: 'closed-in-tls' },
+  LiteralTooLarge: { says: 'sent-too-much' },
+  ResponseTooLarge: { says: 'sent-too-much' },
+  LineTooLarge: { says: 'endless-line' },
 };
 
 function said(text: string | undefined): string {

@@ -47,6 +47,19 @@ describe('the command that imports mail', () => {
     assert.deepEqual([ran.code, json(ran)['read'], json(ran)['skipped']], [0, 0, 0]);
   });
 
+  it('a malformed mbox is refused with its line and what was expected, and nothing is written', async () => {
+    const state = () => desk.database.withAccount(desk.accountId, (tx) => tx.one(sql`SELECT (SELECT count(*) FROM channels) AS channels, (SELECT count(*) FROM import_batches) AS batches`));
+    const was = await state();
+    await writeFile(join(dir, 'malformed.mbox'), '\nFrom bo the sixth of May\nFrom: bo@home.test\nSubject: Hello\n\nHello.\n\nFrom bo the seventh of May\nFrom: bo@home.test\n\nAgain.\n');
+    for (const path of [join(dir, 'malformed.mbox'), await (async () => { await mkdir(join(dir, 'tree')); await writeFile(join(dir, 'tree', 'Inbox'), await readFile(join(dir, 'malformed.mbox'))); return join(dir, 'tree'); })()]) {
+      const ran = await run(path);
+      assert.equal(ran.code, 1, ran.stderr);
+      assert.match(ran.stderr, /No mail was found in (malformed\.mbox|Inbox): line 2 is "From bo the sixth of May", but in an mbox each mail begins with .* such as "From bo@home\.example Mon May {2}6 08:00:00 2024"/);
+      assert.match(String(json(ran)['failed']), /No mail was found/);
+      assert.deepEqual([json(ran)['read'], await state()], [0, was]);
+    }
+  });
+
   it('says what was skipped', async () => {
     await mkdir(join(dir, 'mixed'));
     await writeMbox(join(dir, 'mixed', 'Inbox'), [...generatedMails(3, 77)].map((mail) => mail.raw));

@@ -119,7 +119,7 @@ describe('importing mail where something is wrong', () => {
     assert.ok(error instanceof ImportFailed);
     assert.match(error.safeText, /truncated or damaged/);
     assert.ok(error.result.stored > 50 && error.result.stored < 150 && error.result.stored === error.result.read);
-    assert.deepEqual(await rows(sql`SELECT state, (counts->>'stored')::int AS stored FROM import_batches`), [{ state: 'failed', stored: error.result.stored }]);
+    assert.deepEqual(await rows(sql`SELECT state, (counts->>'stored')::int AS stored, failed_because FROM import_batches`), [{ state: 'failed', stored: error.result.stored, failed_because: error.safeText }]);
     assert.deepEqual(await rows(sql`SELECT count(*)::int AS n FROM messages`), [{ n: error.result.stored }]);
   });
 

@@ -28,17 +28,21 @@ export const mailBytesMaxDefault = 64 * 1024 * 1024;
 /** Bytes kept of a mail that is too large: enough to show whose it is. */
 export const keptBytesOfTooLarge = 64 * 1024;
 
-export type MailSourceErrorCode = 'not-found' | 'not-readable' | 'not-mail' | 'archive-damaged';
+/** malformed-mbox: it begins as an mbox does, with a line that separates no mails; `at` says where. */
+export type MailSourceErrorCode = 'not-found' | 'not-readable' | 'not-mail' | 'malformed-mbox' | 'archive-damaged';
 
 /** A source that cannot be read. `safeText` may be shown to the administrator who named the path. */
 export class MailSourceError extends Error {
   readonly code: MailSourceErrorCode;
   readonly safeText: string;
+  /** The line, from 1, and how it begins. */
+  readonly at: { readonly line: number; readonly found: string } | undefined;
 
-  constructor(code: MailSourceErrorCode, safeText: string, cause?: unknown) {
+  constructor(code: MailSourceErrorCode, safeText: string, cause?: unknown, at?: { line: number; found: string }) {
     super(`mail source: ${code}`, { cause });
     this.name = 'MailSourceError';
     this.code = code;
     this.safeText = safeText;
+    this.at = at;
   }
 }

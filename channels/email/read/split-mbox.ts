@@ -111,7 +111,12 @@ function nextFrom(region: Buffer, start: number): number {
 
 function isSeparator(region: Buffer, at: number): boolean {
   const lineEnd = region.indexOf(0x0a, at);
-  const line = region.toString('latin1', at, Math.min(lineEnd < 0 ? region.length : lineEnd, at + 300)).trimEnd();
+  return isSeparatorLine(region.toString('latin1', at, Math.min(lineEnd < 0 ? region.length : lineEnd, at + 300)));
+}
+
+/** `From bo@home.example Mon May  6 08:00:00 2024`; also without a time where nothing but an address, or `-`, follows. */
+export function isSeparatorLine(text: string): boolean {
+  const line = text.trimEnd();
   return /\d:\d\d\b/.test(line) || /^From (?:-|\S+@\S+)$/.test(line);
 }
 

@@ -1,10 +1,26 @@
+import { basename } from 'node:path';
+import { MailSourceError } from './mail-source.ts';
 import { openBytes } from './open-bytes.ts';
+import { isSeparatorLine } from './split-mbox.ts';
 
-/** Decides by the first unpacked bytes what a file is. An empty file is an mbox without mails; null: no mail. */
+/**
+ * Decides by the first unpacked bytes what a file is. An empty file is an mbox without mails; null: no mail. Throws `malformed-mbox` where the
+ * first `From ` line separates nothing: no mail would be found, or the first ones would be lost.
+ */
 export async function tellMailFile(path: string): Promise<'mbox' | 'eml' | null> {
   const head = await readHead(path);
-  if (head === '' || /^(?:\r?\n)*From /.test(head)) return 'mbox';
-  return looksLikeMail(head) ? 'eml' : null;
+  if (head === '') return 'mbox';
+  const blank = /^(?:\r?\n)*/.exec(head)![0];
+  if (!head.startsWith('From ', blank.length)) return looksLikeMail(head) ? 'eml' : null;
+  const first = head.slice(blank.length, blank.length + 300).split('\n', 1)[0]!.trimEnd();
+  if (!isSeparatorLine(first)) throw malformed(path, blank.split('\n').length, first);
+  return 'mbox';
+}
+
+function malformed(path: string, line: number, first: string): MailSourceError {
+  const found = first.length > 80 ? `${first.slice(0, 79)}…` : first;
+  const expected = 'From bo@home.example Mon May  6 08:00:00 2024';
+  return new MailSourceError('malformed-mbox', `No mail was found in ${basename(path)}: line ${line} is "${found}", but in an mbox each mail begins with "From ", the sender's address and a time, such as "${expected}".`, undefined, { line, found });
 }
 
 /** The first unpacked bytes. Damage behind the first of them is left to the reader, who gives what lies before it. */

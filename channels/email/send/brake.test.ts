@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { brakePauseMs, findSendingBrake, setConnection } from '#core/channels/index.ts';
 import { claimOutgoing, claimMs, openConversation, extendClaim, getDelivery, sendNow, type Delivery } from '#core/conversations/index.ts';
+import { findMailboxHealth } from '#core/desk/index.ts';
 import { sql } from '#storage/index.ts';
 import { startSmtpPeer, type SmtpPeer } from '#testkit/smtp-peer/start-smtp-peer.ts';
 import { createDialSlots } from './dial-slots.ts';
@@ -149,7 +150,7 @@ test('a mail that has waited for three days for its server fails, as one that wa
   assert.deepEqual([state, recipients[0]!.detail!.startsWith('Given up after three days')], ['failed', true]);
 });
 
-test('send now tries at once only where the server\'s time has come, and says so', async () => {
+test('send now tries at once, also where a server that failed was to be left alone for longer', async () => {
   room.peer.behave(dead);
   await write('a');
   await room.drain();
@@ -158,11 +159,27 @@ test('send now tries at once only where the server\'s time has come, and says so
   room.peer.sessions = 0;
   await room.within((tx) => sendNow(tx, room.now(), waiting));
   await room.drain();
-  assert.deepEqual([room.peer.sessions, /one mail at a time/.test((await delivery(waiting)).lastError!)], [0, true]);
+  assert.deepEqual([room.peer.sessions, (await brake())?.failures, (await delivery(waiting)).attempts], [1, 2, 1], 'it still fails, and is left alone for longer');
   room.peer.behave({});
-  pass(brakePauseMs(1) + 60_000);
+  await room.within((tx) => sendNow(tx, room.now(), waiting));
   await room.drain();
-  assert.equal((await delivery(waiting)).state, 'handed-over');
+  assert.deepEqual([(await delivery(waiting)).state, await brake()], ['handed-over', null]);
+});
+
+test('a server that takes a mail and falls silent over it is left to one mail at a time, and shows with the channel', async () => {
+  room.peer.behave({ data: 'hang' });
+  const silent = await write('silent');
+  await room.drain();
+  assert.match((await delivery(silent)).lastError!, /may have arrived/);
+  const { failures, errorText } = (await brake())!;
+  assert.deepEqual([failures, /broke after the mail had begun to go/.test(errorText)], [1, true]);
+  room.peer.sessions = 0;
+  await write('waiting');
+  await room.drain();
+  assert.equal(room.peer.sessions, 0);
+  const health = await room.within((tx) => findMailboxHealth(tx, room.now()));
+  assert.deepEqual(health.map(({ channelId, sending }) => [channelId, sending?.failures ?? null]), [[room.desk.help.id, 1], [room.desk.sales.id, null], [room.desk.list.id, null]]);
+  room.peer.behave({});
 });
 
 test('a claim is kept as long as its process says that it lives, and is another\'s half a minute after it fell silent', async () => {

@@ -1,7 +1,8 @@
 import { loadOutgoing, readRawMail, storeBytes, type OutgoingClaim } from '#core/conversations/index.ts';
 import { nowText, type Act } from '#core/kernel/index.ts';
 import { rawInDatabaseBytesMax, toReceivedMail } from '../take-in/to-received-mail.ts';
-import { buildMime } from './mime/build-mime.ts';
+import { buildMime, filesOf } from './mime/build-mime.ts';
+import { mailBody } from './mime/mail-body.ts';
 import type { SendContext } from './send-context.ts';
 
 /**
@@ -14,7 +15,7 @@ export async function prepareBytes(context: SendContext, act: Act, claim: Outgoi
   if (rawSha256 !== null) return await database.withAccount(act.accountId, (tx) => readRawMail(tx, rawSha256)) ?? files.read(act.accountId, rawSha256);
   const parts = await database.withAccount(act.accountId, (tx) => loadOutgoing(tx, act, claim.messageId));
   const contents = new Map<string, Uint8Array>();
-  for (const { sha256 } of parts.attachments) if (!contents.has(sha256)) contents.set(sha256, await files.read(act.accountId, sha256));
+  for (const { sha256 } of filesOf(parts, mailBody(parts).html)) if (!contents.has(sha256)) contents.set(sha256, await files.read(act.accountId, sha256));
   const date = nowText(context.clock);
   const bytes = await buildMime({ ...parts, contents, date });
   const outcome = await context.pool.parse(Uint8Array.from(bytes), { sanitize: false });

@@ -245,3 +245,20 @@ test('what is imported sends nothing', async () => {
   assert.equal(await room.drain(), 0);
   await room.within((tx) => changeChannelSettings(tx, room.now(), room.desk.help.id, { autoReply: { inHours: null, outOfHours: null } }));
 });
+
+test('the pictures of a formatted mail go back with the answer that quotes it', async () => {
+  const gif = 'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7';
+  round += 1;
+  const messageId = await room.receive([
+    'From: Bo <bo@home.test>', 'To: help@desk.test', 'Subject: Picture', `Message-ID: <picture${round}@home.test>`, 'Date: Mon, 06 May 2024 11:00:00 +0000', 'MIME-Version: 1.0', 'Content-Type: multipart/related; boundary=b', '',
+    '--b', 'Content-Type: text/html', '', '<p>See <img src="cid:dot@home.test"> <img src="https://home.test/far.png"></p>', '--b', 'Content-Type: image/gif; name=dot.gif', 'Content-ID: <dot@home.test>', 'Content-Disposition: inline', 'Content-Transfer-Encoding: base64', '', gif, '--b--', '',
+  ].join('\r\n'));
+  const { conversationId } = await room.within((tx) => tx.one(sql<{ conversationId: number }>`SELECT conversation_id AS "conversationId" FROM messages WHERE account_id = ${room.desk.accountId} AND id = ${messageId}`));
+  room.clock.advance(60_000);
+  const posted = await room.within((tx) => composeMessage(tx, room.now(), { conversationId, kind: 'reply', text: 'Seen', html: '<p><b>Seen</b></p>', undoSeconds: 0 }));
+  await room.drain();
+  const sent = room.peer.mails.at(-1)!.raw.toString();
+  assert.equal((await delivery(posted.messageId)).state, 'handed-over');
+  assert.ok(sent.includes('Content-ID: <dot@home.test>') && sent.includes(gif), sent);
+  assert.match(sent.replaceAll('=\r\n', ''), /src=3D"cid:dot@home\.test" \/> <img src=3D"https:\/\/home\.test\/far\.png/);
+});

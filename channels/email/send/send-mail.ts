@@ -1,5 +1,5 @@
 import { claimOutgoing, findTries, findWaiting, recordOutcome, type OutgoingClaim } from '#core/conversations/index.ts';
-import { getChannel } from '#core/channels/index.ts';
+import { getChannel, sayOfMail } from '#core/channels/index.ts';
 import { CoreError, nowText, systemAct, type Act } from '#core/kernel/index.ts';
 import { isDatabaseAway } from '#http/index.ts';
 import { enqueueJob, type JobHandler } from '#jobs/index.ts';
@@ -14,7 +14,7 @@ import { sendBySmtp, type SmtpOutcome } from './smtp/send-by-smtp.ts';
 
 export const mailQueue = 'mail';
 export const sendMailKind = 'send-mail';
-export const setServerText = 'There is no mail server to send through. Set an SMTP server for this channel, or PATCHBAY_SMTP_RELAY for all.';
+export const setServerText: string = sayOfMail('no-server').text;
 
 /** Writes the job of a try; with the instant in its key, so that a try that was moved has one of its own and a repeat none. */
 export async function enqueueTry(tx: Tx, messageId: number, runAt: string): Promise<void> {
@@ -98,7 +98,7 @@ async function tryToSend(context: SendContext, act: Act, claim: OutgoingClaim, {
   let label = 'of this channel';
   try {
     const channel = await context.database.withAccount(act.accountId, (tx) => getChannel(tx, act, claim.channelId));
-    if (channel.disabledAt !== null) return { label, isServers: false, outcome: { ...nothing, end: 'no-server', error: 'This channel is disabled; it sends nothing. Enable it, or take the mail back.' } };
+    if (channel.disabledAt !== null) return { label, isServers: false, outcome: { ...nothing, end: 'no-server', error: sayOfMail('channel-off').text } };
     const server = await findServer(context, act, claim.channelId).catch((error: unknown) => {
       if (isDatabaseAway(error)) throw error;
       return error as Error;

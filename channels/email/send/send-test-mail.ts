@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { checkAddress } from '#core/accounts/index.ts';
-import { getChannel, type ConnectionReport, type ConnectionStep } from '#core/channels/index.ts';
+import { getChannel, sayOfMail, type ConnectionReport, type ConnectionStep, type MailSentence } from '#core/channels/index.ts';
 import { CoreError, domainOf, nowText, requirePermission, type Act } from '#core/kernel/index.ts';
 import { findServer } from './find-server.ts';
 import { foldField, headerParty, headerText, mailDate } from './mime/header-text.ts';
 import type { SendContext } from './send-context.ts';
-import { enqueueTry, setServerText } from './send-mail.ts';
+import { enqueueTry } from './send-mail.ts';
 import { letGo, serverOf } from './server-brake.ts';
 import { sendBySmtp } from './smtp/send-by-smtp.ts';
 
@@ -15,12 +15,12 @@ export async function sendTestMail(context: SendContext, act: Act, channelId: nu
   const to = checkAddress('to', recipient);
   const channel = await context.database.withAccount(act.accountId, (tx) => getChannel(tx, act, channelId));
   const { address } = channel;
-  if (channel.kind !== 'email' || address === null) return report([{ step: 'send', ok: false, text: 'This channel sends no mail.' }]);
+  if (channel.kind !== 'email' || address === null) return report([stepOf('send', false, sayOfMail('no-mail-channel'))]);
   const steps: ConnectionStep[] = [];
   try {
     const server = await findServer(context, act, channelId);
-    if (server === null) return report([{ step: 'connect', ok: false, text: setServerText }]);
-    steps.push({ step: 'resolve', ok: true, text: `${server.label} is ${server.address}.` });
+    if (server === null) return report([stepOf('connect', false, sayOfMail('no-server'))]);
+    steps.push(stepOf('resolve', true, sayOfMail('host-is', { host: server.label, address: server.address })));
     const bytes = testMail({ name: channel.name, address }, to, nowText(context.clock));
     const outcome = await sendBySmtp(server, { from: address, to: [to], bytes }, context.timing ? { timing: context.timing } : {});
     const isTaken = outcome.accepted.length > 0;
@@ -28,11 +28,15 @@ export async function sendTestMail(context: SendContext, act: Act, channelId: nu
     if (isTaken) await context.database.withAccount(act.accountId, async (tx) => {
       for (const { messageId, at } of await letGo(tx, act, await serverOf(tx, act, channelId))) await enqueueTry(tx, messageId, at);
     });
-    steps.push({ step: 'send', ok: isTaken, text: isTaken ? `${server.label} has taken the mail: ${outcome.response ?? ''}` : outcome.error ?? 'The server did not take the mail.' });
+    steps.push(isTaken ? stepOf('send', true, sayOfMail('mail-taken', { server: server.label, said: outcome.response ?? '' })) : outcome.error === null ? stepOf('send', false, sayOfMail('not-taken')) : { step: 'send', ok: false, text: outcome.error });
   } catch (error) {
     steps.push({ step: 'resolve', ok: false, text: error instanceof CoreError ? error.safeText : (error as Error).message });
   }
   return report(steps);
+}
+
+function stepOf(step: string, ok: boolean, { text, key, values }: MailSentence): ConnectionStep {
+  return { step, ok, text, said: [{ key, values }] };
 }
 
 function report(steps: readonly ConnectionStep[]): ConnectionReport {

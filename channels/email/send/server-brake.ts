@@ -35,11 +35,12 @@ export async function waitForDoor(tx: Tx, act: Act, messageId: number): Promise<
 
 /** After a try: a server that failed is left to one mail at a time; one that took a mail, or refused it by itself, works, and lets go of those that waited. */
 export async function noteServer(tx: Tx, act: Act, server: string, label: string, outcome: SmtpOutcome): Promise<DueMail[]> {
-  if (outcome.end === 'no-server' || outcome.end === 'not-tried' || outcome.end === 'unknown') return [];
+  if (outcome.end === 'no-server' || outcome.end === 'not-tried') return [];
   if (outcome.isServerTrouble) {
     await noteSendingFailed(tx, act, { server, label, errorText: outcome.error ?? '' });
     return [];
   }
+  if (outcome.end === 'unknown') return []; // we were stopped: that says nothing of it
   return letGo(tx, act, server);
 }
 

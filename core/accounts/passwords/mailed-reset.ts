@@ -1,10 +1,12 @@
-import { writeAudit } from '#core/audit/index.ts';
-import { CoreError, isMailAddress, normaliseAddress, requirePermission, systemAct, type Act } from '#core/kernel/index.ts';
+import { writeAudit, type AuditAction } from '#core/audit/index.ts';
+import { CoreError, isMailAddress, normaliseAddress, notFound, requirePermission, systemAct, type Act } from '#core/kernel/index.ts';
 import { sql, type Database, type Tx } from '#storage/index.ts';
 import { isStorable } from '../check-name.ts';
 import { isSecretShaped, newSecret, secretHash } from '../secret.ts';
+import { getMember } from '../members/get-member.ts';
 import { countAttempt, refundAttempt } from '../throttle/attempt-window.ts';
 import { networkOf } from '../throttle/network-of.ts';
+import { isOneself, requireUserControl } from '../users/require-control.ts';
 import { hashPassword } from './hash-password.ts';
 import { storePassword, type PasswordChanged } from './store-password.ts';
 
@@ -41,15 +43,32 @@ export async function findUserToReset(database: Database, email: string): Promis
   return user ?? null;
 }
 
-/** A one-time secret, good for an hour; those made before for the person are worth nothing any more. For the server itself, which mails it to the person's own address. */
-export async function createPasswordReset(tx: Tx, act: Act, userId: number): Promise<{ readonly secret: string; readonly expiresAt: string }> {
+export interface PasswordReset { readonly secret: string; readonly expiresAt: string }
+
+/**
+ * A one-time secret, good for an hour. For the server itself, which mails it to the person's own address. Those made before stay good until one is
+ * used or the password changes otherwise (`storePassword`): anybody may ask for a link, and must not be able to void the one that is on its way.
+ */
+export async function createPasswordReset(tx: Tx, act: Act, userId: number): Promise<PasswordReset> {
   requirePermission(act, 'people.write');
+  return insertReset(tx, act, userId, 'user.password-reset-mailed');
+}
+
+/** The same to hand over, for whoever has control over the user (`requireUserControl`): where no mail goes out, or none arrives. */
+export async function createPasswordLink(tx: Tx, act: Act, userId: number): Promise<PasswordReset> {
+  requirePermission(act, 'people.write');
+  if (isOneself(act, userId)) throw new CoreError('forbidden', 'One changes one\'s own password with the present one.', { key: 'own-password-by-profile' });
+  await requireUserControl(tx, act, userId);
+  if (await getMember(tx, userId) === null) throw notFound('user');
+  return insertReset(tx, act, userId, 'user.password-link-made');
+}
+
+async function insertReset(tx: Tx, act: Act, userId: number, action: AuditAction): Promise<PasswordReset> {
   const secret = newSecret();
   const expiresAt = new Date(Date.parse(act.now) + goodForMinutes * 60_000).toISOString();
-  await tx.run(sql`UPDATE password_resets SET used_at = ${act.now} WHERE user_id = ${userId} AND used_at IS NULL`);
   await tx.run(sql`
     INSERT INTO password_resets (token_hash, user_id, account_id, created_at, expires_at) VALUES (${secretHash(secret)}, ${userId}, ${tx.accountId}, ${act.now}, ${expiresAt})`);
-  await writeAudit(tx, act, { action: 'user.password-reset-mailed', targetKind: 'user', targetId: userId });
+  await writeAudit(tx, act, { action, targetKind: 'user', targetId: userId });
   return { secret, expiresAt };
 }
 

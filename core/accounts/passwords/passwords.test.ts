@@ -4,7 +4,7 @@ import { systemAct, type Act } from '#core/kernel/index.ts';
 import { openDatabase, sql, type Database } from '#storage/index.ts';
 import { cloneDatabase, type ClonedDatabase } from '#testkit/database/clone-database.ts';
 import {
-  addMember, authenticateSession, authenticateToken, changePassword, checkPassword, createToken, createUser, getMember, hashPassword, resetPassword,
+  addMember, authenticateSession, authenticateToken, changePassword, checkPassword, createPasswordLink, createToken, createUser, getMember, hashPassword, lookUpPasswordReset, resetPassword,
   setupAccount, startSession, verifyPassword,
 } from '../index.ts';
 import { createHashingQueue } from './hashing-queue.ts';
@@ -172,7 +172,12 @@ test('an administrator resets an agent, not the owner, not a person of other acc
   const permissions = (await database.withAccount(accountId, (tx) => getMember(tx, people.administrator)))!.permissions;
   const act: Act = { ...system(), actor: { kind: 'user', id: people.administrator, permissions } };
   const reset = (target: number) => resetPassword(database, act, { userId: target, newPassword: 'set by another' });
+  const link = (target: number) => database.withAccount(accountId, (tx) => createPasswordLink(tx, act, target));
+  const { secret } = await link(people.agent);
+  assert.equal((await lookUpPasswordReset(database, { secret, address: '192.0.2.9', now })).email, `agent${round}@acme.test`);
   await reset(people.agent);
+  await assert.rejects(lookUpPasswordReset(database, { secret, address: '192.0.2.9', now }), { code: 'expired' }, 'the password has changed');
+  for (const [target, code] of [[userId, 'forbidden'], [people.shared, 'forbidden'], [people.administrator, 'forbidden'], [other.user.id, 'not-found'], [987_654, 'not-found']] as const) await assert.rejects(link(target), { code });
   await assert.rejects(reset(userId), { code: 'forbidden' });
   await assert.rejects(reset(people.shared), { code: 'forbidden' });
   await assert.rejects(reset(other.user.id), { code: 'not-found' });

@@ -6,7 +6,7 @@ import { endSessionsOf } from '../sessions/end-sessions.ts';
 /** What a password change leaves alive: API tokens are not the password's. The caller says so, with the number. */
 export interface PasswordChanged { readonly tokensLeft: number }
 
-/** Replaces a hash that is still the one seen, and ends every session of the user. `conflict` where another change was faster. */
+/** Replaces a hash that is still the one seen, and ends every session of the user; links for a new password are worth nothing any more. `conflict` where another change was faster. */
 export async function storePassword(
   tx: Tx, act: Act, { userId, seenHash, newHash, action }: { userId: number; seenHash: string | null; newHash: string; action: 'user.password-changed' | 'user.password-reset' },
 ): Promise<PasswordChanged> {
@@ -14,6 +14,7 @@ export async function storePassword(
     UPDATE users SET password_hash = ${newHash}, password_changed_at = ${act.now}
     WHERE id = ${userId} AND password_hash IS NOT DISTINCT FROM ${seenHash}`);
   if (changed === 0) throw new CoreError('conflict', 'The password was changed at the same moment.', { key: 'somebody-faster' });
+  await tx.run(sql`UPDATE password_resets SET used_at = ${act.now} WHERE user_id = ${userId} AND used_at IS NULL`);
   await endSessionsOf(tx, userId, act.now);
   await writeAudit(tx, act, { action, targetKind: 'user', targetId: userId });
   return tx.one(sql<PasswordChanged>`

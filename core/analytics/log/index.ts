@@ -12,4 +12,5 @@ export { isStatName, statNames } from './stat-definitions.ts';
 export type { StatUnit } from './stat-definition.ts';
 export { findConversationByMailId } from './find-conversation-by-mail-id.ts';
 export { findConversationsBySubjectOrAddress, foundMax } from './find-conversations-by-subject-or-address.ts';
+export { previewReplyGoals, type ReplyGoalsPreview } from './preview-reply-goals.ts';
 export { changeReplyGoals, getReplyGoals, setReplyGoals, type ReplyGoals } from './reply-goals.ts';

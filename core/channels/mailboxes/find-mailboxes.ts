@@ -14,7 +14,7 @@ export async function findMailboxesToRead(database: Database): Promise<MailboxTo
 export async function findMailboxStates(tx: Tx, act: Act): Promise<MailboxState[]> {
   requirePermission(act, 'channels.read');
   return tx.rows(sql<MailboxState>`
-    SELECT channel_id AS "channelId", connected_at AS "connectedAt", failing_since AS "failingSince", error_code AS "errorCode", error_text AS "errorText", failures,
+    SELECT channel_id AS "channelId", connected_at AS "connectedAt", failing_since AS "failingSince", error_code AS "errorCode", error_text AS "errorText", error_said AS "errorSaid", failures,
       next_try_at AS "nextTryAt" FROM mailboxes WHERE account_id = ${tx.accountId} ORDER BY channel_id`);
 }
 

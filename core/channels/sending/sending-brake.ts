@@ -59,6 +59,25 @@ export async function liftSendingBrake(tx: Tx, act: Act, server: string): Promis
   return await tx.run(sql`DELETE FROM sending_brakes WHERE account_id = ${tx.accountId} AND server = ${server}`) > 0;
 }
 
+/** Somebody wants a mail of this channel to be tried now: its server's next try need not wait. Nothing happens where the server works. */
+export async function hurrySendingBrake(tx: Tx, act: Act, channelId: number): Promise<void> {
+  requirePermission(act, 'conversations.reply');
+  await tx.run(sql`
+    UPDATE sending_brakes SET next_try_at = ${act.now}
+    WHERE account_id = ${tx.accountId} AND next_try_at > ${act.now}::timestamptz AND server = CASE
+      WHEN EXISTS (SELECT FROM channel_connections WHERE account_id = ${tx.accountId} AND channel_id = ${channelId} AND kind = 'smtp') THEN 'channel:' || ${channelId}::text ELSE 'relay' END`);
+}
+
+/** Servers that failed at their last try, by the channels whose mail goes through them. */
+export async function findFailingServers(tx: Tx, act: Act): Promise<Map<number, SendingBrake>> {
+  requirePermission(act, 'channels.read');
+  const rows = await tx.rows(sql<SendingBrake & { channelId: number }>`
+    SELECT c.id AS "channelId", ${columns} FROM sending_brakes b JOIN channels c ON c.account_id = b.account_id AND c.kind = 'email' AND c.disabled_at IS NULL AND b.server = CASE
+      WHEN EXISTS (SELECT FROM channel_connections k WHERE k.account_id = c.account_id AND k.channel_id = c.id AND k.kind = 'smtp') THEN 'channel:' || c.id ELSE 'relay' END
+    WHERE b.account_id = ${tx.accountId}`);
+  return new Map(rows.map(({ channelId, ...brake }) => [channelId, brake]));
+}
+
 /** What a mail that waits for the server says. */
 export function brakeText({ label, failingSince, nextTryAt, errorText }: SendingBrake): string {
   return `The mail server ${label} has not worked since ${shortInstant(failingSince)}; one mail at a time tries it, the next at ${shortInstant(nextTryAt)}. It said: ${errorText}`.slice(0, 1_000);

@@ -15,6 +15,8 @@ export interface ImportBatch {
   readonly counts: ImportCounts | Record<string, never>;
   readonly startedAt: string;
   readonly finishedAt: string | null;
+  /** Of a failed one, where it is known. */
+  readonly failedBecause: string | null;
 }
 
 /** A run that has given no sign of life for so long is dead. It gives one with every batch it stores, and several a minute beside. */
@@ -33,11 +35,11 @@ export async function startImport(tx: Tx, act: Act, { channelId, source }: { cha
  * Writes what a run has done. `running`: so far, in the transaction that stores its mails; it is the run's sign of life too. Only a run that
  * is running may go on or finish: where it is being undone this throws, and what the transaction stored goes with it.
  */
-export async function finishImport(tx: Tx, act: Act, batchId: number, state: 'running' | 'done' | 'failed', counts: ImportCounts): Promise<void> {
+export async function finishImport(tx: Tx, act: Act, batchId: number, state: 'running' | 'done' | 'failed', counts: ImportCounts, failedBecause: string | null = null): Promise<void> {
   requirePermission(act, 'imports.run');
   // The row lock of this statement is what undoImport waits for, and the other way round.
   const changed = await tx.run(sql`
-    UPDATE import_batches SET state = ${state}, counts = ${JSON.stringify(counts)}::jsonb, seen_at = clock_timestamp(),
+    UPDATE import_batches SET state = ${state}, counts = ${JSON.stringify(counts)}::jsonb, seen_at = clock_timestamp(), failed_because = ${failedBecause},
       finished_at = ${state === 'running' ? null : act.now}::timestamptz
     WHERE account_id = ${tx.accountId} AND id = ${batchId} AND state = 'running'`);
   if (changed === 0) throw new CoreError('conflict', 'This import is being undone; it was stopped.', { key: 'import-undone' });
@@ -66,5 +68,5 @@ export async function getImport(tx: Tx, act: Act, batchId: number): Promise<Impo
 }
 
 const columns = sql`
-  id, channel_id AS "channelId", source, counts, started_at AS "startedAt", finished_at AS "finishedAt",
+  id, channel_id AS "channelId", source, counts, started_at AS "startedAt", finished_at AS "finishedAt", failed_because AS "failedBecause",
   CASE WHEN state = 'running' AND coalesce(seen_at, started_at) < clock_timestamp() - make_interval(secs => ${importSilenceMaxSeconds}) THEN 'stopped' ELSE state END AS state`;

@@ -1,5 +1,5 @@
-/** How it is known that the sender of a mail wrote it; `none`: nothing shows it. */
-export type SenderProof = 'sent-folder' | 'dkim' | 'spf' | 'server' | 'none';
+/** How it is known that the sender of a mail wrote it; `person`: somebody of ours said that it is ours; `none`: nothing shows it. */
+export type SenderProof = 'sent-folder' | 'dkim' | 'spf' | 'server' | 'person' | 'none';
 
 /** Words of RFC 8601 2.7; null: not looked at. `temperror`: the DNS did not answer. */
 export type CheckResult = 'pass' | 'fail' | 'softfail' | 'neutral' | 'policy' | 'none' | 'temperror' | 'permerror';

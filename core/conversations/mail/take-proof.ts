@@ -5,6 +5,7 @@ import { sql, type Tx } from '#storage/index.ts';
 import { moveConversation } from '../move-conversation.ts';
 import { loadOurSide } from '../our-side.ts';
 import type { CopyToInsert } from './insert-mails.ts';
+import type { SenderVerdict } from './sender-check.ts';
 
 interface Unproved { id: number; conversationId: number; at: string; address: string | null; name: string; isAutomatic: boolean }
 
@@ -13,7 +14,14 @@ interface Unproved { id: number; conversationId: number; at: string; address: st
  * From then on it is ours. Returns the conversations that change.
  */
 export async function takeProof(tx: Tx, act: Act, copies: readonly CopyToInsert[]): Promise<number[]> {
-  const proofs = copies.flatMap(({ messageId, mail: { verdict, sender } }) => (verdict && verdict.proof !== 'none' ? [{ messageId, verdict, of: sender.address }] : []));
+  return proveMessages(tx, act, copies.flatMap(({ messageId, mail: { verdict, sender } }) => (verdict && verdict.proof !== 'none' ? [{ messageId, verdict, of: sender.address }] : [])));
+}
+
+/** A proof of a message that had none. `of`: the writer whom it proves. */
+export interface LateProof { readonly messageId: number; readonly verdict: SenderVerdict; readonly of: string }
+
+/** Makes what these prove ours. Returns the conversations that change, for the caller to refresh. */
+export async function proveMessages(tx: Tx, act: Act, proofs: readonly LateProof[]): Promise<number[]> {
   if (proofs.length === 0) return [];
   const unproved = await tx.rows(sql<Unproved>`
     SELECT m.id, m.conversation_id AS "conversationId", m.at, a.address, m.sender_name AS name, m.is_automatic AS "isAutomatic"

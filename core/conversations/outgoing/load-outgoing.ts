@@ -34,6 +34,8 @@ export interface QuotedMail {
   readonly cc: readonly MailParty[];
   readonly text: string;
   readonly html: string | null;
+  /** Pictures that its HTML may name, by Content-ID. */
+  readonly images: readonly (OutgoingAttachment & { readonly byteCount: number })[];
 }
 
 interface Said { subject: string; text: string; html: string | null }
@@ -65,7 +67,10 @@ async function loadQuoted(tx: Tx, messageId: number): Promise<QuotedMail | null>
     WHERE m.account_id = ${tx.accountId} AND m.id = ${messageId} AND m.deleted_at IS NULL`);
   if (!row) return null;
   const parties = await partiesOf(tx, messageId);
-  return { ...row, from: parties('from')[0] ?? null, to: parties('to'), cc: parties('cc') };
+  const images = row.html === null ? [] : await tx.rows(sql<QuotedMail['images'][number]>`
+    SELECT sha256, coalesce(file_name, '') AS "fileName", sniffed_type AS "mediaType", sniffed_type AS "sniffedType", 'inline' AS disposition, content_id AS "contentId", byte_count AS "byteCount"
+    FROM attachments WHERE account_id = ${tx.accountId} AND message_id = ${messageId} AND content_id IS NOT NULL AND sniffed_type IN ('image/png', 'image/jpeg', 'image/gif', 'image/webp') ORDER BY ordinal`);
+  return { ...row, from: parties('from')[0] ?? null, to: parties('to'), cc: parties('cc'), images };
 }
 
 async function partiesOf(tx: Tx, messageId: number): Promise<(role: string) => MailParty[]> {

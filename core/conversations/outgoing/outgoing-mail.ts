@@ -74,6 +74,8 @@ export interface Delivery {
   readonly nextAttemptAt: string | null;
   /** What went wrong last, or what to set where there is no mail server. */
   readonly lastError: string | null;
+  /** Which sentence that is; null: a server's own words. */
+  readonly lastErrorKey: 'no-server' | 'channel-off' | 'server-braked' | null;
   readonly recipients: readonly { readonly address: string; readonly state: RecipientState; readonly detail: string | null }[];
 }
 

@@ -1,3 +1,4 @@
+import { hurrySendingBrake } from '#core/channels/index.ts';
 import { CoreError, requirePermission, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { requireOutgoing, tellDelivery } from './lock-outgoing.ts';
@@ -22,7 +23,7 @@ export async function retryOutgoing(tx: Tx, act: Act, messageId: number): Promis
   await tellDelivery(tx, act, mail, 'queued');
 }
 
-/** Ends the undo delay, the wait until its time, or the pause before the next try. */
+/** Ends the undo delay, the wait until its time, or the pause before the next try; also that of a server that failed. */
 export async function sendNow(tx: Tx, act: Act, messageId: number): Promise<void> {
   requirePermission(act, 'conversations.reply');
   const mail = await requireOutgoing(tx, messageId);
@@ -33,6 +34,8 @@ export async function sendNow(tx: Tx, act: Act, messageId: number): Promise<void
 }
 
 async function queueNow(tx: Tx, act: Act, messageId: number): Promise<void> {
+  const { channelId } = await tx.one(sql<{ channelId: number }>`SELECT channel_id AS "channelId" FROM outgoing_mails WHERE account_id = ${tx.accountId} AND message_id = ${messageId}`);
+  await hurrySendingBrake(tx, act, channelId);
   await tx.run(sql`
     UPDATE outgoing_mails SET state = 'queued', next_attempt_at = ${act.now}, send_after = least(send_after, ${act.now}::timestamptz), held_by = NULL, changed_at = ${act.now}
     WHERE account_id = ${tx.accountId} AND message_id = ${messageId}`);

@@ -10,9 +10,12 @@ export interface UnprovedOurs {
 
 const days = 30;
 
+/** From when on they are counted. */
+export const unprovedSince = (now: string): string => new Date(Date.parse(now) - days * 86_400_000).toISOString();
+
 /** By channel; those without any are left out. */
 export async function countUnprovedOurs(tx: Tx, now: string): Promise<Map<number, UnprovedOurs>> {
-  const since = new Date(Date.parse(now) - days * 86_400_000).toISOString();
+  const since = unprovedSince(now);
   const rows = await tx.rows(sql<UnprovedOurs & { channelId: number }>`
     SELECT ch.id AS "channelId",
       (SELECT count(*) FROM (SELECT FROM messages m WHERE m.account_id = ${tx.accountId} AND m.channel_id = ch.id AND m.is_unproved_ours AND m.at >= ${since} LIMIT 1000) counted) AS "unprovedOurs",

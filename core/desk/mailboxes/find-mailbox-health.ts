@@ -1,4 +1,4 @@
-import { findMailboxFolders, findMailboxStates, type MailboxFolder, type MailboxState } from '#core/channels/index.ts';
+import { findAddressesElsewhere, findFailingServers, findMailboxFolders, findMailboxStates, type MailboxFolder, type MailboxState, type SendingBrake } from '#core/channels/index.ts';
 import { requirePermission, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { countUnprovedOurs, noneUnproved, type UnprovedOurs } from './count-unproved-ours.ts';
@@ -16,9 +16,13 @@ export interface MailboxHealth extends MailboxState, UnprovedOurs {
   /** Mails of the channel in quarantine, by whichever way they came. */
   readonly quarantined: number;
   readonly folders: readonly FolderHealth[];
+  /** Addresses of it whose mail goes to another account of this server. */
+  readonly addressesElsewhere: readonly string[];
+  /** The mail server it sends through, where that does not work; null: it does, as far as is known. */
+  readonly sending: SendingBrake | null;
 }
 
-const neverConnected = { connectedAt: null, failingSince: null, errorCode: null, errorText: null, failures: 0, nextTryAt: null };
+const neverConnected = { connectedAt: null, failingSince: null, errorCode: null, errorText: null, errorSaid: null, failures: 0, nextTryAt: null };
 
 /** Every email channel of the account, by id; one that was never read has no folders. */
 export async function findMailboxHealth(tx: Tx, act: Act): Promise<MailboxHealth[]> {
@@ -29,10 +33,12 @@ export async function findMailboxHealth(tx: Tx, act: Act): Promise<MailboxHealth
     SELECT c.id AS "channelId", (SELECT count(*) FROM quarantine q WHERE q.account_id = c.account_id AND q.channel_id = c.id AND q.resolved_at IS NULL) AS quarantined
     FROM channels c WHERE c.account_id = ${tx.accountId} AND c.kind = 'email' ORDER BY c.id`);
   const unproved = await countUnprovedOurs(tx, act.now);
+  const elsewhere = await findAddressesElsewhere(tx, act);
+  const failing = await findFailingServers(tx, act);
   return counts.map(({ channelId, quarantined }) => {
     const own = folders.filter((folder) => folder.channelId === channelId);
     return {
-      ...neverConnected, channelId, ...states.get(channelId), quarantined, ...unproved.get(channelId) ?? noneUnproved, folders: own.map(healthOf),
+      ...neverConnected, channelId, ...states.get(channelId), quarantined, ...unproved.get(channelId) ?? noneUnproved, folders: own.map(healthOf), addressesElsewhere: elsewhere.get(channelId) ?? [], sending: failing.get(channelId) ?? null,
       seenAt: latest(own.map(({ seenAt }) => seenAt)), processedAt: latest(own.map(({ processedAt }) => processedAt)), backlog: own.reduce((sum, { backlog }) => sum + backlog, 0),
     };
   });

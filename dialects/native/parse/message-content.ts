@@ -1,5 +1,5 @@
 import type { Outside } from '#core/channels/index.ts';
-import { findSent, type ComposeResult, type OutgoingAttachment } from '#core/conversations/index.ts';
+import { findSent, type ComposeResult, type OutgoingAttachment, type PostedFile } from '#core/conversations/index.ts';
 import { contentIdOf, getUploads } from '#core/files/index.ts';
 import type { Act } from '#core/kernel/index.ts';
 import type { Tx } from '#http/index.ts';
@@ -26,6 +26,13 @@ export async function attachmentsOf(tx: Tx, act: Act, uploadIds: readonly number
     named.add(contentId);
     return [{ sha256, fileName, mediaType: sniffedType, sniffedType, disposition: 'inline', contentId }];
   });
+}
+
+/** The same for a note, which nobody is mailed. */
+export async function noteFilesOf(tx: Tx, act: Act, uploadIds: readonly number[] = [], html: string | null = null): Promise<PostedFile[]> {
+  const sizes = new Map((uploadIds.length === 0 ? [] : await getUploads(tx, act, uploadIds)).map(({ sha256, byteCount }) => [sha256, byteCount]));
+  return (await attachmentsOf(tx, act, uploadIds, html)).map(({ sha256, fileName, mediaType, disposition, contentId = null }) => (
+    { sha256, byteCount: sizes.get(sha256)!, fileName, mediaType, sniffedType: mediaType, disposition, contentId }));
 }
 
 /** What the key stands for, as `findSent` takes it. */

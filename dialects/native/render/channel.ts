@@ -1,4 +1,4 @@
-import type { Channel as CoreChannel, ChannelConnection, MailboxFolder as CoreFolder, MailboxState } from '#core/channels/index.ts';
+import type { Channel as CoreChannel, ChannelConnection, MailboxFolder as CoreFolder, MailboxState, SendingBrake } from '#core/channels/index.ts';
 import type { ChannelActivity } from '#core/desk/index.ts';
 import type { Channel, ChannelHealth, Connection, ConnectionOptions, MailboxFolder } from '../schemas/channels.ts';
 
@@ -9,6 +9,7 @@ export interface ChannelParts {
   readonly connections: readonly ChannelConnection[];
   readonly activity: ChannelActivity | undefined;
   readonly mailbox: MailboxState | undefined;
+  readonly sending: SendingBrake | undefined;
   readonly folders: readonly CoreFolder[];
 }
 
@@ -37,14 +38,17 @@ function knownOptions({ folders, backfill, markSeen }: ChannelConnection['option
   };
 }
 
-function healthOf({ channel: { disabledAt }, connections, activity, mailbox, folders }: ChannelParts): ChannelHealth {
+function healthOf({ channel: { disabledAt }, connections, activity, mailbox, folders, sending }: ChannelParts): ChannelHealth {
   const isRead = connections.some(({ kind }) => kind === 'imap');
   const failing = mailbox?.failingSince ?? folders.find(({ failingSince }) => failingSince !== null)?.failingSince ?? null;
   return {
-    state: disabledAt !== null ? 'disabled' : !isRead ? 'idle' : failing !== null ? 'failing' : 'ok',
+    state: disabledAt !== null ? 'disabled' : failing !== null || sending ? 'failing' : isRead ? 'ok' : 'idle',
     lastMessageAt: activity?.lastMessageAt ?? null, quarantined: activity?.quarantined ?? 0, unprovedOurs: activity?.unprovedOurs ?? 0, namedServers: [...activity?.namedServers ?? []],
     connectedAt: mailbox?.connectedAt ?? null, failingSince: failing, nextTryAt: mailbox?.nextTryAt ?? null,
     problem: mailbox?.errorText ?? folders.find(({ errorText }) => errorText !== null)?.errorText ?? null,
+    sending: sending ? { server: sending.label, failingSince: sending.failingSince, nextTryAt: sending.nextTryAt, problem: sending.errorText } : null,
+    addressesElsewhere: [...activity?.addressesElsewhere ?? []],
+    problemSaid: mailbox?.errorText && mailbox.errorSaid ? { key: mailbox.errorSaid.key, values: { ...mailbox.errorSaid.values } } : null,
     folders: folders.map(renderFolder),
   };
 }

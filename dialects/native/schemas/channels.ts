@@ -2,6 +2,10 @@ import { Type, type Static } from '@sinclair/typebox';
 import { PageOf } from '../paging.ts';
 import { Closed, Id, Instant, Nullable, OneOf } from './shared.ts';
 
+/** Which sentence a text is, and what fills its gaps, for pages in other languages; what has none are a server's own words. */
+export const Said = Closed({ key: Type.String(), values: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])) });
+export type Said = Static<typeof Said>;
+
 export const ConnectionKind = OneOf(['imap', 'smtp']);
 const Security = OneOf(['tls', 'starttls', 'none']);
 const Auth = OneOf(['password', 'oauth', 'none']);
@@ -50,7 +54,7 @@ export type ConnectionTestInput = Static<typeof ConnectionTestInput>;
 
 export const ConnectionReport = Closed({
   ok: Type.Boolean(),
-  steps: Type.Array(Closed({ step: Type.String(), ok: Type.Boolean(), text: Type.String() })),
+  steps: Type.Array(Closed({ step: Type.String(), ok: Type.Boolean(), text: Type.String(), said: Type.Optional(Type.Array(Said)) })),
   folders: Type.Optional(Type.Array(Closed({ path: Type.String(), role: Nullable(Type.String()) }))),
 });
 export type ConnectionReport = Static<typeof ConnectionReport>;
@@ -91,8 +95,11 @@ export const ChannelHealth = Closed({
   failingSince: Nullable(Instant),
   nextTryAt: Nullable(Instant),
   problem: Nullable(Type.String()),
+  problemSaid: Nullable(Said),
   unprovedOurs: Type.Integer({ description: 'Mails of the last 30 days that say they are from us while nothing shows it; up to 1,000' }),
   namedServers: Type.Array(Type.String(), { description: 'Who is named first in Authentication-Results of those: a server to trust may be among them' }),
+  sending: Nullable(Closed({ server: Type.String(), failingSince: Instant, nextTryAt: Instant, problem: Type.String() })),
+  addressesElsewhere: Type.Array(Type.String(), { description: 'Its addresses whose mail, where it is handed over by SMTP, goes to another account of this server, which had them first' }),
   folders: Type.Array(MailboxFolder),
 });
 export type ChannelHealth = Static<typeof ChannelHealth>;
@@ -160,11 +167,14 @@ export type ChannelSettings = Static<typeof ChannelSettings>;
 export const ChannelSettingsChange = Type.Partial(ChannelSettings, { additionalProperties: false });
 export type ChannelSettingsChange = Static<typeof ChannelSettingsChange>;
 
+export const Vouched = Closed({ messages: Type.Integer(), hasMore: Type.Boolean({ description: 'There may be more: call again' }) });
+export type Vouched = Static<typeof Vouched>;
+
 export const TestMailInput = Closed({ to: Type.String({ maxLength: 254 }) });
 export type TestMailInput = Static<typeof TestMailInput>;
 
 export const SendingDomain = Closed({
-  hints: Type.Array(Closed({ name: OneOf(['spf', 'dkim', 'dmarc']), state: OneOf(['present', 'missing', 'wrong', 'unknown']), text: Type.String() })),
+  hints: Type.Array(Closed({ name: OneOf(['spf', 'dkim', 'dmarc']), state: OneOf(['present', 'missing', 'wrong', 'unknown']), text: Type.String(), said: Type.Optional(Type.Array(Said)) })),
 });
 export type SendingDomain = Static<typeof SendingDomain>;
 

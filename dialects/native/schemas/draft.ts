@@ -1,7 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { Upload } from './files.ts';
 import { content } from './message.ts';
-import { Closed, Id, Instant, Nullable, OneOf } from './shared.ts';
+import { Closed, Id, Instant, Nullable, OneOf, Text } from './shared.ts';
 
 export const DraftInput = Type.Object({ kind: OneOf(['reply', 'note', 'forward'] as const), ...content, inReplyToMessageId: Type.Optional(Nullable(Id)) }, { additionalProperties: false });
 export type DraftInput = Static<typeof DraftInput>;
@@ -24,3 +24,18 @@ export const Draft = Closed({
 export type Draft = Static<typeof Draft>;
 
 export const DraftSaved = Closed({ savedAt: Nullable(Instant) });
+
+const typed = { to: Text(10_000), cc: Text(10_000), bcc: Text(10_000), subject: Text(10_000) };
+
+/** Addresses as they were typed: they are checked when it is sent. */
+export const NewMailDraftInput = Type.Object({
+  channelId: Type.Optional(Nullable(Id)), ...Type.Partial(Type.Object(typed)).properties, text: content.text, html: content.html, uploadIds: content.uploadIds,
+}, { additionalProperties: false });
+export type NewMailDraftInput = Static<typeof NewMailDraftInput>;
+
+export const NewMailDraft = Closed({
+  channelId: Nullable(Id), to: Type.String(), cc: Type.String(), bcc: Type.String(), subject: Type.String(), text: Type.String(), html: Nullable(Type.String()),
+  uploads: Type.Array(Upload, { description: 'Those that are still there.' }),
+  savedAt: Instant,
+});
+export type NewMailDraft = Static<typeof NewMailDraft>;

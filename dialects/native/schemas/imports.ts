@@ -13,6 +13,7 @@ export const Import = Closed({
   quarantined: Type.Integer(),
   startedAt: Instant,
   finishedAt: Nullable(Instant),
+  problem: Nullable(Type.String({ description: 'Why it failed, where it is known' })),
 });
 export type Import = Static<typeof Import>;
 

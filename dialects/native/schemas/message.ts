@@ -25,6 +25,7 @@ export const Delivery = Closed({
   attempts: Type.Integer(),
   nextAttemptAt: Nullable(Instant),
   lastError: Nullable(Type.String()),
+  lastErrorKey: Nullable(OneOf(['no-server', 'channel-off', 'server-braked'], { description: 'Which sentence lastError is; null: a server\'s own words' })),
   recipients: Type.Array(Closed({ address: Type.String(), state: Type.String(), detail: Nullable(Type.String()) })),
 });
 
@@ -32,7 +33,7 @@ const checkResults = ['pass', 'fail', 'softfail', 'neutral', 'policy', 'none', '
 
 /** What shows who sent a mail that came in live; null: nobody asked, as of imports and messages of software. */
 export const SenderCheck = Closed({
-  proof: OneOf(['sent-folder', 'dkim', 'spf', 'server', 'none'] as const, { description: 'none: nothing shows it' }),
+  proof: OneOf(['sent-folder', 'dkim', 'spf', 'server', 'person', 'none'] as const, { description: 'person: somebody said that it is ours; none: nothing shows it' }),
   domain: Nullable(Type.String()),
   spf: Nullable(OneOf(checkResults)),
   dkim: Nullable(OneOf(checkResults)),

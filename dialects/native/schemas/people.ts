@@ -26,6 +26,12 @@ export const UserChange = Closed({
 });
 export type UserChange = Static<typeof UserChange>;
 
+export const PasswordLink = Closed({
+  link: Type.String({ description: 'Shown this once: to copy and hand over. For one use' }),
+  expiresAt: Instant,
+});
+export type PasswordLink = Static<typeof PasswordLink>;
+
 export const Agent = Closed({
   id: Id,
   name: Type.String(),

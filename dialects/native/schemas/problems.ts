@@ -1,7 +1,8 @@
 import type { AuditAction } from '#core/audit/index.ts';
+import type { MailSentenceKey } from '#core/channels/index.ts';
 import type { ProblemKey } from '#core/kernel/index.ts';
 
-export type { AuditAction, ProblemKey };
+export type { AuditAction, MailSentenceKey, ProblemKey };
 
 /** What stands in a problem (RFC 9457) beside the members that the standard names. */
 export interface ProblemMembers {

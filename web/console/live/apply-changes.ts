@@ -71,7 +71,7 @@ function keysOf(type: string): readonly string[] {
     case 'mailbox': return ['channels'];
     case 'agent': return ['agents', 'people'];
     case 'notification': return ['notifications'];
-    case 'settings': return ['calendars', 'account', 'internal-domains', 'setup'];
+    case 'settings': return ['calendars', 'account', 'internal-domains', 'reply-goals', 'setup'];
     case 'import': return ['imports', 'quarantine', 'conversations', 'views', 'setup'];
     case 'message': return type === 'message.delivery' ? ['outbox'] : ['setup'];
     case 'mail': return type === 'mail.quarantined' ? ['quarantine', 'channels'] : ['internal-domains', 'conversations', 'views'];

@@ -26,6 +26,7 @@ export function LiveProvider({ children, onSignedOut }: { children: ReactNode; o
   const [presence] = useState(createPresenceStore);
   const socket = useRef<LiveSocket | null>(null);
   const after = useRef(position);
+  const known = useRef('');
   const signedOut = useRef(onSignedOut);
   useEffect(() => { signedOut.current = onSignedOut; });
 
@@ -35,7 +36,13 @@ export function LiveProvider({ children, onSignedOut }: { children: ReactNode; o
       onChanges: createChangeApplier(client),
       onReload: () => void client.invalidateQueries(),
       onPresence: presence.set,
-      onOnline: setOnline,
+      onOnline: (people) => {
+        setOnline(people);
+        const who = people.map(({ userId }) => userId).toSorted((a, b) => a - b).join();
+        // Whether somebody is available hangs on who is connected, which the log does not tell.
+        if (who !== known.current) void client.invalidateQueries({ queryKey: ['agents'] });
+        known.current = who;
+      },
       onSignedOut: () => signedOut.current(),
     });
     socket.current = opened;

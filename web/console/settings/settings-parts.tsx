@@ -7,6 +7,7 @@ import { AuditPart } from './audit/audit-part.tsx';
 import { CannedPart } from './canned/canned-part.tsx';
 import { ChannelsPart } from './channels/channels-part.tsx';
 import { DomainsPart } from './domains/domains-part.tsx';
+import { GoalsPart } from './goals/goals-part.tsx';
 import { HoursPart } from './hours/hours-part.tsx';
 import { ImportsPart } from './imports/imports-part.tsx';
 import { LabelsPart } from './labels/labels-part.tsx';
@@ -18,7 +19,7 @@ import { SetupPart } from './setup/setup-part.tsx';
 import { TeamsPart } from './teams/teams-part.tsx';
 import { TokensPart } from './tokens/tokens-part.tsx';
 
-export type SettingsKey = 'profile' | 'account' | 'tokens' | 'setup' | 'channels' | 'imports' | 'quarantine' | 'domains' | 'people' | 'teams' | 'roles' | 'audit' | 'hours' | 'labels' | 'canned' | 'attributes';
+export type SettingsKey = 'profile' | 'account' | 'tokens' | 'setup' | 'channels' | 'imports' | 'quarantine' | 'domains' | 'people' | 'teams' | 'roles' | 'audit' | 'hours' | 'goals' | 'labels' | 'canned' | 'attributes';
 
 /** The menu's groups, in its order. */
 export const settingsGroups = ['own', 'mail', 'team', 'work'] as const;
@@ -48,6 +49,7 @@ export const settingsParts: readonly SettingsPart[] = [
   { key: 'roles', group: 'team', icon: 'flag', needs: 'people.read', component: RolesPart },
   { key: 'audit', group: 'team', icon: 'note', needs: 'audit.read', component: AuditPart },
   { key: 'hours', group: 'work', icon: 'clock', needs: 'calendars.read', component: HoursPart },
+  { key: 'goals', group: 'work', icon: 'flag', needs: 'settings.read', component: GoalsPart },
   { key: 'labels', group: 'work', icon: 'label', needs: 'conversations.read', component: LabelsPart },
   { key: 'canned', group: 'work', icon: 'edit', needs: 'conversations.reply', component: CannedPart },
   { key: 'attributes', group: 'work', icon: 'panel', needs: 'conversations.read', component: AttributesPart },

@@ -156,6 +156,23 @@ export function composerCases(rig: () => ConsoleRig): void {
     await page.keyboard.press('z');
     await page.waitForSelector('.dialog .composer-text >> text=It has left');
     assert.deepEqual([await page.getByLabel('To', { exact: true }).inputValue(), await page.getByLabel('Subject').inputValue()], ['somebody@new.example', 'Your parcel']);
+    // Closed, it is kept on the server; opened again, one goes on, with a canned response, and sends it later.
+    const isKept = async (): Promise<boolean> => (await rig().ask<{ text?: string }>(context, '/new-mail-draft')).text === 'It has left';
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('.dialog', { state: 'detached' });
+    await until(isKept);
+    await page.keyboard.press('c');
+    await page.waitForSelector('.dialog .composer-text >> text=It has left');
+    await page.focus('.dialog .composer-text');
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type(' /');
+    await page.waitForSelector('.dialog #suggestions [role=option]');
+    await page.keyboard.press('Tab');
+    await page.waitForFunction(() => (document.querySelector('.dialog .composer-text')?.textContent?.length ?? 0) > 'It has left /'.length + 10);
+    await page.getByRole('button', { name: 'Send later' }).click();
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.dialog', { state: 'detached' });
+    await until(async () => !await isKept());
     assert.deepEqual(faults, []);
     await context.close();
   });

@@ -1,6 +1,8 @@
 import type { Texts } from './english.ts';
 import { accountGerman } from './account-german.ts';
+import { auditFieldsGerman } from './audit-fields-german.ts';
 import { joined } from './joined.ts';
+import { mailSentencesGerman } from './mail-sentences-german.ts';
 import { fieldsGerman, problemsGerman, schemaProblemsGerman } from './problems-german.ts';
 import { settingsGerman } from './settings-german.ts';
 import { threadGerman } from './thread-german.ts';
@@ -44,6 +46,8 @@ export const german: Texts = {
     expired: 'Dieser Link wurde schon benutzt oder ist abgelaufen.',
     unauthenticated: 'Bitte neu anmelden.',
   },
+  mailSentences: mailSentencesGerman,
+  auditFields: auditFieldsGerman,
   problemKeys: { ...problemsGerman, ...schemaProblemsGerman },
   fieldNames: fieldsGerman,
   nothingFound: 'Nichts gefunden',
@@ -211,7 +215,7 @@ export const german: Texts = {
   snoozeTimes: { 'later-today': 'Später heute', tomorrow: 'Morgen früh', 'this-weekend': 'Samstag', 'next-week': 'Nächster Montag', 'in-a-month': 'In einem Monat' },
   priorityTitle: (count) => (count > 1 ? `Priorität von ${count} Gesprächen` : 'Priorität'),
   mergeManyTitle: (count) => `${count} Gespräche zusammenführen in`,
-  mergeOneTitle: 'Mit einem anderen Gespräch dieses Kontakts zusammenführen',
+  mergeOneTitle: 'Zusammenführen mit: #Nummer oder Worte des Gesprächs',
   lifeDone: { open: 'Wieder geöffnet.', snoozed: 'Zurückgestellt.', resolved: 'Gelöst.', closed: 'Geschlossen.', spam: 'Als Spam markiert.' },
   assignedDone: 'Zugewiesen.',
   unassignedDone: 'Niemandem zugewiesen.',
@@ -254,7 +258,6 @@ export const german: Texts = {
   emptyMessage: 'Bitte erst etwas schreiben.',
   stillUploading: 'Eine Datei wird noch hochgeladen.',
   noRecipient: 'Bitte angeben, an wen es geht.',
-  noFilesInNotes: 'Dateien gehören an eine Mail, nicht an eine Notiz.',
   writing: 'Beim Schreiben',
   writingKeys: { send: 'Senden', sendAndResolve: 'Senden und lösen', leave: 'Den Text verlassen', canned: 'Textbaustein', mention: 'In einer Notiz jemanden nennen', bold: 'Fett', italic: 'Kursiv', strike: 'Durchgestrichen', link: 'Link', bullets: 'Liste', numbers: 'Nummerierte Liste', quote: 'Zitat' },
   formatting: 'Formatierung',

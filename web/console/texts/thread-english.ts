@@ -1,6 +1,14 @@
 /** What stands in a thread: who sent it, why it joined, what was done. */
 export const threadEnglish = {
+  newMessagePrompt: 'Write, or / for a canned response',
+  isOursButton: 'This is ours',
+  reallyIsOurs: 'Count it as our answer',
+  isOursDone: 'It counts as yours now.',
+  mergeSearchHint: 'Type a number such as #123, or words of the conversation.',
+  forwardsAlone: 'Passed on without a word.',
+  forwardsMailOf: (who: string, at: string) => `Passed on without a word: the mail of ${who}, ${at}.`,
   senderProofs: {
+    person: 'Somebody of you said that it is yours',
     'sent-folder': 'From the mailbox’s own folder of sent mail', dkim: 'Verified: signed by its domain (DKIM)', spf: 'Verified: sent by a server of its domain (SPF)',
     server: 'Verified by a mail server that this channel trusts', none: 'Could not be verified',
   },

@@ -1,7 +1,15 @@
 import type { threadEnglish } from './thread-english.ts';
 
 export const threadGerman: typeof threadEnglish = {
+  newMessagePrompt: 'Schreiben, oder / für einen Textbaustein',
+  isOursButton: 'Die ist von uns',
+  reallyIsOurs: 'Als unsere Antwort zählen',
+  isOursDone: 'Sie zählt jetzt als Ihre.',
+  mergeSearchHint: 'Eine Nummer wie #123 eingeben, oder Worte aus dem Gespräch.',
+  forwardsAlone: 'Ohne eigene Worte weitergeleitet.',
+  forwardsMailOf: (who, at) => `Ohne eigene Worte weitergeleitet: die Mail von ${who}, ${at}.`,
   senderProofs: {
+    person: 'Jemand von Ihnen hat sie als eigene bestätigt',
     'sent-folder': 'Aus dem eigenen Ordner gesendeter Mail', dkim: 'Bestätigt: von der Domain unterschrieben (DKIM)', spf: 'Bestätigt: von einem Server der Domain gesendet (SPF)',
     server: 'Bestätigt von einem Mailserver, dem dieser Kanal vertraut', none: 'Konnte nicht bestätigt werden',
   },

@@ -14,7 +14,7 @@ const settings = (change: Partial<ChannelSettings> = {}): MimeInput['channel'] =
 const plain: MimeInput = {
   messageId: 1, kind: 'reply', mailId: 'own@desk.test', inReplyTo: ['b@home.test'], references: ['a@home.test', 'b@home.test'], subject: 'Re: Broken', text: 'Have you tried?', html: null,
   to: [{ name: 'Bo', address: 'bo@home.test' }], cc: [], attachments: [], channel: settings(), agentName: 'Ada', zone: 'Europe/Berlin', contents: new Map(), date: '2024-05-06T12:00:00.000Z',
-  quoted: { at: '2024-05-06T08:00:00Z', subject: 'Broken', from: { name: 'Bo', address: 'bo@home.test' }, to: [{ name: '', address: 'help@desk.test' }], cc: [], text: 'It does not run.\n\n> older\nBo', html: null },
+  quoted: { at: '2024-05-06T08:00:00Z', subject: 'Broken', from: { name: 'Bo', address: 'bo@home.test' }, to: [{ name: '', address: 'help@desk.test' }], cc: [], text: 'It does not run.\n\n> older\nBo', html: null, images: [] },
 };
 
 function file(content: string, fileName: string, part: Partial<OutgoingAttachment> = {}): { attachment: OutgoingAttachment; bytes: Buffer } {
@@ -94,4 +94,21 @@ test('nothing in a subject, a name or a file name becomes a header, a recipient 
     assert.ok(!mail.headers.some(([name]) => name.toLowerCase() === 'bcc'));
     if (text.startsWith('=?')) assert.equal(new Map(mail.headers).get('Subject'), `Hello ${text}`, 'said literally, not decoded');
   }
+});
+
+test('an answer in HTML carries the pictures that stand in what it quotes, and those of other servers stand where they stood', async () => {
+  const [seen, unnamed, huge] = [file('\u0089PNG seen', 'seen.png', { mediaType: 'image/png', disposition: 'inline', contentId: 'seen@home' }), file('\u0089PNG no', 'no.png', { mediaType: 'image/png', contentId: 'unnamed@home' }), file('\u0089PNG huge', 'huge.png', { mediaType: 'image/png', contentId: 'huge@home' })];
+  const quoted = {
+    ...plain.quoted!, html: '<p>Here <img src="cid:seen@home" alt="" /> and <img src="cid:lost@home" /> <img src="cid:huge@home" /> <img width="4" data-remote-src="https://home.test/a.png?b=1&amp;c=2" /><img data-remote-src="javascript:x" /></p>',
+    images: [seen, unnamed, huge].map(({ attachment }) => ({ ...attachment, byteCount: attachment.fileName === 'huge.png' ? 11_000_000 : 20 })),
+  };
+  const contents = new Map([seen, unnamed, huge].map((one) => [one.attachment.sha256, one.bytes]));
+  const answer = parseMail(await buildMime({ ...plain, quoted, contents, html: '<p>Thanks</p>' }));
+  assert.deepEqual(answer.attachments.map(({ fileName, contentId, disposition }) => [fileName, contentId, disposition]), [['seen.png', 'seen@home', 'inline']]);
+  assert.match(answer.html!, /Here <img src="cid:seen@home" alt="" \/> and {3}<img width="4" src="https:\/\/home\.test\/a\.png\?b=1&amp;c=2" \/><img \/>/);
+  assert.doesNotMatch(answer.html!, /data-remote-src|lost@home|huge@home/);
+  assert.deepEqual(parseMail(await buildMime({ ...plain, quoted, contents })).attachments, [], 'words alone carry none');
+  const forward = parseMail(await buildMime({ ...plain, kind: 'forward', quoted, contents, attachments: [seen.attachment] }));
+  assert.match(forward.html!, /cid:seen@home[\s\S]*src="https:\/\/home\.test/);
+  assert.doesNotMatch(forward.html!, /data-remote-src|lost@home/);
 });

@@ -3,6 +3,7 @@ import type { OutgoingAttachment, OutgoingParts } from '#core/conversations/inde
 import { safeFileName } from '#core/kernel/index.ts';
 import { foldField, headerParties, headerParty, headerText, mailDate } from './header-text.ts';
 import { mailBody } from './mail-body.ts';
+import { imagesOfQuote } from './quoted-html.ts';
 
 export interface MimeInput extends OutgoingParts {
   /** The bytes of `attachments`, by sha256. */
@@ -19,13 +20,19 @@ export async function buildMime(input: MimeInput): Promise<Buffer> {
   const { text, html } = mailBody(input);
   const composer = new MailComposer({
     text, ...(html === null ? {} : { html }), newline: '\r\n', disableFileAccess: true, disableUrlAccess: true,
-    attachments: input.attachments.map((file) => attachmentOf(file, input.contents, html)),
+    attachments: filesOf(input, html).map((file) => attachmentOf(file, input.contents, html)),
   });
   const composed = await composer.compile().build();
   const end = composed.indexOf('\r\n\r\n');
   const ofTheBody = composed.toString('latin1', 0, end).split(/\r\n(?![ \t])/).filter((field) => /^(?:content-|mime-version:)/i.test(field));
   const fields = [...headersOf(input).map(([name, value]) => foldField(name, value)), ...ofTheBody];
   return Buffer.concat([Buffer.from(`${fields.join('\r\n')}\r\n\r\n`, 'latin1'), composed.subarray(end + 4)]);
+}
+
+/** Files of the mail: those that were attached, and the pictures of what an answer quotes, where its HTML goes out. */
+export function filesOf({ attachments, quoted, kind }: OutgoingParts, html: string | null): readonly OutgoingAttachment[] {
+  if (html === null || quoted === null || kind === 'forward') return attachments;
+  return [...attachments, ...imagesOfQuote(quoted).filter(({ contentId }) => !attachments.some((file) => file.contentId === contentId))];
 }
 
 function headersOf(input: MimeInput): (readonly [name: string, value: string])[] {

@@ -1,5 +1,6 @@
 import type { OutgoingParts, QuotedMail } from '#core/conversations/index.ts';
 import { oneLine } from './header-text.ts';
+import { imagesOfQuote, quotedHtml } from './quoted-html.ts';
 import { dateInWords, mailWords, type MailWords } from './words.ts';
 
 /** Of a quoted text so much is kept; the other has the mail. */
@@ -9,7 +10,7 @@ const quotedCharsMax = 200_000;
 export function mailBody(parts: OutgoingParts): { text: string; html: string | null } {
   const words = mailWords[parts.channel.settings.language];
   const signature = signatureOf(parts);
-  const quote = parts.quoted === null ? null : parts.kind === 'forward' ? forwardOf(parts.quoted, parts.zone, words) : replyQuote(parts.quoted, parts.zone, words);
+  const quote = parts.quoted === null ? null : parts.kind === 'forward' ? forwardOf(parts.quoted, parts.attachments, parts.zone, words) : replyQuote(parts.quoted, parts.zone, words);
   const text = [parts.text.trimEnd(), ...(signature ? [`-- \n${signature.text}`] : []), ...(quote ? [quote.text] : [])].join('\n\n');
   // Plain stays plain: HTML goes out only where somebody wrote some.
   if (parts.html === null && !signature?.html && !(parts.kind === 'forward' && parts.quoted?.html)) return { text: `${text}\n`, html: null };
@@ -32,12 +33,12 @@ function replyQuote(quoted: QuotedMail, zone: string, words: MailWords): { text:
   const lines = quoted.text.slice(0, quotedCharsMax).trimEnd().split('\n');
   return {
     text: [heading, ...lines.map((line) => (line === '' || line.startsWith('>') ? `>${line}` : `> ${line}`))].join('\n'),
-    html: `<div>${escapeHtml(heading)}</div><blockquote type="cite">${withoutOwnImages(quoted.html ?? asHtml(quoted.text.slice(0, quotedCharsMax)))}</blockquote>`,
+    html: `<div>${escapeHtml(heading)}</div><blockquote type="cite">${ofQuote(quoted, imagesOfQuote(quoted))}</blockquote>`,
   };
 }
 
 /** With the headers that the original had, as far as they are ours to show: no Bcc. */
-function forwardOf(quoted: QuotedMail, zone: string, words: MailWords): { text: string; html: string } {
+function forwardOf(quoted: QuotedMail, files: OutgoingParts['attachments'], zone: string, words: MailWords): { text: string; html: string } {
   const list = (parties: QuotedMail['to']): string => parties.map(partyText).join(', ');
   const head = [
     ...(quoted.from ? [`${words.from}: ${partyText(quoted.from)}`] : []), `${words.date}: ${dateInWords(quoted.at, zone, words)}`, `${words.subject}: ${oneLine(quoted.subject)}`,
@@ -46,7 +47,7 @@ function forwardOf(quoted: QuotedMail, zone: string, words: MailWords): { text: 
   const rule = `---------- ${words.forwarded} ----------`;
   return {
     text: [rule, ...head, '', quoted.text.slice(0, quotedCharsMax)].join('\n').trimEnd(),
-    html: `<div>${[rule, ...head].map(escapeHtml).join('<br>')}</div><br><div>${quoted.html ?? asHtml(quoted.text.slice(0, quotedCharsMax))}</div>`,
+    html: `<div>${[rule, ...head].map(escapeHtml).join('<br>')}</div><br><div>${ofQuote(quoted, files)}</div>`,
   };
 }
 
@@ -54,9 +55,8 @@ function partyText({ name, address }: { name: string; address: string }): string
   return name === '' || name === address ? address : `${oneLine(name)} <${address}>`;
 }
 
-/** Inline images of the mail quoted do not travel with a reply. (Sanitised HTML: attributes stand in double quotes.) */
-function withoutOwnImages(html: string): string {
-  return html.replaceAll(/<img\b[^>]*\bsrc="cid:[^"]*"[^>]*>/gi, '');
+function ofQuote({ html, text }: QuotedMail, files: OutgoingParts['attachments']): string {
+  return html === null ? asHtml(text.slice(0, quotedCharsMax)) : quotedHtml(html, new Set(files.flatMap(({ contentId }) => contentId ?? [])));
 }
 
 export function asHtml(text: string): string {

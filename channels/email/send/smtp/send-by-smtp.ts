@@ -15,7 +15,7 @@ export interface SmtpTiming {
 
 export const usualTiming: SmtpTiming = { connectMs: 20_000, silenceMs: 120_000, sessionMs: 8 * 60_000 };
 
-/** What came of a session. `isServerTrouble`: the server could not be reached, did not let us in or wants to be left alone; the next mail would meet the same. */
+/** What came of a session. `isServerTrouble`: the server could not be reached, did not let us in, wants to be left alone or fell silent over a mail; the next mail would meet the same. */
 export interface SmtpOutcome extends OutgoingOutcome { readonly isServerTrouble: boolean }
 
 export interface SmtpOptions {
@@ -55,7 +55,7 @@ export async function sendBySmtp(server: SmtpServer, mail: SmtpMail, { signal, t
   } catch (error) {
     connection.close();
     if (signal?.aborted && !hasBegun) return { accepted: [], refused: [], postponed: [], response: null, serverMailId: null, end: 'not-tried', error: null, isServerTrouble: false };
-    return { ...failed(error as SmtpError, mail.to, hasBegun, server), isServerTrouble: !hasBegun && isServerTrouble(error as SmtpError) };
+    return { ...failed(error as SmtpError, mail.to, hasBegun, server), isServerTrouble: hasBegun ? hasFallenSilent(error as SmtpError) && !signal?.aborted : isServerTrouble(error as SmtpError) };
   } finally {
     closed.stop();
   }
@@ -103,6 +103,11 @@ function failed(error: SmtpError, to: readonly string[], hasBegun: boolean, serv
   // The server said how large a mail may be, and this one is larger.
   if (error.code === 'EMESSAGE' && responseCode === undefined) return { ...none, refused: to.map((address) => ({ address, detail: words })), end: 'nothing-left', error: words };
   return { ...none, end: 'nothing-left', error: error.command === undefined || error.command === 'CONN' ? `${server.label}: ${words}` : words };
+}
+
+/** No answer to a mail that had begun to go: cut off, or nothing for too long. The next mail may well meet the same. */
+function hasFallenSilent({ responseCode, rejectedErrors }: SmtpError): boolean {
+  return responseCode === undefined && !(rejectedErrors && rejectedErrors.length > 0);
 }
 
 function isServerTrouble({ responseCode, command = '', rejectedErrors, code }: SmtpError): boolean {

@@ -15,6 +15,6 @@ export const checkSendingDomain = (outside: Outside): Operation => operation({
   async handle({ act, body }) {
     requirePermission(act, 'channels.write');
     const hints = await outside.checkSendingDomain(checkAddress('address', body.address));
-    return { hints: hints.map(({ name, state, text }) => ({ name, state, text })) };
+    return { hints: hints.map(({ name, state, text, said }) => ({ name, state, text, ...(said && { said: said.map(({ key, values }) => ({ key, values: { ...values } })) }) })) };
   },
 });

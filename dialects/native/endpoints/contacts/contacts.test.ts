@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { createCompany } from '#core/contacts/index.ts';
+import { createCompany, deleteContact } from '#core/contacts/index.ts';
 import { receiveMails } from '#core/conversations/index.ts';
 import { defineAttribute } from '#core/labels/index.ts';
+import { sql } from '#storage/index.ts';
 import { writeMail } from '#testkit/people/write-mail.ts';
 import { openNative, type NativeDesk } from '../../testing/open-native.ts';
 
@@ -135,4 +136,19 @@ test('200: a point becomes the first of its kind; a note is kept; neither withou
   for (const [path, body] of [[`/contacts/${id}/merge`, { into: 1 }], [`/contacts/${id}/merge/preview`, { into: 1 }], [`/contacts/${id}/unmerge`, undefined], [`/contacts/${id}/points/${points[0]!.id}/main`, undefined]] as const) {
     assert.deepEqual([(await desk.ask('POST', path, body, reader)).status, (await desk.ask('POST', path, body, desk.stranger.token)).status], [403, 404], path);
   }
+});
+
+test('of a contact that is deleted nothing is left of what was noted, in merges that could have been taken back either', async () => {
+  const make = async (name: string, note: string): Promise<number> => {
+    const { id } = (await desk.ask<{ id: number }>('POST', '/contacts', { name })).body;
+    assert.equal((await desk.ask('PATCH', `/contacts/${id}`, { note })).status, 200);
+    return id;
+  };
+  const [a, b, c] = [await make('A', 'secret a'), await make('B', 'secret b'), await make('C', 'secret c')];
+  assert.equal((await desk.ask('POST', `/contacts/${a}/merge`, { into: b })).status, 200);
+  assert.equal((await desk.ask('POST', `/contacts/${b}/merge`, { into: c })).status, 200);
+  const held = () => desk.database.withAccount(desk.accountId, async (tx) => (await tx.rows(sql<{ words: string }>`SELECT concat(note, merge_undo) AS words FROM contacts WHERE account_id = ${tx.accountId} AND id IN (${a}, ${b}, ${c}) ORDER BY id`)).map(({ words }) => /secret/.test(words)));
+  assert.deepEqual(await held(), [true, true, true]);
+  await desk.database.withAccount(desk.accountId, (tx) => deleteContact(tx, desk.act, c));
+  assert.deepEqual(await held(), [false, false, false]);
 });

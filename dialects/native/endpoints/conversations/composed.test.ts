@@ -52,6 +52,35 @@ test('201: a picture that the HTML names stands in the message, another is attac
   assert.ok(draft.uploads.some(({ contentId }) => contentId === named.contentId), 'under the name that the HTML has for it');
 });
 
+test('201: a note takes files, a picture among them stands in it; nobody is mailed', async () => {
+  const [named, beside] = [await upload(), (await desk.ask<Upload>('POST', '/uploads', Buffer.from('a sketch'))).body];
+  const posted = await desk.ask<{ messageId: number; delivery: null }>('POST', `/conversations/${ids[1]}/messages`, { kind: 'note', text: '', html: `<p>Look <img src="cid:${named.contentId}"></p>`, uploadIds: [named.id, beside.id] });
+  assert.deepEqual([posted.status, posted.body.delivery], [201, null], JSON.stringify(posted.body));
+  const note = (await desk.ask<{ items: Item[] }>('GET', `/conversations/${ids[1]}/timeline`)).body.items.findLast((item) => item.direction === 'note')!;
+  assert.deepEqual(note.attachments.map(({ disposition, contentId }) => [disposition, contentId]), [['inline', named.contentId], ['attachment', null]]);
+  const shown = await desk.server.inject({ method: 'GET', url: `/native/v1/messages/${note.id}/html`, headers: { authorization: `Bearer ${await desk.tokenFor('conversations.read')}` } });
+  assert.match(shown.body, /<img[^>]* src="https:\/\/desk\.example\/native\/v1\/linked-files\?key=/);
+  assert.equal((await desk.ask('POST', `/conversations/${ids[1]}/messages`, { kind: 'note', text: 'x', uploadIds: [beside.id] })).status, 404, 'the upload is used up');
+  assert.equal((await desk.ask('POST', `/conversations/${ids[1]}/messages`, { kind: 'note', text: '', uploadIds: [(await upload()).id] })).status, 201, 'files alone are a note');
+});
+
+test('200, 404: a mail to somebody new is kept as it was typed, one for each person, until it is thrown away', async () => {
+  const path = '/new-mail-draft';
+  assert.equal((await desk.ask('GET', path)).status, 404);
+  const { id } = await upload();
+  const saved = await desk.ask<{ savedAt: string }>('PUT', path, { channelId: desk.help.id, to: 'Bo <bo@home', subject: 'Hel', text: '', html: '<b>x</b><script>1</script>', uploadIds: [id] });
+  assert.equal(saved.status, 200);
+  const { body } = await desk.ask<{ uploads: Upload[] }>('GET', path);
+  assert.deepEqual({ ...body, uploads: body.uploads.map((one) => one.id) }, { channelId: desk.help.id, to: 'Bo <bo@home', cc: '', bcc: '', subject: 'Hel', text: '', html: '<b>x</b>', uploads: [id], savedAt: '2024-05-06T12:00:00Z' });
+  assert.equal((await desk.ask('GET', path, undefined, desk.stranger.token)).status, 404);
+  for (const [wrong, status] of [[{ text: 'x', channelId: 987_654 }, 404], [{ text: 'x', uploadIds: [987_654] }, 404], [{ text: 'x', more: 1 }, 422], [{}, 422]] as const) assert.equal((await desk.ask('PUT', path, wrong)).status, status);
+  assert.equal((await desk.ask<{ to: string }>('GET', path)).body.to, 'Bo <bo@home', 'what was refused changed nothing');
+  assert.equal((await desk.ask<{ savedAt: null }>('PUT', path, { text: '' })).body.savedAt, null);
+  assert.equal((await desk.ask('GET', path)).status, 404);
+  await desk.ask('PUT', path, { text: 'again' });
+  assert.deepEqual([(await desk.ask('DELETE', path)).status, (await desk.ask('GET', path)).status, (await desk.ask('DELETE', path)).status], [204, 404, 204]);
+});
+
 test('200: a draft tells the files that are still there; one that went is left out and is no error', async () => {
   const { id } = await upload();
   await desk.ask('PUT', `/conversations/${ids[1]}/draft`, { kind: 'reply', text: 'x', html: '<b>x</b><script>1</script>', uploadIds: [id] });

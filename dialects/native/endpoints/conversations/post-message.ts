@@ -1,12 +1,12 @@
 import type { Outside } from '#core/channels/index.ts';
-import { composeMessage, deleteDraft, postMessage as post, type ComposeResult, type OutgoingAttachment } from '#core/conversations/index.ts';
+import { composeMessage, deleteDraft, postMessageWithFiles as post, type ComposeResult, type OutgoingAttachment } from '#core/conversations/index.ts';
 import { requireFresh } from '#core/desk/index.ts';
 import { removeUploads } from '#core/files/index.ts';
 import { invalid, requirePermission } from '#core/kernel/index.ts';
 import { mentionAgents } from '#core/notifications/index.ts';
 import { operation, type Call, type Operation, type Tx } from '#http/index.ts';
 import { toInstant } from '../../parse/instant.ts';
-import { cleanContent, sentOrFiles, type KeyedCall } from '../../parse/message-content.ts';
+import { cleanContent, noteFilesOf, sentOrFiles, type KeyedCall } from '../../parse/message-content.ts';
 import { NewMessage, Posted } from '../../schemas/message.ts';
 import { IdParams } from '../../schemas/shared.ts';
 
@@ -44,9 +44,11 @@ function keyed(conversationId: number, { clientKey, ...body }: NewMessage): Keye
 }
 
 async function postNote(tx: Tx, { act, principal, params, body }: Input, { text, html }: Clean): Promise<ComposeResult> {
-  const misplaced = (['to', 'cc', 'bcc', 'subject', 'sendAt', 'inReplyToMessageId', 'uploadIds', 'clientKey'] as const).find((name) => body[name] !== undefined);
+  const misplaced = (['to', 'cc', 'bcc', 'subject', 'sendAt', 'inReplyToMessageId', 'clientKey'] as const).find((name) => body[name] !== undefined);
   if (misplaced) throw invalid(misplaced, 'is not for a note', 'not-for-this');
-  const posted = await post(tx, act, { conversationId: params.id, direction: 'note', text, html, agentId: principal.agentId ?? null });
+  const { uploadIds = [] } = body;
+  const posted = await post(tx, act, { conversationId: params.id, direction: 'note', text, html, agentId: principal.agentId ?? null, files: await noteFilesOf(tx, act, uploadIds, html) });
+  if (uploadIds.length > 0) await removeUploads(tx, act, uploadIds);
   if (body.mentions && body.mentions.length > 0) await mentionAgents(tx, act, { messageId: posted.messageId, agentIds: body.mentions });
   return { ...posted, delivery: null, sendAfter: null };
 }

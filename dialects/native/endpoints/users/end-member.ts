@@ -1,4 +1,4 @@
-import { endMember as end } from '#core/accounts/index.ts';
+import { removeMember } from '#core/people/index.ts';
 import { operation } from '#http/index.ts';
 import { Empty, IdParams } from '../../schemas/shared.ts';
 
@@ -7,12 +7,12 @@ export const endMember = operation({
   method: 'DELETE',
   path: '/native/v1/users/{id}',
   tag: 'People',
-  summary: 'Ends the membership: sessions here end, tokens are revoked. The person\'s work stays. Never the last owner\'s',
+  summary: 'Ends the membership: sessions here end, tokens are revoked, the agent behind it is at work no longer and has no conversations left. What he answered stays. Never the last owner\'s',
   status: 204,
   params: IdParams,
   response: Empty,
   async handle({ act, change, params }) {
-    await change((tx) => end(tx, act, params.id));
+    await change((tx) => removeMember(tx, act, params.id));
     return null;
   },
 });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { addMember, createUser } from '#core/accounts/index.ts';
-import type { Agent, Role, Team, User } from '../../schemas/people.ts';
+import { ensureAgentOfUser, ensureAgentWhoReplies } from '#core/people/index.ts';
+import type { Agent, PasswordLink, Role, Team, User } from '../../schemas/people.ts';
 import { openNative, type NativeDesk } from '../../testing/open-native.ts';
 
 let desk: NativeDesk;
@@ -48,9 +49,30 @@ test('204: a second factor that was lost is taken away, one\'s own is not', asyn
   assert.equal((await desk.ask('DELETE', `/users/${desk.userId}/two-factor`)).status, 403);
 });
 
-test('204: an ended membership is gone', async () => {
+test('201, 403, 404: a link for a member\'s new password is handed over and works once; none for oneself, none beyond the own rights', async () => {
+  const made = await desk.ask<PasswordLink>('POST', `/users/${bo}/password-link`);
+  assert.deepEqual([made.status, made.body.expiresAt, made.body.link.startsWith('https://desk.example/app/new-password#')], [201, '2024-05-06T13:00:00.000Z', true]);
+  const use = async () => (await desk.ask('POST', '/password-resets/use', { secret: made.body.link.split('#')[1]!, newPassword: 'a phrase that bo alone knows' })).status;
+  assert.deepEqual([await use(), await use()], [200, 410]);
+  assert.equal((await desk.ask<User>('GET', `/users/${bo}`)).body.hasPassword, true);
+  assert.equal((await desk.ask('POST', `/users/${desk.userId}/password-link`)).status, 403);
+  assert.equal((await desk.ask('POST', `/users/${bo}/password-link`, undefined, await desk.tokenFor('people.read', 'people.write'))).status, 403);
+  assert.equal((await desk.ask('POST', `/users/${bo}/password-link`, undefined, desk.stranger.token)).status, 404);
+  assert.equal((await desk.ask('POST', '/users/987654/password-link')).status, 404);
+});
+
+test('204: an ended membership is gone, and with it the agent behind it, who comes back with the person', async () => {
+  const agent = await desk.database.withAccount(desk.accountId, (tx) => ensureAgentOfUser(tx, desk.act, bo));
+  const isOut = async () => (await desk.ask<Agent>('GET', `/agents/${agent}`)).body.deactivatedAt !== null;
+  assert.equal(await isOut(), false);
   assert.equal((await desk.ask('DELETE', `/users/${bo}`)).status, 204);
   assert.deepEqual([(await desk.ask('GET', `/users/${bo}`)).status, (await desk.ask('DELETE', `/users/${bo}`)).status], [404, 404]);
+  assert.equal(await isOut(), true);
+  await desk.database.withAccount(desk.accountId, async (tx) => {
+    await addMember(tx, desk.act, { userId: bo, role: 'agent' });
+    assert.equal(await ensureAgentWhoReplies(tx, desk.act, bo), agent);
+  });
+  assert.equal(await isOut(), false);
 });
 
 test('agents: made, changed to exactly these addresses, put aside; 409 for another\'s address', async () => {

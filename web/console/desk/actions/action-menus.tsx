@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { agentsQuery, labelsQuery, teamsQuery } from '../../api/people.ts';
 import { conversationQuery } from '../../api/desk.ts';
 import { useNow } from '../../app/use-now.ts';
@@ -13,6 +13,7 @@ import { shortMoment } from '../../design/time-text.ts';
 import { useDesk } from '../desk-context.tsx';
 import { Chooser, type Choice } from './chooser.tsx';
 import { findRow } from './patch-rows.ts';
+import { useMergeTargets } from './use-merge-targets.ts';
 import { TimeChooser } from './time-chooser.tsx';
 import { useActions } from './use-actions.ts';
 
@@ -110,8 +111,11 @@ function MergeMenu({ ids, onClose, onActed }: MenuProps) {
   const [first] = ids;
   const { data: one } = useQuery({ ...conversationQuery(first ?? 0), enabled: ids.length === 1 });
   const candidates = ids.length > 1 ? ids.flatMap((id) => findRow(client, id) ?? []) : [...new Map([...one?.linked ?? [], ...one?.past ?? []].map((brief) => [brief.id, brief])).values()];
-  const choices: Choice[] = candidates.map((into) => ({
-    id: String(into.id), title: into.subject || texts.noSubject, mark: <Icon name="merge" />, end: [into.life === 'open' ? null : texts.lives[into.life], shortMoment(into.lastMessageAt, nowMs, locale, zone)].filter(Boolean).join(' · '),
+  const [typed, setTyped] = useState('');
+  const found = useMergeTargets(useDeferredValue(typed), ids.length === 1);
+  const listed = new Set([...ids, ...candidates.map(({ id }) => id)]);
+  const choices: Choice[] = [...candidates.map((into) => ({ into, isAsked: false })), ...found.filter(({ id }) => !listed.has(id)).map((into) => ({ into, isAsked: true }))].map(({ into, isAsked }) => ({
+    id: String(into.id), title: `${into.subject || texts.noSubject} #${into.id}`, isAsked, mark: <Icon name="merge" />, end: [into.life === 'open' ? null : texts.lives[into.life], shortMoment(into.lastMessageAt, nowMs, locale, zone)].filter(Boolean).join(' · '),
     run: () => {
       // What one reads goes on in the other: one sees where it went, and in which state that is.
       const isReading = openId !== null && openId !== into.id && ids.includes(openId);
@@ -119,5 +123,5 @@ function MergeMenu({ ids, onClose, onActed }: MenuProps) {
       actions.merge(ids, into.id, isReading ? () => open(into.id) : undefined);
     },
   }));
-  return <Chooser title={ids.length > 1 ? texts.mergeManyTitle(ids.length) : texts.mergeOneTitle} choices={choices} onClose={onClose} />;
+  return <Chooser title={ids.length > 1 ? texts.mergeManyTitle(ids.length) : texts.mergeOneTitle} choices={choices} onClose={onClose} {...(ids.length > 1 ? {} : { onTyped: setTyped, none: typed.trim().length > 1 ? texts.nothingFound : texts.mergeSearchHint })} />;
 }

@@ -11,6 +11,8 @@ export interface Choice {
   /** Undefined: not a thing that is on or off. */
   readonly isOn?: boolean;
   readonly run: () => void;
+  /** The server found it by what was typed: it stands behind those that match by their title. */
+  readonly isAsked?: boolean;
 }
 
 interface Props {
@@ -19,28 +21,32 @@ interface Props {
   readonly onClose: () => void;
   /** Stays open: several may be chosen. */
   readonly isMany?: boolean;
+  /** What was typed, for choices that are asked for: they are then all shown. */
+  readonly onTyped?: (typed: string) => void;
+  /** Said where nothing is found. */
+  readonly none?: string;
   /** Below the list. */
   readonly children?: ReactNode;
 }
 
 /** One list to pick from, by letters, arrows or pointer. Every action that needs an object uses it, so there is one thing to learn. */
-export function Chooser({ title, choices, onClose, isMany = false, children }: Props) {
+export function Chooser({ title, choices, onClose, isMany = false, onTyped, none, children }: Props) {
   return (
     <ModalOverlay isOpen onOpenChange={(open) => { if (!open) onClose(); }} isDismissable className="veil">
       <Modal className="modal palette"><Dialog aria-label={title} className="palette-dialog">
-        <ChooserBody title={title} choices={choices} onClose={onClose} isMany={isMany} />
+        <ChooserBody title={title} choices={choices} onClose={onClose} isMany={isMany} onTyped={onTyped} none={none} />
         {children}
       </Dialog></Modal>
     </ModalOverlay>
   );
 }
 
-function ChooserBody({ title, choices, onClose, isMany }: Required<Omit<Props, 'children'>>) {
+function ChooserBody({ title, choices, onClose, isMany, onTyped, none }: Required<Omit<Props, 'children' | 'onTyped' | 'none'>> & { onTyped: Props['onTyped'] | undefined; none: string | undefined }) {
   const texts = useTexts();
   const [typed, setTyped] = useState('');
   const [active, setActive] = useState(0);
   const found = useMemo(() => (typed === '' ? choices : choices
-    .map((choice) => ({ choice, score: matchScore(typed, choice.title) })).filter(({ score }) => score > 0)
+    .map((choice) => ({ choice, score: choice.isAsked === true ? 0.01 : matchScore(typed, choice.title) })).filter(({ score }) => score > 0)
     .toSorted((a, b) => b.score - a.score).map(({ choice }) => choice)), [choices, typed]);
   const at = Math.min(active, found.length - 1);
   const pick = (index: number): void => {
@@ -54,7 +60,7 @@ function ChooserBody({ title, choices, onClose, isMany }: Required<Omit<Props, '
       <input
         className="palette-input" autoFocus value={typed} placeholder={title} aria-label={title} role="combobox" aria-expanded="true" aria-controls="chooser-list"
         aria-autocomplete="list" aria-activedescendant={found[at] ? `choice-${at}` : undefined}
-        onChange={(event) => { setTyped(event.target.value); setActive(0); }}
+        onChange={(event) => { setTyped(event.target.value); setActive(0); onTyped?.(event.target.value); }}
         onKeyDown={(event) => {
           if (event.key === 'ArrowDown') setActive(Math.min(at + 1, found.length - 1));
           else if (event.key === 'ArrowUp') setActive(Math.max(at - 1, 0));
@@ -75,7 +81,7 @@ function ChooserBody({ title, choices, onClose, isMany }: Required<Omit<Props, '
           </li>
         ))}
       </ul>
-      {found.length === 0 ? <p className="palette-none" role="status">{texts.nothingFound}</p> : null}
+      {found.length === 0 ? <p className="palette-none" role="status">{none ?? texts.nothingFound}</p> : null}
     </>
   );
 }

@@ -4,14 +4,19 @@ import { useRef, useState } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import type { Upload } from '#dialects/native/schemas/files.ts';
 import { startConversation } from '../../api/desk.ts';
+import { newMailDraftQuery } from '../../api/new-mail-draft.ts';
 import { channelsQuery } from '../../api/people.ts';
 import { apiBase } from '../../api/request.ts';
 import { useTexts } from '../../app/use-preferences.tsx';
+import { useSession } from '../../app/use-session.ts';
 import { Button, IconButton } from '../../design/button.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { problemText } from '../../design/problem-text.ts';
+import { Skeletons } from '../../design/states.tsx';
 import { Choice, Field, Problem } from '../../settings/pieces.tsx';
+import { TimeChooser } from '../actions/time-chooser.tsx';
 import { useDesk } from '../desk-context.tsx';
+import { fillPlaceholders } from './fill-placeholders.ts';
 import { parseRecipients } from './parse-recipients.ts';
 import { htmlOfDoc } from './rich/doc-html.ts';
 import { docOfText, imagesOf, isBlank, isFormatted, textOfDoc } from './rich/doc-text.ts';
@@ -19,11 +24,15 @@ import { createEditor } from './rich/editor.ts';
 import { FormatBar } from './rich/format-bar.tsx';
 import { LinkBar } from './rich/link-bar.tsx';
 import { RichText } from './rich/rich-text.tsx';
+import { SavedAge } from './saved-age.tsx';
+import { Suggestions, useSuggestions } from './suggestions.tsx';
 import { undoSend } from './undo-send.ts';
 import { UploadList } from './upload-list.tsx';
+import { draftDoc } from './use-draft.ts';
+import { useNewMailDraft } from './use-new-mail-draft.ts';
 import { useUploads } from './use-uploads.tsx';
 
-/** What a mail that was taken back had said. Its conversation went with it, so no draft on the server holds it. */
+/** What a mail says that is not sent: one that was begun, as the server keeps it, or one that was taken back. */
 export interface NewMail { readonly channelId: string; readonly to: string; readonly cc: string; readonly bcc: string; readonly subject: string; readonly doc: Node; readonly uploads: readonly Upload[] }
 
 interface Props {
@@ -39,14 +48,25 @@ export function NewMessage(props: Props) {
   const texts = useTexts();
   return (
     <ModalOverlay className="veil" isOpen onOpenChange={(isOpen) => { if (!isOpen) onClose(); }}>
-      <Modal className="modal wide-modal"><Dialog className="dialog"><NewForm {...props} /><span className="hidden-text">{texts.newMessage}</span></Dialog></Modal>
+      <Modal className="modal wide-modal"><Dialog className="dialog"><Begun {...props} /><span className="hidden-text">{texts.newMessage}</span></Dialog></Modal>
     </ModalOverlay>
   );
 }
 
-function NewForm({ initial, onClose, onUndone }: Props) {
+/** Goes on where one left off. */
+function Begun(props: Props) {
+  const texts = useTexts();
+  const { data, isPending } = useQuery({ ...newMailDraftQuery, enabled: props.initial === null });
+  if (props.initial !== null) return <NewForm {...props} savedAt={null} />;
+  if (isPending) return <Skeletons rows={4} label={texts.loading} />;
+  const initial: NewMail | null = data ? { channelId: data.channelId === null ? '' : String(data.channelId), to: data.to, cc: data.cc, bcc: data.bcc, subject: data.subject, doc: draftDoc(data), uploads: data.uploads } : null;
+  return <NewForm {...props} initial={initial} savedAt={data?.savedAt ?? null} />;
+}
+
+function NewForm({ initial, savedAt, onClose, onUndone }: Props & { savedAt: string | null }) {
   const texts = useTexts();
   const { open } = useDesk();
+  const session = useSession();
   const { data: channels = [] } = useQuery(channelsQuery);
   const mailboxes = channels.filter((channel) => channel.kind === 'email' && channel.disabledAt === null && !channel.isList);
   const [channelId, setChannelId] = useState(initial?.channelId ?? '');
@@ -66,12 +86,19 @@ function NewForm({ initial, onClose, onUndone }: Props) {
   const [isBusy, setBusy] = useState(false);
   const [clientKey] = useState(() => `new-${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`);
   const chosen = channelId === '' ? mailboxes[0]?.id : Number(channelId);
+  const [isLater, setLater] = useState(false);
+  const draft = useNewMailDraft({ channelId: channelId === '' ? null : Number(channelId), to, cc, bcc, subject, doc, uploads }, savedAt);
+  const fill = (text: string): string => {
+    const [first] = parseRecipients(to).recipients;
+    return fillPlaceholders(text, { contactName: first?.name ?? '', contactAddress: first?.address ?? '', agentName: session.user.name, channelName: channels.find(({ id }) => id === chosen)?.name ?? '', subject, conversationId: 0 });
+  };
+  const suggestions = useSuggestions({ editor, isNote: false, fill });
   const readLists = () => {
     const read = { to: parseRecipients(to), cc: parseRecipients(cc), bcc: parseRecipients(bcc) };
     const of = (list: typeof read.to) => list.recipients.map((one) => ({ ...one }));
     return [{ to: of(read.to), ...(cc === '' ? {} : { cc: of(read.cc) }), ...(bcc === '' ? {} : { bcc: of(read.bcc) }) }, [...read.to.wrong, ...read.cc.wrong, ...read.bcc.wrong]] as const;
   };
-  const send = async (): Promise<void> => {
+  const send = async ({ sendAt = null }: { sendAt?: string | null } = {}): Promise<void> => {
     const [lists, wrong] = readLists();
     if (chosen === undefined) return setProblem(texts.noChannels);
     if (wrong[0] !== undefined) return setProblem(texts.wrongAddress(wrong[0]));
@@ -82,10 +109,11 @@ function NewForm({ initial, onClose, onUndone }: Props) {
     const said = isFormatted(doc) && !isPlain ? { text: '', html: htmlOfDoc(doc) } : { text: textOfDoc(doc) };
     setBusy(true);
     try {
-      const posted = await startConversation({ channelId: chosen, ...lists, subject, ...said, uploadIds: sent.map(({ id }) => id), clientKey });
+      const posted = await startConversation({ channelId: chosen, ...lists, subject, ...said, uploadIds: sent.map(({ id }) => id), clientKey, ...(sendAt === null ? {} : { sendAt }) });
+      draft.forget();
       onClose();
       open(posted.conversationId);
-      undoSend({ posted, isNote: false, isLater: false, texts, onUndone: ({ uploadIds }) => {
+      undoSend({ posted, isNote: false, isLater: sendAt !== null, texts, onUndone: ({ uploadIds }) => {
         open(null);
         // The files are uploads again, in the order in which they went.
         onUndone({ channelId: String(chosen), to, cc, bcc, subject, doc, uploads: sent.map((upload, at) => ({ ...upload, id: uploadIds[at] ?? upload.id })) });
@@ -97,8 +125,8 @@ function NewForm({ initial, onClose, onUndone }: Props) {
     }
   };
   const onKey = (event: KeyboardEvent): boolean => {
+    if (suggestions.onKey(event)) return true;
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send();
-    else if (event.key === 'Escape' && !isBlank(doc)) event.stopPropagation(); // one key must not throw a mail away
     else return false;
     return true;
   };
@@ -124,9 +152,10 @@ function NewForm({ initial, onClose, onUndone }: Props) {
       <Field label={texts.subject} isRequired value={subject} onChange={setSubject} />
       <div className="new-message-text" onDrop={(event) => { if (!event.isDefaultPrevented()) { event.preventDefault(); uploads.add(event.dataTransfer.files); } }} onDragOver={(event) => { if (event.dataTransfer.types.includes('Files')) event.preventDefault(); }}>
         <RichText
-          editor={editor} initial={doc} isPlain={isPlain} label={texts.messageText} placeholder={texts.messageText} aria={{}} onDoc={setDoc} onKey={onKey} onLink={() => setLinking(true)} onFiles={takeFiles} onBlur={() => undefined}
+          editor={editor} initial={doc} isPlain={isPlain} label={texts.messageText} placeholder={texts.newMessagePrompt} aria={suggestions.aria} onDoc={setDoc} onKey={onKey} onLink={() => setLinking(true)} onFiles={takeFiles} onBlur={() => undefined}
           imageUrl={(cid) => { const upload = imageIds.current.get(cid); return upload === undefined ? null : `${apiBase}/uploads/${upload}/content?inline=true`; }}
         />
+        <Suggestions held={suggestions} />
         {isLinking ? <LinkBar editor={editor} onClose={() => setLinking(false)} /> : null}
         <UploadList uploads={uploads} />
         <div className="composer-foot">
@@ -135,7 +164,16 @@ function NewForm({ initial, onClose, onUndone }: Props) {
           <FormatBar editor={editor} isPlain={isPlain} onLink={() => setLinking(true)} onPlain={setPlain} />
         </div>
       </div>
-      <div className="actions"><Button onPress={onClose}>{texts.cancel}</Button><Button kind="primary" type="submit" isDisabled={isBusy}>{texts.send}</Button></div>
+      <div className="actions">
+        <span className="saved">{draft.saveFailed ? <span role="alert">{texts.draftNotSaved}</span> : draft.isSaving ? texts.draftSaving : draft.savedAt === null ? null : <SavedAge savedAt={draft.savedAt} />}</span>
+        <IconButton label={texts.discardDraft} onPress={() => { draft.forget(); uploads.clear(); onClose(); }}><Icon name="trash" /></IconButton>
+        <Button onPress={onClose}>{texts.close}</Button>
+        <span className="split">
+          <Button kind="primary" type="submit" isDisabled={isBusy}>{texts.send}</Button>
+          <Button kind="primary" isDisabled={isBusy} aria-label={texts.sendLater} onPress={() => setLater(true)}><Icon name="down" size={14} /></Button>
+        </span>
+      </div>
+      {isLater ? <TimeChooser title={texts.sendLater} act={texts.sendLater} onChoose={(sendAt) => void send({ sendAt })} onClose={() => setLater(false)} /> : null}
     </form>
   );
 }

@@ -158,7 +158,7 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
     const wrong = isNote ? [] : [...lists.to.wrong, ...lists.cc.wrong, ...lists.bcc.wrong];
     const isEmpty = isBlank(doc) && sent.length === 0 && state.kind !== 'forward';
     const refused = wrong.length > 0 ? texts.wrongAddress(wrong[0] ?? '') : isEmpty ? texts.emptyMessage : uploads.isBusy ? texts.stillUploading
-      : isNote && sent.length > 0 ? texts.noFilesInNotes : state.kind === 'forward' && lists.to.recipients.length === 0 ? texts.noRecipient : null;
+      : state.kind === 'forward' && lists.to.recipients.length === 0 ? texts.noRecipient : null;
     if (refused !== null) {
       setProblem(refused);
       editor.focus();
@@ -167,7 +167,7 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
     // Of formatted words the server makes the plain part, from what it has cleaned.
     const said = isFormatted(doc) && !isPlain ? { text: '', html: htmlOfDoc(doc) } : { text: textOfDoc(doc) };
     const inReplyToMessageId = state.messageId ?? (state.kind === 'forward' ? lastId : null);
-    if (isNote) return { kind: 'note', ...said, mentions: mentionedIn(textOfDoc(doc), agents) };
+    if (isNote) return { kind: 'note', ...said, ...(sent.length > 0 ? { uploadIds: sent.map((upload) => upload.id) } : {}), mentions: mentionedIn(textOfDoc(doc), agents) };
     return {
       kind: state.kind, ...said, clientKey: clientKey.current, uploadIds: sent.map((upload) => upload.id),
       to: [...lists.to.recipients], cc: [...lists.cc.recipients], bcc: [...lists.bcc.recipients],
@@ -186,7 +186,6 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
   };
   /** Pictures into the text, everything else beside it. */
   const takeFiles = (files: readonly File[], at: number): void => {
-    if (isNote) return void showToast(texts.noFilesInNotes, { isProblem: true });
     const pictures = isPlain ? [] : files.filter(({ type }) => /^image\/(?:png|jpeg|gif|webp)$/.test(type));
     uploads.add(files.filter((file) => !pictures.includes(file)));
     for (const picture of pictures) {
@@ -201,8 +200,7 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
     setDropping(false);
     if (event.isDefaultPrevented()) return; // dropped onto the text, which took it
     event.preventDefault();
-    if (isNote) showToast(texts.noFilesInNotes, { isProblem: true });
-    else uploads.add(event.dataTransfer.files);
+    uploads.add(event.dataTransfer.files);
   };
 
   return (
@@ -241,7 +239,7 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
       <p id="composer-problem" className="composer-problem" role="alert">{problem}</p>
       <div className="composer-foot">
         <input ref={filePicker} type="file" multiple className="hidden-text" tabIndex={-1} aria-hidden="true" onChange={(event) => { if (event.target.files) uploads.add(event.target.files); event.target.value = ''; }} />
-        {isNote ? null : <IconButton label={texts.attach} onPress={() => filePicker.current?.click()}><Icon name="clip" /></IconButton>}
+        <IconButton label={texts.attach} onPress={() => filePicker.current?.click()}><Icon name="clip" /></IconButton>
         <FormatBar editor={editor} isPlain={isPlain} onLink={() => setLinking(true)} onPlain={setPlain} />
         <span className="composer-hint">{isNote ? texts.noteHint : texts.replyHint}</span>
         <span className="spring" />

@@ -16,6 +16,7 @@ import { showToast } from '../../design/toasts.ts';
 import { useDesk } from '../desk-context.tsx';
 import { AttachmentList } from './attachment-list.tsx';
 import { DeliveryLine } from './delivery-line.tsx';
+import { ForwardedBelow, isBareForward } from './forwarded-below.tsx';
 import { MessageBody } from './message-body.tsx';
 import { SenderNotice, SenderTag } from './sender-notice.tsx';
 
@@ -44,7 +45,7 @@ export const MessageCard = memo(function MessageCard({ message, conversationId, 
             {message.isAutomatic ? <span className="tag"><span>{texts.automatic}</span></span> : null}
             <SenderTag message={message} />
             {message.isForward ? <span className="tag"><span>{texts.forwarded}</span></span> : null}
-            {isOpen ? null : <span className="message-snippet">{message.text.slice(0, 160).replaceAll(/\s+/g, ' ')}</span>}
+            {isOpen ? null : <span className="message-snippet">{isBareForward(message) ? texts.forwardsAlone : message.text.slice(0, 160).replaceAll(/\s+/g, ' ')}</span>}
           </span>
         </button>
         <time className="message-time" dateTime={message.at} title={longMoment(message.at, locale, zone)}>{shortMoment(message.at, nowMs, locale, zone)}</time>
@@ -68,7 +69,7 @@ export const MessageCard = memo(function MessageCard({ message, conversationId, 
             </div>
           ) : null}
           <SenderNotice message={message} />
-          <MessageBody message={message} />
+          {isBareForward(message) ? <ForwardedBelow message={message} conversationId={conversationId} /> : <MessageBody message={message} />}
           <AttachmentList attachments={message.attachments} />
           {message.delivery ? <DeliveryLine messageId={message.id} conversationId={conversationId} delivery={message.delivery} /> : null}
         </div>

@@ -1,5 +1,12 @@
 import type { Message } from '../../api/desk.ts';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { request } from '../../api/request.ts';
 import { useTexts } from '../../app/use-preferences.tsx';
+import { usePermission } from '../../app/use-session.ts';
+import { problemText } from '../../design/problem-text.ts';
+import { showToast } from '../../design/toasts.ts';
+import { ConfirmButton } from '../../settings/pieces.tsx';
 
 /** Fails the checks of a domain that asks to turn such mail away. */
 const fails = ({ senderCheck }: Message): boolean => senderCheck?.dmarc === 'fail' && (senderCheck.policy === 'reject' || senderCheck.policy === 'quarantine');
@@ -13,9 +20,24 @@ export function SenderTag({ message }: { message: Message }) {
   return <span className="tag" title={texts.senderProofs.none}><span>{texts.unproved}</span></span>;
 }
 
-/** What it means for the reader, where he should be careful. */
+/** What it means for the reader, where he should be careful. Who may say what is ours can say it here. */
 export function SenderNotice({ message }: { message: Message }) {
   const texts = useTexts();
+  const may = usePermission();
+  const client = useQueryClient();
+  const [isBusy, setBusy] = useState(false);
   if (!message.isUnprovedOurs && !fails(message)) return null;
-  return <p className="notice bad" role="note">{message.isUnprovedOurs ? texts.unprovedOursNotice : texts.senderFailsNotice(message.senderCheck?.domain ?? '')}</p>;
+  const vouch = (): void => {
+    setBusy(true);
+    request(`/messages/${message.id}/vouch`, { method: 'POST' }).then(() => {
+      showToast(texts.isOursDone);
+      for (const key of ['timeline', 'conversation', 'conversations', 'views', 'channels']) void client.invalidateQueries({ queryKey: [key] });
+    }, (error: unknown) => showToast(problemText(error, texts), { isProblem: true })).finally(() => setBusy(false));
+  };
+  return (
+    <div className="notice bad" role="note">
+      <p>{message.isUnprovedOurs ? texts.unprovedOursNotice : texts.senderFailsNotice(message.senderCheck?.domain ?? '')}</p>
+      {message.isUnprovedOurs && may('settings.write') ? <ConfirmButton label={texts.isOursButton} confirm={texts.reallyIsOurs} name={message.authorName} isDisabled={isBusy} onConfirm={vouch} /> : null}
+    </div>
+  );
 }

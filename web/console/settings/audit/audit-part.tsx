@@ -50,7 +50,7 @@ const wordOf = (value: unknown): string => (typeof value === 'string' ? value : 
 function AuditRow({ entry, who }: { entry: AuditEntry; who: string }) {
   const { texts, locale } = usePreferences();
   const { zone } = useSession();
-  const detail = Object.entries(entry.detail).map(([name, value]) => `${name}: ${wordOf(value)}`).join(', ');
+  const detail = Object.entries(entry.detail).map(([name, value]) => `${texts.auditFields[name] ?? name}: ${typeof value === 'boolean' || value === null ? texts.auditFields[String(value)] ?? String(value) : wordOf(value)}`).join(', ');
   const at = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium', timeZone: zone }).format(new Date(entry.at));
   return (
     <div className="panel-row audit-row">

@@ -1,13 +1,20 @@
 import { Link } from '@tanstack/react-router';
+import type { Vouched } from '#dialects/native/schemas/channels.ts';
 import type { Channel } from '../../api/people.ts';
+import { request } from '../../api/request.ts';
 import { useNow } from '../../app/use-now.ts';
 import { usePreferences } from '../../app/use-preferences.tsx';
 import { usePermission, useSession } from '../../app/use-session.ts';
 import { shortMoment } from '../../design/time-text.ts';
-import { Section } from '../pieces.tsx';
+import { saidText } from '../../design/said-text.ts';
+import { showToast } from '../../design/toasts.ts';
+import { ConfirmButton, Problem, Section } from '../pieces.tsx';
+import { useSave } from '../use-save.tsx';
 
 /** How it fares, what went wrong, and each folder with what is still to be read. */
-export function ChannelHealth({ channel: { health } }: { channel: Channel }) {
+export function ChannelHealth({ channel }: { channel: Channel }) {
+  const { health } = channel;
+  const { save, isBusy, problem } = useSave('channels');
   const { texts, locale } = usePreferences();
   const { zone } = useSession();
   const nowMs = useNow();
@@ -16,8 +23,16 @@ export function ChannelHealth({ channel: { health } }: { channel: Channel }) {
   const count = (value: number): string => new Intl.NumberFormat(locale).format(value);
   return (
     <Section title={texts.health}>
-      {health.problem === null ? null : <p className="notice bad" role="status">{health.problem}{health.failingSince === null ? '' : ` ${texts.failingSince(at(health.failingSince))}`}{health.nextTryAt === null ? '' : ` ${texts.nextTry(at(health.nextTryAt))}`}</p>}
-      {health.unprovedOurs === 0 ? null : <p className="notice bad" role="status">{texts.unprovedOf(count(health.unprovedOurs), health.namedServers)}</p>}
+      {health.problem === null ? null : <p className="notice bad" role="status">{saidText(health.problemSaid, health.problem, texts.mailSentences)}{health.failingSince === null ? '' : ` ${texts.failingSince(at(health.failingSince))}`}{health.nextTryAt === null ? '' : ` ${texts.nextTry(at(health.nextTryAt))}`}</p>}
+      {health.sending === null ? null : <p className="notice bad" role="status">{texts.sendingFails(health.sending.server, at(health.sending.failingSince), at(health.sending.nextTryAt))} {health.sending.problem}</p>}
+      {health.unprovedOurs === 0 ? null : (
+        <div className="notice bad" role="status">
+          <p>{texts.unprovedOf(count(health.unprovedOurs), health.namedServers)}</p>
+          {may('settings.write') ? <ConfirmButton label={texts.areOurs} confirm={texts.reallyAreOurs(count(Math.min(health.unprovedOurs, 500)))} name={channel.name} isDisabled={isBusy} onConfirm={() => void save(() => request<Vouched>(`/channels/${channel.id}/vouch`, { method: 'POST' }), { after: ({ messages }) => showToast(texts.areOursDone(count(messages))) })} /> : null}
+          <Problem text={problem} />
+        </div>
+      )}
+      {health.addressesElsewhere.length === 0 ? null : <p className="notice bad" role="status">{texts.addressesElsewhere(health.addressesElsewhere)}</p>}
       <dl className="facts">
         <div><dt>{texts.lastMailFact}</dt><dd>{health.lastMessageAt === null ? texts.noMailYet : at(health.lastMessageAt)}</dd></div>
         {health.connectedAt === null ? null : <div><dt>{texts.connectedSince}</dt><dd>{at(health.connectedAt)}</dd></div>}

@@ -5,6 +5,7 @@ import { useNow } from '../../app/use-now.ts';
 import { usePreferences } from '../../app/use-preferences.tsx';
 import { usePermission, useSession } from '../../app/use-session.ts';
 import { Icon } from '../../design/icon.tsx';
+import { saidText } from '../../design/said-text.ts';
 import { Empty, Failure, Skeletons } from '../../design/states.tsx';
 import { shortMoment } from '../../design/time-text.ts';
 import { Section } from '../pieces.tsx';
@@ -45,7 +46,8 @@ function ChannelRow({ channel }: { channel: Channel }) {
       <div className="panel-main">
         <strong>{channel.name}</strong>
         <span>{[channel.address !== channel.name ? channel.address : null, ...channel.aliases, channel.connections.map(({ kind, host }) => `${kind.toUpperCase()} ${host}`).join(', ')].filter(Boolean).join(' · ')}</span>
-        <span>{health.problem ?? (health.lastMessageAt === null ? texts.noMailYet : texts.lastMail(shortMoment(health.lastMessageAt, nowMs, locale, zone)))}{health.quarantined > 0 ? ` · ${texts.quarantined(health.quarantined)}` : ''}</span>
+        <span>{health.problem !== null ? saidText(health.problemSaid, health.problem, texts.mailSentences) : (health.lastMessageAt === null ? texts.noMailYet : texts.lastMail(shortMoment(health.lastMessageAt, nowMs, locale, zone)))}{health.quarantined > 0 ? ` · ${texts.quarantined(health.quarantined)}` : ''}</span>
+        {health.addressesElsewhere.length === 0 ? null : <span className="wrong">{texts.addressesElsewhereShort(health.addressesElsewhere)}</span>}
       </div>
       <HealthTag state={health.state} />
       <Icon name="next" size={14} />

@@ -3,6 +3,7 @@ import type { Channel, ConnectionInput, ConnectionReport, DiscoveredServers } fr
 import { request } from '../../api/request.ts';
 import { useTexts } from '../../app/use-preferences.tsx';
 import { Button } from '../../design/button.tsx';
+import { saidText } from '../../design/said-text.ts';
 import { Choice, Field, focusFirst, Problem, Section } from '../pieces.tsx';
 import { useSave } from '../use-save.tsx';
 import { emptyServer, toConnection, type ServerForm } from './server-form.ts';
@@ -65,7 +66,7 @@ export function ConnectMailbox({ channel, onClose }: { channel: Channel | null; 
                   <Field label={texts.userName} value={servers[kind].userName} onChange={(userName) => put(kind, { userName })} maxLength={320} />
                 </div>
                 <div className="form-actions"><Button isDisabled={isBusy || servers[kind].host === ''} onPress={() => void test(kind)}>{texts.testConnection}</Button></div>
-                {reports[kind] ? <ul className="steps" aria-live="polite">{reports[kind].steps.map((step, at) => <li key={at}><span className={step.ok ? 'ok' : 'not'}>{step.ok ? '✓' : '✗'}</span><span><strong>{texts.connectionSteps[step.step] ?? step.step}</strong> {step.text}</span></li>)}</ul> : null}
+                {reports[kind] ? <ul className="steps" aria-live="polite">{reports[kind].steps.map((step, at) => <li key={at}><span className={step.ok ? 'ok' : 'not'}>{step.ok ? '✓' : '✗'}</span><span><strong>{texts.connectionSteps[step.step] ?? step.step}</strong> {saidText(step.said, step.text, texts.mailSentences)}</span></li>)}</ul> : null}
               </fieldset>
             ))}
           </>

@@ -5,6 +5,7 @@ import { request } from '../../api/request.ts';
 import { useTexts } from '../../app/use-preferences.tsx';
 import { useSession } from '../../app/use-session.ts';
 import { Button } from '../../design/button.tsx';
+import { saidText } from '../../design/said-text.ts';
 import { Field, Problem, Section } from '../pieces.tsx';
 import { useSave } from '../use-save.tsx';
 
@@ -27,8 +28,8 @@ export function SendingCheck({ channel }: { channel: Channel }) {
         <Problem text={problem} />
       </form>
       <div aria-live="polite">
-        {report ? <ul className="steps spaced">{report.steps.map((step, at) => <li key={at}><span className={step.ok ? 'ok' : 'not'}>{step.ok ? '✓' : '✗'}</span><span><strong>{step.step}</strong> {step.text}</span></li>)}</ul> : null}
-        {domain ? <ul className="steps spaced">{domain.hints.map(({ name, state, text }) => <li key={name}><span className={signs[state][0]}>{signs[state][1]}</span><span><strong>{name.toUpperCase()}</strong> {text}</span></li>)}</ul> : null}
+        {report ? <ul className="steps spaced">{report.steps.map((step, at) => <li key={at}><span className={step.ok ? 'ok' : 'not'}>{step.ok ? '✓' : '✗'}</span><span><strong>{texts.connectionSteps[step.step] ?? step.step}</strong> {saidText(step.said, step.text, texts.mailSentences)}</span></li>)}</ul> : null}
+        {domain ? <ul className="steps spaced">{domain.hints.map(({ name, state, text, said }) => <li key={name}><span className={signs[state][0]}>{signs[state][1]}</span><span><strong>{name.toUpperCase()}</strong> {saidText(said, text, texts.mailSentences)}</span></li>)}</ul> : null}
       </div>
       <p className="hint spaced">{texts.checkDomainHint}</p>
     </Section>

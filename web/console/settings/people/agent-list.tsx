@@ -8,7 +8,7 @@ import { usePermission } from '../../app/use-session.ts';
 import { Avatar } from '../../design/avatar.tsx';
 import { Button, IconButton } from '../../design/button.tsx';
 import { Icon } from '../../design/icon.tsx';
-import { Field, Problem, Section } from '../pieces.tsx';
+import { ConfirmButton, Field, Problem, Section } from '../pieces.tsx';
 import { useSave } from '../use-save.tsx';
 
 /** Who answers customers, with or without a login, and from which addresses. */
@@ -53,6 +53,7 @@ function AgentRow({ agent, login }: { agent: Agent; login: string | null }) {
           <Problem text={problem} />
           <Field label={texts.addAddress} type="email" isRequired value={typed} onChange={setTyped} maxLength={254} />
           <Button type="submit" isDisabled={isBusy}>{texts.add}</Button>
+          {agent.userId === null ? <ConfirmButton label={texts.deactivate} confirm={texts.reallyRemove} name={agent.name} isDisabled={isBusy} onConfirm={() => void save(() => request(`/agents/${agent.id}`, { method: 'PATCH', json: { isDeactivated: true } }), { said: texts.deactivated(agent.name) })} /> : null}
         </form>
       ) : null}
     </>

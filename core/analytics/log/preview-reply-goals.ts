@@ -1,0 +1,35 @@
+import { requirePermission, type Act } from '#core/kernel/index.ts';
+import { getSettingVersions } from '#core/settings/index.ts';
+import type { Tx } from '#storage/index.ts';
+import { countStats } from './count-stats.ts';
+import type { Goals } from './log-context.ts';
+import { checkReplyGoals, type ReplyGoals } from './reply-goals.ts';
+import type { GoalStats, LogStats } from './stats.ts';
+
+/** Spans of the last days against the goals that were in force at their time, and against those that are only being written. */
+export interface ReplyGoalsPreview {
+  readonly days: number;
+  /** No goals were ever set: the first ones judge the past, too. Later ones judge what ends from then on. */
+  readonly judgesPast: boolean;
+  readonly metrics: Readonly<Record<keyof Goals, { readonly now: GoalStats; readonly then: GoalStats }>>;
+}
+
+const days = 30;
+
+/** What goals would have made of the last 30 days. Stores nothing; `invalid` as `setReplyGoals`. */
+export async function previewReplyGoals(tx: Tx, act: Act, goals: ReplyGoals, zone: string): Promise<ReplyGoalsPreview> {
+  requirePermission(act, 'settings.read');
+  checkReplyGoals(goals);
+  const versions = await getSettingVersions(tx, 'reply-goals');
+  const now = Temporal.Instant.from(act.now).toZonedDateTimeISO(zone).toPlainDate();
+  const filter = { fromDay: now.subtract({ days: days - 1 }).toString(), toDay: now.toString(), zone, nowMs: Date.parse(act.now) };
+  const before = await countStats(tx, filter);
+  const after = await countStats(tx, filter, { goals: [{ version: 1, validFromMs: null, body: goals }] });
+  const both = (pick: (stats: LogStats) => GoalStats) => ({ now: plain(pick(before)), then: plain(pick(after)) });
+  return {
+    days, judgesPast: versions.length === 0,
+    metrics: { firstReply: both(({ initialReply }) => initialReply), overall: both(({ overallReply }) => overallReply), close: both(({ close }) => close) },
+  };
+}
+
+const plain = ({ withinGoal, overGoal, excluded }: GoalStats): GoalStats => ({ withinGoal, overGoal, excluded });
