@@ -4,7 +4,7 @@
 --   p_gone     interactions that wait no longer
 --   p_offers   [{id, interactionId, queueId, agentId, mode, isExclusive, groupNumber, weight, state, offeredAt, expiresAt, endedAt, reason}], those that end first
 --   p_timers   [{kind, subjectId, dueAt}], dueAt null: there is none any more
---   p_agents   [{agentId, callSince, chatSince}]: since when idle and ready for the kind; null: not ready. An open exclusive offer makes not ready.
+--   p_agents   [{agentId, callSince, chatSince}]: since when idle and ready for the kind; null: not ready
 CREATE OR REPLACE FUNCTION save_routing(p_account bigint, p_entries jsonb, p_gone bigint[], p_offers jsonb, p_timers jsonb, p_agents jsonb)
 RETURNS void LANGUAGE plpgsql
 AS $$
@@ -34,19 +34,25 @@ BEGIN
     WHERE t.account_id = p_account AND t.kind = r.kind AND t.subject_id = r."subjectId" AND r."dueAt" IS NULL;
     INSERT INTO routing_timers (account_id, kind, subject_id, due_at)
     SELECT p_account, r.kind, r."subjectId", r."dueAt" FROM jsonb_to_recordset(p_timers) AS r(kind text, "subjectId" bigint, "dueAt" timestamptz) WHERE r."dueAt" IS NOT NULL
-    ON CONFLICT (account_id, kind, subject_id) DO UPDATE SET due_at = excluded.due_at;
+    ON CONFLICT (account_id, kind, subject_id) DO UPDATE SET due_at = excluded.due_at, claimed_until = NULL;
   END IF;
   IF p_agents IS NOT NULL THEN
     UPDATE queue_agents qa SET ready_since = w.since
     FROM (
-      SELECT qa.queue_id, qa.agent_id,
-        CASE WHEN NOT EXISTS (SELECT FROM offers o WHERE o.account_id = p_account AND o.agent_id = r."agentId" AND o.state = 'open' AND o.is_exclusive)
-          THEN CASE q.kind WHEN 'call' THEN r."callSince" ELSE r."chatSince" END END AS since
+      SELECT qa.queue_id, qa.agent_id, CASE q.kind WHEN 'call' THEN r."callSince" ELSE r."chatSince" END AS since
       FROM jsonb_to_recordset(p_agents) AS r("agentId" bigint, "callSince" timestamptz, "chatSince" timestamptz)
         JOIN queue_agents qa ON qa.account_id = p_account AND qa.agent_id = r."agentId"
         JOIN queues q ON q.account_id = p_account AND q.id = qa.queue_id
     ) w
     WHERE qa.account_id = p_account AND qa.queue_id = w.queue_id AND qa.agent_id = w.agent_id AND qa.ready_since IS DISTINCT FROM w.since;
+  END IF;
+  IF p_offers IS NOT NULL THEN
+    UPDATE queue_agents qa SET is_asked = w.is_asked
+    FROM (
+      SELECT a.agent_id, EXISTS (SELECT FROM offers o WHERE o.account_id = p_account AND o.agent_id = a.agent_id AND o.state = 'open') AS is_asked
+      FROM (SELECT DISTINCT r."agentId" AS agent_id FROM jsonb_to_recordset(p_offers) AS r("agentId" bigint)) a
+    ) w
+    WHERE qa.account_id = p_account AND qa.agent_id = w.agent_id AND qa.is_asked <> w.is_asked;
   END IF;
 END
 $$;

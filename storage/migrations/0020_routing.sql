@@ -41,3 +41,20 @@ CREATE TABLE control_heads (
   PRIMARY KEY (account_id)
 );
 COMMENT ON TABLE control_heads IS 'The last position given in control_commands; its lock is who gives them.';
+
+ALTER TABLE routing_timers ADD COLUMN claimed_until timestamptz;
+COMMENT ON COLUMN routing_timers.claimed_until IS 'A process runs its rule: others let it be until then. Setting the timer anew ends the claim.';
+
+ALTER TABLE queue_agents ADD COLUMN is_asked boolean NOT NULL DEFAULT false;
+COMMENT ON COLUMN queue_agents.is_asked IS 'An offer of any kind is open to the agent: one is asked one thing at a time.';
+DROP INDEX queue_agents_ready;
+CREATE INDEX queue_agents_free ON queue_agents (account_id, queue_id, level, ready_since, agent_id) WHERE ready_since IS NOT NULL AND NOT is_asked;
+
+CREATE TABLE routing_settings (
+  account_id bigint NOT NULL REFERENCES accounts(id),
+  connect_seconds integer NOT NULL CHECK (connect_seconds BETWEEN 5 AND 600),
+  chat_silence_seconds integer CHECK (chat_silence_seconds BETWEEN 30 AND 604800),
+  PRIMARY KEY (account_id)
+);
+COMMENT ON TABLE routing_settings IS 'What an account set about calls and chats in all queues; no row: the defaults of core/routing/settings.ts.';
+COMMENT ON COLUMN routing_settings.chat_silence_seconds IS 'A chat in which the customer has said nothing for so long ends without response; null: never.';

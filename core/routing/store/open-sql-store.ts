@@ -1,15 +1,18 @@
 import { loadCalendars, phaseAt } from '#core/calendars/index.ts';
 import { loadInteraction, newPartIds, saveInteraction, type Interaction } from '#core/interactions/index.ts';
 import type { Act } from '#core/kernel/index.ts';
-import { isReadyFor, lockAgentWork, saveAgentWork, takingStatusIds, type AgentWork } from '#core/presence/index.ts';
+import { lockAgentWork, saveAgentWork, type AgentWork } from '#core/presence/index.ts';
 import { getQueueRules, lockQueueRules, type QueueRules } from '#core/queues/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
+import { loadRoutingSettings } from '../settings.ts';
 import { commandsFor } from '../control/commands-for.ts';
 import { writeCommands } from '../control/write-commands.ts';
+import { readySince } from '../engine/ready-since.ts';
 import type { Offer, RoutingStore } from '../engine/store.ts';
 import { createPendingWrites } from './pending-writes.ts';
 import { countWaiting, getEntry, headOf, queuesWaitingFor } from './read-entries.ts';
 import { findOffersWhere, missedBy } from './read-offers.ts';
+import { getTimer, workOf } from './read-work.ts';
 import { isReadyIn, levelsOf, readyAgents } from './read-ready.ts';
 
 export interface SqlStore extends RoutingStore {
@@ -23,7 +26,7 @@ export interface SqlStore extends RoutingStore {
 export async function openSqlStore(tx: Tx, act: Act): Promise<SqlStore> {
   const nowMs = Date.parse(act.now);
   const pending = createPendingWrites(tx, act);
-  const newId = await newPartIds(tx);
+  const [newId, settings] = [await newPartIds(tx), await loadRoutingSettings(tx)];
   const queues = new Map<number, QueueRules | null>();
   const known = new Map<number, Interaction>();
   const rings: { readonly offer: Offer; readonly before: Offer['state'] | null }[] = [];
@@ -38,15 +41,12 @@ export async function openSqlStore(tx: Tx, act: Act): Promise<SqlStore> {
     return [...offers];
   };
 
-  async function readinessOf(agent: AgentWork): Promise<void> {
-    const taking = await takingStatusIds(tx);
-    const since = (kind: 'call' | 'chat'): number | null => (isReadyFor(agent, kind, taking) ? agent.idleSinceMs : null);
-    pending.setReadiness({ agentId: agent.agentId, callSinceMs: since('call'), chatSinceMs: since('chat') });
-  }
+  const lockAgent = (agentId: number): Promise<AgentWork | null> => lockAgentWork(tx, agentId);
 
   return {
     nowMs,
     newId,
+    settings,
     getQueue: async (queueId) => {
       if (!queues.has(queueId)) queues.set(queueId, await getQueueRules(tx, queueId));
       return queues.get(queueId)!;
@@ -71,11 +71,20 @@ export async function openSqlStore(tx: Tx, act: Act): Promise<SqlStore> {
       changes.push({ before, after });
     },
 
-    lockAgent: (agentId) => lockAgentWork(tx, agentId),
+    lockAgent,
+    lockAgents: async (agentIds) => {
+      const found: AgentWork[] = [];
+      for (const agentId of [...new Set(agentIds)].toSorted((a, b) => a - b)) {
+        const agent = await lockAgent(agentId);
+        if (agent) found.push(agent);
+      }
+      return found;
+    },
     saveAgent: async (before, after, setBy = null) => {
       await saveAgentWork(tx, act, before, after, setBy);
-      await readinessOf(after);
+      pending.setReadiness({ agentId: after.agentId, callSinceMs: readySince(after, 'call'), chatSinceMs: readySince(after, 'chat') });
     },
+    workOf: (agentId) => workOf(tx, agentId),
     readyAgents: (queueId, levels, options) => reading(() => readyAgents(tx, queueId, levels, options)),
     levelsOf: (queueId) => levelsOf(tx, queueId),
     isReadyIn: (queueId, agentId) => reading(() => isReadyIn(tx, queueId, agentId)),
@@ -105,6 +114,7 @@ export async function openSqlStore(tx: Tx, act: Act): Promise<SqlStore> {
       });
     },
 
+    getTimer: (kind, subjectId) => reading(() => getTimer(tx, kind, subjectId)),
     setTimer: async (kind, subjectId, dueMs) => pending.setTimer(kind, subjectId, dueMs),
     dropTimer: async (kind, subjectId) => pending.setTimer(kind, subjectId, null),
     log: async (moment) => pending.log(moment),

@@ -23,7 +23,7 @@ export async function findOffersWhere(tx: Tx, condition: Sql): Promise<Offer[]> 
 export async function missedBy(tx: Tx, interactionId: number, sinceMs: number): Promise<number[]> {
   const rows = await tx.rows(sql<{ agentId: number }>`
     SELECT agent_id AS "agentId" FROM offers
-    WHERE account_id = ${tx.accountId} AND interaction_id = ${interactionId} AND offered_at >= ${toInstant(sinceMs)} AND state IN ('missed', 'bounced', 'rejected')
+    WHERE account_id = ${tx.accountId} AND interaction_id = ${interactionId} AND offered_at > ${toInstant(sinceMs)} AND state IN ('missed', 'bounced', 'rejected')
     GROUP BY agent_id ORDER BY max(ended_at), agent_id`);
   return rows.map((row) => row.agentId);
 }
