@@ -7,7 +7,7 @@ import { sql, type Tx } from '#storage/index.ts';
 import { loadRoutingSettings } from '../settings.ts';
 import { commandsFor } from '../control/commands-for.ts';
 import { writeCommands } from '../control/write-commands.ts';
-import { readySince } from '../engine/ready-since.ts';
+import { readySince } from '../engine/agent/can-take.ts';
 import type { Offer, RoutingStore } from '../engine/store.ts';
 import { createPendingWrites } from './pending-writes.ts';
 import { countWaiting, getEntry, headOf, queuesWaitingFor } from './read-entries.ts';
