@@ -1,4 +1,4 @@
-import type { Interaction, InteractionKind, NewId } from '#core/interactions/index.ts';
+import type { Interaction, InteractionKind, NewId, PartyRole } from '#core/interactions/index.ts';
 import type { AgentWork } from '#core/presence/index.ts';
 import type { QueueRules } from '#core/queues/index.ts';
 
@@ -66,8 +66,8 @@ export interface AgentMoment {
   readonly kind: InteractionKind;
 }
 
-/** What an agent has to do with an interaction: in hand (assigned to the end), or only its wrap-up is left. */
-export interface WorkInHand { readonly interactionId: number; readonly kind: InteractionKind; readonly isWrapUp: boolean }
+/** What an agent has to do with an interaction: he is in it (only `main` and `transfer` are work in hand; the others look on), or only its wrap-up is left. */
+export interface WorkInHand { readonly interactionId: number; readonly kind: InteractionKind; readonly role: PartyRole; readonly isWrapUp: boolean }
 
 /** The account's settings that routing reads. */
 export interface RoutingSettings {
