@@ -1,8 +1,7 @@
 import { nowText, systemAct, type Act, type Clock } from '#core/kernel/index.ts';
 import { crashPoint, sql, type Database } from '#storage/index.ts';
-import { timerRule } from '../engine/timer-rule.ts';
-import { matchQueues } from './match-queues.ts';
-import { inStore, type Change } from './run-rule.ts';
+import { runTimer } from '../engine/run-timer.ts';
+import { inStore, runRouting, settleWake, type Change } from './run-rule.ts';
 import { claimTimers, settleTimer } from './timers.ts';
 
 interface Due { readonly accountId: number; readonly timers: number; readonly queueIds: readonly number[] }
@@ -26,7 +25,7 @@ export interface DueWorkOptions {
 
 /**
  * Does what is due now: timers, and matches that a process which died did not get to. What fails in one account keeps none of the others from
- * theirs; a timer whose rule fails comes again in five seconds. Returns how many timers it ran and offers it made.
+ * theirs; a timer whose rule fails comes again in five seconds. Returns how many timers it ran and offers it made by matching what was left.
  */
 export async function runDueWork({ database, clock, onFailure }: DueWorkOptions): Promise<{ timers: number; offers: number }> {
   const done = { timers: 0, offers: 0 };
@@ -35,7 +34,7 @@ export async function runDueWork({ database, clock, onFailure }: DueWorkOptions)
     const change: Change = (work) => database.withAccount(accountId, work);
     try {
       if (timers > 0) done.timers += await runTimers(change, act, (error) => onFailure(error, accountId));
-      done.offers += await matchQueues(change, act(), queueIds);
+      done.offers += await settleWake(change, act(), { queues: queueIds, agents: [] });
     } catch (error) {
       onFailure(error, accountId);
     }
@@ -45,21 +44,19 @@ export async function runDueWork({ database, clock, onFailure }: DueWorkOptions)
 
 /** Timers of one account that are due, until there are none. Returns how many. */
 export async function runTimers(change: Change, act: () => Act, onFailure: (error: unknown) => void): Promise<number> {
-  let ran = 0;
-  for (;;) {
+  for (let ran = 0; ;) {
     const claimed = await change((tx) => claimTimers(tx, act()));
     if (claimed.length === 0) return ran;
     for (const timer of claimed) {
+      const now = act();
       try {
-        const now = act();
-        const { wake } = await change(async (tx) => {
-          const routed = await inStore(tx, now, (store) => timerRule(store, timer));
+        await runRouting(change, now, async (tx) => {
+          const wake = await inStore(tx, now, (store) => runTimer(store, timer));
           await settleTimer(tx, timer);
-          return routed;
+          return { result: null, wake };
         });
         ran += 1;
         crashPoint('routing-after-timer');
-        await matchQueues(change, act(), wake);
       } catch (error) {
         onFailure(error);
       }
