@@ -30,7 +30,7 @@ export async function changeRoutingSettings(tx: Tx, act: Act, change: Partial<Ro
   await tx.run(sql`
     INSERT INTO routing_settings (account_id, connect_seconds, chat_silence_seconds) VALUES (${tx.accountId}, ${after.connectSeconds}, ${after.chatSilenceSeconds})
     ON CONFLICT (account_id) DO UPDATE SET connect_seconds = excluded.connect_seconds, chat_silence_seconds = excluded.chat_silence_seconds`);
-  await writeAudit(tx, act, { action: 'routing-settings.changed', targetKind: 'account', targetId: tx.accountId, detail: { ...after } });
+  await writeAudit(tx, act, { action: 'settings.changed', targetKind: 'routing', targetId: tx.accountId, detail: { ...after } });
   return after;
 }
 

@@ -59,12 +59,12 @@ const fieldsMax = { text: 100_000, short: 200, url: 2_000 } as const;
 export function checkLineEvent(kind: InteractionKind, event: LineEvent): void {
   const names: readonly string[] = kind === 'call' ? callEvents : chatEvents;
   if (!names.includes(event.event)) throw invalid('event', `a ${kind} has no event "${event.event}"`, 'not-offered');
-  for (const field of needed[event.event] ?? []) if (event[field] === undefined || event[field] === '') throw invalid(field, `is needed with the event ${event.event}`, 'needed-here');
+  for (const field of needed[event.event] ?? []) if (event[field] === undefined || event[field] === '') throw invalid(field, `is needed with the event ${event.event}`, 'needed-with-event', { event: event.event });
   for (const field of ['name', 'value', 'provider', 'recordingRef', 'reason', 'details'] as const) atMost(field, event[field], field === 'details' || field === 'value' ? fieldsMax.url : fieldsMax.short);
   atMost('url', event.url, fieldsMax.url);
   atMost('text', event.text, fieldsMax.text);
   atMost('feedback', event.feedback, fieldsMax.url);
-  if (event.url !== undefined && !/^https?:\/\/[^\s]+$/i.test(event.url)) throw invalid('url', 'must be an address that begins with http:// or https://', 'url-wrong');
+  if (event.url !== undefined && !/^https?:\/\/[^\s]+$/i.test(event.url)) throw invalid('url', 'must be an address that begins with http:// or https://', 'no-link');
   if (event.failReason !== undefined && !(failReasons as readonly string[]).includes(event.failReason)) throw invalid('failReason', 'is none of the reasons', 'not-offered');
   inRange('sipCode', event.sipCode, 100, 699);
   inRange('adapterCode', event.adapterCode, -99_999, 99_999);

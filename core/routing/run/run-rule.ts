@@ -60,7 +60,7 @@ async function again<T>(run: () => Promise<T>): Promise<T> {
       return await run();
     } catch (error) {
       if (!(error instanceof Again)) throw error;
-      if (tries >= triesMax) throw new CoreError('conflict', 'Others are changing the same thing at this moment; try again.', { key: 'busy', cause: error });
+      if (tries >= triesMax) throw new CoreError('conflict', 'Others are changing the same thing at this moment; try again.', { key: 'changed-meanwhile', cause: error });
     }
   }
 }
