@@ -1,5 +1,6 @@
 import type { Dialect } from '#http/index.ts';
 import { basicDoor } from './auth.ts';
+import { listMenusCurrentStatus } from './endpoints/menus/current-status.ts';
 import { showOrganization } from './endpoints/settings/organization.ts';
 import { listUserStatuses } from './endpoints/user-statuses/list.ts';
 import { errors } from './errors.ts';
@@ -24,6 +25,8 @@ export function ccai({ perSecond = documentedPerSecond }: CcaiOptions = {}): Dia
     errors,
     convert: convertInput,
     operations: [
+      // menus: what waits
+      ...listMenusCurrentStatus,
       // user statuses
       ...listUserStatuses,
       // not in the document

@@ -321,6 +321,7 @@ CREATE TABLE interaction_parties (
 );
 CREATE INDEX interaction_parties_by_interaction ON interaction_parties (account_id, interaction_id);
 CREATE INDEX interaction_parties_by_agent ON interaction_parties (account_id, agent_id, joined_at) WHERE agent_id IS NOT NULL;
+CREATE INDEX interaction_parties_at_work ON interaction_parties (account_id, agent_id, interaction_id) WHERE agent_id IS NOT NULL AND state NOT IN ('finished', 'failed');
 COMMENT ON TABLE interaction_parties IS 'Who takes part: the customer, agents one after another or together, a bot, a number that was dialled in.';
 
 CREATE TABLE interaction_spans (

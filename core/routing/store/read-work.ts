@@ -1,0 +1,17 @@
+import { sql, type Tx } from '#storage/index.ts';
+import type { TimerKind, WorkInHand } from '../engine/store.ts';
+import { fromInstantOrNull } from './instants.ts';
+
+/** What the agent has not finished, wrap-ups included, by id. */
+export async function workOf(tx: Tx, agentId: number): Promise<WorkInHand[]> {
+  return tx.rows(sql<WorkInHand>`
+    SELECT p.interaction_id AS "interactionId", i.kind, bool_and(p.state = 'wrap-up') AS "isWrapUp"
+    FROM interaction_parties p JOIN interactions i ON i.account_id = p.account_id AND i.id = p.interaction_id
+    WHERE p.account_id = ${tx.accountId} AND p.agent_id = ${agentId} AND p.state NOT IN ('finished', 'failed')
+    GROUP BY p.interaction_id, i.kind ORDER BY p.interaction_id`);
+}
+
+export async function getTimer(tx: Tx, kind: TimerKind, subjectId: number): Promise<number | null> {
+  const row = await tx.maybe(sql<{ dueAt: string }>`SELECT due_at AS "dueAt" FROM routing_timers WHERE account_id = ${tx.accountId} AND kind = ${kind} AND subject_id = ${subjectId}`);
+  return fromInstantOrNull(row?.dueAt ?? null);
+}
