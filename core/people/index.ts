@@ -1,6 +1,7 @@
 export type { Agent } from './agent.ts';
 export { addAgentAddress, removeAgentAddress, setAgentAddresses } from './agent-addresses.ts';
 export { deactivateAgent, reactivateAgent, renameAgent } from './change-agent.ts';
+export { changeAgentCard, getAgentCard, type AgentCardFields } from './change-agent-card.ts';
 export { createAgent, setAgentUser, type AgentInput } from './create-agent.ts';
 export { discoverAgents } from './discover-agents.ts';
 export { distinctAddresses, type SeenAddress } from './distinct-addresses.ts';

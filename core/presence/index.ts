@@ -1,7 +1,10 @@
 export { dropLease, holdLease, keepOnline, leaseSeconds, readPresence, type LeaseKind, type Presence } from './leases.ts';
 export { findAvailability, type AgentAvailability } from './find-availability.ts';
 export { builtInStatuses, statusIds, type AgentStatus } from './statuses/built-in.ts';
-export { findStatuses, type StatusRow } from './statuses/find-statuses.ts';
+export { findStatuses, readStatuses, type StatusRow } from './statuses/find-statuses.ts';
+export { changeStatus, createStatus, deleteStatus, statusColors, type StatusChange } from './statuses/change-statuses.ts';
+export { deviceLeaseSeconds, dropDevice, findDevices, findEndedDevices, holdDesks, holdDevice, sweepDevices, type Device, type DeviceKind } from './devices/devices.ts';
+export { shortAwaySeconds, statusAtReturn } from './devices/status-at-return.ts';
 export { defaultCapacity, type AgentWork } from './agent-work.ts';
 export { ensureAgentPresence } from './work/ensure-agent-presence.ts';
 export { getAgentWork, lockAgentWork } from './work/lock-agent-work.ts';
