@@ -12,7 +12,9 @@ export function chooseMenu(draft: Draft, { menuId, menuPathId }: ActOf<'menu'>):
 }
 
 /** A bot that takes over from another one ends that one's stay. */
-export function botTakes(draft: Draft, { botName, menuPathId, lang, queueId = draft.queueId }: ActOf<'bot-takes'>): boolean {
+export function botTakes(draft: Draft, act: ActOf<'bot-takes'>): boolean {
+  const { botName, menuPathId, lang } = act;
+  const queueId = act.queueId ?? draft.queueId;
   const span = customerSpan(draft);
   if (span.type === 'bot' && span.detail.botName === botName && span.outcome === null) return false;
   leaveBot(draft);
