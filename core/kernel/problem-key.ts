@@ -13,8 +13,13 @@ export const problemKeys = [
   'address-letters',
   'agent-address-taken',
   'agent-already',
+<<<<<<< HEAD
   'agent-or-queue',
   'agent-or-team',
+=======
+  'agent-not-free',
+  'agent-offline',
+>>>>>>> engine
   'archive-too-large',
   'attribute-key',
   'attribute-key-taken',
@@ -132,7 +137,12 @@ export const problemKeys = [
   'not-your-view',
   'note-too-long',
   'nothing-to-forward',
+<<<<<<< HEAD
   'offer-over',
+=======
+  'offer-first',
+  'offer-gone',
+>>>>>>> engine
   'options-only-for-lists',
   'order-incomplete',
   'out-of-range',
@@ -148,11 +158,16 @@ export const problemKeys = [
   'phone-menu-has-calls',
   'point-not-there',
   'point-taken',
+<<<<<<< HEAD
   'queue-is-target',
   'queue-other-kind',
   'queue-ring',
   'queue-target-gone',
   'queue-there',
+=======
+  'queue-other-kind',
+  'queue-takes-nothing',
+>>>>>>> engine
   'reset-gone',
   'retry-not-now',
   'role-built-in',
@@ -169,6 +184,7 @@ export const problemKeys = [
   'somebody-faster',
   'split-leaves-none',
   'stale',
+  'status-automatic',
   'team-below-itself',
   'there-twice',
   'too-long',

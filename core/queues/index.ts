@@ -1,4 +1,5 @@
 export type { OfferMode, QueueAction, QueueKind, QueueRules } from './queue.ts';
+<<<<<<< HEAD
 export { isOfferedIn, menuChildrenMax, menuDepthMax, menuKinds, type Menu, type MenuKind, type MenuLanguage } from './menus/menu.ts';
 export { createMenu, type MenuInput } from './menus/create-menu.ts';
 export { changeMenu, type MenuChange } from './menus/change-menu.ts';
@@ -26,3 +27,6 @@ export { setReady } from './members/set-ready.ts';
 export { findAgentQueues, type AgentQueue } from './members/find-agent-queues.ts';
 export { entryDecision, type EntryDecision, type QueueSituation } from './preview/entry-decision.ts';
 export { explainCall, type AskedAgent, type CallExplanation, type CallQuestion, type ExplainedQueue } from './preview/explain-call.ts';
+=======
+export { entryDecision, type EntryDecision, type QueueSituation } from './preview/entry-decision.ts';
+>>>>>>> engine

@@ -66,7 +66,7 @@ export function orderedSet<Item>(compare: (left: Item, right: Item) => number): 
     first: () => chunks[0]?.[0] ?? null,
     *from(bound) {
       let at = bound === null ? 0 : chunkFor(bound);
-      let place = bound === null || chunks[at] === undefined ? 0 : placeIn(chunks[at], bound);
+      let place = bound === null || chunks[at] === undefined ? 0 : placeIn(chunks[at]!, bound);
       for (; at < chunks.length; at += 1, place = 0) {
         const chunk = chunks[at]!;
         for (; place < chunk.length; place += 1) yield chunk[place]!;

@@ -12,9 +12,8 @@ export function chooseMenu(draft: Draft, { menuId, menuPathId }: ActOf<'menu'>):
 }
 
 /** A bot that takes over from another one ends that one's stay. */
-export function botTakes(draft: Draft, act: ActOf<'bot-takes'>): boolean {
-  const { botName, menuPathId, lang } = act;
-  const queueId = act.queueId ?? draft.queueId;
+export function botTakes(draft: Draft, { botName, menuPathId, lang, queueId: inFront }: ActOf<'bot-takes'>): boolean {
+  const queueId = inFront ?? draft.queueId;
   const span = customerSpan(draft);
   if (span.type === 'bot' && span.detail.botName === botName && span.outcome === null) return false;
   leaveBot(draft);

@@ -104,6 +104,8 @@ export interface RoutingStore {
   phaseOf(queue: QueueRules): Promise<'open' | 'backup' | 'closed'>;
   countWaiting(queueId: number): Promise<number>;
 
+  /** The interaction's queue, without a lock; null: none, or no such interaction. */
+  queueOf(interactionId: number): Promise<number | null>;
   lockInteraction(interactionId: number): Promise<Interaction | null>;
   /** Rows, parts, sums, and the event `interaction.changed`. */
   saveInteraction(before: Interaction, after: Interaction): Promise<void>;
