@@ -9,3 +9,4 @@ export { loadInteraction } from './rows/load-interaction.ts';
 export { saveInteraction } from './rows/save-interaction.ts';
 export { newPartIds } from './rows/new-part-ids.ts';
 export { createInteraction, type InteractionToCreate } from './create-interaction.ts';
+export { interactionsShownConsumer } from './shown/shown-consumer.ts';

@@ -13,13 +13,10 @@ export const problemKeys = [
   'address-letters',
   'agent-address-taken',
   'agent-already',
-<<<<<<< HEAD
-  'agent-or-queue',
-  'agent-or-team',
-=======
   'agent-not-free',
   'agent-offline',
->>>>>>> engine
+  'agent-or-queue',
+  'agent-or-team',
   'archive-too-large',
   'attribute-key',
   'attribute-key-taken',
@@ -137,12 +134,9 @@ export const problemKeys = [
   'not-your-view',
   'note-too-long',
   'nothing-to-forward',
-<<<<<<< HEAD
-  'offer-over',
-=======
   'offer-first',
   'offer-gone',
->>>>>>> engine
+  'offer-over',
   'options-only-for-lists',
   'order-incomplete',
   'out-of-range',
@@ -158,16 +152,12 @@ export const problemKeys = [
   'phone-menu-has-calls',
   'point-not-there',
   'point-taken',
-<<<<<<< HEAD
   'queue-is-target',
   'queue-other-kind',
   'queue-ring',
+  'queue-takes-nothing',
   'queue-target-gone',
   'queue-there',
-=======
-  'queue-other-kind',
-  'queue-takes-nothing',
->>>>>>> engine
   'reset-gone',
   'retry-not-now',
   'role-built-in',

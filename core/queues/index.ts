@@ -1,5 +1,4 @@
 export type { OfferMode, QueueAction, QueueKind, QueueRules } from './queue.ts';
-<<<<<<< HEAD
 export { isOfferedIn, menuChildrenMax, menuDepthMax, menuKinds, type Menu, type MenuKind, type MenuLanguage } from './menus/menu.ts';
 export { createMenu, type MenuInput } from './menus/create-menu.ts';
 export { changeMenu, type MenuChange } from './menus/change-menu.ts';
@@ -27,6 +26,3 @@ export { setReady } from './members/set-ready.ts';
 export { findAgentQueues, type AgentQueue } from './members/find-agent-queues.ts';
 export { entryDecision, type EntryDecision, type QueueSituation } from './preview/entry-decision.ts';
 export { explainCall, type AskedAgent, type CallExplanation, type CallQuestion, type ExplainedQueue } from './preview/explain-call.ts';
-=======
-export { entryDecision, type EntryDecision, type QueueSituation } from './preview/entry-decision.ts';
->>>>>>> engine

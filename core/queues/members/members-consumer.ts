@@ -7,7 +7,7 @@ import { followMembers } from './follow-members.ts';
  * Projection: keeps `queue_agents` after teams, agents and (two commands at once did not see each other) the queues themselves. What it writes
  * makes `queue.changed` again, and changes nothing the second time.
  */
-export const queueMembersConsumer: Consumer = { name: 'queue-members', kind: 'projection', batchMax: 500, apply };
+export const queueMembersConsumer: Consumer = { name: 'queue-members', kind: 'projection', batchMax: 1_000, apply };
 
 async function apply(tx: Tx, events: readonly StoredEvent[]): Promise<void> {
   const idsOf = (type: StoredEvent['type'], key: string): number[] => [...new Set(events.filter((event) => event.type === type).map(({ data }) => data[key] as number))];

@@ -21,7 +21,7 @@ export function checkLanguages(languages: readonly { readonly lang: string; read
   if (languages.length > 50) throw invalid('languages', 'must be at most 50', 'too-many-items', { max: 50 });
   const checked = languages.map((one, at) => ({
     lang: checkLang(`languages.${at}.lang`, one.lang),
-    name: one.name == null || one.name.trim() === '' ? null : checkMenuName(`languages.${at}.name`, one.name),
+    name: (one.name ?? '').trim() === '' ? null : checkMenuName(`languages.${at}.name`, one.name ?? ''),
     outputMessage: checkMessage(`languages.${at}.outputMessage`, one.outputMessage ?? null),
   }));
   const twice = checked.findIndex((one, at) => checked.slice(0, at).some(({ lang }) => lang === one.lang));

@@ -12,13 +12,10 @@ export const problemsGerman: Readonly<Record<ProblemKey, string>> = {
   'address-letters': 'Vor dem @ stehen Zeichen, die Mailserver nicht annehmen.',
   'agent-address-taken': 'Diese Adresse gehört schon jemand anderem aus dem Team.',
   'agent-already': 'Diese Person ist schon ein anderer Bearbeiter.',
-<<<<<<< HEAD
-  'agent-or-queue': 'Entweder einen Bearbeiter oder eine Warteschlange nennen.',
-  'agent-or-team': 'Entweder eine Person oder ein Team.',
-=======
   'agent-not-free': 'Dieser Bearbeiter ist gerade nicht frei dafür.',
   'agent-offline': 'Dieser Bearbeiter ist nicht verbunden.',
->>>>>>> engine
+  'agent-or-queue': 'Entweder einen Bearbeiter oder eine Warteschlange nennen.',
+  'agent-or-team': 'Entweder eine Person oder ein Team.',
   'archive-too-large': 'Das sind zu viele Dateien für ein Archiv (10.000 Dateien, 2 GB). Bitte einzeln laden.',
   'attribute-key': 'Nur Kleinbuchstaben, Ziffern und Unterstriche, am Anfang ein Buchstabe.',
   'attribute-key-taken': 'Ein Feld mit diesem Schlüssel gibt es schon.',
@@ -136,12 +133,9 @@ export const problemsGerman: Readonly<Record<ProblemKey, string>> = {
   'not-your-view': 'Eine Ansicht ändert oder löscht nur, wer sie gemacht hat.',
   'note-too-long': 'Darf höchstens {max} Zeichen haben.',
   'nothing-to-forward': 'In diesem Gespräch ist keine Mail, die man weiterleiten könnte.',
-<<<<<<< HEAD
-  'offer-over': 'Dieses Angebot gilt nicht mehr: Jemand war schneller, oder die Zeit ist um.',
-=======
   'offer-first': 'Bitte zuerst annehmen oder ablehnen, was gerade angeboten wird.',
   'offer-gone': 'Jemand anderes hat es, oder es ist schon vorbei.',
->>>>>>> engine
+  'offer-over': 'Dieses Angebot gilt nicht mehr: Jemand war schneller, oder die Zeit ist um.',
   'options-only-for-lists': 'Nur Listen haben Werte zur Wahl.',
   'order-incomplete': 'Es müssen alle sein, die dort stehen, jedes einmal: Vielleicht hat sie jemand geändert.',
   'out-of-range': 'Muss eine ganze Zahl von {min} bis {max} sein.',
@@ -157,16 +151,12 @@ export const problemsGerman: Readonly<Record<ProblemKey, string>> = {
   'phone-menu-has-calls': 'Ein Telefonmenü führt nur zu Anrufen.',
   'point-not-there': 'Das gehört nicht zu diesem Kontakt.',
   'point-taken': 'Damit ist schon ein anderer Kontakt erreichbar. Sie können beide zusammenführen.',
-<<<<<<< HEAD
   'queue-is-target': 'Die Warteschlange „{name}“ schickt Arbeit dorthin: Ändern Sie das zuerst.',
   'queue-other-kind': 'Muss eine Warteschlange derselben Art sein.',
   'queue-ring': 'Die Arbeit ginge im Kreis: {names}.',
+  'queue-takes-nothing': 'Diese Warteschlange nimmt gerade nichts an: Sie ist geschlossen oder voll.',
   'queue-target-gone': 'Sie schickt Arbeit an eine Warteschlange, die es nicht mehr gibt: Stellen Sie die zuerst wieder her.',
   'queue-there': '„{menu}“ führt in dieser Sprache schon zur Warteschlange „{name}“.',
-=======
-  'queue-other-kind': 'Diese Warteschlange ist für etwas anderes da (Anruf oder Chat).',
-  'queue-takes-nothing': 'Diese Warteschlange nimmt gerade nichts an: Sie ist geschlossen oder voll.',
->>>>>>> engine
   'reset-gone': 'Dieser Link gilt nicht, wurde schon benutzt oder ist abgelaufen. Bitte einen neuen anfordern.',
   'retry-not-now': 'Noch einmal senden lässt sich nur, was fehlschlug, zurückkam oder auf den nächsten Versuch wartet.',
   'role-built-in': 'Eine eingebaute Rolle bleibt, wie sie ist.',
