@@ -1,5 +1,8 @@
 import type { Dialect } from '#http/index.ts';
 import { basicDoor } from './auth.ts';
+import { listMenus } from './endpoints/menus/list.ts';
+import { showMenu } from './endpoints/menus/show.ts';
+import { showMenuTree } from './endpoints/menus/tree.ts';
 import { showOrganization } from './endpoints/settings/organization.ts';
 import { listUserStatuses } from './endpoints/user-statuses/list.ts';
 import { errors } from './errors.ts';
@@ -24,6 +27,8 @@ export function ccai({ perSecond = documentedPerSecond }: CcaiOptions = {}): Dia
     errors,
     convert: convertInput,
     operations: [
+      // menus
+      ...listMenus, ...showMenuTree, ...showMenu,
       // user statuses
       ...listUserStatuses,
       // not in the document
