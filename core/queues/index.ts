@@ -26,4 +26,3 @@ export { setReady } from './members/set-ready.ts';
 export { findAgentQueues, type AgentQueue } from './members/find-agent-queues.ts';
 export { entryDecision, type EntryDecision, type QueueSituation } from './preview/entry-decision.ts';
 export { explainCall, type AskedAgent, type CallExplanation, type CallQuestion, type ExplainedQueue } from './preview/explain-call.ts';
-export { entryDecision, type EntryDecision, type QueueSituation } from './preview/entry-decision.ts';
