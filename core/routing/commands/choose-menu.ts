@@ -16,8 +16,8 @@ export interface MenuChoice extends Pick<EnterInput, 'priority' | 'scheduledMs'>
 }
 
 /**
- * The customer chose a node of the menus. At a leaf that is the queue of its path in the interaction's language
- * leaf has none in it); elsewhere he goes on choosing.
+ * The customer chose a node of the menus. At a leaf that is the queue of its path in the interaction's language (`conflict` where none stands
+ * there); elsewhere he goes on choosing: null.
  */
 export async function chooseMenu(change: Change, act: Act, { kind, interactionId, menuId, lang, isRepeat = false, ...wish }: MenuChoice): Promise<Entered | null> {
   const queueId = await runRouting(change, act, async (tx) => {
