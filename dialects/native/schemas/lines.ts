@@ -22,6 +22,7 @@ const start = {
   menuId: Type.Optional(Id),
   queueId: Type.Optional(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description: 'Goes into this queue at once, whatever the menus say.' })),
   contactId: Type.Optional(Id),
+  provider: Type.Optional(Text(100, { description: 'Whose telephony or chat it is.' })),
 };
 export const NewCall = Closed({
   ...start,
