@@ -83,6 +83,7 @@ export const problemKeys = [
   'menu-below-itself',
   'menu-full',
   'menu-has-queues',
+  'menu-leads-nowhere',
   'menu-no-leaf',
   'menu-not-in-language',
   'menu-or-queue',

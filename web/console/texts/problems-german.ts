@@ -82,6 +82,7 @@ export const problemsGerman: Readonly<Record<ProblemKey, string>> = {
   'menu-below-itself': 'Ein Menü kann nicht unter sich selbst stehen.',
   'menu-full': 'Nebeneinander stehen höchstens {max} Menüpunkte.',
   'menu-has-queues': '„{name}“ führt zu Warteschlangen: Geben Sie denen zuerst ein anderes Menü, dann kann es Unterpunkte haben.',
+  'menu-leads-nowhere': 'Diese Wahl führt in dieser Sprache nirgendwohin: Dort steht keine Warteschlange.',
   'menu-no-leaf': '„{name}“ hat Unterpunkte: Eine Warteschlange gehört zu einem von denen.',
   'menu-not-in-language': '„{name}“ wird in dieser Sprache nicht angeboten.',
   'menu-or-queue': 'Entweder ein Menü oder eine Warteschlange.',
