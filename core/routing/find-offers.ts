@@ -1,11 +1,12 @@
 import { requirePermission, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import type { Offer } from './engine/store.ts';
-import { requireDesk } from './commands/require-desk.ts';
+import { requireDesk, requireOwnDesk } from './commands/require-desk.ts';
 import { findOffersWhere } from './store/read-offers.ts';
 
-/** What is held out to an agent now, and why to him. One's own; another's to whoever supervises. */
-export async function findOpenOffers(tx: Tx, act: Act, agentId: number): Promise<Offer[]> {
+/** What is held out to an agent now, and why to him. One's own (null); another's to whoever supervises. */
+export async function findOpenOffers(tx: Tx, act: Act, of: number | null): Promise<Offer[]> {
+  const agentId = of ?? await requireOwnDesk(tx, act);
   await requireDesk(tx, act, agentId);
   return findOffersWhere(tx, sql`o.agent_id = ${agentId} AND o.state = 'open'`);
 }

@@ -36,6 +36,7 @@ export interface Found<Row> { readonly total: number; readonly rows: readonly Ro
 interface ListDefinition<F extends TObject, Column extends string, R extends TSchema> {
   readonly id: string;
   readonly path: string;
+  readonly alsoAt?: readonly string[];
   readonly tag: string;
   readonly summary: string;
   /** Beside page, per, sort_column and sort_direction. */
@@ -50,9 +51,9 @@ interface ListDefinition<F extends TObject, Column extends string, R extends TSc
 
 /** A list with pages, filters and sorting: the body is a bare list, the headers say the rest. */
 export function ccaiList<F extends TObject, const Column extends string, R extends TSchema>(definition: ListDefinition<F, Column, R>): Operation[] {
-  const { id, path, tag, summary, filters, columns, standard, item } = definition;
+  const { id, path, alsoAt = [], tag, summary, filters, columns, standard, item } = definition;
   return ccaiOperation({
-    id, path, tag, summary, response: Type.Array(item),
+    id, path, alsoAt, tag, summary, response: Type.Array(item),
     query: Type.Object({ ...PageQuery.properties, ...SortQuery(columns).properties, ...filters.properties }),
     handle: async (call) => {
       const query = call.query as Static<typeof PageQuery> & { sort_column?: Column; sort_direction?: 'asc' | 'desc' };

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { openCcai, type Ccai } from './testing/open-ccai.ts';
 
 /** What the document lists, and what its prose calls otherwise. */
-const lists = ['/user_statuses'];
+const lists = ['/user_statuses', '/menus', '/menus/tree'];
 
 describe('the door, the limit and the pages of ccai', () => {
   let api: Ccai;

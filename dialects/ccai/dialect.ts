@@ -1,6 +1,9 @@
 import type { Dialect } from '#http/index.ts';
 import { basicDoor } from './auth.ts';
 import { listMenusCurrentStatus } from './endpoints/menus/current-status.ts';
+import { listMenus } from './endpoints/menus/list.ts';
+import { showMenu } from './endpoints/menus/show.ts';
+import { showMenuTree } from './endpoints/menus/tree.ts';
 import { showOrganization } from './endpoints/settings/organization.ts';
 import { listUserStatuses } from './endpoints/user-statuses/list.ts';
 import { errors } from './errors.ts';
@@ -27,6 +30,8 @@ export function ccai({ perSecond = documentedPerSecond }: CcaiOptions = {}): Dia
     operations: [
       // menus: what waits
       ...listMenusCurrentStatus,
+      // menus
+      ...listMenus, ...showMenuTree, ...showMenu,
       // user statuses
       ...listUserStatuses,
       // not in the document

@@ -23,7 +23,7 @@ const sortColumns: Readonly<Record<MenuSort, Sql>> = {
 };
 
 /**
- * Menus that fit, by id unless sorted otherwise (ties by id), and how many there are in all. An account's trees are bounded by their depth and
+ * Menus that fit, by id unless sorted otherwise (what has nothing there last, ties by id), and how many there are in all. An account's trees are bounded by their depth and
  * breadth, and hold hundreds of nodes: they are read whole and cut, unlike the lists of work.
  */
 export async function findMenus(tx: Tx, act: Act, filter: MenuFilter = {}, { sort = 'id', descending = false, offset = 0, limit }: MenuPage = {}): Promise<{ menus: Menu[]; total: number }> {
@@ -39,10 +39,10 @@ export async function findMenus(tx: Tx, act: Act, filter: MenuFilter = {}, { sor
     ...(kinds ? [sql`menus.kind = ANY(${[...kinds]}::text[])`] : []),
     ...(isHidden === undefined ? [] : [sql`menus.is_hidden = ${isHidden}`]),
   ]);
-  const direction = descending ? sql`DESC NULLS LAST` : sql`ASC NULLS FIRST`;
+  const direction = descending ? sql`DESC NULLS LAST` : sql`ASC NULLS LAST`;
   const { total } = await tx.one(sql<{ total: number }>`SELECT count(*) AS total FROM menus WHERE ${where}`);
   const menus = await tx.rows(sql<Menu>`
-    SELECT ${menuColumns} FROM ${menuTables} WHERE ${where} ORDER BY ${sortColumns[sort]} ${direction}, menus.id ${descending ? sql`DESC` : sql`ASC`}
+    SELECT ${menuColumns} FROM ${menuTables} WHERE ${where} ORDER BY ${sortColumns[sort]} ${direction}, menus.id
     LIMIT ${limit ?? null} OFFSET ${offset}`);
   return { menus, total };
 }

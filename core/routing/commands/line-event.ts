@@ -13,6 +13,9 @@ export interface LineEvent {
   readonly event: LineEventName;
   readonly menuId?: number;
   readonly queueId?: number;
+  readonly priority?: number;
+  /** RFC 3339: when the customer wants to be called, where he was asked (`asksTime`). */
+  readonly scheduledAt?: string;
   readonly lang?: string;
   readonly name?: string;
   readonly value?: string;
@@ -66,6 +69,8 @@ export function checkLineEvent(kind: InteractionKind, event: LineEvent): void {
   atMost('feedback', event.feedback, fieldsMax.url);
   if (event.url !== undefined && !/^https?:\/\/[^\s]+$/i.test(event.url)) throw invalid('url', 'must be an address that begins with http:// or https://', 'no-link');
   if (event.failReason !== undefined && !(failReasons as readonly string[]).includes(event.failReason)) throw invalid('failReason', 'is none of the reasons', 'not-offered');
+  inRange('priority', event.priority, -100, 100);
+  if (event.scheduledAt !== undefined && Number.isNaN(Date.parse(event.scheduledAt))) throw invalid('scheduledAt', 'is no instant', 'no-instant');
   inRange('sipCode', event.sipCode, 100, 699);
   inRange('adapterCode', event.adapterCode, -99_999, 99_999);
   inRange('rating', event.rating, 1, 5);

@@ -3,7 +3,7 @@ import { notFound } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 
 /** A call or chat after a command. */
-export interface LineState { readonly interaction: Interaction; readonly uuid: string }
+export interface LineState { readonly interaction: Interaction; readonly uuid: string; /** The queue wants to know when to call: ask the customer, and choose again with `scheduledAt`. */ readonly asksTime?: boolean }
 
 /** Of one's own account and of this kind; anything else is not there. */
 export async function readLine(tx: Tx, kind: InteractionKind, interactionId: number): Promise<LineState> {

@@ -1,5 +1,6 @@
 import { createInteraction, type Entry, type InteractionKind } from '#core/interactions/index.ts';
-import { invalid, requirePermission, type Act } from '#core/kernel/index.ts';
+import { createContact, findContactByPoint } from '#core/contacts/index.ts';
+import { invalid, isMailAddress, requirePermission, seesAll, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { Again, noWake } from '../engine/index.ts';
 import { inStore, runRouting, type Change } from '../run/run-rule.ts';
@@ -17,6 +18,8 @@ export interface NewLine {
   /** The number, site or app that was called. */
   readonly to: string;
   readonly lang?: string;
+  /** Whose telephony it is. */
+  readonly provider?: string;
   readonly contactId?: number;
   readonly menuId?: number;
   readonly queueId?: number;
@@ -45,12 +48,26 @@ async function make(tx: Tx, act: Act, input: NewLine): Promise<{ interactionId: 
   if (known !== null) return { interactionId: known, isNew: false };
   const scheduledMs = scheduledAt === undefined ? null : Date.parse(scheduledAt);
   if (scheduledMs !== null && kind === 'chat') throw invalid('scheduledAt', 'is for calls only', 'calls-only');
-  const { id } = await createInteraction(tx, act, {
-    kind, direction: scheduledMs === null ? 'in' : 'out', entry: input.entry, lang: input.lang ?? 'en', from: input.from ?? null, to: input.to, ...(input.contactId !== undefined && { contactId: input.contactId }), scheduledMs,
+  const { id } = await createInteraction(tx, seesAll(act), {
+    kind, direction: scheduledMs === null ? 'in' : 'out', entry: input.entry, lang: input.lang ?? 'en', phone: input.from ?? null, contactId: await contactOf(tx, act, input), scheduledMs,
+    ...(kind === 'call' && (scheduledMs === null ? { supportNumber: lineNumber(input.to) } : { outboundNumber: lineNumber(input.to) })), ...(input.provider !== undefined && { provider: input.provider }),
   });
   await keepRef(tx, kind, providerRef, id);
   if (scheduledMs !== null) await inStore(tx, act, (store) => store.setTimer('scheduled', id, scheduledMs));
   return { interactionId: id, isNew: true };
+}
+
+/** Who is named; else whose mail address it is that a chat gives. Numbers are the interaction's to look up. */
+async function contactOf(tx: Tx, act: Act, { contactId, from, kind }: NewLine): Promise<number | null> {
+  if (contactId !== undefined) return contactId;
+  if (kind === 'call' || from === undefined || !isMailAddress(from.toLowerCase())) return null;
+  const known = await findContactByPoint(tx, seesAll(act), 'email', from);
+  return known ? known.id : (await createContact(tx, seesAll(act), { name: from, points: [{ kind: 'email', value: from }] })).id;
+}
+
+/** +49 (30) 12-34 as +49301234: what people and carriers put between the digits says nothing. */
+export function lineNumber(text: string): string {
+  return text.replaceAll(/[\s()./-]/g, '');
 }
 
 export async function findByRef(tx: Tx, kind: InteractionKind, providerRef: string): Promise<number | null> {

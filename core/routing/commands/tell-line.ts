@@ -2,7 +2,7 @@ import type { InteractionKind } from '#core/interactions/index.ts';
 import { CoreError, invalid, requirePermission, type Act } from '#core/kernel/index.ts';
 import type { Tx } from '#storage/index.ts';
 import { act as apply } from '../engine/save-change.ts';
-import { chatMessage, connected, endInteraction, escalateFollowing, noWake, plainAct, refuseOffer, type Wake } from '../engine/index.ts';
+import { chatMessage, connected, endInteraction, escalateFollowing, noWake, plainAct, refuseOffer, type EnterInput, type Entered, type PlainAct, type Wake } from '../engine/index.ts';
 import { lockInteraction } from '../engine/locks.ts';
 import { inStore, runRouting, settleWake, transactOf, type Change } from '../run/run-rule.ts';
 import type { SqlStore } from '../store/open-sql-store.ts';
@@ -20,23 +20,32 @@ export async function tellLine(change: Change, act: Act, { kind, interactionId, 
   requirePermission(act, 'work.supervise');
   checkLineEvent(kind, event);
   await change((tx) => requireLine(tx, kind, interactionId));
+  let asksTime = false;
   switch (event.event) {
-    case 'menu':
-      if ((event.menuId === undefined) === (event.queueId === undefined)) throw invalid('menuId', 'must be named, or a queue', 'menu-or-queue');
-      if (event.menuId !== undefined) await chooseMenu(change, act, { kind, interactionId, menuId: event.menuId, ...(event.lang !== undefined && { lang: event.lang }) });
-      else await enterQueue(change, act, { interactionId, queueId: event.queueId! });
-      break;
-    case 'bot-escalated': await escalated(change, act, interactionId, event); break;
+    case 'menu': asksTime = (await chose(change, act, kind, interactionId, event))?.outcome === 'asks-time'; break;
+    case 'bot-escalated': asksTime = (await escalated(change, act, interactionId, event)).outcome === 'asks-time'; break;
     default: await runRouting(change, act, async (tx) => ({ result: null, wake: await inStore(tx, act, (store) => happened(tx, act, store, interactionId, event)) }));
   }
-  return change((tx) => readLine(tx, kind, interactionId));
+  return { ...await change((tx) => readLine(tx, kind, interactionId)), asksTime };
 }
 
-async function escalated(change: Change, act: Act, interactionId: number, { reason, sentiment, fallbackCount, queueId }: LineEvent): Promise<void> {
-  const { wake } = await escalateFollowing(transactOf(change, act), {
+const wishOf = ({ priority, scheduledAt }: LineEvent): Pick<EnterInput, 'priority' | 'scheduledMs'> => ({ ...(priority !== undefined && { priority }), ...(scheduledAt !== undefined && { scheduledMs: Date.parse(scheduledAt) }) });
+
+async function chose(change: Change, act: Act, kind: InteractionKind, interactionId: number, event: LineEvent): Promise<Entered | null> {
+  const { menuId, queueId, lang } = event;
+  if ((menuId === undefined) === (queueId === undefined)) throw invalid('menuId', 'must be named, or a queue', 'menu-or-queue');
+  if (menuId !== undefined) return chooseMenu(change, act, { kind, interactionId, menuId, ...wishOf(event), ...(lang !== undefined && { lang }) });
+  return enterQueue(change, act, { interactionId, queueId: queueId!, ...wishOf(event) });
+}
+
+async function escalated(change: Change, act: Act, interactionId: number, event: LineEvent): Promise<Entered> {
+  const { reason, sentiment, fallbackCount, queueId } = event;
+  const entered = await escalateFollowing(transactOf(change, act), {
     interactionId, reason: reason!, ...(sentiment !== undefined && { sentiment }), ...(fallbackCount !== undefined && { fallbackCount }), ...(queueId !== undefined && { queueId }),
+    ...wishOf(event),
   });
-  await settleWake(change, act, wake);
+  await settleWake(change, act, entered.wake);
+  return entered;
 }
 
 async function happened(tx: Tx, act: Act, store: SqlStore, interactionId: number, event: LineEvent): Promise<Wake> {
@@ -50,7 +59,7 @@ async function happened(tx: Tx, act: Act, store: SqlStore, interactionId: number
     default: {
       const one = actOf(event);
       if (one === null) throw new Error(`${event.event} is told to nobody`);
-      return plainAct(store, { interactionId, act: one as Parameters<typeof plainAct>[1]['act'] });
+      return plainAct(store, { interactionId, act: one as PlainAct });
     }
   }
 }
@@ -83,7 +92,7 @@ async function botTook(store: SqlStore, interactionId: number, botName: string):
   const interaction = await lockInteraction(store, interactionId);
   if (interaction.state === 'bot') return noWake;
   if (interaction.state !== 'selecting') throw new CoreError('conflict', 'A bot takes what is still in the menus.', { key: 'interaction-state' });
-  await store.saveInteraction(interaction, apply(store, interaction, { type: 'bot-takes', botName, menuPathId: interaction.menuPathId, lang: interaction.lang, queueId: interaction.queueId }));
+  await store.saveInteraction(interaction, apply(store, interaction, { type: 'bot-takes', botName, menuPathId: interaction.menuPathId, lang: interaction.lang, ...(interaction.queueId !== null && { queueId: interaction.queueId }) }));
   return noWake;
 }
 

@@ -33,6 +33,8 @@ export interface NewControlCommand {
 export interface ControlCommand extends NewControlCommand {
   readonly id: number;
   readonly position: number;
+  /** What the line calls it; null: the line has given no name. */
+  readonly providerRef: string | null;
   readonly createdAt: string;
   readonly doneAt: string | null;
   readonly outcome: 'done' | 'failed' | null;

@@ -13,8 +13,10 @@ export async function readControlCommands(tx: Tx, act: Act, { kind, after, limit
   requirePermission(act, 'work.supervise');
   await giveControlPositions(tx);
   return tx.rows(sql<ControlCommand>`
-    SELECT id, position, interaction_id AS "interactionId", kind, command, agent_id AS "agentId", data, created_at AS "createdAt", done_at AS "doneAt", outcome
-    FROM control_commands WHERE account_id = ${tx.accountId} AND position > ${after} AND kind = ${kind} ORDER BY position LIMIT ${Math.min(limit, controlCommandsMax)}`);
+    SELECT c.id, c.position, c.interaction_id AS "interactionId", r.provider_ref AS "providerRef", c.kind, c.command, c.agent_id AS "agentId", c.data, c.created_at AS "createdAt", c.done_at AS "doneAt", c.outcome
+    FROM control_commands c LEFT JOIN LATERAL (
+      SELECT r.provider_ref FROM interaction_refs r WHERE r.account_id = ${tx.accountId} AND r.interaction_id = c.interaction_id ORDER BY r.provider_ref LIMIT 1) r ON true
+    WHERE c.account_id = ${tx.accountId} AND c.position > ${after} AND c.kind = ${kind} ORDER BY c.position LIMIT ${Math.min(limit, controlCommandsMax)}`);
 }
 
 async function giveControlPositions(tx: Tx): Promise<void> {

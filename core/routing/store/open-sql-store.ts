@@ -12,7 +12,7 @@ import type { Offer, RoutingStore } from '../engine/store.ts';
 import { createPendingWrites } from './pending-writes.ts';
 import { countWaiting, getEntry, headOf, queuesWaitingFor } from './read-entries.ts';
 import { findOffersWhere, missedBy } from './read-offers.ts';
-import { getTimer, workOf } from './read-work.ts';
+import { getTimer, queueOf, workOf } from './read-work.ts';
 import { isReadyIn, levelsOf, readyAgents } from './read-ready.ts';
 
 export interface SqlStore extends RoutingStore {
@@ -59,6 +59,7 @@ export async function openSqlStore(tx: Tx, act: Act): Promise<SqlStore> {
     phaseOf: async ({ calendarId }) => (calendarId === null ? 'open' : phaseAt((await loadCalendars(tx)).byId.get(calendarId) ?? [], nowMs)),
     countWaiting: (queueId) => reading(() => countWaiting(tx, queueId)),
 
+    queueOf: (interactionId) => queueOf(tx, interactionId),
     lockInteraction: async (interactionId) => {
       const interaction = await loadInteraction(tx, interactionId, { lock: true });
       if (interaction) known.set(interactionId, interaction);

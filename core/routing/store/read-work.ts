@@ -15,3 +15,8 @@ export async function getTimer(tx: Tx, kind: TimerKind, subjectId: number): Prom
   const row = await tx.maybe(sql<{ dueAt: string }>`SELECT due_at AS "dueAt" FROM routing_timers WHERE account_id = ${tx.accountId} AND kind = ${kind} AND subject_id = ${subjectId}`);
   return fromInstantOrNull(row?.dueAt ?? null);
 }
+
+export async function queueOf(tx: Tx, interactionId: number): Promise<number | null> {
+  const row = await tx.maybe(sql<{ queueId: number | null }>`SELECT queue_id AS "queueId" FROM interactions WHERE account_id = ${tx.accountId} AND id = ${interactionId}`);
+  return row?.queueId ?? null;
+}

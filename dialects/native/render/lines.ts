@@ -4,9 +4,9 @@ import type { ControlCommand, LineState, Offer } from '../schemas/lines.ts';
 const instant = (ms: number): string => new Date(ms).toISOString();
 const instantOrNull = (ms: number | null): string | null => (ms === null ? null : instant(ms));
 
-export function renderLine({ interaction, uuid }: CoreLine): LineState {
+export function renderLine({ interaction, uuid, asksTime = false }: CoreLine): LineState {
   const { id, kind, state, conversationId, queueId, menuId, agentId, failReason, createdMs, endedMs, version } = interaction;
-  return { id, uuid, kind, state, conversationId, queueId, menuId, agentId, failReason, createdAt: instant(createdMs), endedAt: instantOrNull(endedMs), version };
+  return { id, uuid, kind, state, conversationId, queueId, menuId, agentId, failReason, createdAt: instant(createdMs), endedAt: instantOrNull(endedMs), version, asksTime };
 }
 
 export function renderOffer({ id, interactionId, kind, queueId, agentId, mode, groupNumber, state, offeredMs, expiresMs, endedMs, reason }: CoreOffer): Offer {

@@ -9,6 +9,7 @@ const Kind = OneOf(['call', 'chat'] as const);
 export const LineState = Closed({
   id: Id, uuid: Type.String(), kind: Kind, state: Type.String(), conversationId: Id, queueId: Nullable(Id), menuId: Nullable(Id), agentId: Nullable(Id), failReason: Type.String(), createdAt: Instant, endedAt: Nullable(Instant),
   version: Type.Integer(),
+  asksTime: Type.Boolean({ description: 'The queue calls back at a time: ask the customer when, and choose again with scheduledAt.' }),
 });
 export type LineState = Static<typeof LineState>;
 
@@ -21,6 +22,7 @@ const start = {
   menuId: Type.Optional(Id),
   queueId: Type.Optional(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description: 'Goes into this queue at once, whatever the menus say.' })),
   contactId: Type.Optional(Id),
+  provider: Type.Optional(Text(100, { description: 'Whose telephony or chat it is.' })),
 };
 export const NewCall = Closed({
   ...start,
@@ -41,7 +43,8 @@ export type NewChat = Static<typeof NewChat>;
 export const NewDial = Closed({ to: Text(60, { minLength: 1 }), from: Type.Optional(Text(60)), contactId: Type.Optional(Id), lang: start.lang });
 
 const shared = {
-  menuId: Type.Optional(Id), queueId: Type.Optional(Id), lang: start.lang,
+  menuId: Type.Optional(Id), queueId: Type.Optional(Id), lang: start.lang, priority: Type.Optional(Type.Integer({ minimum: -100, maximum: 100, description: 'Default: the queue\'s' })),
+  scheduledAt: Type.Optional(Instant),
   name: Type.Optional(Text(200, { description: 'input: of what was asked; bot-took: the bot; third-joined: who' })), value: Type.Optional(Text(2_000, { description: 'input: what was said or pressed' })),
   by: Type.Optional(OneOf(['customer', 'agent', 'system', 'bot', 'unknown'] as const)), agentId: Type.Optional(Id),
   failReason: Type.Optional(OneOf(failReasons)), details: Type.Optional(Text(2_000)),
