@@ -5,6 +5,7 @@ import { errors } from './errors.ts';
 import { limits } from './limits.ts';
 import { deskOperations } from './operations-desk.ts';
 import { liveOperations } from './operations-live.ts';
+import { queueOperations } from './operations-queues.ts';
 import { settingsOperations } from './operations-settings.ts';
 import { convertInput } from './parse/convert-input.ts';
 
@@ -19,6 +20,6 @@ export function native(outside: Outside): Dialect {
     limits,
     errors,
     convert: convertInput,
-    operations: [...deskOperations(outside), ...settingsOperations(outside), ...liveOperations(outside)],
+    operations: [...deskOperations(outside), ...settingsOperations(outside), ...liveOperations(outside), ...queueOperations],
   };
 }
