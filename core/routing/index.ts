@@ -1,5 +1,6 @@
 export type { Offer, OfferReason, OfferState, QueueEntry, RoutingSettings, Wake } from './engine/store.ts';
 export { onBell, ringBell } from './bell.ts';
+export { bringAgentOnline, setAgentReadiness, setAgentStatus, takeAgentOffline } from './commands/agent-desk.ts';
 export { answerOffer, type OfferAnswer } from './commands/answer-offer.ts';
 export { dialCustomer } from './commands/dial-customer.ts';
 export { doWork, workActions, type Work, type WorkActionName } from './commands/do-work.ts';
