@@ -5,3 +5,8 @@ export { endedStates, interactionCan, isEnded, mayApply } from './interaction-ca
 export { judgeServiceLevel, type QueueOutcome } from './judge-service-level.ts';
 export { interactionProblems } from './interaction-problems.ts';
 export { wholeSeconds } from './whole-seconds.ts';
+export { loadInteraction } from './rows/load-interaction.ts';
+export { saveInteraction } from './rows/save-interaction.ts';
+export { newPartIds } from './rows/new-part-ids.ts';
+export { createInteraction, type InteractionToCreate } from './create-interaction.ts';
+export { interactionsShownConsumer } from './shown/shown-consumer.ts';
