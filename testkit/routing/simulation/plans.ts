@@ -7,12 +7,12 @@ export function mixedPlan({ seed, arrivals, agents = 40, faults = everyFault }: 
   const queues = [
     queueRules(1, { priority: 2 }),
     queueRules(2, { mode: 'multicast', isSticky: true, wrapUpSeconds: 0 }),
-    queueRules(3, { mode: 'cascade', cascadeSeconds: 15, offerSeconds: 40, waitSecondsMax: 120, waitedTooLong: { action: 'voicemail' } }),
+    queueRules(3, { mode: 'cascade', cascadeSeconds: 15, offerSeconds: 40, waitSecondsMax: 45, waitedTooLong: { action: 'voicemail' } }),
     queueRules(4, { kind: 'chat', botName: 'Robin', wrapUpSeconds: 10 }),
     queueRules(5, { kind: 'chat', mode: 'multicast', waitingMax: 5, overCapacity: { action: 'message' }, wrapUpSeconds: 0 }),
-    queueRules(6, { agingSeconds: 30, waitSecondsMax: 90, waitedTooLong: { action: 'queue', queueId: 1 }, isSticky: true, beforeWorkSeconds: 5 }),
-    queueRules(7, { kind: 'chat', mode: 'cascade', cascadeSeconds: 10, waitSecondsMax: 200, waitedTooLong: { action: 'end' } }),
-    queueRules(8, { calendarId: 1, afterHours: { action: 'callback' }, waitSecondsMax: 60, waitedTooLong: { action: 'callback' } }),
+    queueRules(6, { agingSeconds: 30, waitSecondsMax: 60, waitedTooLong: { action: 'queue', queueId: 1 }, isSticky: true, beforeWorkSeconds: 5 }),
+    queueRules(7, { kind: 'chat', mode: 'cascade', cascadeSeconds: 10, waitSecondsMax: 60, waitedTooLong: { action: 'end' } }),
+    queueRules(8, { calendarId: 1, afterHours: { action: 'callback' }, waitSecondsMax: 45, waitedTooLong: { action: 'callback' } }),
     queueRules(9, { calendarId: 1, afterHours: { action: 'queue', queueId: 1 }, waitingMax: 3, overCapacity: { action: 'schedule' } }),
   ];
   const members = Array.from({ length: agents }, (_, at) => at + 1).flatMap((agentId): Member[] => [
@@ -35,11 +35,11 @@ export function mixedPlan({ seed, arrivals, agents = 40, faults = everyFault }: 
   };
 }
 
-/** Busy: the load swings between a half and a bit more than what the agents can do, once in four hours. */
+/** Busy: the load swings between less than a half and more than what the agents can do, once in four hours. */
 function everything(agents: number): Behaviour {
   const meanMs = 110_000 / agents;
   return {
-    untilNextMs: (random, atMs) => exponential(meanMs / (0.75 + 0.5 * Math.sin(atMs / 14_400_000 * 2 * Math.PI)))(random),
+    untilNextMs: (random, atMs) => exponential(meanMs / (0.9 + 0.5 * Math.sin(atMs / 14_400_000 * 2 * Math.PI)))(random),
     patienceMs: exponential(90_000), handleMs: (random, kind) => exponential(kind === 'call' ? 120_000 : 180_000)(random), pickUpMs: (random) => 500 + random() * 8_000, connectMs: (random) => 200 + random() * 3_000,
     ignores: 0.06, rejects: 0.03, bounces: 0.02, neverConnects: 0.01, transfers: 0.08, holds: 0.2, joins: 0.02, surveys: 0.05, customerLeavesMenu: 0.03, customerFallsSilent: 0.05, breaksPerAgentHour: 0.7,
     isDetailed: true,

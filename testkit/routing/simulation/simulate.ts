@@ -23,6 +23,8 @@ export interface SimulationResult {
   readonly states: Readonly<Record<string, number>>;
   readonly offers: Readonly<Record<string, number>>;
   readonly faults: Readonly<Record<string, number>>;
+  /** What happened on the way: deflections, transfers, vanished agents, work that came back to a queue. */
+  readonly events: Readonly<Record<string, number>>;
   /** Refusals by key: late pick-ups, acts that came too late. */
   readonly refused: Readonly<Record<string, number>>;
 }
@@ -66,7 +68,7 @@ export async function simulate(plan: Plan, watch: Watch = {}): Promise<Simulatio
   const events = eventQueue();
   const world = openWorld(plan);
   if (plan.phase !== undefined) world.phase = plan.phase;
-  const tally = { commands: 0, transactions: 0, states: {} as Record<string, number>, offers: {} as Record<string, number>, faults: {} as Record<string, number>, refused: {} as Record<string, number> };
+  const tally = { commands: 0, transactions: 0, states: {} as Record<string, number>, offers: {} as Record<string, number>, events: {} as Record<string, number>, faults: {} as Record<string, number>, refused: {} as Record<string, number> };
   const began = performance.now();
   let trueMs = startMs;
   let stepMs = 0;
@@ -169,12 +171,26 @@ export async function simulate(plan: Plan, watch: Watch = {}): Promise<Simulatio
     for (const after of changes.interactions.values()) {
       const before = world.interactions.get(after.id);
       people.changed(before ?? null, after);
+      countEvents(before, after);
       if (!isEnded(after) || (before !== undefined && isEnded(before))) continue;
       count(tally.states, `${after.kind} ${after.state}${after.failReason === 'none' ? '' : ` (${after.failReason})`}`);
       endedCount += 1;
       house.at(keepMs, () => put(after.id));
     }
-    for (const after of changes.agents.values()) people.agentChanged(world.agents.get(after.agentId)!, after);
+    for (const after of changes.agents.values()) {
+      const before = world.agents.get(after.agentId)!;
+      people.agentChanged(before, after);
+      if (before.isOnline && !after.isOnline) count(tally.faults, before.calls + before.chats > 0 ? 'vanished with work' : 'vanished');
+    }
+  }
+
+  function countEvents(before: Interaction | undefined, after: Interaction): void {
+    if (after.detail.deflection !== before?.detail.deflection || after.detail.deflectionAction !== before?.detail.deflectionAction) count(tally.events, `${after.detail.deflection}: ${after.detail.deflectionAction}`);
+    if (after.state === 'queued' && before?.agentId != null && before.state !== 'queued') count(tally.events, 'back in a queue');
+    for (const transfer of after.transfers) {
+      const was = before?.transfers.find((one) => one.id === transfer.id);
+      if (was?.state !== transfer.state && transfer.endedMs !== null) count(tally.events, `${transfer.kind} transfer ${transfer.state}`);
+    }
   }
 
   /** Over and wrapped up: its seconds are counted a last time, and it is forgotten. */
@@ -230,7 +246,7 @@ export async function simulate(plan: Plan, watch: Watch = {}): Promise<Simulatio
   if (world.interactions.size > 0 || world.entries.size > 0 || world.timers.size > 0 || endedCount !== started) {
     throw new Violation('lost', `at the end ${world.interactions.size} interactions, ${world.entries.size} entries and ${world.timers.size} timers are left; ${started} began, ${endedCount} ended`);
   }
-  return { seed: plan.seed, arrivals: started, commands: tally.commands, transactions: tally.transactions, virtualHours: (trueMs - startMs) / 3_600_000, seconds: (performance.now() - began) / 1000, states: tally.states, offers: tally.offers, faults: tally.faults, refused: tally.refused };
+  return { seed: plan.seed, arrivals: started, commands: tally.commands, transactions: tally.transactions, virtualHours: (trueMs - startMs) / 3_600_000, seconds: (performance.now() - began) / 1000, states: tally.states, offers: tally.offers, events: tally.events, faults: tally.faults, refused: tally.refused };
 }
 
 function count(of: Record<string, number>, key: string): void {
