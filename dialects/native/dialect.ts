@@ -4,6 +4,7 @@ import { door } from './auth.ts';
 import { errors } from './errors.ts';
 import { limits } from './limits.ts';
 import { deskOperations } from './operations-desk.ts';
+import { lineOperations } from './operations-lines.ts';
 import { liveOperations } from './operations-live.ts';
 import { settingsOperations } from './operations-settings.ts';
 import { convertInput } from './parse/convert-input.ts';
@@ -19,6 +20,6 @@ export function native(outside: Outside): Dialect {
     limits,
     errors,
     convert: convertInput,
-    operations: [...deskOperations(outside), ...settingsOperations(outside), ...liveOperations(outside)],
+    operations: [...deskOperations(outside), ...settingsOperations(outside), ...liveOperations(outside), ...lineOperations],
   };
 }
