@@ -10,3 +10,4 @@ export { saveInteraction } from './rows/save-interaction.ts';
 export { newPartIds } from './rows/new-part-ids.ts';
 export { createInteraction, type InteractionToCreate } from './create-interaction.ts';
 export { interactionsShownConsumer } from './shown/shown-consumer.ts';
+export { findAgentsOnHold } from './find-agents-on-hold.ts';

@@ -1,10 +1,16 @@
 import type { Dialect } from '#http/index.ts';
 import { basicDoor } from './auth.ts';
+import { listAgentActivityLogs } from './endpoints/agent-activity-logs/list.ts';
+import { currentStatusOfAgents } from './endpoints/agents/current-status.ts';
+import { listAgents } from './endpoints/agents/list.ts';
 import { listMenusCurrentStatus } from './endpoints/menus/current-status.ts';
 import { listMenus } from './endpoints/menus/list.ts';
 import { showMenu } from './endpoints/menus/show.ts';
 import { showMenuTree } from './endpoints/menus/tree.ts';
 import { showOrganization } from './endpoints/settings/organization.ts';
+import { listTeams } from './endpoints/teams/list.ts';
+import { showTeam } from './endpoints/teams/show.ts';
+import { treeOfTeams } from './endpoints/teams/tree.ts';
 import { listUserStatuses } from './endpoints/user-statuses/list.ts';
 import { errors } from './errors.ts';
 import { documentedPerSecond, limitsOf } from './limits.ts';
@@ -28,6 +34,10 @@ export function ccai({ perSecond = documentedPerSecond }: CcaiOptions = {}): Dia
     errors,
     convert: convertInput,
     operations: [
+      // agents and their activity
+      ...listAgents, ...currentStatusOfAgents, ...listAgentActivityLogs,
+      // teams
+      ...listTeams, ...treeOfTeams, ...showTeam,
       // menus: what waits
       ...listMenusCurrentStatus,
       // menus

@@ -28,5 +28,5 @@ CREATE INDEX interactions_by_creation ON interactions (account_id, kind, created
 CREATE INDEX interactions_by_end ON interactions (account_id, kind, ended_at, id);
 CREATE INDEX interactions_by_connection ON interactions (account_id, kind, connected_at, id) WHERE connected_at IS NOT NULL;
 CREATE INDEX interactions_by_agent ON interactions (account_id, agent_id, kind, id) WHERE agent_id IS NOT NULL;
-CREATE INDEX interactions_by_contact ON interactions (account_id, contact_id, kind, id) WHERE contact_id IS NOT NULL;
+CREATE INDEX interactions_of_contact ON interactions (account_id, contact_id, kind, id) WHERE contact_id IS NOT NULL;
 CREATE INDEX interactions_by_state ON interactions (account_id, kind, state, id);
