@@ -21,8 +21,6 @@ export function native(outside: Outside): Dialect {
     limits,
     errors,
     convert: convertInput,
-    operations: [...deskOperations(outside), ...settingsOperations(outside), ...liveOperations(outside), ...lineOperations],
-    operations: [...deskOperations(outside), ...settingsOperations(outside), ...liveOperations(outside), ...queueOperations],
     operations: [...deskOperations(outside), ...settingsOperations(outside), ...liveOperations(outside), ...lineOperations, ...queueOperations],
   };
 }
