@@ -15,26 +15,26 @@ export async function replayOffers(tx: Tx, queueId: number): Promise<{ readonly 
     WHERE e.account_id = ${tx.accountId} AND i.queue_id = ${queueId}
       AND (e.type = 'offer.changed' OR (e.type = 'interaction.changed' AND e.data ->> 'to' = 'queued' AND e.data ->> 'from' IS DISTINCT FROM 'queued'))
     ORDER BY e.id`);
-  const free = new Map<number, string>();
-  const back = new Map<number, string>();
+  const free = new Map<number, number>();
+  const back = new Map<number, number>();
   const held = new Map<number, number>();
   const problems: string[] = [];
   let offers = 0;
-  const isBefore = (a: [number, string], b: [number, string]): boolean => a[1] < b[1] || (a[1] === b[1] && a[0] < b[0]);
+  const isBefore = (a: [number, number], b: [number, number]): boolean => a[1] < b[1] || (a[1] === b[1] && a[0] < b[0]);
   for (const { interactionId, agentId, what, queuedAt } of lines) {
-    if (what === 'queued') free.set(interactionId, queuedAt);
+    if (what === 'queued') free.set(interactionId, Date.parse(queuedAt));
     else if (what === 'open') {
       offers += 1;
       if (back.has(interactionId)) free.set(interactionId, back.get(interactionId)!);
       back.delete(interactionId);
-      const first = [...free].reduce<[number, string] | null>((best, one) => (best === null || isBefore(one, best) ? one : best), null);
+      const first = [...free].reduce<[number, number] | null>((best, one) => (best === null || isBefore(one, best) ? one : best), null);
       if (first?.[0] !== interactionId) problems.push(`${interactionId} was offered while ${first?.[0] ?? 'nothing'} was first`);
       if (held.has(agentId!)) problems.push(`agent ${agentId} was offered ${interactionId} while holding ${held.get(agentId!)}`);
       free.delete(interactionId);
       held.set(agentId!, interactionId);
     } else {
       held.delete(agentId!);
-      if (what !== 'picked-up') back.set(interactionId, queuedAt);
+      if (what !== 'picked-up') back.set(interactionId, Date.parse(queuedAt));
     }
   }
   return { offers, problems };

@@ -11,7 +11,7 @@ let floor: Floor;
 before(async () => { floor = await openFloor(); });
 after(() => floor.close());
 
-const arrivals = 150;
+const arrivals = 100;
 const agentCount = 200;
 const hands = 6;
 
