@@ -3,6 +3,7 @@ import { statusIds } from '#core/presence/index.ts';
 import { createQueue, setAssignments, type QueueInput } from '#core/queues/index.ts';
 import { systemAct, type Act } from '#core/kernel/index.ts';
 import { bringAgentOnline, runDueWork, startLine, type Change, type LineState } from '#core/routing/index.ts';
+import { furnishCrowd } from './furnish-crowd.ts';
 import { openDesk, type Desk } from '#testkit/people/open-desk.ts';
 
 /** A desk with queues and agents, and a clock that tests move. */
@@ -17,6 +18,8 @@ export interface Floor {
   queue(input: Partial<QueueInput> & { name: string }): Promise<number>;
   /** Agents who are online and available, each idle a second longer than the next. Assigned to these queues at level 1, or to those of the map. */
   agents(count: number, queues: readonly number[] | ReadonlyMap<number, number>): Promise<number[]>;
+  /** Many agents at once, without the commands that would make them one by one; online, available, each idle a second longer than the next. */
+  crowd(count: number, queueIds: readonly number[]): Promise<number[]>;
   /** A call or chat that comes into a queue. */
   arrive(queueId: number, more?: { kind?: 'call' | 'chat'; ref?: string }): Promise<LineState>;
   close(): Promise<void>;
@@ -56,6 +59,7 @@ export async function openFloor(): Promise<Floor> {
       }
       return ids;
     },
+    crowd: (count, queueIds) => change((tx) => furnishCrowd(tx, act().now, count, queueIds)),
     arrive: async (queueId, { kind = 'call', ref } = {}) => startLine(change, act(), { kind, providerRef: ref ?? `ref-${made += 1}`, entry: kind === 'call' ? 'ivr' : 'web', to: '+4930555', queueId }),
     close: () => desk.close(),
   };

@@ -140,7 +140,7 @@ test('driven by the same random acts, PostgreSQL and memory hold the same intera
     ...Array.from({ length: 2 }, () => () => { const agentId = pick(agentIds); return (store: RoutingStore) => comeOnline(store, { agentId, statusId: statusIds.available }); }),
   ];
 
-  for (let step = 0; step < 220; step += 1) {
+  for (let step = 0; step < 120; step += 1) {
     nowMs += below(9_000);
     for (const timer of [...world.timers.values()].filter(({ dueMs }) => dueMs <= nowMs).toSorted((a, b) => a.dueMs - b.dueMs || a.kind.localeCompare(b.kind) || a.subjectId - b.subjectId)) {
       await settled(await both((store) => runTimer(store, timer)));
