@@ -15,7 +15,22 @@ interface Reading {
 }
 
 /** Operations of this API; each is served under two roots. */
+const menuLists: readonly Reading[] = ['/menus', '/menu'].flatMap((path): Reading[] => [
+  { path, needs: 'queues.read', probes: [
+    { about: 'menu id', isTelling: true, ask: ({ menuId }) => ({ query: [['id[]', menuId]] }) },
+    { about: 'name', isTelling: true, ask: ({ menu }) => ({ query: [['name[]', menu]] }) },
+    { about: 'parent', isTelling: false, ask: ({ menuId }) => ({ query: [['parent_id[]', menuId]] }) },
+    { about: 'a deleted menu', isTelling: true, ask: ({ deletedMenuId }) => ({ query: [['id[]', deletedMenuId], ['with_deleted', 'true']] }) },
+  ] },
+  { path: `${path}/tree`, needs: 'queues.read', namesNothing: 'takes kinds and languages' },
+  { path: `${path}/{id}`, needs: 'queues.read', good: ({ menuId }) => ({ path: `${path}/${menuId}` }), probes: [
+    { about: 'menu id', isTelling: true, ask: ({ menuId }) => ({ path: `${path}/${menuId}` }) },
+    { about: 'a deleted menu', isTelling: true, ask: ({ deletedMenuId }) => ({ path: `${path}/${deletedMenuId}`, query: [['with_deleted', 'true']] }) },
+  ] },
+]);
+
 const readings: readonly Reading[] = [
+  ...menuLists,
   { path: '/user_statuses', needs: 'people.read', namesNothing: 'takes no parameter' },
   { path: '/settings/organization', needs: null, namesNothing: 'takes no parameter' },
 ];
