@@ -15,6 +15,20 @@ interface Reading {
 }
 
 /** Operations of this API; each is served under two roots. */
+const menuLists: readonly Reading[] = ['/menus', '/menu'].flatMap((path): Reading[] => [
+  { path, needs: 'queues.read', probes: [
+    { about: 'menu id', isTelling: true, ask: ({ menuId }) => ({ query: [['id[]', menuId]] }) },
+    { about: 'name', isTelling: true, ask: ({ menu }) => ({ query: [['name[]', menu]] }) },
+    { about: 'parent', isTelling: false, ask: ({ menuId }) => ({ query: [['parent_id[]', menuId]] }) },
+    { about: 'a deleted menu', isTelling: true, ask: ({ deletedMenuId }) => ({ query: [['id[]', deletedMenuId], ['with_deleted', 'true']] }) },
+  ] },
+  { path: `${path}/tree`, needs: 'queues.read', namesNothing: 'takes kinds and languages' },
+  { path: `${path}/{id}`, needs: 'queues.read', good: ({ menuId }) => ({ path: `${path}/${menuId}` }), probes: [
+    { about: 'menu id', isTelling: true, ask: ({ menuId }) => ({ path: `${path}/${menuId}` }) },
+    { about: 'a deleted menu', isTelling: true, ask: ({ deletedMenuId }) => ({ path: `${path}/${deletedMenuId}`, query: [['with_deleted', 'true']] }) },
+  ] },
+]);
+
 const readings: readonly Reading[] = [
   {
     path: '/agents', needs: 'people.read', needsAlso: ['queues.read'],
@@ -41,6 +55,7 @@ const readings: readonly Reading[] = [
   },
   { path: '/teams/tree', needs: 'people.read', namesNothing: 'takes no parameter' },
   { path: '/teams/{id}', needs: 'people.read', good: ({ teamId }) => ({ path: `/teams/${teamId}` }), probes: [{ about: 'team id', isTelling: true, ask: ({ teamId }) => ({ path: `/teams/${teamId}`, query: [['with_deleted', 'true']] }) }] },
+  ...menuLists,
   { path: '/user_statuses', needs: 'people.read', namesNothing: 'takes no parameter' },
   { path: '/settings/organization', needs: null, namesNothing: 'takes no parameter' },
 ];
