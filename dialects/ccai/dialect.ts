@@ -1,8 +1,12 @@
 import type { Dialect } from '#http/index.ts';
 import { basicDoor } from './auth.ts';
+import { listCalls } from './endpoints/calls/list.ts';
+import { listChats } from './endpoints/chats/list.ts';
 import { listMenusCurrentStatus } from './endpoints/menus/current-status.ts';
 import { listMenus } from './endpoints/menus/list.ts';
 import { showMenu } from './endpoints/menus/show.ts';
+import { showMenuSla } from './endpoints/menus/sla.ts';
+import { showQueueGroupSla } from './endpoints/menus/sla-by-queue-groups.ts';
 import { showMenuTree } from './endpoints/menus/tree.ts';
 import { showOrganization } from './endpoints/settings/organization.ts';
 import { listUserStatuses } from './endpoints/user-statuses/list.ts';
@@ -28,6 +32,10 @@ export function ccai({ perSecond = documentedPerSecond }: CcaiOptions = {}): Dia
     errors,
     convert: convertInput,
     operations: [
+      // calls and chats
+      ...listCalls, ...listChats,
+      // menus: service levels
+      ...showMenuSla, ...showQueueGroupSla,
       // menus: what waits
       ...listMenusCurrentStatus,
       // menus
