@@ -34,7 +34,7 @@ test('the catalogue is the document\'s, with the account\'s looks and its own st
   for (const statusId of [statusIds.inCall, statusIds.missedCall, 4_711]) await assert.rejects(setAgentStatus(within, act(), { agentId: bo, statusId }));
   await setAgentStatus(within, act(), { agentId: bo, statusId: id });
   await within((tx) => deleteStatus(tx, act(), id));
-  await assert.rejects(setAgentStatus(within, act(), { agentId: bo, statusId: id }), { code: 'not-found' });
+  await assert.rejects(setAgentStatus(within, act(), { agentId: bo, statusId: id }), { code: 'invalid' });
   await assert.rejects(within((tx) => deleteStatus(tx, act(), statusIds.break)), { code: 'conflict' });
   assert.equal((await within((tx) => findStatuses(tx, act(), { withDeleted: true }))).at(-1)!.name, 'Training', 'the log keeps its name');
   for (const wrong of [{ name: '' }, { color: 'octarine' }, { wfmId: 1.5 }]) await assert.rejects(within((tx) => changeStatus(tx, act(), 0, wrong)), { code: 'invalid' });

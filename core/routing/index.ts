@@ -1,8 +1,6 @@
 export type { Offer, OfferReason, OfferState, QueueEntry, RoutingSettings, Wake } from './engine/store.ts';
 export { onBell, ringBell } from './bell.ts';
 export { endDevice, endLostDevices, keepDesks, keepDevice, type DeviceInput } from './commands/agent-devices.ts';
-export { setAgentAvailability } from './commands/set-agent-availability.ts';
-export { bringAgentOnline, setAgentReadiness, setAgentStatus, takeAgentOffline } from './commands/agent-desk.ts';
 export { setAgentAvailability, setAgentReadiness, setAgentStatus, type AgentReadiness } from './commands/set-agent-status.ts';
 export { bringAgentOnline, takeAgentOffline } from './commands/agent-desk.ts';
 export { answerOffer, type OfferAnswer } from './commands/answer-offer.ts';
