@@ -15,6 +15,7 @@ import { createDialects } from '../dialects.ts';
 const questions: Readonly<Record<string, (token: string) => { url: string; headers: Record<string, string> }>> = {
   native: (token) => ({ url: '/native/v1/me', headers: { authorization: `Bearer ${token}` } }),
   nimchat: (token) => ({ url: '/api/v1/profile', headers: { api_access_token: token } }),
+  ccai: (token) => ({ url: '/manager/api/v1/settings/organization', headers: { authorization: `Basic ${Buffer.from(`acme:${token}`).toString('base64')}` } }),
   timetoreply: (token) => ({ url: '/api/tools/settings/reply-time-goals', headers: { authorization: `Bearer ${token}` } }),
 };
 
@@ -22,7 +23,7 @@ test('setup, run as a command, prints one token for each API of the server, and 
   const clone = await cloneDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'setup-'));
   const database = openDatabase(clone.connection);
-  const dialects = createDialects(noOutside());
+  const dialects = createDialects(noOutside(), { ccaiPerSecond: 0 });
   const server = createServer({ database, clock: systemClock, dialects });
   try {
     const env = { DATABASE_URL: databaseUrl(clone.connection), PATCHBAY_DATA_DIR: dataDir };

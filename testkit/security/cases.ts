@@ -1,7 +1,10 @@
+import { ccaiCases } from './ccai-cases.ts';
 import { nativeAccountCases } from './native-account-cases.ts';
 import { nativeRestCases } from './native-rest-cases.ts';
 import { nativeDeskCases } from './native-desk-cases.ts';
 import { nativeLiveCases } from './native-live-cases.ts';
+import { nativePresenceCases } from './native-presence-cases.ts';
+import { nativeQueueCases } from './native-queue-cases.ts';
 import { nativeSettingsCases } from './native-settings-cases.ts';
 import { consoleCases } from './console-cases.ts';
 import { nimchatCases } from './nimchat-cases.ts';
@@ -70,7 +73,10 @@ export const cases: RouteCases = {
   ...nativeDeskCases,
   ...nativeLiveCases,
   ...nativeRestCases,
+  ...nativePresenceCases,
   ...nativeSettingsCases,
+  ...nativeQueueCases,
+  ...ccaiCases,
   ...nimchatCases, // last of the APIs: it ends with questions after which things are gone
   'GET /': page({ door: 'session', good: () => get('/'), namesNothing: 'shows the account of the session' }),
   'GET /login': page({ good: () => get('/login'), namesNothing: 'a form' }),
@@ -97,5 +103,6 @@ export const cases: RouteCases = {
   'GET /readyz': page({ good: () => get('/readyz'), namesNothing: 'takes no parameter' }),
   'GET /openapi': page({ good: () => get('/openapi'), namesNothing: 'the same for everybody' }),
   'GET /openapi/nimchat.json': page({ good: () => get('/openapi/nimchat.json'), namesNothing: 'the same for everybody' }),
+  'GET /openapi/ccai.json': page({ good: () => get('/openapi/ccai.json'), namesNothing: 'the same for everybody' }),
   'GET /openapi/timetoreply.json': page({ good: () => get('/openapi/timetoreply.json'), namesNothing: 'the same for everybody' }),
 };

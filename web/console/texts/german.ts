@@ -4,11 +4,13 @@ import { auditFieldsGerman } from './audit-fields-german.ts';
 import { joined } from './joined.ts';
 import { mailSentencesGerman } from './mail-sentences-german.ts';
 import { fieldsGerman, problemsGerman, schemaProblemsGerman } from './problems-german.ts';
+import { queuesGerman } from './queues-german.ts';
 import { settingsGerman } from './settings-german.ts';
 import { threadGerman } from './thread-german.ts';
 
 export const german: Texts = {
   ...settingsGerman,
+  ...queuesGerman,
   ...accountGerman,
 
   skip: 'Zum Inhalt',
