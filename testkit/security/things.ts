@@ -57,6 +57,7 @@ export interface Things {
   readonly deletedMenuId: string;
   readonly menu: string;
   readonly queueId: string;
+  readonly deletedQueueId: string;
   readonly queueGroupId: string;
 }
 
