@@ -2,6 +2,7 @@ import { ccaiCases } from './ccai-cases.ts';
 import { nativeAccountCases } from './native-account-cases.ts';
 import { nativeDeskCases } from './native-desk-cases.ts';
 import { nativeLiveCases } from './native-live-cases.ts';
+import { nativePresenceCases } from './native-presence-cases.ts';
 import { nativeQueueCases } from './native-queue-cases.ts';
 import { nativeSettingsCases } from './native-settings-cases.ts';
 import { consoleCases } from './console-cases.ts';
@@ -70,6 +71,7 @@ export const cases: RouteCases = {
   ...nativeAccountCases,
   ...nativeDeskCases,
   ...nativeLiveCases,
+  ...nativePresenceCases,
   ...nativeSettingsCases,
   ...nativeQueueCases,
   ...ccaiCases,
