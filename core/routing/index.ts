@@ -1,5 +1,8 @@
 export type { Offer, OfferReason, OfferState, QueueEntry, RoutingSettings, Wake } from './engine/store.ts';
 export { onBell, ringBell } from './bell.ts';
+export { endDevice, endLostDevices, keepDesks, keepDevice, type DeviceInput } from './commands/agent-devices.ts';
+export { setAgentAvailability, setAgentReadiness, setAgentStatus, type AgentReadiness } from './commands/set-agent-status.ts';
+export { bringAgentOnline, takeAgentOffline } from './commands/agent-desk.ts';
 export { answerOffer, type OfferAnswer } from './commands/answer-offer.ts';
 export { dialCustomer } from './commands/dial-customer.ts';
 export { doWork, workActions, type Work, type WorkActionName } from './commands/do-work.ts';
@@ -16,4 +19,5 @@ export { findWaiting, type QueueWaiting } from './find-waiting.ts';
 export { nextDueMs, runDueWork, runTimers } from './run/due-work.ts';
 export { inStore, runRouting, settleWake, transactOf, type Change, type Routed } from './run/run-rule.ts';
 export { nextTimerMs } from './run/timers.ts';
+export { readinessConsumer } from './readiness-consumer.ts';
 export { changeRoutingSettings, getRoutingSettings } from './settings.ts';

@@ -7,6 +7,8 @@ import { deskOperations } from './operations-desk.ts';
 import { interactionOperations } from './operations-interactions.ts';
 import { lineOperations } from './operations-lines.ts';
 import { liveOperations } from './operations-live.ts';
+import { presenceOperations } from './operations-presence.ts';
+import { queueOperations } from './operations-queues.ts';
 import { settingsOperations } from './operations-settings.ts';
 import { convertInput } from './parse/convert-input.ts';
 
@@ -22,5 +24,6 @@ export function native(outside: Outside): Dialect {
     errors,
     convert: convertInput,
     operations: [...deskOperations(outside), ...settingsOperations(outside), ...liveOperations(outside), ...interactionOperations, ...lineOperations],
+    operations: [...deskOperations(outside), ...settingsOperations(outside), ...liveOperations(outside), ...lineOperations, ...presenceOperations, ...queueOperations],
   };
 }

@@ -1,4 +1,4 @@
-import { nextDueMs, onBell, runDueWork } from '#core/routing/index.ts';
+import { endLostDevices, nextDueMs, onBell, runDueWork } from '#core/routing/index.ts';
 import type { StandingWork } from '../standing-work.ts';
 
 /** Looks at least so often: what a dead process left, or another process set, is found within it. */
@@ -6,7 +6,7 @@ const pollMs = 1_000;
 
 /**
  * Runs what is due in calls and chats: offers that nobody took, wrap-ups that are over, calls put off until now, and matches that a process which
- * died did not get to. Sleeps until the nearest timer that it knows, a bell of this process, or a second.
+ * died did not get to; agents whose last device was not heard of in time are offline. Sleeps until the nearest timer that it knows, a bell of this process, or a second.
  */
 export const routing: StandingWork = {
   name: 'routing',
@@ -46,6 +46,7 @@ export const routing: StandingWork = {
         let fails = false;
         const { timers, offers } = await runDueWork({ database, clock, onFailure: (error, accountId) => { fails = true; failed(error, accountId); } })
           .catch((error: unknown) => { fails = true; failed(error, null); return { timers: 0, offers: 0 }; });
+        await endLostDevices({ database, clock, onFailure: (error, accountId) => { fails = true; failed(error, accountId); } }).catch((error: unknown) => { fails = true; failed(error, null); });
         if (!fails && isFailing) { isFailing = false; logger.info('routing goes on'); }
         if (timers + offers > 0) wake();
         if (fails) await pause(pollMs);

@@ -2,8 +2,6 @@
 -- what we tell the carrier or chat channel.
 CREATE INDEX queue_entries_free ON queue_entries (account_id, queue_id, rank_priority DESC, rank_at, interaction_id) WHERE NOT is_offered;
 CREATE INDEX queue_agents_by_level ON queue_agents (account_id, queue_id, level);
-CREATE INDEX interactions_by_contact ON interactions (account_id, contact_id, id) WHERE contact_id IS NOT NULL AND agent_id IS NOT NULL;
-
 CREATE TABLE interaction_refs (
   account_id bigint NOT NULL REFERENCES accounts(id),
   kind text NOT NULL CHECK (kind IN ('call', 'chat')),

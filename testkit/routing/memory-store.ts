@@ -163,6 +163,11 @@ function openStore(world: World, nowMs: number, changes: Changes, moments: Agent
       const missed = [...ids].map((id) => offerOf(id)!).filter((offer) => offer.interactionId === interactionId && offer.offeredMs > sinceMs && inVain.has(offer.state));
       return [...new Set(missed.toSorted((a, b) => (a.endedMs ?? 0) - (b.endedMs ?? 0) || a.agentId - b.agentId).map((offer) => offer.agentId).toReversed())].toReversed();
     }),
+    nextRetry: async (interactionId) => read(() => {
+      const offers = [...new Set([...world.offersOf.get(interactionId) ?? [], ...changes.offers.keys()])].map((id) => offerOf(id)!);
+      const later = offers.filter((offer) => offer.interactionId === interactionId && (offer.state === 'rejected' || offer.state === 'bounced') && offer.expiresMs > nowMs);
+      return later.length === 0 ? null : Math.min(...later.map((offer) => offer.expiresMs));
+    }),
     saveOffer: async (offer) => {
       await onStep?.();
       changes.offers.set(offer.id, offer);

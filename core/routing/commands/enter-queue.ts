@@ -17,7 +17,7 @@ async function lastAgentOf(tx: Tx, { interactionId, queueId }: EnterInput): Prom
     SELECT b.agent_id AS "agentId" FROM queues q
       JOIN interactions i ON i.account_id = q.account_id AND i.id = ${interactionId} AND i.contact_id IS NOT NULL
       CROSS JOIN LATERAL (
-        SELECT b.agent_id FROM interactions b WHERE b.account_id = ${tx.accountId} AND b.contact_id = i.contact_id AND b.agent_id IS NOT NULL AND b.id < i.id ORDER BY b.id DESC LIMIT 1) b
+        SELECT b.agent_id FROM interactions b WHERE b.account_id = ${tx.accountId} AND b.contact_id = i.contact_id AND b.kind = i.kind AND b.agent_id IS NOT NULL AND b.id < i.id ORDER BY b.id DESC LIMIT 1) b
     WHERE q.account_id = ${tx.accountId} AND q.id = ${queueId} AND q.is_sticky`);
   return row?.agentId ?? null;
 }

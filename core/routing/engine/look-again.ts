@@ -11,18 +11,17 @@ export async function lookAgain(store: RoutingStore, interactionId: number): Pro
   const queue = entry === null ? null : await store.getQueue(entry.queueId);
   await store.dropTimer('cascade', interactionId);
   if (interaction === null || entry === null || queue === null) return noWake;
-  if (queue.mode !== 'cascade') return wakeQueue(queue.id);
-  const levels = await store.levelsOf(queue.id);
-  const next = levels.find((level) => level > entry.groupsOpen);
-  if (next === undefined) return wakeQueue(queue.id);
+  const levels = queue.mode === 'cascade' ? await store.levelsOf(queue.id) : [];
   const castMs = Math.max(entry.enteredMs, interaction.detail.castings?.at(-1)?.atMs ?? entry.enteredMs);
-  const nextMs = castMs + queue.cascadeSeconds * 1000;
-  if (nextMs > store.nowMs) {
-    await store.setTimer('cascade', interactionId, nextMs);
-    return wakeQueue(queue.id);
+  let nextGroupMs = levels.some((level) => level > entry.groupsOpen) ? castMs + queue.cascadeSeconds * 1000 : null;
+  let wake = wakeQueue(queue.id);
+  if (nextGroupMs !== null && nextGroupMs <= store.nowMs) {
+    const next = levels.find((level) => level > entry.groupsOpen)!;
+    await store.putEntry({ ...entry, groupsOpen: next });
+    wake = joinWakes(wake, await saveChange(store, interaction, act(store, interaction, { type: 'cast', mode: 'cascade', group: levels.indexOf(next) + 1 })));
+    nextGroupMs = levels.some((level) => level > next) ? store.nowMs + queue.cascadeSeconds * 1000 : null;
   }
-  await store.putEntry({ ...entry, groupsOpen: next });
-  const wake = await saveChange(store, interaction, act(store, interaction, { type: 'cast', mode: 'cascade', group: levels.indexOf(next) + 1 }));
-  if (levels.some((level) => level > next)) await store.setTimer('cascade', interactionId, store.nowMs + queue.cascadeSeconds * 1000);
-  return joinWakes(wake, wakeQueue(queue.id));
+  const dueAgainMs = [nextGroupMs, await store.nextRetry(interactionId)].filter((ms) => ms !== null);
+  if (dueAgainMs.length > 0) await store.setTimer('cascade', interactionId, Math.min(...dueAgainMs));
+  return wake;
 }

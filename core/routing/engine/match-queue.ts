@@ -64,13 +64,17 @@ async function chooseAgents(store: RoutingStore, queue: QueueRules, entry: Queue
   if (sticky !== null) return { rule: 'sticky', isExclusive: true, group: 1, groupsOpen: entry.groupsOpen, agents: [await lockFit(store, queue, sticky)], readyAgents: 1 };
   const isRound = queue.mode !== 'deltacast';
   const levels = { from: 1, to: levelTo };
+  let isGroupFirst = false;
   // First those who have not had it in this stay; else a new turn, without those who said no within the time of an offer.
   for (const sinceMs of [entry.enteredMs - 1, store.nowMs - queue.offerSeconds * 1000]) {
     const excluding = await store.missedBy(entry.interactionId, sinceMs);
     const found = await store.readyAgents(queue.id, levels, { excluding, limit: isRound ? roundMax : readyCountMax });
-    if (found.length > 0) return isRound ? chooseRound(store, queue, entry, found) : chooseOne(store, queue, entry, found);
-    if (excluding.length === 0) return 'nobody';
+    const choice = found.length === 0 ? null : isRound ? await chooseRound(store, queue, entry, found) : await chooseOne(store, queue, entry, found);
+    if (choice !== null && choice !== 'group-first') return choice;
+    isGroupFirst ||= choice === 'group-first';
+    if (excluding.length === 0) return isGroupFirst ? 'group-first' : 'nobody';
   }
+  if (isGroupFirst) return 'group-first';
   return (await store.readyAgents(queue.id, levels, { excluding: [], limit: 1 })).length === 0 ? 'nobody' : 'not-these';
 }
 

@@ -11,11 +11,13 @@ import { readySince } from '../engine/agent/can-take.ts';
 import type { Offer, RoutingStore } from '../engine/store.ts';
 import { createPendingWrites } from './pending-writes.ts';
 import { countWaiting, getEntry, headOf, queuesWaitingFor } from './read-entries.ts';
-import { findOffersWhere, missedBy } from './read-offers.ts';
+import { findOffersWhere, missedBy, nextRetry } from './read-offers.ts';
 import { getTimer, queueOf, workOf } from './read-work.ts';
 import { isReadyIn, levelsOf, readyAgents } from './read-ready.ts';
 
 export interface SqlStore extends RoutingStore {
+  /** For agents who are new in a queue: whether they are ready in it, looked at under their locks. */
+  refreshReadiness(agentIds: readonly number[]): Promise<void>;
   /** Writes what is left, and what the carrier is to be told. To be called once, at the end of the transaction. */
   finish(): Promise<void>;
   /** The nearest of the timers that were set here. */
@@ -42,6 +44,16 @@ export async function openSqlStore(tx: Tx, act: Act): Promise<SqlStore> {
   };
 
   const lockAgent = (agentId: number): Promise<AgentWork | null> => lockAgentWork(tx, agentId);
+  const setReadiness = (agent: AgentWork): void => pending.setReadiness({ agentId: agent.agentId, callSinceMs: readySince(agent, 'call'), chatSinceMs: readySince(agent, 'chat') });
+
+  async function lockAgents(agentIds: readonly number[]): Promise<AgentWork[]> {
+    const found: AgentWork[] = [];
+    for (const agentId of [...new Set(agentIds)].toSorted((a, b) => a - b)) {
+      const agent = await lockAgent(agentId);
+      if (agent) found.push(agent);
+    }
+    return found;
+  }
 
   return {
     nowMs,
@@ -73,18 +85,12 @@ export async function openSqlStore(tx: Tx, act: Act): Promise<SqlStore> {
     },
 
     lockAgent,
-    lockAgents: async (agentIds) => {
-      const found: AgentWork[] = [];
-      for (const agentId of [...new Set(agentIds)].toSorted((a, b) => a - b)) {
-        const agent = await lockAgent(agentId);
-        if (agent) found.push(agent);
-      }
-      return found;
-    },
+    lockAgents,
     saveAgent: async (before, after, setBy = null) => {
       await saveAgentWork(tx, act, before, after, setBy);
-      pending.setReadiness({ agentId: after.agentId, callSinceMs: readySince(after, 'call'), chatSinceMs: readySince(after, 'chat') });
+      setReadiness(after);
     },
+    refreshReadiness: async (agentIds) => { for (const agent of await lockAgents(agentIds)) setReadiness(agent); },
     workOf: (agentId) => workOf(tx, agentId),
     readyAgents: (queueId, levels, options) => reading(() => readyAgents(tx, queueId, levels, options)),
     levelsOf: (queueId) => levelsOf(tx, queueId),
@@ -103,6 +109,7 @@ export async function openSqlStore(tx: Tx, act: Act): Promise<SqlStore> {
     openOffersOf: async (interactionId) => keep(await reading(() => findOffersWhere(tx, sql`o.interaction_id = ${interactionId} AND o.state = 'open'`))),
     openOffersFor: async (agentId) => keep(await reading(() => findOffersWhere(tx, sql`o.agent_id = ${agentId} AND o.state = 'open'`))),
     missedBy: (interactionId, sinceMs) => reading(() => missedBy(tx, interactionId, sinceMs)),
+    nextRetry: (interactionId) => reading(() => nextRetry(tx, interactionId, nowMs)),
     saveOffer: async (offer) => {
       const before = stored.get(offer.id) ?? null;
       pending.saveOffer(offer);

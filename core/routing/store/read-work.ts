@@ -2,13 +2,13 @@ import { sql, type Tx } from '#storage/index.ts';
 import type { TimerKind, WorkInHand } from '../engine/store.ts';
 import { fromInstantOrNull } from './instants.ts';
 
-/** What the agent has not finished, wrap-ups included, by id. */
+/** What the agent is in, or wraps up, by id; of an interaction that he wraps up and is in again, the second. */
 export async function workOf(tx: Tx, agentId: number): Promise<WorkInHand[]> {
   return tx.rows(sql<WorkInHand>`
-    SELECT p.interaction_id AS "interactionId", i.kind, bool_and(p.state = 'wrap-up') AS "isWrapUp"
+    SELECT DISTINCT ON (p.interaction_id) p.interaction_id AS "interactionId", i.kind, p.role, p.left_at IS NOT NULL AS "isWrapUp"
     FROM interaction_parties p JOIN interactions i ON i.account_id = p.account_id AND i.id = p.interaction_id
-    WHERE p.account_id = ${tx.accountId} AND p.agent_id = ${agentId} AND p.state NOT IN ('finished', 'failed')
-    GROUP BY p.interaction_id, i.kind ORDER BY p.interaction_id`);
+    WHERE p.account_id = ${tx.accountId} AND p.agent_id = ${agentId} AND p.state NOT IN ('finished', 'failed') AND (p.left_at IS NULL OR p.state = 'wrap-up')
+    ORDER BY p.interaction_id, p.left_at IS NULL DESC, p.seq DESC`);
 }
 
 export async function getTimer(tx: Tx, kind: TimerKind, subjectId: number): Promise<number | null> {
