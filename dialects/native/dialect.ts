@@ -23,7 +23,6 @@ export function native(outside: Outside): Dialect {
     limits,
     errors,
     convert: convertInput,
-    operations: [...deskOperations(outside), ...settingsOperations(outside), ...liveOperations(outside), ...interactionOperations, ...lineOperations],
-    operations: [...deskOperations(outside), ...settingsOperations(outside), ...liveOperations(outside), ...lineOperations, ...presenceOperations, ...queueOperations],
+    operations: [...deskOperations(outside), ...settingsOperations(outside), ...liveOperations(outside), ...interactionOperations, ...lineOperations, ...presenceOperations, ...queueOperations],
   };
 }
