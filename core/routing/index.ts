@@ -15,6 +15,7 @@ export { controlCommandNames, type ControlCommand, type ControlCommandName, type
 export { acknowledgeControl, readControlCommands } from './control/read-commands.ts';
 export { waitForControl } from './control/wait-for-control.ts';
 export { findOffersOf, findOpenOffers } from './find-offers.ts';
+export { findQueueFigures, type QueueFigures } from './find-queue-figures.ts';
 export { findWaiting, type QueueWaiting } from './find-waiting.ts';
 export { nextDueMs, runDueWork, runTimers } from './run/due-work.ts';
 export { inStore, runRouting, settleWake, transactOf, type Change, type Routed } from './run/run-rule.ts';

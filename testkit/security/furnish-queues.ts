@@ -1,5 +1,5 @@
 import type { Act } from '#core/kernel/index.ts';
-import { createMenu, createQueue, createQueueGroup, deleteMenu, setAgentSkills, setAssignments } from '#core/queues/index.ts';
+import { createMenu, createQueue, createQueueGroup, deleteMenu, deleteQueue, setAgentSkills, setAssignments } from '#core/queues/index.ts';
 import type { Tx } from '#storage/index.ts';
 
 /** The setup of a contact centre, by the names under which `Things` has it. */
@@ -11,6 +11,7 @@ export interface QueueThings {
   readonly deletedMenuId: string;
   readonly menu: string;
   readonly queueId: string;
+  readonly deletedQueueId: string;
   readonly queueGroupId: string;
 }
 
@@ -22,7 +23,9 @@ export async function furnishQueues(tx: Tx, act: Act, { subject, agentId }: { su
   const gone = await createMenu(tx, act, { kind: 'web', name: `${subject} old page` });
   await deleteMenu(tx, act, gone.id);
   const queue = await createQueue(tx, act, { kind: 'call', name: `${subject} calls`, menuId: menu.id, queueGroupId: group.id });
+  const old = await createQueue(tx, act, { kind: 'chat', name: `${subject} old chats` });
+  await deleteQueue(tx, act, old.id);
   await setAssignments(tx, act, queue.id, [{ agentId, teamId: null, level: 1 }]);
   await setAgentSkills(tx, act, agentId, [{ skill: subject, level: 3 }]);
-  return { menuId: String(menu.id), otherMenuId: String(other.id), deletedMenuId: String(gone.id), menu: `${subject} hotline`, queueId: String(queue.id), queueGroupId: String(group.id) };
+  return { menuId: String(menu.id), otherMenuId: String(other.id), deletedMenuId: String(gone.id), menu: `${subject} hotline`, queueId: String(queue.id), deletedQueueId: String(old.id), queueGroupId: String(group.id) };
 }

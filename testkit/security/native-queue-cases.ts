@@ -47,7 +47,7 @@ export const nativeQueueCases: RouteCases = {
     probe('a menu in the body', false, ({ otherMenuId }) => ask('PATCH', `/queues/${nobodys}`, { menuId: n(otherMenuId) })),
   ]),
   [`DELETE ${v1}/queues/:id`]: writes(404, [], () => ask('DELETE', `/queues/${nobodys}`), [probe('queue id', false, ({ queueId }) => ask('DELETE', `/queues/${queueId}`))]),
-  [`POST ${v1}/queues/:id/restore`]: writes(200, queueTables, ({ queueId }) => ask('POST', `/queues/${queueId}/restore`), [probe('queue id', true, ({ queueId }) => ask('POST', `/queues/${queueId}/restore`))]),
+  [`POST ${v1}/queues/:id/restore`]: writes(200, queueTables, ({ queueId }) => ask('POST', `/queues/${queueId}/restore`), [probe('a deleted queue', false, ({ deletedQueueId }) => ask('POST', `/queues/${deletedQueueId}/restore`))]),
   [`PUT ${v1}/queues/:id/assignments`]: writes(200, [...queueTables, 'queue_assignments'], ({ queueId, agentId }) => ask('PUT', `/queues/${queueId}/assignments`, { assignments: [{ agentId: n(agentId), teamId: null, level: 1 }] }), [
     probe('queue id', true, ({ queueId }) => ask('PUT', `/queues/${queueId}/assignments`, { assignments: [] })),
     probe('agent id in the body', false, ({ agentId }) => ask('PUT', `/queues/${nobodys}/assignments`, { assignments: [{ agentId: n(agentId), teamId: null, level: 1 }] })),

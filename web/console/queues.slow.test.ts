@@ -82,6 +82,18 @@ describe('menus and queues in a browser', { skip: noChromium }, () => {
     assert.deepEqual([mode, waitingMax, overCapacity, targetSeconds], ['cascade', 0, { action: 'message', text: 'Please call tomorrow' }, 30]);
     await page.locator('.call-steps').getByText('No room: Say something and end').waitFor();
     await page.locator('.call-steps').getByText('Hears: “Please call tomorrow”').waitFor();
+    // What it asks for, and a person who can it.
+    await page.getByLabel('Skill', { exact: true }).fill('Billing');
+    await page.getByLabel('At least').fill('3');
+    await page.locator('form.add-line').filter({ has: page.getByLabel('At least') }).getByRole('button', { name: 'Add' }).click();
+    await page.getByText('Nobody works it').first().waitFor();
+    await page.goto('/app/settings/queues');
+    await page.getByLabel('Person', { exact: true }).selectOption(String((await rig.ask<{ assignments: { agentId: number }[] }>(context, `/queues/${kept!.id}`)).assignments[0]!.agentId));
+    await page.getByLabel('Skill', { exact: true }).fill('billing');
+    await page.getByLabel('Level', { exact: true }).fill('3');
+    await page.locator('form.add-line').filter({ has: page.getByLabel('Skill', { exact: true }) }).getByRole('button', { name: 'Add' }).click();
+    await until(async () => (await rig.ask<{ agentCount: number }>(context, `/queues/${kept!.id}`)).agentCount === 1);
+    await page.goto(`/app/settings/queues/${kept!.id}`);
     // A mistake is said where it was made, and nothing is kept.
     await page.getByLabel('Language', { exact: true }).fill('Klingon');
     await page.locator('form.queue-form').getByRole('button', { name: 'Save' }).click();

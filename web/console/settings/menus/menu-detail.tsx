@@ -40,9 +40,8 @@ function MenuPreview({ menu, langs }: { menu: Menu; langs: readonly string[] }) 
   const texts = useTexts();
   const [lang, setLang] = useState(langs[0] ?? 'en');
   return (
-    <>
-      <Field label={texts.language} hint={texts.languageHint} value={lang} onChange={setLang} maxLength={20} />
-      {lang === '' ? null : <CallPreview question={{ menuId: menu.id, lang, kind: menu.kind === 'ivr' ? 'call' : 'chat' }} />}
-    </>
+    <CallPreview question={{ menuId: menu.id, lang: lang === '' ? 'en' : lang, kind: menu.kind === 'ivr' ? 'call' : 'chat' }}>
+      <Field label={texts.previewLanguage} hint={texts.languageHint} value={lang} onChange={setLang} maxLength={20} />
+    </CallPreview>
   );
 }

@@ -12,7 +12,7 @@ export function ActionField({ label, value, onChange, queue, queues }: { label: 
   const choices = actions.filter((action) => queue.kind === 'call' || !callsOnly.has(action)).map((action) => ({ value: action, text: texts.queueActions[action] }));
   const others = queues.filter(({ id, kind, deletedAt }) => id !== queue.id && kind === queue.kind && deletedAt === null);
   const choose = (action: string): void => onChange({ action: action as QueueAction['action'], ...(action !== 'wait' && action !== 'queue' && value.text !== undefined ? { text: value.text } : {}) });
-  const put = ({ text, ...rest }: QueueAction, words: string): QueueAction => (words === '' ? rest : { ...rest, text: words });
+  const put = ({ action }: QueueAction, words: string): QueueAction => ({ action, ...(words === '' ? {} : { text: words }) });
   return (
     <div className="action-field">
       <Choice label={label} value={value.action} onChange={choose} choices={choices} />

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useState } from 'react';
+import { useDeferredValue, useState, type ReactNode } from 'react';
 import type { CallExplanation, CallQuestion } from '#dialects/native/schemas/queues.ts';
 import { request } from '../../api/request.ts';
 import { useNow } from '../../app/use-now.ts';
@@ -10,8 +10,8 @@ import { shortMoment } from '../../design/time-text.ts';
 import { Problem, Section } from '../pieces.tsx';
 import { MomentField } from './moment-field.tsx';
 
-/** What somebody would get who comes now, or at a time, and why: step by step. */
-export function CallPreview({ question }: { question: Omit<CallQuestion, 'at'> }) {
+/** What somebody would get who comes now, or at a time, and why: step by step. `children`: what else is asked for. */
+export function CallPreview({ question, children }: { question: Omit<CallQuestion, 'at'>; children?: ReactNode }) {
   const { texts } = usePreferences();
   const [at, setAt] = useState<string | null>(null);
   const json = useDeferredValue(JSON.stringify({ ...question, ...(at === null ? {} : { at }) }));
@@ -20,7 +20,7 @@ export function CallPreview({ question }: { question: Omit<CallQuestion, 'at'> }
     <Section title={texts.preview}>
       <div className="form">
         <p className="hint">{texts.previewHint}</p>
-        <MomentField label={texts.previewAt} hint={texts.previewAtHint} onChange={setAt} />
+        <div className="form-grid">{children}<MomentField label={texts.previewAt} hint={texts.previewAtHint} onChange={setAt} /></div>
         {error ? <Problem text={problemText(error, texts)} /> : data ? <Steps found={data} /> : null}
       </div>
     </Section>

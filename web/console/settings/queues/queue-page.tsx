@@ -4,12 +4,12 @@ import { request } from '../../api/request.ts';
 import { useTexts } from '../../app/use-preferences.tsx';
 import { usePermission } from '../../app/use-session.ts';
 import { Icon } from '../../design/icon.tsx';
-import { ConfirmButton, Problem } from '../pieces.tsx';
+import { ConfirmButton, Problem, Section } from '../pieces.tsx';
 import { useSave } from '../use-save.tsx';
 import { AssignmentsForm } from './assignments-form.tsx';
 import { CallPreview } from './call-preview.tsx';
 import { QueueForm } from './queue-form.tsx';
-import { SkillsForm } from './skills-form.tsx';
+import { SkillList } from './skill-list.tsx';
 
 /** All of one queue. */
 export function QueuePage({ queue }: { queue: Queue }) {
@@ -33,7 +33,10 @@ export function QueuePage({ queue }: { queue: Queue }) {
       </div>
       <CallPreview question={{ queueId: queue.id }} />
       <AssignmentsForm queue={queue} canWrite={canWrite} />
-      <SkillsForm queue={queue} canWrite={canWrite} />
+      <Section title={texts.skills}>
+        <p className="hint">{texts.skillsHint}</p>
+        <SkillList path={`/queues/${queue.id}/skills`} skills={queue.skills} canWrite={canWrite} none={texts.noSkills} levelLabel={texts.skillLevel} />
+      </Section>
       <QueueForm key={queue.version} queue={queue} canWrite={canWrite} />
     </div>
   );

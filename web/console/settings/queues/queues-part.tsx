@@ -10,6 +10,7 @@ import { Icon } from '../../design/icon.tsx';
 import { Empty, Failure, Skeletons } from '../../design/states.tsx';
 import { Choice, Field, Problem, Section } from '../pieces.tsx';
 import { useSave } from '../use-save.tsx';
+import { AgentSkillsForm } from './agent-skills-form.tsx';
 import { QueueGroupsForm } from './queue-groups-form.tsx';
 import { QueuePage } from './queue-page.tsx';
 import './queues.css';
@@ -34,6 +35,7 @@ export function QueuesPart() {
         {present.length === 0 ? <Empty title={texts.noQueues}><p>{texts.noQueuesHint}</p></Empty> : <ul className="panel">{present.map((one) => <li key={one.id}><QueueRow queue={one} /></li>)}</ul>}
       </Section>
       <QueueGroupsForm />
+      <AgentSkillsForm />
       {deleted.length === 0 || !may('queues.write') ? null : <details className="deleted"><summary>{texts.deletedQueues} ({deleted.length})</summary><ul className="panel">{deleted.map((one) => <li key={one.id}><DeletedQueue queue={one} /></li>)}</ul></details>}
     </div>
   );
