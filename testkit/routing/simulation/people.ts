@@ -1,8 +1,8 @@
 import { isEnded, startInteraction, type Interaction, type Party } from '#core/interactions/index.ts';
 import { statusIds, type AgentWork } from '#core/presence/index.ts';
 import {
-  agentVanishes, cancelTransfer, chatMessage, chooseStatus, comeOnline, completeTransfer, connected, endInteraction, endWrapUp, enterFollowing, escalateFollowing, handsOf, pickUp, plainAct,
-  refuseOffer, retrying, transfer, type Offer, type PlainAct, type RoutingStore, type Wake,
+  agentVanishes, cancelTransfer, changeReadiness, chatMessage, chooseStatus, comeOnline, completeTransfer, connected, endInteraction, endWrapUp, enterFollowing, escalateFollowing, handsOf, pickUp, plainAct,
+  refuseOffer, retrying, takeDirectly, transfer, type Offer, type PlainAct, type RoutingStore, type Wake,
 } from '#core/routing/engine/index.ts';
 import type { House } from './simulate.ts';
 
@@ -210,11 +210,33 @@ export function actAsPeople(house: House): People {
       if (house.isOver()) return;
       const agentId = 1 + Math.floor(random() * world.agents.size);
       if (world.agents.get(agentId)!.isOnline) {
-        await say((store) => chooseStatus(store, { agentId, statusId: statusIds.break }));
-        backLater(agentId, between(30_000, 300_000));
+        if (chance(0.6)) {
+          await say((store) => chooseStatus(store, { agentId, statusId: statusIds.break }));
+          backLater(agentId, between(30_000, 300_000));
+        } else if (chance(0.5)) await turnOff(agentId);
+        else await dial(agentId);
       }
       takeBreak();
     });
+  }
+
+  async function turnOff(agentId: number): Promise<void> {
+    await say((store) => changeReadiness(store, { agentId, takesCalls: false }));
+    const on = (): void => {
+      at(between(20_000, 120_000), async () => {
+        await say((store) => changeReadiness(store, { agentId, takesCalls: true }));
+        if (!world.agents.get(agentId)!.takesCalls) on();
+      });
+    };
+    on();
+  }
+
+  /** He calls somebody; where he may not now, the call that was begun is given up. */
+  async function dial(agentId: number): Promise<void> {
+    const id = await house.newInteraction((newId) => startInteraction(
+      { id: newId, kind: 'call', conversationId: newId, direction: 'out', entry: 'dial', lang: 'en', contactId: null }, house.nowMs(), world.nextId));
+    await say((store) => takeDirectly(store, { interactionId: id, agentId }));
+    at(30_000, async () => { if (now(id)?.state === 'selecting') await sayOf((store) => endInteraction(store, { interactionId: id, by: 'agent' })); });
   }
 
   return { begin: () => { vanishNow(); takeBreak(); }, arrive, offered, changed, agentChanged };
