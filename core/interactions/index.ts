@@ -11,3 +11,6 @@ export { newPartIds } from './rows/new-part-ids.ts';
 export { createInteraction, type InteractionToCreate } from './create-interaction.ts';
 export { interactionsShownConsumer } from './shown/shown-consumer.ts';
 export { findAgentsOnHold } from './find-agents-on-hold.ts';
+export { findInteractions, type FoundInteraction, type InteractionPage } from './find/find-interactions.ts';
+export { instantFields, numberFields, sortColumns as interactionSortColumns, type InteractionFilter, type InteractionOrigin, type InteractionSort, type Range } from './find/interaction-filter.ts';
+export { findServiceLevels, type QueueServiceLevel } from './find/find-service-levels.ts';

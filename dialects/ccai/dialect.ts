@@ -3,9 +3,13 @@ import { basicDoor } from './auth.ts';
 import { listAgentActivityLogs } from './endpoints/agent-activity-logs/list.ts';
 import { currentStatusOfAgents } from './endpoints/agents/current-status.ts';
 import { listAgents } from './endpoints/agents/list.ts';
+import { listCalls } from './endpoints/calls/list.ts';
+import { listChats } from './endpoints/chats/list.ts';
 import { listMenusCurrentStatus } from './endpoints/menus/current-status.ts';
 import { listMenus } from './endpoints/menus/list.ts';
 import { showMenu } from './endpoints/menus/show.ts';
+import { showMenuSla } from './endpoints/menus/sla.ts';
+import { showQueueGroupSla } from './endpoints/menus/sla-by-queue-groups.ts';
 import { showMenuTree } from './endpoints/menus/tree.ts';
 import { showOrganization } from './endpoints/settings/organization.ts';
 import { listTeams } from './endpoints/teams/list.ts';
@@ -14,7 +18,6 @@ import { treeOfTeams } from './endpoints/teams/tree.ts';
 import { listUserStatuses } from './endpoints/user-statuses/list.ts';
 import { errors } from './errors.ts';
 import { documentedPerSecond, limitsOf } from './limits.ts';
-import { roots } from './ccai-operation.ts';
 import { convertInput } from './parse/convert-input.ts';
 
 export interface CcaiOptions {
@@ -38,6 +41,10 @@ export function ccai({ perSecond = documentedPerSecond }: CcaiOptions = {}): Dia
       ...listAgents, ...currentStatusOfAgents, ...listAgentActivityLogs,
       // teams
       ...listTeams, ...treeOfTeams, ...showTeam,
+      // calls and chats
+      ...listCalls, ...listChats,
+      // menus: service levels
+      ...showMenuSla, ...showQueueGroupSla,
       // menus: what waits
       ...listMenusCurrentStatus,
       // menus

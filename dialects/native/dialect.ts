@@ -6,6 +6,7 @@ import { limits } from './limits.ts';
 import { deskOperations } from './operations-desk.ts';
 import { lineOperations } from './operations-lines.ts';
 import { liveOperations } from './operations-live.ts';
+import { presenceOperations } from './operations-presence.ts';
 import { queueOperations } from './operations-queues.ts';
 import { settingsOperations } from './operations-settings.ts';
 import { convertInput } from './parse/convert-input.ts';
@@ -21,6 +22,6 @@ export function native(outside: Outside): Dialect {
     limits,
     errors,
     convert: convertInput,
-    operations: [...deskOperations(outside), ...settingsOperations(outside), ...liveOperations(outside), ...lineOperations, ...queueOperations],
+    operations: [...deskOperations(outside), ...settingsOperations(outside), ...liveOperations(outside), ...lineOperations, ...presenceOperations, ...queueOperations],
   };
 }

@@ -51,6 +51,14 @@ export interface Things {
   readonly invitationId: string;
   readonly importId: string;
   readonly quarantineId: string;
+  /** A leaf that leads to the queue; one that leads nowhere; one that is deleted. */
+  readonly menuId: string;
+  readonly otherMenuId: string;
+  readonly deletedMenuId: string;
+  readonly menu: string;
+  readonly queueId: string;
+  readonly deletedQueueId: string;
+  readonly queueGroupId: string;
 }
 
 /** Names of the same length and form that stand for nothing: what another account's must be answered like. */

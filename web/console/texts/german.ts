@@ -2,11 +2,13 @@ import type { Texts } from './english.ts';
 import { accountGerman } from './account-german.ts';
 import { joined } from './joined.ts';
 import { fieldsGerman, problemsGerman, schemaProblemsGerman } from './problems-german.ts';
+import { queuesGerman } from './queues-german.ts';
 import { settingsGerman } from './settings-german.ts';
 import { threadGerman } from './thread-german.ts';
 
 export const german: Texts = {
   ...settingsGerman,
+  ...queuesGerman,
   ...accountGerman,
 
   skip: 'Zum Inhalt',
