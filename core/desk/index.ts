@@ -41,3 +41,4 @@ export { agreeToAddress, askForAddress, findAddressRequests, refuseAddress, type
 export { previewDue, type DuePreview } from './preview-due.ts';
 export { findInteractionRecords, namesOf, type InteractionFile, type InteractionNames, type InteractionRecords, type NamedAgent, type NamedContact, type NamedPath, type NamedQueue } from './interactions/find-interaction-records.ts';
 export { findGroupServiceLevels, findPathServiceLevels, type GroupServiceLevel, type LookBack, type PathServiceLevel } from './interactions/find-service-level-reports.ts';
+export { getInteractionTimeline, type InteractionTimeline } from './interactions/get-interaction-timeline.ts';

@@ -4,12 +4,12 @@ import { fromRows, type InteractionRows } from './interaction-rows.ts';
 
 /** The row and its parts as JSON, of a table or alias named i: one statement however many interactions it is about. */
 export const wholeColumns: Sql<InteractionRows> = sql`
-  to_jsonb(i) AS row,
-  (SELECT jsonb_agg(to_jsonb(p)) FROM interaction_parties p WHERE p.account_id = i.account_id AND p.interaction_id = i.id) AS parties,
-  (SELECT jsonb_agg(to_jsonb(s)) FROM interaction_spans s WHERE s.account_id = i.account_id AND s.interaction_id = i.id) AS spans,
-  (SELECT jsonb_agg(to_jsonb(t)) FROM interaction_transfers t WHERE t.account_id = i.account_id AND t.interaction_id = i.id) AS transfers,
-  (SELECT jsonb_agg(to_jsonb(r)) FROM interaction_recordings r WHERE r.account_id = i.account_id AND r.interaction_id = i.id) AS recordings,
-  (SELECT jsonb_agg(to_jsonb(d)) FROM interaction_dispositions d WHERE d.account_id = i.account_id AND d.interaction_id = i.id) AS dispositions`;
+  row_to_json(i) AS row,
+  (SELECT json_agg(p) FROM interaction_parties p WHERE p.account_id = i.account_id AND p.interaction_id = i.id) AS parties,
+  (SELECT json_agg(s) FROM interaction_spans s WHERE s.account_id = i.account_id AND s.interaction_id = i.id) AS spans,
+  (SELECT json_agg(t) FROM interaction_transfers t WHERE t.account_id = i.account_id AND t.interaction_id = i.id) AS transfers,
+  (SELECT json_agg(r) FROM interaction_recordings r WHERE r.account_id = i.account_id AND r.interaction_id = i.id) AS recordings,
+  (SELECT json_agg(d) FROM interaction_dispositions d WHERE d.account_id = i.account_id AND d.interaction_id = i.id) AS dispositions`;
 
 /**
  * One call or chat with all its parts; null: there is none. For commands and for reads that have checked their own permission. `lock`: until the end of the
