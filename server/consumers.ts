@@ -10,5 +10,7 @@ import { queueMembersConsumer } from '#core/queues/index.ts';
 import { readinessConsumer } from '#core/routing/index.ts';
 
 /** Everything that follows the event log, in the order in which a round feeds it. */
-export const consumers: readonly Consumer[] = [factsConsumer, searchConsumer, contactActivityConsumer, notificationsConsumer, autoReplyReactor, mailOutReactor, recheckSenderReactor];
-export const consumers: readonly Consumer[] = [factsConsumer, searchConsumer, contactActivityConsumer, notificationsConsumer, queueMembersConsumer, readinessConsumer, interactionsShownConsumer, autoReplyReactor, mailOutReactor];
+export const consumers: readonly Consumer[] = [
+  factsConsumer, searchConsumer, contactActivityConsumer, notificationsConsumer, queueMembersConsumer, readinessConsumer, interactionsShownConsumer, autoReplyReactor, mailOutReactor,
+  recheckSenderReactor,
+];

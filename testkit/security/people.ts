@@ -1,9 +1,8 @@
 import { addMember, createToken, createUser } from '#core/accounts/index.ts';
 import type { Act, Permission } from '#core/kernel/index.ts';
 import { createAgent } from '#core/people/index.ts';
-import type { Database, Tx } from '#storage/index.ts';
-import { cheapPasswordHash } from '../people/cheap-password-hash.ts';
 import { sql, type Database, type Tx } from '#storage/index.ts';
+import { cheapPasswordHash } from '../people/cheap-password-hash.ts';
 import { apiDoors } from './doors.ts';
 import type { FurnishedAccount } from './furnish-account.ts';
 

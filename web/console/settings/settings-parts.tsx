@@ -21,8 +21,9 @@ import { SetupPart } from './setup/setup-part.tsx';
 import { TeamsPart } from './teams/teams-part.tsx';
 import { TokensPart } from './tokens/tokens-part.tsx';
 
-export type SettingsKey = 'profile' | 'account' | 'tokens' | 'setup' | 'channels' | 'imports' | 'quarantine' | 'domains' | 'people' | 'teams' | 'roles' | 'audit' | 'hours' | 'goals' | 'labels' | 'canned' | 'attributes';
-export type SettingsKey = 'profile' | 'account' | 'tokens' | 'setup' | 'channels' | 'imports' | 'quarantine' | 'domains' | 'people' | 'teams' | 'roles' | 'audit' | 'hours' | 'labels' | 'canned' | 'attributes' | 'menus' | 'queues';
+export type SettingsKey =
+  | 'profile' | 'account' | 'tokens' | 'setup' | 'channels' | 'imports' | 'quarantine' | 'domains' | 'people' | 'teams' | 'roles' | 'audit' | 'hours' | 'goals' | 'labels' | 'canned' | 'attributes'
+  | 'menus' | 'queues';
 
 /** The menu's groups, in its order. */
 export const settingsGroups = ['own', 'mail', 'team', 'work', 'calls'] as const;
