@@ -58,13 +58,14 @@ test('a connection that the database cut under way is 503 too, and the next requ
 test('closing lets a request under way finish and takes no more', async () => {
   let release = (): void => {};
   const held = new Promise<void>((resolve) => { release = resolve; });
-  const wait = operation({ id: 'wait', method: 'GET', path: '/toy/wait', summary: '', tag: '', response: Type.String(), handle: async () => { await held; return 'done'; } });
+  const arrival = Promise.withResolvers<void>();
+  const wait = operation({ id: 'wait', method: 'GET', path: '/toy/wait', summary: '', tag: '', response: Type.String(), handle: async () => { arrival.resolve(); await held; return 'done'; } });
   const server = createServer({ database, clock, dialects: [toyDialect({ operations: [wait] })] });
   const url = await server.listen({ port: 0, host: '127.0.0.1' });
   const underWay = fetch(`${url}/toy/wait`, { headers: { authorization: 'Bearer good' } });
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await arrival.promise;
   const closing = closeServer(server);
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  while (server.server.listening) await new Promise((resolve) => setTimeout(resolve, 5));
   await assert.rejects(fetch(`${url}/healthz`));
   release();
   assert.equal(await (await underWay).json(), 'done');
@@ -72,11 +73,12 @@ test('closing lets a request under way finish and takes no more', async () => {
 });
 
 test('closing does not wait for ever', async () => {
-  const stuck = operation({ id: 'stuck', method: 'GET', path: '/toy/stuck', summary: '', tag: '', response: Type.String(), handle: () => new Promise<string>(() => {}) });
+  const arrival = Promise.withResolvers<void>();
+  const stuck = operation({ id: 'stuck', method: 'GET', path: '/toy/stuck', summary: '', tag: '', response: Type.String(), handle: () => { arrival.resolve(); return new Promise<string>(() => {}); } });
   const server = createServer({ database, clock, dialects: [toyDialect({ operations: [stuck] })] });
   const url = await server.listen({ port: 0, host: '127.0.0.1' });
   const cutOff = assert.rejects(fetch(`${url}/toy/stuck`, { headers: { authorization: 'Bearer good' } }));
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await arrival.promise;
   await closeServer(server, { graceMs: 100 });
   await cutOff;
 });
