@@ -54,7 +54,7 @@ function GoalsForm({ held }: { held: ReplyGoals }) {
             </div>
           </Section>
         ))}
-        {held.isSet ? <Check label={texts.fromBeginning} isOn={fromBeginning} onChange={setFromBeginning} /> : null}
+        {held.isSet ? <Check label={texts.goalsFromBeginning} isOn={fromBeginning} onChange={setFromBeginning} /> : null}
       </fieldset>
       <Problem text={written === null ? texts.goalsWrong : problem} />
       {written === null ? null : <GoalsEffect written={written} fromBeginning={fromBeginning} isSame={isSame} />}
