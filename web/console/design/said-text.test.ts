@@ -18,7 +18,7 @@ test('what is said of mail servers is German by its keys, English in the server\
 
 test('an answer of the API has room for every gap', () => {
   const known = new Set(Object.keys(Said.properties.values.properties));
-  for (const text of Object.values(mailSentences)) for (const [, name] of text.matchAll(/\{(\w+)\}/g)) assert.ok(known.has(name!), name);
+  for (const text of Object.values(mailSentences)) for (const [, name = ''] of text.matchAll(/\{(\w+)\}/g)) assert.ok(known.has(name), name);
 });
 
 test('each sentence has the same gaps in both languages', () => {
