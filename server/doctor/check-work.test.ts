@@ -33,7 +33,8 @@ test('an address whose mail goes to another account is told of, with what to do 
   const { account } = await setupAccount(desk.database, { accountName: 'First', email: 'x@first.test', name: 'X', password: null, now: desk.act.now });
   const owner = new pg.Client(desk.database.connection);
   await owner.connect();
-  await owner.query('UPDATE address_claims SET account_id = $1 WHERE address = $2', [account.id, 'sales@desk.test']).finally(() => owner.end());
+  await owner.query('UPDATE address_claims SET account_id = $1 WHERE address = $2', [account.id, 'sales@desk.test']);
+  await owner.end();
   const shared = await addresses();
   assert.deepEqual([shared.status, shared.text.includes(`sales@desk.test (account ${desk.accountId})`), /other addresses, or have the other account give them up/.test(shared.advice!)], ['warning', true, true]);
   assert.doesNotMatch(shared.text, new RegExp(`account ${account.id}\\b|First`));

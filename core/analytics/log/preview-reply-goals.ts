@@ -11,7 +11,7 @@ export interface ReplyGoalsPreview {
   readonly days: number;
   /** No goals were ever set: the first ones judge the past, too. Later ones judge what ends from then on. */
   readonly judgesPast: boolean;
-  readonly metrics: Readonly<Record<keyof Goals, { readonly now: GoalStats; readonly then: GoalStats }>>;
+  readonly metrics: Readonly<Record<keyof Goals, { readonly inForce: GoalStats; readonly wanted: GoalStats }>>;
 }
 
 const days = 30;
@@ -25,7 +25,7 @@ export async function previewReplyGoals(tx: Tx, act: Act, goals: ReplyGoals, zon
   const filter = { fromDay: now.subtract({ days: days - 1 }).toString(), toDay: now.toString(), zone, nowMs: Date.parse(act.now) };
   const before = await countStats(tx, filter);
   const after = await countStats(tx, filter, { goals: [{ version: 1, validFromMs: null, body: goals }] });
-  const both = (pick: (stats: LogStats) => GoalStats) => ({ now: plain(pick(before)), then: plain(pick(after)) });
+  const both = (pick: (stats: LogStats) => GoalStats) => ({ inForce: plain(pick(before)), wanted: plain(pick(after)) });
   return {
     days, judgesPast: versions.length === 0,
     metrics: { firstReply: both(({ initialReply }) => initialReply), overall: both(({ overallReply }) => overallReply), close: both(({ close }) => close) },

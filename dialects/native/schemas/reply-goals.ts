@@ -22,7 +22,7 @@ export const ReplyGoalsInput = Closed({
 export type ReplyGoalsInput = Static<typeof ReplyGoalsInput>;
 
 const Counts = Closed({ withinGoal: Type.Integer(), overGoal: Type.Integer(), excluded: Type.Integer({ description: 'Judged by no goal' }) });
-const Effect = Closed({ now: Counts, then: Counts });
+const Effect = Closed({ inForce: Counts, wanted: Counts });
 
 export const ReplyGoalsEffect = Closed({
   days: Type.Integer({ description: 'Of how many days, today included' }),

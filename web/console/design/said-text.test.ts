@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { mailSentences, sayOfMail } from '#core/channels/index.ts';
+import { Said } from '#dialects/native/schemas/channels.ts';
 import { english } from '../texts/english.ts';
 import { german } from '../texts/german.ts';
 import { mailSentencesGerman } from '../texts/mail-sentences-german.ts';
@@ -13,6 +14,11 @@ test('what is said of mail servers is German by its keys, English in the server\
   assert.equal(saidText(both, 'English', english.mailSentences), 'English');
   for (const none of [null, undefined, []]) assert.equal(saidText(none, '454 nicht jetzt', german.mailSentences), '454 nicht jetzt');
   assert.equal(saidText([refused, { key: 'from-a-newer-server', values: {} }], 'English', german.mailSentences), 'English', 'never half of it');
+});
+
+test('an answer of the API has room for every gap', () => {
+  const known = new Set(Object.keys(Said.properties.values.properties));
+  for (const text of Object.values(mailSentences)) for (const [, name = ''] of text.matchAll(/\{(\w+)\}/g)) assert.ok(known.has(name), name);
 });
 
 test('each sentence has the same gaps in both languages', () => {

@@ -20,6 +20,7 @@ import { useRows } from './list/use-rows.ts';
 import { OutboxPane } from './outbox/outbox-pane.tsx';
 import { neighbourOf } from './neighbour-of.ts';
 import { ThreadPane } from './thread/thread-pane.tsx';
+import { useLookAhead } from './use-look-ahead.ts';
 import { useDeskCommands } from './use-desk-commands.tsx';
 import { viewTitle } from './views/view-title.ts';
 import { ViewsPane } from './views/views-pane.tsx';
@@ -40,7 +41,11 @@ export function DeskPage() {
   const params: { view?: string; conversation?: string } = useParams({ strict: false });
   const rawSearch: Record<string, unknown> = useSearch({ strict: false });
   const viewKey = params.view ?? 'mine';
-  const openId = params.conversation !== undefined && /^\d{1,16}$/.test(params.conversation) ? Number(params.conversation) : null;
+  const addressId = params.conversation !== undefined && /^\d{1,16}$/.test(params.conversation) ? Number(params.conversation) : null;
+  /** Where one is on the way to: the page shows it at once, the address follows when the router is done. */
+  const [ahead, setAhead] = useState<{ readonly view: string; readonly id: number | null } | null>(null);
+  if (ahead !== null && (ahead.view !== viewKey || ahead.id === addressId)) setAhead(null);
+  const openId = ahead !== null && ahead.view === viewKey ? ahead.id : addressId;
   const searchText = JSON.stringify(rawSearch);
   const search = useMemo(() => readDeskSearch(JSON.parse(searchText) as Record<string, unknown>), [searchText]);
   const { data: views } = useQuery(viewsQuery);
@@ -89,9 +94,13 @@ export function DeskPage() {
   }, [openId, opened, view, viewKey, texts]);
 
   const open = useCallback((id: number | null) => {
+    const mine = { view: viewKey, id };
+    setAhead(mine);
+    // Whatever became of it, the address has the last word.
     void navigate(id === null
       ? { to: '/$view', params: { view: viewKey }, search: (before: Record<string, unknown>) => before }
-      : { to: '/$view/$conversation', params: { view: viewKey, conversation: String(id) }, search: (before: Record<string, unknown>) => before });
+      : { to: '/$view/$conversation', params: { view: viewKey, conversation: String(id) }, search: (before: Record<string, unknown>) => before },
+    ).finally(() => setAhead((now) => (now === mine ? null : now)));
   }, [navigate, viewKey]);
   const setSearch = useCallback((change: Partial<Record<keyof DeskSearch, unknown>>) => {
     void navigate({ to: openId === null ? '/$view' : '/$view/$conversation', params: { view: viewKey, conversation: String(openId) }, search: (before: Record<string, unknown>) => ({ ...before, ...change }), replace: true });
@@ -123,6 +132,7 @@ export function DeskPage() {
   const state: DeskState = {
     viewKey, view, search, filter, sort, openId, activeId, selection, setActive, setSelection, open, setSearch, goToView, compose, openToWrite, composing, menu, setMenu, targets, isViewsOpen, setViewsOpen,
   };
+  useLookAhead(order, activeId, openId);
   useDeskCommands(state, order, onActed, () => setWritten({ initial: null }));
 
   return (

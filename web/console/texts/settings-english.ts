@@ -27,6 +27,7 @@ export const settingsEnglish = {
   goalsThen: 'By these goals',
   goalKept: (kept: string, all: string, share: string) => `${kept} of ${all} in time (${share})`,
   goalNothingJudged: 'Nothing judged',
+  goalsFromBeginning: 'Judge the past by these goals, too',
   goalsJudgePast: 'When you save, all that is past is judged by these.',
   goalsJudgeFuture: 'When you save, what ends from then on is judged by these; what is past keeps the goals of its time.',
   // First steps

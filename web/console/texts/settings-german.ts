@@ -27,6 +27,7 @@ export const settingsGerman: SettingsTexts = {
   goalsThen: 'Nach diesen Zielen',
   goalKept: (kept, all, share) => `${kept} von ${all} rechtzeitig (${share})`,
   goalNothingJudged: 'Nichts beurteilt',
+  goalsFromBeginning: 'Auch Vergangenes nach diesen Zielen beurteilen',
   goalsJudgePast: 'Beim Speichern wird alles Vergangene nach diesen beurteilt.',
   goalsJudgeFuture: 'Beim Speichern wird nach diesen beurteilt, was von da an endet; Vergangenes behält die Ziele seiner Zeit.',
   setupWelcome: 'Woher soll die erste Mail kommen?',

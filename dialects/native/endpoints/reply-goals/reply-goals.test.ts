@@ -16,17 +16,16 @@ const hour = { firstReply: { goal: 3_600, bands: [900, 3_600] }, overall: { goal
 const path = '/account/reply-goals';
 
 test('200: goals are shown, previewed against the last 30 days, and set; nothing is stored by a preview', async () => {
-  await desk.database.withAccount(desk.accountId, (tx) => receiveMails(tx, desk.act, desk.help, [
-    ...[1, 2, 3].flatMap((n) => [
+  await desk.database.withAccount(desk.accountId, (tx) => receiveMails(tx, desk.act, desk.help,
+    [1, 2, 3].flatMap((n) => [
       writeMail({ id: `q${n}@b.test`, from: `bo${n}@b.test`, to: ['help@desk.test'], subject: `Question ${n}`, at: `2024-05-0${n}T09:00:00.000Z` }),
       writeMail({ id: `a${n}@desk.test`, from: 'help@desk.test', to: [`bo${n}@b.test`], subject: `Re: Question ${n}`, inReplyTo: [`q${n}@b.test`], at: `2024-05-0${n}T${String(9 + n).padStart(2, '0')}:00:00.000Z` }),
-    ]),
-  ]));
+    ])));
   await catchUp(desk.database, [factsConsumer]);
   assert.deepEqual((await desk.ask<ReplyGoals>('GET', path)).body, { firstReply: none, overall: none, close: none, validFrom: null, isSet: false });
   const preview = async (body: object) => (await desk.ask<ReplyGoalsEffect>('POST', `${path}/preview`, body)).body;
   const first = await preview(hour);
-  assert.deepEqual([first.days, first.judgesPast, first.firstReply], [30, true, { now: { withinGoal: 0, overGoal: 0, excluded: 3 }, then: { withinGoal: 1, overGoal: 2, excluded: 0 } }]);
+  assert.deepEqual([first.days, first.judgesPast, first.firstReply], [30, true, { inForce: { withinGoal: 0, overGoal: 0, excluded: 3 }, wanted: { withinGoal: 1, overGoal: 2, excluded: 0 } }]);
   assert.equal((await desk.ask<ReplyGoals>('GET', path)).body.isSet, false);
 
   const set = await desk.ask<ReplyGoals>('PUT', path, hour);
@@ -34,11 +33,11 @@ test('200: goals are shown, previewed against the last 30 days, and set; nothing
   assert.deepEqual((await desk.ask('GET', path)).body, set.body);
   const twoHours = { ...hour, firstReply: { goal: 7_200, bands: [] } };
   const second = await preview(twoHours);
-  assert.deepEqual([second.judgesPast, second.firstReply], [false, { now: { withinGoal: 1, overGoal: 2, excluded: 0 }, then: { withinGoal: 2, overGoal: 1, excluded: 0 } }]);
+  assert.deepEqual([second.judgesPast, second.firstReply], [false, { inForce: { withinGoal: 1, overGoal: 2, excluded: 0 }, wanted: { withinGoal: 2, overGoal: 1, excluded: 0 } }]);
   await desk.ask('PUT', path, twoHours);
-  assert.deepEqual((await preview(twoHours)).firstReply.now, { withinGoal: 1, overGoal: 2, excluded: 0 }, 'the past keeps its goal');
+  assert.deepEqual((await preview(twoHours)).firstReply.inForce, { withinGoal: 1, overGoal: 2, excluded: 0 }, 'the past keeps its goal');
   assert.equal((await desk.ask<ReplyGoals>('PUT', path, { ...twoHours, fromBeginning: true })).body.validFrom, null);
-  assert.deepEqual((await preview(twoHours)).firstReply.now, { withinGoal: 2, overGoal: 1, excluded: 0 }, 'and is judged anew where that is asked for');
+  assert.deepEqual((await preview(twoHours)).firstReply.inForce, { withinGoal: 2, overGoal: 1, excluded: 0 }, 'and is judged anew where that is asked for');
 });
 
 test('422, 403: goals that make no sense change nothing, with the key of the sentence, and nobody sets them without the permission', async () => {

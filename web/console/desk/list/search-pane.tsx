@@ -10,8 +10,9 @@ import { Empty, Failure, Skeletons } from '../../design/states.tsx';
 import { shortMoment } from '../../design/time-text.ts';
 import { useDesk } from '../desk-context.tsx';
 
-/** Between two keys of somebody who types: the answer is not asked for at every letter, and comes at once after the last. */
+/** Between two keys of somebody who types. The first key after a pause asks at once; of those that follow so soon only the last one does. */
 const typingMs = 120;
+const askedMax = 50;
 
 /** The middle pane of a search: hits newest first, with the words found. */
 export function SearchPane({ onOrder }: { onOrder: (ids: readonly number[]) => void }) {
@@ -20,11 +21,19 @@ export function SearchPane({ onOrder }: { onOrder: (ids: readonly number[]) => v
   const q = search.q ?? '';
   const [typed, setTyped] = useState(q);
   const [seenQ, setSeenQ] = useState(q);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  /** What was asked for from here: the address comes to say it a little later, and must not take back what was typed since. */
+  const [asked, setAsked] = useState<readonly string[]>([]);
   if (q !== seenQ) {
     setSeenQ(q);
-    setTyped(q);
+    if (!asked.includes(q)) setTyped(q);
   }
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const lastAsked = useRef(q);
+  const ask = (value: string): void => {
+    lastAsked.current = value;
+    setAsked((before) => [...before.slice(-askedMax), value]);
+    setSearch({ q: value });
+  };
   const query = useInfiniteQuery(searchQuery(q));
   const hits = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data]);
   const [first] = query.data?.pages ?? [];
@@ -37,13 +46,20 @@ export function SearchPane({ onOrder }: { onOrder: (ids: readonly number[]) => v
           id="search-input" className="input" type="search" value={typed} placeholder={texts.searchPrompt} aria-label={texts.search} autoComplete="off"
           onChange={(event) => {
             setTyped(event.target.value);
+            const { value } = event.target;
+            const isFirst = timer.current === undefined;
             clearTimeout(timer.current);
-            timer.current = setTimeout(() => setSearch({ q: event.target.value }), typingMs);
+            if (isFirst) ask(value);
+            timer.current = setTimeout(() => {
+              timer.current = undefined;
+              if (value !== lastAsked.current) ask(value);
+            }, typingMs);
           }}
           onKeyDown={(event) => {
             if (event.key === 'Enter') {
               clearTimeout(timer.current);
-              setSearch({ q: typed });
+              timer.current = undefined;
+              ask(typed);
             } else if (event.key === 'Escape' || event.key === 'ArrowDown') {
               event.preventDefault();
               event.currentTarget.blur();

@@ -54,7 +54,7 @@ function GoalsForm({ held }: { held: ReplyGoals }) {
             </div>
           </Section>
         ))}
-        {held.isSet ? <Check label={texts.fromBeginning} isOn={fromBeginning} onChange={setFromBeginning} /> : null}
+        {held.isSet ? <Check label={texts.goalsFromBeginning} isOn={fromBeginning} onChange={setFromBeginning} /> : null}
       </fieldset>
       <Problem text={written === null ? texts.goalsWrong : problem} />
       {written === null ? null : <GoalsEffect written={written} fromBeginning={fromBeginning} isSame={isSame} />}
@@ -74,14 +74,14 @@ function GoalsEffect({ written, fromBeginning, isSame }: { written: Written; fro
   });
   if (!data) return null;
   const count = (value: number): string => new Intl.NumberFormat(locale).format(value);
-  const share = ({ withinGoal, overGoal }: ReplyGoalsEffect['close']['now']): string => (
+  const share = ({ withinGoal, overGoal }: ReplyGoalsEffect['close']['inForce']): string => (
     withinGoal + overGoal === 0 ? texts.goalNothingJudged : texts.goalKept(count(withinGoal), count(withinGoal + overGoal), new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(withinGoal / (withinGoal + overGoal))));
   return (
     <div className="notice plain goals-effect" role="status">
       <table className="facts-table">
         <caption>{texts.goalsEffect(data.days)}</caption>
         <thead><tr><th scope="col">{texts.goal}</th><th scope="col">{texts.goalsNow}</th><th scope="col">{texts.goalsThen}</th></tr></thead>
-        <tbody>{metrics.map((metric) => <tr key={metric}><th scope="row">{texts.goalNames[metric].title}</th><td>{share(data[metric].now)}</td><td>{share(data[metric].then)}</td></tr>)}</tbody>
+        <tbody>{metrics.map((metric) => <tr key={metric}><th scope="row">{texts.goalNames[metric].title}</th><td>{share(data[metric].inForce)}</td><td>{share(data[metric].wanted)}</td></tr>)}</tbody>
       </table>
       {isSame ? null : <p>{data.judgesPast || fromBeginning ? texts.goalsJudgePast : texts.goalsJudgeFuture}</p>}
     </div>
