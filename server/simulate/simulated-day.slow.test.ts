@@ -14,7 +14,7 @@ import { setUp } from './set-up.ts';
 
 const often = { hold: 0.5, coldTransfer: 0.25, warmTransfer: 0.25, barge: 0.2, third: 0.2, redacted: 0.5, payment: 0.3, csat: 0.4, rated: 0.8, switching: 0.1 };
 const scenario = parseScenario({
-  hours: 0.75,
+  hours: 0.4,
   queues: [
     { name: 'Orders', kind: 'call', menu: ['Support', 'Orders'], wrapUpSeconds: 20, waitSecondsMax: 120, waitedTooLong: { action: 'voicemail', text: 'Please leave a message.' } },
     { name: 'Returns', kind: 'call', menu: ['Support', 'Returns'], mode: 'cascade', cascadeSeconds: 15, waitingMax: 1, overCapacity: { action: 'callback', text: 'We call you back.' }, beforeWorkSeconds: 3, botName: 'Robi' },
@@ -42,7 +42,9 @@ describe('a simulated day', () => {
     await catchUp(database, consumers);
     for (const noun of ['calls', 'chats'] as const) {
       for (let page = 1; ; page += 1) {
-        const rows = (await api.ada.get(`/${noun}?page=${page}`)).json<unknown[]>();
+        const answer = await api.ada.get(`/${noun}?page=${page}`);
+        assert.equal(answer.status, 200, answer.body);
+        const rows = answer.json<unknown[]>();
         records[noun].push(...rows);
         if (rows.length === 0) break;
       }

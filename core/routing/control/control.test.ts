@@ -42,7 +42,7 @@ test('whoever waits for a command is woken by it', async () => {
 });
 
 test('an outcome is said once; the same again is no error, another one is a conflict', async () => {
-  const [{ id }] = await read(0) as [{ id: number }];
+  const { id } = (await read(0))[0]!;
   const say = (outcome: 'done' | 'failed') => floor.change((tx) => acknowledgeControl(tx, floor.act(), { id, kind: 'call', outcome }));
   await say('failed');
   await say('failed');
