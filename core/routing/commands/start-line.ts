@@ -50,6 +50,7 @@ async function make(tx: Tx, act: Act, input: NewLine): Promise<{ interactionId: 
   if (scheduledMs !== null && kind === 'chat') throw invalid('scheduledAt', 'is for calls only', 'calls-only');
   const { id } = await createInteraction(tx, seesAll(act), {
     kind, direction: scheduledMs === null ? 'in' : 'out', entry: input.entry, lang: input.lang ?? 'en', phone: input.from ?? null, contactId: await contactOf(tx, act, input), scheduledMs,
+    ...(scheduledMs !== null && input.queueId !== undefined && { queueId: input.queueId }),
     ...(kind === 'call' && (scheduledMs === null ? { supportNumber: lineNumber(input.to) } : { outboundNumber: lineNumber(input.to) })), ...(input.provider !== undefined && { provider: input.provider }),
   });
   await keepRef(tx, kind, providerRef, id);

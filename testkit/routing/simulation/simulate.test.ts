@@ -8,7 +8,7 @@ import type { RoutingStore } from '#core/routing/engine/index.ts';
 
 /** Fixed, so that the suite says the same each time; the bench goes through others. */
 const seed = Number(process.env['SEED'] ?? 20_260_105);
-const shown = ({ seconds: _, ...rest }: SimulationResult): Omit<SimulationResult, 'seconds'> => rest;
+const shown = (result: SimulationResult): SimulationResult => ({ ...result, seconds: 0 });
 
 test(`two thousand calls and chats with every fault keep the invariants (SEED=${seed})`, async (t) => {
   const result = await simulate(mixedPlan({ seed, arrivals: 2_000 }), { auditEvery: 500 });
