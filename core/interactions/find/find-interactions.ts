@@ -22,7 +22,7 @@ export async function findInteractions(tx: Tx, act: Act, filter: InteractionFilt
 }
 
 async function findKeys(tx: Tx, filter: InteractionFilter, page: InteractionPage): Promise<{ keys: Key[]; total: number }> {
-  const { kind, updatedAt, ...rest } = filter;
+  const { kind, updatedAt: _ofProjection, ...rest } = filter;
   const ofRow = Object.values(rest).some((value) => value !== undefined && (typeof value !== 'object' || Array.isArray(value) || Object.values(value).some((range) => range !== undefined)));
   const shown = [sql`s.account_id = ${tx.accountId}`, sql`s.kind = ${kind}`, ...await updateConditions(tx, filter)];
   const isAll = !ofRow && shown.length === 2;
