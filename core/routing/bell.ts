@@ -8,7 +8,7 @@ type Listener = (dueMs: number | null) => void;
 const listeners: Readonly<Record<BellName, Set<Listener>>> = { control: new Set(), due: new Set() };
 
 export function ringBell(name: BellName, dueMs: number | null = null): void {
-  for (const listener of [...listeners[name]]) listener(dueMs);
+  for (const listener of listeners[name]) listener(dueMs); // one that goes while it is called is no trouble: a Set allows it
 }
 
 /** The function returned ends it. */

@@ -88,7 +88,7 @@ function parseArrivals(path: string, json: unknown, known: ReadonlySet<string>):
   const rates = Array.isArray(value['perHour']) ? list(`${path}.perHour`, value['perHour']) : [value['perHour']];
   return {
     queue, perHour: rates.map((rate) => number(`${path}.perHour`, rate, { min: 0, max: 100_000 })),
-    patienceSeconds: value['patienceSeconds'] == null ? null : number(`${path}.patienceSeconds`, value['patienceSeconds'], { min: 1, max: 86_400 }),
+    patienceSeconds: (value['patienceSeconds'] ?? null) === null ? null : number(`${path}.patienceSeconds`, value['patienceSeconds'], { min: 1, max: 86_400 }),
     handleSeconds: number(`${path}.handleSeconds`, value['handleSeconds'], { min: 1, max: 86_400 }), menuSeconds: number(`${path}.menuSeconds`, value['menuSeconds'] ?? 10, { min: 0, max: 600 }),
     shares: parseShares(`${path}.shares`, value['shares'] ?? {}),
   };

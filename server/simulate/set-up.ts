@@ -1,6 +1,6 @@
 import { systemAct, type Act } from '#core/kernel/index.ts';
 import { createAgent, findAgents } from '#core/people/index.ts';
-import { createMenu, createQueue, findMenus, findQueues, setAssignments, type QueueInput } from '#core/queues/index.ts';
+import { createMenu, createQueue, findMenus, findQueues, setAssignments } from '#core/queues/index.ts';
 import type { Change } from '#core/routing/index.ts';
 import type { Tx } from '#storage/index.ts';
 import type { Scenario, ScenarioQueue } from './scenario.ts';

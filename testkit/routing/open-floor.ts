@@ -26,6 +26,10 @@ export interface Floor {
 }
 
 let made = 0;
+function nextName(): number {
+  made += 1;
+  return made;
+}
 
 export async function openFloor(): Promise<Floor> {
   const desk = await openDesk();
@@ -51,7 +55,7 @@ export async function openFloor(): Promise<Floor> {
     agents: async (count, queues) => {
       const levels = queues instanceof Map ? queues as ReadonlyMap<number, number> : new Map((queues as readonly number[]).map((id) => [id, 1]));
       const ids: number[] = [];
-      for (let nth = 0; nth < count; nth += 1) ids.push((await change((tx) => createAgent(tx, act(), { name: `Agent ${made += 1}` }))).id);
+      for (let nth = 0; nth < count; nth += 1) ids.push((await change((tx) => createAgent(tx, act(), { name: `Agent ${nextName()}` }))).id);
       for (const [queueId, level] of levels) await change((tx) => setAssignments(tx, act(), queueId, ids.map((agentId) => ({ agentId, teamId: null, level }))));
       for (const agentId of ids) {
         await bringAgentOnline(change, act(), { agentId, statusId: statusIds.available });
@@ -60,7 +64,7 @@ export async function openFloor(): Promise<Floor> {
       return ids;
     },
     crowd: (count, queueIds) => change((tx) => furnishCrowd(tx, act().now, count, queueIds)),
-    arrive: async (queueId, { kind = 'call', ref } = {}) => startLine(change, act(), { kind, providerRef: ref ?? `ref-${made += 1}`, entry: kind === 'call' ? 'ivr' : 'web', to: '+4930555', queueId }),
+    arrive: async (queueId, { kind = 'call', ref } = {}) => startLine(change, act(), { kind, providerRef: ref ?? `ref-${nextName()}`, entry: kind === 'call' ? 'ivr' : 'web', to: '+4930555', queueId }),
     close: () => desk.close(),
   };
   return floor;

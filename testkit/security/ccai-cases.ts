@@ -22,6 +22,7 @@ const menuLists: readonly Reading[] = ['/menus', '/menu'].flatMap((path): Readin
     { about: 'parent', isTelling: false, ask: ({ menuId }) => ({ query: [['parent_id[]', menuId]] }) },
     { about: 'a deleted menu', isTelling: true, ask: ({ deletedMenuId }) => ({ query: [['id[]', deletedMenuId], ['with_deleted', 'true']] }) },
   ] },
+  { path: `${path}/current_status`, needs: 'queues.read', namesNothing: 'takes no parameter' },
   { path: `${path}/tree`, needs: 'queues.read', namesNothing: 'takes kinds and languages' },
   { path: `${path}/{id}`, needs: 'queues.read', good: ({ menuId }) => ({ path: `${path}/${menuId}` }), probes: [
     { about: 'menu id', isTelling: true, ask: ({ menuId }) => ({ path: `${path}/${menuId}` }) },

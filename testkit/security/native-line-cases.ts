@@ -14,7 +14,10 @@ const made = ['interactions', 'interaction_parties', 'interaction_spans', 'inter
 const changed = ['interactions', 'interaction_parties', 'interaction_spans', 'interaction_dispositions', 'conversations', 'events', 'control_commands'];
 let nth = 0;
 /** A new name each time: one that was told before makes nothing. */
-const ref = (): string => `matrix-${nth += 1}`;
+function ref(): string {
+  nth += 1;
+  return `matrix-${nth}`;
+}
 
 const lines = (kind: 'call' | 'chat', idOf: (things: Things) => string, controlOf: (things: Things) => string): RouteCases => ({
   [`POST ${v1}/${kind}s`]: does('work.supervise', 201, made, () => ask('POST', `/${kind}s`, { providerRef: ref(), to: '+4930555' }), [

@@ -15,9 +15,10 @@ test('a call waits, is offered to the longest idle, picked up, connected, ended 
   const { interaction } = await floor.arrive(queueId);
   assert.equal(interaction.state, 'queued');
   const [offer] = await offersOf(first);
-  assert.equal(offer?.reason.rule, 'longest-idle');
+  assert.ok(offer);
+  assert.equal(offer.reason.rule, 'longest-idle');
   assert.deepEqual(await offersOf(second), []);
-  await answerOffer(floor.change, floor.act(), { offerId: offer!.id, answer: 'pick-up' });
+  await answerOffer(floor.change, floor.act(), { offerId: offer.id, answer: 'pick-up' });
   await floor.pass(2);
   const told = await tellLine(floor.change, floor.act(), { kind: 'call', interactionId: interaction.id, event: { event: 'connected' } });
   assert.deepEqual([told.interaction.state, told.interaction.agentId], ['connected', first]);

@@ -1,5 +1,6 @@
-import { failReasons, type FailReason, type InteractionAct, type InteractionKind } from '#core/interactions/index.ts';
+import { failReasons, type FailReason, type InteractionKind } from '#core/interactions/index.ts';
 import { invalid } from '#core/kernel/index.ts';
+import type { PlainAct } from '../engine/index.ts';
 
 /** What a carrier, an SBC or a chat channel tells. Each is told once or several times: the second time it says nothing new. */
 export const callEvents = [
@@ -78,10 +79,9 @@ function inRange(field: string, value: number | undefined, min: number, max: num
 }
 
 /** The act that an event is, where it is one and the queue has no part in it; null: routing has to be asked. */
-export function actOf(event: LineEvent): InteractionAct | null {
+export function actOf(event: LineEvent): PlainAct | null {
   switch (event.event) {
     case 'input': return { type: 'input', name: event.name!, value: event.value! };
-    case 'connecting': return { type: 'connecting' };
     case 'switching': return { type: 'switching', provider: event.provider! };
     case 'recording-started': return { type: 'recording-starts', providerRef: event.recordingRef ?? null, ...(event.permission && { permission: event.permission }) };
     case 'recording-ended': return { type: 'recording-ends', ...(event.url !== undefined && { url: event.url }) };
@@ -94,6 +94,6 @@ export function actOf(event: LineEvent): InteractionAct | null {
     case 'payment-ended': case 'csat-ended': return { type: 'event-ends', outcome: event.outcome! };
     case 'rated': return { type: 'rate', rating: event.rating!, ...(event.feedback !== undefined && { feedback: event.feedback }) };
     case 'verified': return { type: 'verify', verified: event.isVerified! };
-    case 'menu': case 'connected': case 'no-answer': case 'hang-up': case 'bot-took': case 'bot-escalated': case 'message': return null;
+    case 'menu': case 'connected': case 'connecting': case 'no-answer': case 'hang-up': case 'bot-took': case 'bot-escalated': case 'message': return null;
   }
 }

@@ -2,7 +2,7 @@ import type { InteractionKind } from '#core/interactions/index.ts';
 import { CoreError, invalid, requirePermission, type Act } from '#core/kernel/index.ts';
 import type { Tx } from '#storage/index.ts';
 import { act as apply } from '../engine/save-change.ts';
-import { chatMessage, connected, endInteraction, escalateFollowing, noWake, plainAct, refuseOffer, type EnterInput, type Entered, type PlainAct, type Wake } from '../engine/index.ts';
+import { chatMessage, connected, endInteraction, escalateFollowing, noWake, plainAct, refuseOffer, type EnterInput, type Entered, type Wake } from '../engine/index.ts';
 import { lockInteraction } from '../engine/locks.ts';
 import { inStore, runRouting, settleWake, transactOf, type Change } from '../run/run-rule.ts';
 import type { SqlStore } from '../store/open-sql-store.ts';
@@ -21,11 +21,9 @@ export async function tellLine(change: Change, act: Act, { kind, interactionId, 
   checkLineEvent(kind, event);
   await change((tx) => requireLine(tx, kind, interactionId));
   let asksTime = false;
-  switch (event.event) {
-    case 'menu': asksTime = (await chose(change, act, kind, interactionId, event))?.outcome === 'asks-time'; break;
-    case 'bot-escalated': asksTime = (await escalated(change, act, interactionId, event)).outcome === 'asks-time'; break;
-    default: await runRouting(change, act, async (tx) => ({ result: null, wake: await inStore(tx, act, (store) => happened(tx, act, store, interactionId, event)) }));
-  }
+  if (event.event === 'menu') asksTime = (await chose(change, act, kind, interactionId, event))?.outcome === 'asks-time';
+  else if (event.event === 'bot-escalated') asksTime = (await escalated(change, act, interactionId, event)).outcome === 'asks-time';
+  else await runRouting(change, act, async (tx) => ({ result: null, wake: await inStore(tx, act, (store) => happened(tx, act, store, interactionId, event)) }));
   return { ...await change((tx) => readLine(tx, kind, interactionId)), asksTime };
 }
 
@@ -49,20 +47,20 @@ async function escalated(change: Change, act: Act, interactionId: number, event:
 }
 
 async function happened(tx: Tx, act: Act, store: SqlStore, interactionId: number, event: LineEvent): Promise<Wake> {
-  switch (event.event) {
+  const one = actOf(event);
+  if (one !== null) return plainAct(store, { interactionId, act: one });
+  switch (event.event as RoutedEvent) {
     case 'connected': return connected(store, { interactionId });
+    case 'connecting': return connecting(store, interactionId);
     case 'hang-up': return hungUp(store, interactionId, event);
     case 'no-answer': return notAnswered(store, interactionId, event);
     case 'message': return message(tx, act, store, interactionId, event);
     case 'bot-took': return botTook(store, interactionId, event.name!);
-    case 'connecting': return connecting(store, interactionId);
-    default: {
-      const one = actOf(event);
-      if (one === null) throw new Error(`${event.event} is told to nobody`);
-      return plainAct(store, { interactionId, act: one as PlainAct });
-    }
   }
 }
+
+/** Those that are no plain act. */
+type RoutedEvent = 'connected' | 'connecting' | 'hang-up' | 'no-answer' | 'message' | 'bot-took';
 
 async function hungUp(store: SqlStore, interactionId: number, event: LineEvent): Promise<Wake> {
   const { failReason } = event;

@@ -14,7 +14,8 @@ async function findDue(database: Database, now: string): Promise<Due[]> {
 /** When the next timer of any account is due, for whoever sleeps until then; null: there is none. */
 export async function nextDueMs(database: Database): Promise<number | null> {
   const [row] = await database.rows(sql<{ due: string | null }>`SELECT next_routing_timer() AS due`);
-  return row?.due == null ? null : Date.parse(row.due);
+  const due = row?.due ?? null;
+  return due === null ? null : Date.parse(due);
 }
 
 export interface DueWorkOptions {
