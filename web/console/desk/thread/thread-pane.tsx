@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { conversationQuery, timelineQuery, type Conversation, type Message } from '../../api/desk.ts';
+import { useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { conversationQuery, timelineQuery, type Act, type Conversation, type Message } from '../../api/desk.ts';
 import { usePreferences } from '../../app/use-preferences.tsx';
 import { Button } from '../../design/button.tsx';
 import { Failure, Skeletons } from '../../design/states.tsx';
@@ -37,13 +37,16 @@ export function ThreadPane({ id, onActed }: { id: number; onActed: (ids: readonl
 }
 
 const openedFromEnd = 3;
+const nothing: readonly (Message | Act)[] = [];
 
 function Timeline({ id, conversation }: { id: number; conversation: Conversation | null }) {
   const { texts } = usePreferences();
   const actions = useActions(texts);
   const query = useInfiniteQuery(timelineQuery(id));
   const scroller = useRef<HTMLDivElement>(null);
-  const entries = useMemo(() => (query.data?.pages ?? []).toReversed().flatMap(({ items }) => items), [query.data]);
+  const held = useMemo(() => (query.data?.pages ?? []).toReversed().flatMap(({ items }) => items), [query.data]);
+  // What was asked for ahead is there at once: the row and the head go first, the messages with the next frame.
+  const entries = useDeferredValue(held, nothing);
   const messages = useMemo(() => entries.filter((entry): entry is Message => entry.type === 'message'), [entries]);
   const lastId = messages.at(-1)?.id ?? null;
   const [toggled, setToggled] = useState<ReadonlyMap<number, boolean>>(new Map());
