@@ -184,7 +184,7 @@ function bot(day: Day, line: Line): void {
   }
   day.later(40, async () => {
     if (chance.hits(0.3)) return void await day.tell(line, { event: 'hang-up', by: 'bot' });
-    const state = await day.tell(line, { event: 'bot-escalated', reason: chance.pick(['asked for a person', 'not understood', 'complaint']), sentiment: Math.round(chance.between(-1, 1) * 100) / 100, fallbackCount: Math.floor(chance.next() * 3) });
+    const state = await day.tell(line, { event: 'bot-escalated', reason: chance.pick(['asked for a person', 'not understood', 'complaint']), sentiment: Math.round(chance.between(-100, 100)), fallbackCount: Math.floor(chance.next() * 3) });
     if (state === 'queued') giveUp(day, line);
   });
 }

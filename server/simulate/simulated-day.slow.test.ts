@@ -14,7 +14,7 @@ import { setUp } from './set-up.ts';
 
 const often = { hold: 0.5, coldTransfer: 0.25, warmTransfer: 0.25, barge: 0.2, third: 0.2, redacted: 0.5, payment: 0.3, csat: 0.4, rated: 0.8, switching: 0.1 };
 const scenario = parseScenario({
-  hours: 0.4,
+  hours: 0.3,
   queues: [
     { name: 'Orders', kind: 'call', menu: ['Support', 'Orders'], wrapUpSeconds: 20, waitSecondsMax: 120, waitedTooLong: { action: 'voicemail', text: 'Please leave a message.' } },
     { name: 'Returns', kind: 'call', menu: ['Support', 'Returns'], mode: 'cascade', cascadeSeconds: 15, waitingMax: 1, overCapacity: { action: 'callback', text: 'We call you back.' }, beforeWorkSeconds: 3, botName: 'Robi' },

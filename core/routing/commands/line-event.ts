@@ -60,6 +60,8 @@ export function checkLineEvent(kind: InteractionKind, event: LineEvent): void {
   inRange('adapterCode', event.adapterCode, -99_999, 99_999);
   inRange('rating', event.rating, 1, 5);
   inRange('seconds', event.seconds, 0, 86_400);
+  inRange('sentiment', event.sentiment, -100, 100);
+  if (event.sentiment !== undefined && !Number.isInteger(event.sentiment)) throw invalid('sentiment', 'must be a whole number from -100 to 100', 'out-of-range', { min: -100, max: 100 });
   inRange('fallbackCount', event.fallbackCount, 0, 10_000);
 }
 

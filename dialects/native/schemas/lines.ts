@@ -48,7 +48,7 @@ const shared = {
   name: Type.Optional(Text(200, { description: 'input: of what was asked; bot-took: the bot; third-joined: who' })), value: Type.Optional(Text(2_000, { description: 'input: what was said or pressed' })),
   by: Type.Optional(OneOf(['customer', 'agent', 'system', 'bot', 'unknown'] as const)), agentId: Type.Optional(Id),
   failReason: Type.Optional(OneOf(failReasons)), details: Type.Optional(Text(2_000)),
-  reason: Type.Optional(Text(200, { description: 'bot-escalated: why' })), sentiment: Type.Optional(Type.Number({ minimum: -1, maximum: 1 })), fallbackCount: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000 })),
+  reason: Type.Optional(Text(200, { description: 'bot-escalated: why' })), sentiment: Type.Optional(Type.Integer({ minimum: -100, maximum: 100 })), fallbackCount: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000 })),
   rating: Type.Optional(Type.Integer({ minimum: 1, maximum: 5 })), feedback: Type.Optional(Text(2_000)), isVerified: Type.Optional(Type.Boolean()), outcome: Type.Optional(OneOf(['finished', 'abandoned'] as const)),
 };
 export const CallEvent = Closed({
