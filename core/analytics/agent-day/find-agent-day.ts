@@ -2,6 +2,7 @@ import { invalid, notFound, requirePermission, type Act } from '#core/kernel/ind
 import type { QueueKind } from '#core/queues/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { loadStatuses } from '../live/load-statuses.ts';
+import { secondsBetween } from '../live/seconds-between.ts';
 import { knownZone, startOfDay } from '../live/window.ts';
 
 interface Piece {
@@ -66,7 +67,7 @@ function dayOf(day: string | undefined, now: string, zone: string): Temporal.Pla
 /** Columns of a piece from `started_at` and `ended_at`, cut to the day. */
 const cut = ({ from, before, until }: DaySpan) => sql`
   greatest(x.started_at, ${from}::timestamptz) AS "startedAt", CASE WHEN x.ended_at IS NULL AND ${until}::timestamptz < ${before}::timestamptz THEN NULL ELSE least(coalesce(x.ended_at, ${before}::timestamptz), ${before}::timestamptz) END AS "endedAt",
-  floor(extract(epoch FROM least(coalesce(x.ended_at, ${until}::timestamptz), ${until}::timestamptz) - greatest(x.started_at, ${from}::timestamptz)))::bigint AS seconds`;
+  ${secondsBetween(sql`greatest(x.started_at, ${from}::timestamptz)`, sql`least(coalesce(x.ended_at, ${until}::timestamptz), ${until}::timestamptz)`)} AS seconds`;
 
 async function loadStays(tx: Tx, agentId: number, span: DaySpan): Promise<Omit<DayStay, 'name' | 'color'>[]> {
   return tx.rows(sql<Omit<DayStay, 'name' | 'color'>>`

@@ -3,7 +3,7 @@ import { sql, type Sql, type Tx } from '#storage/index.ts';
 import { loadQueueAgents } from './agent-states.ts';
 import { loadAgentTimes } from './agent-times.ts';
 import { endedHandlings } from './handlings.ts';
-import { endedStays, stayConditions, wholeSeconds } from './stays.ts';
+import { endedStays, stayConditions, staySeconds } from './stays.ts';
 import { loadWaiting } from './waiting.ts';
 import type { AgentState, WallboardFigure } from './wallboard.ts';
 import { todayUntil, type Window } from './window.ts';
@@ -71,7 +71,7 @@ async function rowsOf(tx: Tx, { figure, queueId, window, atRiskSeconds }: { figu
 
 async function loadStays(tx: Tx, window: Window, queueId: number, condition: Sql): Promise<WallboardRow[]> {
   const rows = await tx.rows(sql<Partial<WallboardRow>>`
-    SELECT s.id AS "spanId", s.interaction_id AS "interactionId", i.conversation_id AS "conversationId", s.agent_id AS "agentId", s.started_at AS "startedAt", s.ended_at AS "endedAt", ${wholeSeconds} AS seconds, s.outcome, s.sla
+    SELECT s.id AS "spanId", s.interaction_id AS "interactionId", i.conversation_id AS "conversationId", s.agent_id AS "agentId", s.started_at AS "startedAt", s.ended_at AS "endedAt", ${staySeconds} AS seconds, s.outcome, s.sla
     FROM interaction_spans s JOIN interactions i ON i.account_id = s.account_id AND i.id = s.interaction_id
     WHERE ${endedStays(tx.accountId, window)} AND s.queue_id = ${queueId} AND ${condition} ORDER BY s.ended_at DESC, s.id DESC LIMIT ${wallboardRowsMax + 1}`);
   return rows.map((row) => ({ ...nothing, ...row }));
