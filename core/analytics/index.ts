@@ -3,3 +3,6 @@ export { rebuildFacts } from './projection/rebuild-facts.ts';
 export { exportMessages } from './export/export-messages.ts';
 export { exportConversations } from './export/export-conversations.ts';
 export * from './log/index.ts';
+export * from './live/index.ts';
+export * from './agent-day/index.ts';
+export * from './share/index.ts';

@@ -83,6 +83,8 @@ export const auditActions = [
   'user.recovery-codes-made',
   'user.totp-confirmed',
   'user.totp-removed',
+  'wallboard-link.created',
+  'wallboard-link.revoked',
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];

@@ -85,4 +85,6 @@ export const auditEnglish: Readonly<Record<AuditAction, string>> = {
   'user.recovery-codes-made': 'made recovery codes',
   'user.totp-confirmed': 'set up a second factor',
   'user.totp-removed': 'removed a second factor',
+  'wallboard-link.created': 'made a link to the wallboard',
+  'wallboard-link.revoked': 'revoked a link to the wallboard',
 };

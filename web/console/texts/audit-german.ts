@@ -85,4 +85,6 @@ export const auditGerman: Readonly<Record<AuditAction, string>> = {
   'user.recovery-codes-made': 'hat Wiederherstellungscodes erzeugt',
   'user.totp-confirmed': 'hat einen zweiten Faktor eingerichtet',
   'user.totp-removed': 'hat einen zweiten Faktor entfernt',
+  'wallboard-link.created': 'hat einen Link zum Wallboard erstellt',
+  'wallboard-link.revoked': 'hat einen Link zum Wallboard widerrufen',
 };
