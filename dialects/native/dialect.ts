@@ -6,6 +6,7 @@ import { limits } from './limits.ts';
 import { deskOperations } from './operations-desk.ts';
 import { liveOperations } from './operations-live.ts';
 import { settingsOperations } from './operations-settings.ts';
+import { wallboardOperations } from './operations-wallboard.ts';
 import { convertInput } from './parse/convert-input.ts';
 
 /** Our own API: what the console uses, and everybody may. */
@@ -19,6 +20,6 @@ export function native(outside: Outside): Dialect {
     limits,
     errors,
     convert: convertInput,
-    operations: [...deskOperations(outside), ...settingsOperations(outside), ...liveOperations(outside)],
+    operations: [...deskOperations(outside), ...settingsOperations(outside), ...liveOperations(outside), ...wallboardOperations],
   };
 }
