@@ -54,7 +54,7 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
       canMail: (accountId) => canSendAccountMail(sending, accountId), hasPasswordReset: config.smtpRelay !== null && publicUrl !== undefined,
     }),
   });
-  const dialects = createDialects(outside);
+  const dialects = createDialects(outside, { ccaiPerSecond: config.ccaiPerSecond });
   const live = openLive({ database, clock, publicUrl, isHttps: publicUrl?.startsWith('https:') ?? tls !== undefined, logger });
   const server = createServer({
     isUpgrade: live.isUpgrade, database, clock, dialects, logger, publicUrl, tls, trustedProxies, version: readVersion(),

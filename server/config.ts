@@ -39,6 +39,8 @@ export interface Config {
   readonly smtpRelay: SmtpRelay | null;
   /** False: pages are served only where `./patchbay build` has made them. */
   readonly buildsPages: boolean;
+  /** Requests a second of each customer of the API ccai; 0: no limit. */
+  readonly ccaiPerSecond: number;
   readonly clock: Clock;
   readonly logLevel: LogLevel;
   /** Null: pretty on a terminal, JSON when piped. */
@@ -72,6 +74,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     smtp: readSmtpSettings(settings),
     smtpRelay: settings.value('PATCHBAY_SMTP_RELAY', { fallback: null, parse: parseSmtpRelay, example: 'smtp://user:password@smtp.example.com:587' }),
     buildsPages: settings.value('PATCHBAY_BUILD_PAGES', { fallback: true, parse: (text) => oneOf(['on', 'off'] as const, text) === 'on', example: 'off' }),
+    ccaiPerSecond: settings.value('PATCHBAY_CCAI_PER_SECOND', { fallback: 1, parse: parsePerSecond, example: '10' }),
     clock: settings.value('PATCHBAY_TEST_CLOCK', { fallback: systemClock, parse: parseClock, example: '2024-05-01T09:00:00Z+' }),
     logLevel: settings.value('PATCHBAY_LOG_LEVEL', { fallback: 'info', parse: (text) => oneOf(logLevels, text), example: 'debug' }),
     logForm: settings.value('PATCHBAY_LOG_FORM', { fallback: null, parse: (text) => oneOf(['pretty', 'json'] as const, text), example: 'json' }),
@@ -88,6 +91,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 function parseDatabaseUrl(text: string): DatabaseLocation {
   if (!/^postgres(ql)?:\/\/./.test(text)) throw new Error('must begin with postgres:// (unset it to use the embedded database)');
   return databaseLocation({ DATABASE_URL: text });
+}
+
+function parsePerSecond(text: string): number {
+  if (!/^\d{1,4}$/.test(text)) throw new Error(`is "${text.slice(0, 40)}", not a whole number of requests a second between 0 (no limit) and 9999`);
+  return Number(text);
 }
 
 function oneOf<T extends string>(values: readonly T[], text: string): T {

@@ -32,5 +32,6 @@ async function setDeactivated(tx: Tx, act: Act, agentId: number, at: string | nu
   if (!agent) throw notFound('agent');
   if ((agent.deactivatedAt === null) === (at === null)) return;
   await tx.run(sql`UPDATE agents SET deactivated_at = ${at} WHERE account_id = ${tx.accountId} AND id = ${agentId}`);
+  await appendEvents(tx, act, [{ type: 'agent.changed', data: { agentId, addressesChanged: false } }]);
   await writeAudit(tx, act, { action: at === null ? 'agent.reactivated' : 'agent.deactivated', targetKind: 'agent', targetId: agentId });
 }

@@ -1,5 +1,6 @@
 import { checkName } from '#core/accounts/index.ts';
 import { writeAudit } from '#core/audit/index.ts';
+import { appendEvents } from '#core/events/index.ts';
 import { CoreError, notFound, requirePermission, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 
@@ -9,6 +10,7 @@ export async function createTeam(tx: Tx, act: Act, { name, parentId = null }: { 
   if (parentId !== null && !(await lockTree(tx)).has(parentId)) throw notFound('team');
   const team = await tx.one(sql<{ id: number }>`
     INSERT INTO teams (account_id, parent_id, name, created_at) VALUES (${tx.accountId}, ${parentId}, ${checkedName}, ${act.now}) RETURNING id`);
+  await appendEvents(tx, act, [{ type: 'team.changed', data: { teamId: team.id } }]);
   await writeAudit(tx, act, { action: 'team.created', targetKind: 'team', targetId: team.id, detail: { parentId } });
   return team;
 }
@@ -26,6 +28,7 @@ export async function changeTeam(tx: Tx, act: Act, teamId: number, change: { nam
   }
   await tx.run(sql`
     UPDATE teams SET name = coalesce(${name}, name), parent_id = ${parentId} WHERE account_id = ${tx.accountId} AND id = ${teamId}`);
+  await appendEvents(tx, act, [{ type: 'team.changed', data: { teamId } }]);
   await writeAudit(tx, act, { action: 'team.changed', targetKind: 'team', targetId: teamId, detail: { parentId } });
 }
 
@@ -38,6 +41,7 @@ export async function deleteTeam(tx: Tx, act: Act, teamId: number): Promise<void
   await tx.run(sql`UPDATE teams SET parent_id = ${parentId} WHERE account_id = ${tx.accountId} AND parent_id = ${teamId}`);
   await tx.run(sql`DELETE FROM team_members WHERE account_id = ${tx.accountId} AND team_id = ${teamId}`);
   await tx.run(sql`UPDATE teams SET deleted_at = ${act.now} WHERE account_id = ${tx.accountId} AND id = ${teamId}`);
+  await appendEvents(tx, act, [{ type: 'team.changed', data: { teamId } }]);
   await writeAudit(tx, act, { action: 'team.deleted', targetKind: 'team', targetId: teamId });
 }
 

@@ -1,4 +1,5 @@
 import { writeAudit } from '#core/audit/index.ts';
+import { appendEvents } from '#core/events/index.ts';
 import { notFound, requirePermission, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 
@@ -32,5 +33,6 @@ async function writeTeamMembers(tx: Tx, act: Act, teamId: number, choose: (prese
   await tx.run(sql`
     INSERT INTO team_members (account_id, team_id, agent_id) SELECT ${tx.accountId}::bigint, ${teamId}::bigint, unnest(${wanted}::bigint[])
     ON CONFLICT DO NOTHING`);
+  await appendEvents(tx, act, [{ type: 'team.changed', data: { teamId } }]);
   await writeAudit(tx, act, { action: 'team.members-set', targetKind: 'team', targetId: teamId, detail: { agentIds: wanted } });
 }

@@ -53,7 +53,7 @@ test('setup makes the account and one working token for each API; again it gives
   assert.equal(first.code, 0);
   const { account, tokens } = first.json as { account: { id: number }; tokens: Record<string, string> };
   assert.deepEqual(Object.keys(first.json), ['account', 'user', 'tokens']);
-  assert.deepEqual(Object.keys(tokens), ['native', 'nimchat', 'timetoreply']);
+  assert.deepEqual(Object.keys(tokens), ['native', 'nimchat', 'timetoreply', 'ccai']);
   for (const [dialect, secret] of Object.entries(tokens)) {
     assert.equal((await authenticateToken(database, { secret, dialect, now }))?.accountId, account.id);
   }

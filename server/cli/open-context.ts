@@ -44,7 +44,7 @@ export function openContext(args: readonly string[], env: NodeJS.ProcessEnv = pr
 }
 
 /** The APIs that tokens are made for; the same names as in server/dialects.ts, without loading them. */
-export const dialectNames: readonly string[] = ['native', 'nimchat', 'timetoreply'];
+export const dialectNames: readonly string[] = ['native', 'nimchat', 'timetoreply', 'ccai'];
 
 async function startHost(config: Config, note: (text: string) => void): Promise<DatabaseHost> {
   const { openDatabaseHost } = await import('../database-host.ts');

@@ -15,6 +15,7 @@ import { createDialects } from '../dialects.ts';
 const questions: Readonly<Record<string, (token: string) => { url: string; headers: Record<string, string> }>> = {
   native: (token) => ({ url: '/native/v1/me', headers: { authorization: `Bearer ${token}` } }),
   nimchat: (token) => ({ url: '/api/v1/profile', headers: { api_access_token: token } }),
+  ccai: (token) => ({ url: '/manager/api/v1/settings/organization', headers: { authorization: `Basic ${Buffer.from(`acme:${token}`).toString('base64')}` } }),
   timetoreply: (token) => ({ url: '/api/tools/settings/reply-time-goals', headers: { authorization: `Bearer ${token}` } }),
 };
 

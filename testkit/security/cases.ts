@@ -1,3 +1,4 @@
+import { ccaiCases } from './ccai-cases.ts';
 import { nativeAccountCases } from './native-account-cases.ts';
 import { nativeDeskCases } from './native-desk-cases.ts';
 import { nativeLiveCases } from './native-live-cases.ts';
@@ -69,6 +70,7 @@ export const cases: RouteCases = {
   ...nativeDeskCases,
   ...nativeLiveCases,
   ...nativeSettingsCases,
+  ...ccaiCases,
   ...nimchatCases, // last of the APIs: it ends with questions after which things are gone
   'GET /': page({ door: 'session', good: () => get('/'), namesNothing: 'shows the account of the session' }),
   'GET /login': page({ good: () => get('/login'), namesNothing: 'a form' }),
@@ -95,5 +97,6 @@ export const cases: RouteCases = {
   'GET /readyz': page({ good: () => get('/readyz'), namesNothing: 'takes no parameter' }),
   'GET /openapi': page({ good: () => get('/openapi'), namesNothing: 'the same for everybody' }),
   'GET /openapi/nimchat.json': page({ good: () => get('/openapi/nimchat.json'), namesNothing: 'the same for everybody' }),
+  'GET /openapi/ccai.json': page({ good: () => get('/openapi/ccai.json'), namesNothing: 'the same for everybody' }),
   'GET /openapi/timetoreply.json': page({ good: () => get('/openapi/timetoreply.json'), namesNothing: 'the same for everybody' }),
 };

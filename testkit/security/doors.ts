@@ -56,6 +56,22 @@ const nimchat: ApiDoor = {
   },
 };
 
+const ccai: ApiDoor = {
+  dialect: 'ccai',
+  paths: /^\/(?:manager|apps)(?:\/|$)/,
+  // Its tokens are held with the customer's subdomain; one that somebody found without is tried at the account that is attacked.
+  headersOf: (token) => ({ authorization: `Basic ${Buffer.from(token.includes(':') ? token : `alderworks:${token}`).toString('base64')}` }),
+  headersOfSession: null,
+  unauthenticated: { status: 401, body: '{"error":"Unauthorized","message":"The credentials are missing or not valid.","status":401}', challenge: 'Basic realm="api", charset="UTF-8"' },
+  forbiddenStatus: 403,
+  isForbidden: (body) => body === '{"error":"Forbidden","message":"This token may not do that.","status":403}',
+  /** `{"error","message","status"}` */
+  isOwnShape: (body) => {
+    const { error, message, status, ...rest } = shapeOf(body) ?? {};
+    return typeof error === 'string' && typeof message === 'string' && message !== '' && typeof status === 'number' && Object.keys(rest).length === 0;
+  },
+};
+
 const native: ApiDoor = {
   dialect: 'native',
   paths: /^\/native\/v1(?:\/|$)/,
@@ -82,7 +98,7 @@ const native: ApiDoor = {
 };
 
 /** The APIs with a door of their own. A new one gets its line here. */
-export const apiDoors: readonly ApiDoor[] = [timetoreply, nimchat, native];
+export const apiDoors: readonly ApiDoor[] = [timetoreply, nimchat, ccai, native];
 
 /** Whose door a path has. Throws for a path of no API. */
 export function doorAt(path: string): ApiDoor {

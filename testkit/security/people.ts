@@ -1,7 +1,7 @@
 import { addMember, createToken, createUser, hashPassword } from '#core/accounts/index.ts';
 import type { Act, Permission } from '#core/kernel/index.ts';
 import { createAgent } from '#core/people/index.ts';
-import type { Database, Tx } from '#storage/index.ts';
+import { sql, type Database, type Tx } from '#storage/index.ts';
 import { apiDoors } from './doors.ts';
 import type { FurnishedAccount } from './furnish-account.ts';
 
@@ -33,10 +33,16 @@ export async function addPerson(database: Database, account: FurnishedAccount, {
   });
 }
 
+/** The customer's subdomain goes with the token where a door takes both. */
+async function withSlug(tx: Tx, dialect: string, secret: string): Promise<string> {
+  if (dialect !== 'ccai') return secret;
+  return `${(await tx.one(sql<{ slug: string }>`SELECT slug FROM accounts WHERE id = ${tx.accountId}`)).slug}:${secret}`;
+}
+
 /** A token for each API. */
 export async function tokensOf(tx: Tx, act: Act, { userId, scopes = 'all' }: { userId: number; scopes?: readonly Permission[] | 'all' }): Promise<Tokens> {
   const tokens: Record<string, string> = {};
-  for (const { dialect } of apiDoors) tokens[dialect] = (await createToken(tx, act, { userId, dialect, name: dialect, scopes, expiresAt: null })).secret;
+  for (const { dialect } of apiDoors) tokens[dialect] = await withSlug(tx, dialect, (await createToken(tx, act, { userId, dialect, name: dialect, scopes, expiresAt: null })).secret);
   return tokens;
 }
 
