@@ -3,6 +3,7 @@ import { nativeAccountCases } from './native-account-cases.ts';
 import { nativeDeskCases } from './native-desk-cases.ts';
 import { nativeLiveCases } from './native-live-cases.ts';
 import { nativeSettingsCases } from './native-settings-cases.ts';
+import { nativeWallboardCases } from './native-wallboard-cases.ts';
 import { consoleCases } from './console-cases.ts';
 import { nimchatCases } from './nimchat-cases.ts';
 import { logProbes } from './log-probes.ts';
@@ -70,6 +71,7 @@ export const cases: RouteCases = {
   ...nativeDeskCases,
   ...nativeLiveCases,
   ...nativeSettingsCases,
+  ...nativeWallboardCases,
   ...ccaiCases,
   ...nimchatCases, // last of the APIs: it ends with questions after which things are gone
   'GET /': page({ door: 'session', good: () => get('/'), namesNothing: 'shows the account of the session' }),

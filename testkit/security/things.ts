@@ -51,6 +51,9 @@ export interface Things {
   readonly invitationId: string;
   readonly importId: string;
   readonly quarantineId: string;
+  /** A queue that is planned for, and a link to the wallboard. */
+  readonly staffedQueueId: string;
+  readonly wallboardLinkId: string;
 }
 
 /** Names of the same length and form that stand for nothing: what another account's must be answered like. */
