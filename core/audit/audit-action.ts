@@ -82,6 +82,7 @@ export const auditActions = [
   'session.started',
   'sessions.ended',
   'settings.changed',
+  'staffing-plan.set',
   'team.changed',
   'team.created',
   'team.deleted',

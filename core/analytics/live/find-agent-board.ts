@@ -1,4 +1,4 @@
-import { requirePermission, type Act } from '#core/kernel/index.ts';
+import { notFound, requirePermission, type Act } from '#core/kernel/index.ts';
 import type { QueueKind } from '#core/queues/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { stateOf } from './agent-states.ts';
@@ -48,6 +48,7 @@ type AgentRow = Omit<AgentBoardRow, 'statusName' | 'statusColor' | 'queueIds' | 
  */
 export async function findAgentBoard(tx: Tx, act: Act, { queueId = null }: { queueId?: number | null } = {}): Promise<AgentBoard> {
   requirePermission(act, 'work.supervise');
+  if (queueId !== null && !await tx.maybe(sql<object>`SELECT id FROM queues WHERE account_id = ${tx.accountId} AND id = ${queueId} AND deleted_at IS NULL`)) throw notFound('queue');
   const agents = await loadAgents(tx, queueId);
   const statuses = await loadStatuses(tx);
   const work = Map.groupBy([...await loadWork(tx), ...await loadOffers(tx)], ({ agentId }) => agentId);

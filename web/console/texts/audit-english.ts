@@ -84,6 +84,7 @@ export const auditEnglish: Readonly<Record<AuditAction, string>> = {
   'session.started': 'signed in',
   'sessions.ended': 'ended sessions',
   'settings.changed': 'changed settings',
+  'staffing-plan.set': 'planned the people of a queue',
   'team.changed': 'changed a team',
   'team.created': 'made a team',
   'team.deleted': 'deleted a team',

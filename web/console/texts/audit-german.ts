@@ -84,6 +84,7 @@ export const auditGerman: Readonly<Record<AuditAction, string>> = {
   'session.started': 'hat sich angemeldet',
   'sessions.ended': 'hat Sitzungen beendet',
   'settings.changed': 'hat Einstellungen geändert',
+  'staffing-plan.set': 'hat die Besetzung einer Warteschlange geplant',
   'team.changed': 'hat ein Team geändert',
   'team.created': 'hat ein Team angelegt',
   'team.deleted': 'hat ein Team gelöscht',
