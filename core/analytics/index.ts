@@ -6,3 +6,4 @@ export * from './log/index.ts';
 export * from './live/index.ts';
 export * from './agent-day/index.ts';
 export * from './share/index.ts';
+export * from './staffing/index.ts';

@@ -2,15 +2,17 @@
 export interface Interval { readonly day: string; readonly weekday: number; readonly startMinute: number; readonly startsAtMs: number; readonly endsAtMs: number }
 
 /**
- * The intervals of `days` local days from `first` on. On days on which the clock changes an interval has the length that it really has: one that is skipped is
- * not there, one in a repeated hour is there once, as long as both.
+ * The intervals of `days` local days from `first` on. Where the clock goes forward an interval that is skipped is not there; where it goes back an interval is
+ * there once, and the last one before the hour is over lasts through the second time, too: together they are as long as the day.
  */
 export function intervalsOf(first: Temporal.PlainDate, days: number, minutes: number, zone: string): Interval[] {
   return Array.from({ length: days }, (_, at) => first.add({ days: at })).flatMap((day) => {
-    const edge = (minute: number): number => day.toPlainDateTime().add({ minutes: minute }).toZonedDateTime(zone).epochMilliseconds;
-    return Array.from({ length: 1_440 / minutes }, (_, nth) => ({
-      day: day.toString(), weekday: day.dayOfWeek, startMinute: nth * minutes, startsAtMs: edge(nth * minutes), endsAtMs: edge((nth + 1) * minutes),
-    })).filter(({ startsAtMs, endsAtMs }) => endsAtMs > startsAtMs);
+    const edge = (minute: number): Temporal.ZonedDateTime => day.toPlainDateTime().add({ minutes: minute }).toZonedDateTime(zone);
+    return Array.from({ length: 1_440 / minutes }, (_, nth) => nth * minutes).flatMap((startMinute) => {
+      const [start, end] = [edge(startMinute), edge(startMinute + minutes)];
+      const isSkipped = start.hour * 60 + start.minute !== startMinute;
+      return isSkipped ? [] : [{ day: day.toString(), weekday: day.dayOfWeek, startMinute, startsAtMs: start.epochMilliseconds, endsAtMs: end.epochMilliseconds }];
+    });
   });
 }
 

@@ -18,7 +18,6 @@ export async function loadArrivals(tx: Tx, { queueId, kind, from, before, minute
     GROUP BY day, start_minute ORDER BY day, start_minute`);
 }
 
-/** The first day on which the queue had a stay that is over; null: none. Bounded by `from`, so that it is read from what is read anyway. */
 export interface Waits {
   /** How many gave up. */
   readonly abandoned: number;

@@ -2,11 +2,13 @@ import { accountEnglish } from './account-english.ts';
 import { joined } from './joined.ts';
 import { settingsEnglish } from './settings-english.ts';
 import { threadEnglish } from './thread-english.ts';
+import { wallboardEnglish } from './wallboard-english.ts';
 
 /** Every text of the console. German has the same keys, or it does not compile. */
 export const english = {
   ...settingsEnglish,
   ...accountEnglish,
+  ...wallboardEnglish,
 
   // Everywhere
   skip: 'Skip to the content',

@@ -4,10 +4,12 @@ import { joined } from './joined.ts';
 import { fieldsGerman, problemsGerman, schemaProblemsGerman } from './problems-german.ts';
 import { settingsGerman } from './settings-german.ts';
 import { threadGerman } from './thread-german.ts';
+import { wallboardGerman } from './wallboard-german.ts';
 
 export const german: Texts = {
   ...settingsGerman,
   ...accountGerman,
+  ...wallboardGerman,
 
   skip: 'Zum Inhalt',
   loading: 'Lädt …',
