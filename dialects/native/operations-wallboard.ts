@@ -1,4 +1,8 @@
 import type { Operation } from '#http/index.ts';
+import { clearStaffingPlan } from './endpoints/staffing/clear-staffing-plan.ts';
+import { getForecast } from './endpoints/staffing/get-forecast.ts';
+import { getStaffingPlan } from './endpoints/staffing/get-staffing-plan.ts';
+import { setStaffingPlan } from './endpoints/staffing/set-staffing-plan.ts';
 import { createWallboardLink } from './endpoints/wallboard/create-wallboard-link.ts';
 import { getAgentBoard } from './endpoints/wallboard/get-agent-board.ts';
 import { getAgentDay } from './endpoints/wallboard/get-agent-day.ts';
@@ -11,4 +15,5 @@ import { revokeWallboardLink } from './endpoints/wallboard/revoke-wallboard-link
 /** What a supervisor watches. */
 export const wallboardOperations: readonly Operation[] = [
   getWallboard, listWallboardRows, getAgentBoard, getAgentDay, listWallboardLinks, createWallboardLink, revokeWallboardLink, openSharedWallboard,
+  getForecast, getStaffingPlan, setStaffingPlan, clearStaffingPlan,
 ];
