@@ -41,7 +41,7 @@ export function AgentActions({ agent, agents }: { agent: AgentBoardRow; agents: 
             <MenuItem className="menu-item" onAction={() => void navigate({ to: '/wallboard/$part/$item', params: { part: 'agents', item: String(agent.agentId) }, search: {} })}>{texts.dayOf}</MenuItem>
             <MenuItem className="menu-item" onAction={() => setAsked({ what: 'status' })}>{texts.changeStatus}</MenuItem>
             {talks.flatMap((work) => [
-              ...(session.agentId === null || session.agentId === agent.agentId ? [] : roles.map((role) => <MenuItem key={`${role} ${work.interactionId}`} className="menu-item" onAction={() => run(joinWork(work.kind, work.interactionId, role), texts.joined)}>{texts.joinAs[role]}<span className="end">{nameOf(work)}</span></MenuItem>)),
+              ...(session.agentId === null || session.agentId === agent.agentId ? [] : roles.map((role) => <MenuItem key={`${role} ${work.interactionId}`} className="menu-item" onAction={() => run(joinWork(work.kind, work.interactionId, role), texts.joinedWork)}>{texts.joinAs[role]}<span className="end">{nameOf(work)}</span></MenuItem>)),
               <MenuItem key={`give ${work.interactionId}`} className="menu-item" onAction={() => setAsked({ what: 'reassign', work })}>{texts.reassign}<span className="end">{nameOf(work)}</span></MenuItem>,
             ])}
           </Menu>

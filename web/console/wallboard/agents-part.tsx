@@ -26,7 +26,7 @@ export function AgentsPart() {
   if (isPending) return <Skeletons rows={6} label={texts.loading} />;
   if (!data) return <Failure error={error} onRetry={() => void refetch()} />;
   if (board?.queues.length === 0) return <NoQueues />;
-  if (data.agents.length === 0) return <Empty title={texts.noAgents}><p>{texts.noAgentsHint}</p><p><Link to="/settings/$part" params={{ part: 'queues' }}>{texts.toQueueSettings}</Link></p></Empty>;
+  if (data.agents.length === 0) return <Empty title={texts.noFloorAgents}><p>{texts.noFloorAgentsHint}</p><p><Link to="/settings/$part" params={{ part: 'queues' }}>{texts.toQueueSettings}</Link></p></Empty>;
   const dated = { asOf: data.asOf, receivedMs: dataUpdatedAt };
   const found = arrangeAgents(data.agents, filter);
   const choice = (label: string, value: string, onChange: (value: string) => void, choices: readonly (readonly [string, string])[]) => (
@@ -39,7 +39,7 @@ export function AgentsPart() {
         <label className="board-choice"><span>{texts.filterAgents}</span><input className="input" type="search" value={filter.text} onChange={(event) => setFilter({ ...filter, text: event.target.value })} /></label>
         {choice(texts.filterState, filter.state, (value) => setFilter({ ...filter, state: value }), [['', texts.everyState], ...Object.entries(texts.agentStateNames)])}
         {choice(texts.filterQueue, filter.queueId, (value) => setFilter({ ...filter, queueId: value }), [['', texts.everyQueue], ...(board?.queues ?? []).map(({ queueId, name }) => [String(queueId), name] as const)])}
-        {choice(texts.sortBy, filter.sort, (value) => setFilter({ ...filter, sort: value as AgentSort }), agentSorts.map((key) => [key, texts.sortNames[key]] as const))}
+        {choice(texts.boardSortBy, filter.sort, (value) => setFilter({ ...filter, sort: value as AgentSort }), agentSorts.map((key) => [key, texts.sortNames[key]] as const))}
       </div>
       {found.length === 0 ? <Empty title={texts.noAgentFound}><p>{texts.noAgentFoundHint}</p></Empty> : <AgentTable agents={found} all={data.agents} dated={dated} />}
     </div>
