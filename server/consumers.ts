@@ -3,8 +3,10 @@ import { mailOutReactor } from '#channels/email/send/mail-out-reactor.ts';
 import { factsConsumer } from '#core/analytics/index.ts';
 import { contactActivityConsumer, searchConsumer } from '#core/desk/index.ts';
 import type { Consumer } from '#core/events/index.ts';
+import { interactionsShownConsumer } from '#core/interactions/index.ts';
 import { notificationsConsumer } from '#core/notifications/index.ts';
 import { queueMembersConsumer } from '#core/queues/index.ts';
+import { readinessConsumer } from '#core/routing/index.ts';
 
 /** Everything that follows the event log, in the order in which a round feeds it. */
-export const consumers: readonly Consumer[] = [factsConsumer, searchConsumer, contactActivityConsumer, notificationsConsumer, queueMembersConsumer, autoReplyReactor, mailOutReactor];
+export const consumers: readonly Consumer[] = [factsConsumer, searchConsumer, contactActivityConsumer, notificationsConsumer, queueMembersConsumer, readinessConsumer, interactionsShownConsumer, autoReplyReactor, mailOutReactor];

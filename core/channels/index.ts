@@ -3,6 +3,7 @@ export { addChannelAlias, findChannelAddresses, removeChannelAlias } from './ali
 export { changeChannel, disableChannel, enableChannel, type ChannelChange } from './change-channel.ts';
 export { changeChannelMembers, findChannelMembers, setChannelMembers } from './channel-members.ts';
 export { ensureChannel, type ChannelInput } from './ensure-channel.ts';
+export { ensureLineChannel, type LineChannelInput } from './ensure-line-channel.ts';
 export { findChannelByAddress, findChannels, getChannel } from './find-channels.ts';
 export {
   findConnections, isSamePlace, openConnection, removeConnection, setConnection,

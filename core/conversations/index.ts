@@ -2,6 +2,8 @@ export { conversationCan, conversationColumns, type Conversation, type Life, typ
 export { changeLife, closeConversations, type LifeChange } from './change-life.ts';
 export { changeConversation, type ConversationChange } from './assign-conversation.ts';
 export { changeHandler } from './change-handler.ts';
+export { followLine, type LineState } from './follow-line.ts';
+export { openLineConversation } from './open-line-conversation.ts';
 export { findSent } from './outgoing/client-key.ts';
 export { openConversation, type FirstMail, type OpeningInput } from './open-conversation.ts';
 export { setConversationLabels } from './set-conversation-labels.ts';

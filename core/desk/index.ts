@@ -11,6 +11,7 @@ export { rebuildSearch } from './search/rebuild-search.ts';
 export { changeSavedView, createSavedView, deleteSavedView, findSavedViews, getSavedView, type SavedView, type SavedViewInput, type ViewNoun } from './views/saved-views.ts';
 export type { Comparison, Condition, ConditionTree, ConditionValue, ContactField, ConversationField, OpenField } from './conditions/condition.ts';
 export { countByAssignee, findConversationsWhere, type AssigneeCounts, type ConversationWhere } from './lists/find-conversations-where.ts';
+export { findAgentPage, type AgentPageColumn, type AgentPageFilter, type AgentRow } from './people/find-agent-page.ts';
 export { findAgentCards, type AgentCard } from './cards/find-agent-cards.ts';
 export { findConversationCards, type CardContact, type ConversationCard } from './cards/find-conversation-cards.ts';
 export { findMessages, getMessage, type ListedMessage, type MessagePage } from './timeline/find-messages.ts';
@@ -38,3 +39,6 @@ export { findMailboxHealth, type FolderHealth, type MailboxHealth } from './mail
 export { findContactActivity } from './contacts/find-contact-activity.ts';
 export { agreeToAddress, askForAddress, findAddressRequests, refuseAddress, type AddressRequest } from './people/address-requests.ts';
 export { previewDue, type DuePreview } from './preview-due.ts';
+export { findInteractionRecords, namesOf, type InteractionFile, type InteractionNames, type InteractionRecords, type NamedAgent, type NamedContact, type NamedPath, type NamedQueue } from './interactions/find-interaction-records.ts';
+export { findGroupServiceLevels, findPathServiceLevels, type GroupServiceLevel, type LookBack, type PathServiceLevel } from './interactions/find-service-level-reports.ts';
+export { getInteractionTimeline, type InteractionTimeline } from './interactions/get-interaction-timeline.ts';

@@ -210,7 +210,8 @@ export interface QueueStay { readonly queueId: number; readonly menuPathId: numb
  */
 export type InteractionAct =
   | { readonly type: 'menu'; readonly menuId: number; readonly menuPathId: number | null }
-  | { readonly type: 'bot-takes'; readonly botName: string; readonly menuPathId: number | null; readonly lang: string }
+  /** `queueId`: the queue that it answers in front of. */
+  | { readonly type: 'bot-takes'; readonly botName: string; readonly menuPathId: number | null; readonly lang: string; readonly queueId?: number }
   | { readonly type: 'bot-escalates'; readonly reason: string; readonly sentiment?: number; readonly fallbackCount?: number }
   /** First time, after a bot, or moved from another queue (outcome of the stay before: moved). */
   | { readonly type: 'enqueue'; readonly stay: QueueStay; readonly transferId?: number }
@@ -235,6 +236,7 @@ export type InteractionAct =
   | { readonly type: 'event-starts'; readonly event: 'payment' | 'csat' }
   | { readonly type: 'event-ends'; readonly outcome: 'finished' | 'abandoned' }
   | { readonly type: 'message'; readonly by: 'customer' | 'agent' | 'bot'; readonly agentId?: number; readonly isFallback?: boolean }
+  /** `stay`: where it goes (queue), or the queue that could not take it (all others). */
   | { readonly type: 'deflect'; readonly cause: Exclude<Deflection, 'none'>; readonly action: DeflectionAction; readonly stay?: QueueStay; readonly scheduledMs?: number }
   | { readonly type: 'voicemail-left'; readonly url: string | null; readonly seconds: number }
   | { readonly type: 'voicemail-read'; readonly agentId: number }

@@ -9,6 +9,8 @@ export interface InteractionStart {
   readonly entry: Entry;
   readonly lang: string;
   readonly contactId: number | null;
+  /** The queue that a scheduled call comes to when it is due. */
+  readonly queueId?: number | null;
   /** A call back after that one. */
   readonly parentId?: number | null;
   /** To be called then: it begins as scheduled. Calls only. */
@@ -29,7 +31,7 @@ export function startInteraction(start: InteractionStart, nowMs: number, newId: 
   const draft: Draft = {
     id: start.id, kind: start.kind, conversationId: start.conversationId, parentId: start.parentId ?? null, direction: start.direction, entry: start.entry, isScheduled,
     lang: start.lang, state: isScheduled ? 'scheduled' : isExternal ? 'external' : 'selecting', failReason: 'none', contactId: start.contactId,
-    queueId: null, menuId: null, menuPathId: null, agentId: null,
+    queueId: start.queueId ?? null, menuId: null, menuPathId: null, agentId: null,
     createdMs: nowMs, queuedMs: null, assignedMs: null, connectedMs: null, endedMs: null, scheduledMs: isScheduled ? start.scheduledMs! : null, firstMessageMs: null, lastMessageMs: null,
     supportNumber: start.supportNumber ?? null, outboundNumber: start.outboundNumber ?? null, verified: false, rating: null,
     queueSeconds: 0, talkSeconds: 0, holdSeconds: 0, messageCount: 0, responseAverageSeconds: 0, responseMaxSeconds: 0,

@@ -5,12 +5,14 @@ export interface Team {
   readonly id: number;
   readonly name: string;
   readonly parentId: number | null;
+  /** Place among the teams of one parent. */
+  readonly position: number;
   /** Its own members, not those of teams below it. */
   readonly agentIds: readonly number[];
   readonly createdAt: string;
 }
 
-const columns = sql`teams.id, teams.name, teams.parent_id AS "parentId", teams.created_at AS "createdAt",
+const columns = sql`teams.id, teams.name, teams.parent_id AS "parentId", teams.position, teams.created_at AS "createdAt",
   ARRAY(SELECT m.agent_id FROM team_members m WHERE m.account_id = teams.account_id AND m.team_id = teams.id ORDER BY m.agent_id) AS "agentIds"`;
 
 /** All teams of the account by id; the tree follows from `parentId`. */

@@ -1,12 +1,14 @@
 export type { Agent } from './agent.ts';
 export { addAgentAddress, removeAgentAddress, setAgentAddresses } from './agent-addresses.ts';
 export { deactivateAgent, reactivateAgent, renameAgent } from './change-agent.ts';
+export { changeAgentCard, getAgentCard, type AgentCardFields } from './change-agent-card.ts';
 export { createAgent, setAgentUser, type AgentInput } from './create-agent.ts';
 export { discoverAgents } from './discover-agents.ts';
 export { distinctAddresses, type SeenAddress } from './distinct-addresses.ts';
 export { findAgentByAddress, findAgents, getAgent } from './find-agents.ts';
 export { changeTeam, createTeam, deleteTeam } from './change-team.ts';
 export { availabilities, setAvailability, type Availability } from './set-availability.ts';
+export { agentNames, findAgentNames, findTeamMembers, findTeamPage, findTeamRows, type TeamFilter, type TeamMember, type TeamRow, type TeamSort } from './find-team-page.ts';
 export { findTeams, getTeam, type Team } from './find-teams.ts';
 export { changeTeamMembers, setTeamMembers } from './team-members.ts';
 export { addAgentWithLogin } from './add-agent-with-login.ts';

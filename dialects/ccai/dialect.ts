@@ -1,9 +1,20 @@
 import type { Dialect } from '#http/index.ts';
 import { basicDoor } from './auth.ts';
+import { listAgentActivityLogs } from './endpoints/agent-activity-logs/list.ts';
+import { currentStatusOfAgents } from './endpoints/agents/current-status.ts';
+import { listAgents } from './endpoints/agents/list.ts';
+import { listCalls } from './endpoints/calls/list.ts';
+import { listChats } from './endpoints/chats/list.ts';
+import { listMenusCurrentStatus } from './endpoints/menus/current-status.ts';
 import { listMenus } from './endpoints/menus/list.ts';
 import { showMenu } from './endpoints/menus/show.ts';
+import { showMenuSla } from './endpoints/menus/sla.ts';
+import { showQueueGroupSla } from './endpoints/menus/sla-by-queue-groups.ts';
 import { showMenuTree } from './endpoints/menus/tree.ts';
 import { showOrganization } from './endpoints/settings/organization.ts';
+import { listTeams } from './endpoints/teams/list.ts';
+import { showTeam } from './endpoints/teams/show.ts';
+import { treeOfTeams } from './endpoints/teams/tree.ts';
 import { listUserStatuses } from './endpoints/user-statuses/list.ts';
 import { errors } from './errors.ts';
 import { documentedPerSecond, limitsOf } from './limits.ts';
@@ -27,6 +38,16 @@ export function ccai({ perSecond = documentedPerSecond }: CcaiOptions = {}): Dia
     errors,
     convert: convertInput,
     operations: [
+      // agents and their activity
+      ...listAgents, ...currentStatusOfAgents, ...listAgentActivityLogs,
+      // teams
+      ...listTeams, ...treeOfTeams, ...showTeam,
+      // calls and chats
+      ...listCalls, ...listChats,
+      // menus: service levels
+      ...showMenuSla, ...showQueueGroupSla,
+      // menus: what waits
+      ...listMenusCurrentStatus,
       // menus
       ...listMenus, ...showMenuTree, ...showMenu,
       // user statuses

@@ -4,7 +4,11 @@ import { door } from './auth.ts';
 import { errors } from './errors.ts';
 import { limits } from './limits.ts';
 import { deskOperations } from './operations-desk.ts';
+import { interactionOperations } from './operations-interactions.ts';
+import { lineOperations } from './operations-lines.ts';
 import { liveOperations } from './operations-live.ts';
+import { presenceOperations } from './operations-presence.ts';
+import { queueOperations } from './operations-queues.ts';
 import { settingsOperations } from './operations-settings.ts';
 import { wallboardOperations } from './operations-wallboard.ts';
 import { convertInput } from './parse/convert-input.ts';
@@ -20,6 +24,6 @@ export function native(outside: Outside): Dialect {
     limits,
     errors,
     convert: convertInput,
-    operations: [...deskOperations(outside), ...settingsOperations(outside), ...liveOperations(outside), ...wallboardOperations],
+    operations: [...deskOperations(outside), ...settingsOperations(outside), ...liveOperations(outside), ...wallboardOperations, ...interactionOperations, ...lineOperations, ...presenceOperations, ...queueOperations],
   };
 }

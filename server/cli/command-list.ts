@@ -17,6 +17,7 @@ export const commandList: readonly ListedCommand[] = [
   { name: 'outbox', summary: 'list, retry and take back mail that has not arrived', load: async () => (await import('./outbox.ts')).command },
   { name: 'calendar', summary: 'set or show the opening hours of an account', load: async () => (await import('./calendar.ts')).command },
   { name: 'business-time', summary: 'count business time of rows on standard input', load: async () => (await import('./business-time.ts')).command },
+  { name: 'simulate', summary: 'play a day of calls and chats', load: async () => (await import('./simulate.ts')).command },
   { name: 'token', summary: 'create, list and revoke API tokens', load: async () => (await import('./token.ts')).command },
   { name: 'user', summary: 'create, list, disable and enable users, reset passwords and second factors', load: async () => (await import('./user.ts')).command },
   { name: 'build', summary: 'build the pages before the first start', load: async () => (await import('./build.ts')).command },

@@ -23,7 +23,7 @@ test('setup, run as a command, prints one token for each API of the server, and 
   const clone = await cloneDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'setup-'));
   const database = openDatabase(clone.connection);
-  const dialects = createDialects(noOutside());
+  const dialects = createDialects(noOutside(), { ccaiPerSecond: 0 });
   const server = createServer({ database, clock: systemClock, dialects });
   try {
     const env = { DATABASE_URL: databaseUrl(clone.connection), PATCHBAY_DATA_DIR: dataDir };

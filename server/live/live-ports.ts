@@ -1,6 +1,7 @@
 import { authenticateSession, authenticateToken, recheckAccess } from '#core/accounts/index.ts';
-import { CoreError, nowText, type Act, type Clock } from '#core/kernel/index.ts';
+import { CoreError, nowText, systemAct, type Act, type Clock } from '#core/kernel/index.ts';
 import { dropLease, holdLease, keepOnline, readPresence } from '#core/presence/index.ts';
+import { keepDesks } from '#core/routing/index.ts';
 import type { LiveCaller, LivePorts } from '#realtime/index.ts';
 import type { Database } from '#storage/index.ts';
 
@@ -20,7 +21,10 @@ export function createLivePorts(database: Database, clock: Clock): LivePorts {
     recheck: (accesses) => recheckAccess(database, accesses, nowText(clock)),
     holdLease: (caller, kind, conversationId) => database.withAccount(caller.accountId, (tx) => holdLease(tx, actOf(caller), kind, conversationId)).catch(noneWhereRefused),
     dropLease: (caller, kind, conversationId) => database.withAccount(caller.accountId, (tx) => dropLease(tx, actOf(caller), kind, conversationId)),
-    keepOnline: (accountId, userIds) => database.withAccount(accountId, (tx) => keepOnline(tx, userIds)),
+    keepOnline: async (accountId, userIds) => {
+      await database.withAccount(accountId, (tx) => keepOnline(tx, userIds));
+      await keepDesks((work) => database.withAccount(accountId, work), systemAct(accountId, nowText(clock), 'live'), userIds);
+    },
     readPresence: (accountId) => database.withAccount(accountId, (tx) => readPresence(tx), { readOnly: true }),
   };
 }

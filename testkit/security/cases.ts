@@ -2,6 +2,8 @@ import { ccaiCases } from './ccai-cases.ts';
 import { nativeAccountCases } from './native-account-cases.ts';
 import { nativeDeskCases } from './native-desk-cases.ts';
 import { nativeLiveCases } from './native-live-cases.ts';
+import { nativePresenceCases } from './native-presence-cases.ts';
+import { nativeQueueCases } from './native-queue-cases.ts';
 import { nativeSettingsCases } from './native-settings-cases.ts';
 import { nativeWallboardCases } from './native-wallboard-cases.ts';
 import { consoleCases } from './console-cases.ts';
@@ -70,8 +72,10 @@ export const cases: RouteCases = {
   ...nativeAccountCases,
   ...nativeDeskCases,
   ...nativeLiveCases,
+  ...nativePresenceCases,
   ...nativeSettingsCases,
   ...nativeWallboardCases,
+  ...nativeQueueCases,
   ...ccaiCases,
   ...nimchatCases, // last of the APIs: it ends with questions after which things are gone
   'GET /': page({ door: 'session', good: () => get('/'), namesNothing: 'shows the account of the session' }),

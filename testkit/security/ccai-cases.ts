@@ -15,7 +15,47 @@ interface Reading {
 }
 
 /** Operations of this API; each is served under two roots. */
+const menuLists: readonly Reading[] = ['/menus', '/menu'].flatMap((path): Reading[] => [
+  { path, needs: 'queues.read', probes: [
+    { about: 'menu id', isTelling: true, ask: ({ menuId }) => ({ query: [['id[]', menuId]] }) },
+    { about: 'name', isTelling: true, ask: ({ menu }) => ({ query: [['name[]', menu]] }) },
+    { about: 'parent', isTelling: false, ask: ({ menuId }) => ({ query: [['parent_id[]', menuId]] }) },
+    { about: 'a deleted menu', isTelling: true, ask: ({ deletedMenuId }) => ({ query: [['id[]', deletedMenuId], ['with_deleted', 'true']] }) },
+  ] },
+  { path: `${path}/tree`, needs: 'queues.read', namesNothing: 'takes kinds and languages' },
+  { path: `${path}/{id}`, needs: 'queues.read', good: ({ menuId }) => ({ path: `${path}/${menuId}` }), probes: [
+    { about: 'menu id', isTelling: true, ask: ({ menuId }) => ({ path: `${path}/${menuId}` }) },
+    { about: 'a deleted menu', isTelling: true, ask: ({ deletedMenuId }) => ({ path: `${path}/${deletedMenuId}`, query: [['with_deleted', 'true']] }) },
+  ] },
+]);
+
 const readings: readonly Reading[] = [
+  {
+    path: '/agents', needs: 'people.read', needsAlso: ['queues.read'],
+    probes: [
+      { about: 'agent id', isTelling: true, ask: ({ agentId }) => ({ query: [['id[]', agentId]] }) },
+      { about: 'agent id, sorted', isTelling: true, ask: ({ agentId }) => ({ query: [['id', agentId], ['sort_column', 'email'], ['sort_direction', 'DESC']] }) },
+    ],
+  },
+  { path: '/agents/current_status', needs: 'people.read', namesNothing: 'takes no parameter' },
+  {
+    path: '/agent_activity_logs', needs: 'people.read',
+    probes: [
+      { about: 'agent id', isTelling: false, ask: ({ agentId }) => ({ query: [['agent_id[]', agentId]] }) },
+      { about: 'whodunnit', isTelling: false, ask: ({ agentId }) => ({ query: [['whodunnit_id[]', agentId]] }) },
+    ],
+  },
+  {
+    path: '/teams', needs: 'people.read',
+    probes: [
+      { about: 'team id', isTelling: true, ask: ({ teamId }) => ({ query: [['id[]', teamId]] }) },
+      { about: 'a name', isTelling: true, ask: ({ team }) => ({ query: [['name[]', team]] }) },
+      { about: 'a parent', isTelling: false, ask: ({ teamId }) => ({ query: [['parent_id[]', teamId]] }) },
+    ],
+  },
+  { path: '/teams/tree', needs: 'people.read', namesNothing: 'takes no parameter' },
+  { path: '/teams/{id}', needs: 'people.read', good: ({ teamId }) => ({ path: `/teams/${teamId}` }), probes: [{ about: 'team id', isTelling: true, ask: ({ teamId }) => ({ path: `/teams/${teamId}`, query: [['with_deleted', 'true']] }) }] },
+  ...menuLists,
   { path: '/user_statuses', needs: 'people.read', namesNothing: 'takes no parameter' },
   { path: '/settings/organization', needs: null, namesNothing: 'takes no parameter' },
 ];

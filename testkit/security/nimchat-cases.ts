@@ -58,9 +58,9 @@ const members = { ids: { team_id: 'teamId' as const } };
 const teamMemberRoutes = (root: string) => [
   route('GET', '/teams/:team_id/team_members', { ...members, needs: 'people.read', root }),
   ...(['POST', 'PATCH'] as const).map((method) => route(method, '/teams/:team_id/team_members', {
-    ...members, root, needs: 'people.write', writes: ['team_members', 'audit_log'], body: ({ agentId }) => ({ user_ids: [n(agentId)] }), inside: [{ about: 'agent', body: ({ agentId }) => ({ user_ids: [n(agentId)] }) }],
+    ...members, root, needs: 'people.write', writes: ['team_members', 'audit_log', 'events'], body: ({ agentId }) => ({ user_ids: [n(agentId)] }), inside: [{ about: 'agent', body: ({ agentId }) => ({ user_ids: [n(agentId)] }) }],
   })),
-  route('DELETE', '/teams/:team_id/team_members', { ...members, root, needs: 'people.write', writes: ['team_members', 'audit_log'], body: ({ agentId }) => ({ user_ids: [n(agentId)] }), inside: [{ about: 'agent', body: ({ agentId }) => ({ user_ids: [n(agentId)] }) }] }),
+  route('DELETE', '/teams/:team_id/team_members', { ...members, root, needs: 'people.write', writes: ['team_members', 'audit_log', 'events'], body: ({ agentId }) => ({ user_ids: [n(agentId)] }), inside: [{ about: 'agent', body: ({ agentId }) => ({ user_ids: [n(agentId)] }) }] }),
 ];
 const conversation = { ids: { conversation_id: 'conversationId' as const } };
 const filterBy = (key: string, value: string): Body => ({ payload: [{ attribute_key: key, filter_operator: 'equal_to', values: [value], query_operator: null }] });
@@ -131,8 +131,8 @@ export const nimchatCases: RouteCases = {
 
     route('GET', '/teams', { needs: 'people.read' }),
     route('GET', '/teams/:team_id', { ...members, needs: 'people.read' }),
-    route('POST', '/teams', { needs: 'people.write', writes: ['teams', 'audit_log', 'extensions'], body: () => ({ name: 'Made' }) }),
-    route('PATCH', '/teams/:team_id', { ...members, needs: 'people.write', writes: ['teams', 'audit_log', 'extensions'], body: ({ team }) => ({ name: team, description: 'Made' }) }),
+    route('POST', '/teams', { needs: 'people.write', writes: ['teams', 'audit_log', 'events', 'extensions'], body: () => ({ name: 'Made' }) }),
+    route('PATCH', '/teams/:team_id', { ...members, needs: 'people.write', writes: ['teams', 'audit_log', 'events', 'extensions'], body: ({ team }) => ({ name: team, description: 'Made' }) }),
     ...teamMemberRoutes('/api/v1/accounts'),
     ...teamMemberRoutes('/accounts'),
 

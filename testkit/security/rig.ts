@@ -58,7 +58,7 @@ export async function openRig(): Promise<Rig> {
   await hashes.run(spreadIds);
   const clock = testClock(rigNow);
   const log: string[] = [];
-  const config = { ...readConfig({ PATCHBAY_DATA_DIR: dataDir, PATCHBAY_PUBLIC_URL: publicUrl, NODE_ENV: 'test' }), clock };
+  const config = { ...readConfig({ PATCHBAY_DATA_DIR: dataDir, PATCHBAY_PUBLIC_URL: publicUrl, NODE_ENV: 'test', PATCHBAY_CCAI_PER_SECOND: '0' }), clock };
   const logger = createLogger({ level: 'trace', destination: { write: (line) => { log.push(line); } } });
   const { made: { server }, routes } = recordRoutes(() => compose({ config, database, logger, isAccepting: () => true }));
   await server.ready();

@@ -54,6 +54,14 @@ export interface Things {
   /** A queue that is planned for, and a link to the wallboard. */
   readonly staffedQueueId: string;
   readonly wallboardLinkId: string;
+  /** A leaf that leads to the queue; one that leads nowhere; one that is deleted. */
+  readonly menuId: string;
+  readonly otherMenuId: string;
+  readonly deletedMenuId: string;
+  readonly menu: string;
+  readonly queueId: string;
+  readonly deletedQueueId: string;
+  readonly queueGroupId: string;
 }
 
 /** Names of the same length and form that stand for nothing: what another account's must be answered like. */

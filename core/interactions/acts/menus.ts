@@ -12,15 +12,16 @@ export function chooseMenu(draft: Draft, { menuId, menuPathId }: ActOf<'menu'>):
 }
 
 /** A bot that takes over from another one ends that one's stay. */
-export function botTakes(draft: Draft, { botName, menuPathId, lang }: ActOf<'bot-takes'>): boolean {
+export function botTakes(draft: Draft, { botName, menuPathId, lang, queueId: inFront }: ActOf<'bot-takes'>): boolean {
+  const queueId = inFront ?? draft.queueId;
   const span = customerSpan(draft);
   if (span.type === 'bot' && span.detail.botName === botName && span.outcome === null) return false;
   leaveBot(draft);
   addParty(draft, { kind: 'bot', role: 'main', name: botName, state: 'connected', connectedMs: draft.now });
-  moveCustomer(draft, 'bot', { queueId: draft.queueId, menuPathId, lang }, {
+  moveCustomer(draft, 'bot', { queueId, menuPathId, lang }, {
     outcome: span.type === 'queue' ? 'moved' : 'finished', detail: { botName, initiatedBy: draft.direction === 'in' ? 'end_user' : 'system' }, state: 'waiting',
   });
-  Object.assign(draft, { state: 'bot', lang, ...(menuPathId !== null && { menuPathId }) });
+  Object.assign(draft, { state: 'bot', lang, queueId, ...(menuPathId !== null && { menuPathId }) });
   return true;
 }
 

@@ -44,6 +44,7 @@ export function deflect(draft: Draft, { cause, action, stay, scheduledMs }: ActO
     wait(draft, stay!, { outcome, transferId: openTransfer(draft)?.id ?? null });
     return true;
   }
+  if (stay) Object.assign(draft, { queueId: stay.queueId, lang: stay.lang, ...(stay.menuPathId !== null && { menuPathId: stay.menuPathId }) });
   leaveBot(draft);
   if (action === 'message' || action === 'end') {
     finish(draft, { state: 'deflected', failReason: 'none', by: 'system', outcome, wrapUp: false });

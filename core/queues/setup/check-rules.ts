@@ -56,7 +56,7 @@ export function checkRules(kind: QueueKind, input: RuleSettings): RuleSettings {
     overCapacity: attempt(() => checkAction('overCapacity', kind, input.overCapacity, fields), input.overCapacity),
     waitedTooLong: attempt(() => checkAction('waitedTooLong', kind, input.waitedTooLong, fields), input.waitedTooLong),
   };
-  if (fields.length > 0) throw new CoreError('invalid', `${fields[0]!.field}: ${fields[0]!.problem}`, { fields });
+  if (fields.length > 0) throw new CoreError('invalid', `${fields[0]!.field}: ${fields[0]!.problem}`, { key: fields[0]!.key, fields });
   return checked;
 }
 

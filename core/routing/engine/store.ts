@@ -1,4 +1,4 @@
-import type { Interaction, InteractionKind, NewId } from '#core/interactions/index.ts';
+import type { Interaction, InteractionKind, NewId, PartyRole } from '#core/interactions/index.ts';
 import type { AgentWork } from '#core/presence/index.ts';
 import type { QueueRules } from '#core/queues/index.ts';
 
@@ -45,9 +45,13 @@ export interface OfferReason {
   readonly level: number | null;
   readonly idleSinceMs: number | null;
   readonly waitedSeconds: number;
-  /** How many were ready in the levels that are asked, counted to 100. */
+  /** How many were ready in the levels that are asked, counted to `readyCountMax`. */
   readonly readyAgents: number;
 }
+
+/** A round asks so many at most, the longest idle; and `readyAgents` in a reason counts no further. Constant, so that an offer costs the same among 20 agents and 2,000. */
+export const roundMax = 50;
+export const readyCountMax = 20;
 
 export interface ReadyAgent { readonly agentId: number; readonly level: number; readonly readySinceMs: number }
 
@@ -62,15 +66,36 @@ export interface AgentMoment {
   readonly kind: InteractionKind;
 }
 
+/** What an agent has to do with an interaction: he is in it (only `main` and `transfer` are work in hand; the others look on), or only its wrap-up is left. */
+export interface WorkInHand { readonly interactionId: number; readonly kind: InteractionKind; readonly role: PartyRole; readonly isWrapUp: boolean }
+
+/** The account's settings that routing reads. */
+export interface RoutingSettings {
+  /** A call that was assigned is connected within it, or it fails. */
+  readonly connectSeconds: number;
+  /** A chat in which the customer has not answered for so long ends without response; null: never. */
+  readonly chatSilenceSeconds: number | null;
+}
+
+/**
+ * What is to be looked at once the transaction has committed, each in a transaction of its own (`settle`): queues in which something may be held out, and agents who
+ * may be asked. Nothing is lost where nobody does: `routing_due` finds the same.
+ */
+export interface Wake { readonly queues: readonly number[]; readonly agents: readonly number[] }
+
 /**
  * What the engine knows of the world: the rules of routing are written against this, the server runs them over PostgreSQL (`sql-store.ts`), the
  * simulation over memory. One store is one transaction: what it saved is there whole or not at all. `lock…` waits for whoever holds the thing
- * and reads it afterwards. Order of locks: queue, interaction, agents by id. Never two queues in one transaction.
+ * and reads it afterwards. Order of locks: queue, interactions by id, agents by id. Never two queues in one transaction. A queue is locked FOR NO KEY UPDATE, or every row
+ * that names it would wait. Offers, entries and timers have no lock of their own: they change only under the lock of their interaction (a wrap-up's timer: of the agent),
+ * so whoever takes due timers reads them without locking and lets `runTimer` look again.
+ * Rules save offers before agents: who has an open offer is not ready, and `saveAgent` may look.
  */
 export interface RoutingStore {
   /** Epoch milliseconds of the command's clock. */
   readonly nowMs: number;
   readonly newId: NewId;
+  readonly settings: RoutingSettings;
 
   /** Null: there is none. */
   getQueue(queueId: number): Promise<QueueRules | null>;
@@ -79,17 +104,27 @@ export interface RoutingStore {
   phaseOf(queue: QueueRules): Promise<'open' | 'backup' | 'closed'>;
   countWaiting(queueId: number): Promise<number>;
 
+  /** The interaction's queue, without a lock; null: none, or no such interaction. */
+  queueOf(interactionId: number): Promise<number | null>;
   lockInteraction(interactionId: number): Promise<Interaction | null>;
   /** Rows, parts, sums, and the event `interaction.changed`. */
   saveInteraction(before: Interaction, after: Interaction): Promise<void>;
 
   lockAgent(agentId: number): Promise<AgentWork | null>;
-  /** The row, the span of the status where it changed, and `ready_since` in the agent's queues. `setBy`: the agent who did it; null: system. */
+  /** Those there are, by id. */
+  lockAgents(agentIds: readonly number[]): Promise<AgentWork[]>;
+  /** The row, the span of the status where it changed, and `ready_since` in the agent's queues: `readySince(agent, kind)`. `setBy`: the agent who did it; null: system. */
   saveAgent(before: AgentWork, after: AgentWork, setBy?: number | null): Promise<void>;
-  /** A queue's levels that are ready, longest idle first: deltacast takes one, multicast all up to `limit`. */
+  /** Interactions that have this agent as a party who has not finished, wrap-ups included, by id. */
+  workOf(agentId: number): Promise<WorkInHand[]>;
+  /**
+   * Who is ready in the levels and holds no open offer of any kind (an agent is asked one thing at a time): by level, then `readySince`, then id.
+   * deltacast takes one, multicast all up to `limit`.
+   */
   readyAgents(queueId: number, levels: { readonly from: number; readonly to: number }, options: { readonly excluding: readonly number[]; readonly limit: number }): Promise<ReadyAgent[]>;
   /** The levels of the queue that have agents at all, in order. */
   levelsOf(queueId: number): Promise<readonly number[]>;
+  /** The same for one agent. */
   isReadyIn(queueId: number, agentId: number): Promise<ReadyAgent | null>;
   /** The queues of the agent in which something waits that is not exclusively offered: best first (queue priority, then the rank of the head). */
   queuesWaitingFor(agentId: number): Promise<readonly number[]>;
@@ -103,10 +138,14 @@ export interface RoutingStore {
   getOffer(offerId: number): Promise<Offer | null>;
   openOffersOf(interactionId: number): Promise<Offer[]>;
   openOffersFor(agentId: number): Promise<Offer[]>;
-  /** Agents to whom it was held out in vain in this stay, newest last. */
+  /** Agents to whom it was held out after `sinceMs` (offeredMs > sinceMs) and who missed, rejected or bounced it; newest last. */
   missedBy(interactionId: number, sinceMs: number): Promise<number[]>;
+  /** The nearest instant after now at which an offer of it that was rejected or bounced would have expired: then that agent may be asked again. Null: none. */
+  nextRetry(interactionId: number): Promise<number | null>;
   saveOffer(offer: Offer): Promise<void>;
 
+  /** When it is due; null: there is none. */
+  getTimer(kind: TimerKind, subjectId: number): Promise<number | null>;
   setTimer(kind: TimerKind, subjectId: number, dueMs: number): Promise<void>;
   dropTimer(kind: TimerKind, subjectId: number): Promise<void>;
   log(moment: AgentMoment): Promise<void>;

@@ -59,7 +59,8 @@ function convertText(node: Node, text: string, path: string): string {
 function convertList(node: Node, value: Tree, path: string): unknown {
   const elements = Array.isArray(value) ? value : typeof value === 'object' ? null : [value];
   if (elements === null) return value;
-  return elements.map((element, at) => convertValue(node.items ?? {}, element, `${path}.${at}`)).filter((element) => element !== undefined);
+  const given = elements.map((element, at) => convertValue(node.items ?? {}, element, `${path}.${at}`)).filter((element) => element !== undefined);
+  return given.length === 0 ? undefined : given;
 }
 
 /** Case and the marks between words do not count: `Voice Inbound (IVR)`, `voice_inbound_ivr`. */

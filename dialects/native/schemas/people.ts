@@ -79,6 +79,7 @@ export const Team = Closed({
   id: Id,
   name: Type.String(),
   parentId: Nullable(Id),
+  position: Type.Integer({ description: 'Place among the teams of one parent' }),
   agentIds: Type.Array(Id, { description: 'Its own members, not those of teams below it' }),
   createdAt: Instant,
 });
@@ -86,11 +87,12 @@ export type Team = Static<typeof Team>;
 export const Teams = Closed({ items: Type.Array(Team), next: Type.Null() });
 export type Teams = Static<typeof Teams>;
 
-export const NewTeam = Closed({ name: Type.String({ maxLength: 200 }), parentId: Type.Optional(Nullable(Id)) });
+export const NewTeam = Closed({ name: Type.String({ maxLength: 200 }), parentId: Type.Optional(Nullable(Id)), position: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })) });
 export type NewTeam = Static<typeof NewTeam>;
 export const TeamChange = Closed({
   name: Type.Optional(Type.String({ maxLength: 200 })),
   parentId: Type.Optional(Nullable(Id)),
+  position: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
 });
 export type TeamChange = Static<typeof TeamChange>;
 export const TeamMembersInput = Closed({ agentIds: Type.Array(Id, { maxItems: 1_000 }) });

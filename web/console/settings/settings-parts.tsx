@@ -10,18 +10,20 @@ import { DomainsPart } from './domains/domains-part.tsx';
 import { HoursPart } from './hours/hours-part.tsx';
 import { ImportsPart } from './imports/imports-part.tsx';
 import { LabelsPart } from './labels/labels-part.tsx';
+import { MenusPart } from './menus/menus-part.tsx';
 import { PeoplePart } from './people/people-part.tsx';
 import { ProfilePart } from './profile/profile-part.tsx';
 import { QuarantinePart } from './quarantine/quarantine-part.tsx';
+import { QueuesPart } from './queues/queues-part.tsx';
 import { RolesPart } from './roles/roles-part.tsx';
 import { SetupPart } from './setup/setup-part.tsx';
 import { TeamsPart } from './teams/teams-part.tsx';
 import { TokensPart } from './tokens/tokens-part.tsx';
 
-export type SettingsKey = 'profile' | 'account' | 'tokens' | 'setup' | 'channels' | 'imports' | 'quarantine' | 'domains' | 'people' | 'teams' | 'roles' | 'audit' | 'hours' | 'labels' | 'canned' | 'attributes';
+export type SettingsKey = 'profile' | 'account' | 'tokens' | 'setup' | 'channels' | 'imports' | 'quarantine' | 'domains' | 'people' | 'teams' | 'roles' | 'audit' | 'hours' | 'labels' | 'canned' | 'attributes' | 'menus' | 'queues';
 
 /** The menu's groups, in its order. */
-export const settingsGroups = ['own', 'mail', 'team', 'work'] as const;
+export const settingsGroups = ['own', 'mail', 'team', 'work', 'calls'] as const;
 
 interface SettingsPart {
   /** Its place in the address: /app/settings/<key>. */
@@ -51,4 +53,6 @@ export const settingsParts: readonly SettingsPart[] = [
   { key: 'labels', group: 'work', icon: 'label', needs: 'conversations.read', component: LabelsPart },
   { key: 'canned', group: 'work', icon: 'edit', needs: 'conversations.reply', component: CannedPart },
   { key: 'attributes', group: 'work', icon: 'panel', needs: 'conversations.read', component: AttributesPart },
+  { key: 'queues', group: 'calls', icon: 'users', needs: 'queues.read', component: QueuesPart },
+  { key: 'menus', group: 'calls', icon: 'numbers', needs: 'queues.read', component: MenusPart },
 ];

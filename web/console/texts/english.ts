@@ -1,5 +1,6 @@
 import { accountEnglish } from './account-english.ts';
 import { joined } from './joined.ts';
+import { queuesEnglish } from './queues-english.ts';
 import { settingsEnglish } from './settings-english.ts';
 import { threadEnglish } from './thread-english.ts';
 import { wallboardEnglish } from './wallboard-english.ts';
@@ -7,6 +8,7 @@ import { wallboardEnglish } from './wallboard-english.ts';
 /** Every text of the console. German has the same keys, or it does not compile. */
 export const english = {
   ...settingsEnglish,
+  ...queuesEnglish,
   ...accountEnglish,
   ...wallboardEnglish,
 

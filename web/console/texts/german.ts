@@ -2,12 +2,14 @@ import type { Texts } from './english.ts';
 import { accountGerman } from './account-german.ts';
 import { joined } from './joined.ts';
 import { fieldsGerman, problemsGerman, schemaProblemsGerman } from './problems-german.ts';
+import { queuesGerman } from './queues-german.ts';
 import { settingsGerman } from './settings-german.ts';
 import { threadGerman } from './thread-german.ts';
 import { wallboardGerman } from './wallboard-german.ts';
 
 export const german: Texts = {
   ...settingsGerman,
+  ...queuesGerman,
   ...accountGerman,
   ...wallboardGerman,
 

@@ -2,9 +2,9 @@ import { auditEnglish } from './audit-english.ts';
 
 /** Texts of the settings that are looked after by few: spread into `english`. */
 export const settingsEnglish = {
-  settingsGroups: { own: 'Yourself', mail: 'Mail', team: 'Team', work: 'Work' },
+  settingsGroups: { own: 'Yourself', mail: 'Mail', team: 'Team', work: 'Work', calls: 'Calls and chats' },
   settingsParts: {
-    profile: 'Profile and sign-in', account: 'Account', tokens: 'API tokens', setup: 'First steps', quarantine: 'Quarantine', channels: 'Channels', imports: 'Imports', domains: 'Internal domains', teams: 'Teams', roles: 'Roles', audit: 'Audit log', attributes: 'Attributes', people: 'People', hours: 'Opening hours', labels: 'Labels', canned: 'Canned responses',
+    profile: 'Profile and sign-in', account: 'Account', tokens: 'API tokens', setup: 'First steps', quarantine: 'Quarantine', channels: 'Channels', imports: 'Imports', domains: 'Internal domains', teams: 'Teams', roles: 'Roles', audit: 'Audit log', attributes: 'Attributes', people: 'People', hours: 'Opening hours', labels: 'Labels', canned: 'Canned responses', queues: 'Queues', menus: 'Menus',
   },
   // First steps
   setupWelcome: 'Where shall the first mail come from?',
@@ -224,6 +224,9 @@ export const settingsEnglish = {
     label: 'Labels',
     attribute: 'Attributes',
     'canned-response': 'Canned responses',
+    menu: 'Menus',
+    queue: 'Queues',
+    'queue-group': 'Queue groups',
     demo: 'Demo',
   },
   scheduled: 'Scheduled',

@@ -2,9 +2,9 @@ import { auditGerman } from './audit-german.ts';
 import type { SettingsTexts } from './settings-english.ts';
 
 export const settingsGerman: SettingsTexts = {
-  settingsGroups: { own: 'Sie selbst', mail: 'Mail', team: 'Team', work: 'Arbeit' },
+  settingsGroups: { own: 'Sie selbst', mail: 'Mail', team: 'Team', work: 'Arbeit', calls: 'Anrufe und Chats' },
   settingsParts: {
-    account: 'Konto', profile: 'Profil, Anmeldung', tokens: 'API-Token', setup: 'Erste Schritte', quarantine: 'Quarantäne', channels: 'Kanäle', imports: 'Importe', domains: 'Interne Domains', teams: 'Teams', roles: 'Rollen', audit: 'Protokoll', attributes: 'Attribute', people: 'Personen', hours: 'Öffnungszeiten', labels: 'Labels', canned: 'Textbausteine',
+    account: 'Konto', profile: 'Profil, Anmeldung', tokens: 'API-Token', setup: 'Erste Schritte', quarantine: 'Quarantäne', channels: 'Kanäle', imports: 'Importe', domains: 'Interne Domains', teams: 'Teams', roles: 'Rollen', audit: 'Protokoll', attributes: 'Attribute', people: 'Personen', hours: 'Öffnungszeiten', labels: 'Labels', canned: 'Textbausteine', queues: 'Warteschlangen', menus: 'Menüs',
   },
   setupWelcome: 'Woher soll die erste Mail kommen?',
   setupWelcomeHint: 'Alles davon geht auch später.',
@@ -219,6 +219,9 @@ export const settingsGerman: SettingsTexts = {
     label: 'Labels',
     attribute: 'Attribute',
     'canned-response': 'Textbausteine',
+    menu: 'Menüs',
+    queue: 'Warteschlangen',
+    'queue-group': 'Warteschlangengruppen',
     demo: 'Demo',
   },
   scheduled: 'Geplant',

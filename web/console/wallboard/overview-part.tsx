@@ -44,5 +44,5 @@ export function OverviewPart() {
 /** Nothing to watch: what to do about it. */
 export function NoQueues() {
   const { texts } = usePreferences();
-  return <Empty title={texts.noQueues}><p>{texts.noQueuesHint}</p><p><Link to="/settings/$part" params={{ part: 'queues' }}>{texts.toQueueSettings}</Link></p></Empty>;
+  return <Empty title={texts.noFloorQueues}><p>{texts.noFloorQueuesHint}</p><p><Link to="/settings/$part" params={{ part: 'queues' }}>{texts.toQueueSettings}</Link></p></Empty>;
 }

@@ -33,7 +33,7 @@ export function SharedPage() {
     <main className="shared-board">
       <div className="board">
         <div className="board-bar"><h1>{data.accountName}</h1><DataAge dated={dated} isConnected={isConnected} zone={zone} />{queues.length > 0 ? <Button onPress={() => setFull(true)}>{texts.fullScreen}</Button> : null}</div>
-        {queues.length === 0 ? <Empty title={texts.noQueues} /> : <><Tiles board={data.wallboard} dated={dated} /><QueueTable queues={queues} dated={dated} /></>}
+        {queues.length === 0 ? <Empty title={texts.noFloorQueues} /> : <><Tiles board={data.wallboard} dated={dated} /><QueueTable queues={queues} dated={dated} /></>}
         {data.agents === null || data.agents.length === 0 ? null : <SharedAgents agents={data.agents} dated={dated} />}
       </div>
     </main>

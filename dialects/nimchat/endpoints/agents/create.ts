@@ -1,5 +1,6 @@
-import { addAgentWithLogin, setAvailability } from '#core/people/index.ts';
+import { addAgentWithLogin } from '#core/people/index.ts';
 import { seesAll } from '#core/kernel/index.ts';
+import { setAgentAvailability } from '#core/routing/index.ts';
 import { accountOperation } from '../../account-operation.ts';
 import { Agent, AgentInput } from '../../schemas/agent.ts';
 import { agentsOf } from '../../views/agents.ts';
@@ -9,7 +10,7 @@ export const createAgent = accountOperation({
   body: AgentInput, response: Agent,
   handle: ({ act, change, body: { name, email, role, availability_status: availability, auto_offline: autoOffline } }) => change(async (tx) => {
     const { id } = await addAgentWithLogin(tx, act, { name, email, role });
-    await setAvailability(tx, act, id, { availability, autoOffline });
+    await setAgentAvailability(tx, act, id, { availability, autoOffline });
     return (await agentsOf(tx, seesAll(act), [id]))[0]!;
   }),
 });

@@ -1,6 +1,7 @@
 import { changeRole } from '#core/accounts/index.ts';
 import { CoreError, notFound, requirePermission, seesAll } from '#core/kernel/index.ts';
-import { getAgent, setAvailability } from '#core/people/index.ts';
+import { getAgent } from '#core/people/index.ts';
+import { setAgentAvailability } from '#core/routing/index.ts';
 import { accountOperation } from '../../account-operation.ts';
 import { Agent, AgentChange } from '../../schemas/agent.ts';
 import { agentsOf } from '../../views/agents.ts';
@@ -17,7 +18,7 @@ export const updateAgent = accountOperation({
       if (userId === null) throw new CoreError('invalid', 'This agent has no login, so no role.');
       await changeRole(tx, act, { userId, role });
     }
-    await setAvailability(tx, act, id, { availability, autoOffline });
+    await setAgentAvailability(tx, act, id, { availability, autoOffline });
     return (await agentsOf(tx, seesAll(act), [id]))[0]!;
   }),
 });

@@ -1,0 +1,23 @@
+import { appendEvents } from '#core/events/index.ts';
+import type { Act } from '#core/kernel/index.ts';
+import { sql, type Tx } from '#storage/index.ts';
+
+/**
+ * The conversation that a call or chat belongs to: the one that is open with the contact in the channel (a snoozed one opens), else a new one. What was
+ * resolved or closed stays so: a new call is a new matter. Without a contact it is always a new one. For commands that have checked their permission.
+ */
+export async function openLineConversation(tx: Tx, act: Act, { channelId, contactId, kind, subject }: { channelId: number; contactId: number | null; kind: 'call' | 'chat'; subject: string }): Promise<{ id: number }> {
+  const present = contactId === null ? null : await tx.maybe(sql<{ id: number; life: string }>`
+    SELECT id, life FROM conversations WHERE account_id = ${tx.accountId} AND contact_id = ${contactId} AND channel_id = ${channelId} AND life IN ('open', 'snoozed') AND merged_into IS NULL
+    ORDER BY last_message_at DESC, id DESC LIMIT 1 FOR NO KEY UPDATE`);
+  if (present?.life === 'snoozed') {
+    await tx.run(sql`UPDATE conversations SET life = 'open', snoozed_until = NULL, life_changed_at = ${act.now} WHERE account_id = ${tx.accountId} AND id = ${present.id}`);
+    await appendEvents(tx, act, [{ type: 'conversation.changed', conversationId: present.id, data: { field: 'life', from: 'snoozed', to: 'open' } }]);
+  }
+  if (present) return { id: present.id };
+  const { id } = await tx.one(sql<{ id: number }>`
+    INSERT INTO conversations (account_id, channel_id, kind, subject, contact_id, started_at, last_message_at, acted_at, created_at)
+    VALUES (${tx.accountId}, ${channelId}, ${kind}, ${subject}, ${contactId}::bigint, ${act.now}, ${act.now}, ${act.now}, ${act.now}) RETURNING id`);
+  await appendEvents(tx, act, [{ type: 'conversation.opened', conversationId: id, data: { channelId } }]);
+  return { id };
+}

@@ -1,0 +1,101 @@
+import { requirePermission, type Act } from '#core/kernel/index.ts';
+import { allOf, anyOf, sql, type Sql, type Tx } from '#storage/index.ts';
+
+export const activityNames = ['login', 'logout', 'status', 'readiness', 'dialled', 'offered', 'attempted', 'picked-up', 'missed', 'bounced', 'withdrawn', 'rejected'] as const;
+export type ActivityName = (typeof activityNames)[number];
+export type ActivityMode = 'deltacast' | 'multicast' | 'cascade' | 'direct';
+
+/** A line of an agent's log: a stay in a status (it has an end, or is the one that he is in) or a moment. */
+export interface Activity {
+  readonly id: number;
+  readonly agentId: number;
+  readonly activity: ActivityName;
+  readonly mode: ActivityMode | null;
+  /** The stay's own; of a moment, the one that the agent was in. */
+  readonly statusId: number;
+  /** The agent who did it, where that is another one. */
+  readonly setBy: number | null;
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  /** Whole seconds; 0 of a moment and of a stay that goes on. */
+  readonly seconds: number;
+  readonly interactionId: number | null;
+  readonly kind: 'call' | 'chat' | null;
+  readonly detail: Readonly<Record<string, unknown>> | null;
+}
+
+/** Lines of one sort: an activity, of one kind or any, in some ways of offering or any. */
+export interface ActivitySort { readonly activity: ActivityName; readonly kind?: 'call' | 'chat'; readonly modes?: readonly ActivityMode[] }
+
+export interface ActivityFilter {
+  readonly ids?: readonly number[];
+  readonly agentIds?: readonly number[];
+  readonly setBy?: readonly number[];
+  readonly sorts?: readonly ActivitySort[];
+  readonly callIds?: readonly number[];
+  readonly chatIds?: readonly number[];
+  readonly startedFrom?: string;
+  readonly startedTo?: string;
+  readonly endedFrom?: string;
+  readonly endedTo?: string;
+  readonly secondsFrom?: number;
+  readonly secondsTo?: number;
+}
+
+export type ActivityColumn = 'id' | 'agentId' | 'startedAt' | 'endedAt' | 'seconds' | 'callId' | 'chatId' | 'activity';
+
+/** Rounded down, so that the stays of a day never add up to more than the day. */
+const seconds = sql`coalesce(floor(extract(epoch FROM ended_at - started_at))::int, 0)`;
+const columns = sql`id, agent_id AS "agentId", activity, mode, status_id AS "statusId", set_by AS "setBy", started_at AS "startedAt", ended_at AS "endedAt", ${seconds} AS seconds,
+  interaction_id AS "interactionId", kind, detail`;
+
+const sortColumns: Readonly<Record<ActivityColumn, Sql>> = {
+  id: sql`id`, agentId: sql`agent_id`, startedAt: sql`started_at`, endedAt: sql`ended_at`, seconds, activity: sql`activity`,
+  callId: sql`CASE WHEN kind = 'call' THEN interaction_id END`, chatId: sql`CASE WHEN kind = 'chat' THEN interaction_id END`,
+};
+
+/** A page of the log of all agents; what has nothing in the sorted column comes last, equal ones follow by id. */
+export async function findActivityPage(
+  tx: Tx, act: Act, filter: ActivityFilter, { sort, direction, limit, offset }: { readonly sort: ActivityColumn; readonly direction: 'asc' | 'desc'; readonly limit: number; readonly offset: number },
+): Promise<{ total: number; rows: Activity[] }> {
+  requirePermission(act, 'people.read');
+  const where = allOf(conditionsOf(tx, filter));
+  const { total } = await tx.one(sql<{ total: number }>`SELECT count(*)::int AS total FROM agent_activities WHERE ${where}`);
+  const order = sql`${sortColumns[sort]} ${direction === 'asc' ? sql`ASC` : sql`DESC`}${sort === 'id' ? sql`` : sql` NULLS LAST, id`}`;
+  return { total, rows: await tx.rows(sql<Activity>`SELECT ${columns} FROM agent_activities WHERE ${where} ORDER BY ${order} LIMIT ${limit} OFFSET ${offset}`) };
+}
+
+/** The log of one agent, newest first, by key: `before` is the last line of the page before. */
+export async function findAgentActivities(
+  tx: Tx, act: Act, agentId: number, { before, limit = 100, from, to }: { readonly before?: { readonly at: string; readonly id: number }; readonly limit?: number; readonly from?: string; readonly to?: string } = {},
+): Promise<Activity[]> {
+  requirePermission(act, 'people.read');
+  return tx.rows(sql<Activity>`
+    SELECT ${columns} FROM agent_activities WHERE ${allOf([
+      sql`account_id = ${tx.accountId}`, sql`agent_id = ${agentId}`,
+      ...(before ? [sql`(started_at, id) < (${before.at}::timestamptz, ${before.id}::bigint)`] : []),
+      ...(from === undefined ? [] : [sql`started_at >= ${from}::timestamptz`]),
+      ...(to === undefined ? [] : [sql`started_at < ${to}::timestamptz`]),
+    ])} ORDER BY started_at DESC, id DESC LIMIT ${Math.min(limit, 500)}`);
+}
+
+function conditionsOf(tx: Tx, filter: ActivityFilter): Sql[] {
+  const among = (column: Sql, values: readonly number[] | undefined): Sql[] => (values === undefined ? [] : [sql`${column} = ANY(${[...values]}::bigint[])`]);
+  const bounds = (column: Sql, from: string | undefined, to: string | undefined): Sql[] => [
+    ...(from === undefined ? [] : [sql`${column} >= ${from}::timestamptz`]), ...(to === undefined ? [] : [sql`${column} <= ${to}::timestamptz`]),
+  ];
+  const { callIds, chatIds, sorts, secondsFrom, secondsTo } = filter;
+  return [
+    sql`account_id = ${tx.accountId}`,
+    ...among(sql`id`, filter.ids), ...among(sql`agent_id`, filter.agentIds), ...among(sql`set_by`, filter.setBy),
+    ...(callIds === undefined ? [] : [sql`kind = 'call'`, ...among(sql`interaction_id`, callIds)]),
+    ...(chatIds === undefined ? [] : [sql`kind = 'chat'`, ...among(sql`interaction_id`, chatIds)]),
+    ...bounds(sql`started_at`, filter.startedFrom, filter.startedTo), ...bounds(sql`ended_at`, filter.endedFrom, filter.endedTo),
+    ...(secondsFrom === undefined ? [] : [sql`${seconds} >= ${secondsFrom}::float8`]), ...(secondsTo === undefined ? [] : [sql`${seconds} <= ${secondsTo}::float8`]),
+    ...(sorts === undefined ? [] : [sorts.length === 0 ? sql`false` : anyOf(sorts.map(sortCondition))]),
+  ];
+}
+
+function sortCondition({ activity, kind, modes }: ActivitySort): Sql {
+  return allOf([sql`activity = ${activity}`, ...(kind === undefined ? [] : [sql`kind = ${kind}`]), ...(modes === undefined ? [] : [sql`mode = ANY(${[...modes]}::text[])`])]);
+}

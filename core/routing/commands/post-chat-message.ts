@@ -1,0 +1,9 @@
+import { postMessage } from '#core/conversations/index.ts';
+import { seesAll, type Act } from '#core/kernel/index.ts';
+import { sql, type Tx } from '#storage/index.ts';
+
+/** What was written in a chat stands in its conversation. */
+export async function postChatMessage(tx: Tx, act: Act, interactionId: number, { by, text, agentId }: { by: 'customer' | 'agent' | 'bot'; text: string; agentId: number | null }): Promise<void> {
+  const { conversationId } = await tx.one(sql<{ conversationId: number }>`SELECT conversation_id AS "conversationId" FROM interactions WHERE account_id = ${tx.accountId} AND id = ${interactionId}`);
+  await postMessage(tx, seesAll(act), { conversationId, direction: by === 'customer' ? 'incoming' : 'outgoing', text, agentId: by === 'agent' ? agentId : null, isBot: by === 'bot' });
+}

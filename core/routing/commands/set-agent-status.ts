@@ -1,0 +1,60 @@
+import { CoreError, invalid, type Act } from '#core/kernel/index.ts';
+import { setAvailability as keepAvailability, type Availability } from '#core/people/index.ts';
+import { ensureAgentPresence, getAgentWork, readStatuses, statusIds, type AgentWork } from '#core/presence/index.ts';
+import type { Tx } from '#storage/index.ts';
+import { ringBell } from '../bell.ts';
+import { changeReadiness, chooseStatus } from '../engine/index.ts';
+import { inStore, runRouting, type Change } from '../run/run-rule.ts';
+import { requireDesk } from './require-desk.ts';
+
+/**
+ * How an agent says that he stands, or somebody else for him (work.supervise; the log keeps who). In a call it takes effect when the call is over. A status
+ * that only the system sets, or that the account has not, is refused. Before the agent was ever at a desk his place there is made by it.
+ */
+export async function setAgentStatus(change: Change, act: Act, { agentId, statusId }: { readonly agentId: number; readonly statusId: number }): Promise<AgentWork> {
+  await runRouting(change, act, async (tx) => {
+    const { setBy } = await requireDesk(tx, act, agentId);
+    await checkStatus(tx, statusId);
+    await ensureAgentPresence(tx, act, agentId);
+    return { result: null, wake: await inStore(tx, act, (store) => chooseStatus(store, { agentId, statusId, setBy })) };
+  });
+  return readWork(change, agentId);
+}
+
+export interface AgentReadiness { readonly agentId: number; readonly takesMessages?: boolean; readonly takesCalls?: boolean; readonly takesChats?: boolean }
+
+/** For which kinds of work the agent is ready; what is not named stays. Another's needs work.supervise. */
+export async function setAgentReadiness(change: Change, act: Act, readiness: AgentReadiness): Promise<AgentWork> {
+  const { agentId } = readiness;
+  await runRouting(change, act, async (tx) => {
+    const { setBy } = await requireDesk(tx, act, agentId);
+    await ensureAgentPresence(tx, act, agentId);
+    return { result: null, wake: await inStore(tx, act, (store) => changeReadiness(store, { ...readiness, setBy })) };
+  });
+  return readWork(change, agentId);
+}
+
+/**
+ * Availability, and the status with it for an agent who has one: available is Available, busy is Unavailable, offline is Offline. In the transaction that is
+ * open; what it makes possible is matched by the standing work at once after the commit.
+ */
+export async function setAgentAvailability(tx: Tx, act: Act, agentId: number, change: { readonly availability?: Availability | undefined; readonly autoOffline?: boolean | undefined }): Promise<void> {
+  await keepAvailability(tx, act, agentId, change);
+  if (change.availability === undefined || await getAgentWork(tx, agentId) === null) return;
+  await inStore(tx, act, (store) => chooseStatus(store, { agentId, statusId: statusOf[change.availability!] }));
+  tx.afterCommit(() => ringBell('due'));
+}
+
+const statusOf: Readonly<Record<Availability, number>> = { available: statusIds.available, busy: statusIds.unavailable, offline: statusIds.offline };
+
+async function checkStatus(tx: Tx, statusId: number): Promise<void> {
+  const status = (await readStatuses(tx)).find(({ id, isDeleted }) => id === statusId && !isDeleted);
+  if (!status) throw invalid('statusId', 'is no status of this account', 'no-status');
+  if (status.isAutomatic) throw invalid('statusId', 'is set by the system only', 'status-automatic');
+}
+
+async function readWork(change: Change, agentId: number): Promise<AgentWork> {
+  const work = await change((tx) => getAgentWork(tx, agentId));
+  if (!work) throw new CoreError('not-found', 'There is no such agent.');
+  return work;
+}

@@ -1,0 +1,30 @@
+import type { World } from '../memory-world.ts';
+import { hadInVain } from './check-commit.ts';
+import { Violation } from './violation.ts';
+
+const lookMax = 20;
+
+/**
+ * Once every match has run: nothing waits, free to be offered, beside an agent who is ready for it and has not had it in vain within the time of an offer. In a cascade a further
+ * group is fit only when it is open, or nobody is being asked; and not before those who wait longer have it.
+ */
+export function checkSettled(world: World, nowMs: number): void {
+  for (const queue of world.queues.values()) {
+    const ready = world.ready.get(queue.id)!;
+    if (ready.first() === null) continue;
+    let levelTo = Infinity;
+    let seen = 0;
+    for (const entry of world.waiting.get(queue.id)!.from(null)) {
+      if ((seen += 1) > lookMax) break;
+      const isAsked = world.openOffersOf.has(entry.interactionId);
+      const entryTo = queue.mode === 'cascade' && isAsked ? Math.min(levelTo, entry.groupsOpen) : levelTo;
+      let looked = 0;
+      for (const agent of ready.from(null)) {
+        if ((looked += 1) > lookMax || agent.level > entryTo) break;
+        if (hadInVain(world, entry, agent.agentId, nowMs - queue.offerSeconds * 1000)) continue;
+        throw new Violation('waits-beside-fit-agent', `${entry.interactionId} waits in queue ${queue.id} while agent ${agent.agentId} is ready`);
+      }
+      if (queue.mode === 'cascade' && isAsked) levelTo = entryTo;
+    }
+  }
+}
