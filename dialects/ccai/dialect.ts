@@ -18,7 +18,6 @@ import { treeOfTeams } from './endpoints/teams/tree.ts';
 import { listUserStatuses } from './endpoints/user-statuses/list.ts';
 import { errors } from './errors.ts';
 import { documentedPerSecond, limitsOf } from './limits.ts';
-import { roots } from './ccai-operation.ts';
 import { convertInput } from './parse/convert-input.ts';
 
 export interface CcaiOptions {

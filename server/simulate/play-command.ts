@@ -44,7 +44,7 @@ function connectLater(day: Day, line: Line, agentId: number, seconds: number): v
   if (line.kind === 'chat') return day.later(1, () => talk(day, line, agentId, nth));
   if (day.chance.hits(line.arrivals.shares.switching)) day.later(seconds, async () => { await day.tell(line, { event: 'switching', provider: 'second-carrier' }); });
   day.later(seconds + 0.5, async () => {
-    if (day.chance.hits(0.01)) return void await day.tell(line, { event: 'hang-up', by: 'system', sipCode: 503, details: 'Service Unavailable' });
+    if (day.chance.hits(0.01)) return void await day.tell(line, { event: 'hang-up', by: 'system', failReason: 'provider-error', adapterCode: 10_003, details: 'The carrier gave up' });
     await day.tell(line, { event: 'connected' });
     await talk(day, line, agentId, nth);
   });
@@ -52,13 +52,13 @@ function connectLater(day: Day, line: Line, agentId: number, seconds: number): v
 
 /** One talk of one agent: what happens in it, and how it ends. After a warm transfer the two agents talk first. */
 async function talk(day: Day, line: Line, agentId: number, nth: number): Promise<void> {
-  const { chance, later } = day;
+  const { chance } = day;
   const { shares, handleSeconds } = line.arrivals;
   const seconds = Math.max(10, chance.exponential(handleSeconds));
-  const during = (share: number, act: () => Promise<void>): void => later(seconds * share, async () => { if (!line.isOver && line.talks === nth) await act(); });
+  const during = (share: number, act: () => Promise<void>): void => day.later(seconds * share, async () => { if (!line.isOver && line.talks === nth) await act(); });
   if (line.kind === 'call' && nth === 1 && chance.hits(shares.recorded)) {
     await day.tell(line, { event: 'recording-started', recordingRef: `rec-${line.id}`, permission: 'granted' });
-    later(seconds + 120, async () => { await day.tell(line, { event: 'recording-ready', recordingRef: `rec-${line.id}`, url: `https://recordings.invalid/${line.id}` }); });
+    day.later(seconds + 120, async () => { await day.tell(line, { event: 'recording-ready', recordingRef: `rec-${line.id}`, url: `https://recordings.invalid/${line.id}` }); });
     if (chance.hits(shares.redacted)) {
       during(0.3, () => work(day, line, { action: 'redaction-start', agentId }));
       during(0.35, () => work(day, line, { action: 'redaction-end', agentId }));
@@ -80,7 +80,7 @@ async function talk(day: Day, line: Line, agentId: number, nth: number): Promise
   if (chance.hits(0.1)) during(0.2, () => work(day, line, { action: 'ticket', agentId, ticketId: `T-${line.id}`, ticketUrl: `https://tickets.invalid/${line.id}` }));
   if (nth === 1 && chance.hits(shares.warmTransfer) && others.length > 0) return warm(day, line, agentId, seconds, chance.pick(others));
   if (nth === 1 && chance.hits(shares.coldTransfer)) return during(0.8, () => work(day, line, { action: 'transfer', agentId, kind: 'cold', ...toSomewhere(day, line, others) }));
-  later(seconds, () => ends(day, line, agentId, nth));
+  day.later(seconds, () => ends(day, line, agentId, nth));
 }
 
 function toSomewhere(day: Day, line: Line, others: readonly number[]): Pick<Work, 'toAgentId' | 'toQueueId'> {
@@ -118,7 +118,7 @@ async function ends(day: Day, line: Line, agentId: number, nth: number): Promise
       await day.tell(line, { event: 'csat-ended', outcome: 'finished' });
       await day.tell(line, { event: 'hang-up', by: 'customer' });
     });
-  } else if (chance.hits(0.6)) await day.tell(line, { event: 'hang-up', by: 'customer', sipCode: 200 });
+  } else if (chance.hits(0.6)) await day.tell(line, { event: 'hang-up', by: 'customer' });
   else await work(day, line, { action: 'end', agentId });
   if (chance.hits(shares.disposed)) day.later(5, () => work(day, line, { action: 'dispose', agentId, code: chance.pick(['solved', 'call back', 'complaint', 'wrong number']), ...(chance.hits(0.3) && { note: 'As agreed.' }) }));
   if (chance.hits(shares.rated)) day.later(90, async () => { await day.tell(line, { event: 'rated', rating: chance.pick([1, 3, 4, 5, 5]), ...(chance.hits(0.4) && { feedback: 'Quick and kind.' }) }); });

@@ -58,7 +58,7 @@ async function makeQueue(tx: Tx, act: Act, { name, kind, lang, menu, rules }: Sc
     parent = menus[0] ?? (await createMenu(tx, act, { kind: menuKind, name: word, parentId: parent?.id ?? null }));
   }
   const menuId = parent!.id;
-  const { id } = await createQueue(tx, act, { ...rules, kind, name, lang, menuId } as QueueInput);
+  const { id } = await createQueue(tx, act, { ...rules, kind, name, lang, menuId });
   return { id, menuId };
 }
 

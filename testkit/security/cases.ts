@@ -1,6 +1,7 @@
 import { ccaiCases } from './ccai-cases.ts';
 import { nativeAccountCases } from './native-account-cases.ts';
 import { nativeDeskCases } from './native-desk-cases.ts';
+import { nativeInteractionCases } from './native-interaction-cases.ts';
 import { nativeLiveCases } from './native-live-cases.ts';
 import { nativePresenceCases } from './native-presence-cases.ts';
 import { nativeQueueCases } from './native-queue-cases.ts';
@@ -71,6 +72,7 @@ export const cases: RouteCases = {
   ...consoleCases,
   ...nativeAccountCases,
   ...nativeDeskCases,
+  ...nativeInteractionCases,
   ...nativeLiveCases,
   ...nativePresenceCases,
   ...nativeSettingsCases,

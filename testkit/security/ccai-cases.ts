@@ -29,6 +29,22 @@ const menuLists: readonly Reading[] = ['/menus', '/menu'].flatMap((path): Readin
   ] },
 ]);
 
+/** Service levels and lists of calls and chats. */
+const lookBack: Query = [['channel', 'call'], ['minutes', '60']];
+const interactionLists: readonly Reading[] = [
+  { path: '/calls', needs: 'queues.read', probes: [
+    { about: 'call id', isTelling: true, ask: ({ callId }) => ({ query: [['id[]', callId]] }) },
+    { about: 'agent', isTelling: true, ask: ({ agentId }) => ({ query: [['agent_id[]', agentId]] }) },
+    { about: 'contact', isTelling: true, ask: ({ contactId }) => ({ query: [['end_user_id[]', contactId], ['sort_column', 'created_at']] }) },
+    { about: 'a chat\'s id', isTelling: false, ask: ({ chatId }) => ({ query: [['id[]', chatId]] }) },
+  ] },
+  { path: '/chats', needs: 'queues.read', probes: [
+    { about: 'chat id', isTelling: true, ask: ({ chatId }) => ({ query: [['id[]', chatId]] }) },
+    { about: 'contact', isTelling: true, ask: ({ contactId }) => ({ query: [['end_user_id[]', contactId]] }) },
+  ] },
+  ...['/menus/sla', '/menu/sla', '/menus/sla_by_queue_groups', '/menu/sla_by_queue_group'].map((path): Reading => ({ path, needs: 'queues.read', good: () => ({ query: lookBack }), namesNothing: 'takes a channel and minutes' })),
+];
+
 const readings: readonly Reading[] = [
   {
     path: '/agents', needs: 'people.read', needsAlso: ['queues.read'],
@@ -56,6 +72,7 @@ const readings: readonly Reading[] = [
   { path: '/teams/tree', needs: 'people.read', namesNothing: 'takes no parameter' },
   { path: '/teams/{id}', needs: 'people.read', good: ({ teamId }) => ({ path: `/teams/${teamId}` }), probes: [{ about: 'team id', isTelling: true, ask: ({ teamId }) => ({ path: `/teams/${teamId}`, query: [['with_deleted', 'true']] }) }] },
   ...menuLists,
+  ...interactionLists,
   { path: '/user_statuses', needs: 'people.read', namesNothing: 'takes no parameter' },
   { path: '/settings/organization', needs: null, namesNothing: 'takes no parameter' },
 ];

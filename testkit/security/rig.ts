@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { factsConsumer } from '#core/analytics/index.ts';
 import { contactActivityConsumer, searchConsumer } from '#core/desk/index.ts';
+import { interactionsShownConsumer } from '#core/interactions/index.ts';
 import { catchUp } from '#core/events/index.ts';
 import { testClock } from '#core/kernel/index.ts';
 import { closeServer, createLogger } from '#http/index.ts';
@@ -71,7 +72,7 @@ export async function openRig(): Promise<Rig> {
       const { statusCode, headers: answered, body } = await server.inject(toInject(question, headers));
       return { status: statusCode, headers: answered, body };
     },
-    settle: () => catchUp(database, [factsConsumer, searchConsumer, contactActivityConsumer]),
+    settle: () => catchUp(database, [factsConsumer, searchConsumer, contactActivityConsumer, interactionsShownConsumer]),
     close: async () => {
       await closeServer(server);
       await hashes.close();

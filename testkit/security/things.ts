@@ -62,6 +62,9 @@ export interface Things {
   readonly queueId: string;
   readonly deletedQueueId: string;
   readonly queueGroupId: string;
+  /** A call and a chat of the contact, both over; the call came by the queue and was the agent's. */
+  readonly callId: string;
+  readonly chatId: string;
 }
 
 /** Names of the same length and form that stand for nothing: what another account's must be answered like. */

@@ -23,7 +23,6 @@ export interface LineEvent {
   readonly by?: 'customer' | 'agent' | 'system' | 'bot' | 'unknown';
   readonly agentId?: number;
   readonly partyId?: number;
-  readonly sipCode?: number;
   readonly adapterCode?: number;
   readonly failReason?: FailReason;
   readonly details?: string;
@@ -42,20 +41,6 @@ export interface LineEvent {
   readonly text?: string;
 }
 
-/**
- * Why a line went down, by the SIP status that the carrier saw (RFC 3261 section 21). Below 300 and 487 after an answer: nobody failed.
- * What is not named here is `provider-error` from 500 on and `unknown` below.
- */
-const bySipCode: Readonly<Record<number, FailReason>> = {
-  401: 'invalid-token', 403: 'customer-rejected', 404: 'wrong-number', 407: 'invalid-token', 408: 'customer-no-answer', 410: 'wrong-number', 415: 'connection-failed', 480: 'customer-no-answer',
-  484: 'wrong-number', 486: 'customer-busy', 487: 'customer-cancelled', 488: 'connection-failed', 504: 'connection-timeout', 600: 'customer-busy', 603: 'customer-rejected', 604: 'wrong-number',
-};
-
-export function failReasonOf({ failReason, sipCode }: Pick<LineEvent, 'failReason' | 'sipCode'>): FailReason | undefined {
-  if (failReason !== undefined || sipCode === undefined || sipCode < 300) return failReason;
-  return bySipCode[sipCode] ?? (sipCode >= 500 && sipCode < 600 ? 'provider-error' : 'unknown');
-}
-
 const fieldsMax = { text: 100_000, short: 200, url: 2_000 } as const;
 
 /** Throws `invalid` where a field is missing, or says what cannot be. */
@@ -71,7 +56,6 @@ export function checkLineEvent(kind: InteractionKind, event: LineEvent): void {
   if (event.failReason !== undefined && !(failReasons as readonly string[]).includes(event.failReason)) throw invalid('failReason', 'is none of the reasons', 'not-offered');
   inRange('priority', event.priority, -100, 100);
   if (event.scheduledAt !== undefined && Number.isNaN(Date.parse(event.scheduledAt))) throw invalid('scheduledAt', 'is no instant', 'no-instant');
-  inRange('sipCode', event.sipCode, 100, 699);
   inRange('adapterCode', event.adapterCode, -99_999, 99_999);
   inRange('rating', event.rating, 1, 5);
   inRange('seconds', event.seconds, 0, 86_400);

@@ -8,7 +8,7 @@ import { inStore, runRouting, settleWake, transactOf, type Change } from '../run
 import type { SqlStore } from '../store/open-sql-store.ts';
 import { chooseMenu } from './choose-menu.ts';
 import { enterQueue } from './enter-queue.ts';
-import { actOf, checkLineEvent, failReasonOf, type LineEvent } from './line-event.ts';
+import { actOf, checkLineEvent, type LineEvent } from './line-event.ts';
 import { readLine, requireLine, type LineState } from './line-state.ts';
 import { postChatMessage } from './post-chat-message.ts';
 
@@ -65,10 +65,10 @@ async function happened(tx: Tx, act: Act, store: SqlStore, interactionId: number
 }
 
 async function hungUp(store: SqlStore, interactionId: number, event: LineEvent): Promise<Wake> {
-  const failReason = failReasonOf(event);
+  const { failReason } = event;
   const { wake } = await endInteraction(store, {
     interactionId, by: event.by ?? 'customer', ...(failReason !== undefined && { failReason }), ...(event.details !== undefined && { failDetails: event.details }),
-    ...(event.adapterCode !== undefined ? { adapterCode: event.adapterCode } : event.sipCode !== undefined && event.sipCode >= 300 ? { adapterCode: event.sipCode } : {}),
+    ...(event.adapterCode !== undefined && { adapterCode: event.adapterCode }),
   });
   return wake;
 }

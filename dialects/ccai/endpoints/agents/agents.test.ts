@@ -21,9 +21,9 @@ describe('agents, activity logs and teams of ccai', () => {
     return answer.json<{ id: number }[]>().map(({ id }) => id);
   };
   const refused = async (path: string): Promise<string> => {
-    const { status, json } = await api.ada.get(path);
-    assert.equal(status, 400, path);
-    return json().message;
+    const answer = await api.ada.get(path);
+    assert.equal(answer.status, 400, path);
+    return answer.json().message;
   };
 
   before(async () => {
