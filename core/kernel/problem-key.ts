@@ -18,8 +18,6 @@ export const problemKeys = [
   'agent-or-team',
   'agent-not-free',
   'agent-offline',
-  'agent-or-queue',
-  'agent-or-team',
   'archive-too-large',
   'attribute-key',
   'attribute-key-taken',

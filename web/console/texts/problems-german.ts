@@ -17,8 +17,6 @@ export const problemsGerman: Readonly<Record<ProblemKey, string>> = {
   'agent-or-team': 'Entweder eine Person oder ein Team.',
   'agent-not-free': 'Dieser Bearbeiter ist gerade nicht frei dafür.',
   'agent-offline': 'Dieser Bearbeiter ist nicht verbunden.',
-  'agent-or-queue': 'Entweder einen Bearbeiter oder eine Warteschlange nennen.',
-  'agent-or-team': 'Entweder eine Person oder ein Team.',
   'archive-too-large': 'Das sind zu viele Dateien für ein Archiv (10.000 Dateien, 2 GB). Bitte einzeln laden.',
   'attribute-key': 'Nur Kleinbuchstaben, Ziffern und Unterstriche, am Anfang ein Buchstabe.',
   'attribute-key-taken': 'Ein Feld mit diesem Schlüssel gibt es schon.',
