@@ -56,7 +56,7 @@ export async function findAgentBoard(tx: Tx, act: Act, { queueId = null }: { que
     asOf: act.now,
     agents: agents.map(({ queueIds, ...agent }) => {
       const status = statuses.get(agent.statusId);
-      return { ...agent, queueIds, statusName: status?.name ?? `#${agent.statusId}`, statusColor: status?.color ?? 'grey', work: (work.get(agent.agentId) ?? []).map(({ agentId: _, ...item }) => item) };
+      return { ...agent, queueIds, statusName: status?.name ?? `#${agent.statusId}`, statusColor: status?.color ?? 'grey', work: (work.get(agent.agentId) ?? []).map(toItem) };
     }),
   };
 }
@@ -81,6 +81,8 @@ async function loadAgents(tx: Tx, queueId: number | null): Promise<(AgentRow & {
 }
 
 type Held = AgentWorkItem & { readonly agentId: number };
+
+const toItem = ({ interactionId, conversationId, kind, doing, since, queueId, queueName }: Held): AgentWorkItem => ({ interactionId, conversationId, kind, doing, since, queueId, queueName });
 
 async function loadWork(tx: Tx): Promise<Held[]> {
   return tx.rows(sql<Held>`

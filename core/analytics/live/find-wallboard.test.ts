@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { seededRandom } from '#core/analytics/log/testing/random.ts';
 import { insertRows } from '#core/analytics/log/testing/insert-rows.ts';
-import type { Interaction, Span } from '#core/interactions/index.ts';
+import { findServiceLevels, type Interaction, type Span } from '#core/interactions/index.ts';
+import { findWaiting } from '#core/routing/index.ts';
 import { sql } from '#storage/index.ts';
 import { findAgentBoard } from './find-agent-board.ts';
 import { findWallboard } from './find-wallboard.ts';
@@ -66,7 +67,7 @@ test(`figures equal a plain count over the interactions themselves (seed ${seed}
       waiting: figures.waiting, longest: figures.longestWaitSeconds, missed: figures.missed, atRisk: figures.atRisk, serviceLevel: figures.serviceLevel, answered: figures.answered, abandoned: figures.abandoned,
       answerSeconds: figures.speedOfAnswer.seconds, handled: figures.handleTime.handlings, handleSeconds: figures.handleTime.seconds,
     }, {
-      waiting: waiting.length, longest: waiting.length === 0 ? null : Math.max(...waiting.map(({ startedMs }) => seconds(startedMs, floor.nowMs))),
+      waiting: waiting.length, longest: waiting.length === 0 ? null : Math.max(...waiting.map(({ startedMs }) => Math.floor((floor.nowMs - startedMs) / 1000))),
       missed: waiting.filter(({ startedMs, serviceLevel }) => startedMs + serviceLevel!.targetSeconds * 1000 < floor.nowMs).length,
       atRisk: waiting.filter(({ startedMs, serviceLevel }) => startedMs + serviceLevel!.targetSeconds * 1000 <= floor.nowMs + 10_000).length,
       serviceLevel: { percent: percentOf(judged('in_sla'), judged('in_sla') + judged('not_in_sla')), inSla: judged('in_sla'), notInSla: judged('not_in_sla'), excluded: judged('excluded') },
@@ -93,6 +94,19 @@ test('every figure opens to the rows that make it up', async () => {
       ready: figures.agents.ready, offline: figures.agents.offline, busySeconds: figures.occupancy.busySeconds, onlineSeconds: figures.occupancy.onlineSeconds,
     });
     assert.ok(rows['answered']!.every(({ interactionId, conversationId, spanId, agentName }) => interactionId && spanId && conversationId === floor.conversationId && agentName), 'an opened figure names what it counted');
+  }
+});
+
+test('service level and waiting are those that the APIs tell', async () => {
+  const minutes = (floor.nowMs - midnight) / 60_000;
+  const { levels, waiting } = await floor.read(async (tx) => ({
+    levels: [...await findServiceLevels(tx, floor.floorAct, { kind: 'call', minutes }), ...await findServiceLevels(tx, floor.floorAct, { kind: 'chat', minutes })], waiting: await findWaiting(tx, floor.floorAct),
+  }));
+  for (const { queueId, serviceLevel, waiting: count, longestWaitSeconds } of (await wallboard()).queues) {
+    const told = levels.filter((level) => level.queueId === queueId);
+    assert.deepEqual([serviceLevel.inSla, serviceLevel.notInSla], [sum(told.map(({ inSla }) => inSla)), sum(told.map(({ notInSla }) => notInSla))]);
+    const here = waiting.find((one) => one.queueId === queueId);
+    assert.deepEqual([count, longestWaitSeconds], [here?.waiting ?? 0, here?.oldestSeconds ?? null]);
   }
 });
 

@@ -20,7 +20,7 @@ const agentsMax = 10_000;
  */
 export async function agentsNeeded(basis: StaffingBasis, rates: Iterable<number>): Promise<Map<number, number | null>> {
   const sorted = [...new Set(rates)].sort((a, b) => a - b);
-  const places = new Array<number>(sorted.length);
+  const places = Array.from<number>({ length: sorted.length });
   const solveAll = async (first: number, last: number): Promise<void> => {
     if (last - first < 2) return;
     const middle = (first + last) >>> 1;
