@@ -6,7 +6,6 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { insertRows } from '#core/analytics/log/testing/insert-rows.ts';
 import { putInteractions } from '#core/analytics/live/testing/put-interactions.ts';
 import { randomDay } from '#core/analytics/live/testing/random-day.ts';
-import { appendEvents } from '#core/events/index.ts';
 import { systemAct } from '#core/kernel/index.ts';
 import { createQueue, setAssignments } from '#core/queues/index.ts';
 import { sql } from '#storage/index.ts';
@@ -30,12 +29,9 @@ describe('the wallboard in a browser', { skip: noChromium }, () => {
     assert.deepEqual(await page.locator('.board-table tbody th strong').allTextContents(), ['Help', 'Orders']);
     await page.waitForSelector('.data-age >> text=Live, as of');
 
-    // What happens shows without a reload: an agent comes back, and the socket says so.
-    await rig.database.withAccount(rig.accountId, async (tx) => {
-      await tx.run(sql`UPDATE queue_agents SET ready_since = now() WHERE account_id = ${tx.accountId} AND agent_id = (SELECT min(agent_id) FROM queue_agents WHERE account_id = ${tx.accountId})`);
-      await appendEvents(tx, systemAct(rig.accountId, new Date().toISOString(), 'test'), [{ type: 'presence.changed', data: { agentId: 1, statusId: 0, isOnline: true } }]);
-    });
-    await page.waitForSelector('.count.ready');
+    // What happens shows without a reload: the socket says so.
+    await rig.database.withAccount(rig.accountId, (tx) => createQueue(tx, systemAct(rig.accountId, new Date().toISOString(), 'test'), { kind: 'call', name: 'Returns' }));
+    await page.waitForSelector('.board-table tbody th strong >> text=Returns');
 
     // A figure opens to what it counted: as many rows as it says.
     const answered = page.locator('.board-table tbody tr', { hasText: 'Orders' }).locator('[data-name=Answered] .figure');
@@ -65,10 +61,12 @@ describe('the wallboard in a browser', { skip: noChromium }, () => {
     await page.waitForSelector('.board-table .agent-name');
     await examine('agents');
     if (shots) await page.screenshot({ path: `${shots}/agents.png` });
-    await page.getByRole('button', { name: /^What to do with/ }).first().click();
+    await page.getByRole('button', { name: /^What to do with/ }).last().click();
     await page.getByRole('menuitem', { name: 'Change the status' }).click();
     await page.waitForSelector('#chooser-list [role=option]');
-    await page.keyboard.press('Escape');
+    await page.keyboard.type('Meal');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.toast >> text=/ is Meal now/');
     await page.getByRole('button', { name: /^What to do with/ }).first().click();
     await page.getByRole('menuitem', { name: 'The day' }).click();
     await page.waitForSelector('.day-timeline');
@@ -82,11 +80,11 @@ describe('the wallboard in a browser', { skip: noChromium }, () => {
     await gap.waitFor();
     const gaps = await page.locator('.gap-list li').count();
     await gap.click();
+    if (shots) await page.screenshot({ path: `${shots}/forecast.png` });
     await page.getByRole('button', { name: 'Take what is needed' }).click();
     await page.getByRole('button', { name: 'Save the plan' }).click();
     await page.waitForFunction((before) => document.querySelectorAll('.gap-list li').length < before, gaps);
     await examine('forecast');
-    if (shots) await page.screenshot({ path: `${shots}/forecast.png`, fullPage: true });
 
     // A link: made here, opened by somebody who is not signed in, worth nothing once revoked.
     await page.getByRole('link', { name: 'Share links' }).click();
@@ -122,6 +120,9 @@ async function fillFloor(rig: ConsoleRig): Promise<void> {
   const now = new Date(nowMs).toISOString();
   const act = systemAct(rig.accountId, now, 'test');
   await rig.database.withAccount(rig.accountId, async (tx) => {
+    // It is one in the afternoon there, whenever the test runs: today has hours behind it.
+    const hoursAhead = 13 - new Date(nowMs).getUTCHours();
+    await tx.run(sql`UPDATE accounts SET zone = ${hoursAhead === 0 ? 'UTC' : `Etc/GMT${hoursAhead > 0 ? '-' : '+'}${Math.abs(hoursAhead)}`} WHERE id = ${tx.accountId}`);
     const agents = await tx.rows(sql<{ id: number }>`SELECT id FROM agents WHERE account_id = ${tx.accountId} AND user_id IS NOT NULL ORDER BY id LIMIT 4`);
     const agentIds = agents.map(({ id }) => id);
     const { id: conversationId } = await tx.one(sql<{ id: number }>`SELECT min(id) AS id FROM conversations WHERE account_id = ${tx.accountId}`);

@@ -20,6 +20,8 @@ export function Rotation({ queues, dated, isConnected, zone, onLeave }: Props) {
   const [isPaused, setPaused] = useState(false);
   const [seconds, setSeconds] = useState(readRotationSeconds);
   const frame = useRef<HTMLDivElement>(null);
+  const leave = useRef(onLeave);
+  useEffect(() => { leave.current = onLeave; });
   const count = queues.length;
   const shown = count === 0 ? 0 : at % count;
   const queue = queues[shown];
@@ -28,7 +30,13 @@ export function Rotation({ queues, dated, isConnected, zone, onLeave }: Props) {
   useEffect(() => {
     frame.current?.focus();
     document.documentElement.requestFullscreen?.().catch(() => undefined); // where the browser says no, the page is full all the same
-    return () => { if (document.fullscreenElement) void document.exitFullscreen().catch(() => undefined); };
+    // Escape belongs to the browser while it is in full screen: it tells only that it has left.
+    const left = (): void => { if (!document.fullscreenElement) leave.current(); };
+    document.addEventListener('fullscreenchange', left);
+    return () => {
+      document.removeEventListener('fullscreenchange', left);
+      if (document.fullscreenElement) void document.exitFullscreen().catch(() => undefined);
+    };
   }, []);
   useEffect(() => {
     if (isPaused || count < 2) return undefined;
