@@ -61,5 +61,5 @@ export function QueueTable({ queues, dated, onOpen, missedLink }: Props) {
 function AgentCounts({ agents }: { agents: QueueFigures['agents'] }) {
   const { texts } = usePreferences();
   const states = (['ready', 'busy', 'wrap-up', 'away'] as const).filter((state) => agents[state] > 0);
-  return <span className="counts">{states.length === 0 ? `${agents.offline} ${texts.agentStateNames.offline}` : states.map((state) => <span key={state} className={`count ${state}`}>{agents[state]} {texts.agentStateNames[state]}</span>)}</span>;
+  return <span className="counts">{states.length === 0 ? (agents.offline === 0 ? '–' : `${agents.offline} ${texts.agentStateNames.offline}`) : states.map((state) => <span key={state} className={`count ${state}`}>{agents[state]} {texts.agentStateNames[state]}</span>)}</span>;
 }
