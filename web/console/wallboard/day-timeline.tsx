@@ -21,7 +21,7 @@ export function DayTimeline({ day }: { day: AgentDay }) {
   };
   const hours = Array.from({ length: 9 }, (_, at) => at * 3);
   return (
-    <svg className="day-timeline" viewBox={`0 0 ${width} 130`} role="img" aria-label={texts.timelineOf(day.name, day.day)}>
+    <div className="chart-scroll" role="region" aria-label={texts.timelineOf(day.name, day.day)} tabIndex={0}><svg className="day-timeline" viewBox={`0 0 ${width} 130`} aria-hidden="true">
       {hours.map((hour) => {
         const x = (isTurned ? 1 - hour / 24 : hour / 24) * width;
         return <g key={hour}><line x1={x} x2={x} y1="0" y2="100" stroke="var(--line)" /><text x={x} y="122" fontSize="20" fill="currentColor" textAnchor={x < 20 ? 'start' : x > width - 20 ? 'end' : 'middle'}>{hour}</text></g>;
@@ -29,6 +29,6 @@ export function DayTimeline({ day }: { day: AgentDay }) {
       {day.stays.map((stay) => <rect key={stay.startedAt} {...piece(stay.startedAt, stay.endedAt)} y="8" height="36" fill={colours[stay.color] ?? 'var(--accent)'}><title>{texts.statusNames[stay.name] ?? stay.name}</title></rect>)}
       {day.work.map((work) => <rect key={`${work.startedAt} ${work.interactionId} ${work.type}`} {...piece(work.startedAt, work.endedAt)} y="54" height="36" fill={work.type === 'wrap-up' ? 'var(--warn)' : 'var(--accent)'} stroke="var(--surface)"><title>{texts.doingNames[work.type] ?? work.type}</title></rect>)}
       {day.moments.map((moment, at) => <circle key={`${moment.at} ${at}`} cx={place(moment.at)} cy="49" r="4" fill="currentColor"><title>{texts.activityNames[moment.activity] ?? moment.activity}</title></circle>)}
-    </svg>
+    </svg></div>
   );
 }

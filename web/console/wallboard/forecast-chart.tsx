@@ -14,7 +14,7 @@ export function ForecastChart({ intervals, label }: { intervals: Forecast['inter
   const y = (people: number): number => height - (people / most) * (height - 16);
   return (
     <figure className="forecast-chart">
-      <svg viewBox={`0 0 ${width} ${height + 30}`} role="img" aria-label={label}>
+      <div className="chart-scroll" role="region" aria-label={label} tabIndex={0}><svg viewBox={`0 0 ${width} ${height + 30}`} aria-hidden="true">
         <line x1="0" x2={width} y1={height} y2={height} stroke="var(--line-control)" />
         <text x={isTurned ? width : 0} y="14" fontSize="14" fill="currentColor" textAnchor={isTurned ? 'end' : 'start'}>{most}</text>
         {intervals.map(({ from, needed, planned }, at) => (
@@ -24,7 +24,7 @@ export function ForecastChart({ intervals, label }: { intervals: Forecast['inter
             {from.endsWith(':00') && Number(from.slice(0, 2)) % 3 === 0 ? <text x={left(at) + (isTurned ? step : 0)} y={height + 22} fontSize="14" fill="currentColor">{from}</text> : null}
           </g>
         ))}
-      </svg>
+      </svg></div>
       <figcaption className="hint"><span className="legend needed" />{texts.forecastNeeded}<span className="legend missing" />{texts.forecastMissing}<span className="legend planned" />{texts.forecastPlanned}</figcaption>
     </figure>
   );
