@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { openCcai, type Ccai } from './testing/open-ccai.ts';
 
-/** What the document lists, and what its prose calls otherwise. */
-const lists = ['/user_statuses', '/menus', '/menus/tree'];
+/** Every operation of the document that names no record. */
+const lists = [
+  '/agents', '/agents/current_status', '/agent_activity_logs', '/calls', '/chats', '/menus', '/menus/tree', '/menus/current_status', '/menus/sla?channel=call&minutes=15', '/menus/sla_by_queue_groups?channel=chat&minutes=15',
+  '/teams', '/teams/tree', '/user_statuses',
+];
 
 describe('the door, the limit and the pages of ccai', () => {
   let api: Ccai;
