@@ -45,8 +45,9 @@ try {
     'sorted by created_at, page 2,500': pull({}, { ...page(2_500), sort: 'createdAt' }),
     'sorted by hold_duration, page 1': pull({}, { sort: 'holdSeconds', descending: true }),
   };
-  const rows = [...await measure(cases, isShort ? 10 : 40, '<= 150'), ...await measure(beyond, isShort ? 3 : 5, 'none')];
-  printTable(`calls at ${calls}, ${per} on a page`, rows, isJson);
+  printTable(`calls at ${calls}, ${per} on a page`, await measure(cases, isShort ? 10 : 40, '<= 150'), isJson);
+  // Cut by OFFSET from an index or a sort: no promise, and on a busy machine over the limit of a transaction (5 s).
+  printTable('beyond the promise', await measure(beyond, isShort ? 3 : 5, 'none'), isJson);
 } finally {
   await bench.close();
 }

@@ -8,8 +8,10 @@ import { sql, type Tx } from '#storage/index.ts';
  */
 export async function openLineConversation(tx: Tx, act: Act, { channelId, contactId, kind, subject }: { channelId: number; contactId: number | null; kind: 'call' | 'chat'; subject: string }): Promise<{ id: number }> {
   const present = contactId === null ? null : await tx.maybe(sql<{ id: number; life: string }>`
-    SELECT id, life FROM conversations WHERE account_id = ${tx.accountId} AND contact_id = ${contactId} AND channel_id = ${channelId} AND life IN ('open', 'snoozed') AND merged_into IS NULL
-    ORDER BY last_message_at DESC, id DESC LIMIT 1 FOR NO KEY UPDATE`);
+    SELECT c.id, c.life FROM conversations c WHERE c.account_id = ${tx.accountId} AND c.life IN ('open', 'snoozed') AND c.merged_into IS NULL AND c.id = (
+      SELECT his.id FROM (SELECT k.id, k.channel_id, k.life, k.merged_into, k.last_message_at FROM conversations k WHERE k.account_id = ${tx.accountId} AND k.contact_id = ${contactId} OFFSET 0) his -- by the contact, never along the order
+      WHERE his.channel_id = ${channelId} AND his.life IN ('open', 'snoozed') AND his.merged_into IS NULL ORDER BY his.last_message_at DESC, his.id DESC LIMIT 1)
+    FOR NO KEY UPDATE`);
   if (present?.life === 'snoozed') {
     await tx.run(sql`UPDATE conversations SET life = 'open', snoozed_until = NULL, life_changed_at = ${act.now} WHERE account_id = ${tx.accountId} AND id = ${present.id}`);
     await appendEvents(tx, act, [{ type: 'conversation.changed', conversationId: present.id, data: { field: 'life', from: 'snoozed', to: 'open' } }]);

@@ -34,7 +34,7 @@ export function interactionProblems(interaction: Interaction): string[] {
   const allowed = state === 'assigned' ? (kind === 'call' ? ['connecting'] : ['talk', 'hold', 'event']) : openTypes[state];
   must(allowed === undefined ? open === undefined : open !== undefined && (allowed as readonly SpanType[]).includes(open.type), `${state} while the customer is in ${open?.type}`);
   for (const span of spans) must((span.sla === null) === (span.type !== 'queue' || span.endedMs === null), `span ${span.id} (${span.type}) has sla ${span.sla}`);
-  for (const [name, sum] of Object.entries(sumsOf(interaction))) must(interaction[name as keyof Interaction] === sum, `${name} is ${String(interaction[name as keyof Interaction])}, the spans say ${sum}`);
+  for (const [name, sum] of Object.entries(sumsOf(interaction))) must(interaction[name as keyof ReturnType<typeof sumsOf>] === sum, `${name} is ${interaction[name as keyof ReturnType<typeof sumsOf>]}, the spans say ${sum}`);
   const live = parties.filter((party) => party.kind === 'agent' && party.leftMs === null);
   must(new Set(live.map((party) => party.agentId)).size === live.length, 'an agent is in it twice');
   must(live.length === 0 || live.some((party) => party.agentId === interaction.agentId), 'agents, and nobody has it');

@@ -52,6 +52,7 @@ export async function seedInteractions(owner: pg.Client, { calls, onStep = () =>
     ['shown', `
       INSERT INTO interaction_shown (account_id, interaction_id, kind, shown_at, ordinal) SELECT 1, id, 'call', ended_at + interval '1 second', id FROM interactions WHERE account_id = 1;
       INSERT INTO interaction_heads (account_id, kind, shown_at, shown) SELECT 1, 'call', max(shown_at), count(*) FROM interaction_shown WHERE account_id = 1 HAVING count(*) > 0;
+      SELECT setval(pg_get_serial_sequence('interactions', 'id'), ${calls}); SELECT setval('interaction_part_ids', ${calls} * 20 + 1000);
       DROP TABLE seeded; SET session_replication_role = origin`],
     ['indexes', 'DO $$ DECLARE one record; BEGIN FOR one IN SELECT text FROM seeded_indexes LOOP EXECUTE one.text; END LOOP; END $$; DROP TABLE seeded_indexes'],
     ['statistics', 'VACUUM (ANALYZE) interactions, interaction_spans, interaction_parties, interaction_shown, interaction_heads, queues, menus, menu_paths'],

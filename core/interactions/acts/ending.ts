@@ -54,7 +54,8 @@ function endOf(draft: Draft, { by, failReason }: ActOf<'end'>): { state: Interac
     case 'scheduled': return failed(by === 'customer' ? 'customer-cancelled' : by === 'agent' ? 'agent-cancelled' : 'expired');
     case 'selecting': return draft.kind === 'chat' && by === 'customer' ? { state: 'cancelled', failReason: given ?? 'customer-left-menu' } : failed(by === 'customer' ? 'customer-left-menu' : by === 'agent' ? 'agent-cancelled' : 'unknown');
     case 'queued': return draft.kind === 'chat' && by === 'customer' ? { state: 'cancelled', failReason: given ?? 'customer-abandoned' } : failed(by === 'customer' ? 'customer-abandoned' : by === 'agent' ? 'agent-cancelled' : 'expired');
-    default: return given ? { state: given === 'no-response' && draft.kind === 'chat' ? 'no-response' : 'failed', failReason: given } : endTogether(draft, by);
+    case 'assigned': case 'connecting': case 'switching': case 'connected': case 'finished': case 'failed': case 'recovered': case 'deflected': case 'voicemail-received': case 'voicemail-read': case 'external-finished': case 'cancelled':
+    case 'no-response': return given ? { state: given === 'no-response' && draft.kind === 'chat' ? 'no-response' : 'failed', failReason: given } : endTogether(draft, by);
   }
 }
 

@@ -22,7 +22,7 @@ export async function findInteractions(tx: Tx, act: Act, filter: InteractionFilt
 }
 
 async function findKeys(tx: Tx, filter: InteractionFilter, page: InteractionPage): Promise<{ keys: Key[]; total: number }> {
-  const { kind, updatedAt, ...rest } = filter;
+  const { kind, updatedAt: _ofProjection, ...rest } = filter;
   const ofRow = Object.values(rest).some((value) => value !== undefined && (typeof value !== 'object' || Array.isArray(value) || Object.values(value).some((range) => range !== undefined)));
   const shown = [sql`s.account_id = ${tx.accountId}`, sql`s.kind = ${kind}`, ...await updateConditions(tx, filter)];
   const isAll = !ofRow && shown.length === 2;
@@ -33,13 +33,14 @@ async function findKeys(tx: Tx, filter: InteractionFilter, page: InteractionPage
     return { total, keys: await tx.rows(keysWhere(allOf([...shown, range]), sql`s.ordinal ${descending ? sql`DESC` : sql`ASC`}`, false)) };
   }
   const isOfShown = !ofRow && (sort === 'ordinal' || sort === 'updatedAt');
-  const where = allOf([...shown, ...(ofRow ? interactionConditions(tx.accountId, filter) : [])]);
+  const conditions = interactionConditions(tx.accountId, filter);
+  const where = allOf([...shown, ...(ofRow ? conditions : [])]);
   const { total } = isAll ? { total: await countShown(tx, kind) } : await tx.one(sql<{ total: number }>`SELECT count(*) AS total FROM interaction_shown s ${ofRow ? joined : sql``} WHERE ${where}`);
   if (total <= offset) return { total, keys: [] };
   const direction = descending ? sql`DESC` : sql`ASC`;
   const never = sort === 'ordinal' || sort === 'id' || sort === 'updatedAt' || sort === 'createdAt';
   const order = sql`${sortColumns[sort]} ${direction} ${never ? sql`` : sql`NULLS LAST`}, s.ordinal`;
-  return { total, keys: await tx.rows(sql<Key>`${keysWhere(where, order, !isOfShown)} LIMIT ${limit} OFFSET ${offset}`) };
+  return { total, keys: await tx.rows(sql<Key>`${keysWhere(isOfShown ? where : allOf([...shown, ...conditions]), order, !isOfShown)} LIMIT ${limit} OFFSET ${offset}`) };
 }
 
 const joined = sql`JOIN interactions i ON i.account_id = s.account_id AND i.id = s.interaction_id`;

@@ -37,7 +37,7 @@ test('what is loaded is what was saved, after every step of random histories', a
     }
     const loaded = await desk.database.withAccount(desk.accountId, (tx) => loadInteraction(tx, interaction.id));
     assert.deepEqual(loaded, interaction);
-    assert.deepEqual(interactionProblems(loaded!), []);
+    assert.deepEqual(interactionProblems(loaded), []);
   }
 });
 

@@ -90,17 +90,17 @@ describe('calls', () => {
       transfer_id: transferId, transfer_cold: 1, started_at: '2024-05-06T13:01:35.000Z', ended_at: '2024-05-06T13:02:20.000Z', scheduled_at: null,
     });
     for (const handle of call.handle_durations) assert.equal((Date.parse(handle.ended_at) - Date.parse(handle.started_at)) / 1000, handle.acw_duration + handle.bcw_duration + handle.call_duration + handle.assigned_connection_duration);
-    assert.deepEqual(call.queue_durations.map(({ id: _, ...rest }: { id: number }) => rest), [
+    assert.deepEqual(call.queue_durations.map(({ id: _id, ...rest }: { id: number }) => rest), [
       { agent_id: 1, queue_duration: 12, menu_path_id: 1, menu_path: 'Support/Menu 1', lang: 'en', transfer: 0, transfer_id: null, transfer_cold: 0, started_at: '2024-05-06T13:00:19.000Z', ended_at: '2024-05-06T13:00:31.000Z',
         service_level_abandon_time_threshold: 5, service_level_event: 'in_sla', service_level_target_percent: 90, service_level_target_time: 20 },
       { agent_id: 2, queue_duration: 25, menu_path_id: 2, menu_path: 'Support/Menu 2', lang: 'en', transfer: 1, transfer_id: transferId, transfer_cold: 1, started_at: '2024-05-06T13:01:10.000Z', ended_at: '2024-05-06T13:01:35.000Z',
         service_level_abandon_time_threshold: 5, service_level_event: 'not_in_sla', service_level_target_percent: 90, service_level_target_time: 20 },
     ]);
     assert.deepEqual(call.consumer_handle_durations.map((each: any) => [each.call_duration, each.hold_duration]), [[19, 7], [5, 0], [23, 0]]); // oxlint-disable-line typescript/no-explicit-any -- the wire
-    assert.deepEqual(call.consumer_in_menu_durations.map(({ id: _, ...rest }: { id: number }) => rest), [{ event: 'finished', duration: 8, menu_path_id: 1, menu_path: 'Support/Menu 1', lang: 'en', started_at: t0, ended_at: '2024-05-06T13:00:08.000Z' }]);
+    assert.deepEqual(call.consumer_in_menu_durations.map(({ id: _id, ...rest }: { id: number }) => rest), [{ event: 'finished', duration: 8, menu_path_id: 1, menu_path: 'Support/Menu 1', lang: 'en', started_at: t0, ended_at: '2024-05-06T13:00:08.000Z' }]);
     assert.deepEqual(call.consumer_event_durations.map((each: any) => [each.type, each.event, each.duration]), [['payment', 'finished', 10], ['csat', 'finished', 4]]); // oxlint-disable-line typescript/no-explicit-any -- the wire
     assert.deepEqual(call.virtual_agent, { id: 1, name: 'D2-R2' });
-    assert.deepEqual(call.virtual_agent_handle_durations.map(({ id: _, ...rest }: { id: number }) => rest), [{
+    assert.deepEqual(call.virtual_agent_handle_durations.map(({ id: _id, ...rest }: { id: number }) => rest), [{
       virtual_agent: { id: 1, name: 'D2-R2' }, call_duration: 11, sentiment: 85, response_count: 0, escalation_reason: 'by_end_user_message', fallback_response_count: 1, initiated_by: 'end_user', menu_path_id: 1, menu_path: 'Support/Menu 1',
       lang: 'en', transfer: false, transfer_id: null, started_at: '2024-05-06T13:00:08.000Z', ended_at: '2024-05-06T13:00:19.000Z',
     }]);
