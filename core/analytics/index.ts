@@ -7,3 +7,4 @@ export * from './live/index.ts';
 export * from './agent-day/index.ts';
 export * from './share/index.ts';
 export * from './staffing/index.ts';
+export { agentsFor, erlangB, erlangC, waitErlangA, waitErlangC, type ImpatientModel, type QueueModel, type Waiting } from './staffing/erlang.ts';

@@ -165,7 +165,7 @@ function openStore(world: World, nowMs: number, changes: Changes, moments: Agent
     }),
     nextRetry: async (interactionId) => read(() => {
       const offers = [...new Set([...world.offersOf.get(interactionId) ?? [], ...changes.offers.keys()])].map((id) => offerOf(id)!);
-      const later = offers.filter((offer) => offer.interactionId === interactionId && (offer.state === 'rejected' || offer.state === 'bounced') && offer.expiresMs > nowMs);
+      const later = offers.filter((offer) => offer.interactionId === interactionId && inVain.has(offer.state) && offer.expiresMs > nowMs);
       return later.length === 0 ? null : Math.min(...later.map((offer) => offer.expiresMs));
     }),
     saveOffer: async (offer) => {

@@ -2,6 +2,7 @@ import { ccaiCases } from './ccai-cases.ts';
 import { nativeAccountCases } from './native-account-cases.ts';
 import { nativeDeskCases } from './native-desk-cases.ts';
 import { nativeInteractionCases } from './native-interaction-cases.ts';
+import { nativeLineCases } from './native-line-cases.ts';
 import { nativeLiveCases } from './native-live-cases.ts';
 import { nativePresenceCases } from './native-presence-cases.ts';
 import { nativeQueueCases } from './native-queue-cases.ts';
@@ -73,6 +74,7 @@ export const cases: RouteCases = {
   ...nativeAccountCases,
   ...nativeDeskCases,
   ...nativeInteractionCases,
+  ...nativeLineCases,
   ...nativeLiveCases,
   ...nativePresenceCases,
   ...nativeSettingsCases,

@@ -65,6 +65,10 @@ export interface Things {
   /** A call and a chat of the contact, both over; the call came by the queue and was the agent's. */
   readonly callId: string;
   readonly chatId: string;
+  /** The call was offered to the agent; its line and the chat's were told something. */
+  readonly offerId: string;
+  readonly callControlId: string;
+  readonly chatControlId: string;
 }
 
 /** Names of the same length and form that stand for nothing: what another account's must be answered like. */

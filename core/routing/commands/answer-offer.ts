@@ -5,7 +5,7 @@ import { refuseOffer } from '../engine/refuse-offer.ts';
 import type { Offer } from '../engine/store.ts';
 import { inStore, runRouting, type Change } from '../run/run-rule.ts';
 import { findOffersWhere } from '../store/read-offers.ts';
-import { requireDesk } from './require-desk.ts';
+import { requireDesk, requireWork } from './require-desk.ts';
 
 export interface OfferAnswer {
   readonly offerId: number;
@@ -19,6 +19,7 @@ export interface OfferAnswer {
  * late; the attempt is on record all the same.
  */
 export async function answerOffer(change: Change, act: Act, { offerId, answer, answerMode = 'manual' }: OfferAnswer): Promise<Offer> {
+  requireWork(act);
   const isLate = await runRouting(change, act, async (tx) => {
     const [seen] = await findOffersWhere(tx, sql`o.id = ${offerId}`);
     if (!seen) throw notFound('offer');

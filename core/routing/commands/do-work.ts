@@ -6,7 +6,7 @@ import { lockInteraction } from '../engine/locks.ts';
 import { inStore, runRouting, type Change } from '../run/run-rule.ts';
 import type { SqlStore } from '../store/open-sql-store.ts';
 import { readLine, requireLine, type LineState } from './line-state.ts';
-import { requireDesk, requireOwnDesk } from './require-desk.ts';
+import { requireDesk, requireOwnDesk, requireWork } from './require-desk.ts';
 
 /** What an agent does with a call or chat. */
 export const workActions = [
@@ -37,6 +37,7 @@ const forSupervisors: readonly WorkActionName[] = ['join'];
  * changes nothing.
  */
 export async function doWork(change: Change, act: Act, { kind, interactionId, work }: { kind: InteractionKind; interactionId: number; work: Work }): Promise<LineState> {
+  requireWork(act);
   await runRouting(change, act, async (tx) => {
     const agentId = work.agentId ?? await requireOwnDesk(tx, act);
     await requireDesk(tx, act, agentId);

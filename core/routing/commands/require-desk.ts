@@ -8,6 +8,12 @@ export async function ownAgentId(tx: Tx, act: Act): Promise<number | null> {
   return row?.id ?? null;
 }
 
+/** Either of both: whose desk it is about is not known yet. */
+export function requireWork(act: Act): void {
+  const { permissions } = act.actor;
+  if (permissions !== 'all' && !permissions.has('work.supervise')) requirePermission(act, 'work.handle');
+}
+
 /**
  * Work at one's own desk needs work.handle; at another's, work.supervise. Returns who did it where that is another agent than the one of the
  * desk; null: himself, or no agent. An agent who is not there: `not-found`.

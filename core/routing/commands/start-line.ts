@@ -2,7 +2,7 @@ import { createInteraction, type Entry, type InteractionKind } from '#core/inter
 import { createContact, findContactByPoint } from '#core/contacts/index.ts';
 import { invalid, isMailAddress, requirePermission, seesAll, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
-import { Again, noWake } from '../engine/index.ts';
+import { Again, noWake, scheduleCall } from '../engine/index.ts';
 import { inStore, runRouting, type Change } from '../run/run-rule.ts';
 import { chooseMenu } from './choose-menu.ts';
 import { enterQueue } from './enter-queue.ts';
@@ -50,10 +50,11 @@ async function make(tx: Tx, act: Act, input: NewLine): Promise<{ interactionId: 
   if (scheduledMs !== null && kind === 'chat') throw invalid('scheduledAt', 'is for calls only', 'calls-only');
   const { id } = await createInteraction(tx, seesAll(act), {
     kind, direction: scheduledMs === null ? 'in' : 'out', entry: input.entry, lang: input.lang ?? 'en', phone: input.from ?? null, contactId: await contactOf(tx, act, input), scheduledMs,
+    ...(scheduledMs !== null && input.queueId !== undefined && { queueId: input.queueId }),
     ...(kind === 'call' && (scheduledMs === null ? { supportNumber: lineNumber(input.to) } : { outboundNumber: lineNumber(input.to) })), ...(input.provider !== undefined && { provider: input.provider }),
   });
   await keepRef(tx, kind, providerRef, id);
-  if (scheduledMs !== null) await inStore(tx, act, (store) => store.setTimer('scheduled', id, scheduledMs));
+  if (scheduledMs !== null) await inStore(tx, act, (store) => scheduleCall(store, { interactionId: id, atMs: scheduledMs }));
   return { interactionId: id, isNew: true };
 }
 

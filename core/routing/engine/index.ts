@@ -15,6 +15,7 @@ export { latePickUp, pickUp, type PickedUp } from './pick-up.ts';
 export { plainAct, type PlainAct } from './plain-act.ts';
 export { refuseOffer, type Refused } from './refuse-offer.ts';
 export { runTimer } from './run-timer.ts';
+export { scheduleCall } from './scheduled-due.ts';
 export { settle } from './settle.ts';
 export { takeDirectly } from './take-directly.ts';
 export { cancelTransfer, completeTransfer, transfer, type TransferInput } from './transfer.ts';

@@ -30,7 +30,10 @@ export async function matchQueue(store: RoutingStore, queueId: number): Promise<
     if (interaction === null || entry === null || entry.isOffered || entry.queueId !== queueId) continue;
     const choice = await chooseAgents(store, queue, entry, levelTo);
     if (choice === 'nobody') return nothing;
-    if (choice === 'not-these') continue;
+    if (choice === 'not-these') {
+      await ensureRetry(store, entry);
+      continue;
+    }
     if (choice === 'group-first') {
       levelTo = Math.min(levelTo, entry.groupsOpen);
       continue;
@@ -40,6 +43,13 @@ export async function matchQueue(store: RoutingStore, queueId: number): Promise<
     return { made, isMore: choice.isExclusive ? await store.headOf(queueId) !== null : true };
   }
   return nothing;
+}
+
+/** Passed over because those who are ready said no just now: it is looked at again when they may be asked, also where the clock has stepped and took the timer with it. */
+async function ensureRetry(store: RoutingStore, { interactionId }: QueueEntry): Promise<void> {
+  const dueMs = await store.nextRetry(interactionId);
+  const knownMs = await store.getTimer('cascade', interactionId);
+  if (dueMs !== null && (knownMs === null || dueMs < knownMs)) await store.setTimer('cascade', interactionId, dueMs);
 }
 
 interface Choice {

@@ -29,3 +29,8 @@ export async function scheduledDue(store: RoutingStore, interactionId: number): 
   const isAsap = interaction.detail.deflectionAction === 'callback';
   return startWaiting(store, queue, interaction, act(store, interaction, { type: 'due', stay: stayOf(queue) }), { ...(isAsap && { sinceMs: firstQueued(interaction) }) });
 }
+
+/** A call at a time that somebody named: until then it only stands in the books. */
+export async function scheduleCall(store: RoutingStore, { interactionId, atMs }: { interactionId: number; atMs: number }): Promise<void> {
+  await store.setTimer('scheduled', interactionId, atMs);
+}

@@ -140,7 +140,7 @@ export interface RoutingStore {
   openOffersFor(agentId: number): Promise<Offer[]>;
   /** Agents to whom it was held out after `sinceMs` (offeredMs > sinceMs) and who missed, rejected or bounced it; newest last. */
   missedBy(interactionId: number, sinceMs: number): Promise<number[]>;
-  /** The nearest instant after now at which an offer of it that was rejected or bounced would have expired: then that agent may be asked again. Null: none. */
+  /** The nearest instant after now at which an offer of it that ended in vain (rejected, bounced; missed only where the clock stepped back) would have expired: then that agent may be asked again. Null: none. */
   nextRetry(interactionId: number): Promise<number | null>;
   saveOffer(offer: Offer): Promise<void>;
 

@@ -31,6 +31,6 @@ export async function missedBy(tx: Tx, interactionId: number, sinceMs: number): 
 /** When the first of those who said no may be asked again: at the end of what his offer would have lasted. Null: nobody is waited for. */
 export async function nextRetry(tx: Tx, interactionId: number, nowMs: number): Promise<number | null> {
   const { due } = await tx.one(sql<{ due: string | null }>`
-    SELECT min(expires_at) AS due FROM offers WHERE account_id = ${tx.accountId} AND interaction_id = ${interactionId} AND state IN ('rejected', 'bounced') AND expires_at > ${toInstant(nowMs)}`);
+    SELECT min(expires_at) AS due FROM offers WHERE account_id = ${tx.accountId} AND interaction_id = ${interactionId} AND state IN ('missed', 'rejected', 'bounced') AND expires_at > ${toInstant(nowMs)}`);
   return fromInstantOrNull(due);
 }

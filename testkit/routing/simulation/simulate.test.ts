@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { queueRules, noFaults, everyFault } from './plan.ts';
+import { mixedPlan } from './plans.ts';
+import { simulate, type SimulationResult } from './simulate.ts';
+import { Violation, type Invariant } from './violation.ts';
+import type { RoutingStore } from '#core/routing/engine/index.ts';
+
+/** Fixed, so that the suite says the same each time; the bench goes through others. */
+const seed = Number(process.env['SEED'] ?? 20_260_105);
+const shown = (result: SimulationResult): SimulationResult => ({ ...result, seconds: 0 });
+
+test(`two thousand calls and chats with every fault keep the invariants (SEED=${seed})`, async (t) => {
+  const result = await simulate(mixedPlan({ seed, arrivals: 2_000 }), { auditEvery: 500 });
+  t.diagnostic(JSON.stringify(result));
+  for (const fault of ['deathInside', 'deathAfter', 'lostAnswer', 'clockStep']) assert.ok((result.faults[fault] ?? 0) > 0, `${fault} has happened`);
+  for (const state of ['picked-up', 'missed', 'rejected', 'bounced', 'withdrawn']) assert.ok((result.offers[state] ?? 0) > 0, `an offer was ${state}`);
+});
+
+test('the same seed gives the same day', async () => {
+  const [first, again, other] = await Promise.all([5, 5, 6].map((one) => simulate(mixedPlan({ seed: one, arrivals: 150 }))));
+  assert.deepEqual(shown(first!), shown(again!));
+  assert.notDeepEqual(shown(first!), shown(other!));
+});
+
+/** A lie to the rules, as a wrong rule would be one, and the check that must notice. */
+const lies: readonly { readonly name: string; readonly invariant: Invariant; readonly distort: (store: RoutingStore) => RoutingStore }[] = [
+  { name: 'a match that sees nobody in a quarter of its looks', invariant: 'waits-beside-fit-agent', distort: (store) => ({ ...store, readyAgents: async (...asked) => (store.newId() % 4 === 0 ? [] : store.readyAgents(...asked)) }) },
+  {
+    name: 'an agent who is asked although something rings at him', invariant: 'two-offers',
+    distort: (store) => ({
+      ...store,
+      readyAgents: async (queueId, levels, options) => {
+        const found = await store.readyAgents(queueId, levels, options);
+        const busy = await Promise.all([1, 2, 3, 4, 5, 6].map(async (agentId) => ((await store.openOffersFor(agentId)).length > 0 ? [{ agentId, level: levels.from, readySinceMs: 0 }] : [])));
+        return [...busy.flat(), ...found];
+      },
+      isReadyIn: async (_queueId, agentId) => ({ agentId, level: 1, readySinceMs: 0 }),
+      lockAgent: async (agentId) => {
+        const agent = await store.lockAgent(agentId);
+        return agent && { ...agent, load: 0 };
+      },
+    }),
+  },
+  {
+    name: 'a line that is served from its end', invariant: 'overtaking',
+    distort: (store) => ({
+      ...store,
+      headOf: async (queueId, after) => {
+        let last = await store.headOf(queueId, after);
+        for (let next = last; next !== null; next = await store.headOf(queueId, next)) last = next;
+        return last;
+      },
+    }),
+  },
+  { name: 'work that comes back to a queue and gets no place in it', invariant: 'lost', distort: (store) => ({ ...store, putEntry: async (entry) => (entry.isOffered || store.newId() % 20 !== 0 ? store.putEntry(entry) : undefined) }) },
+  { name: 'an offer whose timer is forgotten', invariant: 'lost', distort: (store) => ({ ...store, setTimer: async (...timer) => (timer[0] === 'offer' && timer[1] % 30 === 0 ? undefined : store.setTimer(...timer)) }) },
+  { name: 'an agent whose load is not given back', invariant: 'load', distort: (store) => ({ ...store, saveAgent: async (before, after, setBy) => store.saveAgent(before, after.calls < before.calls ? { ...after, load: after.load + 1 } : after, setBy) }) },
+  {
+    name: 'a second that is counted twice', invariant: 'spans',
+    distort: (store) => ({ ...store, saveInteraction: async (before, after) => store.saveInteraction(before, after.talkSeconds > before.talkSeconds ? { ...after, talkSeconds: after.talkSeconds + 1 } : after) }),
+  },
+  {
+    name: 'a span that begins a moment late', invariant: 'spans',
+    distort: (store) => ({ ...store, saveInteraction: async (before, after) => store.saveInteraction(before, { ...after, spans: after.spans.map((span) => (span.type === 'talk' && span.endedMs === null ? { ...span, startedMs: span.startedMs + 1 } : span)) }) }),
+  },
+  {
+    name: 'an end that comes a second time', invariant: 'ended-twice',
+    distort: (store) => ({ ...store, saveInteraction: async (before, after) => store.saveInteraction(before, before.state === 'finished' ? { ...after, state: 'failed' } : after) }),
+  },
+];
+
+for (const { name, invariant, distort } of lies) {
+  test(`the checks notice ${name} (${invariant})`, async () => {
+    await assert.rejects(simulate(mixedPlan({ seed: 3, arrivals: 400, faults: everyFault }), { distort, auditEvery: 50 }), (error) => error instanceof Violation && error.invariant === invariant);
+  });
+}
+
+test('every interaction of a plain day is answered or left, and the house comes to rest', async () => {
+  const plan = mixedPlan({ seed: 8, arrivals: 300, faults: noFaults });
+  const result = await simulate({ ...plan, queues: plan.queues.map((queue) => queueRules(queue.id, { kind: queue.kind })) });
+  assert.equal(Object.values(result.states).reduce((sum, count) => sum + count, 0), result.arrivals);
+  assert.deepEqual(result.faults, {});
+});
