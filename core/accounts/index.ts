@@ -59,3 +59,7 @@ export { revokeToken } from './tokens/revoke-token.ts';
 export { loadSecretKey } from './seal/load-secret-key.ts';
 export { seal, unseal, type SealedPlace } from './seal/seal.ts';
 export { parseSecretKey, type SecretKey } from './seal/secret-key.ts';
+
+export { isSecretShaped, newSecret, secretHash } from './secret.ts';
+export { countAttempt, type AttemptWindow } from './throttle/attempt-window.ts';
+export { networkOf } from './throttle/network-of.ts';

@@ -3,4 +3,8 @@ export { rebuildFacts } from './projection/rebuild-facts.ts';
 export { exportMessages } from './export/export-messages.ts';
 export { exportConversations } from './export/export-conversations.ts';
 export * from './log/index.ts';
+export * from './live/index.ts';
+export * from './agent-day/index.ts';
+export * from './share/index.ts';
+export * from './staffing/index.ts';
 export { agentsFor, erlangB, erlangC, waitErlangA, waitErlangC, type ImpatientModel, type QueueModel, type Waiting } from './staffing/erlang.ts';

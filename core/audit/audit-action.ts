@@ -85,6 +85,7 @@ export const auditActions = [
   'session.started',
   'sessions.ended',
   'settings.changed',
+  'staffing-plan.set',
   'status.changed',
   'status.created',
   'status.deleted',
@@ -105,6 +106,8 @@ export const auditActions = [
   'user.recovery-codes-made',
   'user.totp-confirmed',
   'user.totp-removed',
+  'wallboard-link.created',
+  'wallboard-link.revoked',
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];

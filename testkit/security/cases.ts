@@ -8,6 +8,7 @@ import { nativeLiveCases } from './native-live-cases.ts';
 import { nativePresenceCases } from './native-presence-cases.ts';
 import { nativeQueueCases } from './native-queue-cases.ts';
 import { nativeSettingsCases } from './native-settings-cases.ts';
+import { nativeWallboardCases } from './native-wallboard-cases.ts';
 import { consoleCases } from './console-cases.ts';
 import { nimchatCases } from './nimchat-cases.ts';
 import { logProbes } from './log-probes.ts';
@@ -79,6 +80,7 @@ export const cases: RouteCases = {
   ...nativeRestCases,
   ...nativePresenceCases,
   ...nativeSettingsCases,
+  ...nativeWallboardCases,
   ...nativeQueueCases,
   ...ccaiCases,
   ...nimchatCases, // last of the APIs: it ends with questions after which things are gone

@@ -51,6 +51,9 @@ export interface Things {
   readonly invitationId: string;
   readonly importId: string;
   readonly quarantineId: string;
+  /** A queue that is planned for, and a link to the wallboard. */
+  readonly staffedQueueId: string;
+  readonly wallboardLinkId: string;
   /** A leaf that leads to the queue; one that leads nowhere; one that is deleted. */
   readonly menuId: string;
   readonly otherMenuId: string;

@@ -50,7 +50,15 @@ const settings = createRoute({ getParentRoute: () => signedIn, path: '/settings'
 const settingsPart = createRoute({ getParentRoute: () => settings, path: '$part' });
 const settingsItem = createRoute({ getParentRoute: () => settingsPart, path: '$item' });
 
-const routeTree = root.addChildren([signInRoute, invitationRoute, forgotRoute, newPasswordRoute, signedIn.addChildren([home, settings.addChildren([settingsPart.addChildren([settingsItem])]), view.addChildren([conversation])])]);
+const wallboard = createRoute({ getParentRoute: () => signedIn, path: '/wallboard', component: lazyRouteComponent(() => import('../wallboard/wallboard-page.tsx'), 'WallboardPage') });
+const wallboardPart = createRoute({
+  getParentRoute: () => wallboard, path: '$part',
+  validateSearch: (search: Record<string, unknown>): { queue?: number } => (typeof search['queue'] === 'number' && Number.isSafeInteger(search['queue']) && search['queue'] > 0 ? { queue: search['queue'] } : {}),
+});
+const wallboardItem = createRoute({ getParentRoute: () => wallboardPart, path: '$item' });
+const sharedWallboard = createRoute({ getParentRoute: () => root, path: '/shared-wallboard', component: lazyRouteComponent(() => import('../wallboard/shared-page.tsx'), 'SharedPage') });
+
+const routeTree = root.addChildren([signInRoute, invitationRoute, forgotRoute, newPasswordRoute, sharedWallboard, signedIn.addChildren([home, wallboard.addChildren([wallboardPart.addChildren([wallboardItem])]), settings.addChildren([settingsPart.addChildren([settingsItem])]), view.addChildren([conversation])])]);
 
 export const router = createRouter({ routeTree, basepath: '/app', defaultPreload: false, scrollRestoration: false });
 

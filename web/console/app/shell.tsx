@@ -48,6 +48,7 @@ export function Shell({ views, children, isViewsOpen, onViewsClose }: Props) {
     { id: 'direction', group: 'page', title: preferences.direction === 'rtl' ? texts.leftToRight : texts.rightToLeft, run: () => change({ direction: preferences.direction === 'rtl' ? 'auto' : 'rtl' }) },
     { id: 'language', group: 'page', title: texts.otherLanguage, run: () => change({ language: texts.otherLanguageCode }) },
     { id: 'settings', group: 'go', title: texts.settings, keys: 'g c', run: () => void navigate({ to: '/settings' }) },
+    ...(session.permissions.includes('queues.read') ? [{ id: 'wallboard', group: 'go' as const, title: texts.wallboard, keys: 'g b', run: () => void navigate({ to: '/wallboard' }) }] : []),
     { id: 'sign-out', group: 'page', title: texts.signOut, run: leave },
   ]);
   return (

@@ -5,6 +5,9 @@ import { followConversations } from './patch-answers.ts';
 /** Rows follow at most so often, however much happens; counts and other lists a little later, as they cost more and are looked at less. */
 const rowsEveryMs = 150;
 const othersEveryMs = 800;
+/** Figures of the wallboard: a busy floor changes many times a second, and each answer counts the whole day. */
+const boardsEveryMs = 2_000;
+const boards: ReadonlySet<string> = new Set(['wallboard', 'agent-board', 'agent-day', 'forecast']);
 /** Of more at once the lists are asked for anew: an import, a large bulk change. */
 const rowsMax = 100;
 
@@ -19,6 +22,8 @@ export function createChangeApplier(client: QueryClient): (changes: readonly Liv
   });
   const others = throttled(othersEveryMs, (keys: readonly string[]) => { for (const key of keys) void client.invalidateQueries({ queryKey: [key] }); });
 
+  const figures = throttled(boardsEveryMs, (keys: readonly string[]) => { for (const key of keys) void client.invalidateQueries({ queryKey: [key] }); });
+
   return (changes) => {
     const ids = new Set<number>();
     const keys = new Set<string>();
@@ -32,7 +37,8 @@ export function createChangeApplier(client: QueryClient): (changes: readonly Liv
     }
     if (ids.size > 0) for (const key of ['views', 'search']) keys.add(key);
     rows.add(ids);
-    others.add(keys);
+    others.add([...keys].filter((key) => !boards.has(key)));
+    figures.add([...keys].filter((key) => boards.has(key)));
   };
 }
 
@@ -69,7 +75,12 @@ function keysOf(type: string): readonly string[] {
     case 'contact': return ['contacts', 'conversation'];
     case 'channel': return ['channels', 'setup'];
     case 'mailbox': return ['channels'];
-    case 'agent': return ['agents', 'people'];
+    case 'agent': return ['agents', 'people', 'agent-board'];
+    case 'interaction': return ['wallboard', 'agent-board', 'agent-day'];
+    case 'offer': return ['wallboard', 'agent-board'];
+    case 'presence': return ['wallboard', 'agent-board', 'agent-day'];
+    case 'statuses': return ['agent-board', 'agent-day'];
+    case 'queue': return ['wallboard', 'agent-board', 'forecast'];
     case 'notification': return ['notifications'];
     case 'settings': return ['calendars', 'account', 'internal-domains', 'reply-goals', 'setup'];
     case 'import': return ['imports', 'quarantine', 'conversations', 'views', 'setup'];

@@ -87,6 +87,7 @@ export const auditEnglish: Readonly<Record<AuditAction, string>> = {
   'session.started': 'signed in',
   'sessions.ended': 'ended sessions',
   'settings.changed': 'changed settings',
+  'staffing-plan.set': 'planned the people of a queue',
   'status.changed': 'changed a status of agents',
   'status.created': 'created a status of agents',
   'status.deleted': 'deleted a status of agents',
@@ -107,4 +108,6 @@ export const auditEnglish: Readonly<Record<AuditAction, string>> = {
   'user.recovery-codes-made': 'made recovery codes',
   'user.totp-confirmed': 'set up a second factor',
   'user.totp-removed': 'removed a second factor',
+  'wallboard-link.created': 'made a link to the wallboard',
+  'wallboard-link.revoked': 'revoked a link to the wallboard',
 };

@@ -87,6 +87,7 @@ export const auditGerman: Readonly<Record<AuditAction, string>> = {
   'session.started': 'hat sich angemeldet',
   'sessions.ended': 'hat Sitzungen beendet',
   'settings.changed': 'hat Einstellungen geändert',
+  'staffing-plan.set': 'hat die Besetzung einer Warteschlange geplant',
   'status.changed': 'hat einen Bearbeiter-Status geändert',
   'status.created': 'hat einen Bearbeiter-Status angelegt',
   'status.deleted': 'hat einen Bearbeiter-Status gelöscht',
@@ -107,4 +108,6 @@ export const auditGerman: Readonly<Record<AuditAction, string>> = {
   'user.recovery-codes-made': 'hat Wiederherstellungscodes erzeugt',
   'user.totp-confirmed': 'hat einen zweiten Faktor eingerichtet',
   'user.totp-removed': 'hat einen zweiten Faktor entfernt',
+  'wallboard-link.created': 'hat einen Link zum Wallboard erstellt',
+  'wallboard-link.revoked': 'hat einen Link zum Wallboard widerrufen',
 };

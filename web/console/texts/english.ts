@@ -3,12 +3,14 @@ import { joined } from './joined.ts';
 import { queuesEnglish } from './queues-english.ts';
 import { settingsEnglish } from './settings-english.ts';
 import { threadEnglish } from './thread-english.ts';
+import { wallboardEnglish } from './wallboard-english.ts';
 
 /** Every text of the console. German has the same keys, or it does not compile. */
 export const english = {
   ...settingsEnglish,
   ...queuesEnglish,
   ...accountEnglish,
+  ...wallboardEnglish,
 
   // Everywhere
   skip: 'Skip to the content',

@@ -7,11 +7,13 @@ import { fieldsGerman, problemsGerman, schemaProblemsGerman } from './problems-g
 import { queuesGerman } from './queues-german.ts';
 import { settingsGerman } from './settings-german.ts';
 import { threadGerman } from './thread-german.ts';
+import { wallboardGerman } from './wallboard-german.ts';
 
 export const german: Texts = {
   ...settingsGerman,
   ...queuesGerman,
   ...accountGerman,
+  ...wallboardGerman,
 
   skip: 'Zum Inhalt',
   loading: 'Lädt …',

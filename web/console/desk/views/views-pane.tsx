@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Dialog, Heading, Menu, MenuItem, MenuTrigger, Modal, ModalOverlay, Popover } from 'react-aria-components';
 import { changeView, deleteView, viewsQuery, type View } from '../../api/desk.ts';
 import { usePreferences } from '../../app/use-preferences.tsx';
+import { usePermission } from '../../app/use-session.ts';
 import { Button, IconButton } from '../../design/button.tsx';
 import { Icon, type IconName } from '../../design/icon.tsx';
 import { problemText } from '../../design/problem-text.ts';
@@ -18,7 +19,8 @@ const icons: Readonly<Record<string, IconName>> = { mine: 'user', unassigned: 'n
 /** The left pane: lists under names, each with how many it holds. */
 export function ViewsPane() {
   const { texts } = usePreferences();
-  const { viewKey, goToView } = useDesk();
+  const { viewKey, goToView, setViewsOpen } = useDesk();
+  const may = usePermission();
   const { data: views, isPending, refetch, isError } = useQuery(viewsQuery);
   const builtIn = views?.filter(({ id }) => id === null) ?? [];
   const saved = views?.filter(({ id }) => id !== null) ?? [];
@@ -27,7 +29,7 @@ export function ViewsPane() {
       {isPending ? <div className="views-loading" aria-hidden="true">{[1, 2, 3, 4, 5].map((at) => <span key={at} className="skeleton" />)}</div> : null}
       {isError ? <p className="views-problem">{texts.failedTitle} <Button kind="quiet" onPress={() => void refetch()}>{texts.retry}</Button></p> : null}
       <ul>{builtIn.map((view) => <li key={view.key}><ViewLink view={view} isCurrent={view.key === viewKey} /></li>)}</ul>
-      <ul className="views-extra"><li><OutboxLink /></li></ul>
+      <ul className="views-extra"><li><OutboxLink /></li>{may('queues.read') ? <li><Link to="/wallboard" className="view" onClick={() => setViewsOpen(false)}><Icon name="panel" /><span className="view-name">{texts.wallboard}</span></Link></li> : null}</ul>
       <StepsLink />
       {saved.length > 0 ? <h2 className="views-head">{texts.savedViews}</h2> : null}
       <ul>{saved.map((view) => <li key={view.key} className="views-saved"><ViewLink view={view} isCurrent={view.key === viewKey} />{view.isOwn ? <ViewMenu view={view} onGone={() => { if (view.key === viewKey) goToView('mine'); }} /> : null}</li>)}</ul>

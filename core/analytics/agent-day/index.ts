@@ -1,0 +1,1 @@
+export { dayRowsMax, findAgentDay, type AgentDay, type DayMoment, type DayStay, type DayWork } from './find-agent-day.ts';
