@@ -79,7 +79,10 @@ async function talk(day: Day, line: Line, agentId: number, nth: number): Promise
   if (chance.hits(shares.barge) && others.length > 0) during(0.6, () => work(day, line, { action: 'join', agentId: chance.pick(others), role: chance.pick(['barge', 'monitor', 'coach'] as const) }));
   if (chance.hits(0.1)) during(0.2, () => work(day, line, { action: 'ticket', agentId, ticketId: `T-${line.id}`, ticketUrl: `https://tickets.invalid/${line.id}` }));
   if (nth === 1 && chance.hits(shares.warmTransfer) && others.length > 0) return warm(day, line, agentId, seconds, chance.pick(others));
-  if (nth === 1 && chance.hits(shares.coldTransfer)) return during(0.8, () => work(day, line, { action: 'transfer', agentId, kind: 'cold', ...toSomewhere(day, line, others) }));
+  if (nth === 1 && chance.hits(shares.coldTransfer)) {
+    during(0.8, () => work(day, line, { action: 'transfer', agentId, kind: 'cold', ...toSomewhere(day, line, others) }));
+    return day.later(seconds + 60, async () => { if (line.state !== 'queued') await ends(day, line, agentId, nth); }); // where it was refused, it goes on and ends
+  }
   day.later(seconds, () => ends(day, line, agentId, nth));
 }
 
@@ -113,11 +116,9 @@ async function ends(day: Day, line: Line, agentId: number, nth: number): Promise
   const { chance } = day;
   const { shares } = line.arrivals;
   if (chance.hits(shares.csat)) {
+    day.later(15, async () => { await day.tell(line, { event: 'csat-ended', outcome: 'finished' }); });
+    day.later(16, async () => { await day.tell(line, { event: 'hang-up', by: 'customer' }); });
     await day.tell(line, { event: 'csat-started' });
-    day.later(15, async () => {
-      await day.tell(line, { event: 'csat-ended', outcome: 'finished' });
-      await day.tell(line, { event: 'hang-up', by: 'customer' });
-    });
   } else if (chance.hits(0.6)) await day.tell(line, { event: 'hang-up', by: 'customer' });
   else await work(day, line, { action: 'end', agentId });
   if (chance.hits(shares.disposed)) day.later(5, () => work(day, line, { action: 'dispose', agentId, code: chance.pick(['solved', 'call back', 'complaint', 'wrong number']), ...(chance.hits(0.3) && { note: 'As agreed.' }) }));

@@ -151,10 +151,10 @@ async function callIn(day: Day, arrivals: Arrivals, providerRef: string): Promis
   const { chance } = day;
   const queue = day.scenario.queues.find((one) => one.name === arrivals.queue)!;
   const { id: queueId, menuId } = day.setUp.queues.get(arrivals.queue)!;
-  const from = queue.kind === 'call' ? `+4930${String(10_000_000 + Math.floor(chance.next() * 89_999_999))}` : undefined;
+  const from = queue.kind === 'call' ? `+4930${String(10_000_000 + Math.floor(chance.next() * 89_999_999))}` : `customer-${Math.floor(chance.next() * 5_000)}@simulated.test`;
   const { interaction } = await startLine(day.change, day.act(), {
     kind: queue.kind, providerRef, entry: queue.kind === 'call' ? (chance.hits(0.1) ? 'app' : 'ivr') : (chance.hits(0.3) ? 'app' : 'web'), to: queue.kind === 'call' ? '+49305550100' : 'web', lang: queue.lang, provider: 'simulator',
-    ...(from !== undefined && { from }),
+    from,
   });
   const line: Line = { id: interaction.id, kind: queue.kind, arrivals, state: interaction.state, talks: 0, isOver: false };
   day.lines.set(line.id, line);

@@ -55,7 +55,7 @@ async function makeQueue(tx: Tx, act: Act, { name, kind, lang, menu, rules }: Sc
   let parent = null as { id: number } | null;
   for (const word of menu) {
     const { menus } = await findMenus(tx, act, { kinds: [menuKind], parentIds: [parent?.id ?? null], names: [word] });
-    parent = menus[0] ?? (await createMenu(tx, act, { kind: menuKind, name: word, parentId: parent?.id ?? null }));
+    parent = menus[0] ?? (await createMenu(tx, act, { kind: menuKind, name: word, outputMessage: `You have chosen ${word}.`, parentId: parent?.id ?? null }));
   }
   const menuId = parent!.id;
   const { id } = await createQueue(tx, act, { ...rules, kind, name, lang, menuId });
