@@ -8,7 +8,7 @@ export function renderPresence({ agentId, work, devices }: AgentPresence): Prese
   return {
     agentId, statusId: work?.statusId ?? statusIds.offline, statusSince: work === null ? null : instant(work.statusSinceMs), resumeStatusId: work?.resumeStatusId ?? null, isOnline: work?.isOnline ?? false,
     takesMessages: work?.takesMessages ?? true, takesCalls: work?.takesCalls ?? true, takesChats: work?.takesChats ?? true, calls: work?.calls ?? 0, chats: work?.chats ?? 0,
-    wrapUpUntil: work?.wrapUpUntilMs == null ? null : instant(work.wrapUpUntilMs),
+    wrapUpUntil: work === null || work.wrapUpUntilMs === null ? null : instant(work.wrapUpUntilMs),
     devices: devices.map(({ device, kind, connectedAt, until }) => ({ device, kind, connectedAt: new Date(connectedAt).toISOString(), until: new Date(until).toISOString() })),
   };
 }
