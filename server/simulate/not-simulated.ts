@@ -10,7 +10,7 @@ export const notSimulated: Readonly<Record<'calls' | 'chats', readonly { readonl
     { fields: ['virtual_agent_deflected_escalations[]', 'virtual_agent_handle_durations[].transfer_id'], why: 'a bot that gives to a queue which deflects, and a transfer to a bot: the day has none' },
   ],
   chats: [
-    { fields: ['fail_reason', 'selected_menu.parent_id'], why: 'chats of the day do not fail, and their menu is a root' },
+    { fields: ['fail_reason', 'participants[].adapter_fail_code', 'participants[].adapter_fail_message', 'selected_menu.parent_id'], why: 'chats of the day do not fail, and their menu is a root' },
     { fields: ['agent_info.agent_number', 'agent_info.avatar_url', 'transfers[].from_agent.agent_number', 'transfers[].from_agent.avatar_url', 'transfers[].to_agent.agent_number', 'transfers[].to_agent.avatar_url'], why: 'cards of people, which the simulation does not fill' },
     { fields: ['end_user.out_contact_id'], why: 'the id of a contact in another system; nothing gives one' },
     { fields: ['photos[]', 'videos[]'], why: 'there is no operation by which a channel hands them in' },

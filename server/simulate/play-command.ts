@@ -34,6 +34,8 @@ function work(day: Day, line: Line, act: Work): Promise<void> {
   return doWork(day.change, day.act(), { kind: line.kind, interactionId: line.id, work: act }).then(({ interaction }) => {
     line.state = interaction.state;
     line.isOver = interaction.endedMs !== null;
+    // Passed on into a queue: he waits once more, and not for ever.
+    if (line.state === 'queued') day.later(day.chance.exponential(line.arrivals.patienceSeconds ?? 600), async () => { if (line.state === 'queued') await day.tell(line, { event: 'hang-up', by: 'customer' }); });
   });
 }
 

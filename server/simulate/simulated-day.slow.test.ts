@@ -24,7 +24,7 @@ const scenario = parseScenario({
   arrivals: [
     { queue: 'Orders', perHour: 50, patienceSeconds: 90, handleSeconds: 90, shares: often },
     { queue: 'Returns', perHour: 30, patienceSeconds: 90, handleSeconds: 90, shares: often },
-    { queue: 'Chat', perHour: 110, patienceSeconds: 120, handleSeconds: 90, shares: often },
+    { queue: 'Chat', perHour: 110, patienceSeconds: 120, handleSeconds: 90, shares: { ...often, coldTransfer: 0.7, warmTransfer: 0.1 } },
   ],
 });
 
