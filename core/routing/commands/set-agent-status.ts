@@ -1,4 +1,4 @@
-import { CoreError, invalid, type Act } from '#core/kernel/index.ts';
+import { invalid, notFound, type Act } from '#core/kernel/index.ts';
 import { setAvailability as keepAvailability, type Availability } from '#core/people/index.ts';
 import { ensureAgentPresence, getAgentWork, readStatuses, statusIds, type AgentWork } from '#core/presence/index.ts';
 import type { Tx } from '#storage/index.ts';
@@ -55,6 +55,6 @@ async function checkStatus(tx: Tx, statusId: number): Promise<void> {
 
 async function readWork(change: Change, agentId: number): Promise<AgentWork> {
   const work = await change((tx) => getAgentWork(tx, agentId));
-  if (!work) throw new CoreError('not-found', 'There is no such agent.');
+  if (!work) throw notFound('agent');
   return work;
 }

@@ -15,7 +15,7 @@ const elsewhere = ['core/analytics/', 'core/accounts/seal/secret-key.ts', 'core/
 function keyless(source: string, name: string): string[] {
   return source.split('\n').flatMap((line, at) => {
     const refuses = /(?<![\w.])invalid\('|(?<![\w.])invalid\(\w+(\.\w+)?, ['`"]|(?<![\w.])invalid\(`|new CoreError\(/.test(line) && !/^\s*(\/\/|\*|export function)/.test(line);
-    const hasKey = /, '[a-z-]+'(, \{[^}]*\})?\)|\bkey: ['\w]|error\.safeText|\[first\]/.test(line) || /\bkey: /.test(source.split('\n')[at + 1] ?? '');
+    const hasKey = /, '[a-z-]+'(, (\{[^}]*\}|\w+))?\)|\bkey: ['\w]|\{ key \}|error\.safeText|\[first\]/.test(line) || /\bkey: /.test(source.split('\n')[at + 1] ?? '');
     return refuses && !hasKey ? [`${name}:${at + 1}`] : [];
   });
 }
