@@ -4,6 +4,7 @@ import { sql } from '#storage/index.ts';
 import type { InteractionAct } from '#core/interactions/index.ts';
 import { furnishQueues } from '#testkit/interactions/furnish-queues.ts';
 import { liveThrough, showInteractions } from '#testkit/interactions/live-through.ts';
+import { inOrder } from '../../testing/in-order.ts';
 import { openCcai, type Ccai } from '../../testing/open-ccai.ts';
 
 const stay = (queueId: number, menuPathId: number | null = queueId): Extract<InteractionAct, { type: 'enqueue' }>['stay'] => ({ queueId, menuPathId, lang: 'en', serviceLevel: { targetSeconds: 20, targetPercent: 90, abandonSeconds: 5 } });
@@ -152,9 +153,19 @@ describe('calls', () => {
     assert.deepEqual(await found('?sort_column=connected_at'), ['rich', 'gone', 'out', 'voicemail']);
     assert.deepEqual(await found('?sort_column=queue_duration&sort_direction=desc'), ['rich', 'gone', 'out', 'voicemail']);
     const scalars = Object.entries(await one('rich')).filter(([, value]) => value === null || typeof value !== 'object').map(([name]) => name);
-    const unsorted: string[] = [];
-    for (const name of scalars) if ((await api.ada.get(`/calls?sort_column=${name}`)).status !== 200) unsorted.push(name);
-    assert.deepEqual(unsorted, ['recording_url', 'adapter_fail_message', 'queue_priority_level']);
+    for (const name of scalars) {
+      for (const direction of ['asc', 'desc']) {
+        const shown = (await list(`?sort_column=${name}&sort_direction=${direction}`)).map((row) => row[name]);
+        assert.deepEqual(shown, inOrder(shown, direction), `${name} ${direction}`);
+      }
+    }
+  });
+
+  it('are sorted by the priority of their queue, as it is shown', async () => {
+    await api.desk.database.withAccount(api.accountId, (tx) => tx.run(sql`UPDATE queues SET priority = -7 WHERE account_id = ${api.accountId} AND id = 1`));
+    const shown = (await list('?sort_column=queue_priority_level')).map((row) => row.queue_priority_level);
+    assert.deepEqual(shown, inOrder(shown, 'asc'));
+    assert.equal(shown[0], -7);
   });
 
   it('come in pages with their totals, the last page short, one beyond it empty', async () => {

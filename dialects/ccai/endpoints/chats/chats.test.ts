@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { InteractionAct } from '#core/interactions/index.ts';
 import { furnishQueues } from '#testkit/interactions/furnish-queues.ts';
 import { liveThrough, showInteractions } from '#testkit/interactions/live-through.ts';
+import { inOrder } from '../../testing/in-order.ts';
 import { openCcai, type Ccai } from '../../testing/open-ccai.ts';
 
 const stay = (queueId: number): Extract<InteractionAct, { type: 'enqueue' }>['stay'] => ({ queueId, menuPathId: queueId, lang: 'en', serviceLevel: { targetSeconds: 20, targetPercent: 90, abandonSeconds: 5 } });
@@ -60,6 +61,18 @@ describe('chats, and the service levels of menus and queue groups', () => {
     };
     for (const [query, expected] of Object.entries(cases)) assert.deepEqual((await list(query.replaceAll(' ', '%20'))).map((row) => Object.keys(ids).find((name) => ids[name] === row.id)), expected, query);
     for (const query of ['chat_status[]=connected', 'chat_type[]=fax', 'sort_column=participants', 'message_count[from]=few']) assert.equal((await api.ada.get(`/chats?${query}`)).status, 400, query);
+  });
+
+  it('are sorted by each of their fields that is one value, in the order of what is shown', async () => {
+    const [first] = await list();
+    for (const name of Object.keys(first).filter((each) => first[each] === null || typeof first[each] !== 'object').concat('fail_reason')) {
+      for (const direction of ['asc', 'desc']) {
+        const answer = await list(`?sort_column=${name}&sort_direction=${direction}`);
+        if (['selected_menu', 'menu_path', 'agent_info', 'end_user', 'virtual_agent'].includes(name)) continue;
+        const shown = answer.map((row) => row[name]);
+        assert.deepEqual(shown, inOrder(shown, direction), `${name} ${direction}`);
+      }
+    }
   });
 
   it('the service level of a path counts what was judged in the time, of a group its queues together, null where nothing was', async () => {
