@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { systemAct, type Act } from '#core/kernel/index.ts';
-import { changeAgentCard, createAgent, createTeam, deactivateAgent, deleteTeam, setTeamMembers } from '#core/people/index.ts';
+import { addAgentWithLogin, changeAgentCard, createAgent, createTeam, deactivateAgent, deleteTeam, setTeamMembers } from '#core/people/index.ts';
 import { createStatus, recordMoments, type AgentMoment } from '#core/presence/index.ts';
 import { createMenu, createQueue, setAssignments } from '#core/queues/index.ts';
 import { keepDevice, setAgentStatus } from '#core/routing/index.ts';
 import type { Tx } from '#storage/index.ts';
+import { inOrder } from '../../testing/in-order.ts';
 import { openCcai, type Ccai } from '../../testing/open-ccai.ts';
 
 /** Agents, their status, their log and their teams, as the document shows them. The people are those of its examples. */
@@ -71,7 +72,7 @@ describe('agents, activity logs and teams of ccai', () => {
     const { craig, darth, barry } = ids;
     const cases: readonly [string, number[]][] = [
       ['', [craig, darth, barry]], [`id[]=${darth}&id[]=${barry}`, [darth, barry]], ['agent_number[]=77', [darth]], [`status_id[]=${ids.own}`, [craig]], ['status_id[]=-10', [darth, barry]],
-      ['online[]=true', [craig]], ['online=0', [darth, barry]], ['online[]=true&online[]=FALSE', [craig, darth, barry]], ['wrap_up[]=true', []], ['location[]=Death Star', [darth]], ['location[]=death star', []],
+      ['online[]=true', [craig]], ['call_count[from]=1', []], ['chat_count[to]=0&call_count[to]=null', [craig, darth, barry]], [`status_updated_at[from]=${at(50).replace('Z', ' 00:00')}`, [craig]], ['online=0', [darth, barry]], ['online[]=true&online[]=FALSE', [craig, darth, barry]], ['wrap_up[]=true', []], ['location[]=Death Star', [darth]], ['location[]=death star', []],
       [`last_login_time[from]=${at(10)}`, [craig]], [`last_login_time[from]=${at(11)}`, []], ['last_login_time[to]=2024-05-07', [craig]], [`status_updated_at[from]=${at(50)}&status_updated_at[to]=${at(50)}`, [craig]], [`status_updated_at[to]=${at(49)}`, []],
       ['sort_column=agent_number', [darth, craig, barry]], ['sort_column=first_name', [darth, barry, craig]], ['sort_column=last_name&sort_direction=desc', [darth, craig, barry]], ['sort_column=id&sort_direction=DESC', [barry, darth, craig]], ['page=&per=&id[]=', [craig, darth, barry]],
     ];
@@ -148,7 +149,11 @@ describe('agents, activity logs and teams of ccai', () => {
     for (const word of new Set(told.flatMap(([one]) => one ?? []))) {
       const found = (await api.ada.get(`/agent_activity_logs?agent_id[]=${ids.barry}&activity[]=${word}`)).json().map(({ activity }: { activity: string }) => activity);
       assert.ok(found.includes(word), word);
-      if (!word.startsWith('call_')) assert.deepEqual(new Set(found), new Set([word]));
+      assert.deepEqual(new Set(found), new Set([word]));
+    }
+    for (const direction of ['asc', 'desc']) {
+      const sorted = (await api.ada.get(`/agent_activity_logs?sort_column=activity&sort_direction=${direction}`)).json().map(({ activity }: { activity: string }) => activity);
+      assert.deepEqual(sorted, inOrder(sorted, direction), direction);
     }
     assert.equal((await idsOf(`/agent_activity_logs?call_id[]=501`)).length + (await idsOf('/agent_activity_logs?chat_id[]=502')).length, lines.length);
   });
@@ -190,6 +195,19 @@ describe('agents, activity logs and teams of ccai', () => {
     assert.equal((await api.eve.get(`/teams/${ids.team}`)).body, (await api.eve.get('/teams/999999')).body);
     const narrow = await api.only('reports.read');
     for (const path of ['/agents', '/agents/current_status', '/agent_activity_logs', '/teams', '/teams/tree', `/teams/${ids.team}`, '/user_statuses']) assert.equal((await narrow.get(path)).status, 403, path);
+  });
+
+  it('stays add up to the time from the first to the last, whatever the milliseconds were', async () => {
+    const who = (await within((tx) => createAgent(tx, act(), { name: 'Obi Wan' }))).id;
+    const said = [100.9, 102.1, 103.05, 109.8];
+    for (const [nth, second] of said.entries()) await setAgentStatus(within, act(second), { agentId: who, statusId: nth % 2 === 0 ? 0 : -2 });
+    const stays = (await api.ada.get(`/agent_activity_logs?agent_id[]=${who}&activity[]=user_status_changed`)).json<{ duration: number; ended_at: string | null }[]>().filter(({ ended_at: ended }) => ended !== null);
+    assert.deepEqual(stays.map(({ duration }) => duration), [0, 2, 1, 6]);
+  });
+
+  it('who may only read has no role', async () => {
+    await within((tx) => addAgentWithLogin(tx, act(), { name: 'Looks On', email: 'looks@on.test', role: 'read-only' }));
+    assert.deepEqual((await api.ada.get('/agents?per=200')).json<{ email: string | null; roles: string[] }[]>().find(({ email }) => email === 'looks@on.test')?.roles, []);
   });
 
   it('user_statuses are the document\'s, in its order', async () => {

@@ -20,6 +20,9 @@ const sorts = {
   adapter_fail_message: ['adapterCode', adapterMessageWords], support_number: ['supportNumber'], queue_priority_level: ['queuePriority'], outbound_number: ['outboundNumber'], offer_type: ['offerMode'], answer_type: ['answerMode'],
 } as const satisfies Record<string, readonly [InteractionRecordPage['sort'], InteractionWords?]>;
 
+/** A plus that a client did not encode arrives as a space and is gone. */
+const withPlus = (numbers: readonly string[]): string[] => numbers.flatMap((number) => (/^\d/.test(number) ? [number, `+${number}`] : [number]));
+
 /** Without `sort_column`: in the order in which they came, at any depth. */
 const standard = 'in_order';
 
@@ -36,7 +39,7 @@ export const listCalls = ccaiList({
   async find(tx, { act, query }, { sort, limit, offset }) {
     const [column, words] = sort.column === standard ? ['ordinal'] as const : sorts[sort.column] as readonly [InteractionRecordPage['sort'], InteractionWords?];
     const { total, found, names } = await findInteractionRecords(tx, act, {
-      kind: 'call', ids: listOf(query.id), agentIds: listOf(query.agent_id), contactIds: listOf(query.end_user_id), supportNumbers: listOf(query.support_number), isVerified: flagOf(query.verified),
+      kind: 'call', ids: listOf(query.id), agentIds: listOf(query.agent_id), contactIds: listOf(query.end_user_id), supportNumbers: listOf(query.support_number, withPlus), isVerified: flagOf(query.verified),
       states: listOf(query.call_status, callStatesOf), failReasons: listOf(query.call_fail_reason, callReasonsOf), origins: listOf(query.call_type, callOriginsOf), updatedAt: query.updated_at,
       instants: { connectedAt: query.connected_at, queuedAt: query.queued_at, createdAt: query.created_at, assignedAt: query.assigned_at, endedAt: query.ends_at, scheduledAt: query.scheduled_at },
       numbers: { rating: query.rating, callSeconds: query.call_duration, holdSeconds: query.hold_duration, queueSeconds: query.queue_duration ?? query.wait_duration },
