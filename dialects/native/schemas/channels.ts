@@ -2,8 +2,13 @@ import { Type, type Static } from '@sinclair/typebox';
 import { PageOf } from '../paging.ts';
 import { Closed, Id, Instant, Nullable, OneOf } from './shared.ts';
 
+const word = Type.Union([Type.String(), Type.Number()]);
+const gaps = {
+  host: word, address: word, port: word, protocol: word, user: word, count: word, sent: word, server: word, said: word, code: word, tls: word, starttls: word, selectors: word, policy: word,
+};
+
 /** Which sentence a text is, and what fills its gaps, for pages in other languages; what has none are a server's own words. */
-export const Said = Closed({ key: Type.String(), values: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])) });
+export const Said = Closed({ key: Type.String(), values: Type.Partial(Closed(gaps), { additionalProperties: false }) });
 export type Said = Static<typeof Said>;
 
 export const ConnectionKind = OneOf(['imap', 'smtp']);
