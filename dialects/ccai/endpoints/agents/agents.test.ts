@@ -6,13 +6,14 @@ import { createStatus, recordMoments, type AgentMoment } from '#core/presence/in
 import { createMenu, createQueue, setAssignments } from '#core/queues/index.ts';
 import { keepDevice, setAgentStatus } from '#core/routing/index.ts';
 import type { Tx } from '#storage/index.ts';
+import { liveThrough } from '#testkit/interactions/live-through.ts';
 import { inOrder } from '../../testing/in-order.ts';
 import { openCcai, type Ccai } from '../../testing/open-ccai.ts';
 
 /** Agents, their status, their log and their teams, as the document shows them. The people are those of its examples. */
 describe('agents, activity logs and teams of ccai', () => {
   let api: Ccai;
-  let ids: { craig: number; darth: number; barry: number; team: number; inner: number; empty: number; gone: number; menu: number; own: number };
+  let ids: { craig: number; darth: number; barry: number; team: number; inner: number; empty: number; gone: number; menu: number; queue: number; own: number };
   const at = (seconds: number): string => new Date(Date.parse('2024-05-06T13:00:00.000Z') + seconds * 1000).toISOString();
   const act = (seconds = 0): Act => systemAct(api.accountId, at(seconds), 'test');
   const within = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => api.desk.database.withAccount(api.accountId, work);
@@ -20,6 +21,15 @@ describe('agents, activity logs and teams of ccai', () => {
     const answer = await api.ada.get(path);
     assert.equal(answer.status, 200, `${path}: ${answer.body}`);
     return answer.json<{ id: number }[]>().map(({ id }) => id);
+  };
+  /** A call that craig has put on hold; since when. */
+  const furnishHold = async (): Promise<string> => {
+    const since = '2024-05-06T13:59:20.000Z';
+    await liveThrough(api.desk, '2024-05-06T13:59:00.000Z', { kind: 'call', direction: 'in', entry: 'ivr', lang: 'en' }, [
+      [1, { type: 'enqueue', stay: { queueId: ids.queue, menuPathId: null, lang: 'en', serviceLevel: { targetSeconds: 20, targetPercent: 90, abandonSeconds: 5 } } }],
+      [5, { type: 'assign', agentId: ids.craig, answerMode: 'manual' }], [7, { type: 'connected' }], [20, { type: 'hold', agentId: ids.craig }],
+    ]);
+    return since;
   };
   const refused = async (path: string): Promise<string> => {
     const answer = await api.ada.get(path);
@@ -44,9 +54,13 @@ describe('agents, activity logs and teams of ccai', () => {
       await setTeamMembers(tx, act(), inner, [darth]);
       await deleteTeam(tx, act(), gone);
       const menu = (await createMenu(tx, act(), { kind: 'mobile', name: 'Mobile Queue' })).id;
-      for (const lang of ['en', 'de']) await setAssignments(tx, act(), (await createQueue(tx, act(), { kind: 'call', name: lang, menuId: menu, lang })).id, [{ agentId: craig, teamId: null, level: 1 }]);
+      let queue = 0;
+      for (const lang of ['en', 'de']) {
+        queue = (await createQueue(tx, act(), { kind: 'call', name: lang, menuId: menu, lang })).id;
+        await setAssignments(tx, act(), queue, [{ agentId: craig, teamId: null, level: 1 }]);
+      }
       const own = (await createStatus(tx, act(), { name: 'Meal', color: 'green', wfmId: 45 })).id;
-      return { craig, darth, barry, team, inner, empty, gone, menu, own };
+      return { craig, darth, barry, team, inner, empty, gone, menu, queue, own };
     });
     await keepDevice(within, act(10), { agentId: ids.craig, device: 'phone', kind: 'softphone' });
     await setAgentStatus(within, act(20), { agentId: ids.craig, statusId: 0 });
@@ -109,6 +123,12 @@ describe('agents, activity logs and teams of ccai', () => {
     assert.deepEqual((await api.ada.get('/agents/current_status')).json(), [
       { id: ids.craig, status: 'Meal', status_id: ids.own, status_updated_at: at(50), on_hold: false, on_hold_duration: 0 },
     ]);
+  });
+
+  it('current_status says who has a customer on hold, and since when', async () => {
+    const talking = await furnishHold();
+    const line = async () => (await api.ada.get('/agents/current_status')).json<{ id: number; on_hold: boolean; on_hold_duration: number }[]>().find(({ id }) => id === ids.craig)!;
+    assert.deepEqual([(await line()).on_hold, (await line()).on_hold_duration], [true, Math.floor(api.clock.nowMs() / 1000) - Date.parse(talking) / 1000]);
   });
 
   it('a stay in a status has its duration, and the log is found by every filter', async () => {
