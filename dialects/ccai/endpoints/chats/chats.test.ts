@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { InteractionAct } from '#core/interactions/index.ts';
+import { sql } from '#storage/index.ts';
 import { furnishQueues } from '#testkit/interactions/furnish-queues.ts';
 import { liveThrough, showInteractions } from '#testkit/interactions/live-through.ts';
 import { inOrder } from '../../testing/in-order.ts';
@@ -91,5 +92,12 @@ describe('chats, and the service levels of menus and queue groups', () => {
       for (const path of ['/menus/sla', '/menus/sla_by_queue_groups']) assert.equal((await api.ada.get(path + query)).status, 400, path + query);
     }
     assert.deepEqual((await api.eve.get('/menus/sla_by_queue_groups?channel=chat&minutes=60')).json(), []);
+  });
+
+  it('a path whose queue was deleted meanwhile keeps what was judged in the time', async () => {
+    const shown = async (minutes: number) => (await api.ada.get(`/menus/sla?channel=chat&minutes=${minutes}`)).json<{ menu_path_id: number; sla: number | null }[]>().map(({ menu_path_id: id, sla }) => [id, sla]);
+    await api.desk.database.withAccount(api.accountId, (tx) => tx.run(sql`UPDATE queues SET deleted_at = now() WHERE account_id = ${api.accountId} AND id = 2`));
+    assert.deepEqual(await shown(60), [[1, 100], [2, 0]]);
+    assert.deepEqual(await shown(5), [[1, null]]);
   });
 });

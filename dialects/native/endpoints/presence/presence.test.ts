@@ -108,7 +108,7 @@ test('200: an agent in an own status that takes work is given work, and is not o
   assert.equal(started.status, 201, JSON.stringify(started.body));
   const [offer] = (await desk.ask<{ items: { id: number; interactionId: number }[] }>('GET', '/offers')).body.items;
   assert.equal(offer?.interactionId, started.body.id);
-  await desk.ask('POST', `/offers/${offer!.id}/answer`, { answer: 'pick-up' });
+  await desk.ask('POST', `/offers/${offer.id}/answer`, { answer: 'pick-up' });
   assert.deepEqual([(await presence()).statusId, (await presence()).load, await readyCount()], [-8, 2, 1]);
   assert.equal((await desk.ask<Status>('PATCH', `/statuses/${id}`, { takesWork: false })).body.takesWork, false);
   await catchUp(desk.database, [readinessConsumer]);
