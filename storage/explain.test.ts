@@ -20,7 +20,7 @@ import { catchUp, readEventsAfter } from '#core/events/index.ts';
 import { systemAct, type Act } from '#core/kernel/index.ts';
 import { ensureLabels } from '#core/labels/index.ts';
 import { findTeamPage } from '#core/people/index.ts';
-import { findActivityPage, findAgentActivities, findOnlineAgents } from '#core/presence/index.ts';
+import { findAgentActivities, findOnlineAgents } from '#core/presence/index.ts';
 import { findMenus } from '#core/queues/index.ts';
 import { cloneDatabase, type ClonedDatabase } from '#testkit/database/clone-database.ts';
 import { writeMail } from '#testkit/people/write-mail.ts';
@@ -172,9 +172,6 @@ const registry: Record<string, () => Promise<unknown>> = {
     await sendNow(tx, act, messageId);
     await cancelOutgoing(tx, act, messageId);
   }),
-  ...Object.fromEntries(Object.entries({
-    'an agent\'s': { agentIds: [105] }, 'since an instant': { startedFrom: '2026-11-01T00:00:00Z' }, 'of calls': { callIds: [5, 6] }, 'of chats': { chatIds: [5] }, 'by id': { ids: [5, 6] }, 'logins': { sorts: [{ activity: 'login' as const }] },
-  }).map(([name, filter]) => [`log of agents: ${name}`, inTx((tx) => findActivityPage(tx, act, filter, { sort: 'id', direction: 'asc', limit: 100, offset: 100 }))])),
   'log of one agent, second page': inTx((tx) => findAgentActivities(tx, act, 105, { before: { at: now, id: 9 } })),
   'agents in pages, with how they stand': inTx(async (tx) => {
     for (const filter of [{}, { ids: [105] }, { statusIds: [0] }, { online: [true] }, { agentNumbers: ['7'] }]) await findAgentPage(tx, act, filter, { sort: 'id', direction: 'asc', limit: 100, offset: 0 });
