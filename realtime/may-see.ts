@@ -23,7 +23,7 @@ const needed: Readonly<Record<Noun, Permission>> = {
   interaction: 'conversations.read',
   offer: 'queues.read',
   presence: 'people.read',
-  statuses: 'people.read',
+  statuses: 'people.read', capacity: 'queues.read',
 };
 
 /** Whether a person may be told of an event: by permission, and notifications are their owner's alone. */

@@ -14,11 +14,14 @@ import {
 import {
   contactActivityConsumer, countByAssignee, countConversations, countLists, findContactsPage, findConversationCards, findConversationRows, findConversations, findConversationsWhere, findMessages, getBulk,
   getConversationContext, getConversationWithTimeline, getTimeline, rebuildSearch, requireFresh, runBulk, searchConsumer, searchContacts, searchMessages, startBulk, startBulkUndo,
-  type ConditionTree, type ConversationField, type ConversationFilter,
+  findAgentPage, type ConditionTree, type ConversationField, type ConversationFilter,
 } from '#core/desk/index.ts';
 import { catchUp, readEventsAfter } from '#core/events/index.ts';
 import { systemAct, type Act } from '#core/kernel/index.ts';
 import { ensureLabels } from '#core/labels/index.ts';
+import { findTeamPage } from '#core/people/index.ts';
+import { findAgentActivities, findOnlineAgents } from '#core/presence/index.ts';
+import { findMenus } from '#core/queues/index.ts';
 import { cloneDatabase, type ClonedDatabase } from '#testkit/database/clone-database.ts';
 import { writeMail } from '#testkit/people/write-mail.ts';
 import { clientOptions, openDatabase, sql, type Database, type Tx } from './index.ts';
@@ -168,6 +171,15 @@ const registry: Record<string, () => Promise<unknown>> = {
     const { messageId } = await composeMessage(tx, act, { conversationId: 5, kind: 'reply', text: 'x', clientKey: 'k' });
     await sendNow(tx, act, messageId);
     await cancelOutgoing(tx, act, messageId);
+  }),
+  'log of one agent, second page': inTx((tx) => findAgentActivities(tx, act, 105, { before: { at: now, id: 9 } })),
+  'agents in pages, with how they stand': inTx(async (tx) => {
+    for (const filter of [{}, { ids: [105] }, { statusIds: [0] }, { online: [true] }, { agentNumbers: ['7'] }]) await findAgentPage(tx, act, filter, { sort: 'id', direction: 'asc', limit: 100, offset: 0 });
+    await findOnlineAgents(tx, act);
+  }),
+  'teams and menus in pages': inTx(async (tx) => {
+    await findTeamPage(tx, act, { ids: [1] }, { sort: 'id', direction: 'asc', limit: 100, offset: 0 });
+    await findMenus(tx, act, { ids: [1] }, { sort: 'id', descending: false, limit: 100, offset: 0 });
   }),
   'projections: search, facts, activity of contacts': () => catchUp(database, [searchConsumer, factsConsumer, contactActivityConsumer]),
   'rebuilding search': () => rebuildSearch(database, 2),

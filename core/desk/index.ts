@@ -40,6 +40,6 @@ export { findMailboxHealth, type FolderHealth, type MailboxHealth } from './mail
 export { findContactActivity } from './contacts/find-contact-activity.ts';
 export { agreeToAddress, askForAddress, findAddressRequests, refuseAddress, type AddressRequest } from './people/address-requests.ts';
 export { previewDue, type DuePreview } from './preview-due.ts';
-export { findInteractionRecords, namesOf, type InteractionFile, type InteractionNames, type InteractionRecords, type NamedAgent, type NamedContact, type NamedPath, type NamedQueue } from './interactions/find-interaction-records.ts';
+export { findInteractionRecords, namesOf, type InteractionFile, type InteractionNames, type InteractionRecordPage, type InteractionRecords, type NamedAgent, type NamedContact, type NamedPath, type NamedQueue } from './interactions/find-interaction-records.ts';
 export { findGroupServiceLevels, findPathServiceLevels, type GroupServiceLevel, type LookBack, type PathServiceLevel } from './interactions/find-service-level-reports.ts';
 export { getInteractionTimeline, type InteractionTimeline } from './interactions/get-interaction-timeline.ts';

@@ -44,7 +44,8 @@ export type DomainEvent =
   | { type: 'offer.changed'; conversationId: number; data: { offerId: number; interactionId: number; agentId: number; state: 'open' | 'picked-up' | 'missed' | 'bounced' | 'rejected' | 'withdrawn' } }
   /** Status, readiness or being online. */
   | { type: 'presence.changed'; data: { agentId: number; statusId: number; isOnline: boolean } }
-  | { type: 'statuses.changed'; data: Record<string, never> }
+  | { type: 'statuses.changed'; data: { statusId: number } }
+  | { type: 'capacity.changed'; data: { agentId: number | null } }
   /** Held mails changed side. */
   | { type: 'mail.reclassified'; data: { messages: number } }
   | { type: 'facts.requested'; data: { fromId: number; toId: number } }

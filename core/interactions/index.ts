@@ -12,6 +12,6 @@ export { createInteraction, type InteractionToCreate } from './create-interactio
 export { interactionsShownConsumer } from './shown/shown-consumer.ts';
 export { findAgentsOnHold } from './find-agents-on-hold.ts';
 export { findInteractions, type FoundInteraction, type InteractionPage } from './find/find-interactions.ts';
-export { instantFields, numberFields, sortColumns as interactionSortColumns, type InteractionFilter, type InteractionOrigin, type InteractionSort, type Range } from './find/interaction-filter.ts';
+export { instantFields, numberFields, originKey, sortColumns as interactionSortColumns, type InteractionFilter, type InteractionOrigin, type InteractionSort, type InteractionWords, type Range } from './find/interaction-filter.ts';
 export { findServiceLevels, type QueueServiceLevel } from './find/find-service-levels.ts';
 export { listInteractions, type InteractionListFilter, type InteractionRowShown } from './find/list-interactions.ts';

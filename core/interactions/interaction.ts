@@ -3,7 +3,8 @@
  * runs over rows and the simulation over memory. Instants are epoch milliseconds here; the store turns them into timestamps.
  */
 export type InteractionKind = 'call' | 'chat';
-export type Entry = 'ivr' | 'app' | 'web' | 'sms' | 'dial' | 'external';
+export const entries = ['ivr', 'app', 'web', 'sms', 'dial', 'external'] as const;
+export type Entry = (typeof entries)[number];
 
 /**
  * selecting: in the menus. bot: a virtual agent has it. scheduled: to be called at a time. assigned: an agent took it. connecting: the two are

@@ -184,6 +184,7 @@ export const problemKeys = [
   'stale',
   'status-automatic',
   'status-built-in',
+  'status-work-fixed',
   'team-below-itself',
   'there-twice',
   'too-long',

@@ -5,6 +5,8 @@ export interface AgentWork {
   readonly statusSinceMs: number;
   /** What the agent comes back to when an automatic status ends. */
   readonly resumeStatusId: number | null;
+  /** Whether the status of the account's own that he is in, or comes back to, takes work; false of a built-in one, which is known. */
+  readonly ownStatusTakesWork: boolean;
   readonly isOnline: boolean;
   readonly takesMessages: boolean;
   readonly takesCalls: boolean;

@@ -5,11 +5,12 @@ export { findStatuses, readStatuses, type StatusRow } from './statuses/find-stat
 export { changeStatus, createStatus, deleteStatus, statusColors, type StatusChange } from './statuses/change-statuses.ts';
 export { deviceLeaseSeconds, dropDevice, findDevices, findEndedDevices, holdDesks, holdDevice, sweepDevices, type Device, type DeviceKind } from './devices/devices.ts';
 export { shortAwaySeconds, statusAtReturn } from './devices/status-at-return.ts';
+export { changeAgentCapacity, changeCapacity, findAgentsToRecount, getCapacity, type Capacity, type CapacityChange } from './capacity.ts';
 export { defaultCapacity, type AgentWork } from './agent-work.ts';
 export { ensureAgentPresence } from './work/ensure-agent-presence.ts';
 export { getAgentWork, lockAgentWork } from './work/lock-agent-work.ts';
 export { saveAgentWork } from './work/save-agent-work.ts';
-export { activityNames, findActivityPage, findAgentActivities, type Activity, type ActivityColumn, type ActivityFilter, type ActivityMode, type ActivityName, type ActivitySort } from './activities/find-activities.ts';
+export { activityKey, activityNames, findActivityPage, findAgentActivities, type Activity, type ActivityColumn, type ActivityFilter, type ActivityMode, type ActivityName, type ActivitySort } from './activities/find-activities.ts';
 export { getAgentPresence, type AgentPresence } from './get-agent-presence.ts';
 export { findOnlineAgents, type OnlineAgent } from './find-online.ts';
 export { recordMoment, recordMoments, type AgentMoment } from './activities/record-moments.ts';

@@ -1,7 +1,7 @@
 import { requirePermission, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 
-/** What became of the waits in a queue that ended between two instants. Whole seconds. */
+/** What became of the waits in a queue that ended between two instants. Whole seconds, both ends rounded down, as a call's own. */
 export interface QueueFigures {
   readonly queueId: number;
   readonly name: string;
@@ -28,7 +28,7 @@ export async function findQueueFigures(tx: Tx, act: Act, { from, to }: { readonl
     FROM (
       SELECT s.queue_id, count(*) AS waits, count(*) FILTER (WHERE s.outcome = 'answered') AS answered, count(*) FILTER (WHERE s.outcome = 'abandoned') AS abandoned,
         count(*) FILTER (WHERE s.sla = 'in_sla') AS in_sla, count(*) FILTER (WHERE s.sla = 'not_in_sla') AS not_in_sla,
-        round(avg(floor(extract(epoch FROM s.ended_at - s.started_at))) FILTER (WHERE s.outcome = 'answered'), 1) AS average_answer, max(floor(extract(epoch FROM s.ended_at - s.started_at)))::bigint AS longest
+        round(avg(floor(extract(epoch FROM s.ended_at)) - floor(extract(epoch FROM s.started_at))) FILTER (WHERE s.outcome = 'answered'), 1) AS average_answer, max(floor(extract(epoch FROM s.ended_at)) - floor(extract(epoch FROM s.started_at)))::bigint AS longest
       FROM interaction_spans s
       WHERE s.account_id = ${tx.accountId} AND s.type = 'queue' AND s.ended_at IS NOT NULL AND s.kind IN ('call', 'chat') AND s.ended_at >= ${from} AND s.ended_at <= ${to}
       GROUP BY s.queue_id) f

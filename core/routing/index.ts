@@ -1,7 +1,7 @@
 export type { Offer, OfferReason, OfferState, QueueEntry, RoutingSettings, Wake } from './engine/store.ts';
 export { onBell, ringBell } from './bell.ts';
 export { endDevice, endLostDevices, keepDesks, keepDevice, type DeviceInput } from './commands/agent-devices.ts';
-export { setAgentAvailability, setAgentReadiness, setAgentStatus, type AgentReadiness } from './commands/set-agent-status.ts';
+export { changeAgentPresence, setAgentAvailability, setAgentReadiness, setAgentStatus, type AgentPresenceChange, type AgentReadiness } from './commands/set-agent-status.ts';
 export { bringAgentOnline, takeAgentOffline } from './commands/agent-desk.ts';
 export { answerOffer, type OfferAnswer } from './commands/answer-offer.ts';
 export { dialCustomer } from './commands/dial-customer.ts';

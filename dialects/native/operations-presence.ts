@@ -1,6 +1,8 @@
 import type { Operation } from '#http/index.ts';
 import { changeAgentCard } from './endpoints/agent-cards/change-agent-card.ts';
 import { getAgentCard } from './endpoints/agent-cards/get-agent-card.ts';
+import { changeCapacity } from './endpoints/capacity/change-capacity.ts';
+import { getCapacity } from './endpoints/capacity/get-capacity.ts';
 import { changePresence } from './endpoints/presence/change-presence.ts';
 import { endDevice } from './endpoints/presence/end-device.ts';
 import { getPresence } from './endpoints/presence/get-presence.ts';
@@ -15,5 +17,6 @@ import { listStatuses } from './endpoints/statuses/list-statuses.ts';
 export const presenceOperations: readonly Operation[] = [
   getPresence, changePresence, keepDevice, endDevice, listActivities,
   listStatuses, createStatus, changeStatus, deleteStatus,
+  getCapacity, changeCapacity,
   getAgentCard, changeAgentCard,
 ];

@@ -1,4 +1,4 @@
-import { findInteractions, type FoundInteraction, type Interaction, type InteractionFilter, type InteractionPage } from '#core/interactions/index.ts';
+import { findInteractions, type FoundInteraction, type Interaction, type InteractionFilter, type InteractionPage, type InteractionSort } from '#core/interactions/index.ts';
 import { requirePermission, type Act } from '#core/kernel/index.ts';
 import { findMenus, type Menu } from '#core/queues/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
@@ -22,11 +22,22 @@ export interface InteractionNames {
 
 export interface InteractionRecords { readonly total: number; readonly found: readonly FoundInteraction[]; readonly names: InteractionNames }
 
+/** `queuePriority`: by the priority that its queue has now; 0 without a queue. */
+export type InteractionRecordPage = Omit<InteractionPage, 'sort'> & { readonly sort: InteractionSort | 'queuePriority' };
+
 /** A page of calls or chats with everything that they name: a constant number of statements. Deleted menus and contacts keep their names in the record. */
-export async function findInteractionRecords(tx: Tx, act: Act, filter: InteractionFilter, page: InteractionPage): Promise<InteractionRecords> {
+export async function findInteractionRecords(tx: Tx, act: Act, filter: InteractionFilter, page: InteractionRecordPage): Promise<InteractionRecords> {
   requirePermission(act, 'queues.read');
-  const { total, found } = await findInteractions(tx, act, filter, page);
+  const { total, found } = await findInteractions(tx, act, filter, await byColumn(tx, page));
   return { total, found, names: await namesOf(tx, act, found.map(({ interaction }) => interaction)) };
+}
+
+/** Priorities are from -100: moved up and written in one length they stand in their order. */
+async function byColumn(tx: Tx, { sort, ...rest }: InteractionRecordPage): Promise<InteractionPage> {
+  if (sort !== 'queuePriority') return { ...rest, sort };
+  const queues = await tx.rows(sql<{ id: number; priority: number }>`SELECT id, priority FROM queues WHERE account_id = ${tx.accountId}`);
+  const ranks = [['', 0] as const, ...queues.map(({ id, priority }) => [String(id), priority] as const)].map(([id, priority]) => [id, String(priority + 1_000).padStart(4, '0')] as const);
+  return { ...rest, sort: 'queueId', words: Object.fromEntries(ranks) };
 }
 
 export async function namesOf(tx: Tx, act: Act, interactions: readonly Interaction[]): Promise<InteractionNames> {

@@ -7,14 +7,18 @@ export interface PathServiceLevel { readonly menuPathId: number; readonly menuPa
 export interface GroupServiceLevel { readonly queueGroupId: number; readonly name: string; readonly percent: number | null }
 export interface LookBack { readonly kind: InteractionKind; readonly minutes: number }
 
-/** Each way through the menus that a queue of the kind has, by path and language; without one that was judged it stands with null. */
+/** Each way through the menus that a queue of the kind has, by path and language; without one that was judged it stands with null. One whose queue is gone stands while something of it was judged in the time. */
 export async function findPathServiceLevels(tx: Tx, act: Act, lookBack: LookBack): Promise<PathServiceLevel[]> {
   requirePermission(act, 'queues.read');
   const levels = await findServiceLevels(tx, act, lookBack);
-  const judged = sums(levels.filter((level) => level.menuPathId !== null), (level) => `${level.menuPathId} ${level.lang}`);
+  const there = levels.filter((level) => level.menuPathId !== null && level.inSla + level.notInSla > 0);
+  const judged = sums(there, (level) => `${level.menuPathId} ${level.lang}`);
   const paths = await tx.rows(sql<{ menuPathId: number; menuPath: string; lang: string }>`
-    SELECT DISTINCT p.id AS "menuPathId", p.path AS "menuPath", q.lang FROM queues q JOIN menu_paths p ON p.account_id = q.account_id AND p.id = q.menu_path_id
-    WHERE q.account_id = ${tx.accountId} AND q.kind = ${lookBack.kind} AND q.deleted_at IS NULL ORDER BY p.id, q.lang`);
+    SELECT p.id AS "menuPathId", p.path AS "menuPath", w.lang
+    FROM (
+      SELECT menu_path_id, lang FROM queues WHERE account_id = ${tx.accountId} AND kind = ${lookBack.kind} AND deleted_at IS NULL
+      UNION SELECT * FROM unnest(${there.map((level) => level.menuPathId)}::bigint[], ${there.map((level) => level.lang)}::text[])
+    ) w JOIN menu_paths p ON p.account_id = ${tx.accountId} AND p.id = w.menu_path_id ORDER BY p.id, w.lang`);
   return paths.map((path) => ({ ...path, percent: percentOf(judged.get(`${path.menuPathId} ${path.lang}`)) }));
 }
 

@@ -32,6 +32,8 @@ export interface AgentRow {
   readonly teamIds: readonly number[];
 }
 
+interface NumberRange { readonly from?: number | undefined; readonly to?: number | undefined }
+
 export interface AgentPageFilter {
   readonly ids?: readonly number[];
   readonly agentNumbers?: readonly string[];
@@ -43,6 +45,9 @@ export interface AgentPageFilter {
   readonly lastLoginTo?: string;
   readonly statusFrom?: string;
   readonly statusTo?: string;
+  /** In hand, both ends included. */
+  readonly calls?: NumberRange | undefined;
+  readonly chats?: NumberRange | undefined;
 }
 
 const rows = sql`
@@ -101,5 +106,8 @@ function conditionsOf(tx: Tx, filter: AgentPageFilter): Sql[] {
     ...given(filter.locations, (texts) => sql`a.location = ANY(${[...texts]}::text[])`),
     ...given(filter.lastLoginFrom, (at) => sql`a.last_login_at >= ${at}::timestamptz`), ...given(filter.lastLoginTo, (at) => sql`a.last_login_at <= ${at}::timestamptz`),
     ...given(filter.statusFrom, (at) => sql`p.status_since >= ${at}::timestamptz`), ...given(filter.statusTo, (at) => sql`p.status_since <= ${at}::timestamptz`),
+    ...([[sql`p.calls`, filter.calls], [sql`p.chats`, filter.chats]] as const).flatMap(([column, range]) => [
+      ...given(range?.from, (from) => sql`coalesce(${column}, 0) >= ${from}::numeric`), ...given(range?.to, (to) => sql`coalesce(${column}, 0) <= ${to}::numeric`),
+    ]),
   ];
 }

@@ -3,9 +3,10 @@ import { allOf, sql, type Sql, type Tx } from '#storage/index.ts';
 import type { Interaction } from '../interaction.ts';
 import { fromRows, type InteractionRows } from '../rows/interaction-rows.ts';
 import { wholeColumns } from '../rows/load-interaction.ts';
-import { interactionConditions, rangeConditions, sortColumns, type InteractionFilter, type InteractionSort } from './interaction-filter.ts';
+import { interactionConditions, rangeConditions, sortKey, type InteractionFilter, type InteractionSort, type InteractionWords } from './interaction-filter.ts';
 
-export interface InteractionPage { readonly sort: InteractionSort; readonly descending?: boolean; readonly offset: number; readonly limit: number }
+/** `words`: the order is that of these, which stand for the values of the column. */
+export interface InteractionPage { readonly sort: InteractionSort; readonly words?: InteractionWords | undefined; readonly descending?: boolean; readonly offset: number; readonly limit: number }
 export interface FoundInteraction { readonly interaction: Interaction; readonly uuid: string; /** As it is shown outside, RFC 3339. */ readonly updatedAt: string }
 
 interface Key { readonly id: number; readonly updatedAt: string }
@@ -26,7 +27,7 @@ async function findKeys(tx: Tx, filter: InteractionFilter, page: InteractionPage
   const ofRow = Object.values(rest).some((value) => value !== undefined && (typeof value !== 'object' || Array.isArray(value) || Object.values(value).some((range) => range !== undefined)));
   const shown = [sql`s.account_id = ${tx.accountId}`, sql`s.kind = ${kind}`, ...await updateConditions(tx, filter)];
   const isAll = !ofRow && shown.length === 2;
-  const { sort, descending = false, offset, limit } = page;
+  const { sort, words, descending = false, offset, limit } = page;
   if (isAll && sort === 'ordinal') {
     const total = await countShown(tx, kind);
     const range = descending ? sql`s.ordinal > ${total - offset - limit} AND s.ordinal <= ${total - offset}` : sql`s.ordinal > ${offset} AND s.ordinal <= ${offset + limit}`;
@@ -39,7 +40,7 @@ async function findKeys(tx: Tx, filter: InteractionFilter, page: InteractionPage
   if (total <= offset) return { total, keys: [] };
   const direction = descending ? sql`DESC` : sql`ASC`;
   const never = sort === 'ordinal' || sort === 'id' || sort === 'updatedAt' || sort === 'createdAt';
-  const order = sql`${sortColumns[sort]} ${direction} ${never ? sql`` : sql`NULLS LAST`}, s.ordinal`;
+  const order = sql`${sortKey(sort, words)} ${direction} ${never ? sql`` : sql`NULLS LAST`}, s.ordinal`;
   return { total, keys: await tx.rows(sql<Key>`${keysWhere(isOfShown ? where : allOf([...shown, ...conditions]), order, !isOfShown)} LIMIT ${limit} OFFSET ${offset}`) };
 }
 

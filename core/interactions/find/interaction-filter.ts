@@ -39,16 +39,32 @@ const numberColumns: Readonly<Record<NumberField, Sql>> = {
   responseAverageSeconds: sql`i.response_average_seconds`, responseMaxSeconds: sql`i.response_max_seconds`,
 };
 
-/** What a sort may be by: a column, and whether it may be empty. `shown`: of the projection. */
+/** What a sort may be by. `s`: of the projection. */
 export const sortColumns = {
   ordinal: sql`s.ordinal`, updatedAt: sql`s.shown_at`, id: sql`i.id`, parentId: sql`i.parent_id`, lang: sql`i.lang`, state: sql`i.state`, failReason: sql`i.fail_reason`, supportNumber: sql`i.support_number`,
   outboundNumber: sql`i.outbound_number`, isVerified: sql`i.verified`, talkSeconds: sql`i.talk_seconds`, hasFeedback: sql`(i.detail ? 'feedback')`, provider: sql`(i.detail->>'provider')`,
   ticketId: sql`(i.detail->>'ticketId')`, ticketUrl: sql`(i.detail->>'ticketUrl')`, recordingPermission: sql`coalesce(i.detail->>'recordingPermission', 'not-asked')`,
   deflection: sql`coalesce(i.detail->>'deflection', 'none')`, disconnectedBy: sql`coalesce(i.detail->>'disconnectedBy', 'unknown')`, failDetails: sql`(i.detail->>'failDetails')`,
-  answerMode: sql`(i.detail->>'answerMode')`, offerMode: sql`(i.detail->>'offerMode')`, entry: sql`i.entry`, adapterCode: sql`(i.detail->>'adapterCode')::integer`,
+  answerMode: sql`(i.detail->>'answerMode')`, offerMode: sql`(i.detail->>'offerMode')`, origin: sql`(i.direction || ' ' || i.entry || ' ' || i.is_scheduled::text)`, adapterCode: sql`(i.detail->>'adapterCode')::integer`,
+  voicemailDeflection: sql`CASE WHEN starts_with(i.state, 'voicemail') THEN coalesce(i.detail->>'deflection', 'none') ELSE '' END`,
+  queueId: sql`coalesce(i.queue_id::text, '')`,
+  recordingUrl: sql`(SELECT r.url FROM interaction_recordings r WHERE r.account_id = i.account_id AND r.interaction_id = i.id AND r.url IS NOT NULL ORDER BY r.seq LIMIT 1)`,
   ...instantColumns, ...numberColumns,
 } as const satisfies Record<string, Sql>;
 export type InteractionSort = keyof typeof sortColumns;
+
+/** How an API calls the values of a column: what it sorts by is the order of these, and what is not among them comes last. */
+export type InteractionWords = Readonly<Record<string, string>>;
+
+/** What an order may be by: a column, or the words for it. Of two keys the first that has a word counts. */
+export function sortKey(sort: InteractionSort, words: InteractionWords | undefined): Sql {
+  if (words === undefined) return sortColumns[sort];
+  const keys = sort === 'adapterCode' ? [sql`CASE WHEN i.fail_reason <> 'none' THEN i.detail->>'adapterCode' END`, sql`i.fail_reason`] : [sortColumns[sort]];
+  return sql`coalesce(${sql.join(keys.map((key) => sql`(${JSON.stringify(words)}::jsonb ->> ${key})`), sql`, `)})`;
+}
+
+/** `in ivr false`: what an `origin` is told from. */
+export const originKey = ({ direction, entry, isScheduled }: { readonly direction: string; readonly entry: string; readonly isScheduled: boolean }): string => `${direction} ${entry} ${isScheduled}`;
 
 /** Of `interactions i`; nothing of the projection. */
 export function interactionConditions(accountId: number, filter: InteractionFilter): Sql[] {

@@ -44,8 +44,8 @@ export interface ActivityFilter {
 
 export type ActivityColumn = 'id' | 'agentId' | 'startedAt' | 'endedAt' | 'seconds' | 'callId' | 'chatId' | 'activity';
 
-/** Rounded down, so that the stays of a day never add up to more than the day. */
-const seconds = sql`coalesce(floor(extract(epoch FROM ended_at - started_at))::int, 0)`;
+/** Both ends rounded down, then the difference, as the durations of calls and chats: stays that follow each other add up to the time from the first to the last. */
+const seconds = sql`coalesce((floor(extract(epoch FROM ended_at)) - floor(extract(epoch FROM started_at)))::int, 0)`;
 const columns = sql`id, agent_id AS "agentId", activity, mode, status_id AS "statusId", set_by AS "setBy", started_at AS "startedAt", ended_at AS "endedAt", ${seconds} AS seconds,
   interaction_id AS "interactionId", kind, detail`;
 
@@ -54,14 +54,18 @@ const sortColumns: Readonly<Record<ActivityColumn, Sql>> = {
   callId: sql`CASE WHEN kind = 'call' THEN interaction_id END`, chatId: sql`CASE WHEN kind = 'chat' THEN interaction_id END`,
 };
 
-/** A page of the log of all agents; what has nothing in the sorted column comes last, equal ones follow by id. */
+/** What an activity is told from where it is sorted by words of an API: `offered call deltacast`, `login`. */
+export const activityKey = ({ activity, kind, mode }: Pick<Activity, 'activity' | 'kind' | 'mode'>): string => [activity, kind, mode].filter((part) => part !== null).join(' ');
+
+/** A page of the log of all agents; what has nothing in the sorted column comes last, equal ones follow by id. `words`, by `activityKey`: activities stand in their order. */
 export async function findActivityPage(
-  tx: Tx, act: Act, filter: ActivityFilter, { sort, direction, limit, offset }: { readonly sort: ActivityColumn; readonly direction: 'asc' | 'desc'; readonly limit: number; readonly offset: number },
+  tx: Tx, act: Act, filter: ActivityFilter, { sort, words, direction, limit, offset }: { readonly sort: ActivityColumn; readonly words?: Readonly<Record<string, string>>; readonly direction: 'asc' | 'desc'; readonly limit: number; readonly offset: number },
 ): Promise<{ total: number; rows: Activity[] }> {
   requirePermission(act, 'people.read');
   const where = allOf(conditionsOf(tx, filter));
   const { total } = await tx.one(sql<{ total: number }>`SELECT count(*)::int AS total FROM agent_activities WHERE ${where}`);
-  const order = sql`${sortColumns[sort]} ${direction === 'asc' ? sql`ASC` : sql`DESC`}${sort === 'id' ? sql`` : sql` NULLS LAST, id`}`;
+  const column = sort === 'activity' && words ? sql`(${JSON.stringify(words)}::jsonb ->> concat_ws(' ', activity, kind, mode))` : sortColumns[sort];
+  const order = sql`${column} ${direction === 'asc' ? sql`ASC` : sql`DESC`}${sort === 'id' ? sql`` : sql` NULLS LAST, id`}`;
   return { total, rows: await tx.rows(sql<Activity>`SELECT ${columns} FROM agent_activities WHERE ${where} ORDER BY ${order} LIMIT ${limit} OFFSET ${offset}`) };
 }
 

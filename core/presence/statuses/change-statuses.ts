@@ -13,33 +13,37 @@ export interface StatusChange {
   readonly color?: string;
   /** How workforce management calls it; null: not at all. */
   readonly wfmId?: number | null;
+  /** Agents in it are offered work; only of the account's own. */
+  readonly takesWork?: boolean;
 }
 
 const statusesMax = 200;
 
-/** A status of the account's own. An agent in it is not offered work. `too-large` over 200. */
-export async function createStatus(tx: Tx, act: Act, { name, color, wfmId = null }: { readonly name: string; readonly color: string; readonly wfmId?: number | null }): Promise<StatusRow> {
+/** A status of the account's own. An agent in it is offered work only where it says so. `too-large` over 200. */
+export async function createStatus(tx: Tx, act: Act, { name, color, wfmId = null, takesWork = false }: { readonly name: string; readonly color: string; readonly wfmId?: number | null; readonly takesWork?: boolean }): Promise<StatusRow> {
   requirePermission(act, 'queues.write');
   const look = checkLook({ name, color, wfmId });
   await lockCatalogue(tx);
   const present = await readStatuses(tx);
   if (present.filter(({ isBuiltIn, isDeleted }) => !isBuiltIn && !isDeleted).length >= statusesMax) throw new CoreError('too-large', `An account has at most ${statusesMax} statuses of its own.`, { key: 'too-many-items', values: { max: statusesMax } });
   const id = Math.max(0, ...present.map((status) => status.id)) + 1;
-  await tx.run(sql`INSERT INTO agent_statuses (account_id, id, name, color, wfm_id) VALUES (${tx.accountId}, ${id}, ${look.name!}, ${look.color!}, ${look.wfmId!})`);
+  await tx.run(sql`INSERT INTO agent_statuses (account_id, id, name, color, wfm_id, takes_work) VALUES (${tx.accountId}, ${id}, ${look.name!}, ${look.color!}, ${look.wfmId!}, ${takesWork})`);
   await tell(tx, act, 'status.created', id);
   return found(tx, id);
 }
 
-/** What is not named stays. Of a built-in status the look changes, never what it means. */
+/** What is not named stays. Of a built-in status the look changes, never what it means: `conflict`. Whom a change of `takesWork` concerns is looked at anew by routing. */
 export async function changeStatus(tx: Tx, act: Act, statusId: number, change: StatusChange): Promise<StatusRow> {
   requirePermission(act, 'queues.write');
   const look = checkLook(change);
   await lockCatalogue(tx);
   const present = await found(tx, statusId);
   const { name = present.name, color = present.color, wfmId = present.wfmId } = look;
+  const takesWork = change.takesWork ?? present.takesWork;
+  if (present.isBuiltIn && takesWork !== present.takesWork) throw new CoreError('conflict', 'Whether a built-in status takes work cannot be changed.', { key: 'status-work-fixed' });
   await tx.run(sql`
-    INSERT INTO agent_statuses (account_id, id, name, color, wfm_id) VALUES (${tx.accountId}, ${statusId}, ${name}, ${color}, ${wfmId})
-    ON CONFLICT (account_id, id) DO UPDATE SET name = excluded.name, color = excluded.color, wfm_id = excluded.wfm_id`);
+    INSERT INTO agent_statuses (account_id, id, name, color, wfm_id, takes_work) VALUES (${tx.accountId}, ${statusId}, ${name}, ${color}, ${wfmId}, ${!present.isBuiltIn && takesWork})
+    ON CONFLICT (account_id, id) DO UPDATE SET name = excluded.name, color = excluded.color, wfm_id = excluded.wfm_id, takes_work = excluded.takes_work`);
   await tell(tx, act, 'status.changed', statusId);
   return found(tx, statusId);
 }
@@ -66,7 +70,7 @@ async function lockCatalogue(tx: Tx): Promise<void> {
 
 async function tell(tx: Tx, act: Act, action: 'status.created' | 'status.changed' | 'status.deleted', statusId: number): Promise<void> {
   await writeAudit(tx, act, { action, targetKind: 'status', targetId: statusId });
-  await appendEvents(tx, act, [{ type: 'statuses.changed', data: {} }]);
+  await appendEvents(tx, act, [{ type: 'statuses.changed', data: { statusId } }]);
 }
 
 function checkLook({ name, color, wfmId }: StatusChange): StatusChange {

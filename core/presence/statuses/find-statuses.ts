@@ -13,11 +13,11 @@ export async function findStatuses(tx: Tx, act: Act, { withDeleted = false }: { 
 
 /** For commands that have checked their own permission; deleted ones too. */
 export async function readStatuses(tx: Tx): Promise<StatusRow[]> {
-  const rows = await tx.rows(sql<{ id: number; name: string; color: string; wfmId: number | null; isDeleted: boolean }>`
-    SELECT id, name, color, wfm_id AS "wfmId", deleted_at IS NOT NULL AS "isDeleted" FROM agent_statuses WHERE account_id = ${tx.accountId} ORDER BY id`);
+  const rows = await tx.rows(sql<{ id: number; name: string; color: string; wfmId: number | null; takesWork: boolean; isDeleted: boolean }>`
+    SELECT id, name, color, wfm_id AS "wfmId", takes_work AS "takesWork", deleted_at IS NOT NULL AS "isDeleted" FROM agent_statuses WHERE account_id = ${tx.accountId} ORDER BY id`);
   const looks = new Map(rows.map((row) => [row.id, row]));
   const builtIn = builtInStatuses.map((status) => ({ ...status, isDeleted: false, ...lookOf(looks.get(status.id)) }));
-  return [...builtIn, ...rows.filter(({ id }) => id > 0).map((row) => ({ ...row, isBuiltIn: false, takesWork: false, isAutomatic: false }))];
+  return [...builtIn, ...rows.filter(({ id }) => id > 0).map((row) => ({ ...row, isBuiltIn: false, isAutomatic: false }))];
 }
 
 function lookOf(row: { name: string; color: string; wfmId: number | null } | undefined): Partial<AgentStatus> {

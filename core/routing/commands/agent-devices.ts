@@ -1,6 +1,6 @@
 import { invalid, nowText, systemAct, type Act, type Clock } from '#core/kernel/index.ts';
 import {
-  dropDevice, ensureAgentPresence, findEndedDevices, getAgentWork, holdDesks, holdDevice, statusAtReturn, sweepDevices, type AgentWork, type DeviceKind,
+  dropDevice, ensureAgentPresence, findEndedDevices, getAgentWork, holdDesks, holdDevice, readStatuses, statusAtReturn, sweepDevices, type AgentWork, type DeviceKind,
 } from '#core/presence/index.ts';
 import type { Database, Tx } from '#storage/index.ts';
 import { agentVanishes, comeOnline, noWake } from '../engine/index.ts';
@@ -40,7 +40,11 @@ export async function keepDesks(change: Change, act: Act, userIds: readonly numb
 
 async function bringOnline(change: Change, act: Act, agentId: number): Promise<void> {
   await runRouting(change, act, (tx) => routed(tx, act, agentId, async (store, work) => (
-    work.isOnline ? noWake : comeOnline(store, { agentId, statusId: await statusAtReturn(tx, act, work) }))));
+    work.isOnline ? noWake : comeOnline(store, { agentId, ...await returnTo(tx, await statusAtReturn(tx, act, work)) }))));
+}
+
+async function returnTo(tx: Tx, statusId: number): Promise<{ readonly statusId: number; readonly ownStatusTakesWork: boolean }> {
+  return { statusId, ownStatusTakesWork: statusId > 0 && (await readStatuses(tx)).some(({ id, takesWork }) => id === statusId && takesWork) };
 }
 
 /** Offline where no device is there any more: looked at under the lock, so that one that comes back at this moment counts. */

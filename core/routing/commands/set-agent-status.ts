@@ -1,9 +1,9 @@
 import { invalid, notFound, type Act } from '#core/kernel/index.ts';
 import { setAvailability as keepAvailability, type Availability } from '#core/people/index.ts';
-import { ensureAgentPresence, getAgentWork, readStatuses, statusIds, type AgentWork } from '#core/presence/index.ts';
+import { changeAgentCapacity, ensureAgentPresence, getAgentWork, readStatuses, statusIds, type AgentWork, type CapacityChange } from '#core/presence/index.ts';
 import type { Tx } from '#storage/index.ts';
 import { ringBell } from '../bell.ts';
-import { changeReadiness, chooseStatus } from '../engine/index.ts';
+import { changeReadiness, chooseStatus, joinWakes, noWake, recountAgent } from '../engine/index.ts';
 import { inStore, runRouting, type Change } from '../run/run-rule.ts';
 import { requireDesk } from './require-desk.ts';
 
@@ -14,9 +14,35 @@ import { requireDesk } from './require-desk.ts';
 export async function setAgentStatus(change: Change, act: Act, { agentId, statusId }: { readonly agentId: number; readonly statusId: number }): Promise<AgentWork> {
   await runRouting(change, act, async (tx) => {
     const { setBy } = await requireDesk(tx, act, agentId);
-    await checkStatus(tx, statusId);
+    const ownStatusTakesWork = await checkStatus(tx, statusId);
     await ensureAgentPresence(tx, act, agentId);
-    return { result: null, wake: await inStore(tx, act, (store) => chooseStatus(store, { agentId, statusId, setBy })) };
+    return { result: null, wake: await inStore(tx, act, (store) => chooseStatus(store, { agentId, statusId, ownStatusTakesWork, setBy })) };
+  });
+  return readWork(change, agentId);
+}
+
+export interface AgentPresenceChange extends AgentReadiness, CapacityChange { readonly statusId?: number | undefined }
+
+/**
+ * Status, readiness and how much he takes, all or nothing: what is not named stays. Capacity and weights need work.supervise, of oneself as well; null: as the
+ * account has it.
+ */
+export async function changeAgentPresence(change: Change, act: Act, { agentId, statusId, capacity, callWeight, chatWeight, ...takes }: AgentPresenceChange): Promise<AgentWork> {
+  const figures: CapacityChange = { ...(capacity !== undefined && { capacity }), ...(callWeight !== undefined && { callWeight }), ...(chatWeight !== undefined && { chatWeight }) };
+  await runRouting(change, act, async (tx) => {
+    const { setBy } = await requireDesk(tx, act, agentId);
+    const ownStatusTakesWork = statusId !== undefined && await checkStatus(tx, statusId);
+    await ensureAgentPresence(tx, act, agentId);
+    return {
+      result: null,
+      wake: await inStore(tx, act, async (store) => {
+        const chosen = statusId === undefined ? noWake : await chooseStatus(store, { agentId, statusId, ownStatusTakesWork, setBy });
+        const ready = Object.keys(takes).length === 0 ? noWake : await changeReadiness(store, { agentId, ...takes, setBy });
+        if (Object.keys(figures).length === 0) return joinWakes(chosen, ready);
+        await changeAgentCapacity(tx, act, agentId, figures); // last: the locks of interactions come before those of agents
+        return joinWakes(chosen, ready, await recountAgent(store, agentId));
+      }),
+    };
   });
   return readWork(change, agentId);
 }
@@ -47,10 +73,12 @@ export async function setAgentAvailability(tx: Tx, act: Act, agentId: number, ch
 
 const statusOf: Readonly<Record<Availability, number>> = { available: statusIds.available, busy: statusIds.unavailable, offline: statusIds.offline };
 
-async function checkStatus(tx: Tx, statusId: number): Promise<void> {
+/** Whether it is one of the account's own that takes work. */
+async function checkStatus(tx: Tx, statusId: number): Promise<boolean> {
   const status = (await readStatuses(tx)).find(({ id, isDeleted }) => id === statusId && !isDeleted);
   if (!status) throw invalid('statusId', 'is no status of this account', 'no-status');
   if (status.isAutomatic) throw invalid('statusId', 'is set by the system only', 'status-automatic');
+  return !status.isBuiltIn && status.takesWork;
 }
 
 async function readWork(change: Change, agentId: number): Promise<AgentWork> {

@@ -3,7 +3,7 @@ export { agentAfter, chosenStatus, type AgentChange } from './agent/agent-after.
 export { canTake, isAutomaticStatus, readySince, takesWork, weightOf } from './agent/can-take.ts';
 export { handsOf, wrappingUp } from './agent/hands.ts';
 export { agentVanishes } from './agent-vanishes.ts';
-export { changeReadiness, chooseStatus, comeOnline } from './agent-status.ts';
+export { changeReadiness, chooseStatus, comeOnline, recountAgent } from './agent-status.ts';
 export { chatFellSilent, chatMessage } from './chat-message.ts';
 export { connected, connectTimedOut, endBeforeWork } from './connect-call.ts';
 export { endInteraction, type EndInput } from './end-interaction.ts';

@@ -1,4 +1,4 @@
-import type { Activity, ActivitySort } from '#core/presence/index.ts';
+import { activityKey, activityNames, type Activity, type ActivitySort } from '#core/presence/index.ts';
 
 /** An offer to one agent alone; the document has one word for it. */
 const alone = ['deltacast', 'direct'] as const;
@@ -27,10 +27,10 @@ const sorts = {
   chat_notification_offered: [{ activity: 'offered', kind: 'chat' }],
   chat_pick_up_attempt: [{ activity: 'attempted', kind: 'chat' }],
   chat_picked_up: [{ activity: 'picked-up', kind: 'chat' }],
-  // Shown of calls that an agent was asked to take by name; as filters they mean calls in every way of offering.
-  call_notification_offered: [{ activity: 'offered', kind: 'call' }],
-  call_pick_up_attempt: [{ activity: 'attempted', kind: 'call' }],
-  call_picked_up: [{ activity: 'picked-up', kind: 'call' }],
+  // Of calls that an agent was asked to take by name; as filters likewise: what is found bears the word that was asked for.
+  call_notification_offered: [{ activity: 'offered', kind: 'call', modes: ['direct'] }],
+  call_pick_up_attempt: [{ activity: 'attempted', kind: 'call', modes: ['direct'] }],
+  call_picked_up: [{ activity: 'picked-up', kind: 'call', modes: ['direct'] }],
 } as const satisfies Record<string, readonly ActivitySort[]>;
 
 export type ActivityWord = keyof typeof sorts;
@@ -41,10 +41,24 @@ export function sortsOf(words: readonly ActivityWord[] = activityWords): Activit
   return words.flatMap((word): readonly ActivitySort[] => sorts[word]);
 }
 
-/** How the document calls a line. */
-export function wordOf({ activity, kind, mode }: Pick<Activity, 'activity' | 'kind' | 'mode'>): ActivityWord {
-  const found = activityWords.find((word) => sorts[word].some((sort: ActivitySort) => (
+type Line = Pick<Activity, 'activity' | 'kind' | 'mode'>;
+
+function findWord({ activity, kind, mode }: Line): ActivityWord | undefined {
+  return activityWords.find((word) => sorts[word].some((sort: ActivitySort) => (
     sort.activity === activity && (sort.kind === undefined || sort.kind === kind) && (sort.modes === undefined || (mode !== null && sort.modes.includes(mode))))));
+}
+
+/** For a sort by what is shown. */
+export const activityOrder: Readonly<Record<string, string>> = Object.fromEntries(activityNames.flatMap((activity) => (
+  ([null, 'call', 'chat'] as const).flatMap((kind) => ([null, 'deltacast', 'multicast', 'cascade', 'direct'] as const).flatMap((mode) => {
+    const word = findWord({ activity, kind, mode });
+    return word === undefined ? [] : [[activityKey({ activity, kind, mode }), word] as const];
+  })))));
+
+/** How the document calls a line. */
+export function wordOf(line: Line): ActivityWord {
+  const { activity, kind, mode } = line;
+  const found = findWord(line);
   if (found === undefined) throw new Error(`the API has no word for ${activity} of ${String(kind)} (${String(mode)})`);
   return found;
 }

@@ -40,7 +40,8 @@ function convertValue(node: Node, given: Tree, path: string): unknown {
     case 'array': return convertList(node, value, path);
     case 'object': return convertMap(node, value, path);
     case 'integer': return typeof value === 'string' && /^[+-]?\d{1,15}$/.test(value) ? Number(value) : value;
-    case 'number': return typeof value === 'string' && /^[+-]?\d{1,12}(?:\.\d{1,6})?$/.test(value) ? Number(value) : value;
+    // "Number 1-5 or null": no bound.
+    case 'number': return value === 'null' ? undefined : typeof value === 'string' && /^[+-]?\d{1,12}(?:\.\d{1,6})?$/.test(value) ? Number(value) : value;
     case 'boolean': return typeof value === 'string' ? booleans.get(value.toLowerCase()) ?? value : value;
     case undefined:
     default: return typeof value === 'string' ? convertText(node, value, path) : value;

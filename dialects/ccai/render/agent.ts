@@ -28,12 +28,12 @@ export function renderAgent(row: AgentRow, { statuses, teams, queues }: AgentSur
   };
 }
 
-/** The document shows `agent`; its product's others are `manager` and `admin`. Who has no login is an agent. */
+/** The document shows `agent`; its product's others are `manager` and `admin`. Who has no login is an agent; who may only read has no role here. */
 function rolesOf({ permissions, isAdministrator }: AgentRow): string[] {
   if (permissions.length === 0) return ['agent'];
   return [
     ...(isAdministrator ? ['admin'] : permissions.includes('work.supervise') ? ['manager'] : []),
-    ...(permissions.includes('work.handle') || permissions.includes('conversations.reply') || !isAdministrator ? ['agent'] : []),
+    ...(permissions.includes('work.handle') || permissions.includes('conversations.reply') ? ['agent'] : []),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { wholeSeconds, type CallState } from '#core/interactions/index.ts';
 import type { Call } from '../schemas/call.ts';
 import { adapterFail, callFailReasonOf } from '../words/fail-reasons.ts';
-import { callStatusOf, disconnectedByOf } from '../words/statuses.ts';
+import { callStatusOf, deflectionWords, disconnectedByOf, voicemailReasonWords } from '../words/statuses.ts';
 import { callTypeOf } from '../words/types.ts';
 import { callBotHandles, callConsumerHandles, callEscalations, callHandles, eventDurations, inMenuDurations, offerEvents, queueDurations, virtualAgent } from './interaction-durations.ts';
 import { agentInfo, endUser, menuPath, participants, photos, selectedMenu, transfers, videos } from './interaction-people.ts';
@@ -17,7 +17,7 @@ export function renderCall(subject: Subject, updatedAt: string): Call {
     queue_duration: it.queueSeconds, wait_duration: it.queueSeconds, call_duration: it.talkSeconds + it.holdSeconds, hold_duration: it.holdSeconds, rating: it.rating, has_feedback: detail.feedback !== undefined,
     voip_provider: detail.provider === undefined ? null : `voip_provider_${underscored(detail.provider)}`, out_ticket_id: detail.ticketId ?? null, out_ticket_url: detail.ticketUrl ?? null, verified: it.verified,
     recording_url: it.recordings.find((recording) => recording.url !== null)?.url ?? null, recording_permission: underscored(detail.recordingPermission ?? 'not-asked') as 'not_asked',
-    voicemail_reason: it.state.startsWith('voicemail') ? underscored(deflection) : 'not_voicemail', deflection: deflection === 'none' ? 'no_deflection' : underscored(deflection),
+    voicemail_reason: voicemailReasonWords[it.state.startsWith('voicemail') ? deflection : ''], deflection: deflectionWords[deflection],
     disconnected_by: disconnectedByOf[detail.disconnectedBy ?? 'unknown'], fail_reason: callFailReasonOf(it.failReason), fail_details: detail.failDetails ?? null, ...adapterFail(it.failReason, detail.adapterCode),
     recordings: it.recordings.map((recording) => ({
       id: recording.id, call_id: it.id, conference_sid: recording.providerRef, duration: recording.endedMs === null ? 0 : wholeSeconds(recording.startedMs, recording.endedMs), recording_type: recording.kind,

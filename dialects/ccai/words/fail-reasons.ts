@@ -1,4 +1,4 @@
-import { failReasons, type FailReason, type Interaction } from '#core/interactions/index.ts';
+import { failReasons, type FailReason, type Interaction, type InteractionWords } from '#core/interactions/index.ts';
 
 export const callFailReasons = [
   'nothing', 'unknown', 'expired', 'eu_canceled', 'eu_rejected', 'eu_abandoned', 'eu_in_menu_abandoned', 'eu_busy', 'eu_wrong_number', 'eu_no_answer', 'eu_noti_failed', 'ag_canceled', 'ag_ignored',
@@ -46,3 +46,10 @@ export function adapterFail(reason: FailReason, told: Interaction['detail']['ada
   const code = reason === 'none' ? null : told !== undefined && messages[told] !== undefined ? told : ofCall[reason][1];
   return { adapter_fail_code: code, adapter_fail_message: code === null ? null : messages[code]! };
 }
+
+/** For a sort by what is shown. */
+export const callReasonWords: InteractionWords = Object.fromEntries(failReasons.map((reason) => [reason, callFailReasonOf(reason)]));
+export const chatReasonWords: InteractionWords = Object.fromEntries(failReasons.flatMap((reason) => (chatFailReasonOf(reason) === null ? [] : [[reason, chatFailReasonOf(reason)!] as const])));
+const codes: readonly (readonly [string, number])[] = [...Object.keys(messages).map((code) => [code, Number(code)] as const), ...failReasons.flatMap((reason) => (ofCall[reason][1] === null ? [] : [[reason, ofCall[reason][1]] as const]))];
+export const adapterCodeWords: InteractionWords = Object.fromEntries(codes.map(([key, code]) => [key, String(code)]));
+export const adapterMessageWords: InteractionWords = Object.fromEntries(codes.map(([key, code]) => [key, messages[code]!]));

@@ -1,4 +1,4 @@
-import { callStates, chatStates, type CallState, type ChatState, type DisconnectedBy } from '#core/interactions/index.ts';
+import { callStates, chatStates, type CallState, type ChatState, type Deflection, type DisconnectedBy } from '#core/interactions/index.ts';
 
 export const callStatuses = [
   'scheduled', 'queued', 'assigned', 'connecting', 'switching', 'connected', 'finished', 'failed', 'recovered', 'deflected', 'selecting', 'action_only', 'action_only_finished', 'voicemail',
@@ -25,3 +25,8 @@ export const chatStatesOf = (statuses: readonly ChatStatus[]): ChatState[] => ch
 export const disconnectedByOf: Readonly<Record<DisconnectedBy, string>> = {
   unknown: 'disconnected_by_unknown', customer: 'disconnected_by_end_user', agent: 'disconnected_by_agent', system: 'disconnected_by_system', bot: 'disconnected_by_virtual_agent',
 };
+
+/** Why it was sent elsewhere. */
+export const deflectionWords: Readonly<Record<Deflection, string>> = { none: 'no_deflection', 'after-hours': 'after_hours', 'over-capacity': 'over_capacity', 'waited-too-long': 'waited_too_long', 'by-agent': 'by_agent' };
+/** Of a voicemail likewise; '': it is none. */
+export const voicemailReasonWords: Readonly<Record<Deflection | '', string>> = { ...deflectionWords, none: 'none', '': 'not_voicemail' };

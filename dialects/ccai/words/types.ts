@@ -1,4 +1,4 @@
-import type { Interaction, InteractionOrigin } from '#core/interactions/index.ts';
+import { entries, originKey, type Interaction, type InteractionOrigin, type InteractionWords } from '#core/interactions/index.ts';
 
 type Origin = Pick<Interaction, 'direction' | 'entry' | 'isScheduled'>;
 
@@ -38,3 +38,8 @@ function fits(origin: Origin, { direction, entries, notEntries, isScheduled }: I
   return (direction === undefined || origin.direction === direction) && (entries === undefined || entries.includes(origin.entry))
     && (notEntries === undefined || !notEntries.includes(origin.entry)) && (isScheduled === undefined || origin.isScheduled === isScheduled);
 }
+
+/** For a sort by the words that are shown: each way that a call or chat can have come about. */
+const origins: readonly Origin[] = (['in', 'out'] as const).flatMap((direction) => entries.flatMap((entry) => [false, true].map((isScheduled) => ({ direction, entry, isScheduled }))));
+export const callTypeWords: InteractionWords = Object.fromEntries(origins.map((origin) => [originKey(origin), callTypeOf(origin)]));
+export const chatTypeWords: InteractionWords = Object.fromEntries(origins.map((origin) => [originKey(origin), chatTypeOf(origin)]));

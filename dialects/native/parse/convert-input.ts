@@ -21,7 +21,7 @@ function convertValue(schema: SchemaNode, value: Tree): unknown {
   if (typeof value !== 'string') return value;
   const types = [schema, ...(schema.anyOf ?? [])].map(({ type }) => type);
   if (schema.type === 'array' && schema['x-separator'] !== undefined) return value.split(schema['x-separator']).map((each) => convertValue(schema.items ?? {}, each));
-  if (types.includes('integer') && /^\d{1,16}$/.test(value)) return Number(value);
+  if (types.includes('integer') && /^-?\d{1,16}$/.test(value)) return Number(value);
   if (types.includes('boolean') && /^(?:true|false)$/.test(value)) return value === 'true';
   return value;
 }

@@ -16,10 +16,16 @@ export const Presence = Closed({
   takesChats: Type.Boolean(),
   calls: Type.Integer({ description: 'In hand' }),
   chats: Type.Integer({ description: 'In hand' }),
+  capacity: Type.Integer({ description: 'Units that he takes at once; what the account has where he has none of his own' }),
+  callWeight: Type.Integer({ description: 'Units of a call' }),
+  chatWeight: Type.Integer({ description: 'Units of a chat' }),
+  load: Type.Integer({ description: 'Units taken' }),
   wrapUpUntil: Nullable(Instant),
   devices: Type.Array(Closed({ device: Type.String(), kind: OneOf(['desk', ...deviceKinds]), connectedAt: Instant, until: Instant })),
 });
 export type Presence = Static<typeof Presence>;
+
+const Units = Type.Integer({ minimum: 1, maximum: 1_000 });
 
 /** What is not named stays. */
 export const PresenceChange = Closed({
@@ -27,7 +33,13 @@ export const PresenceChange = Closed({
   takesMessages: Type.Optional(Type.Boolean()),
   takesCalls: Type.Optional(Type.Boolean()),
   takesChats: Type.Optional(Type.Boolean()),
+  capacity: Type.Optional(Nullable(Units)),
+  callWeight: Type.Optional(Nullable(Units)),
+  chatWeight: Type.Optional(Nullable(Units)),
 });
+
+export const Capacity = Closed({ capacity: Units, callWeight: Units, chatWeight: Units });
+export const CapacityChange = Closed({ capacity: Type.Optional(Units), callWeight: Type.Optional(Units), chatWeight: Type.Optional(Units) });
 
 export const DeviceParams = Type.Object({ id: Id, device: Type.String({ minLength: 1, maxLength: 100 }) });
 export const DeviceInput = Closed({ kind: OneOf(deviceKinds) });
@@ -39,8 +51,8 @@ export const AgentStatus = Closed({
 export type AgentStatus = Static<typeof AgentStatus>;
 export const AgentStatuses = Closed({ items: Type.Array(AgentStatus), next: Type.Null() });
 const WfmId = Type.Integer({ minimum: -2_147_483_647, maximum: 2_147_483_647 });
-export const NewStatus = Closed({ name: Type.String({ maxLength: 200 }), color: OneOf(statusColors), wfmId: Type.Optional(Nullable(WfmId)) });
-export const StatusChange = Closed({ name: Type.Optional(Type.String({ maxLength: 200 })), color: Type.Optional(OneOf(statusColors)), wfmId: Type.Optional(Nullable(WfmId)) });
+export const NewStatus = Closed({ name: Type.String({ maxLength: 200 }), color: OneOf(statusColors), wfmId: Type.Optional(Nullable(WfmId)), takesWork: Type.Optional(Type.Boolean()) });
+export const StatusChange = Closed({ name: Type.Optional(Type.String({ maxLength: 200 })), color: Type.Optional(OneOf(statusColors)), wfmId: Type.Optional(Nullable(WfmId)), takesWork: Type.Optional(Type.Boolean({ description: 'Only of the account\'s own' })) });
 export const StatusParams = Type.Object({ id: Type.Integer({ minimum: -2_147_483_648, maximum: 2_147_483_647 }) });
 
 export const Activity = Closed({

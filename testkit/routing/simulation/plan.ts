@@ -71,7 +71,7 @@ export function queueRules(id: number, change: Partial<QueueRules> = {}): QueueR
 
 export function agentWork(agentId: number, atMs: number, change: Partial<AgentWork> = {}): AgentWork {
   return {
-    agentId, statusId: 0, statusSinceMs: atMs, resumeStatusId: null, isOnline: true, takesMessages: true, takesCalls: true, takesChats: true, capacity: 6, callWeight: 6, chatWeight: 2,
+    agentId, statusId: 0, statusSinceMs: atMs, resumeStatusId: null, ownStatusTakesWork: false, isOnline: true, takesMessages: true, takesCalls: true, takesChats: true, capacity: 6, callWeight: 6, chatWeight: 2,
     load: 0, calls: 0, chats: 0, idleSinceMs: atMs, wrapUpUntilMs: null, ...change,
   };
 }

@@ -182,6 +182,7 @@ export const problemsGerman: Readonly<Record<ProblemKey, string>> = {
   'split-leaves-none': 'Mindestens eine Nachricht bleibt im Gespräch.',
   stale: 'Seit Sie nachgesehen haben, ist etwas dazugekommen.',
   'status-automatic': 'Diesen Status setzt nur das System.',
+  'status-work-fixed': 'Ob jemand in einem eingebauten Status Arbeit bekommt, steht fest.',
   'status-built-in': 'Ein eingebauter Status kann nicht gelöscht werden.',
   'team-below-itself': 'Ein Team kann nicht unter sich selbst stehen.',
   'there-twice': 'Steht zweimal da.',

@@ -13,6 +13,8 @@ export interface AgentChange {
   readonly wrapUpUntilMs?: number | null;
   /** What he wants to be, or what a missed call makes him. */
   readonly chosenStatusId?: number;
+  /** Of the chosen status, where it is the account's own. */
+  readonly ownStatusTakesWork?: boolean;
   /** To the end of the line: he was asked and did not take it. */
   readonly isLast?: boolean;
 }
@@ -33,12 +35,13 @@ function isShownForWork(statusId: number): boolean {
  */
 export function agentAfter(agent: AgentWork, change: AgentChange, nowMs: number): AgentWork {
   const { offeredWeight = 0, chosenStatusId = chosenStatus(agent), isLast = false, ...fields } = change;
-  const next = { ...agent, ...fields };
+  const ownStatusTakesWork = fields.ownStatusTakesWork ?? (change.chosenStatusId === undefined && agent.ownStatusTakesWork);
+  const next = { ...agent, ...fields, ownStatusTakesWork };
   const wasBusy = agent.calls + agent.chats > 0 || agent.wrapUpUntilMs !== null;
   const isBusy = next.calls + next.chats > 0 || next.wrapUpUntilMs !== null;
   const shown = next.calls > 0 ? statusIds.inCall
     : next.wrapUpUntilMs !== null ? statusIds.wrapUp
-    : next.chats > 0 && takesWork(chosenStatusId) ? statusIds.inChat
+    : next.chats > 0 && takesWork(chosenStatusId, ownStatusTakesWork) ? statusIds.inChat
     : chosenStatusId;
   return {
     ...next,

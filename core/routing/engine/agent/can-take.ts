@@ -1,12 +1,17 @@
 import type { InteractionKind } from '#core/interactions/index.ts';
-import { builtInStatuses, type AgentWork } from '#core/presence/index.ts';
+import { builtInStatuses, statusIds, type AgentWork } from '#core/presence/index.ts';
 
 const takingWork: ReadonlySet<number> = new Set(builtInStatuses.filter((status) => status.takesWork).map((status) => status.id));
 const automatic: ReadonlySet<number> = new Set(builtInStatuses.filter((status) => status.isAutomatic).map((status) => status.id));
 
-/** Whether an agent in this status is offered work. Statuses that an account makes itself never take work. */
-export function takesWork(statusId: number): boolean {
-  return takingWork.has(statusId);
+/** Whether an agent in this status is offered work; of a status of the account's own (id over 0) `ownStatusTakesWork` says it. */
+export function takesWork(statusId: number, ownStatusTakesWork: boolean): boolean {
+  return statusId > 0 ? ownStatusTakesWork : takingWork.has(statusId);
+}
+
+/** In-chat is shown while he takes work at all: what he chose says whether he does still. */
+function takesWorkNow({ statusId, resumeStatusId, ownStatusTakesWork }: AgentWork): boolean {
+  return takesWork(statusId === statusIds.inChat ? resumeStatusId ?? statusId : statusId, ownStatusTakesWork);
 }
 
 /** Whether only the system sets it. */
@@ -21,7 +26,7 @@ export function weightOf(agent: AgentWork, kind: InteractionKind): number {
 
 /** Whether the agent may be asked to take one more of the kind. That no offer is open to him is the caller's to see. */
 export function canTake(agent: AgentWork, kind: InteractionKind): boolean {
-  return agent.isOnline && (kind === 'call' ? agent.takesCalls : agent.takesChats) && takesWork(agent.statusId) && agent.wrapUpUntilMs === null
+  return agent.isOnline && (kind === 'call' ? agent.takesCalls : agent.takesChats) && takesWorkNow(agent) && agent.wrapUpUntilMs === null
     && agent.load + weightOf(agent, kind) <= agent.capacity;
 }
 

@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox';
 import { findAgentNames } from '#core/people/index.ts';
 import { findActivityPage, findStatuses, type ActivityColumn } from '#core/presence/index.ts';
 import { ccaiList } from '../../ccai-operation.ts';
-import { activityWords, sortsOf, wordOf } from '../../parse/activities.ts';
+import { activityOrder, activityWords, sortsOf, wordOf } from '../../parse/activities.ts';
 import { Ids, InstantRange, NumberRange, Words } from '../../parse/parameters.ts';
 import { renderAssignee } from '../../render/menu.ts';
 import { renderTime } from '../../render/time.ts';
@@ -28,7 +28,7 @@ export const listAgentActivityLogs = ccaiList({
       sorts: sortsOf(activity), ...(id && { ids: id }), ...(agentIds && { agentIds }), ...(setBy && { setBy }), ...(callIds && { callIds }), ...(chatIds && { chatIds }),
       ...(started?.from && { startedFrom: started.from }), ...(started?.to && { startedTo: started.to }), ...(ended?.from && { endedFrom: ended.from }), ...(ended?.to && { endedTo: ended.to }),
       ...(duration?.from !== undefined && { secondsFrom: duration.from }), ...(duration?.to !== undefined && { secondsTo: duration.to }),
-    }, { sort: columns[sort.column], direction: sort.direction, limit, offset });
+    }, { sort: columns[sort.column], words: activityOrder, direction: sort.direction, limit, offset });
     const statuses = new Map((await findStatuses(tx, act, { withDeleted: true })).map((one) => [one.id, one]));
     const agents = await findAgentNames(tx, act, [...new Set(page.rows.flatMap((row) => row.setBy ?? []))]);
     return {

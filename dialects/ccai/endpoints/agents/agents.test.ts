@@ -1,17 +1,19 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { systemAct, type Act } from '#core/kernel/index.ts';
-import { changeAgentCard, createAgent, createTeam, deactivateAgent, deleteTeam, setTeamMembers } from '#core/people/index.ts';
+import { addAgentWithLogin, changeAgentCard, createAgent, createTeam, deactivateAgent, deleteTeam, setTeamMembers } from '#core/people/index.ts';
 import { createStatus, recordMoments, type AgentMoment } from '#core/presence/index.ts';
 import { createMenu, createQueue, setAssignments } from '#core/queues/index.ts';
 import { keepDevice, setAgentStatus } from '#core/routing/index.ts';
 import type { Tx } from '#storage/index.ts';
+import { liveThrough } from '#testkit/interactions/live-through.ts';
+import { inOrder } from '../../testing/in-order.ts';
 import { openCcai, type Ccai } from '../../testing/open-ccai.ts';
 
 /** Agents, their status, their log and their teams, as the document shows them. The people are those of its examples. */
 describe('agents, activity logs and teams of ccai', () => {
   let api: Ccai;
-  let ids: { craig: number; darth: number; barry: number; team: number; inner: number; empty: number; gone: number; menu: number; own: number };
+  let ids: { craig: number; darth: number; barry: number; team: number; inner: number; empty: number; gone: number; menu: number; queue: number; own: number };
   const at = (seconds: number): string => new Date(Date.parse('2024-05-06T13:00:00.000Z') + seconds * 1000).toISOString();
   const act = (seconds = 0): Act => systemAct(api.accountId, at(seconds), 'test');
   const within = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => api.desk.database.withAccount(api.accountId, work);
@@ -19,6 +21,15 @@ describe('agents, activity logs and teams of ccai', () => {
     const answer = await api.ada.get(path);
     assert.equal(answer.status, 200, `${path}: ${answer.body}`);
     return answer.json<{ id: number }[]>().map(({ id }) => id);
+  };
+  /** A call that craig has put on hold; since when. */
+  const furnishHold = async (): Promise<string> => {
+    const since = '2024-05-06T13:59:20.000Z';
+    await liveThrough(api.desk, '2024-05-06T13:59:00.000Z', { kind: 'call', direction: 'in', entry: 'ivr', lang: 'en' }, [
+      [1, { type: 'enqueue', stay: { queueId: ids.queue, menuPathId: null, lang: 'en', serviceLevel: { targetSeconds: 20, targetPercent: 90, abandonSeconds: 5 } } }],
+      [5, { type: 'assign', agentId: ids.craig, answerMode: 'manual' }], [7, { type: 'connected' }], [20, { type: 'hold', agentId: ids.craig }],
+    ]);
+    return since;
   };
   const refused = async (path: string): Promise<string> => {
     const answer = await api.ada.get(path);
@@ -43,9 +54,13 @@ describe('agents, activity logs and teams of ccai', () => {
       await setTeamMembers(tx, act(), inner, [darth]);
       await deleteTeam(tx, act(), gone);
       const menu = (await createMenu(tx, act(), { kind: 'mobile', name: 'Mobile Queue' })).id;
-      for (const lang of ['en', 'de']) await setAssignments(tx, act(), (await createQueue(tx, act(), { kind: 'call', name: lang, menuId: menu, lang })).id, [{ agentId: craig, teamId: null, level: 1 }]);
+      let queue = 0;
+      for (const lang of ['en', 'de']) {
+        queue = (await createQueue(tx, act(), { kind: 'call', name: lang, menuId: menu, lang })).id;
+        await setAssignments(tx, act(), queue, [{ agentId: craig, teamId: null, level: 1 }]);
+      }
       const own = (await createStatus(tx, act(), { name: 'Meal', color: 'green', wfmId: 45 })).id;
-      return { craig, darth, barry, team, inner, empty, gone, menu, own };
+      return { craig, darth, barry, team, inner, empty, gone, menu, queue, own };
     });
     await keepDevice(within, act(10), { agentId: ids.craig, device: 'phone', kind: 'softphone' });
     await setAgentStatus(within, act(20), { agentId: ids.craig, statusId: 0 });
@@ -71,7 +86,7 @@ describe('agents, activity logs and teams of ccai', () => {
     const { craig, darth, barry } = ids;
     const cases: readonly [string, number[]][] = [
       ['', [craig, darth, barry]], [`id[]=${darth}&id[]=${barry}`, [darth, barry]], ['agent_number[]=77', [darth]], [`status_id[]=${ids.own}`, [craig]], ['status_id[]=-10', [darth, barry]],
-      ['online[]=true', [craig]], ['online=0', [darth, barry]], ['online[]=true&online[]=FALSE', [craig, darth, barry]], ['wrap_up[]=true', []], ['location[]=Death Star', [darth]], ['location[]=death star', []],
+      ['online[]=true', [craig]], ['call_count[from]=1', []], ['chat_count[to]=0&call_count[to]=null', [craig, darth, barry]], [`status_updated_at[from]=${at(50).replace('Z', ' 00:00')}`, [craig]], ['online=0', [darth, barry]], ['online[]=true&online[]=FALSE', [craig, darth, barry]], ['wrap_up[]=true', []], ['location[]=Death Star', [darth]], ['location[]=death star', []],
       [`last_login_time[from]=${at(10)}`, [craig]], [`last_login_time[from]=${at(11)}`, []], ['last_login_time[to]=2024-05-07', [craig]], [`status_updated_at[from]=${at(50)}&status_updated_at[to]=${at(50)}`, [craig]], [`status_updated_at[to]=${at(49)}`, []],
       ['sort_column=agent_number', [darth, craig, barry]], ['sort_column=first_name', [darth, barry, craig]], ['sort_column=last_name&sort_direction=desc', [darth, craig, barry]], ['sort_column=id&sort_direction=DESC', [barry, darth, craig]], ['page=&per=&id[]=', [craig, darth, barry]],
     ];
@@ -108,6 +123,12 @@ describe('agents, activity logs and teams of ccai', () => {
     assert.deepEqual((await api.ada.get('/agents/current_status')).json(), [
       { id: ids.craig, status: 'Meal', status_id: ids.own, status_updated_at: at(50), on_hold: false, on_hold_duration: 0 },
     ]);
+  });
+
+  it('current_status says who has a customer on hold, and since when', async () => {
+    const talking = await furnishHold();
+    const line = async () => (await api.ada.get('/agents/current_status')).json<{ id: number; on_hold: boolean; on_hold_duration: number }[]>().find(({ id }) => id === ids.craig)!;
+    assert.deepEqual([(await line()).on_hold, (await line()).on_hold_duration], [true, Math.floor(api.clock.nowMs() / 1000) - Date.parse(talking) / 1000]);
   });
 
   it('a stay in a status has its duration, and the log is found by every filter', async () => {
@@ -148,7 +169,11 @@ describe('agents, activity logs and teams of ccai', () => {
     for (const word of new Set(told.flatMap(([one]) => one ?? []))) {
       const found = (await api.ada.get(`/agent_activity_logs?agent_id[]=${ids.barry}&activity[]=${word}`)).json().map(({ activity }: { activity: string }) => activity);
       assert.ok(found.includes(word), word);
-      if (!word.startsWith('call_')) assert.deepEqual(new Set(found), new Set([word]));
+      assert.deepEqual(new Set(found), new Set([word]));
+    }
+    for (const direction of ['asc', 'desc']) {
+      const sorted = (await api.ada.get(`/agent_activity_logs?sort_column=activity&sort_direction=${direction}`)).json().map(({ activity }: { activity: string }) => activity);
+      assert.deepEqual(sorted, inOrder(sorted, direction), direction);
     }
     assert.equal((await idsOf(`/agent_activity_logs?call_id[]=501`)).length + (await idsOf('/agent_activity_logs?chat_id[]=502')).length, lines.length);
   });
@@ -190,6 +215,19 @@ describe('agents, activity logs and teams of ccai', () => {
     assert.equal((await api.eve.get(`/teams/${ids.team}`)).body, (await api.eve.get('/teams/999999')).body);
     const narrow = await api.only('reports.read');
     for (const path of ['/agents', '/agents/current_status', '/agent_activity_logs', '/teams', '/teams/tree', `/teams/${ids.team}`, '/user_statuses']) assert.equal((await narrow.get(path)).status, 403, path);
+  });
+
+  it('stays add up to the time from the first to the last, whatever the milliseconds were', async () => {
+    const who = (await within((tx) => createAgent(tx, act(), { name: 'Obi Wan' }))).id;
+    const said = [100.9, 102.1, 103.05, 109.8];
+    for (const [nth, second] of said.entries()) await setAgentStatus(within, act(second), { agentId: who, statusId: nth % 2 === 0 ? 0 : -2 });
+    const stays = (await api.ada.get(`/agent_activity_logs?agent_id[]=${who}&activity[]=user_status_changed`)).json<{ duration: number; ended_at: string | null }[]>().filter(({ ended_at: ended }) => ended !== null);
+    assert.deepEqual(stays.map(({ duration }) => duration), [0, 2, 1, 6]);
+  });
+
+  it('who may only read has no role', async () => {
+    await within((tx) => addAgentWithLogin(tx, act(), { name: 'Looks On', email: 'looks@on.test', role: 'read-only' }));
+    assert.deepEqual((await api.ada.get('/agents?per=200')).json<{ email: string | null; roles: string[] }[]>().find(({ email }) => email === 'looks@on.test')?.roles, []);
   });
 
   it('user_statuses are the document\'s, in its order', async () => {

@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { findAgentsOnHold } from '#core/interactions/index.ts';
+import { findAgentsOnHold, wholeSeconds } from '#core/interactions/index.ts';
 import { findOnlineAgents, findStatuses } from '#core/presence/index.ts';
 import { ccaiOperation } from '../../ccai-operation.ts';
 import { renderTime } from '../../render/time.ts';
@@ -16,7 +16,7 @@ export const currentStatusOfAgents = ccaiOperation({
       const since = onHold.get(agentId);
       return {
         id: agentId, status: names.get(statusId)!, status_id: statusId, status_updated_at: renderTime(statusSince),
-        on_hold: since !== undefined, on_hold_duration: since === undefined ? 0 : Math.max(0, Math.floor((clock.nowMs() - Date.parse(since)) / 1000)),
+        on_hold: since !== undefined, on_hold_duration: since === undefined ? 0 : wholeSeconds(Date.parse(since), clock.nowMs()),
       };
     });
   }),

@@ -4,7 +4,7 @@ import { findTeamPage } from '#core/people/index.ts';
 import { findStatuses } from '#core/presence/index.ts';
 import { findAgentQueues } from '#core/queues/index.ts';
 import { ccaiList } from '../../ccai-operation.ts';
-import { Flags, Ids, InstantRange, Texts } from '../../parse/parameters.ts';
+import { Flags, Ids, InstantRange, NumberRange, Texts } from '../../parse/parameters.ts';
 import { renderAgent } from '../../render/agent.ts';
 import { renderTeamSummary } from '../../render/team.ts';
 import { Agent } from '../../schemas/agent.ts';
@@ -20,15 +20,17 @@ export const listAgents = ccaiList({
   id: 'agents.list', path: '/agents', tag: 'Agents', summary: 'Agents with card, status, work in hand, teams and channels',
   filters: Type.Object({
     id: Ids(), agent_number: Texts(), status_id: Ids(), online: Flags(), wrap_up: Flags(), location: Texts(), last_login_time: InstantRange(), status_updated_at: InstantRange(),
+    call_count: NumberRange(), chat_count: NumberRange(), // among the document's variables, not in its table
   }),
   columns: names,
   standard: { column: 'id', direction: 'asc' },
   item: Agent,
   async find(tx, { act, query }, { sort, limit, offset }) {
-    const { id, agent_number: numbers, status_id: statusIds, online, wrap_up: wrappingUp, location, last_login_time: login, status_updated_at: status } = query;
+    const { id, agent_number: numbers, status_id: statusIds, online, wrap_up: wrappingUp, location, last_login_time: login, status_updated_at: status, call_count: calls, chat_count: chats } = query;
     const page = await findAgentPage(tx, act, {
       ...(id && { ids: id }), ...(numbers && { agentNumbers: numbers }), ...(statusIds && { statusIds }), ...(online && { online }), ...(wrappingUp && { wrappingUp }), ...(location && { locations: location }),
       ...(login?.from && { lastLoginFrom: login.from }), ...(login?.to && { lastLoginTo: login.to }), ...(status?.from && { statusFrom: status.from }), ...(status?.to && { statusTo: status.to }),
+      calls, chats,
     }, { sort: columns[sort.column], direction: sort.direction, limit, offset });
     const teamIds = [...new Set(page.rows.flatMap((row) => row.teamIds))];
     const teams = await findTeamPage(tx, act, { ids: teamIds }, { sort: 'id', direction: 'asc', limit: teamIds.length, offset: 0 });

@@ -4,6 +4,7 @@ import { sql } from '#storage/index.ts';
 import type { InteractionAct } from '#core/interactions/index.ts';
 import { furnishQueues } from '#testkit/interactions/furnish-queues.ts';
 import { liveThrough, showInteractions } from '#testkit/interactions/live-through.ts';
+import { inOrder } from '../../testing/in-order.ts';
 import { openCcai, type Ccai } from '../../testing/open-ccai.ts';
 
 const stay = (queueId: number, menuPathId: number | null = queueId): Extract<InteractionAct, { type: 'enqueue' }>['stay'] => ({ queueId, menuPathId, lang: 'en', serviceLevel: { targetSeconds: 20, targetPercent: 90, abandonSeconds: 5 } });
@@ -137,7 +138,7 @@ describe('calls', () => {
     const cases: Record<string, string[]> = {
       '': all, '?call_status[]=finished': ['rich'], '?call_status[]=Voicemail Received&call_status[]=failed': ['gone', 'out', 'voicemail'], '?call_fail_reason[]=eu_abandoned': ['gone'], '?call_fail_reason[]=nothing': ['rich', 'voicemail'],
       '?call_type[]=IvrCall': ['rich'], '?call_type[]=Voice Inbound (App)': ['gone'], '?call_type[]=OutboundCall': ['out'], '?call_type[]=Voice Callback (Web)&call_type[]=IvrCall': ['rich', 'voicemail'], '?call_type[]=ActionOnlyCall': [],
-      '?agent_id[]=2': ['rich'], '?agent_id[]=3': ['out'], '?support_number[]=%2B4930999': ['rich'], '?verified[]=true': [], '?verified[]=false': all, '?verified[]=false&verified[]=true': all, '?rating[from]=4&rating[to]=5': ['rich'], '?rating[to]=3': [],
+      '?agent_id[]=2': ['rich'], '?agent_id[]=3': ['out'], '?support_number[]=%2B4930999': ['rich'], '?support_number[]=+4930999': ['rich'], '?rating[from]=null&rating[to]=null': all, '?verified[]=true': [], '?verified[]=false': all, '?verified[]=false&verified[]=true': all, '?rating[from]=4&rating[to]=5': ['rich'], '?rating[to]=3': [],
       '?call_duration[from]=47': ['rich'], '?call_duration[to]=46': ['gone', 'out', 'voicemail'], '?hold_duration[from]=1': ['rich'], '?queue_duration[from]=30&queue_duration[to]=30': ['gone'], '?connected_at[from]=2024-05-06T13:00:36Z': ['rich'],
       '?connected_at[from]=2024-05-06T13:00:37Z': [], '?queued_at[to]=2024-05-06T13:05:00Z': ['rich'], '?created_at[from]=2024-05-06T13:15:00Z': ['out', 'voicemail'], '?end_user_id[]=999': [], '?id[]=999999': [],
       '?updated_at[from]=2000-01-01': all, '?updated_at[from]=2099-01-01': [], '?updated_at[to]=2000-01-01': [], '?updated_at[to]=2099-01-01&call_status[]=finished': ['rich'],
@@ -152,9 +153,19 @@ describe('calls', () => {
     assert.deepEqual(await found('?sort_column=connected_at'), ['rich', 'gone', 'out', 'voicemail']);
     assert.deepEqual(await found('?sort_column=queue_duration&sort_direction=desc'), ['rich', 'gone', 'out', 'voicemail']);
     const scalars = Object.entries(await one('rich')).filter(([, value]) => value === null || typeof value !== 'object').map(([name]) => name);
-    const unsorted: string[] = [];
-    for (const name of scalars) if ((await api.ada.get(`/calls?sort_column=${name}`)).status !== 200) unsorted.push(name);
-    assert.deepEqual(unsorted, ['recording_url', 'adapter_fail_message', 'queue_priority_level']);
+    for (const name of scalars) {
+      for (const direction of ['asc', 'desc']) {
+        const shown = (await list(`?sort_column=${name}&sort_direction=${direction}`)).map((row) => row[name]);
+        assert.deepEqual(shown, inOrder(shown, direction), `${name} ${direction}`);
+      }
+    }
+  });
+
+  it('are sorted by the priority of their queue, as it is shown', async () => {
+    await api.desk.database.withAccount(api.accountId, (tx) => tx.run(sql`UPDATE queues SET priority = -7 WHERE account_id = ${api.accountId} AND id = 1`));
+    const shown = (await list('?sort_column=queue_priority_level')).map((row) => row.queue_priority_level);
+    assert.deepEqual(shown, inOrder(shown, 'asc'));
+    assert.equal(shown[0], -7);
   });
 
   it('come in pages with their totals, the last page short, one beyond it empty', async () => {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { InteractionAct } from '#core/interactions/index.ts';
+import { sql } from '#storage/index.ts';
 import { furnishQueues } from '#testkit/interactions/furnish-queues.ts';
 import { liveThrough, showInteractions } from '#testkit/interactions/live-through.ts';
+import { inOrder } from '../../testing/in-order.ts';
 import { openCcai, type Ccai } from '../../testing/open-ccai.ts';
 
 const stay = (queueId: number): Extract<InteractionAct, { type: 'enqueue' }>['stay'] => ({ queueId, menuPathId: queueId, lang: 'en', serviceLevel: { targetSeconds: 20, targetPercent: 90, abandonSeconds: 5 } });
@@ -62,6 +64,18 @@ describe('chats, and the service levels of menus and queue groups', () => {
     for (const query of ['chat_status[]=connected', 'chat_type[]=fax', 'sort_column=participants', 'message_count[from]=few']) assert.equal((await api.ada.get(`/chats?${query}`)).status, 400, query);
   });
 
+  it('are sorted by each of their fields that is one value, in the order of what is shown', async () => {
+    const [first] = await list();
+    for (const name of Object.keys(first).filter((each) => first[each] === null || typeof first[each] !== 'object').concat('fail_reason')) {
+      for (const direction of ['asc', 'desc']) {
+        const answer = await list(`?sort_column=${name}&sort_direction=${direction}`);
+        if (['selected_menu', 'menu_path', 'agent_info', 'end_user', 'virtual_agent'].includes(name)) continue;
+        const shown = answer.map((row) => row[name]);
+        assert.deepEqual(shown, inOrder(shown, direction), `${name} ${direction}`);
+      }
+    }
+  });
+
   it('the service level of a path counts what was judged in the time, of a group its queues together, null where nothing was', async () => {
     const get = async (path: string) => (await api.ada.get(path)).json();
     // The clock stands at 14:00. Queue 1: one in time, one excluded; queue 2: one too late; queue 3 has no path.
@@ -78,5 +92,12 @@ describe('chats, and the service levels of menus and queue groups', () => {
       for (const path of ['/menus/sla', '/menus/sla_by_queue_groups']) assert.equal((await api.ada.get(path + query)).status, 400, path + query);
     }
     assert.deepEqual((await api.eve.get('/menus/sla_by_queue_groups?channel=chat&minutes=60')).json(), []);
+  });
+
+  it('a path whose queue was deleted meanwhile keeps what was judged in the time', async () => {
+    const shown = async (minutes: number) => (await api.ada.get(`/menus/sla?channel=chat&minutes=${minutes}`)).json<{ menu_path_id: number; sla: number | null }[]>().map(({ menu_path_id: id, sla }) => [id, sla]);
+    await api.desk.database.withAccount(api.accountId, (tx) => tx.run(sql`UPDATE queues SET deleted_at = now() WHERE account_id = ${api.accountId} AND id = 2`));
+    assert.deepEqual(await shown(60), [[1, 100], [2, 0]]);
+    assert.deepEqual(await shown(5), [[1, null]]);
   });
 });

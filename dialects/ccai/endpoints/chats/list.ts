@@ -1,20 +1,22 @@
 import { Type } from '@sinclair/typebox';
 import { findInteractionRecords } from '#core/desk/index.ts';
-import type { InteractionSort } from '#core/interactions/index.ts';
+import type { InteractionSort, InteractionWords } from '#core/interactions/index.ts';
 import { ccaiList } from '../../ccai-operation.ts';
 import { flagOf, listOf } from '../../parse/lists.ts';
 import { Flags, Ids, InstantRange, NumberRange, Words } from '../../parse/parameters.ts';
 import { renderChat } from '../../render/chat.ts';
 import { Chat } from '../../schemas/chat.ts';
-import { chatFailReasons, chatReasonsOf } from '../../words/fail-reasons.ts';
-import { chatStatesOf, chatStatuses } from '../../words/statuses.ts';
-import { chatOriginsOf, chatTypeSpellings, chatTypes } from '../../words/types.ts';
+import { chatFailReasons, chatReasonsOf, chatReasonWords } from '../../words/fail-reasons.ts';
+import { chatStatesOf, chatStatuses, chatStatusOf } from '../../words/statuses.ts';
+import { chatOriginsOf, chatTypeSpellings, chatTypes, chatTypeWords } from '../../words/types.ts';
 
+/** Fields of the response that are one value; as of calls. */
 const sorts = {
-  id: 'id', lang: 'lang', chat_type: 'entry', status: 'state', created_at: 'createdAt', assigned_at: 'assignedAt', ends_at: 'endedAt', updated_at: 'updatedAt', first_msg_sent_at: 'firstMessageAt',
-  last_msg_sent_at: 'lastMessageAt', chat_duration: 'callSeconds', wait_duration: 'queueSeconds', queue_duration: 'queueSeconds', verified: 'isVerified', rating: 'rating', has_feedback: 'hasFeedback', out_ticket_id: 'ticketId',
-  out_ticket_url: 'ticketUrl', fail_reason: 'failReason', message_count: 'messageCount', average_response_time: 'responseAverageSeconds', longest_response_time: 'responseMaxSeconds', offer_type: 'offerMode',
-} as const satisfies Record<string, InteractionSort>;
+  id: ['id'], lang: ['lang'], chat_type: ['origin', chatTypeWords], status: ['state', chatStatusOf], created_at: ['createdAt'], assigned_at: ['assignedAt'], ends_at: ['endedAt'], updated_at: ['updatedAt'],
+  first_msg_sent_at: ['firstMessageAt'], last_msg_sent_at: ['lastMessageAt'], chat_duration: ['callSeconds'], wait_duration: ['queueSeconds'], queue_duration: ['queueSeconds'], verified: ['isVerified'], rating: ['rating'],
+  has_feedback: ['hasFeedback'], out_ticket_id: ['ticketId'], out_ticket_url: ['ticketUrl'], fail_reason: ['failReason', chatReasonWords], message_count: ['messageCount'], average_response_time: ['responseAverageSeconds'],
+  longest_response_time: ['responseMaxSeconds'], offer_type: ['offerMode'],
+} as const satisfies Record<string, readonly [InteractionSort, InteractionWords?]>;
 const standard = 'in_order';
 
 export const listChats = ccaiList({
@@ -29,6 +31,7 @@ export const listChats = ccaiList({
   standard: { column: standard, direction: 'asc' },
   item: Chat,
   async find(tx, { act, query }, { sort, limit, offset }) {
+    const [column, words] = sort.column === standard ? ['ordinal'] as const : sorts[sort.column] as readonly [InteractionSort, InteractionWords?];
     const { total, found, names } = await findInteractionRecords(tx, act, {
       kind: 'chat', ids: listOf(query.id), agentIds: listOf(query.agent_id), contactIds: listOf(query.end_user_id), isVerified: flagOf(query.verified), states: listOf(query.chat_status, chatStatesOf),
       failReasons: listOf(query.chat_fail_reason, chatReasonsOf), origins: listOf(query.chat_type, chatOriginsOf), updatedAt: query.updated_at,
@@ -37,7 +40,7 @@ export const listChats = ccaiList({
         rating: query.rating, callSeconds: query.chat_duration, messageCount: query.message_count, responseAverageSeconds: query.average_response_time, responseMaxSeconds: query.longest_response_time,
         queueSeconds: query.queue_duration ?? query.wait_duration,
       },
-    }, { sort: sort.column === standard ? 'ordinal' : sorts[sort.column], descending: sort.direction === 'desc', limit, offset });
+    }, { sort: column, words, descending: sort.direction === 'desc', limit, offset });
     return { total, rows: found.map(({ interaction, updatedAt }) => renderChat({ it: interaction, names }, updatedAt)) };
   },
 });
