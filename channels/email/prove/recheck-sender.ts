@@ -10,6 +10,8 @@ import type { MailVerifier } from './create-mail-verifier.ts';
 import { proveSender } from './prove-sender.ts';
 
 export const recheckSenderKind = 'recheck-sender';
+/** Its own: strangers decide how many of these there are, and links for new passwords must not stand behind them. */
+export const recheckQueue = 'recheck';
 
 const minuteMs = 60_000;
 /** After a mail came; then it stays as it is, until somebody says that it is ours. */
@@ -29,7 +31,7 @@ async function apply(tx: Tx, events: readonly StoredEvent[]): Promise<void> {
 async function enqueueRecheck(tx: Tx, messageId: number, tries: number, now: string): Promise<void> {
   const afterMs = triesMs[tries];
   if (afterMs === undefined) return;
-  await enqueueJob(tx, { queue: 'settings', kind: recheckSenderKind, payload: { messageId, tries }, uniqueKey: `${messageId}:${tries}`, runAt: new Date(Date.parse(now) + afterMs).toISOString(), attemptsMax: 4 });
+  await enqueueJob(tx, { queue: recheckQueue, kind: recheckSenderKind, payload: { messageId, tries }, uniqueKey: `${messageId}:${tries}`, runAt: new Date(Date.parse(now) + afterMs).toISOString(), attemptsMax: 4 });
 }
 
 export interface RecheckTools { readonly database: Database; readonly files: FileStore; readonly pool: ParsePool; readonly verifier: MailVerifier }
