@@ -61,7 +61,13 @@ export function createServer(options: ServerOptions): FastifyInstance {
     takesBytes(request) ? readBytes(one(request.headers['content-type']), one(request.headers['content-encoding']), bytes)
       : readBody(one(request.headers['content-type']), one(request.headers['content-encoding']), bytes, { takesFiles: request.routeOptions.config.takesFiles === true })));
 
-  server.addHook('onSend', async (_request, reply) => setSecurityHeaders(reply, isHttps));
+  let isClosing = false;
+  server.addHook('preClose', async () => { isClosing = true; });
+  server.addHook('onSend', async (_request, reply) => {
+    setSecurityHeaders(reply, isHttps);
+    // Of a request that was under way when closing began: its connection would be kept, and closing wait for it.
+    if (isClosing) reply.header('connection', 'close');
+  });
   logAnswers(server);
   server.addHook('onRequest', refuseUnreadable);
 

@@ -3,6 +3,7 @@ import { accountMailJobs } from './account-mail-jobs.ts';
 import { deskJobs } from './desk-jobs.ts';
 import { recheckJobs } from './recheck-jobs.ts';
 import { settingsJobs } from './settings-jobs.ts';
+import { recheckQueue } from '#channels/email/prove/recheck-sender.ts';
 import { mailQueue, sendMailHandler, sendMailKind } from '#channels/email/send/send-mail.ts';
 import { createSendContext } from './send-context.ts';
 import type { WorkContext } from './standing-work.ts';
@@ -10,7 +11,8 @@ import type { WorkContext } from './standing-work.ts';
 /** Queue -> kind -> handler: all work that commands leave for later. */
 export function jobHandlers(context: WorkContext): Readonly<Record<string, Readonly<Record<string, JobHandler>>>> {
   return {
-    settings: { ...settingsJobs(context), ...recheckJobs(context), ...accountMailJobs({ context: () => createSendContext(context), publicUrl: context.config.publicUrl }) }, desk: deskJobs(context),
+    settings: { ...settingsJobs(context), ...accountMailJobs({ context: () => createSendContext(context), publicUrl: context.config.publicUrl }) }, desk: deskJobs(context),
+    [recheckQueue]: recheckJobs(context),
     [mailQueue]: { [sendMailKind]: sendMailHandler(createSendContext(context)) },
   };
 }

@@ -1,3 +1,4 @@
+import { recheckQueue } from '#channels/email/prove/recheck-sender.ts';
 import { mailQueue } from '#channels/email/send/send-mail.ts';
 import { createJobRunner } from '#jobs/index.ts';
 import { openWakeChannel } from '#storage/index.ts';
@@ -49,7 +50,7 @@ export async function startStandingWork(context: Omit<WorkContext, 'wake'>, work
     },
   });
   jobs = createJobRunner({
-    database, clock, handlers: jobHandlers(full), concurrency: { [mailQueue]: mailsAtOnce }, leaseMs: jobLeaseMs,
+    database, clock, handlers: jobHandlers(full), concurrency: { [mailQueue]: mailsAtOnce, [recheckQueue]: 1 }, leaseMs: jobLeaseMs,
     onFailure: (error, job, gaveUp) => {
       if (job === null) logger.warn({ err: error }, 'jobs cannot be taken; that is tried again each second');
       else logger.warn({ err: error, job: { id: job.id, kind: job.kind, attempt: job.attempt }, gaveUp }, 'a job failed');

@@ -17,12 +17,15 @@ export async function releaseConversations(tx: Tx, act: Act): Promise<number> {
   return ofPeople.length + ofTeams.length;
 }
 
-/** One walk along an index for each that is gone, never over the conversations of those who are there. */
+/**
+ * One walk along an index for each that is gone, never over the conversations of those who are there. Locked as found, so that nobody gives one away in between;
+ * what somebody else works on at this moment is left for the next call.
+ */
 async function find(tx: Tx, gone: ReturnType<typeof sql>, column: ReturnType<typeof sql>, limit = changeManyMax): Promise<number[]> {
   const rows = await tx.rows(sql<{ id: number }>`
     SELECT o.id FROM (${gone}) g CROSS JOIN LATERAL (
       SELECT c.id FROM conversations c
-      WHERE c.account_id = ${tx.accountId} AND ${column} = g.id AND c.life = ANY('{open,snoozed,resolved,closed,spam}'::text[]) AND c.merged_into IS NULL LIMIT ${limit}) o
+      WHERE c.account_id = ${tx.accountId} AND ${column} = g.id AND c.life = ANY('{open,snoozed,resolved,closed,spam}'::text[]) AND c.merged_into IS NULL LIMIT ${limit} FOR UPDATE SKIP LOCKED) o
     LIMIT ${limit}`);
   return rows.map(({ id }) => id);
 }

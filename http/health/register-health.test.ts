@@ -55,7 +55,7 @@ test('a connection that the database cut under way is 503 too, and the next requ
   assert.equal((await server.inject({ url: '/toy/cut', headers })).statusCode, 200);
 });
 
-test('closing lets a request under way finish and takes no more', async () => {
+test('closing lets a request under way finish and takes no more', async (t) => {
   let release = (): void => {};
   const held = new Promise<void>((resolve) => { release = resolve; });
   const arrival = Promise.withResolvers<void>();
@@ -64,12 +64,15 @@ test('closing lets a request under way finish and takes no more', async () => {
   const url = await server.listen({ port: 0, host: '127.0.0.1' });
   const underWay = fetch(`${url}/toy/wait`, { headers: { authorization: 'Bearer good' } });
   await arrival.promise;
+  const cut = t.mock.method(server.server, 'closeAllConnections');
   const closing = closeServer(server);
   while (server.server.listening) await new Promise((resolve) => setTimeout(resolve, 5));
   await assert.rejects(fetch(`${url}/healthz`));
   release();
-  assert.equal(await (await underWay).json(), 'done');
+  const answer = await underWay;
+  assert.deepEqual([answer.headers.get('connection'), await answer.json()], ['close', 'done']);
   await closing;
+  assert.equal(cut.mock.callCount(), 0, 'the connection is not kept until time is over');
 });
 
 test('closing does not wait for ever', async () => {

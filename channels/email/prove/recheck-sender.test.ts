@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { changeChannelSettings } from '#core/channels/index.ts';
 import { catchUp } from '#core/events/index.ts';
 import { openFileStore, type FileStore } from '#core/files/index.ts';
 import { sql } from '#storage/index.ts';
@@ -38,8 +39,7 @@ after(async () => {
 const within = <T>(work: Parameters<typeof desk.database.withAccount<T>>[1]) => desk.database.withAccount(desk.accountId, work);
 
 /** A mail as a server hands it over. Returns its message. */
-async function comes(raw: Buffer): Promise<number> {
-  const key = `smtp:${sha256Of(raw)}`;
+async function comes(raw: Buffer, key = `raw:${sha256Of(raw)}`): Promise<number> {
   const prepared = await prepareMails({ database: desk.database, files, pool, verifier }, desk.act, desk.help.id, [{
     raw, sha256: sha256Of(raw), folder: '', copyKey: key, copyFlags: [], unreadable: null, arrival: { kind: 'delivered', trustedServers: [], client: null }, timeOf: () => ({ at: desk.act.now, source: 'smtp', flags: [] }),
   }]);
@@ -80,4 +80,17 @@ test('what is forged stays so when the DNS answers, and nobody asks about a cust
   dns.goDown(false);
   assert.equal(await recheck(forged, 0), 'not-proved');
   assert.deepEqual(await rowOf(forged), { direction: 'incoming', proof: 'none', unproved: true });
+});
+
+test('what a sender wrote into the mail as the word of a trusted server proves nothing later; what that server wrote into a mailbox does', async () => {
+  await within((tx) => changeChannelSettings(tx, desk.act, desk.help.id, { trustedServers: ['mx.desk.test'] }));
+  const told = (id: string): Buffer => Buffer.concat([Buffer.from('Authentication-Results: mx.desk.test; dkim=pass header.d=desk.test\r\n'), plainMail({ from: 'Ada <ada@desk.test>', subject: id, id: `${id}@evil.test` })]);
+  dns.goDown(true);
+  const [forged, fetched] = [await comes(told('handed-over')), await comes(told('fetched'), 'imap:INBOX:7:1')];
+  assert.deepEqual(await Promise.all([rowOf(forged), rowOf(fetched)]), Array(2).fill({ direction: 'incoming', proof: 'none', unproved: true }));
+  assert.equal(await recheck(forged, 0), 'later');
+  assert.deepEqual(await rowOf(forged), { direction: 'incoming', proof: 'none', unproved: true });
+  assert.equal(await recheck(fetched, 0), 'proved');
+  assert.deepEqual(await rowOf(fetched), { direction: 'outgoing', proof: 'server', unproved: false });
+  dns.goDown(false);
 });

@@ -10,6 +10,8 @@ import type { MailVerifier } from './create-mail-verifier.ts';
 import { proveSender } from './prove-sender.ts';
 
 export const recheckSenderKind = 'recheck-sender';
+/** Its own: strangers decide how many of these there are, and links for new passwords must not stand behind them. */
+export const recheckQueue = 'recheck';
 
 const minuteMs = 60_000;
 /** After a mail came; then it stays as it is, until somebody says that it is ours. */
@@ -29,19 +31,23 @@ async function apply(tx: Tx, events: readonly StoredEvent[]): Promise<void> {
 async function enqueueRecheck(tx: Tx, messageId: number, tries: number, now: string): Promise<void> {
   const afterMs = triesMs[tries];
   if (afterMs === undefined) return;
-  await enqueueJob(tx, { queue: 'settings', kind: recheckSenderKind, payload: { messageId, tries }, uniqueKey: `${messageId}:${tries}`, runAt: new Date(Date.parse(now) + afterMs).toISOString(), attemptsMax: 4 });
+  await enqueueJob(tx, { queue: recheckQueue, kind: recheckSenderKind, payload: { messageId, tries }, uniqueKey: `${messageId}:${tries}`, runAt: new Date(Date.parse(now) + afterMs).toISOString(), attemptsMax: 4 });
 }
 
 export interface RecheckTools { readonly database: Database; readonly files: FileStore; readonly pool: ParsePool; readonly verifier: MailVerifier }
 
 /**
- * Asks about one mail once more. Who handed it to our listener is not known any more: a signature, or a mail server that the channel trusts, proves it.
+ * Asks about one mail once more. Who handed it to our listener is not known any more: a signature proves it, or, in what was read from a mailbox, the word of a
+ * mail server that the channel trusts.
  * Where nobody answers again, the next try is left for later.
  */
 export async function recheckMail({ database, files, pool, verifier }: RecheckTools, act: Act, { messageId, tries }: { messageId: number; tries: number }): Promise<'proved' | 'not-proved' | 'later' | 'gone'> {
   const held = await database.withAccount(act.accountId, async (tx) => {
     const [mail] = await findSendersToRecheck(tx, act, [messageId]);
-    return mail && { ...mail, packed: await readRawMail(tx, mail.rawSha256), trustedServers: await findTrustedServers(tx, act, [mail.channelId]) };
+    if (!mail) return undefined;
+    // In a mail that was handed over, its sender may have written the field himself.
+    const trustedServers = mail.readFromChannelId === null ? [] : await findTrustedServers(tx, act, [mail.readFromChannelId]);
+    return { ...mail, packed: await readRawMail(tx, mail.rawSha256), trustedServers };
   });
   if (!held) return 'gone';
   const raw = held.packed ?? await files.read(act.accountId, held.rawSha256);

@@ -2,6 +2,7 @@ import { CoreError, invalid, notFound, requirePermission, type Act } from '#core
 import { writeAudit } from '#core/audit/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { findRoleByName } from '../find-role.ts';
+import { voidPasswordLinks } from '../passwords/void-password-links.ts';
 import { permissionsOf } from '../principal.ts';
 import { getUser } from '../users/find-user.ts';
 import { requireAll } from './require-all.ts';
@@ -17,5 +18,6 @@ export async function addMember(tx: Tx, act: Act, { userId, role: roleName }: { 
     INSERT INTO memberships AS m (account_id, user_id, role_id, created_at) VALUES (${tx.accountId}, ${userId}, ${role.id}, ${act.now})
     ON CONFLICT (account_id, user_id) DO UPDATE SET role_id = excluded.role_id, ended_at = NULL WHERE m.ended_at IS NOT NULL`);
   if (added === 0) throw new CoreError('conflict', 'This user is a member already.', { key: 'member-already' });
+  await voidPasswordLinks(tx, userId, act.now);
   await writeAudit(tx, act, { action: 'member.added', targetKind: 'user', targetId: userId, detail: { role: role.name } });
 }

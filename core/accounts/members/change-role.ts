@@ -2,6 +2,7 @@ import { invalid, notFound, requirePermission, type Act } from '#core/kernel/ind
 import { writeAudit } from '#core/audit/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { findRoleByName } from '../find-role.ts';
+import { voidPasswordLinks } from '../passwords/void-password-links.ts';
 import { permissionsOf } from '../principal.ts';
 import { endSessionsOf } from '../sessions/end-sessions.ts';
 import { getMember } from './get-member.ts';
@@ -24,5 +25,6 @@ export async function changeRole(tx: Tx, act: Act, { userId, role: roleName }: {
   await requireAnotherOwner(tx, userId);
   await tx.run(sql`UPDATE memberships SET role_id = ${role.id} WHERE account_id = ${tx.accountId} AND user_id = ${userId} AND ended_at IS NULL`);
   await endSessionsOf(tx, userId, act.now, tx.accountId);
+  await voidPasswordLinks(tx, userId, act.now);
   await writeAudit(tx, act, { action: 'member.role-changed', targetKind: 'user', targetId: userId, detail: { from: member.role, to: role.name } });
 }

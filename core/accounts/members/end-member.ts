@@ -1,6 +1,7 @@
 import { notFound, requirePermission, type Act } from '#core/kernel/index.ts';
 import { writeAudit } from '#core/audit/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
+import { voidPasswordLinks } from '../passwords/void-password-links.ts';
 import { endSessionsOf } from '../sessions/end-sessions.ts';
 import { getMember } from './get-member.ts';
 import { requireAll } from './require-all.ts';
@@ -17,5 +18,6 @@ export async function endMember(tx: Tx, act: Act, userId: number): Promise<void>
   await tx.run(sql`
     UPDATE tokens SET revoked_at = ${act.now} WHERE account_id = ${tx.accountId} AND user_id = ${userId} AND revoked_at IS NULL`);
   await endSessionsOf(tx, userId, act.now, tx.accountId);
+  await voidPasswordLinks(tx, userId, act.now);
   await writeAudit(tx, act, { action: 'member.ended', targetKind: 'user', targetId: userId, detail: { role: member.role } });
 }

@@ -4,7 +4,7 @@ import { systemAct, type Act } from '#core/kernel/index.ts';
 import { openDatabase, sql, type Database } from '#storage/index.ts';
 import { cloneDatabase, type ClonedDatabase } from '#testkit/database/clone-database.ts';
 import {
-  addMember, authenticateSession, authenticateToken, changePassword, checkPassword, createPasswordLink, createToken, createUser, getMember, hashPassword, lookUpPasswordReset, resetPassword,
+  addMember, authenticateSession, authenticateToken, changePassword, changeRole, checkPassword, createPasswordLink, createToken, createUser, disableUser, enableUser, endMember, getMember, hashPassword, lookUpPasswordReset, resetPassword,
   setupAccount, startSession, verifyPassword,
 } from '../index.ts';
 import { createHashingQueue } from './hashing-queue.ts';
@@ -183,6 +183,34 @@ test('an administrator resets an agent, not the owner, not a person of other acc
   await assert.rejects(reset(other.user.id), { code: 'not-found' });
   await assert.rejects(reset(987_654), { code: 'not-found' });
   assert.equal((await attempt()).userId, userId);
+});
+
+test('a link for a new password is worth nothing once the person may do more or less, or is in another account, too', async () => {
+  const other = await setupAccount(database, { accountName: 'B', email: `bo${round}@b.test`, name: 'Bo', password, now });
+  const [first, ...others] = await database.withAccount(accountId, async (tx) => {
+    const ids: number[] = [];
+    for (const name of ['joins', 'rises', 'leaves', 'disabled']) {
+      const user = await createUser(tx, system(), { email: `${name}${round}@acme.test`, name, passwordHash: null });
+      await addMember(tx, system(), { userId: user.id, role: 'agent' });
+      ids.push(user.id);
+    }
+    return ids;
+  });
+  const [rises, leaves, disabled] = others;
+  const links = await database.withAccount(accountId, async (tx) => {
+    const made: string[] = [];
+    for (const id of [first!, ...others]) made.push((await createPasswordLink(tx, { ...system(), actor: { ...system().actor, permissions: 'all' } }, id)).secret);
+    return made;
+  });
+  await database.withAccount(other.account.id, (tx) => addMember(tx, systemAct(other.account.id, now, 'test'), { userId: first!, role: 'agent' }));
+  await database.withAccount(accountId, async (tx) => {
+    await changeRole(tx, system(), { userId: rises!, role: 'owner' });
+    await endMember(tx, system(), leaves!);
+    await disableUser(tx, system(), disabled!);
+    await enableUser(tx, system(), disabled!);
+  });
+  await database.withAccount(other.account.id, (tx) => addMember(tx, systemAct(other.account.id, now, 'test'), { userId: leaves!, role: 'agent' }));
+  for (const [at, secret] of links.entries()) await assert.rejects(lookUpPasswordReset(database, { secret, address: '192.0.2.9', now }), { code: 'expired' }, `${at}`);
 });
 
 test('passwords that are short, long, common or the e-mail are refused', () => {

@@ -2,6 +2,7 @@ import { CoreError, type Act } from '#core/kernel/index.ts';
 import { writeAudit } from '#core/audit/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { endSessionsOf } from '../sessions/end-sessions.ts';
+import { voidPasswordLinks } from './void-password-links.ts';
 
 /** What a password change leaves alive: API tokens are not the password's. The caller says so, with the number. */
 export interface PasswordChanged { readonly tokensLeft: number }
@@ -14,7 +15,7 @@ export async function storePassword(
     UPDATE users SET password_hash = ${newHash}, password_changed_at = ${act.now}
     WHERE id = ${userId} AND password_hash IS NOT DISTINCT FROM ${seenHash}`);
   if (changed === 0) throw new CoreError('conflict', 'The password was changed at the same moment.', { key: 'somebody-faster' });
-  await tx.run(sql`UPDATE password_resets SET used_at = ${act.now} WHERE user_id = ${userId} AND used_at IS NULL`);
+  await voidPasswordLinks(tx, userId, act.now);
   await endSessionsOf(tx, userId, act.now);
   await writeAudit(tx, act, { action, targetKind: 'user', targetId: userId });
   return tx.one(sql<PasswordChanged>`

@@ -2,6 +2,7 @@ import { CoreError, notFound, type Act } from '#core/kernel/index.ts';
 import { writeAudit } from '#core/audit/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { requireAnotherOwner } from '../members/require-another-owner.ts';
+import { voidPasswordLinks } from '../passwords/void-password-links.ts';
 import { endSessionsOf } from '../sessions/end-sessions.ts';
 import { isOneself, requireUserControl } from './require-control.ts';
 
@@ -15,6 +16,7 @@ export async function disableUser(tx: Tx, act: Act, userId: number): Promise<voi
   if (found.disabledAt !== null) return;
   await tx.run(sql`UPDATE users SET disabled_at = ${act.now} WHERE id = ${userId}`);
   await endSessionsOf(tx, userId, act.now);
+  await voidPasswordLinks(tx, userId, act.now);
   await writeAudit(tx, act, { action: 'user.disabled', targetKind: 'user', targetId: userId });
 }
 

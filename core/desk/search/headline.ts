@@ -1,4 +1,5 @@
 import { foldText } from './fold-text.ts';
+import { wordPlaces } from './split-words.ts';
 
 /** A piece of plain text and where in it the found words stand (UTF-16 offsets, end exclusive). */
 export interface Headline {
@@ -17,7 +18,7 @@ const charsBefore = 60;
 export function makeHeadline(source: string, wanted: readonly Wanted[]): Headline {
   const text = source.slice(0, headlineSourceChars).replaceAll(/\s+/g, ' ').trim();
   const marks: { start: number; end: number }[] = [];
-  for (const match of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
+  for (const match of wordPlaces(text)) {
     const word = foldText(match[0]);
     if (wanted.some((one) => (one.isPrefix ? word.startsWith(one.word) : word === one.word))) marks.push({ start: match.index, end: match.index + match[0].length });
     if (marks.length > 0 && match.index > marks[0]!.start + headlineChars) break;

@@ -1,7 +1,7 @@
 import { sql, type Tx } from '#storage/index.ts';
-import { foldText } from './fold-text.ts';
 import { headlineSourceChars, makeHeadline, type Headline, type Wanted } from './headline.ts';
 import type { SearchTerm } from './parse-search.ts';
+import { splitWords } from './split-words.ts';
 
 export interface SearchHit {
   readonly messageId: number;
@@ -40,9 +40,10 @@ export async function loadHits(tx: Tx, ids: readonly number[], terms: readonly (
   });
 }
 
-function wantedWords(terms: readonly (SearchTerm & { readonly also?: readonly string[] })[]): Wanted[] {
+/** The words to mark: split as the index splits them, so that what was found is marked. */
+export function wantedWords(terms: readonly (SearchTerm & { readonly also?: readonly string[] })[]): Wanted[] {
   return terms.filter((term) => !term.isExcluded && (term.field === null || term.field === 'subject')).flatMap((term) => {
-    const words = foldText(term.text).match(/[\p{L}\p{N}]+/gu) ?? [];
+    const words = splitWords(term.text);
     return [
       ...words.map((word, at) => ({ word, isPrefix: term.isPrefix && at === words.length - 1 })),
       ...(term.also ?? []).map((word) => ({ word, isPrefix: false })),

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { foldText } from './fold-text.ts';
+import { makeHeadline } from './headline.ts';
+import { wantedWords } from './load-hits.ts';
 import { splitWords } from './split-words.ts';
 
 test('case, accents and compatibility characters are folded, in any composition; letters of their own stay', () => {
@@ -22,4 +24,13 @@ test('words are runs of letters, digits and marks; each Han and Kana character i
 test('a word longer than an index holds is left out, and those around it stay', () => {
   assert.deepEqual(splitWords(`before ${'x'.repeat(1_000_000)} after`), ['before', 'after']);
   assert.deepEqual(splitWords(`${'ж'.repeat(1_001)} ${'ж'.repeat(1_000)}`).map((word) => word.length), [1_000]);
+});
+
+test('what a search finds is marked in any script, and in text without spaces, too', () => {
+  for (const [text, typed, marked] of [
+    ['कृपया हिन्दी में लिखें', 'हिन्दी', ['हिन्दी']], ['Ein Café, bitte', 'cafe', ['Café']], ['明日の東京の天気', '東京', ['東', '京']], ['95e7ffff came', '95e7', []], ['95e7ffff came', '95E7FFFF', ['95e7ffff']],
+  ] as const) {
+    const { text: shown, marks } = makeHeadline(text, wantedWords([{ text: typed, field: null, isExcluded: false, isPrefix: false }]));
+    assert.deepEqual(marks.map(({ start, end }) => shown.slice(start, end)), marked, typed);
+  }
 });

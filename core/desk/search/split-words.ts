@@ -3,6 +3,11 @@ import { foldText } from './fold-text.ts';
 /** A tsvector holds no longer word (PostgreSQL's MAXSTRLEN is 2,047 bytes, and `from:` stands before some). */
 export const wordBytesMax = 2_000;
 
+/** Where the words of a text stand as it was written: in a compatibility character (ﬁ, №) alone folding makes more of one. */
+export function wordPlaces(text: string): Iterable<RegExpExecArray> {
+  return text.matchAll(anyWord);
+}
+
 const asciiWord = /[a-z0-9]+/g;
 /** A Han or Kana character, or a run of other letters, digits and their marks. */
 const anyWord = /[[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]&&[\p{L}\p{N}\p{M}]]|[[\p{L}\p{N}\p{M}]--[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]]+/gv;

@@ -170,6 +170,7 @@ export function composerCases(rig: () => ConsoleRig): void {
     await page.keyboard.press('Tab');
     await page.waitForFunction(() => (document.querySelector('.dialog .composer-text')?.textContent?.length ?? 0) > 'It has left /'.length + 10);
     await page.getByRole('button', { name: 'Send later' }).click();
+    await page.waitForSelector('.palette-input:focus');
     await page.keyboard.press('Enter');
     await page.waitForSelector('.dialog', { state: 'detached' });
     await until(async () => !await isKept());

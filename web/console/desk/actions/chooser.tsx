@@ -1,4 +1,4 @@
-import { useMemo, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import { matchScore } from '../../commands/match-text.ts';
 import { useTexts } from '../../app/use-preferences.tsx';
@@ -45,6 +45,9 @@ function ChooserBody({ title, choices, onClose, isMany, onTyped, none }: Require
   const texts = useTexts();
   const [typed, setTyped] = useState('');
   const [active, setActive] = useState(0);
+  const input = useRef<HTMLInputElement>(null);
+  // Not autoFocus: that comes before the dialog is known to one beneath it (a new message), which takes the focus back, and keys do nothing.
+  useEffect(() => { input.current?.focus(); }, []);
   const found = useMemo(() => (typed === '' ? choices : choices
     .map((choice) => ({ choice, score: choice.isAsked === true ? 0.01 : matchScore(typed, choice.title) })).filter(({ score }) => score > 0)
     .toSorted((a, b) => b.score - a.score).map(({ choice }) => choice)), [choices, typed]);
@@ -58,7 +61,7 @@ function ChooserBody({ title, choices, onClose, isMany, onTyped, none }: Require
   return (
     <>
       <input
-        className="palette-input" autoFocus value={typed} placeholder={title} aria-label={title} role="combobox" aria-expanded="true" aria-controls="chooser-list"
+        ref={input} className="palette-input" value={typed} placeholder={title} aria-label={title} role="combobox" aria-expanded="true" aria-controls="chooser-list"
         aria-autocomplete="list" aria-activedescendant={found[at] ? `choice-${at}` : undefined}
         onChange={(event) => { setTyped(event.target.value); setActive(0); onTyped?.(event.target.value); }}
         onKeyDown={(event) => {
