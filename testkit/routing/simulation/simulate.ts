@@ -188,11 +188,7 @@ export async function simulate(plan: Plan, watch: Watch = {}): Promise<Simulatio
 
   function countEvents(before: Interaction | undefined, after: Interaction): void {
     if (after.detail.deflection !== before?.detail.deflection || after.detail.deflectionAction !== before?.detail.deflectionAction) count(tally.events, `${after.detail.deflection}: ${after.detail.deflectionAction}`);
-<<<<<<< HEAD
     if (after.state === 'queued' && before !== undefined && before.agentId !== null && before?.state !== 'queued') count(tally.events, 'back in a queue');
-=======
-    if (after.state === 'queued' && (before?.agentId ?? null) !== null && before?.state !== 'queued') count(tally.events, 'back in a queue');
->>>>>>> route
     for (const transfer of after.transfers) {
       const was = before?.transfers.find((one) => one.id === transfer.id);
       if (was?.state !== transfer.state && transfer.endedMs !== null) count(tally.events, `${transfer.kind} transfer ${transfer.state}`);
