@@ -6,7 +6,7 @@ import { removeAgent } from '#core/people/index.ts';
 import { statusIds } from '#core/presence/index.ts';
 import { sql } from '#storage/index.ts';
 import { openFloor, type Floor } from '#testkit/routing/open-floor.ts';
-import { answerOffer, doWork, endLostDevices, findOpenOffers, onBell, readinessConsumer, runDueWork, setAgentStatus, tellLine, type Work } from '../index.ts';
+import { answerOffer, doWork, endLostDevices, findOpenOffers, onBell, readinessConsumer, runDueWork, setAgentStatus, startLine, takeAgentOffline, tellLine, type Work } from '../index.ts';
 
 let floor: Floor;
 before(async () => { floor = await openFloor(); });
@@ -39,6 +39,35 @@ test('what waits in a queue that was deleted is held out at once to whoever beco
   await floor.change((tx) => deleteQueue(tx, floor.act(), queueId));
   await setAgentStatus(floor.change, floor.act(), { agentId, statusId: statusIds.available });
   assert.deepEqual((await offersOf(agentId)).map(({ interactionId }) => interactionId), [id]);
+});
+
+test('nothing new gets into a queue that was deleted: neither by choice, nor by a transfer, nor when a call is due', async () => {
+  const [closed, open] = [await floor.queue({ name: 'Deleted' }), await floor.queue({ name: 'Left', wrapUpSeconds: 0 })];
+  const [agentId] = await floor.agents(1, [open]) as [number];
+  const due = (await startLine(floor.change, floor.act(), { kind: 'call', providerRef: 'due', entry: 'ivr', to: '+4930555', queueId: closed, scheduledAt: new Date(floor.nowMs() + 5_000).toISOString() })).interaction.id;
+  await floor.change((tx) => deleteQueue(tx, floor.act(), closed));
+  const { interaction: { id: chooses } } = await startLine(floor.change, floor.act(), { kind: 'call', providerRef: 'chooses', entry: 'ivr', to: '+4930555' });
+  await assert.rejects(tellLine(floor.change, floor.act(), { kind: 'call', interactionId: chooses, event: { event: 'menu', queueId: closed } }), { code: 'not-found' });
+  assert.equal(await count(chooses), 0);
+  const { interaction: { id } } = await floor.arrive(open);
+  const [offer] = await offersOf(agentId);
+  await answerOffer(floor.change, floor.act(), { offerId: offer!.id, answer: 'pick-up' });
+  await tellLine(floor.change, floor.act(), { kind: 'call', interactionId: id, event: { event: 'connected' } });
+  await assert.rejects(work(id, { action: 'transfer', kind: 'cold', agentId, toQueueId: closed }), { code: 'not-found' });
+  await floor.pass(6);
+  assert.deepEqual([await count(due), (await floor.change((tx) => tx.one(sql<{ reason: string }>`SELECT fail_reason AS reason FROM interactions WHERE account_id = ${tx.accountId} AND id = ${due}`))).reason], [0, 'expired']);
+});
+
+test('whoever was talking to an agent of a queue that was deleted since waits in it again when the agent is gone', async () => {
+  const queueId = await floor.queue({ name: 'Deleted meanwhile' });
+  const [agentId] = await floor.agents(1, [queueId]) as [number];
+  const { interaction: { id } } = await floor.arrive(queueId);
+  const [offer] = await offersOf(agentId);
+  await answerOffer(floor.change, floor.act(), { offerId: offer!.id, answer: 'pick-up' });
+  await tellLine(floor.change, floor.act(), { kind: 'call', interactionId: id, event: { event: 'connected' } });
+  await floor.change((tx) => deleteQueue(tx, floor.act(), queueId));
+  await takeAgentOffline(floor.change, floor.act(), { agentId });
+  assert.equal(await count(id), 1);
 });
 
 test('an agent who is taken out of the account gives back what he has in hand and what rings at him, without waiting for his devices', async () => {
