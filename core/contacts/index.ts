@@ -9,7 +9,7 @@ export {
   changeContactGroup, createContactGroup, deleteContactGroup, findContactGroups, findGroupsOfAddress, type ContactGroup, type GroupMember,
 } from './contact-groups.ts';
 export {
-  findMergedInto, joinNotes, keepMergeUndo, lockContacts, lockMergedContact, moveContactRows, moveContactRowsBack, resolveContactId, type LockedContact, type MovedContact,
+  findMergedInto, joinNotes, keepMergeUndo, lockContacts, lockMergedContact, moveContactRows, moveContactRowsBack, resolveContactId, withAllMerged, type LockedContact, type MovedContact,
 } from './merged-contacts.ts';
 export { setMainPoint } from './set-main-point.ts';
 export { setContactPoint } from './set-contact-point.ts';

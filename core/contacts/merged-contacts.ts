@@ -87,6 +87,15 @@ export async function lockMergedContact(tx: Tx, contactId: number): Promise<{ re
   return row;
 }
 
+/** These, and all that became one with them by however many merges, by id. */
+export async function withAllMerged(tx: Tx, contactIds: readonly number[]): Promise<number[]> {
+  const rows = await tx.rows(sql<{ id: number }>`
+    WITH RECURSIVE merged AS (
+      SELECT unnest(${[...contactIds]}::bigint[]) AS id UNION SELECT c.id FROM contacts c JOIN merged m ON c.merged_into = m.id WHERE c.account_id = ${tx.accountId})
+    SELECT id FROM merged ORDER BY id`);
+  return rows.map(({ id }) => id);
+}
+
 /** Contacts that were merged straight into this one, in order of id; at most 50. */
 export async function findMergedInto(tx: Tx, contactId: number): Promise<{ readonly id: number; readonly name: string; readonly canUnmerge: boolean }[]> {
   return tx.rows(sql<{ id: number; name: string; canUnmerge: boolean }>`

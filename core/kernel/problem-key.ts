@@ -113,6 +113,7 @@ export const problemKeys = [
   'no-domain',
   'no-file',
   'no-host',
+  'instant-too-far',
   'no-instant',
   'no-language',
   'no-link',

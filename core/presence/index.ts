@@ -3,7 +3,7 @@ export { findAvailability, type AgentAvailability } from './find-availability.ts
 export { builtInStatuses, statusIds, type AgentStatus } from './statuses/built-in.ts';
 export { findStatuses, readStatuses, type StatusRow } from './statuses/find-statuses.ts';
 export { changeStatus, createStatus, deleteStatus, statusColors, type StatusChange } from './statuses/change-statuses.ts';
-export { deviceLeaseSeconds, dropDevice, findDevices, findEndedDevices, holdDesks, holdDevice, sweepDevices, type Device, type DeviceKind } from './devices/devices.ts';
+export { deviceLeaseSeconds, dropDevice, endDevicesOfGone, findDevices, findEndedDevices, holdDesks, holdDevice, sweepDevices, type Device, type DeviceKind } from './devices/devices.ts';
 export { shortAwaySeconds, statusAtReturn } from './devices/status-at-return.ts';
 export { changeAgentCapacity, changeCapacity, findAgentsToRecount, getCapacity, type Capacity, type CapacityChange } from './capacity.ts';
 export { defaultCapacity, type AgentWork } from './agent-work.ts';

@@ -14,7 +14,7 @@ export { changeQueue, type QueueChange } from './setup/change-queue.ts';
 export { deleteQueue } from './setup/delete-queue.ts';
 export { restoreQueue } from './setup/restore-queue.ts';
 export { ruleBounds, usualRules } from './setup/check-rules.ts';
-export { findQueueOfPath, getQueueRules, lockQueueRules } from './setup/queue-rules.ts';
+export { findQueueOfPath, getQueueRules, lockQueueRules, readQueueRules } from './setup/queue-rules.ts';
 export { findQueues, getQueue, type Assignment, type Queue, type Skill } from './setup/find-queues.ts';
 export { levelMax, setAssignments } from './assignments/set-assignments.ts';
 export { findMenuAssignments, type AgentAssignment, type AssignedAgent, type TeamAssignment } from './assignments/find-menu-assignments.ts';

@@ -20,5 +20,6 @@ export { findWaiting, type QueueWaiting } from './find-waiting.ts';
 export { nextDueMs, runDueWork, runTimers } from './run/due-work.ts';
 export { inStore, runRouting, settleWake, transactOf, type Change, type Routed } from './run/run-rule.ts';
 export { nextTimerMs } from './run/timers.ts';
+export { erasureConsumer } from './erasure-consumer.ts';
 export { readinessConsumer } from './readiness-consumer.ts';
 export { changeRoutingSettings, getRoutingSettings } from './settings.ts';

@@ -37,16 +37,13 @@ BEGIN
     ON CONFLICT (account_id, kind, subject_id) DO UPDATE SET due_at = excluded.due_at, claimed_until = NULL;
   END IF;
   IF p_agents IS NOT NULL THEN
-    UPDATE queue_agents qa SET ready_since = w.since, is_asked = w.is_asked
+    UPDATE queue_agents qa SET ready_since = CASE q.kind WHEN 'call' THEN a."callSince" ELSE a."chatSince" END, is_asked = a.is_asked
     FROM (
-      SELECT qa.queue_id, qa.agent_id, CASE q.kind WHEN 'call' THEN r."callSince" ELSE r."chatSince" END AS since,
-        EXISTS (SELECT FROM offers o WHERE o.account_id = p_account AND o.agent_id = r."agentId" AND o.state = 'open') AS is_asked
+      SELECT r.*, EXISTS (SELECT FROM offers o WHERE o.account_id = p_account AND o.agent_id = r."agentId" AND o.state = 'open') AS is_asked
       FROM jsonb_to_recordset(p_agents) AS r("agentId" bigint, "callSince" timestamptz, "chatSince" timestamptz)
-        JOIN queue_agents qa ON qa.account_id = p_account AND qa.agent_id = r."agentId"
-        JOIN queues q ON q.account_id = p_account AND q.id = qa.queue_id
-    ) w
-    WHERE qa.account_id = p_account AND qa.queue_id = w.queue_id AND qa.agent_id = w.agent_id
-      AND (qa.ready_since IS DISTINCT FROM w.since OR qa.is_asked <> w.is_asked);
+    ) a, queues q
+    WHERE qa.account_id = p_account AND qa.agent_id = a."agentId" AND q.account_id = p_account AND q.id = qa.queue_id
+      AND (qa.ready_since IS DISTINCT FROM CASE q.kind WHEN 'call' THEN a."callSince" ELSE a."chatSince" END OR qa.is_asked <> a.is_asked);
   END IF;
   IF p_offers IS NOT NULL THEN
     UPDATE queue_agents qa SET is_asked = w.is_asked

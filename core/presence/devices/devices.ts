@@ -22,6 +22,20 @@ export async function dropDevice(tx: Tx, act: Act, agentId: number, device: stri
   return await tx.run(sql`UPDATE agent_devices SET until = ${act.now} WHERE account_id = ${tx.accountId} AND agent_id = ${agentId} AND device = ${device} AND until > ${act.now}::timestamptz`) > 0;
 }
 
+/**
+ * Agents of these who were deactivated: their leases end now, also of those who are online without a device, so whoever looks for ended leases makes them offline and gives their
+ * work back. Returns how many there are.
+ */
+export async function endDevicesOfGone(tx: Tx, agentIds: readonly number[], now: string): Promise<number> {
+  return tx.run(sql`
+    INSERT INTO agent_devices AS d (account_id, agent_id, device, kind, connected_at, until)
+    SELECT p.account_id, p.agent_id, coalesce(k.device, 'gone'), coalesce(k.kind, 'api'), ${now}::timestamptz, ${now}::timestamptz
+    FROM agent_presence p JOIN agents a ON a.account_id = p.account_id AND a.id = p.agent_id AND a.deactivated_at IS NOT NULL
+      LEFT JOIN agent_devices k ON k.account_id = ${tx.accountId} AND k.agent_id = p.agent_id
+    WHERE p.account_id = ${tx.accountId} AND p.is_online AND p.agent_id = ANY(${[...agentIds]}::bigint[])
+    ON CONFLICT (account_id, agent_id, device) DO UPDATE SET until = least(d.until, excluded.until)`);
+}
+
 export async function findDevices(tx: Tx, act: Act, agentId: number): Promise<Device[]> {
   return tx.rows(sql<Device>`
     SELECT device, kind, connected_at AS "connectedAt", until FROM agent_devices

@@ -7,6 +7,12 @@ export async function getQueueRules(tx: Tx, queueId: number): Promise<QueueRules
   return tx.maybe(sql<QueueRules>`SELECT ${rulesColumns} FROM ${queueTables} WHERE queues.account_id = ${tx.accountId} AND queues.id = ${queueId} AND queues.deleted_at IS NULL`);
 }
 
+/** The rules of a queue for what is in it: of a deleted one too. Null: there never was one. */
+export async function readQueueRules(tx: Tx, queueId: number): Promise<(QueueRules & { readonly isDeleted: boolean }) | null> {
+  return tx.maybe(sql<QueueRules & { isDeleted: boolean }>`
+    SELECT ${rulesColumns}, queues.deleted_at IS NOT NULL AS "isDeleted" FROM ${queueTables} WHERE queues.account_id = ${tx.accountId} AND queues.id = ${queueId}`);
+}
+
 /**
  * Locks a queue and reads its rules afterwards. A deleted queue too, unlike `getQueueRules`: what waits in it is still given out. Who puts something
  * into a queue asks `getQueueRules` first, or `isDeleted` here.

@@ -29,7 +29,7 @@ export interface Work {
   readonly isVerified?: boolean;
 }
 
-/** Joining somebody else's talk, and reading what others were left, is for whoever supervises. */
+/** Joining somebody else's talk is for whoever supervises. */
 const forSupervisors: readonly WorkActionName[] = ['join'];
 
 /**
@@ -55,9 +55,9 @@ async function done(tx: Tx, act: Act, store: SqlStore, interactionId: number, ag
     case 'join': return plainAct(store, { interactionId, act: { type: 'join', agentId, role: work.role ?? 'monitor' } });
     case 'leave': return plainAct(store, { interactionId, act: { type: 'leave', agentId } });
     case 'read-voicemail': return plainAct(store, { interactionId, act: { type: 'voicemail-read', agentId } });
-    case 'redaction-start': return plainAct(store, { interactionId, act: { type: 'redaction-starts', agentId } });
-    case 'redaction-end': return plainAct(store, { interactionId, act: { type: 'redaction-ends', agentId } });
-    case 'verify': return plainAct(store, { interactionId, act: { type: 'verify', verified: work.isVerified ?? true } });
+    case 'redaction-start': return took(store, interactionId, agentId, act, () => plainAct(store, { interactionId, act: { type: 'redaction-starts', agentId } }));
+    case 'redaction-end': return took(store, interactionId, agentId, act, () => plainAct(store, { interactionId, act: { type: 'redaction-ends', agentId } }));
+    case 'verify': return took(store, interactionId, agentId, act, () => plainAct(store, { interactionId, act: { type: 'verify', verified: work.isVerified ?? true } }));
     case 'take': return takeDirectly(store, { interactionId, agentId });
     case 'end': return endByAgent(tx, act, store, interactionId, agentId);
     case 'wrap-up-done': return endWrapUp(store, { agentId });
@@ -70,7 +70,8 @@ async function done(tx: Tx, act: Act, store: SqlStore, interactionId: number, ag
     }
     case 'ticket': {
       if (work.ticketUrl !== undefined && !/^https?:\/\/[^\s]+$/i.test(work.ticketUrl)) throw invalid('ticketUrl', 'must be an address that begins with http:// or https://', 'no-link');
-      return plainAct(store, { interactionId, act: { type: 'ticket', ticketId: text('ticketId', work.ticketId, 200), ...(work.ticketUrl !== undefined && { ticketUrl: text('ticketUrl', work.ticketUrl, 2_000) }) } });
+      const ticket = { ticketId: text('ticketId', work.ticketId, 200), ...(work.ticketUrl !== undefined && { ticketUrl: text('ticketUrl', work.ticketUrl, 2_000) }) };
+      return took(store, interactionId, agentId, act, () => plainAct(store, { interactionId, act: { type: 'ticket', ...ticket } }));
     }
   }
 }
@@ -89,6 +90,13 @@ function endByAgent(_tx: Tx, act: Act, store: SqlStore, interactionId: number, a
 async function own(store: SqlStore, interactionId: number, agentId: number, act: Act, rule: () => Promise<Wake>): Promise<Wake> {
   const interaction = await lockInteraction(store, interactionId);
   if (!interaction.parties.some((party) => party.agentId === agentId && party.leftMs === null)) requirePermission(act, 'work.supervise');
+  return rule();
+}
+
+/** What is said of it, also afterwards, is for those who had a part in it, and for whoever supervises. */
+async function took(store: SqlStore, interactionId: number, agentId: number, act: Act, rule: () => Promise<Wake>): Promise<Wake> {
+  const interaction = await lockInteraction(store, interactionId);
+  if (!interaction.parties.some((party) => party.agentId === agentId)) requirePermission(act, 'work.supervise');
   return rule();
 }
 

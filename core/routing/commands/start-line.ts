@@ -1,11 +1,13 @@
 import { createInteraction, type Entry, type InteractionKind } from '#core/interactions/index.ts';
 import { createContact, findContactByPoint } from '#core/contacts/index.ts';
-import { invalid, isMailAddress, requirePermission, seesAll, type Act } from '#core/kernel/index.ts';
+import { CoreError, invalid, isMailAddress, notFound, requirePermission, seesAll, type Act } from '#core/kernel/index.ts';
+import { findMenus, getQueueRules } from '#core/queues/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { Again, noWake, scheduleCall } from '../engine/index.ts';
 import { inStore, runRouting, type Change } from '../run/run-rule.ts';
 import { chooseMenu } from './choose-menu.ts';
 import { enterQueue } from './enter-queue.ts';
+import { scheduledMsOf } from './scheduled-ms.ts';
 import { readLine, type LineState } from './line-state.ts';
 
 export interface NewLine {
@@ -46,8 +48,9 @@ async function make(tx: Tx, act: Act, input: NewLine): Promise<{ interactionId: 
   const { kind, providerRef, scheduledAt } = input;
   const known = await findByRef(tx, kind, providerRef);
   if (known !== null) return { interactionId: known, isNew: false };
-  const scheduledMs = scheduledAt === undefined ? null : Date.parse(scheduledAt);
+  const scheduledMs = scheduledAt === undefined ? null : scheduledMsOf(act, scheduledAt);
   if (scheduledMs !== null && kind === 'chat') throw invalid('scheduledAt', 'is for calls only', 'calls-only');
+  await requireTarget(tx, act, input);
   const { id } = await createInteraction(tx, seesAll(act), {
     kind, direction: scheduledMs === null ? 'in' : 'out', entry: input.entry, lang: input.lang ?? 'en', phone: input.from ?? null, contactId: await contactOf(tx, act, input), scheduledMs,
     ...(scheduledMs !== null && input.queueId !== undefined && { queueId: input.queueId }),
@@ -56,6 +59,16 @@ async function make(tx: Tx, act: Act, input: NewLine): Promise<{ interactionId: 
   await keepRef(tx, kind, providerRef, id);
   if (scheduledMs !== null) await inStore(tx, act, (store) => scheduleCall(store, { interactionId: id, atMs: scheduledMs }));
   return { interactionId: id, isNew: true };
+}
+
+/** Where it is to go at once is there: what is made and then has nowhere to go would stay in the menus for ever. */
+async function requireTarget(tx: Tx, act: Act, { kind, queueId, menuId }: NewLine): Promise<void> {
+  if (queueId !== undefined) {
+    const queue = await getQueueRules(tx, queueId);
+    if (!queue) throw notFound('queue');
+    if (queue.kind !== kind) throw new CoreError('conflict', `This queue takes ${queue.kind}s only.`, { key: 'queue-other-kind', values: { kind: queue.kind } });
+  }
+  if (menuId !== undefined && (await findMenus(tx, seesAll(act), { ids: [menuId] })).menus.length === 0) throw notFound('menu');
 }
 
 /** Who is named; else whose mail address it is that a chat gives. Numbers are the interaction's to look up. */

@@ -9,6 +9,7 @@ import type { SqlStore } from '../store/open-sql-store.ts';
 import { chooseMenu } from './choose-menu.ts';
 import { enterQueue } from './enter-queue.ts';
 import { actOf, checkLineEvent, type LineEvent } from './line-event.ts';
+import { scheduledMsOf } from './scheduled-ms.ts';
 import { readLine, requireLine, type LineState } from './line-state.ts';
 import { postChatMessage } from './post-chat-message.ts';
 
@@ -27,20 +28,20 @@ export async function tellLine(change: Change, act: Act, { kind, interactionId, 
   return { ...await change((tx) => readLine(tx, kind, interactionId)), asksTime };
 }
 
-const wishOf = ({ priority, scheduledAt }: LineEvent): Pick<EnterInput, 'priority' | 'scheduledMs'> => ({ ...(priority !== undefined && { priority }), ...(scheduledAt !== undefined && { scheduledMs: Date.parse(scheduledAt) }) });
+const wishOf = (act: Act, { priority, scheduledAt }: LineEvent): Pick<EnterInput, 'priority' | 'scheduledMs'> => ({ ...(priority !== undefined && { priority }), ...(scheduledAt !== undefined && { scheduledMs: scheduledMsOf(act, scheduledAt) }) });
 
 async function chose(change: Change, act: Act, kind: InteractionKind, interactionId: number, event: LineEvent): Promise<Entered | null> {
   const { menuId, queueId, lang } = event;
   if ((menuId === undefined) === (queueId === undefined)) throw invalid('menuId', 'must be named, or a queue', 'menu-or-queue');
-  if (menuId !== undefined) return chooseMenu(change, act, { kind, interactionId, menuId, ...wishOf(event), ...(lang !== undefined && { lang }) });
-  return enterQueue(change, act, { interactionId, queueId: queueId!, ...wishOf(event) });
+  if (menuId !== undefined) return chooseMenu(change, act, { kind, interactionId, menuId, ...wishOf(act, event), ...(lang !== undefined && { lang }) });
+  return enterQueue(change, act, { interactionId, queueId: queueId!, ...wishOf(act, event) });
 }
 
 async function escalated(change: Change, act: Act, interactionId: number, event: LineEvent): Promise<Entered> {
   const { reason, sentiment, fallbackCount, queueId } = event;
   const entered = await escalateFollowing(transactOf(change, act), {
     interactionId, reason: reason!, ...(sentiment !== undefined && { sentiment }), ...(fallbackCount !== undefined && { fallbackCount }), ...(queueId !== undefined && { queueId }),
-    ...wishOf(event),
+    ...wishOf(act, event),
   });
   await settleWake(change, act, entered.wake);
   return entered;

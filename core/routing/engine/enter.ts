@@ -64,7 +64,7 @@ export interface EscalateInput extends Omit<EnterInput, 'queueId'> {
 /** The bot gives the work to people: now the hours and the capacity of the queue count. */
 export async function escalate(store: RoutingStore, input: EscalateInput): Promise<Entered> {
   const seen = input.queueId ?? (await lockInteractionQueue(store, input.interactionId));
-  const queue = await lockQueueFor(store, seen);
+  const queue = await lockQueueFor(store, seen, { isThere: input.queueId === undefined });
   const interaction = await lockInteraction(store, input.interactionId);
   if (interaction.state === 'queued') return { outcome: 'already', queueId: seen, wake: noWake };
   const { reason, sentiment, fallbackCount } = input;
@@ -127,9 +127,9 @@ export async function putOff(
   return joinWakes(wake, { queues: [], agents });
 }
 
-async function lockQueueFor(store: RoutingStore, queueId: number): Promise<QueueRules> {
+async function lockQueueFor(store: RoutingStore, queueId: number, { isThere = false }: { isThere?: boolean } = {}): Promise<QueueRules> {
   const queue = await store.lockQueue(queueId);
-  if (queue === null) throw notFound('queue');
+  if (queue === null || (queue.isDeleted === true && !isThere)) throw notFound('queue');
   return queue;
 }
 

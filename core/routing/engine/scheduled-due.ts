@@ -20,7 +20,7 @@ export async function scheduledDue(store: RoutingStore, interactionId: number): 
     await store.dropTimer('scheduled', interactionId);
     return noWake;
   }
-  if (queue === null) return (await endInteraction(store, { interactionId, by: 'system', failReason: 'expired' })).wake;
+  if (queue === null || queue.isDeleted === true) return (await endInteraction(store, { interactionId, by: 'system', failReason: 'expired' })).wake;
   if (await store.phaseOf(queue) === 'closed') {
     await store.setTimer('scheduled', interactionId, store.nowMs + closedAgainMs);
     return noWake;

@@ -83,6 +83,8 @@ export interface RoutingSettings {
  */
 export interface Wake { readonly queues: readonly number[]; readonly agents: readonly number[] }
 
+export type RoutedQueue = QueueRules & { readonly isDeleted?: boolean };
+
 /**
  * What the engine knows of the world: the rules of routing are written against this, the server runs them over PostgreSQL (`sql-store.ts`), the
  * simulation over memory. One store is one transaction: what it saved is there whole or not at all. `lock…` waits for whoever holds the thing
@@ -97,9 +99,9 @@ export interface RoutingStore {
   readonly newId: NewId;
   readonly settings: RoutingSettings;
 
-  /** Null: there is none. */
-  getQueue(queueId: number): Promise<QueueRules | null>;
-  lockQueue(queueId: number): Promise<QueueRules | null>;
+  /** Null: there is none. A deleted one still rules what is in it; who puts something new into it asks `isDeleted`. */
+  getQueue(queueId: number): Promise<RoutedQueue | null>;
+  lockQueue(queueId: number): Promise<RoutedQueue | null>;
   /** The phase of the queue's calendar now; open where it has none. */
   phaseOf(queue: QueueRules): Promise<'open' | 'backup' | 'closed'>;
   countWaiting(queueId: number): Promise<number>;

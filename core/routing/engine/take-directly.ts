@@ -6,10 +6,15 @@ import { startsConnecting } from './start-connecting.ts';
 import type { RoutingStore, Wake } from './store.ts';
 import { noWake } from './wake.ts';
 
-/** An agent dials out, or takes a call that is due later, without being asked. He is there, has no call in hand, and has answered or rejected what rings. */
+/**
+ * An agent dials out, or takes a call that is due later, without being asked: what waits in a queue, or is with somebody, is not to be had so. He is there, has no call in hand, and has
+ * answered or rejected what rings.
+ */
 export async function takeDirectly(store: RoutingStore, { interactionId, agentId }: { interactionId: number; agentId: number }): Promise<Wake> {
   const interaction = await lockInteraction(store, interactionId);
   if (handsOf(interaction).some((party) => party.agentId === agentId)) return noWake;
+  const isNobodys = interaction.state === 'scheduled' || (interaction.direction === 'out' && interaction.state === 'selecting' && interaction.agentId === null);
+  if (!isNobodys) throw new CoreError('conflict', `This ${interaction.kind} is not to be taken without being offered.`, { key: 'interaction-state' });
   const agent = (await lockAgentsOf(store, [interaction], [agentId])).find((one) => one.agentId === agentId);
   if (agent === undefined || !agent.isOnline) throw new CoreError('conflict', 'This agent is not connected.', { key: 'agent-offline' });
   if (interaction.kind === 'call' && agent.calls > 0) throw new CoreError('conflict', 'This agent is not free for it now.', { key: 'agent-not-free', reason: 'agent-not-free' });

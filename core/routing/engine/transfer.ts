@@ -26,7 +26,7 @@ export async function transfer(store: RoutingStore, { interactionId, byAgentId, 
     return { offer, wake: await saveChange(store, interaction, act(store, after, { type: 'cast', mode: 'direct', group: 1 })) };
   }
   const queue = await store.lockQueue(to.queueId);
-  if (queue === null) throw notFound('queue');
+  if (queue === null || queue.isDeleted === true) throw notFound('queue');
   const interaction = await lockInteraction(store, interactionId);
   const waiting = await store.countWaiting(queue.id);
   const readyAgents = (await store.readyAgents(queue.id, { from: 1, to: 20 }, { excluding: [], limit: Math.min(100, waiting + 1) })).length;

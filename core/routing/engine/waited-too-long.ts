@@ -38,7 +38,7 @@ export async function waitedTooLong(store: RoutingStore, interactionId: number):
     return noWake;
   }
   if (action.action !== 'queue') return putOff(store, queue, interaction, { cause: 'waited-too-long', action: action.action });
-  if (target === null) {
+  if (target === null || target.isDeleted === true) {
     await store.dropTimer('wait-max', interactionId);
     return noWake;
   }

@@ -1,7 +1,8 @@
 import { nowText, systemAct, type Act, type Clock } from '#core/kernel/index.ts';
 import { crashPoint, sql, type Database } from '#storage/index.ts';
 import { runTimer } from '../engine/run-timer.ts';
-import { inStore, runRouting, settleWake, type Change } from './run-rule.ts';
+import { settle } from '../engine/settle.ts';
+import { inStore, runRouting, transactOf, type Change } from './run-rule.ts';
 import { claimTimers, settleTimer } from './timers.ts';
 
 interface Due { readonly accountId: number; readonly timers: number; readonly queueIds: readonly number[] }
@@ -25,8 +26,8 @@ export interface DueWorkOptions {
 }
 
 /**
- * Does what is due now: timers, and matches that a process which died did not get to. What fails in one account keeps none of the others from
- * theirs; a timer whose rule fails comes again in five seconds. Returns how many timers it ran and offers it made by matching what was left.
+ * Does what is due now: timers, and matches that a process which died did not get to. What fails in one account or queue keeps none of the others
+ * from theirs and is told (`onFailure`), so that whoever runs this pauses; a timer whose rule fails comes again in five seconds. Returns how many timers it ran and offers it made by matching what was left.
  */
 export async function runDueWork({ database, clock, onFailure }: DueWorkOptions): Promise<{ timers: number; offers: number }> {
   const done = { timers: 0, offers: 0 };
@@ -35,9 +36,15 @@ export async function runDueWork({ database, clock, onFailure }: DueWorkOptions)
     const change: Change = (work) => database.withAccount(accountId, work);
     try {
       if (timers > 0) done.timers += await runTimers(change, act, (error) => onFailure(error, accountId));
-      done.offers += await settleWake(change, act(), { queues: queueIds, agents: [] });
     } catch (error) {
       onFailure(error, accountId);
+    }
+    for (const queueId of queueIds) {
+      try {
+        done.offers += await settle(transactOf(change, act()), { queues: [queueId], agents: [] });
+      } catch (error) {
+        onFailure(error, accountId);
+      }
     }
   }
   return done;

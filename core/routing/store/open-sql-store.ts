@@ -2,7 +2,7 @@ import { loadCalendars, phaseAt } from '#core/calendars/index.ts';
 import { loadInteraction, newPartIds, saveInteraction, type Interaction } from '#core/interactions/index.ts';
 import type { Act } from '#core/kernel/index.ts';
 import { lockAgentWork, saveAgentWork, type AgentWork } from '#core/presence/index.ts';
-import { getQueueRules, lockQueueRules, type QueueRules } from '#core/queues/index.ts';
+import { lockQueueRules, readQueueRules, type QueueRules } from '#core/queues/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { loadRoutingSettings } from '../settings.ts';
 import { commandsFor } from '../control/commands-for.ts';
@@ -60,7 +60,7 @@ export async function openSqlStore(tx: Tx, act: Act): Promise<SqlStore> {
     newId,
     settings,
     getQueue: async (queueId) => {
-      if (!queues.has(queueId)) queues.set(queueId, await getQueueRules(tx, queueId));
+      if (!queues.has(queueId)) queues.set(queueId, await readQueueRules(tx, queueId));
       return queues.get(queueId)!;
     },
     lockQueue: async (queueId) => {

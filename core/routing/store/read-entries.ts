@@ -33,7 +33,7 @@ export async function countWaiting(tx: Tx, queueId: number): Promise<number> {
 export async function queuesWaitingFor(tx: Tx, agentId: number): Promise<number[]> {
   const rows = await tx.rows(sql<{ id: number }>`
     SELECT q.id FROM queue_agents qa
-      JOIN queues q ON q.account_id = qa.account_id AND q.id = qa.queue_id AND q.deleted_at IS NULL
+      JOIN queues q ON q.account_id = qa.account_id AND q.id = qa.queue_id
       CROSS JOIN LATERAL (
         SELECT e.rank_priority, e.rank_at, e.interaction_id FROM queue_entries e
         WHERE e.account_id = ${tx.accountId} AND e.queue_id = qa.queue_id AND NOT e.is_offered ORDER BY e.rank_priority DESC, e.rank_at, e.interaction_id LIMIT 1) h

@@ -112,6 +112,7 @@ export const problemsGerman: Readonly<Record<ProblemKey, string>> = {
   'no-domain': 'Ist keine Maildomain wie example.com.',
   'no-file': 'Ist keine brauchbare Datei.',
   'no-host': 'Ist kein Name oder keine Adresse eines Mailservers wie imap.example.com.',
+  'instant-too-far': 'Darf höchstens {days} Tage in der Zukunft liegen.',
   'no-instant': 'Ist kein Zeitpunkt wie 2026-05-01T09:00:00Z.',
   'no-language': 'Ist keine Sprache wie de oder en-GB.',
   'no-link': 'Ist keine Adresse, die mit http oder https beginnt.',

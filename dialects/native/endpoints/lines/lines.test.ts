@@ -113,6 +113,16 @@ test('404, 409, 422, 403: what is not there, not now, makes no sense or is not a
   assert.equal((await tell(body.id, { event: 'hang-up' })).body.state, 'failed');
 });
 
+test('404, 409, 422: a call that is to go where nothing is, or to be made in a thousand years, is not begun, and its name stays free', async () => {
+  const queues = { missing: 987_654, ofChats: chatQueueId };
+  assert.deepEqual([(await start('free-1', { queueId: queues.missing })).status, (await start('free-1', { menuId: 987_654 })).status, (await start('free-1', { queueId: queues.ofChats })).status], [404, 404, 409]);
+  for (const scheduledAt of ['9999-12-31T23:59:59-23:59', '3026-01-01T00:00:00Z', '2026-13-45T99:99:99Z']) assert.equal((await start('free-1', { scheduledAt })).status, 422, scheduledAt);
+  const { body } = await start('free-1');
+  assert.equal(body.isNew, true);
+  assert.equal((await tell(body.id, { event: 'menu', menuId: leafId, scheduledAt: '9999-12-31T23:59:59-23:59' })).status, 422);
+  assert.equal((await tell(body.id, { event: 'hang-up' })).status, 200);
+});
+
 test('the settings of routing are read and changed within their bounds', async () => {
   assert.deepEqual((await desk.ask('GET', '/routing-settings')).body, { connectSeconds: 60, chatSilenceSeconds: null });
   assert.deepEqual((await desk.ask('PATCH', '/routing-settings', { chatSilenceSeconds: 300 })).body, { connectSeconds: 60, chatSilenceSeconds: 300 });
