@@ -10,7 +10,8 @@ const probe = (about: string, isTelling: boolean, question: Ask): Probe => ({ ab
 const does = (needs: RouteCase['needs'], status: number, writes: readonly string[], good: RouteCase['good'], probes: readonly Probe[], more: Partial<RouteCase> = {}): RouteCase => (
   { door: 'token', needs, status, writes, good, probes, ...more });
 
-const made = ['interactions', 'interaction_parties', 'interaction_spans', 'interaction_refs', 'conversations', 'channels', 'events', 'queue_entries', 'routing_timers', 'control_commands', 'contacts', 'contact_points'];
+/** The first call to a number makes its channel. */
+const made = ['interactions', 'interaction_parties', 'interaction_spans', 'interaction_refs', 'conversations', 'channels', 'events', 'queue_entries', 'routing_timers', 'control_commands', 'contacts', 'contact_points', 'channel_addresses', 'audit_log'];
 const changed = ['interactions', 'interaction_parties', 'interaction_spans', 'interaction_dispositions', 'conversations', 'events', 'control_commands'];
 let nth = 0;
 /** A new name each time: one that was told before makes nothing. */

@@ -21,7 +21,7 @@ export const nativePresenceCases: RouteCases = {
   ]),
   [`DELETE ${v1}/agents/:id/devices/:device`]: does('work.supervise', 404, [], () => ask('DELETE', `/agents/${nobodys}/devices/phone-1`), [probe('agent id', false, ({ agentId }) => ask('DELETE', `/agents/${agentId}/devices/none`))]),
   [`GET ${v1}/agents/:id/activities`]: reads(({ agentId }) => ask('GET', `/agents/${agentId}/activities`), [probe('agent id', true, ({ agentId }) => ask('GET', `/agents/${agentId}/activities`))]),
-  [`GET ${v1}/capacity`]: reads(() => ask('GET', '/capacity'), [], 'is the account\'s'),
+  [`GET ${v1}/capacity`]: { ...reads(() => ask('GET', '/capacity'), [], 'is the account\'s'), needs: 'queues.read' },
   [`PATCH ${v1}/capacity`]: does('work.supervise', 200, ['capacity_settings'], () => ask('PATCH', '/capacity', { chatWeight: 3 }), [], { namesNothing: 'is the account\'s' }),
   [`GET ${v1}/statuses`]: reads(() => ask('GET', '/statuses'), [], 'lists the account\'s'),
   [`POST ${v1}/statuses`]: does('queues.write', 201, ['agent_statuses'], () => ask('POST', '/statuses', { name: 'Training', color: 'teal' }), [], { namesNothing: 'a name of the account\'s own' }),

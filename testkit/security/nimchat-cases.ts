@@ -76,7 +76,7 @@ export const nimchatCases: RouteCases = {
   ...Object.fromEntries([
     route('GET', '/agents', { needs: 'people.read' }),
     route('POST', '/agents', { needs: 'people.write', givesRights: true, writes: ['users', 'memberships', 'agents', 'agent_addresses', 'audit_log', 'events'], body: () => ({ name: 'Made', email: `${fresh()}@made.test`, role: 'agent' }) }),
-    route('PATCH', '/agents/:id', { ids: { id: 'agentId' }, needs: 'people.write', writes: ['agents', 'events'], body: () => ({ role: 'agent', availability: 'busy', auto_offline: count++ % 2 === 0 }) }),
+    route('PATCH', '/agents/:id', { ids: { id: 'agentId' }, needs: 'people.write', writes: ['agents', 'agent_presence', 'agent_activities', 'queue_agents', 'events'], body: () => ({ role: 'agent', availability: 'busy', auto_offline: count++ % 2 === 0 }) }),
 
     route('GET', '/inboxes', { needs: 'channels.read' }),
     route('GET', '/inboxes/:id', { ids: { id: 'channelId' }, needs: 'channels.read' }),

@@ -64,10 +64,12 @@ async function countShown(tx: Tx, kind: string): Promise<number> {
   return (await tx.maybe(sql<{ shown: number }>`SELECT shown FROM interaction_heads WHERE account_id = ${tx.accountId} AND kind = ${kind}`))?.shown ?? 0;
 }
 
+/** By key, one after another: asked for a list of ids, the planner may walk an index that only ends in the id (95 ms instead of 1 at 250,000 calls). */
 async function loadAll(tx: Tx, keys: readonly Key[]): Promise<FoundInteraction[]> {
   if (keys.length === 0) return [];
   const rows = await tx.rows(sql<InteractionRows & { uuid: string }>`
-    SELECT ${wholeColumns}, i.uuid FROM interactions i WHERE i.account_id = ${tx.accountId} AND i.id = ANY(${keys.map(({ id }) => id)}::bigint[])`);
+    SELECT ${wholeColumns}, i.uuid
+    FROM unnest(${keys.map(({ id }) => id)}::bigint[]) AS k(id) CROSS JOIN LATERAL (SELECT * FROM interactions o WHERE o.account_id = ${tx.accountId} AND o.id = k.id OFFSET 0) i`);
   const byId = new Map(rows.map((row) => [row.row.id, row]));
   return keys.map(({ id, updatedAt }) => ({ interaction: fromRows(byId.get(id)!), uuid: byId.get(id)!.uuid, updatedAt }));
 }
