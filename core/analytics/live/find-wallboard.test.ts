@@ -67,7 +67,7 @@ test(`figures equal a plain count over the interactions themselves (seed ${seed}
       waiting: figures.waiting, longest: figures.longestWaitSeconds, missed: figures.missed, atRisk: figures.atRisk, serviceLevel: figures.serviceLevel, answered: figures.answered, abandoned: figures.abandoned,
       answerSeconds: figures.speedOfAnswer.seconds, handled: figures.handleTime.handlings, handleSeconds: figures.handleTime.seconds,
     }, {
-      waiting: waiting.length, longest: waiting.length === 0 ? null : Math.max(...waiting.map(({ startedMs }) => Math.floor((floor.nowMs - startedMs) / 1000))),
+      waiting: waiting.length, longest: waiting.length === 0 ? null : Math.max(...waiting.map(({ startedMs }) => seconds(startedMs, floor.nowMs))),
       missed: waiting.filter(({ startedMs, serviceLevel }) => startedMs + serviceLevel!.targetSeconds * 1000 < floor.nowMs).length,
       atRisk: waiting.filter(({ startedMs, serviceLevel }) => startedMs + serviceLevel!.targetSeconds * 1000 <= floor.nowMs + 10_000).length,
       serviceLevel: { percent: percentOf(judged('in_sla'), judged('in_sla') + judged('not_in_sla')), inSla: judged('in_sla'), notInSla: judged('not_in_sla'), excluded: judged('excluded') },

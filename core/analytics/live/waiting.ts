@@ -1,5 +1,6 @@
 import type { QueueKind } from '#core/queues/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
+import { secondsBetween } from './seconds-between.ts';
 
 export interface Waiting {
   readonly interactionId: number;
@@ -18,7 +19,7 @@ export interface Waiting {
 export async function loadWaiting(tx: Tx, now: string, queueId: number | null = null): Promise<Waiting[]> {
   return tx.rows(sql<Waiting>`
     SELECT w.interaction_id AS "interactionId", w.conversation_id AS "conversationId", w.queue_id AS "queueId", w.kind, w.since, w.due AS "dueAt",
-      greatest(0, floor(extract(epoch FROM ${now}::timestamptz - w.since)))::bigint AS seconds,
+      ${secondsBetween(sql`w.since`, sql`${now}::timestamptz`)} AS seconds,
       floor(extract(epoch FROM w.due - ${now}::timestamptz) * 1000)::bigint AS "dueInMs"
     FROM (
       SELECT e.interaction_id, i.conversation_id, e.queue_id, q.kind, coalesce(s.started_at, e.entered_at) AS since,

@@ -28,7 +28,7 @@ test('200: the menus, languages and kinds in which somebody waits, with whole se
   const rows = (await api.ada.get('/menus/current_status')).json<Record<string, unknown>[]>();
   assert.deepEqual(rows, [{
     menu_id: menuId, lang: 'en', menu_path_id: rows[0]!['menu_path_id'], menu_path: 'zdco IVR Support/1 Day Shipping', comm_type: 'Call', in_queue_count: 2,
-    oldest_in_queue: new Date(api.clock.nowMs() - 300_600).toISOString(), oldest_duration_in_queue: 300, total_queue_duration: 400, average_queue_duration: 200,
+    oldest_in_queue: new Date(api.clock.nowMs() - 300_600).toISOString(), oldest_duration_in_queue: 301, total_queue_duration: 402, average_queue_duration: 201, // both ends rounded down
   }]);
   assert.deepEqual((await api.ada.get('/menu/current_status')).json(), rows);
   assert.deepEqual((await api.eve.get('/menus/current_status')).json(), []);
