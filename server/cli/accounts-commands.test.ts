@@ -65,7 +65,7 @@ test('setup makes the account and one working token for each API; again it gives
   await assert.rejects(verifyPassword(database, { email: 'ada@acme.test', password: 'another pass phrase', address: null, now }), { code: 'unauthenticated' });
 
   const more = await call(setup, [...acme, '--password', 'a long pass phrase', '--new-tokens']);
-  assert.equal(Object.keys(more.json['tokens'] as object).length, 3);
+  assert.equal(Object.keys(more.json['tokens'] as object).length, Object.keys(tokens).length);
   assert.notEqual((more.json['tokens'] as Record<string, string>)['native'], tokens['native']);
   assert.ok(await authenticateToken(database, { secret: tokens['native'], dialect: 'native', now }));
 });
