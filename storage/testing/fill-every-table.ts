@@ -6,8 +6,11 @@ interface ForeignKey { readonly table: string; readonly columns: string[]; reado
 interface Table { readonly name: string; readonly columns: Column[]; readonly keys: ForeignKey[] }
 type Row = Record<string, unknown>;
 
+/** Columns that may be null and are not here: a CHECK wants one of two. */
+const oneOfTwo: ReadonlySet<string> = new Set(['queue_assignments.agent_id']);
+
 /**
- * Writes one row for each account into every tenant table, made from the catalog: types, CHECK ... IN lists and foreign keys. As the owner,
+ * Writes one row for each account into every tenant table, made from the catalog: types, CHECK ... IN lists, lower bounds and foreign keys. As the owner,
  * whom row-level security does not bind. Returns table -> account -> row.
  */
 export async function fillEveryTable(owner: pg.Client, accountIds: readonly number[]): Promise<Map<string, Map<number, Row>>> {
@@ -23,7 +26,7 @@ export async function fillEveryTable(owner: pg.Client, accountIds: readonly numb
 
 async function insertRow(owner: pg.Client, table: Table, accountId: number, filled: ReadonlyMap<string, ReadonlyMap<number, Row>>): Promise<Row> {
   const values: Row = {};
-  for (const column of table.columns) if (column.must && !column.isIdentity) values[column.name] = column.allowed?.[0] ?? valueOf(column, accountId);
+  for (const column of table.columns) if ((column.must || oneOfTwo.has(`${table.name}.${column.name}`)) && !column.isIdentity) values[column.name] = column.allowed?.[0] ?? valueOf(column, accountId);
   for (const key of table.keys) {
     const target = filled.get(key.table)?.get(accountId);
     if (target) for (const [at, name] of key.columns.entries()) if (name in values) values[name] = target[key.theirs[at]!];
@@ -42,6 +45,7 @@ function valueOf({ name, type }: Column, accountId: number): unknown {
   if (type === 'bigint' || type === 'integer' || type === 'smallint' || type === 'double precision') return 1;
   if (type === 'boolean') return false;
   if (type.startsWith('timestamp')) return '2026-03-02T09:00:00Z';
+  if (type === 'date') return '2026-03-02';
   if (type === 'jsonb') return '{}';
   if (type === 'bytea') return Buffer.from([1]);
   if (type.endsWith('[]')) return [];
@@ -54,7 +58,8 @@ async function readTables(owner: pg.Client): Promise<Table[]> {
   const { rows } = await owner.query<Table>(`
     SELECT c.relname AS name,
       (SELECT jsonb_agg(jsonb_build_object('name', a.attname, 'type', format_type(a.atttypid, NULL), 'must', a.attnotnull AND NOT a.atthasdef, 'isIdentity', a.attidentity <> '', 'isGenerated', a.attgenerated <> '',
-         'allowed', (SELECT (SELECT jsonb_agg(m[1]) FROM regexp_matches(pg_get_constraintdef(k.oid), '''([^'']+)''::text', 'g') m) FROM pg_constraint k
+         'allowed', (SELECT coalesce((SELECT jsonb_agg(m[1]) FROM regexp_matches(pg_get_constraintdef(k.oid), '''([^'']+)''::text', 'g') m),
+             (SELECT jsonb_agg(m[1]) FROM regexp_matches(pg_get_constraintdef(k.oid), '>= ([0-9]+)', 'g') m)) FROM pg_constraint k
            WHERE k.conrelid = c.oid AND k.contype = 'c' AND k.conkey = ARRAY[a.attnum] LIMIT 1)) ORDER BY a.attnum)
        FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS columns,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('table', k.confrelid::regclass::text,
