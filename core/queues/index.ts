@@ -22,7 +22,6 @@ export { setAgentSkills, setQueueSkills } from './skills/set-skills.ts';
 export { findSkills, getAgentSkills } from './skills/find-skills.ts';
 export { recomputeMembers, type MemberChange } from './members/recompute-members.ts';
 export { queueMembersConsumer } from './members/members-consumer.ts';
-export { setReady } from './members/set-ready.ts';
 export { findAgentQueues, type AgentQueue } from './members/find-agent-queues.ts';
 export { entryDecision, type EntryDecision, type QueueSituation } from './preview/entry-decision.ts';
 export { explainCall, type AskedAgent, type CallExplanation, type CallQuestion, type ExplainedQueue } from './preview/explain-call.ts';

@@ -12,7 +12,7 @@ export interface AgentStatus {
   readonly isAutomatic: boolean;
 }
 
-/** The ids are those of the published API that names them (ccai, "User Statuses"); an account may rename, recolour and number them. */
+/** The ids are those of the published API that names them; an account may rename, recolour and number them. */
 export const statusIds = {
   available: 0, unavailable: -1, break: -2, specialTask: -3, meal: -4, missedCall: -5, wrapUp: -6, inCall: -7, inChat: -8, offline: -10,
 } as const;

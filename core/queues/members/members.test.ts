@@ -6,7 +6,8 @@ import { changeTeamMembers, createAgent, createTeam, deactivateAgent, deleteTeam
 import { sql, type Tx } from '#storage/index.ts';
 import { seededRandom } from '#testkit/corpora/seeded-random.ts';
 import { openDesk, type Desk } from '#testkit/people/open-desk.ts';
-import { createMenu, createQueue, findAgentQueues, queueMembersConsumer, setAgentSkills, setAssignments, setQueueSkills, setReady, type Assignment, type Skill } from '../index.ts';
+import { setReady } from '#testkit/routing/set-ready.ts';
+import { createMenu, createQueue, findAgentQueues, queueMembersConsumer, setAgentSkills, setAssignments, setQueueSkills, type Assignment, type Skill } from '../index.ts';
 
 let desk: Desk;
 before(async () => { desk = await openDesk(); });

@@ -4,7 +4,8 @@ import { setCalendar } from '#core/calendars/index.ts';
 import { createAgent } from '#core/people/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { openDesk, type Desk } from '#testkit/people/open-desk.ts';
-import { changeQueue, createMenu, createQueue, explainCall, setAssignments, setReady, type CallQuestion } from '../index.ts';
+import { setReady } from '#testkit/routing/set-ready.ts';
+import { changeQueue, createMenu, createQueue, explainCall, setAssignments, type CallQuestion } from '../index.ts';
 
 let desk: Desk;
 let ids: { root: number; leaf: number; english: number; night: number; bo: number; cy: number; di: number };

@@ -20,7 +20,7 @@ export async function readQueueRules(tx: Tx, queueId: number): Promise<(QueueRul
 export async function lockQueueRules(tx: Tx, queueId: number): Promise<(QueueRules & { readonly isDeleted: boolean }) | null> {
   return tx.maybe(sql<QueueRules & { isDeleted: boolean }>`
     SELECT ${rulesColumns}, queues.deleted_at IS NOT NULL AS "isDeleted" FROM ${queueTables}
-    WHERE queues.account_id = ${tx.accountId} AND queues.id = ${queueId} FOR UPDATE OF queues`);
+    WHERE queues.account_id = ${tx.accountId} AND queues.id = ${queueId} FOR NO KEY UPDATE OF queues`);
 }
 
 /** Where a leaf leads in a language; null: nowhere. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { createTeam, setTeamMembers } from '#core/people/index.ts';
-import { setReady } from '#core/queues/index.ts';
+import { setReady } from '#testkit/routing/set-ready.ts';
 import { openNative, type NativeDesk } from '../../testing/open-native.ts';
 
 let desk: NativeDesk;

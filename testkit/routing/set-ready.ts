@@ -1,8 +1,8 @@
+import type { QueueKind } from '#core/queues/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
-import type { QueueKind } from '../queue.ts';
 
 /**
- * Says since when the agent is idle and ready for work of each kind (epoch milliseconds; null: not ready), in all his queues, in one statement.
+ * For tests without routing (which writes it by save_routing): says since when the agent is idle and ready for work of each kind (epoch milliseconds; null: not ready), in all his queues, in one statement.
  * The caller holds the lock of the agent's row in agent_presence: that orders this with `recomputeMembers`.
  */
 export async function setReady(tx: Tx, agentId: number, readyKinds: Readonly<Record<QueueKind, number | null>>): Promise<void> {
