@@ -12,7 +12,7 @@ import { useSession } from './use-session.ts';
 const seenAfterMs = 1_500;
 
 /** Where somebody named me or gave me something; seen once it lay open for a moment. */
-export function NotificationList({ list }: { list: List | null }) {
+export function NotificationList({ list, onClose }: { list: List | null; onClose: () => void }) {
   const { texts, locale } = usePreferences();
   const { zone } = useSession();
   const nowMs = useNow();
@@ -26,7 +26,7 @@ export function NotificationList({ list }: { list: List | null }) {
     return () => clearTimeout(timer);
   }, [client, newest, hasUnread]);
   return (
-    <Menu className="menu notifications" aria-label={texts.notificationsTitle} renderEmptyState={() => <p className="palette-none">{texts.noNotifications}</p>}>
+    <Menu className="menu notifications" aria-label={texts.notificationsTitle} autoFocus="first" onClose={onClose} renderEmptyState={() => <p className="palette-none">{texts.noNotifications}</p>}>
       {(list?.items ?? []).map((one) => (
         <MenuItem key={one.id} className="menu-item notification" textValue={one.subject} onAction={() => void navigate({ to: '/$view/$conversation', params: { view: 'open', conversation: String(one.conversationId) }, search: {} })}>
           <span className={`notification-dot${one.readAt === null ? ' new' : ''}`} />

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { Suspense, useCallback, useEffect, useMemo, useRef, useState, type ComponentProps } from 'react';
+import { Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ComponentProps } from 'react';
 import { conversationQuery, viewsQuery } from '../api/desk.ts';
 import { usePreferences } from '../app/use-preferences.tsx';
 import { usePermission, useSession } from '../app/use-session.ts';
@@ -12,7 +12,7 @@ import { isUntouched, setupQuery } from '../settings/setup/setup-query.ts';
 import { ActionMenus } from './actions/action-menus.tsx';
 import type { NewMail, NewMessage } from './composer/new-message.tsx';
 import { filterOf, readDeskSearch, type DeskSearch } from './desk-address.ts';
-import { DeskProvider, type ActionMenu, type ComposerKind, type DeskState } from './desk-context.tsx';
+import { DeskProvider, type ActionMenu, type ComposerKind, type DeskCursor, type DeskPlace } from './desk-context.tsx';
 import { ListPane } from './list/list-pane.tsx';
 import { SearchPane } from './list/search-pane.tsx';
 import { noSelection, type Selection } from './list/selection.ts';
@@ -27,6 +27,8 @@ import { ViewsPane } from './views/views-pane.tsx';
 import './desk.css';
 
 const noFilter = {};
+/** One element for good: the pane is drawn anew only where something in it changes. */
+const viewsPane = <ViewsPane />;
 /** What few people see on a day comes when it is wanted. */
 const firstRun = lazyPart<{ onMenu: () => void; onLater: () => void }>(() => import('../settings/setup/first-run.tsx').then(({ FirstRun }) => FirstRun));
 const newMessage = lazyPart<ComponentProps<typeof NewMessage>>(() => import('./composer/new-message.tsx').then((part) => part.NewMessage));
@@ -63,7 +65,7 @@ export function DeskPage() {
 
   const [active, setActive] = useState<number | null>(null);
   const [selection, setSelectionState] = useState<Selection>(noSelection);
-  const [composing, setComposing] = useState<DeskState['composing']>(null);
+  const [composing, setComposing] = useState<DeskCursor['composing']>(null);
   /** What is to be written in a conversation that is on its way to open. */
   const [wish, setWish] = useState<{ readonly id: number; readonly kind: ComposerKind } | null>(null);
   const [menu, setMenu] = useState<ActionMenu | null>(null);
@@ -73,10 +75,10 @@ export function DeskPage() {
   const activeId = openId ?? active;
 
   // Another list: what was chosen in the one before is not meant here.
-  const place = `${viewKey}?${searchText}`;
-  const [seenPlace, setSeenPlace] = useState(place);
-  if (seenPlace !== place) {
-    setSeenPlace(place);
+  const listKey = `${viewKey}?${searchText}`;
+  const [seenList, setSeenList] = useState(listKey);
+  if (seenList !== listKey) {
+    setSeenList(listKey);
     setSelectionState(noSelection);
   }
   const [seenOpen, setSeenOpen] = useState(openId);
@@ -102,9 +104,12 @@ export function DeskPage() {
       : { to: '/$view/$conversation', params: { view: viewKey, conversation: String(id) }, search: (before: Record<string, unknown>) => before },
     ).finally(() => setAhead((now) => (now === mine ? null : now)));
   }, [navigate, viewKey]);
+  const latestOpenId = useRef(openId);
+  useLayoutEffect(() => { latestOpenId.current = openId; });
   const setSearch = useCallback((change: Partial<Record<keyof DeskSearch, unknown>>) => {
-    void navigate({ to: openId === null ? '/$view' : '/$view/$conversation', params: { view: viewKey, conversation: String(openId) }, search: (before: Record<string, unknown>) => ({ ...before, ...change }), replace: true });
-  }, [navigate, openId, viewKey]);
+    const at = latestOpenId.current;
+    void navigate({ to: at === null ? '/$view' : '/$view/$conversation', params: { view: viewKey, conversation: String(at) }, search: (before: Record<string, unknown>) => ({ ...before, ...change }), replace: true });
+  }, [navigate, viewKey]);
   const goToView = useCallback((key: string) => {
     void navigate({ to: '/$view', params: { view: key }, search: {} });
     setTimeout(() => document.getElementById(key === 'search' ? 'search-input' : 'conversation-list')?.focus(), 60);
@@ -129,15 +134,17 @@ export function DeskPage() {
     if (next === null) announce(texts.listDone);
   }, [order, activeId, openId, open, texts]);
 
-  const state: DeskState = {
-    viewKey, view, search, filter, sort, openId, activeId, selection, setActive, setSelection, open, setSearch, goToView, compose, openToWrite, composing, menu, setMenu, targets, isViewsOpen, setViewsOpen,
-  };
+  const place = useMemo((): DeskPlace => ({
+    viewKey, view, search, filter, sort, setActive, setSelection, open, setSearch, goToView, compose, openToWrite, setMenu, setViewsOpen,
+  }), [viewKey, view, search, filter, sort, setSelection, open, setSearch, goToView, compose, openToWrite]);
+  const cursor = useMemo((): DeskCursor => ({ openId, activeId, selection, composing, menu, targets }), [openId, activeId, selection, composing, menu, targets]);
   useLookAhead(order, activeId, openId);
-  useDeskCommands(state, order, onActed, () => setWritten({ initial: null }));
+  useDeskCommands({ ...place, ...cursor }, order, onActed, () => setWritten({ initial: null }));
+  const closeViews = useCallback(() => setViewsOpen(false), []);
 
   return (
-    <DeskProvider value={state}>
-      <Shell isViewsOpen={isViewsOpen} onViewsClose={() => setViewsOpen(false)} views={<ViewsPane />}>
+    <DeskProvider place={place} cursor={cursor}>
+      <Shell isViewsOpen={isViewsOpen} onViewsClose={closeViews} views={viewsPane}>
         {isFirstRun ? <Suspense><firstRun.Part onMenu={() => setViewsOpen(true)} onLater={() => change({ showFirstRun: false })} /></Suspense> : (
           <div className={`desk${openId === null ? '' : ' has-open'}`}>
             {isSearch ? <SearchPane onOrder={setHitOrder} /> : isOutbox ? <OutboxPane onOrder={setHitOrder} /> : <ListPane list={list} onActed={onActed} />}

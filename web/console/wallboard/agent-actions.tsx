@@ -1,14 +1,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import { MenuItem } from 'react-aria-components';
 import { giveWork, joinWork, setAgentStatus, statusesQuery } from '../api/floor.ts';
 import type { AgentBoardRow } from '../api/wallboard.ts';
 import { usePreferences } from '../app/use-preferences.tsx';
 import { useSession } from '../app/use-session.ts';
 import { Avatar } from '../design/avatar.tsx';
-import { IconButton } from '../design/button.tsx';
 import { Icon } from '../design/icon.tsx';
+import { PopMenu } from '../design/pop-menu.tsx';
 import { problemText } from '../design/problem-text.ts';
 import { showToast } from '../design/toasts.ts';
 import { Chooser } from '../desk/actions/chooser.tsx';
@@ -34,19 +34,18 @@ export function AgentActions({ agent, agents }: { agent: AgentBoardRow; agents: 
   const nameOf = (work: Work): string => texts.interactionNumber(texts.wallboardKinds[work.kind], work.interactionId);
   return (
     <>
-      <MenuTrigger>
-        <IconButton label={texts.agentMenu(agent.name)}><Icon name="more" /></IconButton>
-        <Popover className="popover" placement="bottom end">
-          <Menu className="menu" aria-label={texts.agentMenu(agent.name)}>
+      <PopMenu label={texts.agentMenu(agent.name)} icon={<Icon name="more" />}>
+        {() => (
+          <>
             <MenuItem className="menu-item" onAction={() => void navigate({ to: '/wallboard/$part/$item', params: { part: 'agents', item: String(agent.agentId) }, search: {} })}>{texts.dayOf}</MenuItem>
             <MenuItem className="menu-item" onAction={() => setAsked({ what: 'status' })}>{texts.changeStatus}</MenuItem>
             {talks.flatMap((work) => [
               ...(session.agentId === null || session.agentId === agent.agentId ? [] : roles.map((role) => <MenuItem key={`${role} ${work.interactionId}`} className="menu-item" onAction={() => run(joinWork(work.kind, work.interactionId, role), texts.joinedWork)}>{texts.joinAs[role]}<span className="end">{nameOf(work)}</span></MenuItem>)),
               <MenuItem key={`give ${work.interactionId}`} className="menu-item" onAction={() => setAsked({ what: 'reassign', work })}>{texts.reassign}<span className="end">{nameOf(work)}</span></MenuItem>,
             ])}
-          </Menu>
-        </Popover>
-      </MenuTrigger>
+          </>
+        )}
+      </PopMenu>
       {asked?.what === 'status' ? <StatusChooser agent={agent} onClose={() => setAsked(null)} onChosen={(id, name) => run(setAgentStatus(agent.agentId, id), texts.statusChanged(agent.name, name))} /> : null}
       {asked?.what === 'reassign' ? (
         <Chooser

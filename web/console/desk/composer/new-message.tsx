@@ -15,7 +15,7 @@ import { problemText } from '../../design/problem-text.ts';
 import { Skeletons } from '../../design/states.tsx';
 import { Choice, Field, Problem } from '../../settings/pieces.tsx';
 import { TimeChooser } from '../actions/time-chooser.tsx';
-import { useDesk } from '../desk-context.tsx';
+import { useDeskPlace } from '../desk-context.tsx';
 import { fillPlaceholders } from './fill-placeholders.ts';
 import { parseRecipients } from './parse-recipients.ts';
 import { htmlOfDoc } from './rich/doc-html.ts';
@@ -65,7 +65,7 @@ function Begun(props: Props) {
 
 function NewForm({ initial, savedAt, onClose, onUndone }: Props & { savedAt: string | null }) {
   const texts = useTexts();
-  const { open } = useDesk();
+  const { open } = useDeskPlace();
   const session = useSession();
   const { data: channels = [] } = useQuery(channelsQuery);
   const mailboxes = channels.filter((channel) => channel.kind === 'email' && channel.disabledAt === null && !channel.isList);

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Conversation } from '../../api/desk.ts';
 import { attributesQuery } from '../../api/people.ts';
 import { useNow } from '../../app/use-now.ts';
+import { AppLink } from '../../app/app-link.tsx';
 import { usePreferences } from '../../app/use-preferences.tsx';
 import { useSession } from '../../app/use-session.ts';
 import { Button } from '../../design/button.tsx';
@@ -11,7 +11,7 @@ import { shortMoment } from '../../design/time-text.ts';
 import { unmergeConversation } from '../../api/desk.ts';
 import { problemText } from '../../design/problem-text.ts';
 import { showToast } from '../../design/toasts.ts';
-import { useDesk } from '../desk-context.tsx';
+import { useDeskPlace } from '../desk-context.tsx';
 import { ContactCard } from './contact-card.tsx';
 import './context.css';
 
@@ -49,15 +49,15 @@ function Briefs({ list }: { list: Conversation['past'] }) {
   const { texts, locale } = usePreferences();
   const { zone } = useSession();
   const nowMs = useNow();
-  const { viewKey } = useDesk();
+  const { viewKey } = useDeskPlace();
   return (
     <ul className="briefs">
       {list.map((one) => (
         <li key={one.id}>
-          <Link to="/$view/$conversation" params={{ view: viewKey, conversation: String(one.id) }} search={(before: Record<string, unknown>) => before} className="brief">
+          <AppLink path={`/${viewKey}/${one.id}`} keepsQuery className="brief">
             <span className="brief-subject">{one.subject || texts.noSubject}</span>
             <span className="brief-meta"><span>{texts.lives[one.life]}</span><span>{texts.messageCount(one.messageCount)}</span><time dateTime={one.lastMessageAt}>{shortMoment(one.lastMessageAt, nowMs, locale, zone)}</time></span>
-          </Link>
+          </AppLink>
         </li>
       ))}
     </ul>

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover, SubmenuTrigger } from 'react-aria-components';
+import { Header, Menu, MenuItem, MenuSection, Popover, SubmenuTrigger } from 'react-aria-components';
 import type { Sort } from '../../api/desk.ts';
 import { agentsQuery, channelsQuery, labelsQuery, teamsQuery } from '../../api/people.ts';
 import { usePreferences } from '../../app/use-preferences.tsx';
-import { Button } from '../../design/button.tsx';
 import { Icon } from '../../design/icon.tsx';
+import { PopMenu } from '../../design/pop-menu.tsx';
 import { hasFilters, type DeskSearch } from '../desk-address.ts';
-import { useDesk } from '../desk-context.tsx';
+import { useDeskPlace } from '../desk-context.tsx';
 import { SaveView } from '../views/save-view.tsx';
 
 type FilterKey = 'assignee' | 'team' | 'channel' | 'label' | 'priority' | 'unread' | 'turn' | 'life';
@@ -14,7 +14,7 @@ type FilterKey = 'assignee' | 'team' | 'channel' | 'label' | 'priority' | 'unrea
 /** The filters that the address holds over the view, each with a way out; and the menu that adds one. */
 export function FilterBar({ sort }: { sort: Sort }) {
   const { texts } = usePreferences();
-  const { search, setSearch } = useDesk();
+  const { search, setSearch } = useDeskPlace();
   const filterTexts = useFilterTexts();
   const set = (Object.keys(search) as (keyof DeskSearch)[]).filter((key): key is FilterKey => key !== 'q' && key !== 'sort' && search[key] !== undefined);
   return (
@@ -27,10 +27,9 @@ export function FilterBar({ sort }: { sort: Sort }) {
       {set.length === 0 ? <span>{texts.sorts[sort]}</span> : null}
       <span className="spring" />
       {hasFilters(search) ? <SaveView /> : null}
-      <MenuTrigger>
-        <Button kind="quiet">{texts.filter}</Button>
-        <Popover className="popover" placement="bottom end">
-          <Menu className="menu" aria-label={texts.filter}>
+      <PopMenu label={texts.filter}>
+        {() => (
+          <>
             <MenuItem className="menu-item" onAction={() => setSearch({ unread: true })}>{texts.unread}</MenuItem>
             <MenuSection>
               <Header className="menu-head">{texts.filterBy}</Header>
@@ -45,9 +44,9 @@ export function FilterBar({ sort }: { sort: Sort }) {
                 </SubmenuTrigger>
               ))}
             </MenuSection>
-          </Menu>
-        </Popover>
-      </MenuTrigger>
+          </>
+        )}
+      </PopMenu>
     </div>
   );
 }

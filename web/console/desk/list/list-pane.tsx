@@ -1,9 +1,10 @@
 import { useEffect } from 'react';
-import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import { MenuItem } from 'react-aria-components';
 import type { ConversationRow } from '../../api/desk.ts';
 import { usePreferences } from '../../app/use-preferences.tsx';
 import { Button, IconButton } from '../../design/button.tsx';
 import { Icon } from '../../design/icon.tsx';
+import { PopMenu } from '../../design/pop-menu.tsx';
 import { Empty, Failure, Skeletons } from '../../design/states.tsx';
 import { useDesk } from '../desk-context.tsx';
 import { viewTitle } from '../views/view-title.ts';
@@ -27,14 +28,9 @@ export function ListPane({ list, onActed }: Props) {
       <header className="list-head">
         <span className="narrow-only"><IconButton label={texts.views} onPress={() => setViewsOpen(true)}><Icon name="menu" /></IconButton></span>
         <h1>{title}</h1>
-        <MenuTrigger>
-          <IconButton label={texts.sortBy}><Icon name="sort" /></IconButton>
-          <Popover className="popover" placement="bottom end">
-            <Menu className="menu" aria-label={texts.sortBy} selectionMode="single" selectedKeys={[sort]} disallowEmptySelection onSelectionChange={(keys) => { if (keys !== 'all') setSearch({ sort: [...keys][0] }); }}>
-              {(['newest', 'waiting'] as const).map((one) => <MenuItem key={one} id={one} className="menu-item">{({ isSelected }) => <><span className="choice-on">{isSelected ? '✓' : ''}</span>{texts.sorts[one]}</>}</MenuItem>)}
-            </Menu>
-          </Popover>
-        </MenuTrigger>
+        <PopMenu label={texts.sortBy} icon={<Icon name="sort" />} menu={{ selectionMode: 'single', selectedKeys: [sort], disallowEmptySelection: true, onSelectionChange: (keys) => { if (keys !== 'all') setSearch({ sort: [...keys][0] }); } }}>
+          {() => (['newest', 'waiting'] as const).map((one) => <MenuItem key={one} id={one} className="menu-item">{({ isSelected }) => <><span className="choice-on">{isSelected ? '✓' : ''}</span>{texts.sorts[one]}</>}</MenuItem>)}
+        </PopMenu>
       </header>
       {selection.ids.size > 0 ? <SelectionBar rows={rows} onActed={onActed} /> : <FilterBar sort={sort} />}
       {list.isPending ? <Skeletons rows={8} label={texts.loading} />

@@ -1,8 +1,9 @@
-import { Menu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components';
+import { MenuItem, Separator } from 'react-aria-components';
 import type { ConversationRow } from '../../api/desk.ts';
 import { usePreferences } from '../../app/use-preferences.tsx';
 import { IconButton } from '../../design/button.tsx';
 import { Icon } from '../../design/icon.tsx';
+import { PopMenu } from '../../design/pop-menu.tsx';
 import { useActions } from '../actions/use-actions.ts';
 import { useDesk } from '../desk-context.tsx';
 import { allOrNone, noSelection } from './selection.ts';
@@ -32,19 +33,18 @@ export function SelectionBar({ rows, onActed }: { rows: readonly ConversationRow
       <IconButton label={texts.snooze} shortcut="s" onPress={() => setMenu('snooze')}><Icon name="moon" /></IconButton>
       {ids.length > 1 ? <IconButton label={texts.merge} shortcut="m" onPress={() => setMenu('merge')}><Icon name="merge" /></IconButton> : null}
       {isAllDone ? <IconButton label={texts.reopen} shortcut="e" onPress={() => leave('open')}><Icon name="back" /></IconButton> : <IconButton label={texts.resolve} shortcut="e" onPress={() => leave('resolved')}><Icon name="check" /></IconButton>}
-      <MenuTrigger>
-        <IconButton label={texts.moreActions}><Icon name="more" /></IconButton>
-        <Popover className="popover" placement="bottom end">
-          <Menu className="menu" aria-label={texts.moreActions}>
+      <PopMenu label={texts.moreActions} icon={<Icon name="more" />}>
+        {() => (
+          <>
             <MenuItem className="menu-item" onAction={() => setMenu('priority')}>{texts.setPriority}<span className="end"><kbd className="key">p</kbd></span></MenuItem>
             <MenuItem className="menu-item" onAction={() => setMenu('team')}>{texts.setTeam}<span className="end"><kbd className="key">t</kbd></span></MenuItem>
             <MenuItem className="menu-item" onAction={() => actions.setUnread(ids, !isAllUnread)}>{isAllUnread ? texts.markRead : texts.markUnread}<span className="end"><kbd className="key">u</kbd></span></MenuItem>
             <Separator className="menu-line" />
             <MenuItem className="menu-item" onAction={() => leave('closed')}>{texts.close}</MenuItem>
             <MenuItem className="menu-item" onAction={() => leave('spam')}>{texts.markSpam}<span className="end"><kbd className="key">!</kbd></span></MenuItem>
-          </Menu>
-        </Popover>
-      </MenuTrigger>
+          </>
+        )}
+      </PopMenu>
     </div>
   );
 }

@@ -1,19 +1,19 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { memo, useId, useState } from 'react';
-import { Menu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components';
+import { MenuItem, Separator } from 'react-aria-components';
 import { splitConversation, unsplitConversation, type Message } from '../../api/desk.ts';
 import { apiBase } from '../../api/request.ts';
 import { useNow } from '../../app/use-now.ts';
 import { usePreferences } from '../../app/use-preferences.tsx';
 import { useSession } from '../../app/use-session.ts';
 import { Avatar } from '../../design/avatar.tsx';
-import { IconButton } from '../../design/button.tsx';
 import { copyText } from '../../design/copy-text.ts';
 import { Icon } from '../../design/icon.tsx';
+import { PopMenu } from '../../design/pop-menu.tsx';
 import { problemText } from '../../design/problem-text.ts';
 import { longMoment, shortMoment } from '../../design/time-text.ts';
 import { showToast } from '../../design/toasts.ts';
-import { useDesk } from '../desk-context.tsx';
+import { useDeskPlace } from '../desk-context.tsx';
 import { AttachmentList } from './attachment-list.tsx';
 import { DeliveryLine } from './delivery-line.tsx';
 import { ForwardedBelow, isBareForward } from './forwarded-below.tsx';
@@ -80,7 +80,7 @@ export const MessageCard = memo(function MessageCard({ message, conversationId, 
 
 function MessageMenu({ message, conversationId }: { message: Message; conversationId: number }) {
   const { texts } = usePreferences();
-  const { compose, open } = useDesk();
+  const { compose, open } = useDeskPlace();
   const client = useQueryClient();
   const failed = (error: unknown): void => void showToast(problemText(error, texts), { isProblem: true });
   const split = (): void => {
@@ -97,18 +97,17 @@ function MessageMenu({ message, conversationId }: { message: Message; conversati
   };
   const isMail = message.mailId !== null;
   return (
-    <MenuTrigger>
-      <IconButton label={texts.messageMenu}><Icon name="more" /></IconButton>
-      <Popover className="popover" placement="bottom end">
-        <Menu className="menu" aria-label={texts.messageMenu}>
+    <PopMenu label={texts.messageMenu} icon={<Icon name="more" />}>
+      {() => (
+        <>
           {message.direction === 'note' ? null : <MenuItem className="menu-item" onAction={() => compose('reply', message.id)}><Icon name="reply" />{texts.reply}</MenuItem>}
           {message.direction === 'note' ? null : <MenuItem className="menu-item" onAction={() => compose('forward', message.id)}><Icon name="forward" />{texts.forward}</MenuItem>}
           <MenuItem className="menu-item" onAction={() => void copyText(message.text).then((isCopied) => showToast(isCopied ? texts.copied : texts.notCopied))}><Icon name="edit" />{texts.copyText}</MenuItem>
           {isMail ? <Separator className="menu-line" /> : null}
           {isMail ? <MenuItem className="menu-item" href={`${apiBase}/messages/${message.id}/raw`} target="_blank" rel="noreferrer"><Icon name="code" />{texts.viewSource}</MenuItem> : null}
           {message.direction === 'note' ? null : <MenuItem className="menu-item" onAction={split}><Icon name="merge" />{texts.split}</MenuItem>}
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+        </>
+      )}
+    </PopMenu>
   );
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Menu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components';
+import { MenuItem, Separator } from 'react-aria-components';
 import { apiBase } from '../../api/request.ts';
 import type { Conversation } from '../../api/desk.ts';
 import { agentsQuery, channelsQuery, labelsQuery, teamsQuery } from '../../api/people.ts';
@@ -10,14 +10,15 @@ import { Avatar } from '../../design/avatar.tsx';
 import { Button, IconButton } from '../../design/button.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { LabelTag } from '../../design/label-tag.tsx';
+import { PopMenu } from '../../design/pop-menu.tsx';
 import { shortAge, shortMoment } from '../../design/time-text.ts';
 import { useActions } from '../actions/use-actions.ts';
-import { useDesk } from '../desk-context.tsx';
+import { useDeskPlace } from '../desk-context.tsx';
 
 /** What it is about, in which state it is, and what can be done with it. */
 export function ThreadHead({ conversation, onActed }: { conversation: Conversation | null; onActed: (ids: readonly number[]) => void }) {
   const { texts, preferences, change } = usePreferences();
-  const { open, setMenu } = useDesk();
+  const { open, setMenu } = useDeskPlace();
   const actions = useActions(texts);
   const may = usePermission();
   const ids = conversation ? [conversation.id] : [];
@@ -38,10 +39,9 @@ export function ThreadHead({ conversation, onActed }: { conversation: Conversati
               : <Button onPress={() => setLife('resolved')}><Icon name="check" />{texts.resolve}</Button>}
             <IconButton label={texts.snooze} shortcut="s" onPress={() => setMenu('snooze')}><Icon name="moon" /></IconButton>
             <IconButton label={texts.labels} shortcut="l" onPress={() => setMenu('labels')}><Icon name="label" /></IconButton>
-            <MenuTrigger>
-              <IconButton label={texts.moreActions}><Icon name="more" /></IconButton>
-              <Popover className="popover" placement="bottom end">
-                <Menu className="menu" aria-label={texts.moreActions}>
+            <PopMenu label={texts.moreActions} icon={<Icon name="more" />}>
+              {() => (
+                <>
                   <MenuItem className="menu-item" onAction={() => setMenu('priority')}>{texts.setPriority}<span className="end"><kbd className="key">p</kbd></span></MenuItem>
                   <MenuItem className="menu-item" onAction={() => setMenu('team')}>{texts.setTeam}<span className="end"><kbd className="key">t</kbd></span></MenuItem>
                   <MenuItem className="menu-item" onAction={() => actions.setUnread(ids, true)}>{texts.markUnread}<span className="end"><kbd className="key">u</kbd></span></MenuItem>
@@ -51,9 +51,9 @@ export function ThreadHead({ conversation, onActed }: { conversation: Conversati
                   {conversation.life === 'closed' ? null : <MenuItem className="menu-item" onAction={() => setLife('closed')}>{texts.close}</MenuItem>}
                   {conversation.life === 'spam' ? null : <MenuItem className="menu-item" onAction={() => setLife('spam')}>{texts.markSpam}<span className="end"><kbd className="key">!</kbd></span></MenuItem>}
                   {may('conversations.delete') ? <MenuItem className="menu-item danger" onAction={() => { onActed(ids); actions.remove(conversation.id); }}>{texts.deleteConversation}</MenuItem> : null}
-                </Menu>
-              </Popover>
-            </MenuTrigger>
+                </>
+              )}
+            </PopMenu>
             <IconButton label={texts.context} shortcut="i" isSelected={preferences.showContext ?? window.innerWidth >= 1440} onPress={() => change({ showContext: !(preferences.showContext ?? window.innerWidth >= 1440) })}><Icon name="panel" /></IconButton>
           </div>
         ) : null}
@@ -68,7 +68,7 @@ function Facts({ conversation }: { conversation: Conversation }) {
   const { texts, locale } = usePreferences();
   const { zone } = useSession();
   const nowMs = useNow();
-  const { setMenu } = useDesk();
+  const { setMenu } = useDeskPlace();
   const { data: agents } = useQuery(agentsQuery);
   const { data: teams } = useQuery(teamsQuery);
   const { data: labels } = useQuery(labelsQuery);

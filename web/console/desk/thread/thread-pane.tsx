@@ -7,7 +7,7 @@ import { Failure, Skeletons } from '../../design/states.tsx';
 import { useActions } from '../actions/use-actions.ts';
 import { Composer } from '../composer/composer.tsx';
 import { ContextPanel } from '../context/context-panel.tsx';
-import { useDesk } from '../desk-context.tsx';
+import { useDeskPlace } from '../desk-context.tsx';
 import { ActLine } from './act-line.tsx';
 import { MessageCard } from './message-card.tsx';
 import { Presence } from './presence.tsx';
@@ -17,7 +17,7 @@ import './thread.css';
 /** The right pane: one conversation, newest at the bottom, and what stands beside it. */
 export function ThreadPane({ id, onActed }: { id: number; onActed: (ids: readonly number[]) => void }) {
   const { texts, preferences } = usePreferences();
-  const { open } = useDesk();
+  const { open } = useDeskPlace();
   const conversation = useQuery(conversationQuery(id));
   const { data } = conversation;
   // Merged into another: the address follows, so that a reload and a shared link lead there, too.

@@ -1,26 +1,27 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { createView } from '../../api/desk.ts';
 import { usePreferences } from '../../app/use-preferences.tsx';
 import { Button } from '../../design/button.tsx';
 import { problemText } from '../../design/problem-text.ts';
-import { useDesk } from '../desk-context.tsx';
+import { useDeskPlace } from '../desk-context.tsx';
 
 /** Keeps what the list shows now under a name. */
 export function SaveView() {
   const { texts } = usePreferences();
+  const [isOpen, setOpen] = useState(false);
   return (
-    <DialogTrigger>
-      <Button kind="quiet">{texts.saveView}</Button>
-      <ModalOverlay className="veil" isDismissable><Modal className="modal"><Dialog className="dialog">{({ close }) => <SaveForm close={close} />}</Dialog></Modal></ModalOverlay>
-    </DialogTrigger>
+    <>
+      <Button kind="quiet" aria-haspopup="dialog" onPress={() => setOpen(true)}>{texts.saveView}</Button>
+      <ModalOverlay className="veil" isOpen={isOpen} onOpenChange={setOpen} isDismissable><Modal className="modal"><Dialog className="dialog">{({ close }) => <SaveForm close={close} />}</Dialog></Modal></ModalOverlay>
+    </>
   );
 }
 
 function SaveForm({ close }: { close: () => void }) {
   const { texts } = usePreferences();
-  const { filter, sort, goToView } = useDesk();
+  const { filter, sort, goToView } = useDeskPlace();
   const client = useQueryClient();
   const [name, setName] = useState('');
   const [isShared, setShared] = useState(false);

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { AppLink } from '../../app/app-link.tsx';
 import { usePreferences } from '../../app/use-preferences.tsx';
 import { usePermission } from '../../app/use-session.ts';
 import { IconButton } from '../../design/button.tsx';
@@ -16,7 +16,7 @@ export function StepsLink() {
   return (
     <ul className="views-extra">
       <li className="views-saved">
-        <Link to="/settings/$part" params={{ part: 'setup' }} className="view"><Icon name="checks" /><span className="view-name">{texts.settingsParts.setup}</span><span className="view-count" title={texts.setupLeft(stepsLeft(data))}><span className="hidden-text">, </span>{stepsLeft(data)}</span></Link>
+        <AppLink path="/settings/setup" className="view"><Icon name="checks" /><span className="view-name">{texts.settingsParts.setup}</span><span className="view-count" title={texts.setupLeft(stepsLeft(data))}><span className="hidden-text">, </span>{stepsLeft(data)}</span></AppLink>
         <IconButton label={texts.hideSteps} onPress={() => change({ showSteps: false })}><Icon name="close" size={12} /></IconButton>
       </li>
     </ul>

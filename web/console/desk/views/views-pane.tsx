@@ -1,16 +1,17 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { Dialog, Heading, Menu, MenuItem, MenuTrigger, Modal, ModalOverlay, Popover } from 'react-aria-components';
+import { Dialog, Heading, MenuItem, Modal, ModalOverlay } from 'react-aria-components';
 import { changeView, deleteView, viewsQuery, type View } from '../../api/desk.ts';
+import { AppLink } from '../../app/app-link.tsx';
 import { usePreferences } from '../../app/use-preferences.tsx';
 import { usePermission } from '../../app/use-session.ts';
-import { Button, IconButton } from '../../design/button.tsx';
+import { Button } from '../../design/button.tsx';
 import { Icon, type IconName } from '../../design/icon.tsx';
+import { PopMenu } from '../../design/pop-menu.tsx';
 import { problemText } from '../../design/problem-text.ts';
 import { showToast } from '../../design/toasts.ts';
 import { OutboxLink } from '../outbox/outbox-link.tsx';
-import { useDesk } from '../desk-context.tsx';
+import { useDeskPlace } from '../desk-context.tsx';
 import { StepsLink } from './steps-link.tsx';
 import { viewTitle } from './view-title.ts';
 
@@ -19,7 +20,7 @@ const icons: Readonly<Record<string, IconName>> = { mine: 'user', unassigned: 'n
 /** The left pane: lists under names, each with how many it holds. */
 export function ViewsPane() {
   const { texts } = usePreferences();
-  const { viewKey, goToView, setViewsOpen } = useDesk();
+  const { viewKey, goToView, setViewsOpen } = useDeskPlace();
   const may = usePermission();
   const { data: views, isPending, refetch, isError } = useQuery(viewsQuery);
   const builtIn = views?.filter(({ id }) => id === null) ?? [];
@@ -29,7 +30,7 @@ export function ViewsPane() {
       {isPending ? <div className="views-loading" aria-hidden="true">{[1, 2, 3, 4, 5].map((at) => <span key={at} className="skeleton" />)}</div> : null}
       {isError ? <p className="views-problem">{texts.failedTitle} <Button kind="quiet" onPress={() => void refetch()}>{texts.retry}</Button></p> : null}
       <ul>{builtIn.map((view) => <li key={view.key}><ViewLink view={view} isCurrent={view.key === viewKey} /></li>)}</ul>
-      <ul className="views-extra"><li><OutboxLink /></li>{may('queues.read') ? <li><Link to="/wallboard" className="view" onClick={() => setViewsOpen(false)}><Icon name="panel" /><span className="view-name">{texts.wallboard}</span></Link></li> : null}</ul>
+      <ul className="views-extra"><li><OutboxLink /></li>{may('queues.read') ? <li><AppLink path="/wallboard" className="view" onClick={() => setViewsOpen(false)}><Icon name="panel" /><span className="view-name">{texts.wallboard}</span></AppLink></li> : null}</ul>
       <StepsLink />
       {saved.length > 0 ? <h2 className="views-head">{texts.savedViews}</h2> : null}
       <ul>{saved.map((view) => <li key={view.key} className="views-saved"><ViewLink view={view} isCurrent={view.key === viewKey} />{view.isOwn ? <ViewMenu view={view} onGone={() => { if (view.key === viewKey) goToView('mine'); }} /> : null}</li>)}</ul>
@@ -39,15 +40,15 @@ export function ViewsPane() {
 
 function ViewLink({ view, isCurrent }: { view: View; isCurrent: boolean }) {
   const { texts, locale } = usePreferences();
-  const { setViewsOpen } = useDesk();
+  const { setViewsOpen } = useDeskPlace();
   const { count } = view;
   const number = count === null ? '' : `${new Intl.NumberFormat(locale).format(count.count)}${count.isCapped ? '+' : ''}`;
   return (
-    <Link to="/$view" params={{ view: view.key }} search={{}} className="view" aria-current={isCurrent ? 'page' : undefined} onClick={() => setViewsOpen(false)}>
+    <AppLink path={`/${view.key}`} className="view" aria-current={isCurrent ? 'page' : undefined} onClick={() => setViewsOpen(false)}>
       <Icon name={icons[view.key] ?? (view.isShared ? 'users' : 'inbox')} />
       <span className="view-name">{viewTitle(view, texts)}</span>
       {count !== null && count.count > 0 ? <span className="view-count"><span className="hidden-text">, </span>{number}</span> : null}
-    </Link>
+    </AppLink>
   );
 }
 
@@ -61,16 +62,15 @@ function ViewMenu({ view, onGone }: { view: View; onGone: () => void }) {
   const failed = (error: unknown): void => void showToast(problemText(error, texts), { isProblem: true });
   return (
     <>
-      <MenuTrigger>
-        <IconButton label={texts.viewMenu(view.name)}><Icon name="more" /></IconButton>
-        <Popover className="popover" placement="bottom end">
-          <Menu className="menu" aria-label={texts.viewMenu(view.name)}>
+      <PopMenu label={texts.viewMenu(view.name)} icon={<Icon name="more" />}>
+        {() => (
+          <>
             <MenuItem className="menu-item" onAction={() => setRenaming(true)}>{texts.rename}</MenuItem>
             <MenuItem className="menu-item" onAction={() => void changeView(id, { isShared: !view.isShared }).then(after, failed)}>{view.isShared ? texts.unshareView : texts.shareView}</MenuItem>
             <MenuItem className="menu-item danger" onAction={() => void deleteView(id).then(() => { onGone(); return after(); }).catch(failed)}>{texts.deleteView}</MenuItem>
-          </Menu>
-        </Popover>
-      </MenuTrigger>
+          </>
+        )}
+      </PopMenu>
       <ModalOverlay className="veil" isOpen={isRenaming} onOpenChange={setRenaming} isDismissable>
         <Modal className="modal"><Dialog className="dialog">{({ close }) => <RenameForm view={view} id={id} close={close} />}</Dialog></Modal>
       </ModalOverlay>
