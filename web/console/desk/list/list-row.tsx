@@ -27,14 +27,8 @@ interface Props {
 
 const labelsShown = 2;
 
+/** Where the row stands and how it is marked. When one above it leaves, all below move up: what is in them is not drawn anew. */
 export const ListRow = memo(function ListRow({ row, top, position, size, isActive, isOpen, isSelected, hasSelection, agents, labels, onPress, onToggle }: Props) {
-  const { texts, locale } = usePreferences();
-  const { zone } = useSession();
-  const nowMs = useNow();
-  const assignee = row.assigneeId === null ? null : agents?.find(({ id }) => id === row.assigneeId) ?? null;
-  const name = row.counterpart?.name || row.counterpart?.address || texts.nobodyKnown;
-  const ownLabels = row.labelIds.flatMap((id) => labels?.find((label) => label.id === id) ?? []);
-  const isOurs = row.lastMessage?.direction === 'outgoing';
   return (
     <div
       id={`row-${row.id}`} role="option" aria-selected={isSelected} aria-posinset={position} aria-setsize={size} aria-current={isOpen ? 'true' : undefined}
@@ -45,6 +39,21 @@ export const ListRow = memo(function ListRow({ row, top, position, size, isActiv
         <span className="row-box">{isSelected ? <Icon name="check" size={12} /> : null}</span>
         <span className="row-unread" />
       </span>
+      <RowLines row={row} agents={agents} labels={labels} />
+    </div>
+  );
+});
+
+const RowLines = memo(function RowLines({ row, agents, labels }: Pick<Props, 'row' | 'agents' | 'labels'>) {
+  const { texts, locale } = usePreferences();
+  const { zone } = useSession();
+  const nowMs = useNow();
+  const assignee = row.assigneeId === null ? null : agents?.find(({ id }) => id === row.assigneeId) ?? null;
+  const name = row.counterpart?.name || row.counterpart?.address || texts.nobodyKnown;
+  const ownLabels = row.labelIds.flatMap((id) => labels?.find((label) => label.id === id) ?? []);
+  const isOurs = row.lastMessage?.direction === 'outgoing';
+  return (
+    <>
       <div className="row-line">
         <span className="row-name">{row.isUnread ? <span className="hidden-text">{texts.unread}. </span> : null}{name}</span>
         {row.messageCount > 1 ? <span className="row-count">{row.messageCount}</span> : null}
@@ -64,7 +73,7 @@ export const ListRow = memo(function ListRow({ row, top, position, size, isActiv
         {ownLabels.length > labelsShown ? <span className="row-count">+{ownLabels.length - labelsShown}</span> : null}
         {row.waitingSince !== null && row.life === 'open' ? <span className={`row-wait${isLong(row.waitingSince, nowMs) ? ' long' : ''}`} title={texts.waitingSince(shortMoment(row.waitingSince, nowMs, locale, zone))}><span className="hidden-text">{texts.waits} </span>{shortAge(row.waitingSince, nowMs, locale)}</span> : null}
       </div>
-    </div>
+    </>
   );
 });
 

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { searchQuery, type SearchHit } from '../../api/desk.ts';
 import { useNow } from '../../app/use-now.ts';
 import { usePreferences } from '../../app/use-preferences.tsx';
@@ -38,6 +38,10 @@ export function SearchPane({ onOrder }: { onOrder: (ids: readonly number[]) => v
   const hits = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data]);
   const [first] = query.data?.pages ?? [];
   useEffect(() => onOrder([...new Set(hits.map((hit) => hit.conversationId))]), [hits, onOrder]);
+  const openHit = useCallback((id: number): void => {
+    setActive(id);
+    open(id);
+  }, [open, setActive]);
   return (
     <section className="list-pane" aria-label={texts.search}>
       <header className="list-head">
@@ -78,7 +82,7 @@ export function SearchPane({ onOrder }: { onOrder: (ids: readonly number[]) => v
             : hits.length === 0 ? <Empty title={texts.nothingFound}><p>{texts.searchNone}</p></Empty>
               : (
                 <ul className="list" aria-label={texts.search}>
-                  {hits.map((hit) => <li key={hit.messageId}><Hit hit={hit} isActive={hit.conversationId === activeId} isOpen={hit.conversationId === openId} onOpen={() => { setActive(hit.conversationId); open(hit.conversationId); }} /></li>)}
+                  {hits.map((hit) => <li key={hit.messageId}><Hit hit={hit} isActive={hit.conversationId === activeId} isOpen={hit.conversationId === openId} onOpen={openHit} /></li>)}
                   {query.hasNextPage ? <li className="list-more"><Button kind="quiet" isDisabled={query.isFetchingNextPage} onPress={() => void query.fetchNextPage()}>{texts.more}</Button></li> : null}
                 </ul>
               )}
@@ -86,7 +90,7 @@ export function SearchPane({ onOrder }: { onOrder: (ids: readonly number[]) => v
   );
 }
 
-function Hit({ hit, isActive, isOpen, onOpen }: { hit: SearchHit; isActive: boolean; isOpen: boolean; onOpen: () => void }) {
+const Hit = memo(function Hit({ hit, isActive, isOpen, onOpen }: { hit: SearchHit; isActive: boolean; isOpen: boolean; onOpen: (conversationId: number) => void }) {
   const { texts, locale } = usePreferences();
   const { zone } = useSession();
   const nowMs = useNow();
@@ -96,7 +100,7 @@ function Hit({ hit, isActive, isOpen, onOpen }: { hit: SearchHit; isActive: bool
       onClick={(event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;
         event.preventDefault();
-        onOpen();
+        onOpen(hit.conversationId);
       }}
     >
       <span className="row-line"><span className="row-name">{hit.senderName || hit.senderAddress || texts.nobodyKnown}</span><time className="row-time" dateTime={hit.at}>{shortMoment(hit.at, nowMs, locale, zone)}</time></span>
@@ -104,7 +108,7 @@ function Hit({ hit, isActive, isOpen, onOpen }: { hit: SearchHit; isActive: bool
       <span className="row-snippet"><Marked {...hit.headline} /></span>
     </a>
   );
-}
+});
 
 const scrollIntoView = (element: HTMLElement | null): void => element?.scrollIntoView({ block: 'nearest' });
 
