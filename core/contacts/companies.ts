@@ -60,9 +60,10 @@ export async function lockCompany(tx: Tx, companyId: number): Promise<void> {
   if (!company) throw notFound('company');
 }
 
-export function checkDomain(domain: string): string {
+/** `field`: the name it is refused by. */
+export function checkDomain(domain: string, field = 'domain'): string {
   const plain = domain.trim().toLowerCase().replace(/^@/, '');
-  if (plain.length > 253 || !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(plain)) throw invalid('domain', 'is not a mail domain such as example.com', 'no-domain');
+  if (plain.length > 253 || !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(plain)) throw invalid(field, 'is not a mail domain such as example.com', 'no-domain');
   return plain;
 }
 

@@ -1,6 +1,6 @@
 import { checkAddress, checkName, isStorable } from '#core/accounts/index.ts';
 import { writeAudit } from '#core/audit/index.ts';
-import { domainOf, normaliseAddress, notFound, requirePermission, type Act } from '#core/kernel/index.ts';
+import { domainOf, invalid, normaliseAddress, notFound, requirePermission, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { checkDomain } from './companies.ts';
 
@@ -55,6 +55,21 @@ export async function changeContactGroup(
   await writeAudit(tx, act, { action: 'contact-group.changed', targetKind: 'contact-group', targetId: groupId });
 }
 
+/** Adds and takes away members; the rest stays, and two at once both count. Who is not in it cannot be taken away: that changes nothing. */
+export async function changeGroupMembers(
+  tx: Tx, act: Act, groupId: number, { add = [], remove = [] }: { add?: readonly GroupMember[]; remove?: readonly GroupMember[] },
+): Promise<void> {
+  requirePermission(act, 'contacts.write');
+  const group = await tx.maybe(sql<object>`SELECT id FROM contact_groups WHERE account_id = ${tx.accountId} AND id = ${groupId} AND deleted_at IS NULL FOR UPDATE`);
+  if (!group) throw notFound('contact group');
+  const gone = remove.map(({ kind, value }) => ({ kind, value: kind === 'address' ? normaliseAddress(value) : value.trim().toLowerCase().replace(/^@/, '') })).filter(({ value }) => isStorable(value));
+  await tx.run(sql`
+    DELETE FROM contact_group_members m USING jsonb_to_recordset(${JSON.stringify(gone)}::jsonb) AS r(kind text, value text)
+    WHERE m.account_id = ${tx.accountId} AND m.group_id = ${groupId} AND m.kind = r.kind AND m.value = r.value`);
+  await insertMembers(tx, groupId, add);
+  await writeAudit(tx, act, { action: 'contact-group.changed', targetKind: 'contact-group', targetId: groupId });
+}
+
 export async function deleteContactGroup(tx: Tx, act: Act, groupId: number): Promise<void> {
   requirePermission(act, 'contacts.delete');
   const deleted = await tx.run(sql`
@@ -64,10 +79,17 @@ export async function deleteContactGroup(tx: Tx, act: Act, groupId: number): Pro
   await writeAudit(tx, act, { action: 'contact-group.deleted', targetKind: 'contact-group', targetId: groupId });
 }
 
+const membersMax = 10_000;
+
+const checkedMembers = (members: readonly GroupMember[]): GroupMember[] => (
+  members.map(({ kind, value }) => ({ kind, value: kind === 'address' ? checkAddress('address', value) : checkDomain(value) })));
+
 async function insertMembers(tx: Tx, groupId: number, members: readonly GroupMember[]): Promise<void> {
-  const rows = members.map(({ kind, value }) => ({ kind, value: kind === 'address' ? checkAddress('address', value) : checkDomain(value) }));
+  const rows = checkedMembers(members);
   await tx.run(sql`
     INSERT INTO contact_group_members (account_id, group_id, kind, value)
     SELECT ${tx.accountId}::bigint, ${groupId}::bigint, r.kind, r.value FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(kind text, value text)
     ON CONFLICT DO NOTHING`);
+  const { count } = await tx.one(sql<{ count: number }>`SELECT count(*)::int AS count FROM contact_group_members WHERE account_id = ${tx.accountId} AND group_id = ${groupId}`);
+  if (count > membersMax) throw invalid('members', `must be at most ${membersMax}`, 'out-of-range', { min: 0, max: membersMax });
 }

@@ -4,10 +4,11 @@ export { createContact, type ContactInput } from './create-contact.ts';
 export { deleteContact } from './delete-contact.ts';
 export { ensureContacts } from './ensure-contacts.ts';
 export { contactNames, findContactByPoint, findContacts, getContact } from './find-contacts.ts';
-export { changeCompany, createCompany, deleteCompany, findCompanies, findCompanyNames, getCompany, type Company } from './companies.ts';
+export { changeCompany, checkDomain, createCompany, deleteCompany, findCompanies, findCompanyNames, getCompany, type Company } from './companies.ts';
 export {
-  changeContactGroup, createContactGroup, deleteContactGroup, findContactGroups, findGroupsOfAddress, type ContactGroup, type GroupMember,
+  changeContactGroup, changeGroupMembers, createContactGroup, deleteContactGroup, findContactGroups, findGroupsOfAddress, type ContactGroup, type GroupMember,
 } from './contact-groups.ts';
+export { findContactGroupPage, getContactGroup, type ContactGroupPage, type ContactGroupSort } from './find-contact-group-page.ts';
 export {
   findMergedInto, joinNotes, keepMergeUndo, lockContacts, lockMergedContact, moveContactRows, moveContactRowsBack, resolveContactId, withAllMerged, type LockedContact, type MovedContact,
 } from './merged-contacts.ts';

@@ -1,5 +1,11 @@
 import type { Dialect } from '#http/index.ts';
 import { bearerDoor } from './auth.ts';
+import { pushDomain, pushEmail, removeDomain, removeEmail, removeMembers } from './endpoints/contact-groups/change-members.ts';
+import { deleteContactGroup } from './endpoints/contact-groups/delete-contact-group.ts';
+import { listContactGroups } from './endpoints/contact-groups/list-contact-groups.ts';
+import { showContactGroup } from './endpoints/contact-groups/show-contact-group.ts';
+import { storeContactGroup } from './endpoints/contact-groups/store-contact-group.ts';
+import { updateContactGroup } from './endpoints/contact-groups/update-contact-group.ts';
 import { findByInternetMessageId } from './endpoints/logs/find-by-internet-message-id.ts';
 import { findBySubjectOrEmail } from './endpoints/logs/find-by-subject-or-email.ts';
 import { markClosed } from './endpoints/logs/mark-closed.ts';
@@ -13,12 +19,12 @@ import { limitHeaders, limits } from './limits.ts';
 import { convertInput } from './parse/convert-input.ts';
 import { core, type Ports } from './ports.ts';
 
-/** The published API of timetoreply: logs of conversations and messages, their figures, and the goals they are judged by. */
+/** The published API of timetoreply: logs of conversations and messages, their figures, the goals they are judged by, and groups of contacts. */
 export function timetoreply(ports: Ports = core): Dialect {
   return {
     name: 'timetoreply',
     title: 'timetoreply API',
-    description: 'Conversation and message logs, their statistics, and reply time goals. 30 requests a minute and 900 an hour for each user.',
+    description: 'Conversation and message logs, their statistics, contact groups and reply time goals. 30 requests a minute and 900 an hour for each user.',
     prefixes: ['/api/logs', '/api/entities', '/api/tools', '/api/sales'],
     door: bearerDoor(ports),
     limits,
@@ -32,6 +38,17 @@ export function timetoreply(ports: Ports = core): Dialect {
       markClosed(ports),
       reportMessages(ports),
       statBreakdown(ports),
+      listContactGroups(ports),
+      storeContactGroup(ports),
+      showContactGroup(ports),
+      updateContactGroup(ports, 'PUT'),
+      updateContactGroup(ports, 'PATCH'),
+      deleteContactGroup(ports),
+      pushEmail(ports),
+      removeEmail(ports),
+      removeMembers(ports),
+      pushDomain(ports),
+      removeDomain(ports),
       listReplyTimeGoals(ports),
       updateReplyTimeGoals(ports),
     ],

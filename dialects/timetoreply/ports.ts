@@ -3,12 +3,17 @@ import {
   countStats, findConversationByMailId, findConversationLog, findConversationsBySubjectOrAddress, findMessageLog, findStatBreakdown, getReplyGoals,
   resolveParty, changeReplyGoals,
 } from '#core/analytics/index.ts';
+import {
+  changeContactGroup, changeGroupMembers, createContactGroup, deleteContactGroup, findContactGroupPage, getContactGroup,
+} from '#core/contacts/index.ts';
 import { closeConversations } from '#core/conversations/index.ts';
 
 export type {
   ConversationLogRow, DirectionStats, DurationStats, GoalStats, LogAddress, LogFilter, LogPage, LogResult, LogStats, MessageLogRow, Party, PartyType,
   ReplyGoals, ReplyPresence, StatBreakdown, StatName,
 } from '#core/analytics/index.ts';
+
+export type { ContactGroup, ContactGroupPage, GroupMember } from '#core/contacts/index.ts';
 
 /** Everything of core that this dialect calls. One object, so that tests of the wire's shapes can stand in for it. */
 export const core = {
@@ -23,6 +28,12 @@ export const core = {
   closeConversations,
   getReplyGoals,
   changeReplyGoals,
+  findContactGroupPage,
+  getContactGroup,
+  createContactGroup,
+  changeContactGroup,
+  changeGroupMembers,
+  deleteContactGroup,
 };
 
 export type Ports = typeof core;

@@ -11,6 +11,7 @@ import { nativeSettingsCases } from './native-settings-cases.ts';
 import { nativeWallboardCases } from './native-wallboard-cases.ts';
 import { consoleCases } from './console-cases.ts';
 import { nimchatCases } from './nimchat-cases.ts';
+import { timetoreplyCases } from './timetoreply-cases.ts';
 import { logProbes } from './log-probes.ts';
 import type { Probe, RouteCase, RouteCases } from './route-case.ts';
 import type { Question } from './rig.ts';
@@ -71,6 +72,7 @@ export const cases: RouteCases = {
     probes: [{ about: 'account id in the body', isTelling: false, ask: ({ accountId }) => ({ method: 'PATCH', path: goalsPath, json: { ...goals, account_id: Number(accountId), id: Number(accountId) } }) }],
   },
 
+  ...timetoreplyCases,
   ...consoleCases,
   ...nativeAccountCases,
   ...nativeDeskCases,

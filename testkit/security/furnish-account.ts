@@ -94,7 +94,7 @@ export async function furnishAccount(database: Database, words: AccountWords, { 
         ...settings, ...routing, ...interactions, ...queues, ...wall,
         conversationId: String(ids.open), closedId: String(ids.closed), mailId: `first-${words.subject}@${words.customer.split('@')[1]!}`, subject: words.subject,
         customer: words.customer, domain: words.customer.split('@')[1]!, agentId: String(agent.id), agentName: words.agent, agentAddress,
-        team: words.team, group: words.group, label: words.label, channelName: `${words.account} Front`, channelAddress, accountName: words.account,
+        team: words.team, group: words.group, groupId: String(contact.groupId), label: words.label, channelName: `${words.account} Front`, channelAddress, accountName: words.account,
         internalDomain: words.domain, ownerEmail, tokenId: String(token.id), accountId: String(account.id),
         messageId: String(message.id), contactId: String(contact.id), pointId: String(contact.pointId), companyId: String(contact.companyId), teamId: String(team.id), channelId: String(channel.id),
         apiChannelId: String(apiChannel.id), sourceId, filterId: String(filter.id),
@@ -109,12 +109,12 @@ export async function addNote(database: Database, { act, things }: FurnishedAcco
   await postMessage(database, act, { conversationId: Number(things.conversationId), direction: 'note', text: `note about ${things.subject}` });
 }
 
-async function furnishContacts(tx: Tx, act: Act, words: AccountWords): Promise<{ id: number; companyId: number; pointId: number }> {
+async function furnishContacts(tx: Tx, act: Act, words: AccountWords): Promise<{ id: number; companyId: number; pointId: number; groupId: number }> {
   const company = await createCompany(tx, act, { name: `${words.subject} Ltd`, domain: words.customer.split('@')[1]! });
   const { id } = await createContact(tx, act, { name: words.customer.split('@')[0]!, companyId: company.id, points: [{ kind: 'email', value: words.customer }] });
-  await createContactGroup(tx, act, { name: words.group, members: [{ kind: 'address', value: words.customer }] });
+  const group = await createContactGroup(tx, act, { name: words.group, members: [{ kind: 'address', value: words.customer }] });
   const point = await tx.one(sql<{ id: number }>`SELECT id FROM contact_points WHERE account_id = ${tx.accountId} AND contact_id = ${id}`);
-  return { id, companyId: company.id, pointId: point.id };
+  return { id, companyId: company.id, pointId: point.id, groupId: group.id };
 }
 
 function mailsOf({ subject, customer }: AccountWords, desk: string, agent: string) {

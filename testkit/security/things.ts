@@ -17,6 +17,7 @@ export interface Things {
   readonly agentAddress: string;
   readonly team: string;
   readonly group: string;
+  readonly groupId: string;
   readonly label: string;
   readonly channelName: string;
   readonly channelAddress: string;

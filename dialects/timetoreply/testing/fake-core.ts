@@ -2,7 +2,7 @@ import { allPermissions, testClock, type Permission } from '#core/kernel/index.t
 import { createServer, type ServerOptions } from '#http/index.ts';
 import { noDatabase } from '#http/testing/no-database.ts';
 import { timetoreply } from '../dialect.ts';
-import type { LogFilter, LogPage, Ports, ReplyGoals, StatName } from '../ports.ts';
+import type { ContactGroup, LogFilter, LogPage, Ports, ReplyGoals, StatName } from '../ports.ts';
 import { sampleStats, thread481 } from './sample-rows.ts';
 
 /** What the fake core was asked, last. */
@@ -17,6 +17,7 @@ export function fakeCore({ total = 1, zone = 'UTC', permissions = allPermissions
 } & Partial<ServerOptions> = {}) {
   const asked: Asked = {};
   let goals: ReplyGoals = { firstReply: { goal: 7_200, bands: [] }, overall: { goal: 14_400, bands: [] }, close: { goal: 86_400, bands: [] } };
+  const group: ContactGroup = { id: 1, name: 'Top Revenue Customers', createdAt: '2023-02-01T00:00:00.000Z', members: [{ kind: 'address', value: 'bo@kling.com' }, { kind: 'domain', value: 'kling.com' }] };
   const ports: Ports = {
     authenticateToken: async (_database, { secret, dialect }) => (secret === 'good' && dialect === 'timetoreply'
       ? { tokenId: 1, accountId: 1, userId: 7, agentId: null, permissions: new Set(permissions), userZone: zone, accountZone: 'UTC', variant: null } : null),
@@ -30,6 +31,12 @@ export function fakeCore({ total = 1, zone = 'UTC', permissions = allPermissions
     },
     findConversationByMailId: async (_tx, mailId) => { asked.mailId = mailId; return mailId === 'm1@mail.example' ? thread481 : null; },
     findConversationsBySubjectOrAddress: async (_tx, search) => (search === 'Support Query' ? [] : [thread481]),
+    findContactGroupPage: async () => ({ total, rows: total === 0 ? [] : [group] }),
+    getContactGroup: async () => group,
+    createContactGroup: async () => ({ id: group.id }),
+    changeContactGroup: async () => undefined,
+    changeGroupMembers: async () => undefined,
+    deleteContactGroup: async () => undefined,
     closeConversations: async (_tx, _act, ids) => { asked.ids = ids; return ids.filter((id) => id > 0); },
     getReplyGoals: async () => goals,
     changeReplyGoals: async (_tx, _act, change) => {
@@ -43,7 +50,7 @@ export function fakeCore({ total = 1, zone = 'UTC', permissions = allPermissions
   const headers = { authorization: 'Bearer good' };
   const get = async (path: string, query: Record<string, string> | string = {}) => (
     server.inject({ method: 'GET', url: `${path}?${typeof query === 'string' ? query : new URLSearchParams(query).toString()}`, headers }));
-  const send = async (method: 'POST' | 'PATCH', path: string, payload: object | string) => (
+  const send = async (method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, payload: object | string) => (
     server.inject({ method, url: path, headers: { ...headers, 'content-type': 'application/json' }, payload }));
   return { server, asked, get, send };
 }

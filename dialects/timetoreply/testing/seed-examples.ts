@@ -12,7 +12,8 @@ export function seedExample(method: string, path: string): unknown {
   const request = lines.findIndex((line) => line.trim() === `${method} ${path}`);
   if (request < 0) throw new Error(`the document has no ${method} ${path}`);
   const start = lines.findLastIndex((line, at) => at < request && line.startsWith('Example response'));
-  const body = lines.slice(start + 1, request - 1).join('\n');
+  const end = lines.findIndex((line, at) => at > start && line.trim() === 'Request');
+  const body = lines.slice(start + 1, end < 0 ? request - 1 : Math.min(end, request - 1)).join('\n');
   const first = body.search(/^(?:\{|\[)/m);
   const last = Math.max(body.lastIndexOf('}'), body.lastIndexOf(']'));
   return JSON.parse(body.slice(first, last + 1));
