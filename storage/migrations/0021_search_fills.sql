@@ -1,0 +1,16 @@
+-- New mail is found at once, history behind it. See decision 0032.
+CREATE TABLE search_fills (
+  account_id bigint NOT NULL REFERENCES accounts(id),
+  begun_at timestamptz NOT NULL,
+  before_id bigint,
+  done bigint NOT NULL DEFAULT 0,
+  total bigint,
+  finished_at timestamptz,
+  PRIMARY KEY (account_id)
+);
+COMMENT ON TABLE search_fills IS 'History whose search documents are made behind the events: the consumer began at the head. Moved in the transaction of its work. Global: it holds counts only.';
+COMMENT ON COLUMN search_fills.before_id IS 'Messages (and documents) with lower ids are still to come; null: all.';
+COMMENT ON COLUMN search_fills.total IS 'Messages of the account when the fill began; null: not counted yet.';
+
+-- Who is in the middle of reading all history from its first event on begins at the head instead, and fills.
+DELETE FROM event_cursors c USING event_heads h WHERE c.consumer = 'search-words' AND h.account_id = c.account_id AND h.position - c.position > 5000;
