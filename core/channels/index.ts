@@ -1,6 +1,6 @@
 export type { Channel } from './channel.ts';
 export { addChannelAlias, findChannelAddresses, removeChannelAlias } from './aliases.ts';
-export { findAddressesElsewhere, takeFreedAddresses } from './addresses-elsewhere.ts';
+export { addressGraceDays, findAddressesElsewhere, takeFreedAddresses } from './addresses-elsewhere.ts';
 export { mailSentences, sayOfMail, type MailSentence, type MailSentenceKey, type SaidOfMail } from './mail-sentence.ts';
 export { changeChannel, disableChannel, enableChannel, type ChannelChange } from './change-channel.ts';
 export { changeChannelMembers, findChannelMembers, setChannelMembers } from './channel-members.ts';

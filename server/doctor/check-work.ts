@@ -52,5 +52,5 @@ function checkAddresses({ addressesElsewhere }: WorkState): Check {
   const named = addressesElsewhere.slice(0, 5).map(({ accountId, address }) => `${address} (account ${accountId})`).join(', ');
   const others = addressesElsewhere.length > 5 ? `, and ${addressesElsewhere.length - 5} more` : '';
   return warning('addresses', `mail handed over for these goes to another account, which had them first: ${named}${others}`,
-    'Give these channels other addresses, or have the other account give them up (remove the alias, or disable the channel): within the hour they go where they are named here.');
+    'Give these channels other addresses, or have the other account give them up (remove the alias: within the hour it goes where it is named here; or disable the channel: after 14 days).');
 }

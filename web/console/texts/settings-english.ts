@@ -60,6 +60,7 @@ export const settingsEnglish = {
   domainsSeen: (domains: readonly string[]) => `Looks like yours: ${domains.join(', ')}`,
   // A channel
   reallyDisable: 'Really switch off',
+  channelKeepsAddresses: 'It keeps its addresses. Only one that another account of this server had as well goes there, after 14 days.',
   reallyRemove: 'Really remove',
   channelIsDisabled: 'It is switched off: its mailbox is not read and nothing is sent from it.',
   noConnection: 'No mailbox is connected: its mail comes by import, by SMTP or by the API.',
@@ -136,7 +137,7 @@ export const settingsEnglish = {
   withoutProofHint: 'Live mail of these domains counts as yours only with proof: a signature of the domain (DKIM), SPF, or the word of a mail server that the channel trusts. Tick “No proof needed” only where your mail server signs nothing, even inside: anybody can then pretend to be you, stop reply clocks and answer in your name.',
   trustedServers: 'Servers that check senders',
   trustedServersHint: 'Names as they stand first in the header Authentication-Results, by comma (mx.example.com). Their word proves a sender. Only servers that remove what others wrote there under their name.',
-  addressesElsewhere: (addresses: readonly string[]) => `Mail for ${addresses.join(', ')} that is handed to this server goes to another account, which had the address first; mail of a connected mailbox is not touched. Use another address here, or ask whoever runs the server to have it given up there (remove the alias, or disable the channel): then it is yours within the hour.`,
+  addressesElsewhere: (addresses: readonly string[]) => `Mail for ${addresses.join(', ')} that is handed to this server goes to another account, which had the address first; mail of a connected mailbox is not touched. Use another address here, or ask whoever runs the server to have it given up there (remove the alias: then it is yours within the hour; or disable the channel: then after 14 days).`,
   addressesElsewhereShort: (addresses: readonly string[]) => `Mail for ${addresses.join(', ')} goes to another account of this server`,
   sendingFails: (server: string, since: string, next: string) => `Mail cannot be sent: ${server} has not worked since ${since}; answers wait, the next try is at ${next}. It said:`,
   areOurs: 'These are all ours',
