@@ -14,3 +14,13 @@ COMMENT ON COLUMN search_fills.total IS 'Messages of the account when the fill b
 
 -- Who is in the middle of reading all history from its first event on begins at the head instead, and fills.
 DELETE FROM event_cursors c USING event_heads h WHERE c.consumer = 'search-words' AND h.account_id = c.account_id AND h.position - c.position > 5000;
+
+-- Which sentence a text is that a page shows, with what fills its gaps: for pages in other languages. Null: words of a server.
+ALTER TABLE mailbox_folders ADD error_said jsonb;
+ALTER TABLE sending_brakes ADD error_said jsonb;
+ALTER TABLE outgoing_mails ADD last_error_said jsonb;
+ALTER TABLE import_batches ADD failed_said jsonb;
+COMMENT ON COLUMN mailbox_folders.error_said IS 'Key and values of the sentence that error_text is; null: words of the server.';
+COMMENT ON COLUMN sending_brakes.error_said IS 'As in mailbox_folders.';
+COMMENT ON COLUMN outgoing_mails.last_error_said IS 'As in mailbox_folders.';
+COMMENT ON COLUMN import_batches.failed_said IS 'Key and values of the refusal that failed_because is.';

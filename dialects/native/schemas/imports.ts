@@ -14,6 +14,7 @@ export const Import = Closed({
   startedAt: Instant,
   finishedAt: Nullable(Instant),
   problem: Nullable(Type.String({ description: 'Why it failed, where it is known' })),
+  problemSaid: Nullable(Closed({ key: Type.String(), values: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])) })),
 });
 export type Import = Static<typeof Import>;
 
@@ -42,5 +43,5 @@ export type QuarantinedMail = Static<typeof QuarantinedMail>;
 export const Quarantine = PageOf(QuarantinedMail);
 export type Quarantine = Static<typeof Quarantine>;
 
-export const QuarantineRetried = Closed({ outcome: OneOf(['stored', 'fetch-again', 'kept']), text: Type.String() });
+export const QuarantineRetried = Closed({ outcome: OneOf(['stored', 'fetch-again', 'kept']), text: Type.String(), code: Nullable(Type.String({ description: 'kept: why, as in a quarantined mail' })) });
 export type QuarantineRetried = Static<typeof QuarantineRetried>;

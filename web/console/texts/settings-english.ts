@@ -130,6 +130,7 @@ export const settingsEnglish = {
   noQuarantineHint: 'Every mail could be read.',
   readAgain: 'Read again',
   download: 'Download',
+  quarantineCodes: {} as Readonly<Record<string, string>>,
   retryOutcomes: { stored: 'It could be read and is stored now.', 'fetch-again': 'It is fetched from its mail server again.', kept: 'It still cannot be read.' },
   ourDomains: 'Domains that are yours',
   domainsHint: 'Mail from these counts as an answer of yours, not as a question of a customer. A change holds for all history.',

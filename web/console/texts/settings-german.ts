@@ -126,6 +126,11 @@ export const settingsGerman: SettingsTexts = {
   noQuarantineHint: 'Jede Mail konnte gelesen werden.',
   readAgain: 'Noch einmal lesen',
   download: 'Herunterladen',
+  quarantineCodes: {
+    empty: 'Die Mail ist leer.', 'too-large': 'Die Mail ist zu groß; nur ihr Anfang ist hier.', 'not-fetched': 'Der Mailserver hat die Mail nicht herausgegeben.', 'header-too-large': 'Die Kopfzeilen der Mail sind zu groß.',
+    'too-many-headers': 'Die Mail hat zu viele Kopfzeilen.', 'too-many-parts': 'Die Mail hat zu viele Teile.', 'nesting-too-deep': 'Die Teile der Mail sind zu tief verschachtelt.',
+    'parse-timeout': 'Die Mail zu lesen dauerte zu lange.', 'parse-failed': 'Die Mail konnte nicht gelesen werden.', 'refused-by-database': 'Die Datenbank nimmt diese Mail nicht an.',
+  },
   retryOutcomes: { stored: 'Sie konnte gelesen werden und ist jetzt gespeichert.', 'fetch-again': 'Sie wird noch einmal vom Mailserver geholt.', kept: 'Sie kann weiterhin nicht gelesen werden.' },
   ourDomains: 'Domains, die Ihre sind',
   domainsHint: 'Mail von diesen gilt als Ihre Antwort, nicht als Frage eines Kunden. Eine Änderung gilt für alle Vergangenheit.',

@@ -100,7 +100,7 @@ function ImportRow({ one }: { one: Import }) {
         <strong title={one.source}>{sourceName(one.source)}</strong>
         <span>{[channel?.name, shortMoment(one.startedAt, nowMs, locale, zone)].filter(Boolean).join(' · ')}</span>
         <span aria-live={isMoving(one) ? 'polite' : undefined}>{facts.filter(Boolean).join(' · ')}</span>
-        {one.problem === null ? null : <span className="wrong">{one.problem}</span>}
+        {one.problem === null ? null : <span className="wrong">{one.problemSaid === null ? one.problem : keyedText(one.problemSaid, one.problem, texts)}</span>}
         {problem === null ? null : <span className="wrong" role="alert">{problem}</span>}
       </div>
       <span className={`tag ${look}`}><span>{texts.importStates[one.state]}</span></span>
