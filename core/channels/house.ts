@@ -21,6 +21,8 @@ export interface DemoState {
   /** unavailable: this version comes without. */
   readonly state: 'unavailable' | 'none' | 'running' | 'done' | 'failed';
   readonly text: string;
+  /** failed: which sentence the text is. */
+  readonly key?: string | undefined;
 }
 
 /** What the settings need of the server around them; declared here and filled by it, like `Outside`. */

@@ -16,6 +16,7 @@ export { postMessageWithFiles, type PostedFile } from './post-message-with-files
 export { deleteMessage } from './delete-message.ts';
 export type { CheckResult, SenderCheck, SenderProof, SenderVerdict } from './mail/sender-check.ts';
 export { loadOurSide, type OurSide } from './our-side.ts';
+export { takeBackVouchForChannel, takeBackVouchForMessage } from './mail/take-back-vouch.ts';
 export { vouchForChannel, vouchForMessage } from './mail/vouch-for-mail.ts';
 export { findSendersToRecheck, recheckSender, type SenderToRecheck } from './mail/recheck-senders.ts';
 export { receiveMails, receiveMailsMax, type ReceiveResult } from './mail/receive-mails.ts';

@@ -18,6 +18,8 @@ export type DomainEvent =
   | { type: 'message.delivery'; conversationId: number; messageId: number; data: { state: DeliveryState; from: DeliveryState | null } }
   /** A further copy showed who sent it. */
   | { type: 'message.proved'; conversationId: number; messageId: number; data: { isOurs: boolean } }
+  /** Somebody took back that it is ours. */
+  | { type: 'message.unproved'; conversationId: number; messageId: number; data: { isOurs: boolean } }
   | { type: 'message.deleted'; conversationId: number; messageId: number; data: Record<string, never> }
   | { type: 'mail.quarantined'; data: { quarantineId: number; channelId: number } }
   | { type: 'import.finished'; data: { batchId: number; stored: number } }

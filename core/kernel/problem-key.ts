@@ -140,6 +140,7 @@ export const problemKeys = [
   'not-oneself',
   'not-to-come',
   'not-unproved',
+  'not-vouched',
   'not-your-view',
   'note-too-long',
   'nothing-to-forward',

@@ -44,7 +44,7 @@ function healthOf({ channel: { disabledAt }, connections, activity, mailbox, fol
   const failed = mailbox?.errorText ? mailbox : folders.find(({ errorText }) => errorText !== null);
   return {
     state: disabledAt !== null ? 'disabled' : failing !== null || sending ? 'failing' : isRead ? 'ok' : 'idle',
-    lastMessageAt: activity?.lastMessageAt ?? null, quarantined: activity?.quarantined ?? 0, unprovedOurs: activity?.unprovedOurs ?? 0, namedServers: [...activity?.namedServers ?? []],
+    lastMessageAt: activity?.lastMessageAt ?? null, quarantined: activity?.quarantined ?? 0, unprovedOurs: activity?.unprovedOurs ?? 0, namedServers: [...activity?.namedServers ?? []], vouchedOurs: activity?.vouchedOurs ?? 0,
     connectedAt: mailbox?.connectedAt ?? null, failingSince: failing, nextTryAt: mailbox?.nextTryAt ?? null,
     problem: failed?.errorText ?? null, problemSaid: said(failed?.errorText ?? null, failed?.errorSaid ?? null),
     sending: sending ? { server: sending.label, failingSince: sending.failingSince, nextTryAt: sending.nextTryAt, problem: sending.errorText, problemSaid: said(sending.errorText, sending.errorSaid) } : null,

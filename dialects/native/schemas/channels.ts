@@ -104,6 +104,7 @@ export const ChannelHealth = Closed({
   problem: Nullable(Type.String()),
   problemSaid: Nullable(Said),
   unprovedOurs: Type.Integer({ description: 'Mails of the last 30 days that say they are from us while nothing shows it; up to 1,000' }),
+  vouchedOurs: Type.Integer({ description: 'Mails that count as ours because somebody said so; up to 1,000' }),
   namedServers: Type.Array(Type.String(), { description: 'Who is named first in Authentication-Results of those: a server to trust may be among them' }),
   sending: Nullable(Closed({ server: Type.String(), failingSince: Instant, nextTryAt: Instant, problem: Type.String(), problemSaid: Nullable(Said) })),
   addressesElsewhere: Type.Array(Type.String(), { description: 'Its addresses whose mail, where it is handed over by SMTP, goes to another account of this server, which had them first' }),

@@ -139,6 +139,7 @@ export const problemsGerman: Readonly<Record<ProblemKey, string>> = {
   'not-oneself': 'Sich selbst schaltet man nicht ab.',
   'not-to-come': 'Muss in der Zukunft liegen.',
   'not-unproved': 'Diese Mail gibt sich nicht als Ihre aus, oder es ist belegt, von wem sie ist.',
+  'not-vouched': 'Von dieser Mail hat niemand gesagt, dass sie von Ihnen ist.',
   'not-your-view': 'Eine Ansicht ändert oder löscht nur, wer sie gemacht hat.',
   'note-too-long': 'Darf höchstens {max} Zeichen haben.',
   'nothing-to-forward': 'In diesem Gespräch ist keine Mail, die man weiterleiten könnte.',

@@ -32,6 +32,13 @@ export function ChannelHealth({ channel }: { channel: Channel }) {
           <Problem text={problem} />
         </div>
       )}
+      {health.vouchedOurs === 0 ? null : (
+        <div className="notice plain">
+          <p>{texts.vouchedOf(count(health.vouchedOurs))}</p>
+          {may('settings.write') ? <ConfirmButton label={texts.areNotOurs} confirm={texts.reallyAreNotOurs(count(Math.min(health.vouchedOurs, 500)))} name={channel.name} isDisabled={isBusy} onConfirm={() => void save(() => request<Vouched>(`/channels/${channel.id}/vouch`, { method: 'DELETE' }), { after: ({ messages }) => showToast(texts.areNotOursDone(count(messages))) })} /> : null}
+          {health.unprovedOurs === 0 ? <Problem text={problem} /> : null}
+        </div>
+      )}
       {health.addressesElsewhere.length === 0 ? null : <p className="notice bad" role="status">{texts.addressesElsewhere(health.addressesElsewhere)}</p>}
       <dl className="facts">
         <div><dt>{texts.lastMailFact}</dt><dd>{health.lastMessageAt === null ? texts.noMailYet : at(health.lastMessageAt)}</dd></div>

@@ -8,6 +8,7 @@ import { useNow } from '../../app/use-now.ts';
 import { usePreferences } from '../../app/use-preferences.tsx';
 import { useSession } from '../../app/use-session.ts';
 import { Button } from '../../design/button.tsx';
+import { keyedText } from '../../design/problem-text.ts';
 import { Empty, Failure, Skeletons } from '../../design/states.tsx';
 import { shortMoment } from '../../design/time-text.ts';
 import { Choice, ConfirmButton, Field, Problem, Section } from '../pieces.tsx';
