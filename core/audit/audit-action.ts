@@ -42,6 +42,7 @@ export const auditActions = [
   'contact.changed',
   'contact.created',
   'contact.deleted',
+  'contact.erased',
   'contact.merged',
   'contact.unmerged',
   'conversation.deleted',

@@ -53,6 +53,8 @@ export { isWritableMailId } from './outgoing/reply-references.ts';
 export type { DeliveryReport } from './mail/received-mail.ts';
 export { considerAutoReply, type AutoReplyDecision } from './auto-reply/consider-auto-reply.ts';
 export { mergeContacts, unmergeContact } from './contacts/merge-contacts.ts';
+export { eraseContact, eraseContactRound } from './contacts/erase-contact.ts';
+export { removeContact } from './contacts/remove-contact.ts';
 export { previewContactMerge, type ContactMergePreview } from './contacts/preview-contact-merge.ts';
 export { sweepWithheldReplies } from './auto-reply/sweep-withheld-replies.ts';
 export { findAutoReplies, type AutoReplyEntry } from './auto-reply/find-auto-replies.ts';

@@ -27,3 +27,19 @@ COMMENT ON COLUMN import_batches.failed_said IS 'Key and values of the refusal t
 
 -- Mails that somebody vouched for: counted in a channel's health, and taken back.
 CREATE INDEX messages_vouched_for ON messages (account_id, channel_id, at) WHERE sender_proof = 'person';
+
+CREATE TABLE contact_erasures (
+  account_id bigint NOT NULL,
+  contact_id bigint NOT NULL,
+  contact_ids bigint[] NOT NULL,
+  address_ids bigint[] NOT NULL,
+  after_id bigint NOT NULL DEFAULT 0,
+  begun_at timestamptz NOT NULL,
+  finished_at timestamptz,
+  PRIMARY KEY (account_id, contact_id),
+  FOREIGN KEY (account_id, contact_id) REFERENCES contacts(account_id, id)
+);
+CREATE INDEX contact_erasures_open ON contact_erasures (account_id, begun_at) WHERE finished_at IS NULL;
+COMMENT ON TABLE contact_erasures IS 'Contacts that were erased: whose messages, up to where they are emptied. Holds ids only.';
+COMMENT ON COLUMN contact_erasures.contact_ids IS 'The contact and those that had become one with it.';
+COMMENT ON COLUMN contact_erasures.address_ids IS 'Of addresses: theirs, by then no address any more.';

@@ -44,6 +44,7 @@ export const auditEnglish: Readonly<Record<AuditAction, string>> = {
   'contact.changed': 'changed a contact',
   'contact.created': 'made a contact',
   'contact.deleted': 'deleted a contact',
+  'contact.erased': 'erased a contact with all that was written',
   'contact.merged': 'merged two contacts',
   'contact.unmerged': 'took a merge of contacts back',
   'conversation.deleted': 'deleted a conversation',

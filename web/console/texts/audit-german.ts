@@ -44,6 +44,7 @@ export const auditGerman: Readonly<Record<AuditAction, string>> = {
   'contact.changed': 'hat einen Kontakt geändert',
   'contact.created': 'hat einen Kontakt angelegt',
   'contact.deleted': 'hat einen Kontakt gelöscht',
+  'contact.erased': 'hat einen Kontakt mit allem Geschriebenen getilgt',
   'contact.merged': 'hat zwei Kontakte zusammengeführt',
   'contact.unmerged': 'hat eine Zusammenführung von Kontakten zurückgenommen',
   'conversation.deleted': 'hat ein Gespräch gelöscht',
