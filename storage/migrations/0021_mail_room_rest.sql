@@ -34,6 +34,7 @@ CREATE TABLE contact_erasures (
   contact_ids bigint[] NOT NULL,
   address_ids bigint[] NOT NULL,
   after_id bigint NOT NULL DEFAULT 0,
+  upto_id bigint NOT NULL,
   begun_at timestamptz NOT NULL,
   finished_at timestamptz,
   PRIMARY KEY (account_id, contact_id),
@@ -41,5 +42,6 @@ CREATE TABLE contact_erasures (
 );
 CREATE INDEX contact_erasures_open ON contact_erasures (account_id, begun_at) WHERE finished_at IS NULL;
 COMMENT ON TABLE contact_erasures IS 'Contacts that were erased: whose messages, up to where they are emptied. Holds ids only.';
+COMMENT ON COLUMN contact_erasures.upto_id IS 'The account''s last message by then: what is written later is not meant.';
 COMMENT ON COLUMN contact_erasures.contact_ids IS 'The contact and those that had become one with it.';
 COMMENT ON COLUMN contact_erasures.address_ids IS 'Of addresses: theirs, by then no address any more.';

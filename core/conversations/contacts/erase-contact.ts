@@ -37,14 +37,16 @@ export async function eraseContact(tx: Tx, act: Act, contactId: number): Promise
     await dropWaiting(tx, act, id);
   }
   await dropNewMailDrafts(tx, addresses.map(({ address }) => address));
-  await tx.run(sql`DELETE FROM drafts WHERE account_id = ${tx.accountId} AND conversation_id = ANY(${conversationIds}::bigint[])`);
+  await tx.run(sql`
+    DELETE FROM drafts d WHERE d.account_id = ${tx.accountId} AND (d.conversation_id = ANY(${conversationIds}::bigint[])
+      OR EXISTS (SELECT FROM unnest(${addresses.map(({ address }) => address)}::text[]) a WHERE position(a IN lower(to_jsonb(d)::text)) > 0))`);
   await dropAttributeValues(tx, 'conversation', conversationIds);
   await tx.run(sql`UPDATE conversations SET subject = '', base_subject = '' WHERE account_id = ${tx.accountId} AND id = ANY(${conversationIds}::bigint[])`);
   const addressIds = addresses.map(({ id }) => id);
   await forgetAddresses(tx, addresses);
   await tx.run(sql`
-    INSERT INTO contact_erasures (account_id, contact_id, contact_ids, address_ids, begun_at)
-    VALUES (${tx.accountId}, ${contactId}, ${contactIds}::bigint[], ${addressIds}::bigint[], ${act.now})`);
+    INSERT INTO contact_erasures (account_id, contact_id, contact_ids, address_ids, upto_id, begun_at)
+    SELECT ${tx.accountId}::bigint, ${contactId}::bigint, ${contactIds}::bigint[], ${addressIds}::bigint[], coalesce(max(id), 0), ${act.now}::timestamptz FROM messages WHERE account_id = ${tx.accountId}`);
   await appendEvents(tx, act, conversationIds.map((conversationId) => ({ type: 'conversation.changed' as const, conversationId, data: { field: 'subject' as const, from: null, to: null } })));
   await writeAudit(tx, act, { action: 'contact.erased', targetKind: 'contact', targetId: contactId, detail: { conversations: conversationIds.length } });
 }
@@ -52,17 +54,17 @@ export async function eraseContact(tx: Tx, act: Act, contactId: number): Promise
 /** Empties up to 200 messages of the account's oldest erasure that is not through. For housekeeping. False: there is none, or another process is at it. */
 export async function eraseContactRound(tx: Tx, act: Act): Promise<boolean> {
   requirePermission(act, 'conversations.delete');
-  const erasure = await tx.maybe(sql<{ contactId: number; contactIds: number[]; addressIds: number[]; afterId: number }>`
-    SELECT contact_id AS "contactId", contact_ids AS "contactIds", address_ids AS "addressIds", after_id AS "afterId" FROM contact_erasures
+  const erasure = await tx.maybe(sql<{ contactId: number; contactIds: number[]; addressIds: number[]; afterId: number; uptoId: number }>`
+    SELECT contact_id AS "contactId", contact_ids AS "contactIds", address_ids AS "addressIds", after_id AS "afterId", upto_id AS "uptoId" FROM contact_erasures
     WHERE account_id = ${tx.accountId} AND finished_at IS NULL ORDER BY begun_at, contact_id LIMIT 1 FOR UPDATE SKIP LOCKED`);
   if (!erasure) return false;
   const messages = await tx.rows(sql<{ id: number; conversationId: number; isTheirs: boolean }>`
     SELECT m.id, m.conversation_id AS "conversationId", bool_or(m.is_theirs) AS "isTheirs" FROM (
       SELECT m.id, m.conversation_id, true AS is_theirs FROM messages m
-      WHERE m.account_id = ${tx.accountId} AND m.conversation_id = ANY(${await conversationsOf(tx, erasure.contactIds)}::bigint[]) AND m.id > ${erasure.afterId}
+      WHERE m.account_id = ${tx.accountId} AND m.conversation_id = ANY(${await conversationsOf(tx, erasure.contactIds)}::bigint[]) AND m.id > ${erasure.afterId} AND m.id <= ${erasure.uptoId}
       UNION ALL
       SELECT m.id, m.conversation_id, p.role IN ('from', 'reply-to') FROM message_parties p JOIN messages m ON m.account_id = p.account_id AND m.id = p.message_id
-      WHERE p.account_id = ${tx.accountId} AND p.address_id = ANY(${erasure.addressIds}::bigint[]) AND p.message_id > ${erasure.afterId}) m
+      WHERE p.account_id = ${tx.accountId} AND p.address_id = ANY(${erasure.addressIds}::bigint[]) AND p.message_id > ${erasure.afterId} AND p.message_id <= ${erasure.uptoId}) m
     GROUP BY m.id, m.conversation_id ORDER BY m.id LIMIT ${roundMax}`);
   await empty(tx, act, messages.filter(({ isTheirs }) => isTheirs).map(({ id }) => id));
   await appendEvents(tx, act, messages.map(({ id, conversationId }) => ({ type: 'message.erased' as const, conversationId, messageId: id, data: {} })));
@@ -120,7 +122,7 @@ async function addressesOf(tx: Tx, act: Act, contactIds: readonly number[], know
 async function withWaiting(tx: Tx, conversationIds: readonly number[]): Promise<number[]> {
   const rows = await tx.rows(sql<{ id: number }>`
     SELECT DISTINCT m.conversation_id AS id FROM outgoing_mails o JOIN messages m ON m.account_id = o.account_id AND m.id = o.message_id
-    WHERE o.account_id = ${tx.accountId} AND o.state IN ('held', 'queued', 'sending', 'failed', 'bounced') AND o.state IN ('held', 'queued') AND m.conversation_id = ANY(${[...conversationIds]}::bigint[]) ORDER BY 1`);
+    WHERE o.account_id = ${tx.accountId} AND o.state IN ('held', 'queued') AND m.conversation_id = ANY(${[...conversationIds]}::bigint[]) ORDER BY 1`);
   return rows.map(({ id }) => id);
 }
 
