@@ -4,7 +4,9 @@ import { CoreError, notFound, requirePermission, type Act } from '#core/kernel/i
 import { sql, type Tx } from '#storage/index.ts';
 import { takeMergeBack } from '../merge-conversations.ts';
 import { loadOurSide } from '../our-side.ts';
-import { vouchMax } from './vouch-for-mail.ts';
+
+/** Mails of a channel that one call takes back at most: each may leave a conversation again. */
+const takeBackMax = 200;
 
 interface VouchedFor { readonly id: number; readonly conversationId: number; readonly at: string; readonly address: string | null }
 
@@ -25,19 +27,19 @@ export async function takeBackVouchForMessage(tx: Tx, act: Act, messageId: numbe
   await writeAudit(tx, act, { action: 'message.vouch-taken-back', targetKind: 'message', targetId: messageId });
 }
 
-/** The same for all mails of a channel that somebody vouched for, the newest 500 at a time. Returns how many, and whether there may be more. */
+/** The same for all mails of a channel that somebody vouched for, the newest 200 at a time. Returns how many, and whether there may be more. */
 export async function takeBackVouchForChannel(tx: Tx, act: Act, channelId: number): Promise<{ readonly messages: number; readonly hasMore: boolean }> {
   requirePermission(act, 'settings.write');
   const channel = await tx.rows(sql`SELECT FROM channels WHERE account_id = ${tx.accountId} AND id = ${channelId}`);
   if (channel.length === 0) throw notFound('channel');
   const mails = await tx.rows(sql<VouchedFor>`
     SELECT ${columns} FROM ${living} WHERE m.account_id = ${tx.accountId} AND m.channel_id = ${channelId} AND m.sender_proof = 'person' AND m.deleted_at IS NULL
-    ORDER BY m.at DESC LIMIT ${vouchMax} FOR UPDATE OF m`);
+    ORDER BY m.at DESC LIMIT ${takeBackMax} FOR UPDATE OF m`);
   if (mails.length > 0) {
     await unprove(tx, act, mails);
     await writeAudit(tx, act, { action: 'channel.vouches-taken-back', targetKind: 'channel', targetId: channelId, detail: { messages: mails.length } });
   }
-  return { messages: mails.length, hasMore: mails.length === vouchMax };
+  return { messages: mails.length, hasMore: mails.length === takeBackMax };
 }
 
 async function unprove(tx: Tx, act: Act, mails: readonly VouchedFor[]): Promise<void> {

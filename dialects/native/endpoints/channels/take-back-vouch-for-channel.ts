@@ -8,7 +8,7 @@ export const takeBackVouchForChannel = operation({
   method: 'DELETE',
   path: '/native/v1/channels/{id}/vouch',
   tag: 'Channels',
-  summary: 'Takes back what `health.vouchedOurs` counts, at most 500 a call: these mails are customers\' again, marked. Audited',
+  summary: 'Takes back what `health.vouchedOurs` counts, at most 200 a call: these mails are customers\' again, marked. Audited',
   params: IdParams,
   response: Vouched,
   handle: ({ act, change, params }) => change((tx) => takeBack(tx, act, params.id)),

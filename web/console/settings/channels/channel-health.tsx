@@ -35,7 +35,7 @@ export function ChannelHealth({ channel }: { channel: Channel }) {
       {health.vouchedOurs === 0 ? null : (
         <div className="notice plain">
           <p>{texts.vouchedOf(count(health.vouchedOurs))}</p>
-          {may('settings.write') ? <ConfirmButton label={texts.areNotOurs} confirm={texts.reallyAreNotOurs(count(Math.min(health.vouchedOurs, 500)))} name={channel.name} isDisabled={isBusy} onConfirm={() => void save(() => request<Vouched>(`/channels/${channel.id}/vouch`, { method: 'DELETE' }), { after: ({ messages }) => showToast(texts.areNotOursDone(count(messages))) })} /> : null}
+          {may('settings.write') ? <ConfirmButton label={texts.areNotOurs} confirm={texts.reallyAreNotOurs(count(Math.min(health.vouchedOurs, 200)))} name={channel.name} isDisabled={isBusy} onConfirm={() => void save(() => request<Vouched>(`/channels/${channel.id}/vouch`, { method: 'DELETE' }), { after: ({ messages }) => showToast(texts.areNotOursDone(count(messages))) })} /> : null}
           {health.unprovedOurs === 0 ? <Problem text={problem} /> : null}
         </div>
       )}
