@@ -80,7 +80,7 @@ async function empty(tx: Tx, act: Act, ids: readonly number[]): Promise<void> {
   await tx.run(sql`
     INSERT INTO tombstones (account_id, content_hash, created_at)
     SELECT account_id, content_hash, ${act.now}::timestamptz FROM messages WHERE account_id = ${tx.accountId} AND id = ANY(${[...ids]}::bigint[]) AND content_hash IS NOT NULL ORDER BY content_hash ON CONFLICT DO NOTHING`);
-  await tx.run(sql`UPDATE messages SET subject = '', sender_name = '', sender_check = NULL, has_attachments = false WHERE account_id = ${tx.accountId} AND id = ANY(${[...ids]}::bigint[])`);
+  await tx.run(sql`UPDATE messages SET subject = '', sender_name = '', sender_check = NULL, has_attachments = false, flags = array_append(array_remove(flags, 'erased'), 'erased') WHERE account_id = ${tx.accountId} AND id = ANY(${[...ids]}::bigint[])`);
   await tx.run(sql`UPDATE message_bodies SET text = '', html = NULL, remote_images = 0 WHERE ${theirs}`);
   await tx.run(sql`UPDATE message_parties SET name = '' WHERE ${theirs} AND name <> ''`);
   const files = await tx.rows(sql<{ sha256: string }>`DELETE FROM attachments WHERE ${theirs} RETURNING sha256`);

@@ -15,6 +15,7 @@ export const threadEnglish = {
     'sent-folder': 'From the mailbox’s own folder of sent mail', dkim: 'Verified: signed by its domain (DKIM)', spf: 'Verified: sent by a server of its domain (SPF)',
     server: 'Verified by a mail server that this channel trusts', none: 'Could not be verified',
   },
+  messageErased: 'The contact was erased, and what stood here with it.',
   forwarded: 'Forwarded',
   messageFrom: (name: string, at: string) => `${name}, ${at}`,
   toLine: (names: readonly string[], more: number) => `to ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,

@@ -16,6 +16,7 @@ export const threadGerman: typeof threadEnglish = {
     'sent-folder': 'Aus dem eigenen Ordner gesendeter Mail', dkim: 'Bestätigt: von der Domain unterschrieben (DKIM)', spf: 'Bestätigt: von einem Server der Domain gesendet (SPF)',
     server: 'Bestätigt von einem Mailserver, dem dieser Kanal vertraut', none: 'Konnte nicht bestätigt werden',
   },
+  messageErased: 'Der Kontakt wurde getilgt, und mit ihm, was hier stand.',
   forwarded: 'Weitergeleitet',
   messageFrom: (name, at) => `${name}, ${at}`,
   toLine: (names, more) => `an ${names.join(', ')}${more > 0 ? ` und ${more} weitere` : ''}`,
