@@ -1,4 +1,5 @@
 import type { ImapFlow } from 'imapflow';
+import { sayOfMail } from '#core/channels/index.ts';
 import { asMailboxError, MailboxError } from './mailbox-error.ts';
 
 /** What the connection said before it closed: the reason, where the command under way learns only that it is over. */

@@ -68,8 +68,7 @@ test('after an upgrade new mail is found before history is; then all of it is, n
   assert.deepEqual([await stateOf(first()), await accountsToFill(desk.database)], [null, []]);
   await take(first(), ['fresh']);
   await catchUp(desk.database, [searchConsumer]);
-  assert.deepEqual(await found(first(), 'subject:fresh zirconium'), ['fresh']);
-  assert.deepEqual(await found(first(), 'subject:history*'), [], 'subjects of the earlier documents are single words');
+  assert.deepEqual(await found(first()), ['fresh'], 'and history is not made yet');
   assert.deepEqual([await stateOf(first()), (await accountsToFill(desk.database)).toSorted((a, b) => a - b)], [{ done: 0, total: null }, [first().accountId, second.accountId].toSorted((a, b) => a - b)]);
 
   const newest = subjects(first()).at(-1)!;
