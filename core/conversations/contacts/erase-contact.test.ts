@@ -126,17 +126,17 @@ test('a contact that is erased is nowhere in the database any more, in whatever 
 });
 
 test('a contact that is deleted leaves what was written, and nothing else', async () => {
-  await take(desk.help, writeMail({ id: 'd@x', from: 'dora.spindle@home.test', subject: 'Matter of dora.spindle', text: 'Hello', at: '2024-05-02T09:00:00.000Z' }));
-  const contact = (await contactOf('dora.spindle@home.test'))!;
+  await take(desk.help, writeMail({ id: 'd@x', from: 'doraspindle@home.test', subject: 'Matter of doraspindle', text: 'Hello', at: '2024-05-02T09:00:00.000Z' }));
+  const contact = (await contactOf('doraspindle@home.test'))!;
   await within(async (tx) => {
-    await createContactGroup(tx, desk.act, { name: 'More friends', members: [{ kind: 'address', value: 'dora.spindle@home.test' }] });
-    await saveNewMailDraft(tx, person, { channelId: desk.help.id, to: '', cc: 'dora.spindle@home.test', bcc: '', subject: 'Hello', text: 'Dear you', html: null, uploadIds: [] });
-    await putContactSource(tx, desk.act, { channelId: desk.sales.id, contactId: contact.id, sourceId: 'dora.spindle@home.test' });
+    await createContactGroup(tx, desk.act, { name: 'More friends', members: [{ kind: 'address', value: 'doraspindle@home.test' }] });
+    await saveNewMailDraft(tx, person, { channelId: desk.help.id, to: '', cc: 'doraspindle@home.test', bcc: '', subject: 'Hello', text: 'Dear you', html: null, uploadIds: [] });
+    await putContactSource(tx, desk.act, { channelId: desk.sales.id, contactId: contact.id, sourceId: 'doraspindle@home.test' });
   });
   await settle();
   await within((tx) => removeContact(tx, desk.act, contact.id));
   await settle();
-  const tables = new Set((await placesOf('dora.spindle')).map((place) => place.split('.')[0]));
+  const tables = new Set((await placesOf('doraspindle')).map((place) => place.split('.')[0]));
   assert.deepEqual([...tables], ['addresses', 'conversations', 'message_parties', 'messages', 'search_documents', 'search_names']);
 });
 

@@ -34,7 +34,7 @@ function CardForm({ agent, card }: { agent: Agent; card: AgentCard }) {
       <div className="form-grid">
         {fields.map((field) => (
           <Field
-            key={field} label={texts.agentCardFields[field]} type={field === 'avatarUrl' ? 'url' : 'text'} maxLength={field === 'avatarUrl' ? 1_000 : 200}
+            key={field} label={texts.agentCardFields[field]} maxLength={field === 'avatarUrl' ? 1_000 : 200}
             value={typed[field] ?? card[field] ?? ''} onChange={(value) => setTyped((before) => ({ ...before, [field]: value }))}
           />
         ))}
