@@ -170,7 +170,7 @@ test('who shares an address that another account had first is told which, not wh
 test('a mailbox that is only disabled keeps a shared address for 14 days, and has it still when it comes back', async () => {
   const ours = await within((tx) => ensureChannel(tx, act, { kind: 'email', address: 'grace@acme.test' }));
   const firstId = (await setupAccount(database, { accountName: 'Grace', email: `grace${round}@x.test`, name: 'G', password: null, now })).account.id;
-  const at = (days: number, seconds = 0): string => Temporal.Instant.from(now).add({ hours: days * 24, seconds }).toString();
+  const at = (days: number, seconds = 0): string => Temporal.Instant.from(now).add({ seconds: days * 86_400 + seconds }).toString();
   const theirs = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => database.withAccount(firstId, work);
   const { id } = await theirs((tx) => ensureChannel(tx, systemAct(firstId, now, 'test'), { kind: 'email', address: 'grace-first@acme.test' }));
   await asOwner(`INSERT INTO channel_addresses (account_id, channel_id, address) VALUES (${firstId}, ${id}, 'grace@acme.test')`, `UPDATE address_claims SET account_id = ${firstId} WHERE address = 'grace@acme.test'`);

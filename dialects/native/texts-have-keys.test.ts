@@ -14,7 +14,7 @@ const others: Readonly<Record<string, string>> = {
   'drafts.get text': 'what somebody began to write', 'newMailDraft.get text': 'the same', 'outbox.cancel text': 'the same', 'search text': 'a piece of what people wrote',
   'channels.settings text': 'a signature or a reply that somebody wrote', 'channels.changeSettings text': 'the same', 'invitations.list problem': 'the words of a mail server, or no-server', 'invitations.create problem': 'the same',
   'calls.control text': 'what is said to a caller, as somebody wrote it', 'chats.control text': 'the same', 'queues.list text': 'an announcement that somebody wrote', 'queues.create text': 'the same', 'queues.get text': 'the same',
-  'queues.change text': 'the same',
+  'queues.change text': 'the same', 'queues.preview text': 'the same', 'queues.restore text': 'the same', 'queues.setAssignments text': 'the same', 'queues.setSkills text': 'the same',
 };
 
 interface Schema { readonly type?: string; readonly enum?: unknown; readonly anyOf?: readonly Schema[]; readonly properties?: Readonly<Record<string, Schema>> }

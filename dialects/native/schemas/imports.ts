@@ -2,6 +2,10 @@ import { Type, type Static } from '@sinclair/typebox';
 import { PageOf } from '../paging.ts';
 import { Closed, Id, Instant, Nullable, OneOf } from './shared.ts';
 
+const word = Type.Union([Type.String(), Type.Number()]);
+/** What fills the gaps of a refusal's sentence in other languages. */
+const gaps = { line: word, found: word, format: word, path: word };
+
 export const Import = Closed({
   id: Id,
   channelId: Id,
@@ -14,7 +18,7 @@ export const Import = Closed({
   startedAt: Instant,
   finishedAt: Nullable(Instant),
   problem: Nullable(Type.String({ description: 'Why it failed, where it is known' })),
-  problemSaid: Nullable(Closed({ key: Type.String(), values: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])) })),
+  problemSaid: Nullable(Closed({ key: Type.String(), values: Type.Partial(Closed(gaps), { additionalProperties: false }) })),
 });
 export type Import = Static<typeof Import>;
 
