@@ -1,6 +1,6 @@
 import { writeAudit } from '#core/audit/index.ts';
 import { getContact, withAllMerged } from '#core/contacts/index.ts';
-import { appendEvents } from '#core/events/index.ts';
+import { appendEvents, type DeliveryState } from '#core/events/index.ts';
 import { CoreError, requirePermission, seesAll, type Act } from '#core/kernel/index.ts';
 import { dropAttributeValues } from '#core/labels/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
@@ -32,7 +32,7 @@ export async function eraseContact(tx: Tx, act: Act, contactId: number): Promise
   await refuseWhereBusy(tx, conversationIds);
   const addresses = await addressesOf(tx, act, contactIds, points.filter(({ kind }) => kind === 'email').map(({ value }) => value.toLowerCase()));
   await removeContact(tx, act, contactId);
-  for (const id of await withWaiting(tx, conversationIds)) {
+  for (const id of await withMailIn(tx, conversationIds, ['held', 'queued'])) {
     await lockConversations(tx, [id]);
     await dropWaiting(tx, act, id);
   }
@@ -102,27 +102,28 @@ async function conversationsOf(tx: Tx, contactIds: readonly number[]): Promise<n
 async function refuseWhereBusy(tx: Tx, conversationIds: readonly number[]): Promise<void> {
   const held = await tx.rows(sql`SELECT FROM conversations WHERE account_id = ${tx.accountId} AND id = ANY(${[...conversationIds]}::bigint[]) AND legal_hold LIMIT 1`);
   if (held.length > 0) throw new CoreError('conflict', 'A conversation with this contact is under legal hold.', { key: 'legal-hold' });
-  const sending = await tx.rows(sql`
-    SELECT FROM outgoing_mails o JOIN messages m ON m.account_id = o.account_id AND m.id = o.message_id
-    WHERE o.account_id = ${tx.accountId} AND o.state = 'sending' AND m.conversation_id = ANY(${[...conversationIds]}::bigint[]) LIMIT 1`);
-  if (sending.length > 0) throw new CoreError('conflict', 'This mail is being sent at this moment.', { key: 'mail-being-sent' });
+  if ((await withMailIn(tx, conversationIds, ['sending'])).length > 0) throw new CoreError('conflict', 'This mail is being sent at this moment.', { key: 'mail-being-sent' });
 }
 
 /** The contact's, and those that his conversations are with; without ours, and without those of other contacts. */
 async function addressesOf(tx: Tx, act: Act, contactIds: readonly number[], known: readonly string[]): Promise<Address[]> {
   const ours = await loadOurSide(tx);
   const rows = await tx.rows(sql<Address>`
-    SELECT a.id, a.address FROM addresses a WHERE a.account_id = ${tx.accountId} AND (a.address = ANY(${[...known]}::text[]) OR a.id IN (
-        SELECT c.counterpart_id FROM conversations c WHERE c.account_id = ${tx.accountId} AND c.contact_id = ANY(${[...contactIds]}::bigint[])))
+    SELECT a.id, a.address FROM addresses a WHERE a.account_id = ${tx.accountId} AND a.id = ANY(ARRAY(
+        SELECT k.id FROM addresses k WHERE k.account_id = ${tx.accountId} AND k.address = ANY(${[...known]}::text[])
+        UNION SELECT c.counterpart_id FROM conversations c WHERE c.account_id = ${tx.accountId} AND c.contact_id = ANY(${[...contactIds]}::bigint[]) AND c.counterpart_id IS NOT NULL))
       AND NOT EXISTS (SELECT FROM contact_points p WHERE p.account_id = a.account_id AND p.kind = 'email' AND p.value_norm = a.address AND NOT p.contact_id = ANY(${[...contactIds]}::bigint[]))
     ORDER BY a.id FOR UPDATE OF a`);
   return rows.filter(({ address }) => !ours.isInternal(address, Date.parse(act.now)) && !ours.isList(address));
 }
 
-async function withWaiting(tx: Tx, conversationIds: readonly number[]): Promise<number[]> {
+/** Which of these hold a mail of ours in one of these states. Message by message: a join would read all unsent mail of the account. */
+async function withMailIn(tx: Tx, conversationIds: readonly number[], states: readonly DeliveryState[]): Promise<number[]> {
   const rows = await tx.rows(sql<{ id: number }>`
-    SELECT DISTINCT m.conversation_id AS id FROM outgoing_mails o JOIN messages m ON m.account_id = o.account_id AND m.id = o.message_id
-    WHERE o.account_id = ${tx.accountId} AND o.state IN ('held', 'queued') AND m.conversation_id = ANY(${[...conversationIds]}::bigint[]) ORDER BY 1`);
+    SELECT DISTINCT m.conversation_id AS id
+    FROM (SELECT m.id, m.conversation_id FROM messages m WHERE m.account_id = ${tx.accountId} AND m.conversation_id = ANY(${[...conversationIds]}::bigint[]) AND m.direction = 'outgoing' OFFSET 0) m
+    CROSS JOIN LATERAL (SELECT d.state FROM outgoing_mails d WHERE d.account_id = ${tx.accountId} AND d.message_id = m.id OFFSET 0) o
+    WHERE o.state = ANY(${[...states]}::text[]) ORDER BY 1`);
   return rows.map(({ id }) => id);
 }
 
