@@ -1,6 +1,6 @@
 import { findAccounts, sweepAttempts, sweepPasswordResets } from '#core/accounts/index.ts';
 import { takeFreedAddresses } from '#core/channels/index.ts';
-import { releaseConversations, sweepWithheldReplies, wakeSnoozed } from '#core/conversations/index.ts';
+import { eraseContactRound, releaseConversations, sweepWithheldReplies, wakeSnoozed } from '#core/conversations/index.ts';
 import { sweepUnnamedFiles, sweepUploads, type FileStore } from '#core/files/index.ts';
 import { nowText, systemAct, type Act, type Clock } from '#core/kernel/index.ts';
 import { sweepRateWindows } from '#http/index.ts';
@@ -9,6 +9,7 @@ import type { Database, Tx } from '#storage/index.ts';
 const everyMs = 60 * 60 * 1_000;
 const filesEveryMs = 24 * everyMs;
 const wakeEveryMs = 20 * 1_000;
+const erasingMsMax = 10_000;
 
 export interface HousekeepingOptions {
   readonly database: Database;
@@ -19,7 +20,7 @@ export interface HousekeepingOptions {
 
 /**
  * Once an hour: rate and sign-in windows and links for passwords long over, reasons of withheld auto-replies after 90 days, temporary files of crashes, uploads that nothing used; addresses that another account gave up go to who shares them. Once a day, first after an hour:
- * files that no row names. Every 20 s: snoozed conversations whose time has come, and up to 500 of those whose agent or team is gone. The function returned ends it.
+ * files that no row names. Every 20 s: snoozed conversations whose time has come, and up to 500 of those whose agent or team is gone; and what erased contacts wrote, 200 messages a transaction, for 10 s at most. The function returned ends it.
  */
 export function startHousekeeping(options: HousekeepingOptions): () => void {
   const { database, files, clock, onFailure } = options;
@@ -34,13 +35,22 @@ export function startHousekeeping(options: HousekeepingOptions): () => void {
   }, everyMs);
   timer.unref();
   const waking = setInterval(() => {
-    inEachAccount(options, wakeSnoozed).then(() => inEachAccount(options, releaseConversations)).catch(onFailure);
+    inEachAccount(options, wakeSnoozed).then(() => inEachAccount(options, releaseConversations)).then(() => finishErasures(options)).catch(onFailure);
   }, wakeEveryMs);
   waking.unref();
   return () => {
     clearInterval(timer);
     clearInterval(waking);
   };
+}
+
+/** Goes on where there is more, for as long as it keeps nobody waiting. */
+async function finishErasures(options: HousekeepingOptions): Promise<void> {
+  const endMs = performance.now() + erasingMsMax;
+  for (let isMore = true; isMore && performance.now() < endMs;) {
+    isMore = false;
+    await inEachAccount(options, async (tx, act) => { isMore = await eraseContactRound(tx, act) || isMore; });
+  }
 }
 
 /** One account after the other; what fails in one is told and keeps none of the others from it. */

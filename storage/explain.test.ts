@@ -9,11 +9,11 @@ import { ensureContacts } from '#core/contacts/index.ts';
 import {
   cancelOutgoing, changeConversation, changeConversations, changeLife, composeMessage, deleteConversation, deleteDraft, findAutoReplies, findHeldCopies, findImports, findOverdue, findUnsent, getDraft,
   labelConversation, mergeConversations, postMessage, receiveMails, saveDraft, sendNow, splitConversation, unmergeConversation, unsplitConversation, mergeContacts, previewContactMerge, sweepWithheldReplies, unmergeContact,
-  releaseConversations,
+  eraseContact, eraseContactRound, releaseConversations, takeBackVouchForChannel, takeBackVouchForMessage,
 } from '#core/conversations/index.ts';
 import {
   contactActivityConsumer, countByAssignee, countConversations, countLists, findContactsPage, findConversationCards, findConversationRows, findConversations, findConversationsWhere, findMessages, getBulk,
-  getConversationContext, getConversationWithTimeline, getTimeline, rebuildSearch, requireFresh, runBulk, searchConsumer, searchContacts, searchMessages, startBulk, startBulkUndo,
+  getConversationContext, getConversationWithTimeline, getTimeline, fillSearchOnce, rebuildSearch, requireFresh, runBulk, searchConsumer, searchContacts, searchMessages, startBulk, startBulkUndo,
   findAgentPage, type ConditionTree, type ConversationField, type ConversationFilter,
 } from '#core/desk/index.ts';
 import { catchUp, readEventsAfter } from '#core/events/index.ts';
@@ -43,7 +43,10 @@ before(async () => {
   const owner = new pg.Client(clientOptions(clone.connection, 'owner'));
   await owner.connect();
   await seedVolume(owner, { conversations: 4_000, accounts: 4, isComplete: true });
-  await owner.query(`INSERT INTO event_cursors (consumer, account_id, position) SELECT c, account_id, position - 40 FROM event_heads, unnest('{search,facts,contact-activity}'::text[]) c`);
+  await owner.query(`INSERT INTO event_cursors (consumer, account_id, position) SELECT c, account_id, position - 40 FROM event_heads, unnest('{search-words,facts,contact-activity}'::text[]) c`);
+  await owner.query(`INSERT INTO contact_sources (account_id, channel_id, source_id, contact_id, created_at) SELECT account_id, account_id * 10, 's' || id, id, created_at FROM contacts WHERE id <= 4000`);
+  await owner.query('ANALYZE contact_sources');
+  await owner.query(`INSERT INTO search_fills (account_id, begun_at) VALUES (2, now())`);
   // Plans as for a million conversations: the planner is told that there are 250 times as many rows.
   await owner.query(`UPDATE pg_class SET reltuples = reltuples * 250 WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'i') AND reltuples > 0`);
   await owner.end();
@@ -183,6 +186,13 @@ const registry: Record<string, () => Promise<unknown>> = {
   }),
   'projections: search, facts, activity of contacts': () => catchUp(database, [searchConsumer, factsConsumer, contactActivityConsumer]),
   'rebuilding search': () => rebuildSearch(database, 2),
+  'filling search behind new events': async () => { for (let round = 0; round < 3; round += 1) await fillSearchOnce(database, 2, { isImpatient: true }); },
+  'forgetting a contact': inTx(async (tx) => { await eraseContact(tx, act, 6); await eraseContactRound(tx, act); }),
+  'taking back what was vouched for': inTx(async (tx) => {
+    await tx.run(sql`UPDATE messages SET sender_proof = 'person' WHERE account_id = ${accountId} AND id = 22`);
+    await takeBackVouchForMessage(tx, act, 22);
+    await takeBackVouchForChannel(tx, act, 11);
+  }),
   'conversations of who is gone': inTx((tx) => releaseConversations(tx, act)),
   'the audit log': inTx(async (tx) => { await writeAudit(tx, act, { action: 'x' as string as AuditAction }); await findAudit(tx, act); }),
 };
@@ -202,6 +212,9 @@ const wholesale: readonly RegExp[] = [
   /^search_documents: .* SELECT count\(\*\) AS documents FROM search_documents/, // the answer of a rebuild
   // Numbered pages of contacts walk along the index of their order and end at the page or at the cap of the count, under a limit of 3 s.
   /^(contacts|contact_points|contact_activity): .*(SELECT c\.id FROM contact|SELECT count\(\*\) AS n FROM \(SELECT FROM contact)/,
+  /^messages: .*UPDATE search_fills SET total/, // once after an upgrade
+  /^(drafts|new_mail_drafts): .*DELETE FROM (drafts|new_mail_drafts) d/, // what people have begun and not sent, when somebody is forgotten
+  /^contact_erasures: /, // of those that are not through: a handful
   /^import_batches: /, // runs of an import: a handful
   /^events: events_unsequenced is asked/, // the partial index of what waits for a position: empty but for milliseconds
 ];

@@ -16,12 +16,16 @@ export async function findAddressesElsewhere(tx: Tx, act: Act): Promise<Map<numb
   return found;
 }
 
-/** Takes those that were given up meanwhile. Returns how many. */
+/** A channel that is only disabled keeps an address that another account shares for so long: it may come back. */
+export const addressGraceDays = 14;
+
+/** Takes those that were given up meanwhile: at once where the address was removed, after 14 days where its channel was disabled. Returns how many. */
 export async function takeFreedAddresses(tx: Tx, act: Act): Promise<number> {
   requirePermission(act, 'channels.write');
+  const disabledBefore = Temporal.Instant.from(act.now).subtract({ hours: addressGraceDays * 24 }).toString();
   let taken = 0;
   for (const { channelId, address } of (await elsewhere(tx)).toSorted((a, b) => (a.address < b.address ? -1 : 1))) {
-    const { isOurs } = await tx.one(sql<{ isOurs: boolean }>`SELECT claim_address(${tx.accountId}, ${bareAddress(address)}) AS "isOurs"`);
+    const { isOurs } = await tx.one(sql<{ isOurs: boolean }>`SELECT claim_address(${tx.accountId}, ${bareAddress(address)}, ${disabledBefore}::timestamptz) AS "isOurs"`);
     if (!isOurs) continue;
     taken += 1;
     await tellChange(tx, act, channelId, 'channel.changed', { takesMailOf: address });

@@ -167,7 +167,25 @@ test('who shares an address that another account had first is told which, not wh
   await assert.rejects(within((tx) => tx.rows(sql`SELECT address FROM addresses_elsewhere(${firstId})`)), { code: '42501' });
 });
 
+test('a mailbox that is only disabled keeps a shared address for 14 days, and has it still when it comes back', async () => {
+  const ours = await within((tx) => ensureChannel(tx, act, { kind: 'email', address: 'grace@acme.test' }));
+  const firstId = (await setupAccount(database, { accountName: 'Grace', email: `grace${round}@x.test`, name: 'G', password: null, now })).account.id;
+  const at = (days: number, seconds = 0): string => Temporal.Instant.from(now).add({ seconds: days * 86_400 + seconds }).toString();
+  const theirs = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => database.withAccount(firstId, work);
+  const { id } = await theirs((tx) => ensureChannel(tx, systemAct(firstId, now, 'test'), { kind: 'email', address: 'grace-first@acme.test' }));
+  await asOwner(`INSERT INTO channel_addresses (account_id, channel_id, address) VALUES (${firstId}, ${id}, 'grace@acme.test')`, `UPDATE address_claims SET account_id = ${firstId} WHERE address = 'grace@acme.test'`);
+  const take = (days: number, seconds = 0) => within((tx) => takeFreedAddresses(tx, { ...act, now: at(days, seconds) }));
+  const route = async () => (await findMailRoute(database, 'grace@acme.test') as { accountId?: number }).accountId;
+  await theirs((tx) => disableChannel(tx, systemAct(firstId, at(0), 'test'), id));
+  assert.deepEqual([await take(0, 3_600), await take(13), await take(14, -1)], [0, 0, 0]);
+  await theirs((tx) => enableChannel(tx, systemAct(firstId, at(13), 'test'), id));
+  assert.deepEqual([await take(30), await route()], [0, firstId]);
+  await theirs((tx) => disableChannel(tx, systemAct(firstId, at(30), 'test'), id));
+  assert.deepEqual([await take(44, -1), await take(44), await route()], [0, 1, accountId]);
+  assert.deepEqual(await within((tx) => findAddressesElsewhere(tx, act)).then((found) => found.get(ours.id)), undefined);
+});
+
 test('who may claim is the account of the transaction alone', async () => {
-  await assert.rejects(within((tx) => tx.rows(sql`SELECT claim_address(${accountId + 1}, 'x@acme.test')`)), { code: '42501' });
+  await assert.rejects(within((tx) => tx.rows(sql`SELECT claim_address(${accountId + 1}, 'x@acme.test', NULL)`)), { code: '42501' });
   await assert.rejects(within((tx) => tx.rows(sql`SELECT account_id FROM address_claims`)), { code: '42501' });
 });

@@ -49,3 +49,8 @@ export async function moveContactSources(
   return tx.rows(sql<{ channelId: number; sourceId: string }>`
     UPDATE contact_sources SET contact_id = ${into} WHERE account_id = ${tx.accountId} AND contact_id = ${from} AND ${wanted} RETURNING channel_id AS "channelId", source_id AS "sourceId"`);
 }
+
+/** A contact's names go for good. Part of the removal of contacts. */
+export async function dropContactSources(tx: Tx, contactIds: readonly number[]): Promise<void> {
+  await tx.run(sql`DELETE FROM contact_sources WHERE account_id = ${tx.accountId} AND contact_id = ANY(${[...contactIds]}::bigint[])`);
+}

@@ -21,6 +21,8 @@ export interface DemoState {
   /** unavailable: this version comes without. */
   readonly state: 'unavailable' | 'none' | 'running' | 'done' | 'failed';
   readonly text: string;
+  /** failed: which sentence the text is. */
+  readonly key?: string | undefined;
 }
 
 /** What the settings need of the server around them; declared here and filled by it, like `Outside`. */
@@ -34,7 +36,7 @@ export interface House {
   /** Whether an uploaded file holds mail that can be imported; `invalid` says why not. Before a transaction. */
   checkMailFile(accountId: number, sha256: string): Promise<void>;
   /** Tries a mail of the quarantine again. `kept`: it still cannot be read; `fetch-again`: its mail server is asked for it once more. */
-  retryQuarantined(act: Act, id: number): Promise<{ readonly outcome: 'stored' | 'fetch-again' | 'kept'; readonly text: string }>;
+  retryQuarantined(act: Act, id: number): Promise<{ readonly outcome: 'stored' | 'fetch-again' | 'kept'; readonly text: string; readonly code: string | null }>;
   /** The APIs that tokens are made for. */
   apis(): readonly { readonly name: string; readonly title: string }[];
   readonly demo: {

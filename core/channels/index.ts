@@ -1,6 +1,6 @@
 export type { Channel } from './channel.ts';
 export { addChannelAlias, findChannelAddresses, removeChannelAlias } from './aliases.ts';
-export { findAddressesElsewhere, takeFreedAddresses } from './addresses-elsewhere.ts';
+export { addressGraceDays, findAddressesElsewhere, takeFreedAddresses } from './addresses-elsewhere.ts';
 export { mailSentences, sayOfMail, type MailSentence, type MailSentenceKey, type SaidOfMail } from './mail-sentence.ts';
 export { changeChannel, disableChannel, enableChannel, type ChannelChange } from './change-channel.ts';
 export { changeChannelMembers, findChannelMembers, setChannelMembers } from './channel-members.ts';
@@ -16,7 +16,7 @@ export { createMailChannel } from './create-mail-channel.ts';
 export { dropLease, takeLease } from './lease.ts';
 export { replaceSecret } from './replace-secret.ts';
 export { withStoredSecret } from './with-stored-secret.ts';
-export { findContactSource, findContactSources, moveContactSources, putContactSource, type ContactSource } from './contact-sources.ts';
+export { dropContactSources, findContactSource, findContactSources, moveContactSources, putContactSource, type ContactSource } from './contact-sources.ts';
 export { invitationSecretPlace, type DemoState, type House, type LaterWork } from './house.ts';
 export type { ConnectionReport, ConnectionStep, DiscoveredServer, DiscoveredServers, Outside, SendingDomainHint } from './outside.ts';
 export { findMailRoute, type MailRoute } from './find-mail-route.ts';

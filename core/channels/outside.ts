@@ -18,6 +18,8 @@ export interface DiscoveredServers {
   readonly foundBy: string | null;
   /** Said before the first attempt: an app password or OAuth is needed, and where to get it. */
   readonly advice: string | null;
+  /** Which sentences the advice is. */
+  readonly adviceSaid: readonly SaidOfMail[];
   readonly needsOauth: boolean;
 }
 export interface DiscoveredServer { readonly host: string; readonly port: number; readonly security: ConnectionSecurity; readonly userName: string }

@@ -16,6 +16,7 @@ export { postMessageWithFiles, type PostedFile } from './post-message-with-files
 export { deleteMessage } from './delete-message.ts';
 export type { CheckResult, SenderCheck, SenderProof, SenderVerdict } from './mail/sender-check.ts';
 export { loadOurSide, type OurSide } from './our-side.ts';
+export { takeBackVouchForChannel, takeBackVouchForMessage } from './mail/take-back-vouch.ts';
 export { vouchForChannel, vouchForMessage } from './mail/vouch-for-mail.ts';
 export { findSendersToRecheck, recheckSender, type SenderToRecheck } from './mail/recheck-senders.ts';
 export { receiveMails, receiveMailsMax, type ReceiveResult } from './mail/receive-mails.ts';
@@ -52,6 +53,8 @@ export { isWritableMailId } from './outgoing/reply-references.ts';
 export type { DeliveryReport } from './mail/received-mail.ts';
 export { considerAutoReply, type AutoReplyDecision } from './auto-reply/consider-auto-reply.ts';
 export { mergeContacts, unmergeContact } from './contacts/merge-contacts.ts';
+export { eraseContact, eraseContactRound } from './contacts/erase-contact.ts';
+export { removeContact } from './contacts/remove-contact.ts';
 export { previewContactMerge, type ContactMergePreview } from './contacts/preview-contact-merge.ts';
 export { sweepWithheldReplies } from './auto-reply/sweep-withheld-replies.ts';
 export { findAutoReplies, type AutoReplyEntry } from './auto-reply/find-auto-replies.ts';

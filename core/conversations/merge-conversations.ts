@@ -33,6 +33,11 @@ interface Undo { messages: number[]; threads: { thread_id: number; because: stri
 /** Takes a merge back: the messages, threads and labels that came with it return, whatever came later stays. */
 export async function unmergeConversation(tx: Tx, act: Act, id: number): Promise<void> {
   requirePermission(act, 'conversations.merge');
+  await takeMergeBack(tx, act, id);
+}
+
+/** The same for commands that have asked for a permission of their own. */
+export async function takeMergeBack(tx: Tx, act: Act, id: number): Promise<void> {
   const row = await tx.maybe(sql<{ merged_into: number; merge_undo: Undo }>`
     SELECT merged_into, merge_undo FROM conversations
     WHERE account_id = ${tx.accountId} AND id = ${id} AND merged_into IS NOT NULL AND merge_undo IS NOT NULL FOR UPDATE`);

@@ -8,6 +8,8 @@ export type { SearchHit } from './search/load-hits.ts';
 export type { Headline } from './search/headline.ts';
 export { searchConsumer } from './search/search-consumer.ts';
 export { rebuildSearch } from './search/rebuild-search.ts';
+export { fillSearchOnce, type SearchFillStep } from './search/fill-search.ts';
+export { accountsToFill, findSearchFill, type SearchFill } from './search/search-fill.ts';
 export { changeSavedView, createSavedView, deleteSavedView, findSavedViews, getSavedView, type SavedView, type SavedViewInput, type ViewNoun } from './views/saved-views.ts';
 export type { Comparison, Condition, ConditionTree, ConditionValue, ContactField, ConversationField, OpenField } from './conditions/condition.ts';
 export { countByAssignee, findConversationsWhere, type AssigneeCounts, type ConversationWhere } from './lists/find-conversations-where.ts';

@@ -1,5 +1,6 @@
 import { sql, type Database, type Tx } from '#storage/index.ts';
 import type { StoredEvent } from './event.ts';
+import { getEventHead } from './get-event-head.ts';
 import { readEventsAfter } from './read-events.ts';
 import { sequenceOnce } from './sequence-events.ts';
 
@@ -12,12 +13,21 @@ export interface Consumer {
   readonly batchMax: number;
   /** Returns how many of the events it took, from the first on, where it is not all of them (one of them was much work). 0: none, they come again. */
   apply(tx: Tx, events: readonly StoredEvent[]): Promise<number | void>;
+  /**
+   * Asked once for each account, in the transaction that makes its cursor there: the position after which the consumer begins, from 0 to `head`, the account's
+   * last one by now. All that is stored up to `head` is visible to it. Absent: 0, before the first event.
+   */
+  begin?(tx: Tx, head: number): Promise<number>;
 }
 
 /** Runs one batch of one account. Returns how many events it took; 0 = caught up, or another process is at it. */
 export async function consumeOnce(database: Database, consumer: Consumer, accountId: number): Promise<number> {
   return database.withAccount(accountId, async (tx) => {
-    await tx.run(sql`INSERT INTO event_cursors (consumer, account_id, position) VALUES (${consumer.name}, ${accountId}, 0) ON CONFLICT DO NOTHING`);
+    const isNew = await tx.run(sql`INSERT INTO event_cursors (consumer, account_id, position) VALUES (${consumer.name}, ${accountId}, 0) ON CONFLICT DO NOTHING`) > 0;
+    if (isNew && consumer.begin) {
+      const position = await consumer.begin(tx, await getEventHead(tx));
+      await tx.run(sql`UPDATE event_cursors SET position = ${position} WHERE consumer = ${consumer.name} AND account_id = ${accountId}`);
+    }
     const cursor = await tx.maybe(sql<{ position: number }>`
       SELECT position FROM event_cursors WHERE consumer = ${consumer.name} AND account_id = ${accountId} FOR UPDATE SKIP LOCKED`);
     if (!cursor) return 0;

@@ -18,6 +18,10 @@ export type DomainEvent =
   | { type: 'message.delivery'; conversationId: number; messageId: number; data: { state: DeliveryState; from: DeliveryState | null } }
   /** A further copy showed who sent it. */
   | { type: 'message.proved'; conversationId: number; messageId: number; data: { isOurs: boolean } }
+  /** Somebody took back that it is ours. */
+  | { type: 'message.unproved'; conversationId: number; messageId: number; data: { isOurs: boolean } }
+  /** What it said or who stood in it was erased; that it came, when and what it counts for stays. */
+  | { type: 'message.erased'; conversationId: number; messageId: number; data: Record<string, never> }
   | { type: 'message.deleted'; conversationId: number; messageId: number; data: Record<string, never> }
   | { type: 'mail.quarantined'; data: { quarantineId: number; channelId: number } }
   | { type: 'import.finished'; data: { batchId: number; stored: number } }

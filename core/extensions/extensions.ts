@@ -49,6 +49,11 @@ export async function deleteExtensions(tx: Tx, { dialect, noun }: ExtensionScope
     WHERE account_id = ${tx.accountId} AND dialect = ${dialect} AND noun = ${noun} AND core_id = ANY(${[...coreIds]}::bigint[])`);
 }
 
+/** What any API keeps of these rows of a noun goes, in whatever dialect. For nouns that all of them call alike: `contact`. */
+export async function dropExtensions(tx: Tx, noun: string, coreIds: readonly number[]): Promise<void> {
+  await tx.run(sql`DELETE FROM extensions WHERE account_id = ${tx.accountId} AND noun = ${noun} AND core_id = ANY(${[...coreIds]}::bigint[])`);
+}
+
 /** jsonb holds neither NUL nor lone surrogates: both are left out rather than failing the whole row. */
 function storableJson(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'string' ? inner.toWellFormed().replaceAll('\0', '') : inner));

@@ -1,1 +1,1 @@
-export { changeExtension, deleteExtensions, getExtensions, putExtensions, type ExtensionBody, type ExtensionScope } from './extensions.ts';
+export { changeExtension, deleteExtensions, dropExtensions, getExtensions, putExtensions, type ExtensionBody, type ExtensionScope } from './extensions.ts';

@@ -72,3 +72,9 @@ export async function dropCopiedValues(tx: Tx, { definitions, copiedFrom, from }
     DELETE FROM attribute_values v WHERE v.account_id = ${tx.accountId} AND v.entity_id = ${from} AND v.definition_id = ANY(${[...definitions]}::bigint[])
       AND EXISTS (SELECT FROM attribute_values o WHERE o.account_id = v.account_id AND o.definition_id = v.definition_id AND o.entity_id = ${copiedFrom} AND o.value_text = v.value_text)`);
 }
+
+/** All values of these go for good. Part of the removal of contacts. */
+export async function dropAttributeValues(tx: Tx, entity: AttributeEntity, entityIds: readonly number[]): Promise<void> {
+  const ids = (await readDefinitions(tx, entity)).map(({ id }) => id);
+  await tx.run(sql`DELETE FROM attribute_values WHERE account_id = ${tx.accountId} AND definition_id = ANY(${ids}::bigint[]) AND entity_id = ANY(${[...entityIds]}::bigint[])`);
+}

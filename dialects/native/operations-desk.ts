@@ -11,6 +11,7 @@ import { changeContact } from './endpoints/contacts/change-contact.ts';
 import { createContact } from './endpoints/contacts/create-contact.ts';
 import { getContact } from './endpoints/contacts/get-contact.ts';
 import { listContacts } from './endpoints/contacts/list-contacts.ts';
+import { eraseContact } from './endpoints/contacts/erase-contact.ts';
 import { mergeContact } from './endpoints/contacts/merge-contact.ts';
 import { previewContactMerge } from './endpoints/contacts/preview-contact-merge.ts';
 import { removePoint } from './endpoints/contacts/remove-point.ts';
@@ -64,7 +65,7 @@ export const deskOperations = (outside: Outside): readonly Operation[] => [
   listUnsent, cancelMessage, retryMessage(outside), sendMessageNow(outside),
   search,
   startBulk(outside), getBulk, undoBulk(outside),
-  listContacts, createContact, getContact, changeContact, addPoint, removePoint, setMainPoint, previewContactMerge, mergeContact, unmergeContact,
+  listContacts, createContact, getContact, changeContact, addPoint, removePoint, setMainPoint, previewContactMerge, mergeContact, unmergeContact, eraseContact,
   listCompanies, getCompany, createCompany,
   listLabels,
 ];

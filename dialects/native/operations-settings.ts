@@ -39,6 +39,7 @@ import { listWithheldReplies } from './endpoints/channels/list-withheld-replies.
 import { removeAlias } from './endpoints/channels/remove-alias.ts';
 import { removeConnection } from './endpoints/channels/remove-connection.ts';
 import { sendTestMail } from './endpoints/channels/send-test-mail.ts';
+import { takeBackVouchForChannel } from './endpoints/channels/take-back-vouch-for-channel.ts';
 import { vouchForChannel } from './endpoints/channels/vouch-for-channel.ts';
 import { setConnection } from './endpoints/channels/set-connection.ts';
 import { setMembers } from './endpoints/channels/set-members.ts';
@@ -103,7 +104,7 @@ export const settingsOperations = (outside: Outside): readonly Operation[] => [
   getReplyGoals, previewReplyGoals, setReplyGoals,
   listCalendars, previewCalendar, previewDue, readHolidaysFile, setDefaultCalendar, setChannelCalendar,
   listChannels, getChannel, createChannel, changeChannel, addAlias, removeAlias, setMembers, setConnection(outside), removeConnection,
-  getChannelSettings, changeChannelSettings(outside), listWithheldReplies, vouchForChannel, sendTestMail(outside), testConnection(outside), discoverServers(outside), checkSendingDomain(outside),
+  getChannelSettings, changeChannelSettings(outside), listWithheldReplies, vouchForChannel, takeBackVouchForChannel, sendTestMail(outside), testConnection(outside), discoverServers(outside), checkSendingDomain(outside),
   listUsers, getUser, changeUser, endMember, createPasswordLink, removeUsersTwoFactor(outside), listAgents, getAgent, createAgent, changeAgent, listRoles, defineRole,
   listAddressRequests, agreeToAddress, refuseAddress,
   listInvitations(outside), createInvitation(outside), revokeInvitation, lookUpInvitation, acceptInvitation,

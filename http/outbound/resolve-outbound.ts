@@ -8,9 +8,12 @@ export interface OutboundAddress { readonly address: string; readonly family: 4 
 /** `unknown-host`: the name does not resolve. `not-allowed`: it is, or leads to, an address inside that no setting allows. */
 export class OutboundRefused extends Error {
   readonly code: 'unknown-host' | 'not-allowed';
+  /** Which host it is about; null: the whole address is wrong. */
+  readonly host: string | null;
 
-  constructor(code: 'unknown-host' | 'not-allowed', message: string) {
+  constructor(code: 'unknown-host' | 'not-allowed', message: string, host: string | null = null) {
     super(message);
+    this.host = host;
     this.name = 'OutboundRefused';
     this.code = code;
   }
@@ -27,12 +30,12 @@ const resolveBySystem: Resolve = (host) => lookup(host, { all: true, verbatim: t
 export async function resolveOutbound(host: string, rules: OutboundRules, resolve: Resolve = resolveBySystem): Promise<OutboundAddress> {
   const bare = host.replace(/^\[(.*)\]$/, '$1');
   const found = await resolve(bare).catch(() => {
-    throw new OutboundRefused('unknown-host', `The name ${bare} is not known.`);
+    throw new OutboundRefused('unknown-host', `The name ${bare} is not known.`, bare);
   });
   const [first] = found;
-  if (!first) throw new OutboundRefused('unknown-host', `The name ${bare} is not known.`);
+  if (!first) throw new OutboundRefused('unknown-host', `The name ${bare} is not known.`, bare);
   if (!found.every(({ address }) => isAllowedAddress(address, rules))) {
-    throw new OutboundRefused('not-allowed', `${bare} is an address inside a private network. An administrator may allow that network with PATCHBAY_OUTBOUND_ALLOW.`);
+    throw new OutboundRefused('not-allowed', `${bare} is an address inside a private network. An administrator may allow that network with PATCHBAY_OUTBOUND_ALLOW.`, bare);
   }
   return { address: first.address, family: first.family === 6 ? 6 : 4, servername: ipaddr.isValid(bare) ? null : bare };
 }

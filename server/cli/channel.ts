@@ -139,7 +139,7 @@ async function list(context: CommandContext, database: Database, act: Act): Prom
       context.print(`    ${folder.folder}  ${folder.stored} stored, ${folder.backlog} waiting${backfill}, seen ${folder.seenAt}${folder.errorText === null ? '' : `: ${folder.errorText}`}`);
     }
     if (state?.sending) context.print(`    mail cannot be sent since ${state.sending.failingSince}: ${state.sending.label}: ${state.sending.errorText}`);
-    if (state && state.addressesElsewhere.length > 0) context.print(`    mail for ${state.addressesElsewhere.join(', ')} that is handed over by SMTP goes to another account of this server, which had it first: use another address, or have it given up there (within the hour it is this account's then)`);
+    if (state && state.addressesElsewhere.length > 0) context.print(`    mail for ${state.addressesElsewhere.join(', ')} that is handed over by SMTP goes to another account of this server, which had it first: use another address, or have it given up there (an alias that is removed is this account's within the hour, the address of a channel that is disabled after 14 days)`);
     if (state && state.unprovedOurs > 0) context.print(`    ${state.unprovedOurs} mails of the last 30 days say they are from you and nothing shows it: they count as a customer's. Sign your mail (DKIM), trust the server that checks it (settings of the channel), or waive the proof for your domain`);
     if (state && state.quarantined > 0) context.print(`    ${state.quarantined} in quarantine: patchbay quarantine list --account ${act.accountId}`);
   }

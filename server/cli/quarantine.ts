@@ -87,7 +87,7 @@ async function retry(context: CommandContext, database: Database, act: Act, id: 
     for (const one of ids) {
       results.push({ id: one, ...await retryQuarantined(tools, act, one).catch((error: unknown) => {
         if (id !== null || !(error instanceof CoreError)) throw error;
-        return { outcome: 'kept' as const, text: error.safeText };
+        return { outcome: 'kept' as const, text: error.safeText, code: null };
       }) });
     }
   } finally {

@@ -9,6 +9,7 @@ export function checkWork(state: WorkState, { isServerRunning }: { isServerRunni
   return [
     ok('accounts', state.accounts === 0 ? 'none yet: claim the server by the link it prints, or run patchbay setup' : String(state.accounts)),
     checkLag(state, isServerRunning),
+    checkSearch(state, isServerRunning),
     checkJobs(state),
     checkMailboxes(state),
     checkAddresses(state),
@@ -24,6 +25,15 @@ function checkLag({ lagging, unsequenced }: WorkState, isServerRunning: boolean)
   if (!isServerRunning) return ok('projections', `${parts.join(', ')}; a running server catches up`);
   return worst > lagMax ? warning('projections', parts.join(', '), 'Figures are late. The log of the server says why.') : ok('projections', parts.join(', '));
 }
+
+function checkSearch({ searchFill }: WorkState, isServerRunning: boolean): Check {
+  if (searchFill === null) return ok('search', 'has all of the history');
+  const { done, total, accounts } = searchFill;
+  const text = `${count(done)} of ${total === null ? 'all' : count(total)} messages${accounts > 1 ? ` of ${accounts} accounts` : ''}, newest first`;
+  return warning('search', text, isServerRunning ? 'New mail is found at once; older mail is still being indexed, and some of it may not be found until then.' : 'A running server goes on with it.');
+}
+
+const count = (value: number): string => value.toLocaleString('en-US');
 
 function checkJobs({ failedJobs, overdueJobs }: WorkState): Check {
   if (failedJobs > 0) return problem('jobs', `${failedJobs} gave up after all their tries`, 'The log of the server says why.');
@@ -42,5 +52,5 @@ function checkAddresses({ addressesElsewhere }: WorkState): Check {
   const named = addressesElsewhere.slice(0, 5).map(({ accountId, address }) => `${address} (account ${accountId})`).join(', ');
   const others = addressesElsewhere.length > 5 ? `, and ${addressesElsewhere.length - 5} more` : '';
   return warning('addresses', `mail handed over for these goes to another account, which had them first: ${named}${others}`,
-    'Give these channels other addresses, or have the other account give them up (remove the alias, or disable the channel): within the hour they go where they are named here.');
+    'Give these channels other addresses, or have the other account give them up (remove the alias: within the hour it goes where it is named here; or disable the channel: after 14 days).');
 }

@@ -18,7 +18,7 @@ export function createDemoJob({ database, filesDir, onFailure, onDone }: { datab
       progress = { state: 'done', text: progress.text };
       onDone();
     } catch (error) {
-      progress = { state: 'failed', text: error instanceof CoreError ? error.safeText : '' };
+      progress = error instanceof CoreError ? { state: 'failed', text: error.safeText, key: error.key } : { state: 'failed', text: '' };
       if (!(error instanceof CoreError)) onFailure(error);
     }
   }

@@ -8,6 +8,8 @@ export interface WorkState {
   readonly accounts: number;
   /** Consumers behind the event log: how many events, all accounts together. */
   readonly lagging: readonly { readonly consumer: string; readonly events: number }[];
+  /** History whose search documents are still made, all accounts together: messages. `total` null: not all are counted yet. Null: nothing is to be made. */
+  readonly searchFill: { readonly accounts: number; readonly done: number; readonly total: number | null } | null;
   /** Events that have no position yet. */
   readonly unsequenced: number;
   readonly failedJobs: number;
@@ -35,6 +37,8 @@ export async function inspectWork(connection: Connection, { consumers, sampleMax
       SELECT n.consumer, sum(h.position - coalesce(c.position, 0)) AS events
       FROM unnest($1::text[]) n(consumer) CROSS JOIN event_heads h LEFT JOIN event_cursors c ON c.account_id = h.account_id AND c.consumer = n.consumer
       WHERE h.position > coalesce(c.position, 0) GROUP BY 1 ORDER BY 1`, [[...consumers]]);
+    const fill = (await client.query<{ accounts: string; done: string; total: string | null }>(`
+      SELECT count(*) AS accounts, sum(least(done, total)) AS done, CASE WHEN bool_and(total IS NOT NULL) THEN sum(total) END AS total FROM search_fills WHERE finished_at IS NULL HAVING count(*) > 0`)).rows[0];
     const sample = await client.query<{ account_id: string; sha256: string; byte_count: string }>(`
       SELECT account_id, sha256, byte_count FROM (
         SELECT account_id, sha256, byte_count FROM files UNION ALL SELECT account_id, sha256, byte_count FROM raw_mails WHERE packed IS NULL) f
@@ -55,6 +59,7 @@ export async function inspectWork(connection: Connection, { consumers, sampleMax
     return {
       accounts: await count('SELECT count(*) FROM accounts WHERE deleted_at IS NULL'),
       lagging: lagging.rows.map(({ consumer, events }) => ({ consumer, events: Number(events) })),
+      searchFill: fill ? { accounts: Number(fill.accounts), done: Number(fill.done), total: fill.total === null ? null : Number(fill.total) } : null,
       unsequenced: await count('SELECT count(*) FROM events WHERE position IS NULL'),
       failedJobs: await count('SELECT count(*) FROM jobs WHERE failed_at IS NOT NULL'),
       overdueJobs: await count(`SELECT count(*) FROM jobs WHERE failed_at IS NULL AND run_at < now() - interval '10 minutes' AND (lease_until IS NULL OR lease_until < now())`),

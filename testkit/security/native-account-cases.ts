@@ -45,5 +45,6 @@ export const nativeAccountCases: RouteCases = {
   [`POST ${v1}/contacts/:id/merge`]: does('contacts.write', 404, [], ({ contactId }) => ask('POST', `/contacts/${contactId}/merge`, { into: nobodys }), [
     probe('the one that goes', false, ({ contactId }) => ask('POST', `/contacts/${contactId}/merge`, { into: nobodys })), probe('the one that stays', false, ({ contactId }) => ask('POST', `/contacts/${nobodys}/merge`, { into: n(contactId) })),
   ]),
+  [`POST ${v1}/contacts/:id/erase`]: does('contacts.delete', 404, [], () => ask('POST', `/contacts/${nobodys}/erase`), [probe('contact id', false, ({ contactId }) => ask('POST', `/contacts/${contactId}/erase`))], { needsAlso: ['conversations.delete'] }),
   [`POST ${v1}/contacts/:id/unmerge`]: does('contacts.write', 404, [], ({ contactId }) => ask('POST', `/contacts/${contactId}/unmerge`), [probe('contact id', false, ({ contactId }) => ask('POST', `/contacts/${contactId}/unmerge`))]),
 };

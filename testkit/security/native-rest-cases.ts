@@ -27,4 +27,10 @@ export const nativeRestCases: RouteCases = {
   [`POST ${v1}/channels/:id/vouch`]: { door: 'token', needs: 'settings.write', status: 200, writes: ['messages', 'events', 'audit_log'], good: ({ channelId }) => ask('POST', `/channels/${channelId}/vouch`), probes: [
     { about: 'channel id', isTelling: false, ask: ({ channelId }) => ask('POST', `/channels/${channelId}/vouch`) },
   ] },
+  [`DELETE ${v1}/messages/:id/vouch`]: { door: 'token', needs: 'settings.write', status: 409, writes: [], good: ({ messageId }) => ask('DELETE', `/messages/${messageId}/vouch`), probes: [
+    { about: 'message id', isTelling: false, ask: ({ messageId }) => ask('DELETE', `/messages/${messageId}/vouch`) },
+  ] },
+  [`DELETE ${v1}/channels/:id/vouch`]: { door: 'token', needs: 'settings.write', status: 200, writes: ['messages', 'events', 'audit_log'], good: ({ channelId }) => ask('DELETE', `/channels/${channelId}/vouch`), probes: [
+    { about: 'channel id', isTelling: false, ask: ({ channelId }) => ask('DELETE', `/channels/${channelId}/vouch`) },
+  ] },
 };

@@ -5,7 +5,7 @@ import { filled } from './texts.ts';
 
 export interface HomeApi { readonly name: string; readonly title: string }
 export interface HomeToken { readonly id: number; readonly name: string; readonly dialect: string; readonly lastUsedAt: string | null }
-export interface HomeDemo { readonly state: 'none' | 'running' | 'done' | 'failed'; readonly text: string }
+export interface HomeDemo { readonly state: 'none' | 'running' | 'done' | 'failed'; readonly text: string; readonly key?: string | undefined }
 
 export interface HomePage extends PageBase {
   readonly token: string;

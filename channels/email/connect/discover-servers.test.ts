@@ -14,6 +14,7 @@ test('a provider is known by its domain and by the MX of its customers, with wha
   const gmail = await find('Bo@GMail.com');
   assert.deepEqual(gmail.imap, { host: 'imap.gmail.com', port: 993, security: 'tls', userName: 'bo@gmail.com' });
   assert.match(gmail.advice!, /app password/);
+  assert.deepEqual(gmail.adviceSaid.map(({ key }) => key), ['app-password', 'google-two-steps']);
   const workspace = await find('bo@company.test', { mx: async () => [{ exchange: 'ASPMX.L.GOOGLE.COM', priority: 1 }] });
   assert.equal(workspace.imap!.host, 'imap.gmail.com');
   const microsoft = await find('bo@company.test', { mx: async () => [{ exchange: 'company-test.mail.protection.outlook.com', priority: 0 }] });
@@ -55,7 +56,7 @@ test('the last resort is names that exist, said to be a guess', async () => {
   const found = await find('bo@company.test', { hasAddress: async (host) => host === 'mail.company.test' });
   assert.deepEqual([found.foundBy, found.imap!.host, found.smtp!.host], ['guess', 'mail.company.test', 'mail.company.test']);
   assert.match(found.advice!, /guess/);
-  assert.deepEqual(await find('bo@company.test'), { imap: null, smtp: null, foundBy: null, advice: null, needsOauth: false });
+  assert.deepEqual(await find('bo@company.test'), { imap: null, smtp: null, foundBy: null, advice: null, adviceSaid: [], needsOauth: false });
   await assert.rejects(find('no address'), { code: 'invalid' });
 });
 

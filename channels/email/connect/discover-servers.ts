@@ -1,5 +1,5 @@
 import { checkAddress } from '#core/accounts/index.ts';
-import type { DiscoveredServer, DiscoveredServers } from '#core/channels/index.ts';
+import { sayOfMail, type DiscoveredServer, type DiscoveredServers, type MailSentence } from '#core/channels/index.ts';
 import { domainOf } from '#core/kernel/index.ts';
 import { guardedFetch, type OutboundRules } from '#http/outbound/index.ts';
 import { systemDns, type MailDns } from './dns.ts';
@@ -13,7 +13,7 @@ export interface DiscoverTools {
   readonly fetchText?: (url: string) => Promise<string | null>;
 }
 
-const nothing: DiscoveredServers = { imap: null, smtp: null, foundBy: null, advice: null, needsOauth: false };
+const nothing: DiscoveredServers = { imap: null, smtp: null, foundBy: null, advice: null, adviceSaid: [], needsOauth: false };
 
 /**
  * Where the mail of an address lives: the table of providers (by domain, by MX), SRV records (RFC 6186, RFC 8314), autoconfig, then a guess of
@@ -33,7 +33,11 @@ export async function discoverServers(address: string, { outbound, dns = systemD
 
 function ofProvider({ imap, smtp, advice, needsOauth }: Provider, userName: string): DiscoveredServers {
   const of = (server: Server | null): DiscoveredServer | null => server && { ...server, userName };
-  return { imap: of(imap), smtp: of(smtp), foundBy: 'provider', advice, needsOauth };
+  return { imap: of(imap), smtp: of(smtp), foundBy: 'provider', ...advised(advice), needsOauth };
+}
+
+function advised(sentences: readonly MailSentence[]): Pick<DiscoveredServers, 'advice' | 'adviceSaid'> {
+  return { advice: sentences.length === 0 ? null : sentences.map(({ text }) => text).join(' '), adviceSaid: sentences.map(({ key, values }) => ({ key, values })) };
 }
 
 async function bySrv(domain: string, userName: string, dns: MailDns): Promise<DiscoveredServers | null> {
@@ -69,7 +73,7 @@ async function byGuess(domain: string, userName: string, dns: MailDns): Promise<
   if (imap === null && smtp === null) return nothing;
   return {
     ...nothing, foundBy: 'guess', imap: imap === null ? null : { host: imap, port: 993, security: 'tls', userName }, smtp: smtp === null ? null : { host: smtp, port: 465, security: 'tls', userName },
-    advice: 'These hosts are a guess by their names. Test them, or ask whoever runs the mail of this domain.',
+    ...advised([sayOfMail('servers-guessed')]),
   };
 }
 

@@ -1,5 +1,5 @@
 import { ImapFlow } from 'imapflow';
-import type { ConnectionInput } from '#core/channels/index.ts';
+import { sayOfMail, type ConnectionInput } from '#core/channels/index.ts';
 import { resolveOutbound, type OutboundRules } from '#http/outbound/index.ts';
 import { defaultParseLimits } from '../parse/parse-limits.ts';
 import { asMailboxError, MailboxError } from './mailbox-error.ts';
@@ -41,7 +41,7 @@ export async function dialImap(target: ImapTarget, outbound: OutboundRules, timi
   } catch (error) {
     client.close();
     if (target.auth === 'oauth') forgetOauthToken(target.secret);
-    if (isTooLate) throw new MailboxError('sign-in', 'The server did not finish the sign-in in time.', error);
+    if (isTooLate) throw new MailboxError('sign-in', sayOfMail('sign-in-slow'), error);
     throw asMailboxError(error, target.security === 'tls' ? 'connect' : 'sign-in');
   } finally {
     clearTimeout(timer);
@@ -50,6 +50,6 @@ export async function dialImap(target: ImapTarget, outbound: OutboundRules, timi
 
 async function authOf({ auth, userName, secret, keeper }: ImapTarget, outbound: OutboundRules): Promise<{ user: string; pass: string } | { user: string; accessToken: string }> {
   if (auth === 'oauth') return { user: userName, accessToken: await oauthToken(secret, outbound, Date.now(), keeper) };
-  if (auth === 'none' || secret === null) throw new MailboxError('sign-in', 'No password is set for this mailbox.');
+  if (auth === 'none' || secret === null) throw new MailboxError('sign-in', sayOfMail('no-password'));
   return { user: userName, pass: secret };
 }

@@ -1,5 +1,5 @@
 import type { ImapFlow } from 'imapflow';
-import { formatUidSet, withoutUids, type UidRange } from '#core/channels/index.ts';
+import { formatUidSet, sayOfMail, withoutUids, type UidRange } from '#core/channels/index.ts';
 import { MailboxError } from './mailbox-error.ts';
 import type { MailboxTiming } from './timing.ts';
 import { withDeadline } from './with-deadline.ts';
@@ -22,7 +22,7 @@ export async function listMissing(client: ImapFlow, timing: MailboxTiming, missi
   const found = new Set<number>();
   for (const ranges of inParts(missing)) {
     const uids = await withDeadline(client, timing.commandMs, () => client.search({ uid: formatUidSet(ranges) }, { uid: true }));
-    if (!Array.isArray(uids)) throw new MailboxError('read', 'The server refuses to list the mails of a folder.');
+    if (!Array.isArray(uids)) throw new MailboxError('read', sayOfMail('list-refused'));
     for (const uid of uids) found.add(uid);
   }
   const known = withoutUids(missing, [...found]);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { dropLease, openConnection, replaceSecret, takeLease, type ConnectionKind } from '#core/channels/index.ts';
+import { dropLease, openConnection, replaceSecret, sayOfMail, takeLease, type ConnectionKind } from '#core/channels/index.ts';
 import type { SecretKey } from '#core/accounts/index.ts';
 import type { Act } from '#core/kernel/index.ts';
 import type { Database } from '#storage/index.ts';
@@ -29,7 +29,7 @@ export function oauthKeeper({ database, key }: { readonly database: Database; re
       const [name, holder] = [`oauth:${act.accountId}:${channelId}`, randomUUID()];
       const endMs = performance.now() + waitMs;
       while (!await takeLease(database, name, holder, leaseSeconds)) {
-        if (performance.now() > endMs) throw new MailboxError('sign-in', 'Another process has been renewing the sign-in of this mailbox for a minute. It is tried again.');
+        if (performance.now() > endMs) throw new MailboxError('sign-in', sayOfMail('oauth-renewing'));
         await pause(lookMs);
       }
       try {

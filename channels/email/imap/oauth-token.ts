@@ -1,5 +1,6 @@
-import { guardedFetch, type OutboundRules } from '#http/outbound/index.ts';
-import { MailboxError } from './mailbox-error.ts';
+import { sayOfMail } from '#core/channels/index.ts';
+import { guardedFetch, OutboundRefused, type OutboundRules } from '#http/outbound/index.ts';
+import { clean, MailboxError } from './mailbox-error.ts';
 import type { OauthKeeper } from './oauth-keeper.ts';
 
 /** What the sealed secret of a connection with `auth: oauth` holds, as JSON. */
@@ -51,11 +52,11 @@ async function refresh(secretText: string, outbound: OutboundRules, nowMs: numbe
   if (secret.scope !== undefined) form.set('scope', secret.scope);
   const answer = await guardedFetch(secret.tokenEndpoint, outbound, {
     method: 'POST', body: form.toString(), headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' }, bodyBytesMax: 64 * 1024,
-  }).catch((error: unknown) => { throw new MailboxError('sign-in', `The token endpoint cannot be reached: ${error instanceof Error ? error.message : String(error)}`, error); });
+  }).catch((error: unknown) => { throw unreachable(error); });
   const body = asObject(answer.body);
-  if (answer.status !== 200) throw new MailboxError('sign-in', `The token endpoint refuses the refresh token (${answer.status}${errorOf(body)}). Connect the mailbox again.`);
+  if (answer.status !== 200) throw new MailboxError('sign-in', sayOfMail('oauth-refused', { code: `${answer.status}${errorOf(body)}` }));
   const { access_token: accessToken, refresh_token: refreshToken, expires_in: seconds } = body;
-  if (typeof accessToken !== 'string' || accessToken === '') throw new MailboxError('sign-in', 'The token endpoint gave no access token.');
+  if (typeof accessToken !== 'string' || accessToken === '') throw new MailboxError('sign-in', sayOfMail('oauth-no-token'));
   const isRotated = typeof refreshToken === 'string' && refreshToken !== '' && refreshToken !== secret.refreshToken;
   const next = isRotated ? JSON.stringify({ ...asObject(secretText), refreshToken }) : secretText;
   if (tokens.size >= tokensMax) tokens.clear();
@@ -66,6 +67,14 @@ async function refresh(secretText: string, outbound: OutboundRules, nowMs: numbe
     await keeper?.store(secretText, next);
   }
   return accessToken;
+}
+
+function unreachable(error: unknown): MailboxError {
+  if (error instanceof OutboundRefused) {
+    const { host, code } = error;
+    return new MailboxError('sign-in', host === null ? sayOfMail('oauth-endpoint-wrong') : sayOfMail(code === 'unknown-host' ? 'host-unknown' : 'host-inside', { host }), error);
+  }
+  return new MailboxError('sign-in', sayOfMail('oauth-unreachable', { said: clean(error instanceof Error ? error.message : String(error)) }), error);
 }
 
 function latest(secretText: string): string {
@@ -88,7 +97,7 @@ export function forgetAllOauth(): void {
 function parseSecret(text: string | null): OauthSecret {
   const { tokenEndpoint, clientId, clientSecret, refreshToken, scope } = asObject(text ?? '');
   if (typeof tokenEndpoint !== 'string' || typeof clientId !== 'string' || typeof refreshToken !== 'string') {
-    throw new MailboxError('sign-in', 'The secret of an OAuth connection must be JSON with tokenEndpoint, clientId, clientSecret and refreshToken.');
+    throw new MailboxError('sign-in', sayOfMail('oauth-secret-wrong'));
   }
   return { tokenEndpoint, clientId, refreshToken, ...(typeof clientSecret === 'string' ? { clientSecret } : {}), ...(typeof scope === 'string' ? { scope } : {}) };
 }

@@ -1,11 +1,11 @@
 import type { ImapFlow } from 'imapflow';
-import { findConnections, getChannel, mailboxOptions, noteFolderFailure, noteMailboxConnected, openConnection, type MailboxOptions } from '#core/channels/index.ts';
+import { findConnections, getChannel, mailboxOptions, noteFolderFailure, noteMailboxConnected, openConnection, sayOfMail, type MailboxOptions } from '#core/channels/index.ts';
 import { trustedServersOf } from '../connect/providers.ts';
 import type { MailRoom } from '../mail-room.ts';
 import type { TargetChannel } from '../take-in/store-mails.ts';
 import { chooseFolders, type WantedFolder } from './choose-folders.ts';
 import { dialImap, type ImapTarget } from './dial-imap.ts';
-import { asMailboxError, MailboxError } from './mailbox-error.ts';
+import { asMailboxError, clean, MailboxError } from './mailbox-error.ts';
 import { oauthKeeper } from './oauth-keeper.ts';
 import { actOf, type Gate, type Reader, type ReaderMemory } from './reader.ts';
 import { syncFolder } from './sync-folder.ts';
@@ -59,7 +59,7 @@ async function openMailbox(room: MailRoom, accountId: number, channelId: number)
   const act = actOf({ room, accountId });
   return room.database.withAccount(accountId, async (tx) => {
     const connection = await openConnection(tx, act, key, channelId, 'imap');
-    if (!connection) throw new MailboxError('connect', 'No mail server is set for this channel.');
+    if (!connection) throw new MailboxError('connect', sayOfMail('no-connection-set'));
     const [{ options }] = await findConnections(tx, act, [channelId]).then((all) => all.filter(({ kind }) => kind === 'imap')) as [{ options: Record<string, unknown> }];
     return { channel: await getChannel(tx, act, channelId), target: { ...connection, keeper: oauthKeeper(room, act, channelId, 'imap') }, options: mailboxOptions(options), providersServers: trustedServersOf(connection.host) };
   });
@@ -69,7 +69,7 @@ async function listFolders({ client, timing, options, ...rest }: Reader): Promis
   const listed = await withDeadline(client, timing.commandMs, () => client.list());
   const { folders, missing } = chooseFolders(listed, options.folders);
   if (missing.length > 0) rest.room.warn('folders of a mailbox are not there', { accountId: rest.accountId, channelId: rest.channel.id, missing: missing.length });
-  if (folders.length === 0) throw new MailboxError('folders', options.folders === null ? 'The server shows no inbox.' : `The server has none of the wanted folders: ${missing.join(', ').slice(0, 200)}.`);
+  if (folders.length === 0) throw new MailboxError('folders', options.folders === null ? sayOfMail('no-inbox') : sayOfMail('folders-missing', { folders: missing.join(', ').slice(0, 200) }));
   return folders;
 }
 
@@ -87,8 +87,9 @@ async function passOver(reader: Reader, folders: readonly WantedFolder[]): Promi
       const { responseStatus } = error as { responseStatus?: string };
       if (responseStatus !== 'NO' || folder.role === 'inbox' || !reader.client.usable) throw error;
       hasFailed = true;
-      const text = `The server refuses to open this folder: ${asMailboxError(error, 'folders').message}`;
-      await reader.room.database.withAccount(reader.accountId, (tx) => noteFolderFailure(tx, actOf(reader), reader.channel.id, folder.path, text));
+      const { responseText } = error as { responseText?: string };
+      const { text, key, values } = responseText ? sayOfMail('folder-refused-saying', { said: clean(responseText).replace(/\.$/, '') }) : sayOfMail('folder-refused');
+      await reader.room.database.withAccount(reader.accountId, (tx) => noteFolderFailure(tx, actOf(reader), reader.channel.id, folder.path, { text, said: { key, values } }));
     }
   }
   if (!hasFailed) reader.memory.isCareful = false;
@@ -123,7 +124,7 @@ async function waitForNews({ client, timing, isEnding }: Reader, inbox: WantedFo
   idled.catch(() => {}); // ends by an error where the connection does
   const { promise: closed, reject } = Promise.withResolvers<never>();
   closed.catch(() => {});
-  const onClose = (): void => reject(new MailboxError('read', 'The server ended the connection.'));
+  const onClose = (): void => reject(new MailboxError('read', sayOfMail('server-closed')));
   client.once('close', onClose);
   try {
     return await Promise.race([news.wait().then(() => 'news' as const), polled, idled, closed]);

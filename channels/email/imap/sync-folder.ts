@@ -1,4 +1,4 @@
-import { beginFolder, finishUids, missingUids, noteBacklog, parseUidSet, uidSetOf, type MailboxFolder } from '#core/channels/index.ts';
+import { beginFolder, finishUids, missingUids, noteBacklog, parseUidSet, sayOfMail, uidSetOf, type MailboxFolder } from '#core/channels/index.ts';
 import type { WantedFolder } from './choose-folders.ts';
 import { listMissing } from './list-missing.ts';
 import { MailboxError } from './mailbox-error.ts';
@@ -21,7 +21,7 @@ export async function syncFolder(reader: Reader, { path, role }: WantedFolder): 
   const opened = await withDeadline(client, timing.commandMs, () => client.mailboxOpen(path, { readOnly: !options.markSeen }));
   const uidNext = await uidNextOf(reader, opened);
   const uidValidity = Number(opened.uidValidity ?? 0);
-  if (!isUid(uidValidity)) throw new MailboxError('read', 'The server gives no UIDVALIDITY for a folder: its mails cannot be told apart.');
+  if (!isUid(uidValidity)) throw new MailboxError('read', sayOfMail('no-uidvalidity'));
   const folder = await within((tx) => beginFolder(tx, actOf(reader), channel.id, { folder: path, role, uidValidity, uidNext, isUidNextGuessed: !isUid(opened.uidNext ?? 0) }, options.backfill));
   const missing = missingUids(parseUidSet(folder.done), 1, uidNext - 1);
   const { waiting, gone } = missing.length === 0 ? { waiting: [], gone: [] } : await listMissing(client, timing, missing);

@@ -37,7 +37,7 @@ export class ImportFailed extends CoreError {
 
   constructor(error: CoreError | MailSourceError, result: ImportResult) {
     const retry = error instanceof CoreError && error.retryAfterSeconds !== undefined ? { retryAfterSeconds: error.retryAfterSeconds } : {};
-    super(error instanceof CoreError ? error.code : 'invalid', error.safeText, { cause: error, ...retry });
+    super(error instanceof CoreError ? error.code : 'invalid', error.safeText, { cause: error, key: error.key, values: error.values, ...retry });
     this.result = result;
   }
 }
@@ -57,7 +57,7 @@ export async function openMailPaths(paths: readonly string[], options: ReadOptio
   try {
     for (const path of paths) opened.push({ path, source: await openMailSource(path, options) });
   } catch (error) {
-    throw error instanceof MailSourceError ? new CoreError('invalid', error.safeText, { cause: error, ...(error.at && { key: 'mbox-malformed', values: error.at }) }) : error;
+    throw error instanceof MailSourceError ? new CoreError('invalid', error.safeText, { cause: error, key: error.key, values: error.values }) : error;
   }
   return opened;
 }
@@ -98,7 +98,7 @@ export async function importMail(database: Database, files: FileStore, act: Act,
     await database.withAccount(act.accountId, (tx) => finishImport(tx, act, batchId, 'done', counts));
     return { batchId, ...counts, skipped };
   } catch (error) {
-    await database.withAccount(act.accountId, (tx) => finishImport(tx, act, batchId, 'failed', counts, error instanceof MailSourceError || error instanceof CoreError ? error.safeText : null)).catch(() => {});
+    await database.withAccount(act.accountId, (tx) => finishImport(tx, act, batchId, 'failed', counts, error instanceof MailSourceError || error instanceof CoreError ? { text: error.safeText, key: error.key, values: error.values } : null)).catch(() => {});
     throw error instanceof MailSourceError || error instanceof CoreError ? new ImportFailed(error, { batchId, ...counts, skipped }) : error;
   } finally {
     clearInterval(heartbeat);

@@ -1,3 +1,5 @@
+import type { ProblemKey, ProblemValues } from '#core/kernel/index.ts';
+
 /** One mail of a source, bytes exactly as stored (mbox quoting undone), so that their hash is stable. */
 export interface SourceMail {
   raw: Uint8Array;
@@ -35,14 +37,16 @@ export type MailSourceErrorCode = 'not-found' | 'not-readable' | 'not-mail' | 'm
 export class MailSourceError extends Error {
   readonly code: MailSourceErrorCode;
   readonly safeText: string;
-  /** The line, from 1, and how it begins. */
-  readonly at: { readonly line: number; readonly found: string } | undefined;
+  /** Which sentence the text is, for other languages, and what fills its gaps. */
+  readonly key: ProblemKey;
+  readonly values: ProblemValues;
 
-  constructor(code: MailSourceErrorCode, safeText: string, cause?: unknown, at?: { line: number; found: string }) {
+  constructor(code: MailSourceErrorCode, safeText: string, { key, values = {}, cause }: { key: ProblemKey; values?: ProblemValues; cause?: unknown }) {
     super(`mail source: ${code}`, { cause });
     this.name = 'MailSourceError';
     this.code = code;
     this.safeText = safeText;
-    this.at = at;
+    this.key = key;
+    this.values = values;
   }
 }

@@ -53,7 +53,7 @@ async function* unpackGzip(stored: AsyncIterable<Buffer>): AsyncGenerator<Buffer
   try {
     for await (const chunk of gunzip) yield chunk as Buffer;
   } catch (error) {
-    throw new MailSourceError('archive-damaged', 'The gzip archive is truncated or damaged.', error);
+    throw new MailSourceError('archive-damaged', 'The gzip archive is truncated or damaged.', { key: 'archive-damaged', values: { format: 'gzip' }, cause: error });
   }
 }
 
@@ -70,6 +70,6 @@ async function* reported(chunks: AsyncIterable<Buffer>, path: string): AsyncGene
 export function asSourceError(error: unknown, path: string): MailSourceError {
   if (error instanceof MailSourceError) return error;
   const code = error instanceof Error && 'code' in error ? error.code : '';
-  if (code === 'ENOENT' || code === 'ENOTDIR') return new MailSourceError('not-found', `There is no file or directory ${path}.`, error);
-  return new MailSourceError('not-readable', `${path} cannot be read.`, error);
+  if (code === 'ENOENT' || code === 'ENOTDIR') return new MailSourceError('not-found', `There is no file or directory ${path}.`, { key: 'source-missing', values: { path }, cause: error });
+  return new MailSourceError('not-readable', `${path} cannot be read.`, { key: 'source-unreadable', values: { path }, cause: error });
 }

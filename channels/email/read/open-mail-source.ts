@@ -26,9 +26,9 @@ export async function openMailSource(path: string, options: ReadOptions = {}): P
     if (await isMaildir(path)) return { kind: 'maildir', mails: readMaildir(path, options), skipped: 0 };
     return { kind: 'eml-tree', ...(await openMailTree(path, options)) };
   }
-  if (!found.isFile()) throw new MailSourceError('not-mail', `${path} is neither a file nor a directory.`);
+  if (!found.isFile()) throw new MailSourceError('not-mail', `${path} is neither a file nor a directory.`, { key: 'source-no-file', values: { path } });
   const kind = await tellMailFile(path);
-  if (kind === null) throw new MailSourceError('not-mail', `${path} is neither an mbox nor a mail.`);
+  if (kind === null) throw new MailSourceError('not-mail', `${path} is neither an mbox nor a mail.`, { key: 'source-no-mail', values: { path } });
   return { kind, mails: kind === 'mbox' ? readMbox(path, options) : readOne(path, options), skipped: 0 };
 }
 

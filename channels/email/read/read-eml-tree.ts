@@ -29,7 +29,7 @@ export async function openMailTree(path: string, options: ReadOptions = {}): Pro
     if (entry.kind !== null) entries.push(entry);
     else if (!basename(entry.path).startsWith('.')) skipped += 1;
   }
-  if (entries.length === 0) throw new MailSourceError('not-mail', `${path} holds no Maildir, no mbox and no mails.`);
+  if (entries.length === 0) throw new MailSourceError('not-mail', `${path} holds no Maildir, no mbox and no mails.`, { key: 'source-empty', values: { path } });
   return { mails: readEntries(entries, options), skipped };
 }
 

@@ -20,7 +20,7 @@ export async function tellMailFile(path: string): Promise<'mbox' | 'eml' | null>
 function malformed(path: string, line: number, first: string): MailSourceError {
   const found = first.length > 80 ? `${first.slice(0, 79)}…` : first;
   const expected = 'From bo@home.example Mon May  6 08:00:00 2024';
-  return new MailSourceError('malformed-mbox', `No mail was found in ${basename(path)}: line ${line} is "${found}", but in an mbox each mail begins with "From ", the sender's address and a time, such as "${expected}".`, undefined, { line, found });
+  return new MailSourceError('malformed-mbox', `No mail was found in ${basename(path)}: line ${line} is "${found}", but in an mbox each mail begins with "From ", the sender's address and a time, such as "${expected}".`, { key: 'mbox-malformed', values: { line, found } });
 }
 
 /** The first unpacked bytes. Damage behind the first of them is left to the reader, who gives what lies before it. */

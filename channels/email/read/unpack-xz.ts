@@ -74,7 +74,7 @@ async function* unpackHere(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer
 }
 
 function damaged(cause: unknown): MailSourceError {
-  return new MailSourceError('archive-damaged', 'The xz archive is truncated or damaged.', cause);
+  return new MailSourceError('archive-damaged', 'The xz archive is truncated or damaged.', { key: 'archive-damaged', values: { format: 'xz' }, cause });
 }
 
 function webStream(chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {

@@ -1,9 +1,11 @@
 import { claimOutgoing, findTries, findWaiting, recordOutcome, type OutgoingClaim } from '#core/conversations/index.ts';
-import { getChannel, sayOfMail } from '#core/channels/index.ts';
+import { getChannel, sayOfMail, type SaidOfMail } from '#core/channels/index.ts';
 import { CoreError, nowText, systemAct, type Act } from '#core/kernel/index.ts';
 import { isDatabaseAway } from '#http/index.ts';
 import { enqueueJob, type JobHandler } from '#jobs/index.ts';
+import { OutboundRefused } from '#http/outbound/index.ts';
 import { crashPoint, type Tx } from '#storage/index.ts';
+import { asMailboxError, MailboxError } from '../imap/mailbox-error.ts';
 import { createDialSlots } from './dial-slots.ts';
 import { findServer } from './find-server.ts';
 import { holdClaim } from './hold-claim.ts';
@@ -104,7 +106,7 @@ async function tryToSend(context: SendContext, act: Act, claim: OutgoingClaim, {
       return error as Error;
     });
     if (server === null) return { label, isServers: false, outcome: { ...nothing, end: 'no-server', error: setServerText } };
-    if (server instanceof Error) return { label, isServers: true, outcome: { ...nothing, end: 'nothing-left', isServerTrouble: true, error: wordsOf(server) } };
+    if (server instanceof Error) return { label, isServers: true, outcome: { ...nothing, end: 'nothing-left', isServerTrouble: true, ...wordsOf(server) } };
     label = server.label;
     const bytes = await prepareBytes(context, act, claim);
     if (bytes === null) return null;
@@ -112,12 +114,16 @@ async function tryToSend(context: SendContext, act: Act, claim: OutgoingClaim, {
     return { label, isServers: true, outcome: await sendBySmtp(server, { from: channel.address ?? '', to: claim.pending, bytes }, { signal, onAccepted, ...(context.timing && { timing: context.timing }) }) };
   } catch (error) {
     if (isDatabaseAway(error)) return { label, isServers: false, outcome: { ...nothing, end: 'not-tried', error: null } };
-    return { label, isServers: false, outcome: { ...nothing, end: 'nothing-left', error: wordsOf(error as Error) } };
+    return { label, isServers: false, outcome: { ...nothing, end: 'nothing-left', ...wordsOf(error as Error) } };
   }
 }
 
-function wordsOf(error: Error): string {
-  return error instanceof CoreError ? error.safeText : error.message.slice(0, 500);
+function wordsOf(error: Error): { readonly error: string; readonly said?: SaidOfMail | undefined } {
+  if (error instanceof OutboundRefused || error instanceof MailboxError) {
+    const { message, said } = asMailboxError(error, 'connect');
+    return { error: message, said };
+  }
+  return { error: error instanceof CoreError ? error.safeText : error.message.slice(0, 500) };
 }
 
 /** Jobs for the next tries of these mails, in the transaction given. */

@@ -37,7 +37,7 @@ export async function waitForDoor(tx: Tx, act: Act, messageId: number): Promise<
 export async function noteServer(tx: Tx, act: Act, server: string, label: string, outcome: SmtpOutcome): Promise<DueMail[]> {
   if (outcome.end === 'no-server' || outcome.end === 'not-tried') return [];
   if (outcome.isServerTrouble) {
-    await noteSendingFailed(tx, act, { server, label, errorText: outcome.error ?? '' });
+    await noteSendingFailed(tx, act, { server, label, errorText: outcome.error ?? '', errorSaid: outcome.said ?? null });
     return [];
   }
   if (outcome.end === 'unknown') return []; // we were stopped: that says nothing of it

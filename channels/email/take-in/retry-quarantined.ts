@@ -11,7 +11,7 @@ import { prepareMails, type PrepareTools } from './prepare-mails.ts';
 import { storeMails } from './store-mails.ts';
 
 /** `stored`: it is a message now. `fetch-again`: its mail server is asked for it once more. `kept`: it still cannot be read. */
-export interface RetryResult { readonly outcome: 'stored' | 'fetch-again' | 'kept'; readonly text: string }
+export interface RetryResult { readonly outcome: 'stored' | 'fetch-again' | 'kept'; readonly text: string; /** Of one that is kept: why. */ readonly code: string | null }
 
 /** Mails of which not all bytes are here. */
 const partial = ['too-large', 'not-fetched'];
@@ -29,9 +29,9 @@ export async function retryQuarantined(tools: PrepareTools, act: Act, id: number
     copyKey: mail.copyKey, raw, sha256: mail.rawSha256, folder: placeOf(mail.copyKey)?.folder ?? '', copyFlags: [], unreadable: null, ...(arrival && { arrival }), timeOf: (parsed) => timeOf(mail, parsed, act),
   }]);
   const [problem] = prepared.unreadable;
-  if (problem) return { outcome: 'kept', text: problem.detail };
+  if (problem) return { outcome: 'kept', text: problem.detail, code: problem.code };
   const part = await storeMails(database, act, [channel], { ...prepared, retried: new Set([mail.copyKey]) }, { batchId: mail.batchId });
-  return part.quarantined > 0 ? { outcome: 'kept', text: 'The database does not take this mail.' } : { outcome: 'stored', text: part.stored > 0 ? 'It is a message now.' : 'It was held already, or was deleted here.' };
+  return part.quarantined > 0 ? { outcome: 'kept', text: 'The database does not take this mail.', code: 'refused-by-database' } : { outcome: 'stored', text: part.stored > 0 ? 'It is a message now.' : 'It was held already, or was deleted here.', code: null };
 }
 
 async function fetchAgain({ database }: PrepareTools, act: Act, mail: QuarantinedMail): Promise<RetryResult> {
@@ -41,7 +41,7 @@ async function fetchAgain({ database }: PrepareTools, act: Act, mail: Quarantine
     await reopenUid(tx, act, mail.channelId, place);
     await quarantineMails(tx, act, mail.channelId, [], null, [mail.copyKey]);
   });
-  return { outcome: 'fetch-again', text: 'Its mail server is asked for it at the next look.' };
+  return { outcome: 'fetch-again', text: 'Its mail server is asked for it at the next look.', code: null };
 }
 
 /** Of an import nobody asks. Who handed a mail to the listener is not known any more: only a signature still proves its sender. */

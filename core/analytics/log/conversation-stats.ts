@@ -11,12 +11,12 @@ function count(name: StatName, rows: Sql): StatDefinition {
 const inbound = sql`r.type = 'inbound'`;
 const answered = sql`r.first_reply_id IS NOT NULL`;
 
-const initialReply: Spans = {
+export const initialReplySpans: Spans = {
   unit: 'conversations',
   rows: sql`r.credited AND r.initial_included AND r.initial_reply_business IS NOT NULL AND r.initial_reply_raw IS NOT NULL`,
   isOutlier: sql`r.initial_outlier`, business: sql`r.initial_reply_business`, raw: sql`r.initial_reply_raw`,
 };
-const close: Spans = {
+export const closeSpans: Spans = {
   unit: 'conversations',
   rows: sql`r.status = 'closed' AND r.close_mail_business IS NOT NULL AND r.close_mail_raw IS NOT NULL`,
   isOutlier: sql`r.close_outlier`, business: sql`r.close_mail_business`, raw: sql`r.close_mail_raw`,
@@ -38,10 +38,10 @@ export const conversationStats: readonly StatDefinition[] = [
   count('threads.completion.numerator', sql`${inbound} AND ${answered}`),
   count('threads.completion.denominator', inbound),
   count('threads.labels.total', carriesLabel(sql`true`)),
-  ...durationStats('initialReply', initialReply),
-  ...goalStats('initialReply', initialReply, sql`r.in_first_reply_goal`),
-  ...durationStats('close', close),
-  ...goalStats('close', close, sql`r.in_close_goal`),
+  ...durationStats('initialReply', initialReplySpans),
+  ...goalStats('initialReply', initialReplySpans, sql`r.in_first_reply_goal`),
+  ...durationStats('close', closeSpans),
+  ...goalStats('close', closeSpans, sql`r.in_close_goal`),
 ];
 
 /** `threads.labels.list.<name>`: the conversations that carry the label. */

@@ -2,7 +2,7 @@ import { sql, type Sql, type Tx } from '#storage/index.ts';
 import { conversationStats } from './conversation-stats.ts';
 import { conversationsOf } from './conversation-selection.ts';
 import { carriedLabels } from './label-conditions.ts';
-import { prepareLog, type LogContext } from './log-context.ts';
+import { prepareLog } from './log-context.ts';
 import type { LogFilter } from './log-filter.ts';
 import { countedMessages, messageGroups } from './message-selection.ts';
 import { messageStats } from './message-stats.ts';
@@ -11,10 +11,9 @@ import { aggregate, type StatDefinition } from './stat-definition.ts';
 import { statNames } from './stat-definitions.ts';
 import type { LabelCount, LogStats, StatName } from './stats.ts';
 
-/** Counts everything a report shows about the filter's messages and conversations; one statement, one pass over each. `goals`: judges by these instead of those that were set. */
-export async function countStats(tx: Tx, filter: LogFilter, { goals }: { goals?: LogContext['goals'] } = {}): Promise<LogStats> {
-  const prepared = await prepareLog(tx, filter, { withGoals: goals === undefined });
-  const context = goals === undefined ? prepared : { ...prepared, goals };
+/** Counts everything a report shows about the filter's messages and conversations; one statement, one pass over each. */
+export async function countStats(tx: Tx, filter: LogFilter): Promise<LogStats> {
+  const context = await prepareLog(tx, filter, { withGoals: true });
   const row = await tx.one(sql<{ messages: (number | null)[]; conversations: (number | null)[]; labels: LabelCount[]; labelled: number }>`
     WITH m AS MATERIALIZED (${countedMessages(context)}),
       c AS MATERIALIZED (${conversationsOf(context, sql`m`)}),

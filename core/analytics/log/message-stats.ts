@@ -27,14 +27,15 @@ function direction(side: 'received' | 'sent', is: Sql, initialReply: Sql): StatD
 
 /** A message that took time: part of the figures, with a message before it. */
 const timed = sql`r.sent AND r.included AND r.timed`;
-const reply = { unit: 'messages', rows: sql`${timed} AND ${isReply}`, isOutlier: sql`r.outlier`, business: sql`r.business`, raw: sql`r.raw` } as const;
+/** The spans of all replies. */
+export const replySpans = { unit: 'messages', rows: sql`${timed} AND ${isReply}`, isOutlier: sql`r.outlier`, business: sql`r.business`, raw: sql`r.raw` } as const;
 
 export const messageStats: readonly StatDefinition[] = [
   count('messages.count', sql`true`),
   ...classes.map(([leaf, rows]) => count(`messages.${leaf}`, rows)),
   ...direction('received', sql`r.received`, sql`r.first_received`),
   ...direction('sent', sql`r.sent`, sql`r.initial_reply`),
-  ...durationStats('overallReply', reply),
-  ...goalStats('overallReply', reply, sql`r.in_goal`),
-  ...durationStats('forward', { ...reply, rows: sql`${timed} AND r.class = 'forward'` }),
+  ...durationStats('overallReply', replySpans),
+  ...goalStats('overallReply', replySpans, sql`r.in_goal`),
+  ...durationStats('forward', { ...replySpans, rows: sql`${timed} AND r.class = 'forward'` }),
 ];

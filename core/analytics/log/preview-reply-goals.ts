@@ -1,10 +1,10 @@
 import { requirePermission, type Act } from '#core/kernel/index.ts';
 import { getSettingVersions } from '#core/settings/index.ts';
 import type { Tx } from '#storage/index.ts';
-import { countStats } from './count-stats.ts';
+import { countGoals } from './count-goals.ts';
 import type { Goals } from './log-context.ts';
 import { checkReplyGoals, type ReplyGoals } from './reply-goals.ts';
-import type { GoalStats, LogStats } from './stats.ts';
+import type { GoalStats } from './stats.ts';
 
 /** Spans of the last days against the goals that were in force at their time, and against those that are only being written. */
 export interface ReplyGoalsPreview {
@@ -23,13 +23,10 @@ export async function previewReplyGoals(tx: Tx, act: Act, goals: ReplyGoals, zon
   const versions = await getSettingVersions(tx, 'reply-goals');
   const now = Temporal.Instant.from(act.now).toZonedDateTimeISO(zone).toPlainDate();
   const filter = { fromDay: now.subtract({ days: days - 1 }).toString(), toDay: now.toString(), zone, nowMs: Date.parse(act.now) };
-  const before = await countStats(tx, filter);
-  const after = await countStats(tx, filter, { goals: [{ version: 1, validFromMs: null, body: goals }] });
-  const both = (pick: (stats: LogStats) => GoalStats) => ({ inForce: plain(pick(before)), wanted: plain(pick(after)) });
+  const [inForce, wanted] = await countGoals(tx, filter, [versions, [{ version: 1, validFromMs: null, body: goals }]]);
+  const both = (metric: keyof Goals) => ({ inForce: inForce![metric], wanted: wanted![metric] });
   return {
     days, judgesPast: versions.length === 0,
-    metrics: { firstReply: both(({ initialReply }) => initialReply), overall: both(({ overallReply }) => overallReply), close: both(({ close }) => close) },
+    metrics: { firstReply: both('firstReply'), overall: both('overall'), close: both('close') },
   };
 }
-
-const plain = ({ withinGoal, overGoal, excluded }: GoalStats): GoalStats => ({ withinGoal, overGoal, excluded });

@@ -11,7 +11,7 @@ export async function conversationsOfChildren(tx: Tx, events: readonly StoredEve
   for (const { type, messageId, data } of events) {
     if (messageId === null) continue;
     const hasLeft = type === 'message.delivery' && data['state'] !== 'held' && data['state'] !== 'queued';
-    if (hasLeft || type === 'message.stored' || type === 'message.proved' || (type === 'message.copied' && data['timeMoved'] === true)) present.add(messageId);
+    if (hasLeft || type === 'message.stored' || type === 'message.proved' || type === 'message.unproved' || (type === 'message.copied' && data['timeMoved'] === true)) present.add(messageId);
     if (type === 'message.deleted') deleted.add(messageId);
   }
   const children = present.size === 0 ? [] : await tx.rows(sql<{ id: number }>`

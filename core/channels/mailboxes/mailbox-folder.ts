@@ -1,4 +1,5 @@
 import { sql } from '#storage/index.ts';
+import type { SaidOfMail } from '../mail-sentence.ts';
 import type { Backfill } from './mailbox-options.ts';
 
 export type FolderRole = 'inbox' | 'sent' | 'other';
@@ -30,9 +31,11 @@ export interface MailboxFolder {
   readonly processedAt: string | null;
   readonly failingSince: string | null;
   readonly errorText: string | null;
+  /** Which sentence `errorText` is; null: words of the server. */
+  readonly errorSaid: SaidOfMail | null;
 }
 
 export const folderColumns = sql`channel_id AS "channelId", folder, role, uid_validity AS "uidValidity", uid_next AS "uidNext", done,
   live_from_uid AS "liveFromUid", live_since AS "liveSince", backfill, backfill_since AS "backfillSince", backfill_total AS "backfillTotal",
   backfill_left AS "backfillLeft", backlog, resyncs, rewinds, stored, quarantined, seen_at AS "seenAt",
-  processed_at AS "processedAt", failing_since AS "failingSince", error_text AS "errorText"`;
+  processed_at AS "processedAt", failing_since AS "failingSince", error_text AS "errorText", error_said AS "errorSaid"`;

@@ -1,5 +1,6 @@
 import { requirePermission, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
+import type { SaidOfMail } from '../mail-sentence.ts';
 
 /** A mail server that failed at its last try. */
 export interface SendingBrake {
@@ -11,9 +12,11 @@ export interface SendingBrake {
   readonly failures: number;
   readonly nextTryAt: string;
   readonly errorText: string;
+  /** Which sentence `errorText` is; null: words of the server or of the system. */
+  readonly errorSaid: SaidOfMail | null;
 }
 
-const columns = sql`server, label, failing_since AS "failingSince", failures, next_try_at AS "nextTryAt", error_text AS "errorText"`;
+const columns = sql`server, label, failing_since AS "failingSince", failures, next_try_at AS "nextTryAt", error_text AS "errorText", error_said AS "errorSaid"`;
 
 /** A try that has begun keeps the others off for so long, if its process dies; else until what came of it is noted. */
 const probeMs = 60_000;
@@ -43,12 +46,12 @@ export async function beginProbe(tx: Tx, act: Act, server: string): Promise<Send
 }
 
 /** A server could not be reached or did not let us in: the next try comes after a pause that grows. */
-export async function noteSendingFailed(tx: Tx, act: Act, { server, label, errorText }: Pick<SendingBrake, 'server' | 'label' | 'errorText'>): Promise<SendingBrake> {
+export async function noteSendingFailed(tx: Tx, act: Act, { server, label, errorText, errorSaid }: Pick<SendingBrake, 'server' | 'label' | 'errorText' | 'errorSaid'>): Promise<SendingBrake> {
   requirePermission(act, 'conversations.reply');
   const { failures } = await tx.one(sql<{ failures: number }>`
-    INSERT INTO sending_brakes (account_id, server, label, failing_since, failures, next_try_at, error_text)
-    VALUES (${tx.accountId}, ${server}, ${label}, ${act.now}, 1, ${act.now}, ${errorText})
-    ON CONFLICT (account_id, server) DO UPDATE SET label = excluded.label, error_text = excluded.error_text, failures = sending_brakes.failures + 1 RETURNING failures`);
+    INSERT INTO sending_brakes (account_id, server, label, failing_since, failures, next_try_at, error_text, error_said)
+    VALUES (${tx.accountId}, ${server}, ${label}, ${act.now}, 1, ${act.now}, ${errorText}, ${errorSaid ? JSON.stringify(errorSaid) : null}::jsonb)
+    ON CONFLICT (account_id, server) DO UPDATE SET label = excluded.label, error_text = excluded.error_text, error_said = excluded.error_said, failures = sending_brakes.failures + 1 RETURNING failures`);
   const nextTryAt = new Date(Date.parse(act.now) + brakePauseMs(failures)).toISOString();
   return tx.one(sql<SendingBrake>`UPDATE sending_brakes SET next_try_at = ${nextTryAt} WHERE account_id = ${tx.accountId} AND server = ${server} RETURNING ${columns}`);
 }

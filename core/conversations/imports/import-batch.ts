@@ -1,4 +1,4 @@
-import { CoreError, notFound, requirePermission, type Act } from '#core/kernel/index.ts';
+import { CoreError, notFound, requirePermission, type Act, type ProblemKey, type ProblemValues } from '#core/kernel/index.ts';
 import { appendEvents } from '#core/events/index.ts';
 import { writeAudit } from '#core/audit/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
@@ -17,7 +17,12 @@ export interface ImportBatch {
   readonly finishedAt: string | null;
   /** Of a failed one, where it is known. */
   readonly failedBecause: string | null;
+  /** Which sentence that is; null: none has a key. */
+  readonly failedSaid: { readonly key: ProblemKey; readonly values: ProblemValues } | null;
 }
+
+/** Why an import failed, for people; `key`: which sentence it is. */
+export interface ImportFailure { readonly text: string; readonly key?: ProblemKey | undefined; readonly values?: ProblemValues | undefined }
 
 /** A run that has given no sign of life for so long is dead. It gives one with every batch it stores, and several a minute beside. */
 export const importSilenceMaxSeconds = 60;
@@ -35,11 +40,12 @@ export async function startImport(tx: Tx, act: Act, { channelId, source }: { cha
  * Writes what a run has done. `running`: so far, in the transaction that stores its mails; it is the run's sign of life too. Only a run that
  * is running may go on or finish: where it is being undone this throws, and what the transaction stored goes with it.
  */
-export async function finishImport(tx: Tx, act: Act, batchId: number, state: 'running' | 'done' | 'failed', counts: ImportCounts, failedBecause: string | null = null): Promise<void> {
+export async function finishImport(tx: Tx, act: Act, batchId: number, state: 'running' | 'done' | 'failed', counts: ImportCounts, failure: ImportFailure | null = null): Promise<void> {
   requirePermission(act, 'imports.run');
   // The row lock of this statement is what undoImport waits for, and the other way round.
   const changed = await tx.run(sql`
-    UPDATE import_batches SET state = ${state}, counts = ${JSON.stringify(counts)}::jsonb, seen_at = clock_timestamp(), failed_because = ${failedBecause},
+    UPDATE import_batches SET state = ${state}, counts = ${JSON.stringify(counts)}::jsonb, seen_at = clock_timestamp(), failed_because = ${failure?.text ?? null},
+      failed_said = ${failure?.key ? JSON.stringify({ key: failure.key, values: failure.values ?? {} }) : null}::jsonb,
       finished_at = ${state === 'running' ? null : act.now}::timestamptz
     WHERE account_id = ${tx.accountId} AND id = ${batchId} AND state = 'running'`);
   if (changed === 0) throw new CoreError('conflict', 'This import is being undone; it was stopped.', { key: 'import-undone' });
@@ -68,5 +74,5 @@ export async function getImport(tx: Tx, act: Act, batchId: number): Promise<Impo
 }
 
 const columns = sql`
-  id, channel_id AS "channelId", source, counts, started_at AS "startedAt", finished_at AS "finishedAt", failed_because AS "failedBecause",
+  id, channel_id AS "channelId", source, counts, started_at AS "startedAt", finished_at AS "finishedAt", failed_because AS "failedBecause", failed_said AS "failedSaid",
   CASE WHEN state = 'running' AND coalesce(seen_at, started_at) < clock_timestamp() - make_interval(secs => ${importSilenceMaxSeconds}) THEN 'stopped' ELSE state END AS state`;

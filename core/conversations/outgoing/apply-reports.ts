@@ -47,7 +47,8 @@ async function applyReport(tx: Tx, act: Act, mail: LockedOutgoing, report: Deliv
   await tx.run(sql`
     UPDATE outgoing_mails SET state = ${state}, changed_at = ${act.now}, handed_over_at = coalesce(handed_over_at, ${act.now}::timestamptz), may_have_left = true,
       next_attempt_at = CASE WHEN ${state === 'queued'}::boolean THEN next_attempt_at END,
-      last_error = CASE WHEN ${state === 'bounced'}::boolean THEN ${changes.find((change) => change.state === 'bounced')?.detail ?? null} ELSE last_error END
+      last_error = CASE WHEN ${state === 'bounced'}::boolean THEN ${changes.find((change) => change.state === 'bounced')?.detail ?? null} ELSE last_error END,
+      last_error_said = CASE WHEN ${state === 'bounced'}::boolean THEN NULL ELSE last_error_said END
     WHERE account_id = ${tx.accountId} AND message_id = ${mail.messageId}`);
   if (state === 'bounced') await giveTurnBack(tx, act, mail);
   if (state !== mail.state) await tellDelivery(tx, act, mail, state);

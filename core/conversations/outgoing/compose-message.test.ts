@@ -47,7 +47,7 @@ test('a reply goes to whom it answers, threads to it, waits for the undo delay, 
   assert.match(message.mailId!, /^[0-9a-f-]{36}@desk\.test$/);
   assert.deepEqual([page.conversation.turn, page.conversation.waitingSince], ['customer', null]);
   assert.deepEqual(message.delivery, {
-    state: 'held', sendAfter: '2024-05-06T12:00:10.000Z', handedOverAt: null, attempts: 0, nextAttemptAt: '2024-05-06T12:00:10.000Z', lastError: null, lastErrorKey: null,
+    state: 'held', sendAfter: '2024-05-06T12:00:10.000Z', handedOverAt: null, attempts: 0, nextAttemptAt: '2024-05-06T12:00:10.000Z', lastError: null, lastErrorKey: null, lastErrorSaid: null,
     recipients: [{ address: `bo${round}@home.test`, state: 'pending', detail: null }],
   });
   assert.equal(page.messages[0]!.delivery, null);

@@ -35,6 +35,7 @@ export const deliveryColumns: Sql = sql`
   CASE WHEN o.state IN ('held', 'queued') THEN ${instantText(sql`o.next_attempt_at`)} END AS "nextAttemptAt", o.last_error AS "lastError",
   CASE WHEN o.last_error IS NULL OR o.state NOT IN ('held', 'queued') THEN NULL WHEN o.held_by IS NOT NULL THEN 'server-braked' WHEN NOT o.no_server THEN NULL
     WHEN (SELECT ch.disabled_at IS NULL FROM channels ch WHERE ch.account_id = o.account_id AND ch.id = o.channel_id) THEN 'no-server' ELSE 'channel-off' END AS "lastErrorKey",
+  CASE WHEN o.last_error IS NOT NULL AND o.held_by IS NULL AND NOT o.no_server THEN o.last_error_said END AS "lastErrorSaid",
   (SELECT coalesce(jsonb_agg(jsonb_build_object('address', r.address, 'state', r.state, 'detail', r.detail) ORDER BY r.ordinal), '[]')
    FROM outgoing_recipients r WHERE r.account_id = o.account_id AND r.message_id = o.message_id) AS recipients`;
 

@@ -28,7 +28,7 @@ export async function holdBack(tx: Tx, act: Act, messageId: number, { heldBy, un
   const mail = await lockOutgoing(tx, messageId);
   if (!mail || (mail.state !== 'held' && mail.state !== 'queued')) return false;
   const isDue = await tx.run(sql`
-    UPDATE outgoing_mails SET state = 'queued', next_attempt_at = ${until}, held_by = ${heldBy}, last_error = coalesce(${text}, last_error),
+    UPDATE outgoing_mails SET state = 'queued', next_attempt_at = ${until}, held_by = ${heldBy}, last_error = coalesce(${text}, last_error), last_error_said = CASE WHEN ${text}::text IS NULL THEN last_error_said END,
       first_attempt_at = coalesce(first_attempt_at, ${act.now}::timestamptz), no_server = false, changed_at = ${act.now}
     WHERE account_id = ${tx.accountId} AND message_id = ${messageId} AND next_attempt_at <= ${act.now}::timestamptz`) > 0;
   if (isDue && mail.state === 'held') await tellDelivery(tx, act, mail, 'queued');

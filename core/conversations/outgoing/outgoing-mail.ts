@@ -1,3 +1,4 @@
+import type { SaidOfMail } from '#core/channels/index.ts';
 import type { DeliveryState } from '#core/events/index.ts';
 import type { Refusal } from '../conversation.ts';
 import type { MailParty } from '../mail/received-mail.ts';
@@ -76,6 +77,8 @@ export interface Delivery {
   readonly lastError: string | null;
   /** Which sentence that is; null: a server's own words. */
   readonly lastErrorKey: 'no-server' | 'channel-off' | 'server-braked' | null;
+  /** The same of sentences with gaps. */
+  readonly lastErrorSaid: SaidOfMail | null;
   readonly recipients: readonly { readonly address: string; readonly state: RecipientState; readonly detail: string | null }[];
 }
 

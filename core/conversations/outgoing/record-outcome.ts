@@ -1,3 +1,4 @@
+import type { SaidOfMail } from '#core/channels/index.ts';
 import { appendEvents, type DeliveryState } from '#core/events/index.ts';
 import { requirePermission, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
@@ -21,6 +22,8 @@ export interface OutgoingOutcome {
   readonly end: 'taken' | 'nothing-left' | 'unknown' | 'no-server' | 'not-tried';
   /** For people; null: all is well. */
   readonly error: string | null;
+  /** Which sentence the error is; absent: words of a server or of the system. */
+  readonly said?: SaidOfMail | undefined;
   /** The server's words for what it took. */
   readonly response: string | null;
   /** The Message-ID the server says it put in place of ours. */
@@ -51,7 +54,7 @@ export async function recordOutcome(
   const nextAttemptAt = state === 'queued' ? new Date(nowMs + pauseMs(outcome.end, claim.attempts, random)).toISOString() : null;
   const leftNow = outcome.accepted.length > 0 && mail.handedOverAt === null;
   await tx.run(sql`
-    UPDATE outgoing_mails SET state = ${state}, next_attempt_at = ${nextAttemptAt}::timestamptz, last_error = ${outcome.error}, changed_at = ${act.now},
+    UPDATE outgoing_mails SET state = ${state}, next_attempt_at = ${nextAttemptAt}::timestamptz, last_error = ${outcome.error}, last_error_said = ${outcome.said ? JSON.stringify(outcome.said) : null}::jsonb, changed_at = ${act.now},
       may_have_left = ${outcome.end === 'taken' || outcome.end === 'unknown' || claim.mayHaveLeft}, no_server = ${outcome.end === 'no-server'}, attempts = attempts - ${isCounted ? 0 : 1}::integer,
       first_attempt_at = CASE WHEN ${outcome.end === 'no-server' && claim.attempts === 1}::boolean THEN NULL ELSE first_attempt_at END,
       handed_over_at = coalesce(handed_over_at, ${leftNow ? act.now : null}::timestamptz), server_mail_id = coalesce(server_mail_id, ${outcome.serverMailId})

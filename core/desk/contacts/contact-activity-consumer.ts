@@ -4,7 +4,7 @@ import { sql, type Tx } from '#storage/index.ts';
 /** Projection: keeps contact_activity. Reads the present state of what events name, so a repeated event changes nothing. */
 export const contactActivityConsumer: Consumer = { name: 'contact-activity', kind: 'projection', batchMax: 1_000, apply };
 
-const telling: ReadonlySet<string> = new Set(['message.stored', 'message.deleted', 'message.copied', 'message.proved', 'conversation.opened', 'conversation.merged', 'conversation.unmerged']);
+const telling: ReadonlySet<string> = new Set(['message.stored', 'message.deleted', 'message.copied', 'message.proved', 'message.unproved', 'conversation.opened', 'conversation.merged', 'conversation.unmerged']);
 
 async function apply(tx: Tx, events: readonly StoredEvent[]): Promise<void> {
   const contacts = new Set<number>();

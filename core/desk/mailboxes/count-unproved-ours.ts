@@ -6,6 +6,8 @@ export interface UnprovedOurs {
   readonly unprovedOurs: number;
   /** How the topmost Authentication-Results of the newest 100 of them name their author, most often seen first: one of these may be a server to trust. */
   readonly namedServers: readonly string[];
+  /** Mails that count as ours because somebody said so, however old; counted up to 1,000. */
+  readonly vouchedOurs: number;
 }
 
 const days = 30;
@@ -23,9 +25,10 @@ export async function countUnprovedOurs(tx: Tx, now: string): Promise<Map<number
          SELECT n.name, count(*) AS seen FROM (
            SELECT m.sender_check ->> 'namedServer' AS name FROM messages m
            WHERE m.account_id = ${tx.accountId} AND m.channel_id = ch.id AND m.is_unproved_ours AND m.at >= ${since} ORDER BY m.at DESC LIMIT 100) n
-         WHERE n.name IS NOT NULL GROUP BY n.name ORDER BY seen DESC, n.name LIMIT 5) s) AS "namedServers"
+         WHERE n.name IS NOT NULL GROUP BY n.name ORDER BY seen DESC, n.name LIMIT 5) s) AS "namedServers",
+      (SELECT count(*) FROM (SELECT FROM messages m WHERE m.account_id = ${tx.accountId} AND m.channel_id = ch.id AND m.sender_proof = 'person' AND m.deleted_at IS NULL LIMIT 1000) counted) AS "vouchedOurs"
     FROM channels ch WHERE ch.account_id = ${tx.accountId} AND ch.kind = 'email'`);
-  return new Map(rows.filter(({ unprovedOurs }) => unprovedOurs > 0).map(({ channelId, ...counted }) => [channelId, counted]));
+  return new Map(rows.filter(({ unprovedOurs, vouchedOurs }) => unprovedOurs + vouchedOurs > 0).map(({ channelId, ...counted }) => [channelId, counted]));
 }
 
-export const noneUnproved: UnprovedOurs = { unprovedOurs: 0, namedServers: [] };
+export const noneUnproved: UnprovedOurs = { unprovedOurs: 0, namedServers: [], vouchedOurs: 0 };

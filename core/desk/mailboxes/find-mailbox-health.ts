@@ -3,7 +3,7 @@ import { requirePermission, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { countUnprovedOurs, noneUnproved, type UnprovedOurs } from './count-unproved-ours.ts';
 
-export type FolderHealth = Pick<MailboxFolder, 'folder' | 'role' | 'seenAt' | 'processedAt' | 'backlog' | 'backfill' | 'backfillTotal' | 'backfillLeft' | 'resyncs' | 'stored' | 'quarantined' | 'failingSince' | 'errorText'>;
+export type FolderHealth = Pick<MailboxFolder, 'folder' | 'role' | 'seenAt' | 'processedAt' | 'backlog' | 'backfill' | 'backfillTotal' | 'backfillLeft' | 'resyncs' | 'stored' | 'quarantined' | 'failingSince' | 'errorText' | 'errorSaid'>;
 
 /** How the reading of a mailbox stands. */
 export interface MailboxHealth extends MailboxState, UnprovedOurs {
@@ -44,8 +44,8 @@ export async function findMailboxHealth(tx: Tx, act: Act): Promise<MailboxHealth
   });
 }
 
-function healthOf({ folder, role, seenAt, processedAt, backlog, backfill, backfillTotal, backfillLeft, resyncs, stored, quarantined, failingSince, errorText }: MailboxFolder): FolderHealth {
-  return { folder, role, seenAt, processedAt, backlog, backfill, backfillTotal, backfillLeft, resyncs, stored, quarantined, failingSince, errorText };
+function healthOf({ folder, role, seenAt, processedAt, backlog, backfill, backfillTotal, backfillLeft, resyncs, stored, quarantined, failingSince, errorText, errorSaid }: MailboxFolder): FolderHealth {
+  return { folder, role, seenAt, processedAt, backlog, backfill, backfillTotal, backfillLeft, resyncs, stored, quarantined, failingSince, errorText, errorSaid };
 }
 
 function latest(instants: readonly (string | null)[]): string | null {

@@ -1,6 +1,6 @@
-import type { Channel as CoreChannel, ChannelConnection, MailboxFolder as CoreFolder, MailboxState, SendingBrake } from '#core/channels/index.ts';
+import type { Channel as CoreChannel, ChannelConnection, MailboxFolder as CoreFolder, MailboxState, SaidOfMail, SendingBrake } from '#core/channels/index.ts';
 import type { ChannelActivity } from '#core/desk/index.ts';
-import type { Channel, ChannelHealth, Connection, ConnectionOptions, MailboxFolder } from '../schemas/channels.ts';
+import type { Channel, ChannelHealth, Connection, ConnectionOptions, MailboxFolder, Said } from '../schemas/channels.ts';
 
 export interface ChannelParts {
   readonly channel: CoreChannel;
@@ -41,18 +41,22 @@ function knownOptions({ folders, backfill, markSeen }: ChannelConnection['option
 function healthOf({ channel: { disabledAt }, connections, activity, mailbox, folders, sending }: ChannelParts): ChannelHealth {
   const isRead = connections.some(({ kind }) => kind === 'imap');
   const failing = mailbox?.failingSince ?? folders.find(({ failingSince }) => failingSince !== null)?.failingSince ?? null;
+  const failed = mailbox?.errorText ? mailbox : folders.find(({ errorText }) => errorText !== null);
   return {
     state: disabledAt !== null ? 'disabled' : failing !== null || sending ? 'failing' : isRead ? 'ok' : 'idle',
-    lastMessageAt: activity?.lastMessageAt ?? null, quarantined: activity?.quarantined ?? 0, unprovedOurs: activity?.unprovedOurs ?? 0, namedServers: [...activity?.namedServers ?? []],
+    lastMessageAt: activity?.lastMessageAt ?? null, quarantined: activity?.quarantined ?? 0, unprovedOurs: activity?.unprovedOurs ?? 0, namedServers: [...activity?.namedServers ?? []], vouchedOurs: activity?.vouchedOurs ?? 0,
     connectedAt: mailbox?.connectedAt ?? null, failingSince: failing, nextTryAt: mailbox?.nextTryAt ?? null,
-    problem: mailbox?.errorText ?? folders.find(({ errorText }) => errorText !== null)?.errorText ?? null,
-    sending: sending ? { server: sending.label, failingSince: sending.failingSince, nextTryAt: sending.nextTryAt, problem: sending.errorText } : null,
+    problem: failed?.errorText ?? null, problemSaid: said(failed?.errorText ?? null, failed?.errorSaid ?? null),
+    sending: sending ? { server: sending.label, failingSince: sending.failingSince, nextTryAt: sending.nextTryAt, problem: sending.errorText, problemSaid: said(sending.errorText, sending.errorSaid) } : null,
     addressesElsewhere: [...activity?.addressesElsewhere ?? []],
-    problemSaid: mailbox?.errorText && mailbox.errorSaid ? { key: mailbox.errorSaid.key, values: { ...mailbox.errorSaid.values } } : null,
     folders: folders.map(renderFolder),
   };
 }
 
-function renderFolder({ folder, role, seenAt, processedAt, backlog, backfillTotal, backfillLeft, stored, quarantined, errorText }: CoreFolder): MailboxFolder {
-  return { folder, role, seenAt, processedAt, backlog, backfillTotal, backfillLeft, stored, quarantined, problem: errorText };
+function said(text: string | null, known: SaidOfMail | null): Said | null {
+  return text === null || known === null ? null : { key: known.key, values: { ...known.values } };
+}
+
+function renderFolder({ folder, role, seenAt, processedAt, backlog, backfillTotal, backfillLeft, stored, quarantined, errorText, errorSaid }: CoreFolder): MailboxFolder {
+  return { folder, role, seenAt, processedAt, backlog, backfillTotal, backfillLeft, stored, quarantined, problem: errorText, problemSaid: said(errorText, errorSaid) };
 }

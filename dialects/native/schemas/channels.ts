@@ -4,7 +4,7 @@ import { Closed, Id, Instant, Nullable, OneOf } from './shared.ts';
 
 const word = Type.Union([Type.String(), Type.Number()]);
 const gaps = {
-  host: word, address: word, port: word, protocol: word, user: word, count: word, sent: word, server: word, said: word, code: word, tls: word, starttls: word, selectors: word, policy: word,
+  host: word, address: word, port: word, protocol: word, user: word, count: word, sent: word, server: word, said: word, code: word, tls: word, starttls: word, selectors: word, policy: word, folders: word, seconds: word, provider: word, where: word,
 };
 
 /** Which sentence a text is, and what fills its gaps, for pages in other languages; what has none are a server's own words. */
@@ -74,6 +74,7 @@ export const DiscoveredServers = Closed({
   smtp: Nullable(DiscoveredServer),
   foundBy: Nullable(Type.String({ description: 'provider, autoconfig, srv or guess' })),
   advice: Nullable(Type.String({ description: 'Said before the first attempt: an app password or OAuth is needed, and where to get it' })),
+  adviceSaid: Type.Array(Said, { description: 'Which sentences the advice is' }),
   needsOauth: Type.Boolean(),
 });
 export type DiscoveredServers = Static<typeof DiscoveredServers>;
@@ -89,6 +90,7 @@ export const MailboxFolder = Closed({
   stored: Type.Integer(),
   quarantined: Type.Integer(),
   problem: Nullable(Type.String()),
+  problemSaid: Nullable(Said),
 });
 export type MailboxFolder = Static<typeof MailboxFolder>;
 
@@ -102,8 +104,9 @@ export const ChannelHealth = Closed({
   problem: Nullable(Type.String()),
   problemSaid: Nullable(Said),
   unprovedOurs: Type.Integer({ description: 'Mails of the last 30 days that say they are from us while nothing shows it; up to 1,000' }),
+  vouchedOurs: Type.Integer({ description: 'Mails that count as ours because somebody said so; up to 1,000' }),
   namedServers: Type.Array(Type.String(), { description: 'Who is named first in Authentication-Results of those: a server to trust may be among them' }),
-  sending: Nullable(Closed({ server: Type.String(), failingSince: Instant, nextTryAt: Instant, problem: Type.String() })),
+  sending: Nullable(Closed({ server: Type.String(), failingSince: Instant, nextTryAt: Instant, problem: Type.String(), problemSaid: Nullable(Said) })),
   addressesElsewhere: Type.Array(Type.String(), { description: 'Its addresses whose mail, where it is handed over by SMTP, goes to another account of this server, which had them first' }),
   folders: Type.Array(MailboxFolder),
 });

@@ -2,6 +2,10 @@ import { Type, type Static } from '@sinclair/typebox';
 import { PageOf } from '../paging.ts';
 import { Closed, Id, Instant, Nullable, OneOf } from './shared.ts';
 
+const word = Type.Union([Type.String(), Type.Number()]);
+/** What fills the gaps of a refusal's sentence in other languages. */
+const gaps = { line: word, found: word, format: word, path: word };
+
 export const Import = Closed({
   id: Id,
   channelId: Id,
@@ -14,6 +18,7 @@ export const Import = Closed({
   startedAt: Instant,
   finishedAt: Nullable(Instant),
   problem: Nullable(Type.String({ description: 'Why it failed, where it is known' })),
+  problemSaid: Nullable(Closed({ key: Type.String(), values: Type.Partial(Closed(gaps), { additionalProperties: false }) })),
 });
 export type Import = Static<typeof Import>;
 
@@ -42,5 +47,5 @@ export type QuarantinedMail = Static<typeof QuarantinedMail>;
 export const Quarantine = PageOf(QuarantinedMail);
 export type Quarantine = Static<typeof Quarantine>;
 
-export const QuarantineRetried = Closed({ outcome: OneOf(['stored', 'fetch-again', 'kept']), text: Type.String() });
+export const QuarantineRetried = Closed({ outcome: OneOf(['stored', 'fetch-again', 'kept']), text: Type.String(), code: Nullable(Type.String({ description: 'kept: why, as in a quarantined mail' })) });
 export type QuarantineRetried = Static<typeof QuarantineRetried>;

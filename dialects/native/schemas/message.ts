@@ -1,5 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { pageQuery } from '../paging.ts';
+import { Said } from './channels.ts';
 import { directions } from './conversation.ts';
 import { Closed, Id, Instant, Nullable, OneOf, Text } from './shared.ts';
 
@@ -25,7 +26,8 @@ export const Delivery = Closed({
   attempts: Type.Integer(),
   nextAttemptAt: Nullable(Instant),
   lastError: Nullable(Type.String()),
-  lastErrorKey: Nullable(OneOf(['no-server', 'channel-off', 'server-braked'], { description: 'Which sentence lastError is; null: a server\'s own words' })),
+  lastErrorKey: Nullable(OneOf(['no-server', 'channel-off', 'server-braked'], { description: 'Which sentence lastError is; null: a server\'s own words, or a sentence of lastErrorSaid' })),
+  lastErrorSaid: Nullable(Said),
   recipients: Type.Array(Closed({ address: Type.String(), state: Type.String(), detail: Nullable(Type.String()) })),
 });
 

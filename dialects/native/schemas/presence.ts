@@ -67,4 +67,5 @@ const CardText = (maxLength: number) => Type.Optional(Nullable(Text(maxLength)))
 export const AgentCard = Closed({
   firstName: Nullable(Type.String()), middleName: Nullable(Type.String()), lastName: Nullable(Type.String()), agentNumber: Nullable(Type.String()), location: Nullable(Type.String()), avatarUrl: Nullable(Type.String()),
 });
+export type AgentCard = Static<typeof AgentCard>;
 export const AgentCardChange = Closed({ firstName: CardText(200), middleName: CardText(200), lastName: CardText(200), agentNumber: CardText(200), location: CardText(200), avatarUrl: CardText(1_000) });

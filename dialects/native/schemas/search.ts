@@ -32,6 +32,7 @@ export const SearchResult = Closed({
   items: Type.Array(SearchHit),
   next: Nullable(Type.String()),
   total: Count,
+  indexing: Type.Union([Closed({ done: Type.Integer(), total: Nullable(Type.Integer()) }), Type.Null()], { description: 'Messages that are done while older mail is indexed anew after an upgrade, newest first, and how many there are (null: not counted yet). Null: everything can be found' }),
   corrections: Type.Array(Closed({ word: Type.String(), also: Type.Array(Type.String()) })),
 });
 export type SearchResult = Static<typeof SearchResult>;

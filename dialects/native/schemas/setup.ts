@@ -3,7 +3,8 @@ import { Closed, Nullable, OneOf } from './shared.ts';
 
 export const DemoStarted = Closed({
   state: OneOf(['unavailable', 'none', 'running', 'done', 'failed']),
-  text: Nullable(Type.String()),
+  text: Nullable(Type.String({ description: 'Of progress, for whoever runs the server' })),
+  key: Nullable(Type.String({ description: 'failed: which sentence the text is' })),
 });
 export type DemoStarted = Static<typeof DemoStarted>;
 

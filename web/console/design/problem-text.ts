@@ -23,6 +23,11 @@ export function problemText(error: unknown, texts: ProblemTexts): string {
   return texts.problems[code] ?? detail;
 }
 
+/** A sentence that stands in an answer, not in a refusal: by its key, else in the server's words. */
+export function keyedText({ key, values }: { readonly key: string; readonly values: Readonly<Record<string, unknown>> }, text: string, texts: Pick<ProblemTexts, 'problemKeys'>): string {
+  return filled(texts.problemKeys[key], values) ?? text;
+}
+
 function fieldText({ field, problem, key, values }: ApiProblem['fields'][number], texts: ProblemTexts): string {
   const translated = key === undefined ? undefined : filled(texts.problemKeys[key], values);
   const said = translated ?? problem;

@@ -90,7 +90,7 @@ export function CheckList({ label, choices, chosen, onChange, isDisabled = false
 export const focusFirst = (form: HTMLFormElement | null): void => form?.querySelector<HTMLElement>('input, select, textarea')?.focus();
 
 /** For what cannot be undone: asks once more, in its own place. */
-export function ConfirmButton({ label, confirm, name, onConfirm, isDisabled = false }: { label: string; confirm: string; name: string; onConfirm: () => void; isDisabled?: boolean }) {
+export function ConfirmButton({ label, confirm, name, onConfirm, isDisabled = false, hint }: { label: string; confirm: string; name: string; onConfirm: () => void; isDisabled?: boolean; hint?: string | undefined }) {
   const texts = useTexts();
   const [isAsking, setAsking] = useState(false);
   if (!isAsking) return <Button kind="quiet" isDisabled={isDisabled} aria-label={`${label}: ${name}`} onPress={() => setAsking(true)}>{label}</Button>;
@@ -98,6 +98,7 @@ export function ConfirmButton({ label, confirm, name, onConfirm, isDisabled = fa
     <span className="confirm" role="group" aria-label={label} onKeyDown={(event) => { if (event.key === 'Escape') setAsking(false); }}>
       <Button kind="danger" autoFocus isDisabled={isDisabled} aria-label={`${confirm}: ${name}`} onPress={() => { setAsking(false); onConfirm(); }}>{confirm}</Button>
       <Button kind="quiet" onPress={() => setAsking(false)}>{texts.cancel}</Button>
+      {hint === undefined ? null : <span className="hint">{hint}</span>}
     </span>
   );
 }

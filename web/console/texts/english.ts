@@ -158,6 +158,7 @@ export const english = {
   search: 'Search',
   searchPrompt: 'Search all conversations',
   searchHint: 'Words, "phrases" and these operators:',
+  searchIndexing: (done: number, total: number | null) => `Older mail is still being indexed${total === null ? '' : ` (${done.toLocaleString('en')} of ${total.toLocaleString('en')} messages)`}. Some of it may not be found yet.`,
   searchNone: 'Try fewer words, or take an operator away.',
   hits: (count: number, isCapped: boolean) => `${count}${isCapped ? '+' : ''} ${count === 1 && !isCapped ? 'message' : 'messages'}`,
   operators: {

@@ -154,6 +154,7 @@ export const german: Texts = {
   search: 'Suche',
   searchPrompt: 'Alle Gespräche durchsuchen',
   searchHint: 'Wörter, "Wortfolgen" und diese Zusätze:',
+  searchIndexing: (done, total) => `Ältere Mails werden noch in die Suche aufgenommen${total === null ? '' : ` (${done.toLocaleString('de')} von ${total.toLocaleString('de')} Nachrichten)`}. Manche werden noch nicht gefunden.`,
   searchNone: 'Versuchen Sie es mit weniger Wörtern oder ohne einen Zusatz.',
   hits: (count, isCapped) => `${count}${isCapped ? '+' : ''} ${count === 1 && !isCapped ? 'Nachricht' : 'Nachrichten'}`,
   operators: {

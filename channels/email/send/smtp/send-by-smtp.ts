@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { sayOfMail, type MailSentence } from '#core/channels/index.ts';
 import type { OutgoingOutcome } from '#core/conversations/index.ts';
 import type { SmtpServer } from './smtp-server.ts';
 import { signIn } from './sign-in.ts';
@@ -96,13 +97,17 @@ function failed(error: SmtpError, to: readonly string[], hasBegun: boolean, serv
     return { ...none, refused, postponed, end: 'nothing-left', error: words };
   }
   const { responseCode } = error;
-  if (hasBegun && responseCode === undefined) return { ...none, end: 'unknown', error: `The connection to ${server.label} broke after the mail had begun to go (${words}). It may have arrived; the next try has the same Message-ID.` };
-  if (error.command === 'STARTTLS' || (error.code === 'ETLS' && error.command === undefined)) return { ...none, end: 'nothing-left', error: `${server.label}: STARTTLS is required, and the server does not do it (${words})` };
+  if (hasBegun && responseCode === undefined) return { ...none, end: 'unknown', ...sentence(sayOfMail('smtp-broke-off', { server: server.label, said: words })) };
+  if (error.command === 'STARTTLS' || (error.code === 'ETLS' && error.command === undefined)) return { ...none, end: 'nothing-left', ...sentence(sayOfMail('smtp-no-starttls', { server: server.label, said: words })) };
   const isForGood = responseCode !== undefined && responseCode >= 500 && (error.command === 'MAIL FROM' || error.command === 'DATA') && !needsSignIn.has(responseCode);
   if (isForGood) return { ...none, refused: to.map((address) => ({ address, detail: words })), end: 'nothing-left', error: words };
   // The server said how large a mail may be, and this one is larger.
   if (error.code === 'EMESSAGE' && responseCode === undefined) return { ...none, refused: to.map((address) => ({ address, detail: words })), end: 'nothing-left', error: words };
   return { ...none, end: 'nothing-left', error: error.command === undefined || error.command === 'CONN' ? `${server.label}: ${words}` : words };
+}
+
+function sentence({ text, key, values }: MailSentence): Pick<OutgoingOutcome, 'error' | 'said'> {
+  return { error: text, said: { key, values } };
 }
 
 /** No answer to a mail that had begun to go: cut off, or nothing for too long. The next mail may well meet the same. */

@@ -20,7 +20,7 @@ before(async () => {
     cleanHtml: async () => ({ html: '<p>safe</p>', text: 'safe' }),
     sendTestMail: async (_act, channelId, to) => ({ ok: true, steps: [{ step: 'send', ok: true, text: `${channelId} to ${to}` }] }),
     checkSendingDomain: async (address) => [{ name: 'spf', state: 'missing', text: address }],
-    discoverServers: async (address) => ({ imap: { host: 'imap.desk.test', port: 993, security: 'tls', userName: address }, smtp: null, foundBy: 'srv', advice: null, needsOauth: false }),
+    discoverServers: async (address) => ({ imap: { host: 'imap.desk.test', port: 993, security: 'tls', userName: address }, smtp: null, foundBy: 'srv', advice: null, adviceSaid: [], needsOauth: false }),
   } });
 });
 after(() => desk.close());

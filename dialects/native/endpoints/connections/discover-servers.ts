@@ -14,8 +14,8 @@ export const discoverServers = (outside: Outside): Operation => operation({
   response: DiscoveredServers,
   async handle({ act, body }) {
     requirePermission(act, 'channels.write');
-    const { imap, smtp, foundBy, advice, needsOauth } = await outside.discoverServers(checkAddress('address', body.address));
-    return { imap: imap && rendered(imap), smtp: smtp && rendered(smtp), foundBy, advice, needsOauth };
+    const { imap, smtp, foundBy, advice, adviceSaid, needsOauth } = await outside.discoverServers(checkAddress('address', body.address));
+    return { imap: imap && rendered(imap), smtp: smtp && rendered(smtp), foundBy, advice, adviceSaid: adviceSaid.map(({ key, values }) => ({ key, values: { ...values } })), needsOauth };
   },
 });
 

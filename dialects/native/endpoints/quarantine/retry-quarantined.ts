@@ -15,7 +15,7 @@ export const retryQuarantined = ({ house }: Outside): Operation => operation({
   response: QuarantineRetried,
   async handle({ act, params: { id } }) {
     requirePermission(act, 'imports.run');
-    const { outcome, text } = await house.retryQuarantined(readingBack(act), id); // the server stores it, whatever else the caller may
-    return { outcome, text };
+    const { outcome, text, code } = await house.retryQuarantined(readingBack(act), id); // the server stores it, whatever else the caller may
+    return { outcome, text, code };
   },
 });

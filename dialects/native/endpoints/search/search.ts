@@ -1,4 +1,4 @@
-import { loadRows, searchMessages } from '#core/desk/index.ts';
+import { findSearchFill, loadRows, searchMessages } from '#core/desk/index.ts';
 import { operation } from '#http/index.ts';
 import { fromTimeCursor, toCursor } from '../../paging.ts';
 import { lives } from '../../schemas/conversation-filter.ts';
@@ -13,11 +13,11 @@ export const search = operation({
   query: SearchQuery,
   response: SearchResult,
   async handle({ act, snapshot, query }) {
-    const { found, conversations } = await snapshot(async (tx) => {
+    const { found, conversations, fill } = await snapshot(async (tx) => {
       const result = await searchMessages(tx, act, {
         query: query.q, before: fromTimeCursor(query.cursor), isTyping: query.typing ?? false, ...(query.limit !== undefined && { limit: query.limit }),
       });
-      return { found: result, conversations: await loadRows(tx, [...new Set(result.rows.map((row) => row.conversationId))]) };
+      return { found: result, conversations: await loadRows(tx, [...new Set(result.rows.map((row) => row.conversationId))]), fill: await findSearchFill(tx) };
     });
     const byId = new Map(conversations.map((row) => [row.id, row]));
     return {
@@ -33,6 +33,7 @@ export const search = operation({
       }),
       next: toCursor(found.next && [found.next.at, found.next.id]),
       total: found.total,
+      indexing: fill,
       corrections: found.corrections.map(({ word, also }) => ({ word, also: [...also] })),
     };
   },

@@ -17,7 +17,7 @@ export const getSetup = ({ house }: Outside): Operation => operation({
     const demo = house.demo.state();
     return {
       hasChannel, hasMail, hasIncomingConnection, hasOutgoingConnection, hasHours, hasInternalDomains, hasColleagues, suggestedDomains,
-      demo: { state: demo.state, text: demo.text === '' ? null : demo.text },
+      demo: { state: demo.state, text: demo.text === '' ? null : demo.text, key: demo.key ?? null },
     };
   },
 });

@@ -13,7 +13,7 @@ export const startDemo = ({ house }: Outside): Operation => operation({
   async handle({ act, principal }) {
     requirePermission(act, 'account.write');
     house.demo.start({ now: act.now, userId: principal.userId });
-    const { state, text } = house.demo.state();
-    return { state, text: text === '' ? null : text };
+    const { state, text, key = null } = house.demo.state();
+    return { state, text: text === '' ? null : text, key };
   },
 });

@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
-import { addPoint, changeContact, companiesQuery, contactQuery, createCompany, removePoint, setMainPoint, type ContactDetail, type Point } from '../../api/contacts.ts';
+import { addPoint, changeContact, companiesQuery, contactQuery, createCompany, eraseContact, removePoint, setMainPoint, type ContactDetail, type Point } from '../../api/contacts.ts';
 import { attributesQuery } from '../../api/people.ts';
 import { useTexts } from '../../app/use-preferences.tsx';
+import { usePermission } from '../../app/use-session.ts';
 import { Button, IconButton } from '../../design/button.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { Failure, Skeletons } from '../../design/states.tsx';
-import { Choice, Field, Problem, TextField } from '../../settings/pieces.tsx';
+import { Choice, ConfirmButton, Field, Problem, TextField } from '../../settings/pieces.tsx';
 import { useSave } from '../../settings/use-save.tsx';
 import { AttributeField, attributeValue } from './attribute-field.tsx';
 import '../../settings/settings.css';
@@ -20,9 +21,24 @@ export function ContactEdit({ contactId, onClose }: { contactId: number; onClose
     <ModalOverlay isOpen onOpenChange={(open) => { if (!open) onClose(); }} className="veil">
       <Modal className="modal"><Dialog className="dialog contact-dialog">
         <Heading slot="title">{texts.editContact}</Heading>
-        {isPending ? <Skeletons rows={4} label={texts.loading} /> : data ? <><Points contact={data} /><EditForm contact={data} onClose={onClose} /></> : <Failure error={error} onRetry={() => void refetch()} />}
+        {isPending ? <Skeletons rows={4} label={texts.loading} /> : data ? <><Points contact={data} /><EditForm contact={data} onClose={onClose} /><Erase contact={data} onClose={onClose} /></> : <Failure error={error} onRetry={() => void refetch()} />}
       </Dialog></Modal>
     </ModalOverlay>
+  );
+}
+
+/** For whoever asks to be forgotten: nothing brings it back. */
+function Erase({ contact, onClose }: { contact: ContactDetail; onClose: () => void }) {
+  const texts = useTexts();
+  const may = usePermission();
+  const { save, isBusy, problem } = useSave('contacts', 'conversation', 'conversations', 'timeline', 'views');
+  if (!may('contacts.delete') || !may('conversations.delete')) return null;
+  return (
+    <div className="form">
+      <p className="hint">{texts.eraseContactHint}</p>
+      <Problem text={problem} />
+      <ConfirmButton label={texts.eraseContact} confirm={texts.reallyEraseContact} name={contact.name} isDisabled={isBusy} onConfirm={() => void save(() => eraseContact(contact.id), { said: texts.contactErased, after: onClose })} />
+    </div>
   );
 }
 

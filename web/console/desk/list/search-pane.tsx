@@ -76,6 +76,7 @@ export function SearchPane({ onOrder }: { onOrder: (ids: readonly number[]) => v
       <div className="list-tools">
         {q === '' ? <span>{texts.searchHint}</span> : <span role="status">{first ? texts.hits(first.total.count, first.total.isCapped) : ''}</span>}
       </div>
+      {first?.indexing ? <p className="notice plain" role="status">{texts.searchIndexing(first.indexing.done, first.indexing.total)}</p> : null}
       {q === '' ? <Operators />
         : query.isPending ? <Skeletons rows={6} label={texts.loading} />
           : query.isError && hits.length === 0 ? <Failure error={query.error} onRetry={() => void query.refetch()} />

@@ -44,7 +44,7 @@ export function OutboxRow({ mail, isActive }: { mail: Unsent; isActive: boolean 
         <span className="row-line"><span className="row-subject">{subject}</span></span>
       </Link>
       <p className="outbox-state"><span className={`tag ${isBad ? 'danger' : ''}`}><span>{isScheduled ? texts.scheduled : texts.deliveries[state]}</span></span>{when === null ? null : <span>{when}</span>}</p>
-      {mail.lastError ?? detail ? <p className={`outbox-error${isBad ? ' bad' : ''}`}>{mail.lastError === null ? detail : saidText(mail.lastErrorKey && { key: mail.lastErrorKey, values: {} }, mail.lastError, texts.mailSentences)}</p> : null}
+      {mail.lastError ?? detail ? <p className={`outbox-error${isBad ? ' bad' : ''}`}>{mail.lastError === null ? detail : saidText(mail.lastErrorKey ? { key: mail.lastErrorKey, values: {} } : mail.lastErrorSaid, mail.lastError, texts.mailSentences)}</p> : null}
       {canSend ? (
         <div className="outbox-acts">
           {state === 'failed' ? <Button isDisabled={isBusy} aria-label={`${texts.retry}: ${subject}`} onPress={() => run(() => retryMessage(messageId), texts.tryingAgain)}>{texts.retry}</Button> : null}

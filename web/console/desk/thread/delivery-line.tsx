@@ -29,7 +29,7 @@ export function DeliveryLine({ messageId, conversationId, delivery }: { messageI
       <Icon name={isBad ? 'warn' : state === 'delivered' ? 'checks' : state === 'handed-over' ? 'check' : 'clock'} size={13} />
       <span>{later === null ? texts.deliveries[state] : texts.willBeSent(shortMoment(later, nowMs, locale, zone))}</span>
       {delivery.nextAttemptAt !== null && state === 'queued' && delivery.attempts > 0 ? <span>{texts.nextAttempt(shortMoment(delivery.nextAttemptAt, nowMs, locale, zone))}</span> : null}
-      {delivery.lastError === null ? null : <span className="delivery-error">{saidText(delivery.lastErrorKey && { key: delivery.lastErrorKey, values: {} }, delivery.lastError, texts.mailSentences)}</span>}
+      {delivery.lastError === null ? null : <span className="delivery-error">{saidText(delivery.lastErrorKey ? { key: delivery.lastErrorKey, values: {} } : delivery.lastErrorSaid, delivery.lastError, texts.mailSentences)}</span>}
       {state === 'failed' ? <Button kind="quiet" onPress={() => void retryMessage(messageId).then(after(texts.tryingAgain), refused)}>{texts.retry}</Button> : null}
       {state === 'held' || state === 'queued' ? <Button kind="quiet" onPress={() => void cancelMessage(messageId).then(after(texts.takenBack), refused)}>{texts.takeBack}</Button> : null}
     </p>

@@ -22,7 +22,7 @@ export function MessageBody({ message }: { message: Message }) {
     <>
       {isFormatted ? (
         <MailFrame messageId={message.id} withImages={withImages} foldsQuote={hasQuote && !showsQuote} />
-      ) : <FoldedTextView text={message.text} />}
+      ) : message.flags.includes('erased') ? <p className="hint">{texts.messageErased}</p> : <FoldedTextView text={message.text} />}
       {message.hasHtml ? (
         <div className="body-tools">
           <Button kind="quiet" onPress={() => setFormatted((before) => !before)}>{isFormatted ? texts.showText : texts.showFormatted}</Button>

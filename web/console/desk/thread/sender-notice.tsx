@@ -26,18 +26,28 @@ export function SenderNotice({ message }: { message: Message }) {
   const may = usePermission();
   const client = useQueryClient();
   const [isBusy, setBusy] = useState(false);
-  if (!message.isUnprovedOurs && !fails(message)) return null;
-  const vouch = (): void => {
+  const isVouchedFor = message.senderCheck?.proof === 'person' && may('settings.write');
+  if (!message.isUnprovedOurs && !fails(message) && !isVouchedFor) return null;
+  const say = (method: 'POST' | 'DELETE'): void => {
     setBusy(true);
-    request(`/messages/${message.id}/vouch`, { method: 'POST' }).then(() => {
-      showToast(texts.isOursDone);
+    request(`/messages/${message.id}/vouch`, { method }).then(() => {
+      showToast(method === 'POST' ? texts.isOursDone : texts.isNotOursDone);
       for (const key of ['timeline', 'conversation', 'conversations', 'views', 'channels']) void client.invalidateQueries({ queryKey: [key] });
     }, (error: unknown) => showToast(problemText(error, texts), { isProblem: true })).finally(() => setBusy(false));
   };
+  if (isVouchedFor && !fails(message)) {
+    return (
+      <div className="notice plain" role="note">
+        <p>{texts.senderProofs.person}.</p>
+        <ConfirmButton label={texts.isNotOursButton} confirm={texts.reallyIsNotOurs} name={message.authorName} isDisabled={isBusy} onConfirm={() => say('DELETE')} />
+      </div>
+    );
+  }
   return (
     <div className="notice bad" role="note">
       <p>{message.isUnprovedOurs ? texts.unprovedOursNotice : texts.senderFailsNotice(message.senderCheck?.domain ?? '')}</p>
-      {message.isUnprovedOurs && may('settings.write') ? <ConfirmButton label={texts.isOursButton} confirm={texts.reallyIsOurs} name={message.authorName} isDisabled={isBusy} onConfirm={vouch} /> : null}
+      {message.isUnprovedOurs && may('settings.write') ? <ConfirmButton label={texts.isOursButton} confirm={texts.reallyIsOurs} name={message.authorName} isDisabled={isBusy} onConfirm={() => say('POST')} /> : null}
+      {isVouchedFor ? <ConfirmButton label={texts.isNotOursButton} confirm={texts.reallyIsNotOurs} name={message.authorName} isDisabled={isBusy} onConfirm={() => say('DELETE')} /> : null}
     </div>
   );
 }

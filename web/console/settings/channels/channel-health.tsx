@@ -24,12 +24,19 @@ export function ChannelHealth({ channel }: { channel: Channel }) {
   return (
     <Section title={texts.health}>
       {health.problem === null ? null : <p className="notice bad" role="status">{saidText(health.problemSaid, health.problem, texts.mailSentences)}{health.failingSince === null ? '' : ` ${texts.failingSince(at(health.failingSince))}`}{health.nextTryAt === null ? '' : ` ${texts.nextTry(at(health.nextTryAt))}`}</p>}
-      {health.sending === null ? null : <p className="notice bad" role="status">{texts.sendingFails(health.sending.server, at(health.sending.failingSince), at(health.sending.nextTryAt))} {health.sending.problem}</p>}
+      {health.sending === null ? null : <p className="notice bad" role="status">{texts.sendingFails(health.sending.server, at(health.sending.failingSince), at(health.sending.nextTryAt))} {saidText(health.sending.problemSaid, health.sending.problem, texts.mailSentences)}</p>}
       {health.unprovedOurs === 0 ? null : (
         <div className="notice bad" role="status">
           <p>{texts.unprovedOf(count(health.unprovedOurs), health.namedServers)}</p>
           {may('settings.write') ? <ConfirmButton label={texts.areOurs} confirm={texts.reallyAreOurs(count(Math.min(health.unprovedOurs, 500)))} name={channel.name} isDisabled={isBusy} onConfirm={() => void save(() => request<Vouched>(`/channels/${channel.id}/vouch`, { method: 'POST' }), { after: ({ messages }) => showToast(texts.areOursDone(count(messages))) })} /> : null}
           <Problem text={problem} />
+        </div>
+      )}
+      {health.vouchedOurs === 0 ? null : (
+        <div className="notice plain">
+          <p>{texts.vouchedOf(count(health.vouchedOurs))}</p>
+          {may('settings.write') ? <ConfirmButton label={texts.areNotOurs} confirm={texts.reallyAreNotOurs(count(Math.min(health.vouchedOurs, 200)))} name={channel.name} isDisabled={isBusy} onConfirm={() => void save(() => request<Vouched>(`/channels/${channel.id}/vouch`, { method: 'DELETE' }), { after: ({ messages }) => showToast(texts.areNotOursDone(count(messages))) })} /> : null}
+          {health.unprovedOurs === 0 ? <Problem text={problem} /> : null}
         </div>
       )}
       {health.addressesElsewhere.length === 0 ? null : <p className="notice bad" role="status">{texts.addressesElsewhere(health.addressesElsewhere)}</p>}
@@ -48,7 +55,7 @@ export function ChannelHealth({ channel }: { channel: Channel }) {
                 <div className="panel-main">
                   <strong>{folder.folder}</strong>
                   <span>{[texts.folderRoles[folder.role], texts.folderStored(count(folder.stored)), folder.backlog > 0 ? texts.folderBacklog(count(folder.backlog)) : null, folder.quarantined > 0 ? texts.quarantined(folder.quarantined) : null].filter(Boolean).join(' · ')}</span>
-                  {folder.problem === null ? null : <span className="wrong">{folder.problem}</span>}
+                  {folder.problem === null ? null : <span className="wrong">{saidText(folder.problemSaid, folder.problem, texts.mailSentences)}</span>}
                   {folder.backfillLeft > 0 ? <span className="backfill"><progress value={done} max={folder.backfillTotal} aria-label={texts.readingBack} />{texts.readBackOf(count(done), count(folder.backfillTotal))}</span> : null}
                 </div>
                 <span className="hint">{texts.lastSeen(at(folder.seenAt))}</span>

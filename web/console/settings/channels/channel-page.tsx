@@ -38,11 +38,11 @@ export function ChannelPage({ channel }: { channel: Channel }) {
         <div className="item-title">
           <h2>{channel.name}</h2>
           <HealthTag state={channel.health.state} />
-          <span className="item-act">{canWrite ? (isDisabled ? <Button isDisabled={isBusy} onPress={() => setDisabled(false)}>{texts.enable}</Button> : <ConfirmButton label={texts.disable} confirm={texts.reallyDisable} name={channel.name} isDisabled={isBusy} onConfirm={() => setDisabled(true)} />) : null}</span>
+          <span className="item-act">{canWrite ? (isDisabled ? <Button isDisabled={isBusy} onPress={() => setDisabled(false)}>{texts.enable}</Button> : <ConfirmButton label={texts.disable} confirm={texts.reallyDisable} name={channel.name} isDisabled={isBusy} hint={isMail ? texts.channelKeepsAddresses : undefined} onConfirm={() => setDisabled(true)} />) : null}</span>
         </div>
         {channel.address === null || channel.address === channel.name ? null : <p className="hint">{channel.address}</p>}
         <Problem text={problem} />
-        {isDisabled ? <p className="notice bad">{texts.channelIsDisabled}</p> : null}
+        {isDisabled ? <p className="notice bad">{texts.channelIsDisabled}{isMail ? ` ${texts.channelKeepsAddresses}` : ''}</p> : null}
       </div>
       <ChannelHealth channel={channel} />
       {isMail && canWrite ? <Connections channel={channel} /> : null}

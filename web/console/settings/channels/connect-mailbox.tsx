@@ -48,7 +48,7 @@ export function ConnectMailbox({ channel, onClose }: { channel: Channel | null; 
       <form ref={focusFirst} className="form" onSubmit={(event) => { event.preventDefault(); setProblem(null); void (isLookedUp ? keep() : discover()); }}>
         <Problem text={problem} />
         {channel ? null : <Field label={texts.mailAddress} type="email" isRequired value={address} onChange={setAddress} maxLength={254} />}
-        {found?.advice ? <p className="notice">{found.advice}</p> : null}
+        {found?.advice ? <p className="notice">{saidText(found.adviceSaid, found.advice, texts.mailSentences)}</p> : null}
         {found && found.foundBy === null ? <p className="hint">{texts.notFoundServers}</p> : null}
         {isLookedUp ? (
           <>

@@ -8,6 +8,7 @@ import { useNow } from '../../app/use-now.ts';
 import { usePreferences } from '../../app/use-preferences.tsx';
 import { useSession } from '../../app/use-session.ts';
 import { Button } from '../../design/button.tsx';
+import { keyedText } from '../../design/problem-text.ts';
 import { Empty, Failure, Skeletons } from '../../design/states.tsx';
 import { shortMoment } from '../../design/time-text.ts';
 import { Choice, ConfirmButton, Field, Problem, Section } from '../pieces.tsx';
@@ -100,7 +101,7 @@ function ImportRow({ one }: { one: Import }) {
         <strong title={one.source}>{sourceName(one.source)}</strong>
         <span>{[channel?.name, shortMoment(one.startedAt, nowMs, locale, zone)].filter(Boolean).join(' · ')}</span>
         <span aria-live={isMoving(one) ? 'polite' : undefined}>{facts.filter(Boolean).join(' · ')}</span>
-        {one.problem === null ? null : <span className="wrong">{one.problem}</span>}
+        {one.problem === null ? null : <span className="wrong">{one.problemSaid === null ? one.problem : keyedText(one.problemSaid, one.problem, texts)}</span>}
         {problem === null ? null : <span className="wrong" role="alert">{problem}</span>}
       </div>
       <span className={`tag ${look}`}><span>{texts.importStates[one.state]}</span></span>

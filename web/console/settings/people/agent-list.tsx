@@ -10,6 +10,7 @@ import { Button, IconButton } from '../../design/button.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { ConfirmButton, Field, Problem, Section } from '../pieces.tsx';
 import { useSave } from '../use-save.tsx';
+import { AgentCardForm } from './agent-card.tsx';
 
 /** Who answers customers, with or without a login, and from which addresses. */
 export function AgentList({ users }: { users: readonly User[] }) {
@@ -56,6 +57,7 @@ function AgentRow({ agent, login }: { agent: Agent; login: string | null }) {
           {agent.userId === null ? <ConfirmButton label={texts.deactivate} confirm={texts.reallyRemove} name={agent.name} isDisabled={isBusy} onConfirm={() => void save(() => request(`/agents/${agent.id}`, { method: 'PATCH', json: { isDeactivated: true } }), { said: texts.deactivated(agent.name) })} /> : null}
         </form>
       ) : null}
+      {isOpen ? <AgentCardForm agent={agent} /> : null}
     </>
   );
 }

@@ -27,7 +27,7 @@ export function QuarantinePart() {
   return (
     <div className="settings-body">
       <p className="hint">{texts.quarantineHint}</p>
-      {said === null ? null : <p className={`notice${said.outcome === 'kept' ? ' bad' : ''}`} role="status">{texts.retryOutcomes[said.outcome]}{said.outcome === 'kept' ? ` ${said.text}` : ''}</p>}
+      {said === null ? null : <p className={`notice${said.outcome === 'kept' ? ' bad' : ''}`} role="status">{texts.retryOutcomes[said.outcome]}{said.outcome === 'kept' ? ` ${texts.quarantineCodes[said.code ?? ''] ?? said.text}` : ''}</p>}
       <Section title={texts.settingsParts.quarantine}>
         {mails.length === 0 ? <Empty title={texts.noQuarantine}><p>{texts.noQuarantineHint}</p></Empty> : <ul className="panel">{mails.map((mail) => <li key={mail.id}><MailRow mail={mail} onRetried={setSaid} /></li>)}</ul>}
         {query.hasNextPage ? <p className="list-more"><Button kind="quiet" isDisabled={query.isFetchingNextPage} onPress={() => void query.fetchNextPage()}>{texts.more}</Button></p> : null}
@@ -46,7 +46,7 @@ function MailRow({ mail, onRetried }: { mail: Mail; onRetried: (outcome: Quarant
   return (
     <div className="panel-row">
       <div className="panel-main">
-        <strong>{mail.detail}</strong>
+        <strong>{texts.quarantineCodes[mail.code] ?? mail.detail}</strong>
         <span>{[name, mail.channelAddress, byteText(mail.byteCount, locale), shortMoment(mail.createdAt, nowMs, locale, zone)].filter(Boolean).join(' · ')} · <code>{mail.code}</code></span>
         {problem === null ? null : <span className="wrong" role="alert">{problem}</span>}
       </div>

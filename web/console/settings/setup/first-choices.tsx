@@ -7,6 +7,7 @@ import { sessionQuery, switchAccount } from '../../api/session.ts';
 import { useTexts } from '../../app/use-preferences.tsx';
 import { usePermission, useSession } from '../../app/use-session.ts';
 import { Button } from '../../design/button.tsx';
+import { keyedText } from '../../design/problem-text.ts';
 import { Icon, type IconName } from '../../design/icon.tsx';
 import { Problem } from '../pieces.tsx';
 import { useSave } from '../use-save.tsx';
@@ -50,7 +51,7 @@ function DemoWay({ demo }: { demo: Setup['demo'] }) {
   return (
     <Way icon="search" title={texts.setupDemo} text={texts.setupDemoHint}>
       <Problem text={problem} />
-      <p className="hint" role="status">{texts.demoStates[state]}{demo.text !== null && (state === 'failed' || state === 'running') ? ` ${demo.text}` : ''}</p>
+      <p className="hint" role="status">{texts.demoStates[state]}{demo.text !== null && state === 'failed' ? ` ${demo.key === null ? demo.text : keyedText({ key: demo.key, values: {} }, demo.text, texts)}` : ''}</p>
       {there ? <Button isDisabled={isBusy} onPress={() => void open(there.id)}>{texts.openDemo}</Button>
         : state === 'running' || state === 'done' ? null : <Button isDisabled={isBusy} onPress={() => void save(() => request<DemoStarted>('/setup/demo', { method: 'POST' }))}>{texts.setupDemo}</Button>}
     </Way>
