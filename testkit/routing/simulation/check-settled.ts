@@ -1,3 +1,4 @@
+import { canTake } from '#core/routing/engine/index.ts';
 import type { World } from '../memory-world.ts';
 import { hadInVain } from './check-commit.ts';
 import { Violation } from './violation.ts';
@@ -9,6 +10,7 @@ const lookMax = 20;
  * group is fit only when it is open, or nobody is being asked; and not before those who wait longer have it.
  */
 export function checkSettled(world: World, nowMs: number): void {
+  for (const interactionId of world.awaiting) checkAwaiting(world, interactionId);
   for (const queue of world.queues.values()) {
     const ready = world.ready.get(queue.id)!;
     if (ready.first() === null) continue;
@@ -27,4 +29,14 @@ export function checkSettled(world: World, nowMs: number): void {
       if (queue.mode === 'cascade' && isAsked) levelTo = entryTo;
     }
   }
+}
+
+/** No transfer waits for an agent who is free for it, unless another one that waits for him is too much for him. */
+function checkAwaiting(world: World, interactionId: number): void {
+  const { kind, transfers } = world.interactions.get(interactionId)!;
+  const agentId = transfers.findLast((one) => one.state === 'transferring')?.toAgentId ?? null;
+  const agent = agentId === null ? undefined : world.agents.get(agentId);
+  if (agent === undefined || !canTake(agent, kind) || world.openOffersFor.has(agent.agentId)) return;
+  const isFirst = ![...world.awaiting].some((id) => id !== interactionId && world.interactions.get(id)!.transfers.some((one) => one.state === 'transferring' && one.toAgentId === agentId));
+  if (isFirst) throw new Violation('waits-beside-fit-agent', `${interactionId} waits for agent ${agentId}, who is free`);
 }
