@@ -19,6 +19,8 @@ export type DomainEvent =
   /** A further copy showed who sent it. */
   | { type: 'message.proved'; conversationId: number; messageId: number; data: { isOurs: boolean } }
   | { type: 'message.deleted'; conversationId: number; messageId: number; data: Record<string, never> }
+  /** Its words went, its row and its figures stay. */
+  | { type: 'message.erased'; conversationId: number; messageId: number; data: Record<string, never> }
   | { type: 'mail.quarantined'; data: { quarantineId: number; channelId: number } }
   | { type: 'import.finished'; data: { batchId: number; stored: number } }
   | { type: 'import.undone'; data: { batchId: number } }

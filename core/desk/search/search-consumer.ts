@@ -13,7 +13,7 @@ async function apply(tx: Tx, events: readonly StoredEvent[]): Promise<void> {
   const moved = new Set<number>();
   for (const event of events) {
     const { type, data, conversationId, messageId } = event;
-    if (type === 'message.stored' || type === 'message.proved' || type === 'message.deleted' || type === 'message.delivery' || (type === 'message.copied' && data['timeMoved'] === true)) messages.add(messageId!);
+    if (type === 'message.stored' || type === 'message.proved' || type === 'message.deleted' || type === 'message.erased' || type === 'message.delivery' || (type === 'message.copied' && data['timeMoved'] === true)) messages.add(messageId!);
     if (type === 'conversation.merged') moved.add(conversationId!).add(data['from'] as number);
     if (type === 'conversation.unmerged') moved.add(conversationId!).add(data['into'] as number);
     if (type === 'conversation.split') moved.add(data['into'] as number);
