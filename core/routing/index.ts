@@ -20,6 +20,7 @@ export { findQueueFigures, type QueueFigures } from './find-queue-figures.ts';
 export { findWaiting, type QueueWaiting } from './find-waiting.ts';
 export { nextDueMs, runDueWork, runTimers } from './run/due-work.ts';
 export { inStore, runRouting, settleWake, transactOf, type Change, type Routed } from './run/run-rule.ts';
+export { sweepRoutingHistory, usualRoutingKeepDays, type RoutingKeepDays } from './run/sweep-history.ts';
 export { nextTimerMs } from './run/timers.ts';
 export { erasureConsumer } from './erasure-consumer.ts';
 export { readinessConsumer } from './readiness-consumer.ts';
