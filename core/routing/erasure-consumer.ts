@@ -3,6 +3,7 @@ import type { Consumer, StoredEvent } from '#core/events/index.ts';
 import { erasedFailDetails, eraseInteractions } from '#core/interactions/index.ts';
 import { systemAct } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
+import { ringBell } from './bell.ts';
 import { writeCommands } from './control/write-commands.ts';
 import { endInteraction } from './engine/index.ts';
 import { inStore } from './run/run-rule.ts';
@@ -25,6 +26,7 @@ async function apply(tx: Tx, events: readonly StoredEvent[]): Promise<void> {
   });
   if (ids.length > 0) await tx.run(sql`UPDATE control_commands SET data = data - 'to' WHERE account_id = ${tx.accountId} AND interaction_id = ANY(${[...ids]}::bigint[]) AND data ? 'to'`);
   await writeCommands(tx, act, recordings.map(({ interactionId, callKind, kind, ref }) => ({ interactionId, kind: callKind, command: 'delete-recording', agentId: null, data: { recording: kind, recordingRef: ref } })));
+  if (toCancel.length > 0) tx.afterCommit(() => ringBell('due')); // who was asked for one of them is free for others
   for (const interactionId of toCancel) {
     await inStore(tx, act, (store) => endInteraction(store, { interactionId, by: 'system', failReason: 'customer-cancelled', failDetails: erasedFailDetails, cancelsScheduled: true }));
   }

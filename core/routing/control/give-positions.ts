@@ -5,7 +5,8 @@ import type { ControlCommandName, NewControlCommand } from './control-command.ts
 import { repeatDelay } from './repeat-delay.ts';
 import { isStillWanted } from './still-wanted.ts';
 
-/** Commands whose turn has come again, of one look. */
+/** Commands that get their first place, and those whose turn has come again, of one look. */
+const freshMax = 1_000;
 const repeatsMax = 50;
 
 interface Due extends NewControlCommand { readonly id: number; readonly attempt: number }
@@ -24,7 +25,7 @@ export async function giveControlPositions(tx: Tx, act: Act, kind: InteractionKi
   await tx.run(sql`SELECT FROM control_heads WHERE account_id = ${tx.accountId} FOR UPDATE`);
   // Statements of their own: they see what was committed while we waited for the lock.
   const fresh = await tx.rows(sql<{ id: number; command: ControlCommandName }>`
-    SELECT id, command FROM control_commands WHERE account_id = ${tx.accountId} AND kind = ${kind} AND position IS NULL ORDER BY id`);
+    SELECT id, command FROM control_commands WHERE account_id = ${tx.accountId} AND kind = ${kind} AND position IS NULL ORDER BY id LIMIT ${freshMax}`);
   const again = await tx.rows(sql<Due>`
     SELECT id, interaction_id AS "interactionId", kind, command, agent_id AS "agentId", data, attempt FROM control_commands
     WHERE account_id = ${tx.accountId} AND kind = ${kind} AND repeat_at <= ${act.now} ORDER BY repeat_at, id LIMIT ${repeatsMax} FOR UPDATE`);

@@ -18,6 +18,8 @@ export async function settle(transact: Transact, wake: Wake): Promise<number> {
       if (!result.isMore) return;
     }
   };
+  // Whom a transfer waits for is not given other work first.
+  if (wake.queues.length > 0) for (const agentId of wake.agents) made += Number(await run((store) => offerAwaited(store, agentId)));
   for (const queueId of wake.queues) await match(queueId);
   for (const agentId of wake.agents) {
     const { isAsked, queueIds } = await run(async (store) => ({ isAsked: await offerAwaited(store, agentId), queueIds: await store.queuesWaitingFor(agentId) }));

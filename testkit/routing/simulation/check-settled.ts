@@ -7,10 +7,10 @@ const lookMax = 20;
 
 /**
  * Once every match has run: nothing waits, free to be offered, beside an agent who is ready for it and has not had it in vain within the time of an offer. In a cascade a further
- * group is fit only when it is open, or nobody is being asked; and not before those who wait longer have it.
+ * group is fit only when it is open, or nobody is being asked; and not before those who wait longer have it. `isAfterDeath`: who waits for one agent is found by its own timer, some seconds later.
  */
-export function checkSettled(world: World, nowMs: number): void {
-  for (const interactionId of world.awaiting) checkAwaiting(world, interactionId);
+export function checkSettled(world: World, nowMs: number, { isAfterDeath = false }: { isAfterDeath?: boolean } = {}): void {
+  if (!isAfterDeath) for (const interactionId of world.awaiting) checkAwaiting(world, interactionId);
   for (const queue of world.queues.values()) {
     const ready = world.ready.get(queue.id)!;
     if (ready.first() === null) continue;
