@@ -38,7 +38,8 @@ export async function eraseInteractions(tx: Tx, act: Act, { contactIds = [], con
   const toCancel = held.filter((one) => !one.isOver && one.isToBeMade).map(({ id }) => id);
   const quiet = held.filter((one) => one.isOver || one.isToBeMade);
   const ids = quiet.map(({ id }) => id);
-  await eraseAllLineWords(tx, act, [...new Set(quiet.map(({ conversationId }) => conversationId))]);
+  const talking = new Set(held.filter((one) => !quiet.includes(one)).map(({ conversationId }) => conversationId));
+  await eraseAllLineWords(tx, act, [...new Set(quiet.map(({ conversationId }) => conversationId))].filter((id) => !talking.has(id)));
   const recordings = await tx.rows(sql<ErasedRecording>`
     WITH gone AS (
       SELECT r.id, r.interaction_id, r.kind, r.provider_ref FROM interaction_recordings r

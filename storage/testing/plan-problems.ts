@@ -8,8 +8,13 @@ export const readWhole: ReadonlySet<string> = new Set([
   'agents', 'agent_addresses', 'agent_presence', 'agent_statuses', 'attribute_definitions', 'calendars', 'calendar_versions', 'channels', 'channel_addresses', 'labels', 'menus', 'menu_paths', 'roles', 'setting_versions', 'teams',
 ]);
 
-/** Places where a plan reads more of a tenant's table than what it is asked for (but of those that are read `whole`): a sequential scan, or an index scan that only knows the account. */
-export function planProblems({ query, plan }: WatchedPlan, whole: ReadonlySet<string> = readWhole): string[] {
+/** Places where a plan reads more of a tenant's table than what it is asked for: a sequential scan, or an index scan that only knows the account. */
+export function planProblems(watched: WatchedPlan): string[] {
+  return planProblemsBut(readWhole, watched);
+}
+
+/** The same where only these tables may be read whole. */
+export function planProblemsBut(whole: ReadonlySet<string>, { query, plan }: WatchedPlan): string[] {
   const problems: string[] = [];
   visit(plan, plan['Relation Name'], (node, relation) => {
     if (relation === undefined || whole.has(relation) || (globalTables as readonly string[]).includes(relation)) return;

@@ -166,8 +166,9 @@ test('hours of a queue\'s own: made where it has none or shares them, changed wh
   const channel = await within((tx) => setCalendar(tx, desk.act, office, { channelId: desk.help.id }));
   for (const { calendarId } of [account, channel]) {
     await change(first, { calendarId });
+    const held = await hoursOf(calendarId);
     assert.notEqual((await own(first, late)).calendarId, calendarId);
-    assert.equal((await hoursOf(calendarId) as unknown[]).length, 1);
+    assert.deepEqual(await hoursOf(calendarId), held);
   }
   const before = await rows();
   await refused(own(first, { zone: 'Mars/Base', hours: {} }), 'invalid', 'hours-wrong');

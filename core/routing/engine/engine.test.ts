@@ -379,7 +379,9 @@ test('a transfer waits for a colleague who is busy, and is his next work when he
 test('a colleague who does not become free in time: the customer is back in his queue at his place, or with the first agent', async () => {
   const open = () => openSmallFloor({ queues: [queueRules(1, { wrapUpSeconds: 0, transferWaitSeconds: 30 })], members: inQueue(1, 1), agents: [{ agentId: 1 }, { agentId: 2, statusId: statusIds.meal }] });
   const cold = open();
-  const [id, later] = [await talking(cold), await cold.enter(1)];
+  const id = await talking(cold);
+  await cold.wait(1);
+  const later = await cold.enter(1);
   await cold.run((store) => transfer(store, { interactionId: id, byAgentId: 1, kind: 'cold', to: { agentId: 2 } }));
   assert.equal(first(cold.ringing({ agentId: 1 })).interactionId, later.id);
   await cold.run((store) => refuseOffer(store, { offerId: first(cold.ringing({ agentId: 1 })).id, agentId: 1, as: 'rejected' }));

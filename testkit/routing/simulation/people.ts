@@ -46,7 +46,7 @@ export function actAsPeople(house: House): People {
       await sayOf((store) => endInteraction(store, { interactionId: id, by: 'customer' }));
       return;
     }
-    if (chance(behaviour.botsTake)) {
+    if (behaviour.botsTake > 0 && chance(behaviour.botsTake)) {
       await say((store) => botTakes(store, { interactionId: id, botName: 'Robin' }));
       if (now(id)?.state === 'bot') return;
     }
@@ -106,7 +106,7 @@ export function actAsPeople(house: House): People {
     const party = now(interactionId)?.parties.find((one) => one.id === id);
     if (party === undefined || party.state !== 'connecting' || party.leftMs !== null) return;
     const isPreparing = now(interactionId)!.spans.some((span) => span.partyId === id && span.type === 'before-work' && span.endedMs === null);
-    if (chance(0.3)) await say((store) => lineConnects(store, { interactionId }));
+    if (behaviour.isDetailed && chance(0.3)) await say((store) => lineConnects(store, { interactionId }));
     if (isPreparing) at(behaviour.connectMs(random) + 1_000, () => joins(interactionId, party));
     else await say((store) => connected(store, { interactionId }));
   }
