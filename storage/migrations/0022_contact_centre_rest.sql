@@ -36,7 +36,12 @@ ALTER TABLE interactions ADD erased_at timestamptz;
 COMMENT ON COLUMN interactions.erased_at IS 'Its contact was erased, or its conversation deleted: it holds no words and names, and what is told of it later loses them again.';
 CREATE INDEX interactions_erased ON interactions (account_id, id) WHERE erased_at IS NOT NULL;
 
+-- lists of calls or chats by id, without walking past the other kind
+CREATE INDEX interaction_shown_by_id ON interaction_shown (account_id, kind, interaction_id);
+
 -- pages of the activity log
+CREATE INDEX agent_activities_by_end ON agent_activities (account_id, ended_at, id) WHERE ended_at IS NOT NULL;
+CREATE INDEX agent_activities_by_setter ON agent_activities (account_id, set_by, id) WHERE set_by IS NOT NULL;
 CREATE TABLE agent_activity_blocks (
   account_id bigint NOT NULL REFERENCES accounts(id),
   first_id bigint NOT NULL,

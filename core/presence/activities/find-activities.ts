@@ -77,7 +77,9 @@ export async function findActivityPage(tx: Tx, act: Act, asked: ActivityFilter, 
   const column = sort === 'activity' && words ? sql`(${JSON.stringify(words)}::jsonb ->> concat_ws(' ', activity, kind, mode))` : sortColumns[sort];
   const never = sort === 'id' || sort === 'agentId' || sort === 'startedAt' || sort === 'seconds'; // without NULLS LAST an index of the column has the order both ways
   const order = sql`${column} ${direction === 'asc' ? sql`ASC` : sql`DESC`}${never ? sql`` : sql` NULLS LAST`}${sort === 'id' ? sql`` : sql`, id`}`;
-  return { total, rows: await tx.rows(sql<Activity>`SELECT ${columns} FROM agent_activities WHERE ${where} ORDER BY ${order} LIMIT ${limit} OFFSET ${offset}`) };
+  // What fits a filter is found by it and then sorted, never by walking along the order until enough fit: those of this week stand at the end of a long log.
+  const fits = isOfAll ? sql`agent_activities WHERE ${where}` : sql`(SELECT * FROM agent_activities WHERE ${where} OFFSET 0) agent_activities`;
+  return { total, rows: await tx.rows(sql<Activity>`SELECT ${columns} FROM ${fits} ORDER BY ${order} LIMIT ${limit} OFFSET ${offset}`) };
 }
 
 /** A first pull asks for all since long ago: where that is everything, it is no filter. */
