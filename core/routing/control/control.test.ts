@@ -138,9 +138,9 @@ test('history goes after its days, 500 rows at a time, and nothing that is still
   await tellLine(floor.change, floor.act(), { kind: 'call', interactionId, event: { event: 'hang-up' } });
   let transactions = 0;
   const counting: typeof floor.change = (work) => { transactions += 1; return floor.change(work); };
-  const swept = await sweepRoutingHistory(counting, floor.act, usualRoutingKeepDays);
+  const swept = await sweepRoutingHistory(counting, () => floor.act(), usualRoutingKeepDays);
   assert.deepEqual([swept, transactions], [{ lost: 1, commands: 1_202, offers: 1 }, 6]);
   const left = await floor.change((tx) => tx.rows(sql<{ outcome: string | null }>`SELECT outcome FROM control_commands WHERE account_id = ${tx.accountId} AND interaction_id = ${endedId} ORDER BY id`));
   assert.deepEqual(left.map(({ outcome }) => outcome), ['failed', 'lost', null, 'lost']);
-  assert.deepEqual(await sweepRoutingHistory(floor.change, floor.act, usualRoutingKeepDays), { lost: 0, commands: 0, offers: 0 });
+  assert.deepEqual(await sweepRoutingHistory(floor.change, () => floor.act(), usualRoutingKeepDays), { lost: 0, commands: 0, offers: 0 });
 });
