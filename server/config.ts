@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { systemClock, type Clock } from '#core/kernel/index.ts';
+import { usualRoutingKeepDays, type RoutingKeepDays } from '#core/routing/index.ts';
 import type { SmtpRelay } from '#channels/email/send/send-context.ts';
 import { databaseLocation, defaultDataDir, type DatabaseLocation } from '#storage/embedded/database-location.ts';
 import { parseClock } from './config/parse-clock.ts';
@@ -41,6 +42,8 @@ export interface Config {
   readonly buildsPages: boolean;
   /** Requests a second of each customer of the API ccai; 0: no limit. */
   readonly ccaiPerSecond: number;
+  /** What of the history of routing is kept, in days. */
+  readonly keep: RoutingKeepDays;
   readonly clock: Clock;
   readonly logLevel: LogLevel;
   /** Null: pretty on a terminal, JSON when piped. */
@@ -75,6 +78,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     smtpRelay: settings.value('PATCHBAY_SMTP_RELAY', { fallback: null, parse: parseSmtpRelay, example: 'smtp://user:password@smtp.example.com:587' }),
     buildsPages: settings.value('PATCHBAY_BUILD_PAGES', { fallback: true, parse: (text) => oneOf(['on', 'off'] as const, text) === 'on', example: 'off' }),
     ccaiPerSecond: settings.value('PATCHBAY_CCAI_PER_SECOND', { fallback: 1, parse: parsePerSecond, example: '10' }),
+    keep: {
+      commandDays: settings.value('PATCHBAY_KEEP_COMMANDS_DAYS', { fallback: usualRoutingKeepDays.commandDays, parse: parseDays, example: '7' }),
+      unacknowledgedDays: settings.value('PATCHBAY_KEEP_UNACKNOWLEDGED_DAYS', { fallback: usualRoutingKeepDays.unacknowledgedDays, parse: parseDays, example: '30' }),
+      offerDays: settings.value('PATCHBAY_KEEP_OFFERS_DAYS', { fallback: usualRoutingKeepDays.offerDays, parse: parseDays, example: '365' }),
+    },
     clock: settings.value('PATCHBAY_TEST_CLOCK', { fallback: systemClock, parse: parseClock, example: '2024-05-01T09:00:00Z+' }),
     logLevel: settings.value('PATCHBAY_LOG_LEVEL', { fallback: 'info', parse: (text) => oneOf(logLevels, text), example: 'debug' }),
     logForm: settings.value('PATCHBAY_LOG_FORM', { fallback: null, parse: (text) => oneOf(['pretty', 'json'] as const, text), example: 'json' }),
@@ -95,6 +103,11 @@ function parseDatabaseUrl(text: string): DatabaseLocation {
 
 function parsePerSecond(text: string): number {
   if (!/^\d{1,4}$/.test(text)) throw new Error(`is "${text.slice(0, 40)}", not a whole number of requests a second between 0 (no limit) and 9999`);
+  return Number(text);
+}
+
+function parseDays(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) < 1) throw new Error(`is "${text.slice(0, 40)}", not a whole number of days from 1 to 99999`);
   return Number(text);
 }
 

@@ -6,11 +6,12 @@ import { contactActivityConsumer, searchConsumer } from '#core/desk/index.ts';
 import type { Consumer } from '#core/events/index.ts';
 import { interactionsShownConsumer } from '#core/interactions/index.ts';
 import { notificationsConsumer } from '#core/notifications/index.ts';
+import { activityBlocksConsumer } from '#core/presence/index.ts';
 import { queueMembersConsumer } from '#core/queues/index.ts';
 import { erasureConsumer, readinessConsumer } from '#core/routing/index.ts';
 
 /** Everything that follows the event log, in the order in which a round feeds it. */
 export const consumers: readonly Consumer[] = [
-  factsConsumer, searchConsumer, contactActivityConsumer, notificationsConsumer, queueMembersConsumer, readinessConsumer, erasureConsumer, interactionsShownConsumer, autoReplyReactor, mailOutReactor,
+  factsConsumer, searchConsumer, contactActivityConsumer, notificationsConsumer, queueMembersConsumer, readinessConsumer, erasureConsumer, interactionsShownConsumer, activityBlocksConsumer, autoReplyReactor, mailOutReactor,
   recheckSenderReactor,
 ];

@@ -3,6 +3,7 @@ import { takeFreedAddresses } from '#core/channels/index.ts';
 import { eraseContactRound, releaseConversations, sweepWithheldReplies, wakeSnoozed } from '#core/conversations/index.ts';
 import { sweepUnnamedFiles, sweepUploads, type FileStore } from '#core/files/index.ts';
 import { nowText, systemAct, type Act, type Clock } from '#core/kernel/index.ts';
+import { sweepRoutingHistory, type RoutingKeepDays } from '#core/routing/index.ts';
 import { sweepRateWindows } from '#http/index.ts';
 import type { Database, Tx } from '#storage/index.ts';
 
@@ -15,12 +16,13 @@ export interface HousekeepingOptions {
   readonly database: Database;
   readonly files: FileStore;
   readonly clock: Clock;
+  readonly keep: RoutingKeepDays;
   readonly onFailure: (error: unknown) => void;
 }
 
 /**
- * Once an hour: rate and sign-in windows and links for passwords long over, reasons of withheld auto-replies after 90 days, temporary files of crashes, uploads that nothing used; addresses that another account gave up go to who shares them. Once a day, first after an hour:
- * files that no row names. Every 20 s: snoozed conversations whose time has come, and up to 500 of those whose agent or team is gone; and what erased contacts wrote, 200 messages a transaction, for 10 s at most. The function returned ends it.
+ * Once an hour: rate and sign-in windows and links for passwords long over, reasons of withheld auto-replies after 90 days, commands to the line and offers that nobody asks for any more, temporary files of crashes, uploads that nothing used; addresses that another account
+ * gave up go to who shares them. Once a day, first after an hour: files that no row names. Every 20 s: snoozed conversations whose time has come, and up to 500 of those whose agent or team is gone; and what erased contacts wrote, 200 messages a transaction, for 10 s at most. The function returned ends it.
  */
 export function startHousekeeping(options: HousekeepingOptions): () => void {
   const { database, files, clock, onFailure } = options;
@@ -31,7 +33,7 @@ export function startHousekeeping(options: HousekeepingOptions): () => void {
       filesSweptMs = Date.now();
       sweepUnnamedFiles(database, files, Date.now()).catch(onFailure);
     }
-    Promise.all([sweepRateWindows(database, clock.nowMs()), sweepAttempts(database, nowText(clock)), files.sweep(clock.nowMs()), inEachAccount(options, sweepUploads), inEachAccount(options, sweepWithheldReplies), inEachAccount(options, takeFreedAddresses), sweepPasswordResets(database, nowText(clock))]).catch(onFailure);
+    Promise.all([sweepRateWindows(database, clock.nowMs()), sweepAttempts(database, nowText(clock)), files.sweep(clock.nowMs()), inEachAccount(options, sweepUploads), inEachAccount(options, sweepWithheldReplies), inEachAccount(options, takeFreedAddresses), sweepRouting(options), sweepPasswordResets(database, nowText(clock))]).catch(onFailure);
   }, everyMs);
   timer.unref();
   const waking = setInterval(() => {
@@ -54,12 +56,19 @@ async function finishErasures(options: HousekeepingOptions): Promise<void> {
 }
 
 /** One account after the other; what fails in one is told and keeps none of the others from it. */
-export async function inEachAccount({ database, clock, onFailure }: Omit<HousekeepingOptions, 'files'>, work: (tx: Tx, act: Act) => Promise<unknown>): Promise<void> {
+export async function inEachAccount({ database, clock, onFailure }: Pick<HousekeepingOptions, 'database' | 'clock' | 'onFailure'>, work: (tx: Tx, act: Act) => Promise<unknown>): Promise<void> {
   for (const { id } of await findAccounts(database)) {
     try {
       await database.withAccount(id, (tx) => work(tx, systemAct(id, nowText(clock), 'housekeeping')));
     } catch (error) {
       onFailure(error);
     }
+  }
+}
+
+/** In transactions of 500 rows, so not in the one of `inEachAccount`. */
+export async function sweepRouting({ database, clock, keep, onFailure }: Omit<HousekeepingOptions, 'files'>): Promise<void> {
+  for (const { id } of await findAccounts(database)) {
+    await sweepRoutingHistory((work) => database.withAccount(id, work), () => systemAct(id, nowText(clock), 'housekeeping'), keep).catch(onFailure);
   }
 }

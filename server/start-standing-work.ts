@@ -27,7 +27,7 @@ export interface RunningWork {
 
 /** Starts event consumers, job runner, housekeeping and the given parts. One that cannot start is told of and does not keep the others from it. */
 export async function startStandingWork(context: Omit<WorkContext, 'wake'>, works: readonly StandingWork[], { onEvents = () => {} }: WorkListener = {}): Promise<RunningWork> {
-  const { database, files, clock, logger } = context;
+  const { config, database, files, clock, logger } = context;
   let background: Background | null = null;
   let jobs: ReturnType<typeof createJobRunner> | null = null;
   const wake = (): void => {
@@ -56,7 +56,7 @@ export async function startStandingWork(context: Omit<WorkContext, 'wake'>, work
       else logger.warn({ err: error, job: { id: job.id, kind: job.kind, attempt: job.attempt }, gaveUp }, 'a job failed');
     },
   });
-  const endHousekeeping = startHousekeeping({ database, files, clock, onFailure: (error) => logger.warn({ err: error }, 'housekeeping failed') });
+  const endHousekeeping = startHousekeeping({ database, files, clock, keep: config.keep, onFailure: (error) => logger.warn({ err: error }, 'housekeeping failed') });
   const stops: (() => Promise<void>)[] = [];
   for (const work of works) {
     const stop = await work.start(full).catch((error: unknown) => {

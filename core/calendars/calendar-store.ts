@@ -41,11 +41,11 @@ function toVersion(row: VersionRow): CalendarVersion {
 }
 
 /**
- * Sets the account's own hours, or those of one channel. The first version holds for all history (nobody chose what was before it); later
+ * Sets the account's own hours, those of one channel, or those of a calendar that is a queue's alone (`own`: null makes one): no reply time is counted by it, so none is counted anew. The first version holds for all history (nobody chose what was before it); later
  * ones from now, unless `fromBeginning`: then the past is judged anew, an explicit and audited act. `json`: see `parseCalendar`.
  */
 export async function setCalendar(
-  tx: Tx, act: Act, json: unknown, { channelId, fromBeginning = false }: { channelId?: number; fromBeginning?: boolean } = {},
+  tx: Tx, act: Act, json: unknown, { channelId, own, fromBeginning = false }: { channelId?: number; own?: { readonly calendarId: number | null; readonly name: string }; fromBeginning?: boolean } = {},
 ): Promise<{ calendarId: number; version: number; recomputes: boolean }> {
   requirePermission(act, 'calendars.write');
   const parsed = parseCalendar(json);
@@ -53,19 +53,27 @@ export async function setCalendar(
     const [first] = parsed.errors;
     throw Object.assign(invalid(first!.path, first!.message), { fields: parsed.errors.map((error) => ({ field: error.path, problem: error.message, key: 'hours-wrong' as const })) });
   }
-  const calendarId = await ensureCalendar(tx, act, channelId);
+  const calendarId = own ? await ensureOwn(tx, act, own) : await ensureCalendar(tx, act, channelId);
   const last = await tx.maybe(sql<{ version: number }>`
     SELECT version FROM calendar_versions WHERE account_id = ${tx.accountId} AND calendar_id = ${calendarId} ORDER BY version DESC LIMIT 1`);
   const version = (last?.version ?? 0) + 1;
-  const recompute = version === 1 || fromBeginning;
+  const isFromBeginning = version === 1 || fromBeginning;
+  const recompute = isFromBeginning && !own;
   const { zone, hours, backup, holidays } = parsed.value;
   await tx.run(sql`
     INSERT INTO calendar_versions (account_id, calendar_id, version, valid_from, zone, hours, backup, holidays, created_at, created_by)
-    VALUES (${tx.accountId}, ${calendarId}, ${version}, ${recompute ? null : act.now}::timestamptz, ${zone}, ${JSON.stringify(hours)}::jsonb,
+    VALUES (${tx.accountId}, ${calendarId}, ${version}, ${isFromBeginning ? null : act.now}::timestamptz, ${zone}, ${JSON.stringify(hours)}::jsonb,
       ${backup === undefined ? null : JSON.stringify(backup)}::jsonb, ${[...holidays]}::text[], ${act.now}, ${act.actor.id})`);
   await appendEvents(tx, act, [{ type: 'settings.changed', data: { kind: 'calendar', calendarId, version, recompute, ...(recompute ? {} : { fromMs: Date.parse(act.now) }) } }]);
   await writeAudit(tx, act, { action: 'calendar.changed', targetKind: 'calendar', targetId: calendarId, detail: { version, recompute } });
   return { calendarId, version, recomputes: recompute };
+}
+
+async function ensureOwn(tx: Tx, act: Act, { calendarId, name }: { readonly calendarId: number | null; readonly name: string }): Promise<number> {
+  if (calendarId === null) return (await tx.one(sql<{ id: number }>`INSERT INTO calendars (account_id, name, created_at) VALUES (${tx.accountId}, ${name}, ${act.now}) RETURNING id`)).id;
+  const row = await tx.maybe(sql<{ id: number }>`SELECT id FROM calendars WHERE account_id = ${tx.accountId} AND id = ${calendarId} AND NOT is_default FOR UPDATE`);
+  if (!row) throw notFound('calendar');
+  return row.id;
 }
 
 /** The calendar to write to, its row locked so that two writers take turns. */

@@ -14,6 +14,7 @@ export { mergeConversations, unmergeConversation } from './merge-conversations.t
 export { postMessage, type PostedMessage } from './post-message.ts';
 export { postMessageWithFiles, type PostedFile } from './post-message-with-files.ts';
 export { deleteMessage } from './delete-message.ts';
+export { eraseLineWords } from './erase-line-words.ts';
 export type { CheckResult, SenderCheck, SenderProof, SenderVerdict } from './mail/sender-check.ts';
 export { loadOurSide, type OurSide } from './our-side.ts';
 export { takeBackVouchForChannel, takeBackVouchForMessage } from './mail/take-back-vouch.ts';

@@ -9,7 +9,7 @@ export { loadInteraction } from './rows/load-interaction.ts';
 export { saveInteraction } from './rows/save-interaction.ts';
 export { newPartIds } from './rows/new-part-ids.ts';
 export { createInteraction, type InteractionToCreate } from './create-interaction.ts';
-export { eraseInteractions } from './erase-interactions.ts';
+export { erasedFailDetails, eraseInteractions, type Erased, type ErasedRecording, type ToErase } from './erase-interactions.ts';
 export { interactionsShownConsumer } from './shown/shown-consumer.ts';
 export { findAgentsOnHold } from './find-agents-on-hold.ts';
 export { findInteractions, type FoundInteraction, type InteractionPage } from './find/find-interactions.ts';

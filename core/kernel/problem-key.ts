@@ -52,6 +52,8 @@ export const problemKeys = [
   'import-running',
   'import-undone',
   'interaction-calls-only',
+  'interaction-dispositions-full',
+  'interaction-inputs-full',
   'interaction-last-agent',
   'interaction-needs-queue',
   'interaction-no-recording',

@@ -62,6 +62,7 @@ export async function findTeamRows(tx: Tx, act: Act): Promise<TeamRow[]> {
 /** Active members by team, by id. */
 export async function findTeamMembers(tx: Tx, act: Act, teamIds: readonly number[]): Promise<Map<number, TeamMember[]>> {
   requirePermission(act, 'people.read');
+  if (teamIds.length === 0) return new Map();
   const found = await tx.rows(sql<TeamMember & { teamId: number }>`
     SELECT m.team_id AS "teamId", a.id, a.agent_number AS "agentNumber", a.name, ${agentNames.first} AS "firstName", ${agentNames.last} AS "lastName", a.avatar_url AS "avatarUrl"
     FROM team_members m JOIN agents a ON a.account_id = m.account_id AND a.id = m.agent_id AND a.deactivated_at IS NULL
@@ -73,6 +74,7 @@ export async function findTeamMembers(tx: Tx, act: Act, teamIds: readonly number
 /** These agents as lists show them, deactivated ones too. */
 export async function findAgentNames(tx: Tx, act: Act, agentIds: readonly number[]): Promise<Map<number, TeamMember>> {
   requirePermission(act, 'people.read');
+  if (agentIds.length === 0) return new Map();
   const found = await tx.rows(sql<TeamMember>`
     SELECT a.id, a.agent_number AS "agentNumber", a.name, ${agentNames.first} AS "firstName", ${agentNames.last} AS "lastName", a.avatar_url AS "avatarUrl"
     FROM agents a WHERE a.account_id = ${tx.accountId} AND a.id = ANY(${[...agentIds]}::bigint[])`);

@@ -13,4 +13,5 @@ export { saveAgentWork } from './work/save-agent-work.ts';
 export { activityKey, activityNames, findActivityPage, findAgentActivities, type Activity, type ActivityColumn, type ActivityFilter, type ActivityMode, type ActivityName, type ActivitySort } from './activities/find-activities.ts';
 export { getAgentPresence, type AgentPresence } from './get-agent-presence.ts';
 export { findOnlineAgents, type OnlineAgent } from './find-online.ts';
+export { activityBlocksConsumer } from './activities/activity-blocks.ts';
 export { recordMoment, recordMoments, type AgentMoment } from './activities/record-moments.ts';

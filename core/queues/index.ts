@@ -11,6 +11,7 @@ export { menuTree, type MenuNode } from './menus/menu-tree.ts';
 export { createQueueGroup, deleteQueueGroup, findQueueGroups, renameQueueGroup, type QueueGroup } from './groups/queue-groups.ts';
 export { createQueue, type QueueInput } from './setup/create-queue.ts';
 export { changeQueue, type QueueChange } from './setup/change-queue.ts';
+export { setQueueHours } from './setup/set-queue-hours.ts';
 export { deleteQueue } from './setup/delete-queue.ts';
 export { restoreQueue } from './setup/restore-queue.ts';
 export { ruleBounds, usualRules } from './setup/check-rules.ts';

@@ -30,6 +30,14 @@ export interface QueueRules {
   readonly cascadeSeconds: number;
   readonly wrapUpSeconds: number;
   readonly beforeWorkSeconds: number;
+  /** How long one person who was asked by name (a transfer) is asked. */
+  readonly directSeconds: number;
+  /** A transfer to a colleague who is not free waits for him so long, then goes back to the queue; 0: it is refused. */
+  readonly transferWaitSeconds: number;
+  /** Who is to be called back as soon as possible is called after so long at the earliest: his line is to be free again. */
+  readonly callbackSeconds: number;
+  /** A call that is due while the queue is closed is looked at again after so long. */
+  readonly closedAgainSeconds: number;
   readonly waitSecondsMax: number | null;
   readonly waitingMax: number | null;
   /** The agent whom the customer last had is asked first where ready. */

@@ -11,14 +11,16 @@ export { callEvents, chatEvents, type LineEvent, type LineEventName } from './co
 export type { LineState } from './commands/line-state.ts';
 export { startLine, type NewLine } from './commands/start-line.ts';
 export { tellLine } from './commands/tell-line.ts';
-export { controlCommandNames, type ControlCommand, type ControlCommandName, type ControlData } from './control/control-command.ts';
-export { acknowledgeControl, readControlCommands } from './control/read-commands.ts';
+export { controlCommandNames, type ControlCommand, type ControlCommandName, type ControlData, type ControlOutcome } from './control/control-command.ts';
+export { acknowledgeControl } from './control/acknowledge-control.ts';
+export { readControlCommands } from './control/read-commands.ts';
 export { waitForControl } from './control/wait-for-control.ts';
 export { findOffersOf, findOpenOffers } from './find-offers.ts';
 export { findQueueFigures, type QueueFigures } from './find-queue-figures.ts';
 export { findWaiting, type QueueWaiting } from './find-waiting.ts';
 export { nextDueMs, runDueWork, runTimers } from './run/due-work.ts';
 export { inStore, runRouting, settleWake, transactOf, type Change, type Routed } from './run/run-rule.ts';
+export { sweepRoutingHistory, usualRoutingKeepDays, type RoutingKeepDays } from './run/sweep-history.ts';
 export { nextTimerMs } from './run/timers.ts';
 export { erasureConsumer } from './erasure-consumer.ts';
 export { readinessConsumer } from './readiness-consumer.ts';

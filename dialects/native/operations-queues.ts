@@ -19,6 +19,7 @@ import { getQueue } from './endpoints/queues/get-queue.ts';
 import { listQueues } from './endpoints/queues/list-queues.ts';
 import { restoreQueue } from './endpoints/queues/restore-queue.ts';
 import { setAssignments } from './endpoints/queues/set-assignments.ts';
+import { setQueueHours } from './endpoints/queues/set-queue-hours.ts';
 import { setQueueSkills } from './endpoints/queues/set-queue-skills.ts';
 import { getAgentSkills } from './endpoints/skills/get-agent-skills.ts';
 import { listSkills } from './endpoints/skills/list-skills.ts';
@@ -27,6 +28,6 @@ import { setAgentSkills } from './endpoints/skills/set-agent-skills.ts';
 /** How callers come to queues, by which rules work waits, and who works it. */
 export const queueOperations: readonly Operation[] = [
   listMenus, createMenu, orderMenus, getMenu, changeMenu, moveMenu, deleteMenu, restoreMenu,
-  listQueues, createQueue, explainCall, getQueue, changeQueue, deleteQueue, restoreQueue, setAssignments, setQueueSkills,
+  listQueues, createQueue, explainCall, getQueue, changeQueue, deleteQueue, restoreQueue, setAssignments, setQueueSkills, setQueueHours,
   listQueueGroups, createQueueGroup, changeQueueGroup, deleteQueueGroup, listSkills, getAgentSkills, setAgentSkills,
 ];

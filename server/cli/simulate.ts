@@ -20,7 +20,7 @@ by whom. docs/simulate.md explains the file, docs/examples/simulate.json is one.
   --speed S        virtual (default): from event to event, in the past, so that it ends now. N: N times as fast as a clock, likewise.
                    real: as fast as a clock, from now on; a server may run beside it
   --seed N         the same seed gives the same day; default: one by chance, which is printed
-  --hours H        instead of the hours of the file
+  --hours H        instead of the hours of the file; who works longer goes earlier, who comes later does not come
   --plan           only says what it would make
   --json           the result as JSON on stdout
 
@@ -40,9 +40,10 @@ async function run(context: CommandContext): Promise<number> {
   const speed = speedOption(values.speed);
   const seed = numberOption('seed', values.seed) ?? Math.floor(Math.random() * 2 ** 31);
   const hours = numberOption('hours', values.hours);
-  const { parseScenario } = await import('../simulate/scenario.ts');
-  const json = await readJson(values.file);
-  const scenario = parseScenario(hours === undefined || typeof json !== 'object' || json === null ? json : { ...json, hours });
+  if (hours !== undefined && !(hours >= 0.01 && hours <= 24 * 31)) throw usage('simulate', '--hours is from 0.01 to 744.');
+  const { clipScenario, parseScenario } = await import('../simulate/scenario.ts');
+  const whole = parseScenario(await readJson(values.file));
+  const { scenario, said } = hours === undefined ? { scenario: whole, said: [] } : clipScenario(whole, hours);
   if (speed !== 'real' && !values.plan) refuseBesideServer(context.dataDir);
   const database = await context.openDatabase();
   const account = await accountOption(database, values.account, 'simulate');
@@ -52,6 +53,7 @@ async function run(context: CommandContext): Promise<number> {
   const clock = clockOf(speed, context.clock.nowMs(), scenario.hours);
   const at = { accountId: account.id, now: new Date(clock.nowMs()).toISOString() };
   const { plan } = await setUp(change, at, scenario, false);
+  for (const line of said) context.print(line);
   context.print(plan.length === 0 ? 'Everything that the file names is there.' : `${values.plan ? 'It would make' : 'It makes'} in ${account.slug}:\n${plan.map((line) => `  ${line}`).join('\n')}`);
   if (values.plan) {
     context.printJson({ plan });
@@ -61,7 +63,7 @@ async function run(context: CommandContext): Promise<number> {
   context.print(`Seed ${seed}; ${scenario.hours} hours from ${at.now}.`);
   const progress = progressLine(context);
   const { runDay } = await import('../simulate/run-day.ts');
-  const result = await runDay({ change, accountId: account.id, scenario, setUp: made, clock, seed, onProgress: (text) => progress.show(text) }).finally(() => progress.end());
+  const result = await runDay({ change, accountId: account.id, scenario, setUp: made, clock, seed, isBesideServer: speed === 'real', onProgress: (text) => progress.show(text) }).finally(() => progress.end());
   await catchUp(database, consumers);
   const act = systemAct(account.id, nowText(context.clock), 'cli');
   const figures = await change((tx) => findQueueFigures(tx, act, { from: new Date(result.fromMs).toISOString(), to: new Date(result.toMs).toISOString() }));

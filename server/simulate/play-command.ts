@@ -16,7 +16,7 @@ export async function playCommand(day: Day, { interactionId, command, agentId, d
       if (reader !== undefined) day.later(600, () => work(day, line, { action: 'read-voicemail', agentId: reader }));
     }); break;
     case 'hang-up': line.isOver = true; break;
-    case 'stop-ringing': case 'hold': case 'resume': case 'transfer': case 'join': case 'leave': case 'play': break;
+    case 'stop-ringing': case 'hold': case 'resume': case 'transfer': case 'join': case 'leave': case 'play': case 'delete-recording': break;
   }
 }
 

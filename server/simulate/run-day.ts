@@ -1,6 +1,6 @@
 import { CoreError, systemAct, type Act } from '#core/kernel/index.ts';
-import { statusIds } from '#core/presence/index.ts';
-import { bringAgentOnline, nextTimerMs, onBell, readControlCommands, runTimers, setAgentStatus, startLine, takeAgentOffline, tellLine, type Change, type LineEvent } from '#core/routing/index.ts';
+import { holdDevice, statusIds } from '#core/presence/index.ts';
+import { acknowledgeControl, endDevice, keepDevice, nextTimerMs, onBell, readControlCommands, runTimers, setAgentStatus, startLine, tellLine, type Change, type LineEvent } from '#core/routing/index.ts';
 import { createAgenda } from './agenda.ts';
 import { createChance, type Chance } from './chance.ts';
 import { playCommand } from './play-command.ts';
@@ -26,6 +26,8 @@ export interface Day {
   later(seconds: number, act: () => Promise<void>): void;
   /** By interaction. */
   readonly lines: Map<number, Line>;
+  /** At their desks: the simulation holds their device. */
+  readonly onDuty: Set<number>;
   /** By agent. */
   readonly misses: ReadonlyMap<number, number>;
   tell(line: Line, event: LineEvent): Promise<string>;
@@ -40,10 +42,16 @@ export interface DayOptions {
   readonly setUp: SetUp;
   readonly clock: DayClock;
   readonly seed: number;
+  /** A server may run beside it and looks for agents whose device was not heard of in time: they are said to be there every 15 seconds. */
+  readonly isBesideServer?: boolean;
   readonly onProgress?: (text: string) => void;
 }
 
 export interface DayResult { readonly arrivals: number; readonly refused: number; readonly fromMs: number; readonly toMs: number }
+
+/** A lease like any device's: where the simulation is killed, its agents are offline within a minute, or when a server starts. */
+const device = { device: 'simulator', kind: 'api' } as const;
+const leaseEveryMs = 15_000;
 
 /** Longest time after the last arrival until everything has to be over. */
 const tailMs = 2 * 3_600_000;
@@ -52,7 +60,7 @@ const tailMs = 2 * 3_600_000;
  * Plays a day through the commands of the native API: the line (arrivals, menus, who gives up, what the control stream asks for) and the agents. Timers
  * of routing run by the clock of the day. Stops when everybody has gone, two hours after the end at the latest.
  */
-export async function runDay({ change, accountId, scenario, setUp, clock, seed, onProgress }: DayOptions): Promise<DayResult> {
+export async function runDay({ change, accountId, scenario, setUp, clock, seed, isBesideServer = false, onProgress }: DayOptions): Promise<DayResult> {
   const agenda = createAgenda();
   const chance = createChance(seed);
   const fromMs = clock.nowMs();
@@ -70,8 +78,9 @@ export async function runDay({ change, accountId, scenario, setUp, clock, seed, 
   };
   const later = (seconds: number, run: () => Promise<void>): void => agenda.at(clock.nowMs() + Math.max(0, Math.round(seconds * 1_000)), () => forgiven(run));
   const misses = new Map(scenario.agents.flatMap((group, nth) => setUp.agents[nth]!.map((id) => [id, group.misses] as const)));
+  const onDuty = new Set<number>();
   const day: Day = {
-    change, chance, scenario, setUp, act, nowMs: () => clock.nowMs(), later, lines, misses,
+    onDuty, change, chance, scenario, setUp, act, nowMs: () => clock.nowMs(), later, lines, misses,
     tell: async (line, event) => {
       const { interaction } = await tellLine(change, act(), { kind: line.kind, interactionId: line.id, event });
       line.state = interaction.state;
@@ -90,6 +99,13 @@ export async function runDay({ change, accountId, scenario, setUp, clock, seed, 
   };
   scenario.arrivals.forEach(arrive);
   scenario.agents.forEach((group, nth) => setUp.agents[nth]!.forEach((agentId) => shift(day, agentId, fromMs, group.from, group.to)));
+
+  const sayThere = (): void => agenda.at(clock.nowMs() + leaseEveryMs, async () => {
+    const { now } = act();
+    await change(async (tx) => { for (const agentId of [...onDuty].toSorted((a, b) => a - b)) await holdDevice(tx, systemAct(accountId, now, 'simulate'), agentId, device); });
+    if (onDuty.size > 0 || clock.nowMs() < endMs) sayThere();
+  });
+  if (isBesideServer) sayThere();
 
   let timerMs = await change((tx) => nextTimerMs(tx)) ?? Infinity;
   let hasCommands = true;
@@ -110,7 +126,9 @@ export async function runDay({ change, accountId, scenario, setUp, clock, seed, 
         hasCommands = false;
         for (const kind of ['call', 'chat'] as const) {
           const commands = await change((tx) => readControlCommands(tx, act(), { kind, after: after[kind] }));
-          for (const command of commands) await playCommand(day, command);
+          for (const command of commands) if (command.attempt === 1) await playCommand(day, command);
+          const own = commands.filter((command) => lines.has(command.interactionId) && command.outcome === null);
+          if (own.length > 0) await change(async (tx) => { for (const { id } of own) await acknowledgeControl(tx, act(), { id, kind, outcome: 'done' }); });
           if (commands.length > 0) hasCommands = true;
           after[kind] = commands.at(-1)?.position ?? after[kind];
         }
@@ -193,7 +211,11 @@ function bot(day: Day, line: Line): void {
 function shift(day: Day, agentId: number, fromMs: number, from: number, to: number): void {
   const at = (hours: number): number => Math.max(0, (fromMs + hours * 3_600_000 - day.nowMs()) / 1_000);
   const be = (statusId: number) => setAgentStatus(day.change, day.act(), { agentId, statusId }).then(() => {});
-  day.later(at(from), () => bringAgentOnline(day.change, day.act(), { agentId, statusId: statusIds.available }));
+  day.later(at(from), async () => {
+    await keepDevice(day.change, day.act(), { agentId, ...device });
+    day.onDuty.add(agentId);
+    await be(statusIds.available);
+  });
   if (to - from >= 4) {
     const pause = (from + to) / 2 + day.chance.between(-0.5, 0.5);
     day.later(at(pause), () => be(statusIds.break));
@@ -203,7 +225,10 @@ function shift(day: Day, agentId: number, fromMs: number, from: number, to: numb
   const leave = async (): Promise<void> => {
     const { load } = await setAgentStatus(day.change, day.act(), { agentId, statusId: statusIds.unavailable });
     if (load > 0) day.later(60, leave);
-    else await takeAgentOffline(day.change, day.act(), { agentId });
+    else {
+      day.onDuty.delete(agentId);
+      await endDevice(day.change, day.act(), { agentId, device: device.device });
+    }
   };
   day.later(at(to) + 60, leave);
 }

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { createAgenda } from './agenda.ts';
 import { createChance } from './chance.ts';
 import { nextArrival } from './run-day.ts';
-import { parseScenario } from './scenario.ts';
+import { clipScenario, parseScenario } from './scenario.ts';
 
 const example = JSON.parse(readFileSync(new URL('../../docs/examples/simulate.json', import.meta.url), 'utf8')) as Record<string, unknown>;
 
@@ -54,4 +54,12 @@ test('the agenda gives what is due in order, and of two at one instant the first
   for (let next = agenda.take(); next !== null; next = agenda.take()) await next.act();
   assert.deepEqual(done, done.toSorted());
   assert.equal(agenda.nextMs(), Infinity);
+});
+
+test('fewer hours than the file has: who works longer goes at their end, who would come later stays at home, and both is said', () => {
+  const { scenario, said } = clipScenario(parseScenario(example), 1);
+  assert.deepEqual([scenario.hours, scenario.agents.map(({ name, from, to }) => [name, from, to])], [1, [['Phone agent', 0, 1], ['Chat agent', 0, 1]]]);
+  assert.deepEqual(said, ['Late agent would come at 3 h: not in these 1 h', 'Phone agent goes at 1 h instead of 10 h', 'Chat agent goes at 1 h instead of 10 h']);
+  const longer = clipScenario(parseScenario(example), 12);
+  assert.deepEqual([longer.scenario.hours, longer.scenario.agents.map(({ to }) => to), longer.said], [12, [12, 12, 12], []]);
 });

@@ -44,6 +44,20 @@ export interface Arrivals {
   readonly shares: Shares;
 }
 
+/**
+ * A scenario of so many hours out of one of more: who works longer goes at the end, who would only come later stays at home. `said`: what was left out, in words. More hours than it has:
+ * it is as it was, and the last rates of its arrivals go on.
+ */
+export function clipScenario(scenario: Scenario, hours: number): { readonly scenario: Scenario; readonly said: readonly string[] } {
+  if (hours >= scenario.hours) return { scenario: { ...scenario, hours, agents: scenario.agents.map((group) => (group.to === scenario.hours ? { ...group, to: hours } : group)) }, said: [] };
+  const home = scenario.agents.filter((group) => group.from >= hours);
+  const early = scenario.agents.filter((group) => group.from < hours && group.to > hours);
+  return {
+    scenario: { ...scenario, hours, agents: scenario.agents.filter((group) => group.from < hours).map((group) => ({ ...group, to: Math.min(group.to, hours) })) },
+    said: [...home.map((group) => `${group.name} would come at ${group.from} h: not in these ${hours} h`), ...early.map((group) => `${group.name} goes at ${hours} h instead of ${group.to} h`)],
+  };
+}
+
 type Json = Readonly<Record<string, unknown>>;
 
 /** Checks a scenario; `invalid` names the first field that is wrong. */

@@ -1,5 +1,6 @@
 import { endLostDevices, nextDueMs, onBell, runDueWork } from '#core/routing/index.ts';
 import type { StandingWork } from '../standing-work.ts';
+import { createFailureBrake, failureKind } from './failure-brake.ts';
 
 /** Looks at least so often: what a dead process left, or another process set, is found within it. */
 const pollMs = 1_000;
@@ -13,7 +14,6 @@ export const routing: StandingWork = {
   start: async ({ database, clock, logger, wake }) => {
     let isStopping = false;
     let isRung = false;
-    let isFailing = false;
     let rouse = (): void => {};
     let wakeAtMs = Infinity;
     const stopListening = onBell('due', (dueMs) => {
@@ -36,18 +36,18 @@ export const routing: StandingWork = {
       });
       wakeAtMs = Infinity;
     };
-    const failed = (error: unknown, accountId: number | null): void => {
-      if (!isFailing) logger.error({ err: error, accountId }, 'routing fails and will be tried again');
-      isFailing = true;
-    };
+    const brake = createFailureBrake(() => performance.now(), (error, about) => logger.error({ err: error, ...about }, 'routing fails and will be tried again'));
     const run = async (): Promise<void> => {
       while (!isStopping) {
         isRung = false;
         let fails = false;
-        const { timers, offers } = await runDueWork({ database, clock, onFailure: (error, accountId) => { fails = true; failed(error, accountId); } })
-          .catch((error: unknown) => { fails = true; failed(error, null); return { timers: 0, offers: 0 }; });
-        await endLostDevices({ database, clock, onFailure: (error, accountId) => { fails = true; failed(error, accountId); } }).catch((error: unknown) => { fails = true; failed(error, null); });
-        if (!fails && isFailing) { isFailing = false; logger.info('routing goes on'); }
+        const failed = (part: string) => (error: unknown, accountId: number | null = null): void => {
+          fails = true;
+          brake.failed(failureKind(part, error), error, { accountId });
+        };
+        const { timers, offers } = await runDueWork({ database, clock, onFailure: failed('due') }).catch((error: unknown) => { failed('due')(error); return { timers: 0, offers: 0 }; });
+        await endLostDevices({ database, clock, onFailure: failed('devices') }).catch(failed('devices'));
+        if (!fails && brake.isOver()) logger.info('routing goes on');
         if (timers + offers > 0) wake();
         if (fails) await pause(pollMs);
         if (!isStopping) await sleep();

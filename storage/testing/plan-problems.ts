@@ -9,10 +9,15 @@ export const readWhole: ReadonlySet<string> = new Set([
 ]);
 
 /** Places where a plan reads more of a tenant's table than what it is asked for: a sequential scan, or an index scan that only knows the account. */
-export function planProblems({ query, plan }: WatchedPlan): string[] {
+export function planProblems(watched: WatchedPlan): string[] {
+  return planProblemsBut(readWhole, watched);
+}
+
+/** The same where only these tables may be read whole. */
+export function planProblemsBut(whole: ReadonlySet<string>, { query, plan }: WatchedPlan): string[] {
   const problems: string[] = [];
   visit(plan, plan['Relation Name'], (node, relation) => {
-    if (relation === undefined || readWhole.has(relation) || (globalTables as readonly string[]).includes(relation)) return;
+    if (relation === undefined || whole.has(relation) || (globalTables as readonly string[]).includes(relation)) return;
     const statement = query.replaceAll(/\s+/g, ' ').trim().slice(0, 160);
     if (node['Node Type'] === 'Seq Scan') problems.push(`${relation}: sequential scan in ${statement}`);
     const usesIndex = /^(Bitmap Index Scan|Index Scan|Index Only Scan)$/.test(node['Node Type']);

@@ -145,6 +145,11 @@ function openStore(world: World, nowMs: number, changes: Changes, moments: Agent
       })
       .toSorted((a, b) => world.queues.get(b.queueId)!.priority - world.queues.get(a.queueId)!.priority || entryOrder(a.head, b.head))
       .map(({ queueId }) => queueId)),
+    awaiting: async (agentId) => read(() => [...new Set([...world.awaiting, ...[...changes.timers.values()].flatMap((timer) => (timer?.kind === 'direct-wait' ? [timer.subjectId] : []))])].flatMap((id) => {
+      const key = timerKey('direct-wait', id);
+      const transfer = interactionOf(id)?.transfers.findLast((one) => one.state === 'transferring' && one.toAgentId === agentId);
+      return transfer === undefined || (changes.timers.has(key) && changes.timers.get(key) === null) ? [] : [{ id, transfer }];
+    }).toSorted((a, b) => a.transfer.createdMs - b.transfer.createdMs || a.transfer.id - b.transfer.id).slice(0, 20).map(({ id }) => id)),
     headOf: async (queueId, after) => read(() => headOf(queueId, after)),
     getEntry: async (interactionId) => read(() => entryOf(interactionId)),
     putEntry: async (entry) => {

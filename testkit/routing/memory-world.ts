@@ -45,6 +45,8 @@ export interface World {
   readonly openOffersOf: Map<number, Set<number>>;
   readonly openOffersFor: Map<number, Set<number>>;
   readonly offersOf: Map<number, number[]>;
+  /** Interactions that have a timer `direct-wait`. */
+  readonly awaiting: Set<number>;
   phase: (queue: QueueRules, nowMs: number) => 'open' | 'backup' | 'closed';
   nextId: () => number;
   commit: (changes: Changes) => void;
@@ -63,7 +65,7 @@ export function openWorld({ queues, members, agents, settings = { connectSeconds
     timersDue: orderedSet(timerOrder), members: byQueue, membersOf: Map.groupBy(members, (member) => member.agentId),
     levels: new Map([...byQueue].map(([queueId, list]) => [queueId, [...new Set(list.map((member) => member.level))].toSorted((a, b) => a - b)])),
     waiting: new Map(queues.map((queue) => [queue.id, orderedSet(entryOrder)])), waitingCount: new Map(), ready: new Map(queues.map((queue) => [queue.id, orderedSet(readyOrder)])),
-    workOf: new Map(), openOffersOf: new Map(), openOffersFor: new Map(), offersOf: new Map(),
+    workOf: new Map(), openOffersOf: new Map(), openOffersFor: new Map(), offersOf: new Map(), awaiting: new Set(),
     phase: () => 'open', nextId: () => (lastId += 1), commit, forget,
   };
 
@@ -116,9 +118,11 @@ export function openWorld({ queues, members, agents, settings = { connectSeconds
     if (before !== undefined) world.timersDue.remove(before);
     if (timer === null) {
       world.timers.delete(key);
+      if (before?.kind === 'direct-wait') world.awaiting.delete(before.subjectId);
       return;
     }
     world.timers.set(key, timer);
+    if (timer.kind === 'direct-wait') world.awaiting.add(timer.subjectId);
     world.timersDue.add(timer);
   }
 

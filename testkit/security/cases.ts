@@ -6,6 +6,7 @@ import { nativeInteractionCases } from './native-interaction-cases.ts';
 import { nativeLineCases } from './native-line-cases.ts';
 import { nativeLiveCases } from './native-live-cases.ts';
 import { nativePresenceCases } from './native-presence-cases.ts';
+import { nativeQueueHoursCases } from './native-queue-hours-cases.ts';
 import { nativeQueueCases } from './native-queue-cases.ts';
 import { nativeSettingsCases } from './native-settings-cases.ts';
 import { nativeWallboardCases } from './native-wallboard-cases.ts';
@@ -84,6 +85,7 @@ export const cases: RouteCases = {
   ...nativeSettingsCases,
   ...nativeWallboardCases,
   ...nativeQueueCases,
+  ...nativeQueueHoursCases,
   ...ccaiCases,
   ...nimchatCases, // last of the APIs: it ends with questions after which things are gone
   'GET /': page({ door: 'session', good: () => get('/'), namesNothing: 'shows the account of the session' }),

@@ -7,7 +7,7 @@ import { noChromium } from '#testkit/browser/open-chromium.ts';
 import { openConsole, until, type ConsoleRig } from './testing/open-console.ts';
 
 interface Menu { readonly id: number; readonly name: string; readonly parentId: number | null; readonly position: number; readonly path: string | null; readonly isHidden: boolean; readonly languages: readonly { lang: string; name: string | null }[]; readonly deletedAt: string | null }
-interface Queue { readonly id: number; readonly name: string; readonly menuPath: string | null; readonly mode: string; readonly waitingMax: number | null; readonly overCapacity: object; readonly targetSeconds: number; readonly assignments: readonly { level: number }[] }
+interface Queue { readonly id: number; readonly name: string; readonly menuPath: string | null; readonly mode: string; readonly waitingMax: number | null; readonly overCapacity: object; readonly targetSeconds: number; readonly transferWaitSeconds: number; readonly calendarId: number | null; readonly assignments: readonly { level: number }[] }
 
 describe('menus and queues in a browser', { skip: noChromium }, () => {
   let rig: ConsoleRig;
@@ -99,6 +99,21 @@ describe('menus and queues in a browser', { skip: noChromium }, () => {
     await page.locator('form.queue-form').getByRole('button', { name: 'Save' }).click();
     await page.locator('form.queue-form [role=alert]').waitFor();
     assert.equal((await queue()).menuPath, 'Support/Orders');
+    // Hours of its own: they begin as the account's are (none here), and the rules show them as this queue's.
+    await page.goto(`/app/settings/queues/${kept!.id}`);
+    await page.getByText('It is always open.').waitFor();
+    await page.getByRole('button', { name: 'Give it hours of its own' }).click();
+    await page.getByRole('button', { name: 'Monday to Friday' }).click();
+    await page.locator('form').filter({ has: page.locator('.hours') }).getByRole('button', { name: 'Save' }).click();
+    await page.getByText('It goes by hours of its own.').waitFor();
+    const { calendarId } = await queue();
+    assert.equal(await page.getByLabel('Hours', { exact: true }).inputValue(), String(calendarId));
+    await page.getByLabel('A transfer waits for a busy colleague (seconds)').fill('90');
+    await page.locator('form.queue-form').getByRole('button', { name: 'Save' }).click();
+    await until(async () => (await queue()).transferWaitSeconds === 90);
+    await page.getByLabel('Hours', { exact: true }).selectOption('');
+    await page.locator('form.queue-form').getByRole('button', { name: 'Save' }).click();
+    await until(async () => (await queue()).calendarId === null);
     // The way there from the menu: the same answer.
     await page.goto('/app/settings/menus');
     await page.getByRole('row', { name: 'Orders' }).click();

@@ -1,8 +1,12 @@
-import { invalid } from '#core/kernel/index.ts';
+import { CoreError, invalid } from '#core/kernel/index.ts';
 import type { InteractionAct } from '../interaction.ts';
 import { changeDetail, refuse, type Draft } from './draft.ts';
 
 type ActOf<Type extends InteractionAct['type']> = Extract<InteractionAct, { type: Type }>;
+
+/** The row is read and written whole at every act, so what is told of it has an end. */
+const inputsMax = 200;
+const dispositionsMax = 50;
 
 /** What is said about it; most of it also when it is over. */
 export function annotate(draft: Draft, act: ActOf<'dispose' | 'rate' | 'verify' | 'input' | 'ticket'>): boolean {
@@ -16,6 +20,10 @@ export function annotate(draft: Draft, act: ActOf<'dispose' | 'rate' | 'verify' 
     }
     case 'input': {
       if (draft.detail.inputs?.[act.name] === act.value && Object.hasOwn(draft.detail.inputs, act.name)) return false;
+      const known = draft.detail.inputs ?? {};
+      if (!Object.hasOwn(known, act.name) && Object.keys(known).length >= inputsMax) {
+        throw new CoreError('too-large', `This ${draft.kind} holds ${inputsMax} inputs already.`, { key: 'interaction-inputs-full', values: { max: inputsMax } });
+      }
       changeDetail(draft, { inputs: { ...draft.detail.inputs, [act.name]: act.value } });
       return true;
     }
@@ -32,6 +40,7 @@ export function annotate(draft: Draft, act: ActOf<'dispose' | 'rate' | 'verify' 
 function dispose(draft: Draft, { agentId, code, note }: ActOf<'dispose'>): boolean {
   const party = draft.parties.findLast((one) => one.kind === 'agent' && one.agentId === agentId) ?? refuse('interaction-not-in-it', `Agent ${agentId} had no part in this ${draft.kind}.`);
   if (draft.dispositions.some((one) => one.partyId === party.id && one.code === code && one.note === (note ?? null))) return false;
+  if (draft.dispositions.length >= dispositionsMax) throw new CoreError('too-large', `This ${draft.kind} has ${dispositionsMax} dispositions already.`, { key: 'interaction-dispositions-full', values: { max: dispositionsMax } });
   const transferId = draft.spans.find((span) => span.partyId === party.id)?.transferId ?? null;
   draft.dispositions.push({ id: draft.newId(), agentId, partyId: party.id, transferId, code, note: note ?? null, createdMs: draft.now });
   return true;

@@ -1,5 +1,6 @@
 import { requirePermission, type Act } from '#core/kernel/index.ts';
 import { allOf, anyOf, sql, type Sql, type Tx } from '#storage/index.ts';
+import { countBlocks, rangeOf } from './activity-blocks.ts';
 
 export const activityNames = ['login', 'logout', 'status', 'readiness', 'dialled', 'offered', 'attempted', 'picked-up', 'missed', 'bounced', 'withdrawn', 'rejected'] as const;
 export type ActivityName = (typeof activityNames)[number];
@@ -57,16 +58,58 @@ const sortColumns: Readonly<Record<ActivityColumn, Sql>> = {
 /** What an activity is told from where it is sorted by words of an API: `offered call deltacast`, `login`. */
 export const activityKey = ({ activity, kind, mode }: Pick<Activity, 'activity' | 'kind' | 'mode'>): string => [activity, kind, mode].filter((part) => part !== null).join(' ');
 
-/** A page of the log of all agents; what has nothing in the sorted column comes last, equal ones follow by id. `words`, by `activityKey`: activities stand in their order. */
-export async function findActivityPage(
-  tx: Tx, act: Act, filter: ActivityFilter, { sort, words, direction, limit, offset }: { readonly sort: ActivityColumn; readonly words?: Readonly<Record<string, string>>; readonly direction: 'asc' | 'desc'; readonly limit: number; readonly offset: number },
-): Promise<{ total: number; rows: Activity[] }> {
+export interface ActivityPage { readonly sort: ActivityColumn; readonly words?: Readonly<Record<string, string>>; readonly direction: 'asc' | 'desc'; readonly limit: number; readonly offset: number }
+
+/**
+ * A page of the log of all agents; what has nothing in the sorted column comes last, equal ones follow by id. `words`, by `activityKey`: activities stand in their order. Where nothing but sorts of
+ * lines is asked for (or a time that leaves none out), the count is kept, and a page by id at any depth is a range; others are cut by OFFSET from what fits.
+ */
+export async function findActivityPage(tx: Tx, act: Act, asked: ActivityFilter, page: ActivityPage): Promise<{ total: number; rows: Activity[] }> {
   requirePermission(act, 'people.read');
+  const filter = await withoutIdleBounds(tx, asked);
+  const isOfAll = Object.entries(filter).every(([name, value]) => name === 'sorts' || value === undefined);
   const where = allOf(conditionsOf(tx, filter));
-  const { total } = await tx.one(sql<{ total: number }>`SELECT count(*)::int AS total FROM agent_activities WHERE ${where}`);
+  const { sort, words, direction, limit, offset } = page;
+  const kept = isOfAll ? await countKept(tx, filter.sorts) : null;
+  const total = kept?.total ?? (await tx.one(sql<{ total: number }>`SELECT count(*)::int AS total FROM agent_activities WHERE ${where}`)).total;
+  if (total <= offset) return { total, rows: [] };
+  if (kept !== null && sort === 'id') return { total, rows: await readRange(tx, where, kept.blocks, { ...page, total }) };
   const column = sort === 'activity' && words ? sql`(${JSON.stringify(words)}::jsonb ->> concat_ws(' ', activity, kind, mode))` : sortColumns[sort];
-  const order = sql`${column} ${direction === 'asc' ? sql`ASC` : sql`DESC`}${sort === 'id' ? sql`` : sql` NULLS LAST, id`}`;
-  return { total, rows: await tx.rows(sql<Activity>`SELECT ${columns} FROM agent_activities WHERE ${where} ORDER BY ${order} LIMIT ${limit} OFFSET ${offset}`) };
+  const never = sort === 'id' || sort === 'agentId' || sort === 'startedAt' || sort === 'seconds'; // without NULLS LAST an index of the column has the order both ways
+  const order = sql`${column} ${direction === 'asc' ? sql`ASC` : sql`DESC`}${never ? sql`` : sql` NULLS LAST`}${sort === 'id' ? sql`` : sql`, id`}`;
+  // What fits a filter is found by it and then sorted, never by walking along the order until enough fit: those of this week stand at the end of a long log.
+  const fits = isOfAll ? sql`agent_activities WHERE ${where}` : sql`(SELECT * FROM agent_activities WHERE ${where} OFFSET 0) agent_activities`;
+  return { total, rows: await tx.rows(sql<Activity>`SELECT ${columns} FROM ${fits} ORDER BY ${order} LIMIT ${limit} OFFSET ${offset}`) };
+}
+
+/** A first pull asks for all since long ago: where that is everything, it is no filter. */
+async function withoutIdleBounds(tx: Tx, { startedFrom, startedTo, ...others }: ActivityFilter): Promise<ActivityFilter> {
+  const narrows = async (condition: Sql): Promise<boolean> => (await tx.maybe(sql`SELECT 1 AS there FROM agent_activities WHERE account_id = ${tx.accountId} AND ${condition} LIMIT 1`)) !== null;
+  return {
+    ...others, ...(startedFrom !== undefined && await narrows(sql`started_at < ${startedFrom}::timestamptz`) && { startedFrom }),
+    ...(startedTo !== undefined && await narrows(sql`started_at > ${startedTo}::timestamptz`) && { startedTo }),
+  };
+}
+
+async function countKept(tx: Tx, sorts: readonly ActivitySort[] | undefined): Promise<{ total: number; blocks: Awaited<ReturnType<typeof countBlocks>>['blocks'] }> {
+  const { blocks, lines, lastId } = await countBlocks(tx, keysOf(sorts));
+  const { rest } = await tx.one(sql<{ rest: number }>`SELECT count(*) AS rest FROM agent_activities WHERE ${allOf([...conditionsOf(tx, sorts === undefined ? {} : { sorts }), sql`id > ${lastId}`])}`);
+  return { total: lines + rest, blocks };
+}
+
+async function readRange(tx: Tx, where: Sql, blocks: Parameters<typeof rangeOf>[0], { direction, limit, offset, total }: ActivityPage & { readonly total: number }): Promise<Activity[]> {
+  const count = Math.min(limit, total - offset);
+  const { fromId, toId, skip } = rangeOf(blocks, direction === 'asc' ? offset : total - offset - count, count);
+  const rows = await tx.rows(sql<Activity>`
+    SELECT ${columns} FROM agent_activities WHERE ${where} AND id >= ${fromId} ${toId === null ? sql`` : sql`AND id <= ${toId}`} ORDER BY id LIMIT ${count} OFFSET ${skip}`);
+  return direction === 'asc' ? rows : rows.toReversed();
+}
+
+/** `activityKey` of every line that is of one of these sorts. */
+function keysOf(sorts: readonly ActivitySort[] | undefined): string[] {
+  const all = activityNames.flatMap((activity) => ([null, 'call', 'chat'] as const).flatMap((kind) => ([null, 'deltacast', 'multicast', 'cascade', 'direct'] as const).map((mode) => ({ activity, kind, mode }))));
+  return all.filter((line) => sorts === undefined || sorts.some((sort) => sort.activity === line.activity && (sort.kind === undefined || sort.kind === line.kind)
+    && (sort.modes === undefined || (line.mode !== null && sort.modes.includes(line.mode))))).map(activityKey);
 }
 
 /** The log of one agent, newest first, by key: `before` is the last line of the page before. */

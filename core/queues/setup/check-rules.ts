@@ -6,12 +6,12 @@ import type { OfferMode, QueueAction, QueueKind, QueueRules } from '../queue.ts'
 
 /** What an administrator sets of a queue, beside where it stands. */
 export type RuleSettings = Pick<QueueRules, 'name' | 'lang' | 'priority' | 'agingSeconds' | 'targetSeconds' | 'targetPercent' | 'abandonSeconds' | 'mode' | 'offerSeconds' | 'cascadeSeconds'
-  | 'wrapUpSeconds' | 'beforeWorkSeconds' | 'waitSecondsMax' | 'waitingMax' | 'isSticky' | 'botName' | 'afterHours' | 'overCapacity' | 'waitedTooLong'>;
+  | 'wrapUpSeconds' | 'beforeWorkSeconds' | 'directSeconds' | 'transferWaitSeconds' | 'callbackSeconds' | 'closedAgainSeconds' | 'waitSecondsMax' | 'waitingMax' | 'isSticky' | 'botName' | 'afterHours' | 'overCapacity' | 'waitedTooLong'>;
 
 /** What a new queue has where nothing else is said; as the columns' defaults. */
 export const usualRules: Omit<RuleSettings, 'name'> = {
   lang: 'en', priority: 0, agingSeconds: null, targetSeconds: 20, targetPercent: 80, abandonSeconds: 5, mode: 'deltacast', offerSeconds: 20, cascadeSeconds: 30, wrapUpSeconds: 30,
-  beforeWorkSeconds: 0, waitSecondsMax: null, waitingMax: null, isSticky: false, botName: null,
+  beforeWorkSeconds: 0, directSeconds: 30, transferWaitSeconds: 0, callbackSeconds: 60, closedAgainSeconds: 300, waitSecondsMax: null, waitingMax: null, isSticky: false, botName: null,
   afterHours: { action: 'wait' }, overCapacity: { action: 'wait' }, waitedTooLong: { action: 'end' },
 };
 
@@ -19,6 +19,7 @@ export const usualRules: Omit<RuleSettings, 'name'> = {
 export const ruleBounds = {
   priority: { min: -100, max: 100 }, agingSeconds: { min: 1, max: 86_400, orNull: true }, targetSeconds: { min: 1, max: 86_400 }, targetPercent: { min: 1, max: 100 }, abandonSeconds: { min: 0, max: 3_600 },
   offerSeconds: { min: 1, max: 3_600 }, cascadeSeconds: { min: 1, max: 86_400 }, wrapUpSeconds: { min: 0, max: 86_400 }, beforeWorkSeconds: { min: 0, max: 3_600 },
+  directSeconds: { min: 5, max: 600 }, transferWaitSeconds: { min: 0, max: 3_600 }, callbackSeconds: { min: 5, max: 86_400 }, closedAgainSeconds: { min: 30, max: 86_400 },
   waitSecondsMax: { min: 1, max: 604_800, orNull: true }, waitingMax: { min: 0, max: 100_000, orNull: true },
 } as const satisfies Partial<Record<keyof RuleSettings, { min: number; max: number; orNull?: true }>>;
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { setCalendar } from '#core/calendars/index.ts';
-import { CoreError } from '#core/kernel/index.ts';
+import { findCalendars, setCalendar } from '#core/calendars/index.ts';
+import { CoreError, type Permission } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { openDesk, type Desk } from '#testkit/people/open-desk.ts';
 import {
   changeQueue, createMenu, createQueue, createQueueGroup, deleteMenu, deleteQueue, deleteQueueGroup, findQueueGroups, findQueueOfPath, findQueues, getQueue, getQueueRules, lockQueueRules, renameQueueGroup,
-  restoreMenu, restoreQueue, type QueueChange, type QueueInput,
+  restoreMenu, restoreQueue, setQueueHours, type QueueChange, type QueueInput,
 } from '../index.ts';
 
 let desk: Desk;
@@ -142,4 +142,39 @@ test('who may only read changes nothing', async () => {
     await assert.rejects(within(work), { code: 'forbidden' });
   }
   assert.equal((await within((tx) => getQueue(tx, reader, id))).name, 'Guarded');
+});
+
+test('hours of a queue\'s own: made where it has none or shares them, changed where they are its alone; the hours of others stay', async () => {
+  const office = { zone: 'UTC', hours: { mon: [['09:00', '17:00']] } };
+  const late = { zone: 'UTC', hours: { mon: [['18:00', '22:00']] } };
+  const calendarOf = async (id: number): Promise<number | null> => (await within((tx) => getQueueRules(tx, id)))!.calendarId;
+  const hoursOf = async (id: number | null): Promise<unknown> => (await within((tx) => findCalendars(tx, desk.act))).find((one) => one.id === id)?.versions.map(({ hours, validFrom }) => [hours, validFrom]);
+  const own = (id: number, json: object) => within((tx) => setQueueHours(tx, desk.act, id, json));
+  const [first, second] = [await queue('Own hours'), await queue('Shared hours')];
+  const made = await own(first, office);
+  assert.deepEqual([await calendarOf(first), made.version, made.recomputes], [made.calendarId, 1, false]);
+  const changed = await own(first, late);
+  assert.deepEqual([changed.calendarId, changed.version], [made.calendarId, 2]);
+  assert.deepEqual(await hoursOf(made.calendarId), [[office.hours, null], [late.hours, Date.parse(desk.act.now)]]);
+  // Two go by them: the one that changes them gets its own.
+  await change(second, { calendarId: made.calendarId });
+  const parted = await own(second, office);
+  assert.notEqual(parted.calendarId, made.calendarId);
+  assert.deepEqual([await calendarOf(first), await calendarOf(second)], [made.calendarId, parted.calendarId]);
+  // Likewise from those of the account and of a channel.
+  const account = await within((tx) => setCalendar(tx, desk.act, office));
+  const channel = await within((tx) => setCalendar(tx, desk.act, office, { channelId: desk.help.id }));
+  for (const { calendarId } of [account, channel]) {
+    await change(first, { calendarId });
+    const held = await hoursOf(calendarId);
+    assert.notEqual((await own(first, late)).calendarId, calendarId);
+    assert.deepEqual(await hoursOf(calendarId), held);
+  }
+  const before = await rows();
+  await refused(own(first, { zone: 'Mars/Base', hours: {} }), 'invalid', 'hours-wrong');
+  await assert.rejects(own(987_654, office), (error) => error instanceof CoreError && error.code === 'not-found');
+  for (const permissions of [new Set(['queues.write']), new Set(['calendars.write'])] as const) {
+    await assert.rejects(within((tx) => setQueueHours(tx, { ...desk.act, actor: { kind: 'user', id: desk.userId, permissions: permissions as ReadonlySet<Permission> } }, first, office)), (error) => error instanceof CoreError && error.code === 'forbidden');
+  }
+  assert.deepEqual(await rows(), before);
 });

@@ -1,9 +1,7 @@
 import type { InteractionKind } from '#core/interactions/index.ts';
-import { CoreError, invalid, requirePermission, type Act } from '#core/kernel/index.ts';
+import { invalid, requirePermission, type Act } from '#core/kernel/index.ts';
 import type { Tx } from '#storage/index.ts';
-import { act as apply } from '../engine/save-change.ts';
-import { chatMessage, connected, endInteraction, escalateFollowing, noWake, plainAct, refuseOffer, type EnterInput, type Entered, type Wake } from '../engine/index.ts';
-import { lockInteraction } from '../engine/locks.ts';
+import { botTakes, chatMessage, connected, endInteraction, escalateFollowing, lineConnects, noWake, plainAct, refuseOffer, type EnterInput, type Entered, type Wake } from '../engine/index.ts';
 import { inStore, runRouting, settleWake, transactOf, type Change } from '../run/run-rule.ts';
 import type { SqlStore } from '../store/open-sql-store.ts';
 import { chooseMenu } from './choose-menu.ts';
@@ -52,11 +50,11 @@ async function happened(tx: Tx, act: Act, store: SqlStore, interactionId: number
   if (one !== null) return plainAct(store, { interactionId, act: one });
   switch (event.event as RoutedEvent) {
     case 'connected': return connected(store, { interactionId });
-    case 'connecting': return connecting(store, interactionId);
+    case 'connecting': return lineConnects(store, { interactionId });
     case 'hang-up': return hungUp(store, interactionId, event);
     case 'no-answer': return notAnswered(store, interactionId, event);
     case 'message': return message(tx, act, store, interactionId, event);
-    case 'bot-took': return botTook(store, interactionId, event.name!);
+    case 'bot-took': return botTakes(store, { interactionId, botName: event.name! });
   }
 }
 
@@ -85,19 +83,4 @@ async function message(tx: Tx, act: Act, store: SqlStore, interactionId: number,
   const wake = await chatMessage(store, { interactionId, by, ...(agentId !== undefined && { agentId }), ...(isFallback !== undefined && { isFallback }) });
   if (text !== undefined) await postChatMessage(tx, act, interactionId, { by, text, agentId: agentId ?? null });
   return wake;
-}
-
-async function botTook(store: SqlStore, interactionId: number, botName: string): Promise<Wake> {
-  const interaction = await lockInteraction(store, interactionId);
-  if (interaction.state === 'bot') return noWake;
-  if (interaction.state !== 'selecting') throw new CoreError('conflict', 'A bot takes what is still in the menus.', { key: 'interaction-state' });
-  await store.saveInteraction(interaction, apply(store, interaction, { type: 'bot-takes', botName, menuPathId: interaction.menuPathId, lang: interaction.lang, ...(interaction.queueId !== null && { queueId: interaction.queueId }) }));
-  return noWake;
-}
-
-/** Said by the line while it joins the two: the record may know it already. */
-async function connecting(store: SqlStore, interactionId: number): Promise<Wake> {
-  const interaction = await lockInteraction(store, interactionId);
-  await store.saveInteraction(interaction, apply(store, interaction, { type: 'connecting' }));
-  return noWake;
 }

@@ -52,6 +52,7 @@ async function goesOn(store: RoutingStore, interaction: Interaction, agentId: nu
   await takeFromQueue(store, interaction.id);
   await store.dropTimer('connect', interaction.id);
   await store.dropTimer('before-work', interaction.id);
+  await store.dropTimer('direct-wait', interaction.id);
   const queueId = queueOfParty(interaction, party);
   const queue = queueId === null ? null : await store.getQueue(queueId);
   if (queue === null) {

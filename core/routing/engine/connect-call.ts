@@ -7,6 +7,17 @@ import type { RoutingStore, Wake } from './store.ts';
 import { noWake } from './wake.ts';
 import { cancelTransfer } from './transfer.ts';
 
+/** Said by the line while it joins the two: the record may know it already. Who was still preparing is not any more; the time for joining runs from now. */
+export async function lineConnects(store: RoutingStore, { interactionId }: { interactionId: number }): Promise<Wake> {
+  const interaction = await lockInteraction(store, interactionId);
+  const after = act(store, interaction, { type: 'connecting' });
+  if (await store.getTimer('before-work', interactionId) !== null) {
+    await store.dropTimer('before-work', interactionId);
+    await store.setTimer('connect', interactionId, store.nowMs + store.settings.connectSeconds * 1000);
+  }
+  return saveChange(store, interaction, after);
+}
+
 /** The line says that the two hear each other. */
 export async function connected(store: RoutingStore, { interactionId }: { interactionId: number }): Promise<Wake> {
   const interaction = await lockInteraction(store, interactionId);

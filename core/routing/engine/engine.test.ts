@@ -5,7 +5,7 @@ import { CoreError } from '#core/kernel/index.ts';
 import { openSmallFloor } from '#testkit/routing/small-floor.ts';
 import { queueRules } from '#testkit/routing/simulation/plan.ts';
 import {
-  agentVanishes, cancelTransfer, changeReadiness, chatMessage, chooseStatus, comeOnline, completeTransfer, connected, endInteraction, endWrapUp, escalate, pickUp, plainAct, refuseOffer, takeDirectly, transfer,
+  agentVanishes, botTakes, cancelTransfer, changeReadiness, chatMessage, chooseStatus, comeOnline, completeTransfer, connected, endInteraction, endWrapUp, enter, escalate, lineConnects, pickUp, plainAct, refuseOffer, takeDirectly, transfer,
   type Offer,
 } from './index.ts';
 
@@ -343,4 +343,143 @@ test('a second hang-up, and one after the pick-up was lost, change nothing more'
   assert.equal((await floor.run((store) => endInteraction(store, { interactionId: id, by: 'customer' }))).outcome, 'over');
   assert.equal(floor.interaction(id), after);
   assert.deepEqual([after.state, after.failReason, floor.agent(1).load], ['failed', 'customer-abandoned', 0]);
+});
+
+/** Agent 1 has a call of queue 1. */
+async function talking(floor: ReturnType<typeof openSmallFloor>): Promise<number> {
+  const { id } = await floor.enter(1);
+  await floor.run((store) => pickUp(store, { offerId: first(floor.ringing({ agentId: 1 })).id, agentId: 1 }));
+  await floor.run((store) => connected(store, { interactionId: id }));
+  return id;
+}
+
+test('a transfer waits for a colleague who is busy, and is his next work when he is free, before all that waits in his queues', async () => {
+  for (const kind of ['cold', 'warm'] as const) {
+    const floor = openSmallFloor({
+      queues: [queueRules(1, { wrapUpSeconds: 0, transferWaitSeconds: 60, directSeconds: 12 }), queueRules(2, { wrapUpSeconds: 0 })], members: [...inQueue(1, 1), { queueId: 2, agentId: 2, level: 1 }], agents: both,
+    });
+    const id = await talking(floor);
+    const busy = await floor.enter(2);
+    await floor.run((store) => pickUp(store, { offerId: first(floor.ringing({ agentId: 2 })).id, agentId: 2 }));
+    await floor.run((store) => connected(store, { interactionId: busy.id }));
+    const { offer } = await floor.run((store) => transfer(store, { interactionId: id, byAgentId: 1, kind, to: { agentId: 2 } }));
+    assert.deepEqual([offer, floor.ringing({ interactionId: id })], [null, []]);
+    const behind = await floor.enter(2);
+    await floor.wait(20);
+    await floor.run((store) => endInteraction(store, { interactionId: busy.id, by: 'customer' }));
+    const rings = first(floor.ringing({ agentId: 2 }));
+    assert.deepEqual([rings.interactionId, rings.reason.rule, (rings.expiresMs - rings.offeredMs) / 1000], [id, 'asked-for', 12]);
+    await floor.run((store) => pickUp(store, { offerId: rings.id, agentId: 2 }));
+    await floor.run((store) => connected(store, { interactionId: id }));
+    if (kind === 'warm') await floor.run((store) => completeTransfer(store, { interactionId: id }));
+    assert.deepEqual([floor.interaction(id).agentId, floor.interaction(id).state, floor.interaction(id).transfers[0]?.state, floor.interaction(behind.id).state], [2, 'connected', 'finished', 'queued']);
+  }
+});
+
+test('a colleague who does not become free in time: the customer is back in his queue at his place, or with the first agent', async () => {
+  const open = () => openSmallFloor({ queues: [queueRules(1, { wrapUpSeconds: 0, transferWaitSeconds: 30 })], members: inQueue(1, 1), agents: [{ agentId: 1 }, { agentId: 2, statusId: statusIds.meal }] });
+  const cold = open();
+  const id = await talking(cold);
+  await cold.wait(1);
+  const later = await cold.enter(1);
+  await cold.run((store) => transfer(store, { interactionId: id, byAgentId: 1, kind: 'cold', to: { agentId: 2 } }));
+  assert.equal(first(cold.ringing({ agentId: 1 })).interactionId, later.id);
+  await cold.run((store) => refuseOffer(store, { offerId: first(cold.ringing({ agentId: 1 })).id, agentId: 1, as: 'rejected' }));
+  await cold.wait(29);
+  assert.equal(cold.world.entries.has(id), false);
+  await cold.wait(2);
+  const [mine, theirs] = [cold.world.entries.get(id), cold.world.entries.get(later.id)];
+  assert.ok(mine && theirs && mine.rankAtMs < theirs.rankAtMs, 'before who came after him');
+  const warm = open();
+  const second = await talking(warm);
+  await warm.run((store) => transfer(store, { interactionId: second, byAgentId: 1, kind: 'warm', to: { agentId: 2 } }));
+  await warm.wait(31);
+  assert.deepEqual([warm.interaction(second).agentId, warm.interaction(second).state, warm.interaction(second).transfers[0]?.state], [1, 'connected', 'failed']);
+});
+
+test('a transfer that waits for somebody ends with the customer, with its canceller and with the first agent, and leaves no timer', async () => {
+  const ends: readonly ((floor: ReturnType<typeof openSmallFloor>, id: number) => Promise<unknown>)[] = [
+    (floor, id) => floor.run((store) => endInteraction(store, { interactionId: id, by: 'customer' })),
+    (floor, id) => floor.run((store) => cancelTransfer(store, { interactionId: id })),
+    (floor) => floor.run((store) => agentVanishes(store, { agentId: 1 })),
+  ];
+  for (const end of ends) {
+    for (const kind of ['cold', 'warm'] as const) {
+      const floor = openSmallFloor({ queues: [queueRules(1, { wrapUpSeconds: 0, transferWaitSeconds: 600 })], members: inQueue(1, 1), agents: [{ agentId: 1 }, { agentId: 2, statusId: statusIds.meal }] });
+      const id = await talking(floor);
+      await floor.run((store) => transfer(store, { interactionId: id, byAgentId: 1, kind, to: { agentId: 2 } }));
+      await end(floor, id);
+      const isColdVanish = kind === 'cold' && end === ends[2]; // he has nothing to do with it any more
+      assert.equal(floor.world.awaiting.has(id), isColdVanish);
+    }
+  }
+});
+
+test('a supervisor who calls off a cold transfer to one person leaves the customer in the queue, not in nobody\'s hand', async () => {
+  const floor = openSmallFloor({ queues: [queueRules(1, { wrapUpSeconds: 0 })], members: inQueue(1, 1), agents: both });
+  const id = await talking(floor);
+  await floor.run((store) => chooseStatus(store, { agentId: 1, statusId: statusIds.meal }));
+  await floor.run((store) => transfer(store, { interactionId: id, byAgentId: 1, kind: 'cold', to: { agentId: 2 } }));
+  await floor.run((store) => cancelTransfer(store, { interactionId: id }));
+  assert.deepEqual([floor.ringing({ agentId: 2 }), floor.world.entries.get(id)?.queueId, floor.interaction(id).transfers[0]?.state], [[], 1, 'cancelled']);
+});
+
+test('nobody waits for a colleague who is not connected, and without the setting for nobody', async () => {
+  const floor = openSmallFloor({ queues: [queueRules(1, { transferWaitSeconds: 60 })], members: inQueue(1, 1), agents: [{ agentId: 1 }, { agentId: 2, isOnline: false, statusId: statusIds.offline }] });
+  const id = await talking(floor);
+  const before = floor.interaction(id);
+  for (const agentId of [2, 3]) await assert.rejects(floor.run((store) => transfer(store, { interactionId: id, byAgentId: 1, kind: 'cold', to: { agentId } })), isConflict('agent-not-free'));
+  assert.equal(floor.interaction(id), before);
+});
+
+test('a bot of the line takes who is still in the menus, once, and nobody else', async () => {
+  const floor = openSmallFloor({ queues: [queueRules(1)], members: inQueue(1, 1), agents: [{ agentId: 1 }] });
+  const id = await floor.begin();
+  await floor.run((store) => botTakes(store, { interactionId: id, botName: 'Robi' }));
+  const taken = floor.interaction(id);
+  await floor.run((store) => botTakes(store, { interactionId: id, botName: 'Robi' }));
+  assert.deepEqual([taken.state, floor.interaction(id)], ['bot', taken]);
+  await floor.run((store) => escalate(store, { interactionId: id, queueId: 1, reason: 'asked' }));
+  assert.equal(floor.interaction(id).state, 'queued');
+  await assert.rejects(floor.run((store) => botTakes(store, { interactionId: id, botName: 'Robi' })), isConflict('interaction-state'));
+});
+
+test('a line that joins the two while the agent still prepares ends his preparing, and the time for joining runs from then', async () => {
+  const floor = openSmallFloor({ queues: [queueRules(1, { beforeWorkSeconds: 30 })], members: inQueue(1, 1), agents: [{ agentId: 1 }], settings: { connectSeconds: 20, chatSilenceSeconds: null } });
+  const { id } = await floor.enter(1);
+  await floor.run((store) => pickUp(store, { offerId: first(floor.ringing({ agentId: 1 })).id, agentId: 1 }));
+  await floor.run((store) => lineConnects(store, { interactionId: id }));
+  assert.equal(floor.interaction(id).state, 'connecting');
+  await floor.wait(20);
+  assert.deepEqual([floor.interaction(id).state, floor.interaction(id).failReason], ['failed', 'connection-timeout']);
+});
+
+test('a queue says after how long it calls back, and how often a closed one is looked at', async () => {
+  let phase: 'open' | 'closed' = 'closed';
+  const floor = openSmallFloor({
+    queues: [queueRules(1, { calendarId: 1, afterHours: { action: 'callback' }, callbackSeconds: 200, closedAgainSeconds: 1_000 })], members: inQueue(1, 1), agents: [{ agentId: 1 }], phase: () => phase,
+  });
+  const { id } = await floor.enter(1);
+  await floor.wait(199);
+  phase = 'open';
+  assert.equal(floor.interaction(id).state, 'scheduled');
+  phase = 'closed';
+  await floor.wait(2);
+  phase = 'open';
+  await floor.wait(998);
+  assert.equal(floor.interaction(id).state, 'scheduled');
+  await floor.wait(2);
+  assert.equal(first(floor.ringing({ agentId: 1 })).interactionId, id);
+});
+
+test('what waits is counted only where a queue has a limit', async () => {
+  const counted: number[] = [];
+  const enterCounting = async (floor: ReturnType<typeof openSmallFloor>, queueId: number): Promise<void> => {
+    const id = await floor.begin();
+    await floor.run((store) => enter({ ...store, countWaiting: (of) => { counted.push(of); return store.countWaiting(of); } }, { interactionId: id, queueId }));
+  };
+  const floor = openSmallFloor({ queues: [queueRules(1), queueRules(2, { waitingMax: 3, overCapacity: { action: 'end' } })], members: inQueue(1, 1), agents: [{ agentId: 1 }] });
+  await enterCounting(floor, 1);
+  await enterCounting(floor, 2);
+  assert.deepEqual(counted, [2]);
 });

@@ -83,9 +83,7 @@ async function lockInteractionQueue(store: RoutingStore, interactionId: number):
 
 /** It waits, or the queue does something else with it. The queue and the interaction are locked. */
 async function admit(store: RoutingStore, queue: QueueRules, interaction: Interaction, input: EnterInput, before = interaction): Promise<Entered> {
-  const waiting = await store.countWaiting(queue.id);
-  const readyAgents = queue.waitingMax === null ? 0 : (await store.readyAgents(queue.id, { from: 1, to: 20 }, { excluding: [], limit: waiting + 1 })).length;
-  const decided = entryDecision(queue, { phase: await store.phaseOf(queue), waiting, readyAgents });
+  const decided = entryDecision(queue, { phase: await store.phaseOf(queue), ...await howFull(store, queue) });
   if (decided.decision === 'deflect' && input.mustWait !== true) {
     const { action, cause } = decided;
     if (action.action === 'queue') return { outcome: 'elsewhere', queueId: action.queueId, cause, wake: noWake };
@@ -100,6 +98,13 @@ async function admit(store: RoutingStore, queue: QueueRules, interaction: Intera
   return { outcome: 'waits', queueId: queue.id, wake };
 }
 
+/** What `entryDecision` asks for: counted only where the queue has a limit. */
+export async function howFull(store: RoutingStore, queue: QueueRules): Promise<{ readonly waiting: number; readonly readyAgents: number }> {
+  if (queue.waitingMax === null) return { waiting: 0, readyAgents: 0 };
+  const waiting = await store.countWaiting(queue.id);
+  return { waiting, readyAgents: (await store.readyAgents(queue.id, { from: 1, to: 20 }, { excluding: [], limit: waiting + 1 })).length };
+}
+
 /** Saves it as waiting and puts it in the line. */
 export async function startWaiting(store: RoutingStore, queue: QueueRules, before: Interaction, after: Interaction, place: QueuePlace = {}): Promise<Wake> {
   const wake = await saveChange(store, before, after);
@@ -107,10 +112,7 @@ export async function startWaiting(store: RoutingStore, queue: QueueRules, befor
   return joinWakes(wake, wakeQueue(queue.id));
 }
 
-/** A call that is put off is called at the time that was named, or as soon as the line is free again. */
-export const callbackAfterMs = 60_000;
-
-/** Message, voicemail, callback, schedule, end: out of the line, if it was in one. */
+/** Message, voicemail, callback, schedule, end: out of the line, if it was in one. A call that is put off is called at the time that was named, else after `callbackSeconds` of the queue, when the line is free again. */
 export async function putOff(
   store: RoutingStore, queue: QueueRules, interaction: Interaction, to: { readonly cause: Exclude<Deflection, 'none'>; readonly action: Exclude<DeflectionAction, 'queue'>; readonly scheduledMs?: number },
   before = interaction,
@@ -120,7 +122,7 @@ export async function putOff(
   await takeFromQueue(store, interaction.id);
   const isCall = interaction.kind === 'call';
   const action = isCall || to.action === 'message' || to.action === 'end' ? to.action : 'message';
-  const scheduledMs = action === 'callback' || action === 'schedule' ? Math.max(store.nowMs, to.scheduledMs ?? store.nowMs + callbackAfterMs) : undefined;
+  const scheduledMs = action === 'callback' || action === 'schedule' ? Math.max(store.nowMs, to.scheduledMs ?? store.nowMs + queue.callbackSeconds * 1000) : undefined;
   const after = act(store, interaction, { type: 'deflect', cause: to.cause, action, stay: stayOf(queue), ...(scheduledMs !== undefined && { scheduledMs }) });
   const wake = await saveChange(store, before, after);
   if (scheduledMs !== undefined) await store.setTimer('scheduled', interaction.id, scheduledMs);

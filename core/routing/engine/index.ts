@@ -4,8 +4,10 @@ export { canTake, isAutomaticStatus, readySince, takesWork, weightOf } from './a
 export { handsOf, wrappingUp } from './agent/hands.ts';
 export { agentVanishes } from './agent-vanishes.ts';
 export { changeReadiness, chooseStatus, comeOnline, recountAgent } from './agent-status.ts';
+export { offerAwaited } from './await-agent.ts';
+export { botTakes } from './bot-takes.ts';
 export { chatFellSilent, chatMessage } from './chat-message.ts';
-export { connected, connectTimedOut, endBeforeWork } from './connect-call.ts';
+export { connected, connectTimedOut, endBeforeWork, lineConnects } from './connect-call.ts';
 export { endInteraction, type EndInput } from './end-interaction.ts';
 export { enter, escalate, type Entered, type EnterInput, type EscalateInput } from './enter.ts';
 export { enterFollowing, escalateFollowing } from './enter-following.ts';

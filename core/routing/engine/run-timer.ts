@@ -1,3 +1,4 @@
+import { lookForAwaited } from './await-agent.ts';
 import { chatFellSilent } from './chat-message.ts';
 import { connectTimedOut, endBeforeWork } from './connect-call.ts';
 import { lookAgain } from './look-again.ts';
@@ -21,5 +22,6 @@ export function runTimer(store: RoutingStore, { kind, subjectId }: { kind: Timer
     case 'scheduled': return scheduledDue(store, subjectId);
     case 'before-work': return endBeforeWork(store, { interactionId: subjectId, isDue: true });
     case 'chat-silence': return chatFellSilent(store, subjectId);
+    case 'direct-wait': return lookForAwaited(store, subjectId);
   }
 }

@@ -27,7 +27,7 @@ export async function saveChange(store: RoutingStore, before: Interaction, after
   return wakeAgents(changed);
 }
 
-const timersOfInteraction: readonly TimerKind[] = ['cascade', 'wait-max', 'connect', 'scheduled', 'before-work', 'chat-silence'];
+const timersOfInteraction: readonly TimerKind[] = ['cascade', 'wait-max', 'connect', 'scheduled', 'before-work', 'chat-silence', 'direct-wait'];
 
 /** Agents whose wrap-up began with this change, and its seconds. */
 async function newWrapUps(store: RoutingStore, before: Interaction, after: Interaction): Promise<Map<number, number>> {

@@ -6,10 +6,7 @@ import { stayOf } from './stay-of.ts';
 import type { RoutingStore, Wake } from './store.ts';
 import { noWake } from './wake.ts';
 
-/** How long a call that is due finds its queue closed before it is looked at again. */
-export const closedAgainMs = 300_000;
-
-/** A call that was put off is due: it waits in its queue, by the time since it first wanted to. Outside hours it is looked at again every five minutes. Where there is no queue (any more), it has expired. */
+/** A call that was put off is due: it waits in its queue, by the time since it first wanted to. Outside hours it is looked at again after `closedAgainSeconds` of the queue. Where there is no queue (any more), it has expired. */
 export async function scheduledDue(store: RoutingStore, interactionId: number): Promise<Wake> {
   const queueId = await store.queueOf(interactionId);
   const queue = queueId === null ? null : await store.lockQueue(queueId);
@@ -22,7 +19,7 @@ export async function scheduledDue(store: RoutingStore, interactionId: number): 
   }
   if (queue === null || queue.isDeleted === true) return (await endInteraction(store, { interactionId, by: 'system', failReason: 'expired' })).wake;
   if (await store.phaseOf(queue) === 'closed') {
-    await store.setTimer('scheduled', interactionId, store.nowMs + closedAgainMs);
+    await store.setTimer('scheduled', interactionId, store.nowMs + queue.closedAgainSeconds * 1000);
     return noWake;
   }
   await store.dropTimer('scheduled', interactionId);

@@ -55,7 +55,7 @@ export const readyCountMax = 20;
 
 export interface ReadyAgent { readonly agentId: number; readonly level: number; readonly readySinceMs: number }
 
-export type TimerKind = 'offer' | 'cascade' | 'wrap-up' | 'wait-max' | 'connect' | 'scheduled' | 'before-work' | 'chat-silence';
+export type TimerKind = 'offer' | 'cascade' | 'wrap-up' | 'wait-max' | 'connect' | 'scheduled' | 'before-work' | 'chat-silence' | 'direct-wait';
 
 /** A line of the activity log that is no stay in a status (those follow from `saveAgent`). */
 export interface AgentMoment {
@@ -130,6 +130,9 @@ export interface RoutingStore {
   isReadyIn(queueId: number, agentId: number): Promise<ReadyAgent | null>;
   /** The queues of the agent in which something waits that is not exclusively offered: best first (queue priority, then the rank of the head). */
   queuesWaitingFor(agentId: number): Promise<readonly number[]>;
+
+  /** Interactions whose transfer waits for this agent (they have a timer `direct-wait`), the one that began first first. */
+  awaiting(agentId: number): Promise<readonly number[]>;
 
   /** The first that may be held out: not exclusively offered. `after`: the one behind it. */
   headOf(queueId: number, after?: QueueEntry): Promise<QueueEntry | null>;

@@ -12,7 +12,7 @@ import type { Offer, RoutingStore } from '../engine/store.ts';
 import { createPendingWrites } from './pending-writes.ts';
 import { countWaiting, getEntry, headOf, queuesWaitingFor } from './read-entries.ts';
 import { findOffersWhere, missedBy, nextRetry } from './read-offers.ts';
-import { getTimer, queueOf, workOf } from './read-work.ts';
+import { awaiting, getTimer, queueOf, workOf } from './read-work.ts';
 import { isReadyIn, levelsOf, readyAgents } from './read-ready.ts';
 
 export interface SqlStore extends RoutingStore {
@@ -96,6 +96,8 @@ export async function openSqlStore(tx: Tx, act: Act): Promise<SqlStore> {
     levelsOf: (queueId) => levelsOf(tx, queueId),
     isReadyIn: (queueId, agentId) => reading(() => isReadyIn(tx, queueId, agentId)),
     queuesWaitingFor: (agentId) => reading(() => queuesWaitingFor(tx, agentId)),
+
+    awaiting: (agentId) => reading(() => awaiting(tx, agentId)),
 
     headOf: (queueId, after) => reading(() => headOf(tx, queueId, after)),
     getEntry: (interactionId) => reading(() => getEntry(tx, interactionId)),

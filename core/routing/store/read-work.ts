@@ -11,6 +11,15 @@ export async function workOf(tx: Tx, agentId: number): Promise<WorkInHand[]> {
     ORDER BY p.interaction_id, p.left_at IS NULL DESC, p.seq DESC`);
 }
 
+/** Calls and chats whose transfer waits for this agent. */
+export async function awaiting(tx: Tx, agentId: number): Promise<number[]> {
+  const rows = await tx.rows(sql<{ id: number }>`
+    SELECT t.interaction_id AS id FROM interaction_transfers t
+      JOIN routing_timers w ON w.account_id = ${tx.accountId} AND w.kind = 'direct-wait' AND w.subject_id = t.interaction_id
+    WHERE t.account_id = ${tx.accountId} AND t.to_agent_id = ${agentId} AND t.state = 'transferring' ORDER BY t.created_at, t.id LIMIT 20`);
+  return rows.map(({ id }) => id);
+}
+
 export async function getTimer(tx: Tx, kind: TimerKind, subjectId: number): Promise<number | null> {
   const row = await tx.maybe(sql<{ dueAt: string }>`SELECT due_at AS "dueAt" FROM routing_timers WHERE account_id = ${tx.accountId} AND kind = ${kind} AND subject_id = ${subjectId}`);
   return fromInstantOrNull(row?.dueAt ?? null);

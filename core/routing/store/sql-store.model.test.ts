@@ -10,7 +10,7 @@ import { memoryTransact } from '#testkit/routing/memory-store.ts';
 import { openWorld, type World } from '#testkit/routing/memory-world.ts';
 import { openFloor, type Floor } from '#testkit/routing/open-floor.ts';
 import {
-  Again, agentVanishes, cancelTransfer, changeReadiness, chatMessage, chooseStatus, comeOnline, completeTransfer, connected, endInteraction, endWrapUp, enter, matchQueue, pickUp, plainAct, refuseOffer, runTimer, takeDirectly,
+  Again, agentVanishes, botTakes, cancelTransfer, changeReadiness, chatMessage, chooseStatus, comeOnline, completeTransfer, connected, endInteraction, endWrapUp, enter, lineConnects, matchQueue, offerAwaited, pickUp, plainAct, refuseOffer, runTimer, takeDirectly,
   transfer, type QueueEntry, type RoutingStore, type TimerKind, type Wake,
 } from '../engine/index.ts';
 import { findOffersWhere } from './read-offers.ts';
@@ -41,12 +41,12 @@ test('driven by the same random acts, PostgreSQL and memory hold the same intera
   const below = (n: number): number => Math.floor(random() * n);
   const pick = <T>(items: readonly T[]): T => items[below(items.length)]!;
 
-  const calls = await floor.queue({ name: 'One by one', wrapUpSeconds: 20, isSticky: true, waitSecondsMax: 240, waitedTooLong: { action: 'voicemail' } });
+  const calls = await floor.queue({ name: 'One by one', wrapUpSeconds: 20, transferWaitSeconds: 45, directSeconds: 15, isSticky: true, waitSecondsMax: 240, waitedTooLong: { action: 'voicemail' } });
   const queueIds = [
     calls,
     await floor.queue({ name: 'In groups', mode: 'cascade', cascadeSeconds: 15, offerSeconds: 10, waitSecondsMax: 120, waitedTooLong: { action: 'queue', queueId: calls }, priority: 2, beforeWorkSeconds: 4 }),
     await floor.queue({ name: 'All at once', mode: 'multicast', priority: 1, waitingMax: 3, overCapacity: { action: 'callback' } }),
-    await floor.queue({ name: 'Chats', kind: 'chat', agingSeconds: 30, wrapUpSeconds: 5 }),
+    await floor.queue({ name: 'Chats', kind: 'chat', transferWaitSeconds: 30, agingSeconds: 30, wrapUpSeconds: 5 }),
     await floor.queue({ name: 'Chats of all', kind: 'chat', mode: 'multicast', botName: 'Robi' }),
   ];
   const agentIds = [...await floor.agents(4, queueIds.slice(0, 4)), ...await floor.agents(0, [])];
@@ -84,6 +84,7 @@ test('driven by the same random acts, PostgreSQL and memory hold the same intera
   async function settled(value: unknown): Promise<void> {
     const { queues: woken, agents: idle } = wakeOf(value);
     const next = [...woken];
+    for (const agentId of idle) await both((store) => offerAwaited(store, agentId));
     for (const agentId of idle) next.push(...await both((store) => store.queuesWaitingFor(agentId)) as number[]);
     for (const queueId of new Set(next)) {
       for (;;) {
@@ -131,6 +132,8 @@ test('driven by the same random acts, PostgreSQL and memory hold the same intera
       const kind = pick(['cold', 'warm'] as const);
       return (store) => transfer(store, { interactionId, byAgentId, kind, to });
     },
+    () => { const interactionId = anyOne(); return (store) => botTakes(store, { interactionId, botName: 'Robi' }); },
+    () => { const interactionId = anyOne(); return (store) => lineConnects(store, { interactionId }); },
     () => { const interactionId = anyOne(); return (store) => completeTransfer(store, { interactionId }); },
     () => { const interactionId = anyOne(); return (store) => cancelTransfer(store, { interactionId }); },
     () => { const agentId = pick(agentIds); return (store) => endWrapUp(store, { agentId }); },

@@ -5,7 +5,7 @@ import type { InteractionTimeline } from '../schemas/interactions.ts';
 const instant = (ms: number): string => new Date(ms).toISOString();
 const instantOrNull = (ms: number | null): string | null => (ms === null ? null : instant(ms));
 
-export function renderInteraction({ interaction: it, uuid, names, spans }: CoreTimeline): InteractionTimeline {
+export function renderInteraction({ interaction: it, uuid, names, spans, lostCommands }: CoreTimeline): InteractionTimeline {
   const contact = it.contactId === null ? undefined : names.contacts.get(it.contactId);
   return {
     id: it.id, uuid, kind: it.kind, direction: it.direction, entry: it.entry, state: it.state, failReason: it.failReason, conversationId: it.conversationId, contactId: it.contactId, agentId: it.agentId, queueId: it.queueId,
@@ -27,6 +27,7 @@ export function renderInteraction({ interaction: it, uuid, names, spans }: CoreT
     recordings: it.recordings.map(({ id, kind, url, startedMs, endedMs, redactions }) => ({
       id, kind, url, startedAt: instant(startedMs), endedAt: instantOrNull(endedMs), redactions: redactions.map((one) => ({ startedAt: instant(one.startedMs), endedAt: instantOrNull(one.endedMs) })),
     })),
-    dispositions: it.dispositions.map(({ id, agentId, code, note, createdMs }) => ({ id, agentId, code, note, createdAt: instant(createdMs) })), version: it.version,
+    dispositions: it.dispositions.map(({ id, agentId, code, note, createdMs }) => ({ id, agentId, code, note, createdAt: instant(createdMs) })),
+    lostCommands: lostCommands.map((one) => ({ ...one })), version: it.version,
   };
 }

@@ -17,6 +17,6 @@ export function renderOffer({ id, interactionId, kind, queueId, agentId, mode, g
   };
 }
 
-export function renderCommand({ id, position, interactionId, providerRef, command, agentId, data: { expiresMs, ...data }, createdAt, doneAt, outcome }: CoreCommand): ControlCommand {
-  return { id, position, interactionId, providerRef, command, agentId, data: { ...data, ...(expiresMs !== undefined && { expiresAt: instant(expiresMs) }) }, createdAt, doneAt, outcome };
+export function renderCommand({ id, position, interactionId, providerRef, command, agentId, data: { expiresMs, ...data }, createdAt, attempt, doneAt, outcome }: CoreCommand): ControlCommand {
+  return { id, position, interactionId, providerRef, command, agentId, data: { ...data, ...(expiresMs !== undefined && { expiresAt: instant(expiresMs) }) }, createdAt, attempt, doneAt, outcome };
 }

@@ -1,5 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { agentSpanTypes, callStates, chatStates, customerSpanTypes, failReasons } from '#core/interactions/index.ts';
+import { controlCommandNames } from '#core/routing/index.ts';
 import { PageOf, pageQuery } from '../paging.ts';
 import { Closed, Id, Instant, Nullable, OneOf } from './shared.ts';
 
@@ -39,6 +40,7 @@ export const InteractionTimeline = Closed({
   ...summary, parentId: Nullable(Id), lang: Type.String(), rating: Nullable(Type.Integer()), isVerified: Type.Boolean(), supportNumber: Nullable(Type.String()), outboundNumber: Nullable(Type.String()), scheduledAt: Nullable(Instant),
   deflection: OneOf(['none', 'after-hours', 'over-capacity', 'waited-too-long', 'by-agent'] as const), disconnectedBy: OneOf(['unknown', 'customer', 'agent', 'system', 'bot'] as const),
   contact: Nullable(Named), agents: Type.Array(Named), parties: Type.Array(Party), spans: Type.Array(Span), transfers: Type.Array(Transfer), recordings: Type.Array(Recording),
-  dispositions: Type.Array(Closed({ id: Id, agentId: Id, code: Type.String(), note: Nullable(Type.String()), createdAt: Instant })), version: Type.Integer(),
+  dispositions: Type.Array(Closed({ id: Id, agentId: Id, code: Type.String(), note: Nullable(Type.String()), createdAt: Instant })), lostCommands: Type.Array(Closed({ id: Id, command: OneOf(controlCommandNames), agentId: Nullable(Id), createdAt: Instant, attempts: Type.Integer(), lostAt: Instant }), { description: 'What the line was told and never acknowledged' }),
+  version: Type.Integer(),
 });
 export type InteractionTimeline = Static<typeof InteractionTimeline>;

@@ -86,9 +86,9 @@ export const ControlCommand = Closed({
   data: Closed({
     offerId: Type.Optional(Id), expiresAt: Type.Optional(Instant), sound: Type.Optional(OneOf(['waiting', 'message', 'held'] as const)), text: Type.Optional(Type.String()), toAgentId: Type.Optional(Nullable(Id)),
     toQueueId: Type.Optional(Nullable(Id)), transferKind: Type.Optional(OneOf(['cold', 'warm'] as const)), role: Type.Optional(OneOf(['barge', 'monitor', 'coach'] as const)), to: Type.Optional(Nullable(Type.String())),
-    from: Type.Optional(Nullable(Type.String())),
+    from: Type.Optional(Nullable(Type.String())), recording: Type.Optional(OneOf(['default', 'voicemail'] as const)), recordingRef: Type.Optional(Nullable(Type.String())),
   }),
-  createdAt: Instant, doneAt: Nullable(Instant), outcome: Nullable(OneOf(['done', 'failed'] as const)),
+  createdAt: Instant, attempt: Type.Integer({ description: 'How often it has been told; the id stays' }), doneAt: Nullable(Instant), outcome: Nullable(OneOf(['done', 'failed', 'lost', 'lapsed'] as const)),
 });
 export type ControlCommand = Static<typeof ControlCommand>;
 export const ControlCommands = Closed({ items: Type.Array(ControlCommand), after: Type.Integer({ description: 'Ask on with this.' }) });

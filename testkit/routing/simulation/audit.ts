@@ -35,7 +35,9 @@ function auditWaiting(world: World, interactionId: number): void {
   const isTransferWaiting = interaction.transfers.some((transfer) => transfer.state === 'transferring' && transfer.assignedMs === null);
   const waits = interaction.state === 'queued' || isTransferWaiting;
   const isHeld = world.entries.has(interactionId) || [...world.openOffersOf.get(interactionId) ?? []].some((id) => world.offers.get(id)!.mode === 'direct');
-  if (waits && !isHeld) throw new Violation('lost', `${interaction.kind} ${interactionId} is ${interaction.state} and stands in no line`);
+  const isAwaiting = world.awaiting.has(interactionId);
+  if (isAwaiting && (isHeld || !isTransferWaiting)) throw new Violation('broken', `${interaction.kind} ${interactionId} is ${interaction.state} and waits for one agent although it has a place`);
+  if (waits && !isHeld && !isAwaiting) throw new Violation('lost', `${interaction.kind} ${interactionId} is ${interaction.state} and stands in no line`);
   if (!waits && isHeld) throw new Violation('broken', `${interaction.kind} ${interactionId} is ${interaction.state} and stands in a line`);
   const isPutOff = interaction.state === 'scheduled' && !world.timers.has(timerKey('scheduled', interactionId));
   if (isPutOff) throw new Violation('lost', `call ${interactionId} is put off and has no timer`);

@@ -1,7 +1,7 @@
 import { isEnded, startInteraction, type Interaction, type Party } from '#core/interactions/index.ts';
 import { statusIds, type AgentWork } from '#core/presence/index.ts';
 import {
-  agentVanishes, cancelTransfer, changeReadiness, chatMessage, chooseStatus, comeOnline, completeTransfer, connected, endInteraction, endWrapUp, enterFollowing, escalateFollowing, handsOf, pickUp, plainAct,
+  agentVanishes, botTakes, cancelTransfer, changeReadiness, chatMessage, chooseStatus, comeOnline, completeTransfer, connected, endInteraction, endWrapUp, enterFollowing, escalateFollowing, handsOf, lineConnects, pickUp, plainAct,
   refuseOffer, retrying, takeDirectly, transfer, type Offer, type PlainAct, type RoutingStore, type Wake,
 } from '#core/routing/engine/index.ts';
 import type { House } from './simulate.ts';
@@ -32,6 +32,11 @@ export function actAsPeople(house: House): People {
     return plan.shares.at(-1)!;
   }
 
+  function pickQueue(kind: 'call' | 'chat'): number {
+    const queues = [...world.queues.values()].filter((queue) => queue.kind === kind);
+    return queues[Math.floor(random() * queues.length)]!.id;
+  }
+
   async function arrive(): Promise<void> {
     const { queueId, priority } = pickShare();
     const { kind } = world.queues.get(queueId)!;
@@ -40,6 +45,10 @@ export function actAsPeople(house: House): People {
     if (chance(behaviour.customerLeavesMenu)) {
       await sayOf((store) => endInteraction(store, { interactionId: id, by: 'customer' }));
       return;
+    }
+    if (behaviour.botsTake > 0 && chance(behaviour.botsTake)) {
+      await say((store) => botTakes(store, { interactionId: id, botName: 'Robin' }));
+      if (now(id)?.state === 'bot') return;
     }
     await choose(id, queueId, priority);
   }
@@ -82,7 +91,7 @@ export function actAsPeople(house: House): People {
       await sayOf((store) => endInteraction(store, { interactionId, by: 'bot' }));
       return;
     }
-    const entered = await house.command((transact) => escalateFollowing(transact, { interactionId, reason: 'by-customer', ...(chance(0.5) && { scheduledMs: house.nowMs() + 600_000 }) }), (result) => result.wake);
+    const entered = await house.command((transact) => escalateFollowing(transact, { interactionId, reason: 'by-customer', ...(interaction.queueId === null && { queueId: pickQueue(interaction.kind) }), ...(chance(0.5) && { scheduledMs: house.nowMs() + 600_000 }) }), (result) => result.wake);
     if (entered === null || entered.outcome === 'asks-time') at(5_000, () => endBot(interactionId));
   }
 
@@ -97,6 +106,7 @@ export function actAsPeople(house: House): People {
     const party = now(interactionId)?.parties.find((one) => one.id === id);
     if (party === undefined || party.state !== 'connecting' || party.leftMs !== null) return;
     const isPreparing = now(interactionId)!.spans.some((span) => span.partyId === id && span.type === 'before-work' && span.endedMs === null);
+    if (behaviour.isDetailed && chance(0.3)) await say((store) => lineConnects(store, { interactionId }));
     if (isPreparing) at(behaviour.connectMs(random) + 1_000, () => joins(interactionId, party));
     else await say((store) => connected(store, { interactionId }));
   }
@@ -137,8 +147,7 @@ export function actAsPeople(house: House): People {
   async function passOn(interactionId: number, byAgentId: number): Promise<void> {
     const interaction = now(interactionId)!;
     const kind = chance(0.5) ? 'cold' : 'warm';
-    const queues = [...world.queues.values()].filter((queue) => queue.kind === interaction.kind);
-    const to = chance(0.5) ? { agentId: 1 + Math.floor(random() * world.agents.size) } : { queueId: queues[Math.floor(random() * queues.length)]!.id };
+    const to = chance(0.5) ? { agentId: 1 + Math.floor(random() * world.agents.size) } : { queueId: pickQueue(interaction.kind) };
     await sayOf((store) => transfer(store, { interactionId, byAgentId, kind, to }));
   }
 

@@ -38,6 +38,8 @@ export interface Behaviour {
   readonly joins: number;
   readonly surveys: number;
   readonly customerLeavesMenu: number;
+  /** The line lets a bot of its own take it first. */
+  readonly botsTake: number;
   readonly customerFallsSilent: number;
   readonly breaksPerAgentHour: number;
   /** Chats have messages, calls recordings and dispositions. Off where only waiting times count. */
@@ -64,7 +66,8 @@ export const exponential = (meanMs: number) => (random: Random): number => -Math
 export function queueRules(id: number, change: Partial<QueueRules> = {}): QueueRules {
   return {
     id, kind: 'call', name: `queue ${id}`, menuPathId: null, menuPath: null, lang: 'en', queueGroupId: null, priority: 0, agingSeconds: null, targetSeconds: 20, targetPercent: 80, abandonSeconds: 5,
-    calendarId: null, mode: 'deltacast', offerSeconds: 20, cascadeSeconds: 30, wrapUpSeconds: 30, beforeWorkSeconds: 0, waitSecondsMax: null, waitingMax: null, isSticky: false, botName: null,
+    calendarId: null, mode: 'deltacast', offerSeconds: 20, cascadeSeconds: 30, wrapUpSeconds: 30, beforeWorkSeconds: 0, directSeconds: 30, transferWaitSeconds: 0, callbackSeconds: 60, closedAgainSeconds: 300,
+    waitSecondsMax: null, waitingMax: null, isSticky: false, botName: null,
     afterHours: { action: 'wait' }, overCapacity: { action: 'wait' }, waitedTooLong: { action: 'end' }, version: 1, ...change,
   };
 }

@@ -5,10 +5,10 @@ import { startMs } from './simulate.ts';
 /** A house with every way to offer, to overflow and to come back, and people who do everything that people do. Agents 1 to n. */
 export function mixedPlan({ seed, arrivals, agents = 40, faults = everyFault }: { seed: number; arrivals: number; agents?: number; faults?: Faults }): Plan {
   const queues = [
-    queueRules(1, { priority: 2 }),
+    queueRules(1, { priority: 2, transferWaitSeconds: 40 }),
     queueRules(2, { mode: 'multicast', isSticky: true, wrapUpSeconds: 0 }),
     queueRules(3, { mode: 'cascade', cascadeSeconds: 15, offerSeconds: 40, waitSecondsMax: 45, waitedTooLong: { action: 'voicemail' } }),
-    queueRules(4, { kind: 'chat', botName: 'Robin', wrapUpSeconds: 10 }),
+    queueRules(4, { kind: 'chat', botName: 'Robin', wrapUpSeconds: 10, transferWaitSeconds: 90, directSeconds: 15 }),
     queueRules(5, { kind: 'chat', mode: 'multicast', waitingMax: 5, overCapacity: { action: 'message' }, wrapUpSeconds: 0 }),
     queueRules(6, { agingSeconds: 30, waitSecondsMax: 60, waitedTooLong: { action: 'queue', queueId: 1 }, isSticky: true, beforeWorkSeconds: 5 }),
     queueRules(7, { kind: 'chat', mode: 'cascade', cascadeSeconds: 10, waitSecondsMax: 60, waitedTooLong: { action: 'end' } }),
@@ -41,7 +41,7 @@ function everything(agents: number): Behaviour {
   return {
     untilNextMs: (random, atMs) => exponential(meanMs / (0.9 + 0.5 * Math.sin(atMs / 14_400_000 * 2 * Math.PI)))(random),
     patienceMs: exponential(90_000), handleMs: (random, kind) => exponential(kind === 'call' ? 120_000 : 180_000)(random), pickUpMs: (random) => 500 + random() * 8_000, connectMs: (random) => 200 + random() * 3_000,
-    ignores: 0.06, rejects: 0.03, bounces: 0.02, neverConnects: 0.01, transfers: 0.08, holds: 0.2, joins: 0.02, surveys: 0.05, customerLeavesMenu: 0.03, customerFallsSilent: 0.05, breaksPerAgentHour: 0.7,
+    ignores: 0.06, rejects: 0.03, bounces: 0.02, neverConnects: 0.01, transfers: 0.08, holds: 0.2, joins: 0.02, surveys: 0.05, customerLeavesMenu: 0.03, botsTake: 0.03, customerFallsSilent: 0.05, breaksPerAgentHour: 0.7,
     isDetailed: true,
   };
 }

@@ -44,6 +44,8 @@ class Death extends Error {}
 /** Time the record of an interaction is kept after its end, for callers who say things again. */
 const keepMs = 600_000;
 const sweepAfterMs = 1_000;
+/** So long after a death, and a step of the clock back, whoever waits for one agent may not have been looked at. */
+const awaitedMs = 60_000;
 export const startMs = Date.UTC(2026, 0, 5, 8);
 
 /** What people do is told to the house by these. */
@@ -71,6 +73,7 @@ export async function simulate(plan: Plan, watch: Watch = {}): Promise<Simulatio
   const tally = { commands: 0, transactions: 0, states: {} as Record<string, number>, offers: {} as Record<string, number>, events: {} as Record<string, number>, faults: {} as Record<string, number>, refused: {} as Record<string, number> };
   const began = performance.now();
   let trueMs = startMs;
+  let diedMs = -Infinity;
   let stepMs = 0;
   let stepsToDeath: number | null = null;
   let isSwept = true;
@@ -130,7 +133,7 @@ export async function simulate(plan: Plan, watch: Watch = {}): Promise<Simulatio
       }
       await settle(transact, wakeOf(result));
       stepsToDeath = null;
-      if (isSwept && !isTimerDue()) checkSettled(world, clock());
+      if (isSwept && !isTimerDue()) checkSettled(world, clock(), { isAfterDeath: trueMs - diedMs < awaitedMs });
       if (fault === 'lostAnswer') {
         count(tally.faults, fault);
         again();
@@ -152,13 +155,14 @@ export async function simulate(plan: Plan, watch: Watch = {}): Promise<Simulatio
 
   /** Whoever looks each second finds what the dead one left: timers are there, and queues in which something waits beside somebody ready. */
   function died(fault: string): void {
+    diedMs = trueMs;
     count(tally.faults, fault);
     isSwept = false;
     house.at(sweepAfterMs, async () => {
       const due = [...world.queues.keys()].filter((queueId) => world.waiting.get(queueId)!.first() !== null && world.ready.get(queueId)!.first() !== null);
       await settle(transact, { queues: due, agents: [] });
       isSwept = true;
-      if (!isTimerDue()) checkSettled(world, clock());
+      if (!isTimerDue()) checkSettled(world, clock(), { isAfterDeath: trueMs - diedMs < awaitedMs });
     });
   }
 

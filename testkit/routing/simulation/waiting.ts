@@ -71,7 +71,7 @@ function planOf({ seed, arrivals, agents, load, handleMs, patienceMs }: WaitingI
     shares: [{ queueId: 1, weight: 1 }],
     behaviour: {
       untilNextMs: exponential(handleMs / load), patienceMs: patienceMs === null ? () => Infinity : exponential(patienceMs), handleMs: exponential(handleMs), pickUpMs: () => 0, connectMs: () => 0,
-      ignores: 0, rejects: 0, bounces: 0, neverConnects: 0, transfers: 0, holds: 0, joins: 0, surveys: 0, customerLeavesMenu: 0, customerFallsSilent: 0, breaksPerAgentHour: 0, isDetailed: false,
+      ignores: 0, rejects: 0, bounces: 0, neverConnects: 0, transfers: 0, holds: 0, joins: 0, surveys: 0, customerLeavesMenu: 0, botsTake: 0, customerFallsSilent: 0, breaksPerAgentHour: 0, isDetailed: false,
     },
   };
 }

@@ -51,6 +51,8 @@ export const problemsGerman: Readonly<Record<ProblemKey, string>> = {
   'import-running': 'Dieser Import läuft noch. Bitte zuerst anhalten; einer, der abgebrochen ist, lässt sich nach {seconds} Sekunden zurücknehmen.',
   'import-undone': 'Dieser Import wurde schon zurückgenommen oder wird es gerade.',
   'interaction-calls-only': 'Das geht nur mit einem Anruf.',
+  'interaction-dispositions-full': 'Dazu sind schon {max} Ergebnisse festgehalten, mehr geht nicht.',
+  'interaction-inputs-full': 'Dazu sind schon {max} Eingaben festgehalten, mehr geht nicht.',
   'interaction-last-agent': 'Sonst ist niemand mehr dabei. Bitte beenden oder weiterleiten.',
   'interaction-needs-queue': 'Hier fehlt die Warteschlange, in die es gehen soll.',
   'interaction-no-recording': 'Es gibt keine solche Aufnahme, oder es wird gerade nichts aufgenommen.',

@@ -93,3 +93,16 @@ test('403, 404: nobody without the permission; another account\'s queue, group a
   assert.equal((await desk.ask<Refusal>('PUT', `/queues/${theirs.id}/assignments`, { assignments: [{ agentId: desk.agentId, teamId: null, level: 1 }] }, token)).status, 404);
   assert.equal((await desk.ask<Refusal>('PATCH', `/queues/${theirs.id}`, { afterHours: { action: 'queue', queueId: queue.id } }, token)).status, 422);
 });
+
+test('200, 404, 422, 403: hours of a queue alone, and the seconds that a queue may set', async () => {
+  const queue = await make('With hours', { directSeconds: 45, transferWaitSeconds: 90, callbackSeconds: 120, closedAgainSeconds: 600 });
+  const shown = (await desk.ask<Record<string, unknown>>('GET', `/queues/${queue.id}`)).body;
+  assert.deepEqual([shown['directSeconds'], shown['transferWaitSeconds'], shown['callbackSeconds'], shown['closedAgainSeconds'], shown['calendarId']], [45, 90, 120, 600, null]);
+  const hours = { zone: 'Europe/Berlin', hours: { mon: [['09:00', '17:00']] } };
+  const set = await desk.ask<{ calendarId: number; version: number; recomputes: boolean }>('PUT', `/queues/${queue.id}/calendar`, hours);
+  assert.deepEqual([set.status, set.body.version, set.body.recomputes], [200, 1, false], JSON.stringify(set.body));
+  assert.equal((await desk.ask<Record<string, unknown>>('GET', `/queues/${queue.id}`)).body['calendarId'], set.body.calendarId);
+  assert.deepEqual([(await desk.ask('PUT', '/queues/987654/calendar', hours)).status, (await desk.ask('PUT', `/queues/${queue.id}/calendar`, { zone: 'Mars/Base', hours: {} })).status], [404, 422]);
+  assert.equal((await desk.ask('PUT', `/queues/${queue.id}/calendar`, hours, await desk.tokenFor('queues.write'))).status, 403);
+  for (const bad of [{ directSeconds: 4 }, { transferWaitSeconds: -1 }, { callbackSeconds: 86_401 }, { closedAgainSeconds: 29 }]) assert.equal((await desk.ask('PATCH', `/queues/${queue.id}`, bad)).status, 422, JSON.stringify(bad));
+});

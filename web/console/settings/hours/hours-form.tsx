@@ -14,8 +14,8 @@ const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 type Day = (typeof days)[number];
 const usualWeek: WeeklyHours = Object.fromEntries(days.slice(0, 5).map((day) => [day, [['09:00', '17:00']]]));
 
-/** Hours of the account, or of a channel: `path` is where they are kept, `startsAs` what one without any begins with. */
-export function HoursForm({ calendar, path, channelId, startsAs, onSaved }: { calendar: Calendar | null; path: string; channelId?: number; startsAs?: Calendar | null; onSaved?: () => void }) {
+/** Hours of the account, of a channel or of a queue: `path` is where they are kept, `startsAs` what one without any begins with. No reply time is counted by those of a queue. */
+export function HoursForm({ calendar, path, channelId, isOfQueue = false, startsAs, onSaved }: { calendar: Calendar | null; path: string; channelId?: number; isOfQueue?: boolean; startsAs?: Calendar | null; onSaved?: () => void }) {
   const { texts } = usePreferences();
   const { account } = useSession();
   const may = usePermission();
@@ -26,7 +26,7 @@ export function HoursForm({ calendar, path, channelId, startsAs, onSaved }: { ca
   const [hours, setHours] = useState<WeeklyHours>(start?.hours ?? {});
   const [holidays, setHolidays] = useState((start?.holidays ?? []).join('\n'));
   const [fromBeginning, setFromBeginning] = useState(false);
-  const { save, isBusy, problem } = useSave('calendars', 'channels', 'setup');
+  const { save, isBusy, problem } = useSave('calendars', 'channels', 'setup', 'queues');
   const put = (day: Day, spans: [string, string][]): void => setHours((before) => ({ ...before, [day]: spans }));
   const written = { zone, hours: Object.fromEntries(Object.entries(hours).filter(([, spans]) => spans.length > 0)), holidays: holidays.split(/[\s,]+/).filter((one) => one !== '') };
   const keep = (): Promise<void> => save(() => request<CalendarSet>(path, { method: 'PUT', json: { ...written, ...(fromBeginning ? { fromBeginning } : {}) } }), { said: texts.hoursSaved, ...(onSaved ? { after: onSaved } : {}) });
@@ -34,7 +34,7 @@ export function HoursForm({ calendar, path, channelId, startsAs, onSaved }: { ca
   return (
     <form className="form" onSubmit={(event) => { event.preventDefault(); void keep(); }}>
       <Problem text={problem} />
-      {current || channelId !== undefined ? null : <p className="hint">{texts.noHours}</p>}
+      {current || channelId !== undefined || isOfQueue ? null : <p className="hint">{texts.noHours}</p>}
       <ZoneField label={texts.zone} isRequired value={zone} onChange={setZone} />
       <Section title={texts.week} action={hasHours || !may('calendars.write') ? null : <Button kind="quiet" onPress={() => setHours(usualWeek)}>{texts.usualWeek}</Button>}>
         <div className="hours">
@@ -61,8 +61,8 @@ export function HoursForm({ calendar, path, channelId, startsAs, onSaved }: { ca
         </div>
       </Section>
       <div className="field"><label htmlFor={holidaysId}>{texts.holidays}</label><textarea id={holidaysId} className="input" rows={4} value={holidays} placeholder="2026-12-25" onChange={(event) => setHolidays(event.target.value)} aria-describedby={`${holidaysId}-hint`} /><span id={`${holidaysId}-hint`} className="hint">{texts.holidaysHint}</span></div>
-      {current ? <label className="check"><input type="checkbox" checked={fromBeginning} onChange={(event) => setFromBeginning(event.target.checked)} />{texts.fromBeginning}</label> : null}
-      <DuePreview {...(channelId === undefined ? {} : { channelId })} {...(hasHours ? { calendar: written } : {})} />
+      {current && !isOfQueue ? <label className="check"><input type="checkbox" checked={fromBeginning} onChange={(event) => setFromBeginning(event.target.checked)} />{texts.fromBeginning}</label> : null}
+      {isOfQueue ? null : <DuePreview {...(channelId === undefined ? {} : { channelId })} {...(hasHours ? { calendar: written } : {})} />}
       {may('calendars.write') ? <div className="form-actions"><Button type="submit" kind="primary" isDisabled={isBusy}>{texts.save}</Button></div> : null}
     </form>
   );

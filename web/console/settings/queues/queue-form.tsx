@@ -11,7 +11,7 @@ import { Check, Choice, Field, Problem } from '../pieces.tsx';
 import { useSave } from '../use-save.tsx';
 import { ActionField } from './action-field.tsx';
 
-const numbers = ['targetSeconds', 'targetPercent', 'abandonSeconds', 'offerSeconds', 'cascadeSeconds', 'priority', 'wrapUpSeconds', 'beforeWorkSeconds'] as const;
+const numbers = ['targetSeconds', 'targetPercent', 'abandonSeconds', 'offerSeconds', 'cascadeSeconds', 'priority', 'wrapUpSeconds', 'beforeWorkSeconds', 'directSeconds', 'transferWaitSeconds', 'callbackSeconds', 'closedAgainSeconds'] as const;
 const limits = ['agingSeconds', 'waitingMax', 'waitSecondsMax'] as const;
 type Figures = Readonly<Record<(typeof numbers)[number] | (typeof limits)[number], string>>;
 
@@ -57,6 +57,8 @@ export function QueueForm({ queue, canWrite }: { queue: Queue; canWrite: boolean
             {form.mode === 'multicast' ? null : figure('cascadeSeconds', texts.cascadeSeconds, { min: 1, max: 86_400 })}
             {figure('wrapUpSeconds', texts.wrapUpSeconds, { min: 0, max: 86_400 })}
             {figure('beforeWorkSeconds', texts.beforeWorkSeconds, { min: 0, max: 3_600 })}
+            {figure('directSeconds', texts.directSeconds, { min: 5, max: 600 })}
+            {figure('transferWaitSeconds', texts.transferWaitSeconds, { min: 0, max: 3_600, hint: texts.transferWaitHint })}
             {figure('priority', texts.priority, { min: -100, max: 100, hint: texts.priorityHint })}
             {figure('agingSeconds', texts.agingSeconds, { min: 1, max: 86_400, hint: texts.agingHint })}
             <Field label={texts.botName} hint={texts.botNameHint} value={form.botName ?? ''} onChange={put('botName')} maxLength={100} />
@@ -67,7 +69,7 @@ export function QueueForm({ queue, canWrite }: { queue: Queue; canWrite: boolean
           <legend>{texts.hoursAndLimits}</legend>
           <CalendarChoice value={form.calendarId} onChange={put('calendarId')} />
           {form.calendarId === null ? null : action('afterHours')}
-          <div className="form-grid">{figure('waitingMax', texts.waitingMax, { min: 0, max: 100_000, hint: texts.noLimit })}{figure('waitSecondsMax', texts.waitSecondsMax, { min: 1, max: 604_800, hint: texts.noLimit })}</div>
+          <div className="form-grid">{figure('waitingMax', texts.waitingMax, { min: 0, max: 100_000, hint: texts.noLimit })}{figure('waitSecondsMax', texts.waitSecondsMax, { min: 1, max: 604_800, hint: texts.noLimit })}{queue.kind === 'call' ? figure('callbackSeconds', texts.callbackSeconds, { min: 5, max: 86_400 }) : null}{queue.kind === 'call' ? figure('closedAgainSeconds', texts.closedAgainSeconds, { min: 30, max: 86_400 }) : null}</div>
           {figures.waitingMax === '' ? null : action('overCapacity')}
           {figures.waitSecondsMax === '' ? null : action('waitedTooLong')}
         </fieldset>
@@ -94,14 +96,15 @@ function GroupChoice({ value, onChange }: IdChoice) {
   return <Choice label={texts.queueGroup} value={String(value ?? '')} onChange={(id) => onChange(idOf(id))} choices={[{ value: '', text: texts.noGroup }, ...groups.map(({ id, name }) => ({ value: String(id), text: name }))]} />;
 }
 
-/** Calendars are made under opening hours and in channels; a queue chooses one of them. */
+/** The account's hours, those of channels and queues: one of them, or always open. */
 function CalendarChoice({ value, onChange }: IdChoice) {
   const texts = useTexts();
   const may = usePermission();
   const { data: calendars = [] } = useQuery({ ...calendarsQuery, enabled: may('calendars.read') });
   const { data: channels = [] } = useQuery({ ...channelsQuery, enabled: may('channels.read') });
-  const nameOf = ({ isDefault, channelIds }: { isDefault: boolean; channelIds: readonly number[] }): string => {
-    const names = channels.filter(({ id }) => channelIds.includes(id)).map(({ name }) => name);
+  const { data: queues = [] } = useQuery(queuesQuery);
+  const nameOf = ({ id: calendarId, isDefault, channelIds }: { id: number; isDefault: boolean; channelIds: readonly number[] }): string => {
+    const names = [...channels.filter(({ id }) => channelIds.includes(id)), ...queues.filter((queue) => queue.calendarId === calendarId)].map(({ name }) => name);
     return isDefault ? texts.accountHours : names.length > 0 ? texts.hoursOf(names.join(', ')) : texts.otherHours;
   };
   const isHeld = value !== null && !calendars.some(({ id }) => id === value);

@@ -9,6 +9,7 @@ import { useSave } from '../use-save.tsx';
 import { AssignmentsForm } from './assignments-form.tsx';
 import { CallPreview } from './call-preview.tsx';
 import { QueueForm } from './queue-form.tsx';
+import { QueueHours } from './queue-hours.tsx';
 import { SkillList } from './skill-list.tsx';
 
 /** All of one queue. */
@@ -37,6 +38,7 @@ export function QueuePage({ queue }: { queue: Queue }) {
         <p className="hint">{texts.skillsHint}</p>
         <SkillList path={`/queues/${queue.id}/skills`} skills={queue.skills} canWrite={canWrite} none={texts.noSkills} levelLabel={texts.skillLevel} />
       </Section>
+      <QueueHours key={`hours ${queue.id}`} queue={queue} />
       <QueueForm key={queue.version} queue={queue} canWrite={canWrite} />
     </div>
   );
