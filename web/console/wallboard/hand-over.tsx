@@ -63,8 +63,8 @@ function WhomAndWhy({ kind, interactionId, onDone }: Waiting & { onDone: () => v
   );
 }
 
-/** Those who take the kind and are not offline, ready ones first; the server has the last word. */
+/** Those who are there and take the kind, ready ones first; whether one is free at this moment the server says. */
 function freeFor(kind: 'call' | 'chat', agents: readonly AgentBoardRow[]): AgentBoardRow[] {
-  const takes = agents.filter(({ state, takesCalls, takesChats }) => (kind === 'call' ? takesCalls : takesChats) && (state === 'ready' || state === 'busy'));
+  const takes = agents.filter(({ state, takesCalls, takesChats }) => (kind === 'call' ? takesCalls : takesChats) && state !== 'offline');
   return [...takes.filter(({ state }) => state === 'ready'), ...takes.filter(({ state }) => state !== 'ready')];
 }
