@@ -30,10 +30,8 @@ export type ConversationClock = {
 };
 
 /** `rank`: at one instant a call asks first, then messages in their order, then somebody takes the call. */
-type Moment = { readonly at: number; readonly rank: number } & (
-  | { readonly type: 'asks' | 'answers'; readonly of: ClockBy; readonly part: MessagePart | null; readonly stay: LineStay | null }
-  | { readonly type: 'over' }
-);
+interface Said { readonly at: number; readonly rank: number; readonly type: 'asks' | 'answers'; readonly of: ClockBy; readonly part: MessagePart | null; readonly stay: LineStay | null }
+type Moment = Said | { readonly at: number; readonly rank: number; readonly type: 'over' };
 
 /**
  * Runs the clock: it starts at the first unanswered question and stops at the first answer by a person. A question is a message of the customer's (unless a bot has him at that moment), his
@@ -46,9 +44,9 @@ export function computeClock(input: ConversationInput): ConversationClock {
   const moments = momentsOf(parts, input.line);
   const waits: ClockWait[] = [];
   const began = beginning(parts, input.line);
-  let question: Extract<Moment, { type: 'asks' | 'answers' }> | undefined;
+  let question: Said | undefined;
   for (const moment of moments) {
-    if (moment.type === 'asks') question ??= moment as typeof question;
+    if (moment.type === 'asks') question ??= moment;
     else if (moment.type === 'over') question = undefined;
     else if (question) {
       waits.push(waitOf(input, question, moment, began === 'incoming' && waits.length === 0));
@@ -83,7 +81,7 @@ function beginning(parts: readonly MessagePart[], line: readonly LineStay[]): Co
   return mail ? (mail.type === 'inbound' ? 'incoming' : 'outgoing') : null;
 }
 
-function waitOf(input: ConversationInput, question: Extract<Moment, { type: 'asks' | 'answers' }>, answer: Extract<Moment, { type: 'asks' | 'answers' }>, isFirst: boolean): ClockWait {
+function waitOf(input: ConversationInput, question: Said, answer: Said, isFirst: boolean): ClockWait {
   const handedOverAt = question.part === null ? question.at : Math.max(question.at, input.handedOverAt ?? question.at);
   const askedAt = Math.min(handedOverAt, answer.at);
   const agentId = answer.part === null ? answer.stay!.agentId : answer.part.message.sender.agentId;

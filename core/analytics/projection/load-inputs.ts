@@ -80,7 +80,7 @@ export async function loadConversations(tx: Tx, ids: readonly number[]): Promise
         life: { state: conversation.life, closedAt: conversation.closed_at === null ? null : Date.parse(conversation.closed_at) },
         turnSet: conversation.turn_set_at === null ? null : { turn: conversation.turn, at: Date.parse(conversation.turn_set_at) },
         handedOverAt: null, messages: factMessages, calendars: (channelId) => calendars.forChannel(channelId), settings,
-        line: (stays.get(conversation.id) ?? []).map(({ conversationId: _, at, until, ...stay }): LineStay => ({ ...stay, at: Date.parse(at), until: until === null ? null : Date.parse(until) })),
+        line: (stays.get(conversation.id) ?? []).map(toStay),
         queueCalendars: (queueId) => calendars.byId.get((queueId === null ? undefined : queueCalendars.get(queueId)) ?? calendars.defaultId ?? -1) ?? [],
       },
     };
@@ -88,6 +88,10 @@ export async function loadConversations(tx: Tx, ids: readonly number[]): Promise
 }
 
 type StayRow = Omit<LineStay, 'at' | 'until'> & { readonly conversationId: number; readonly at: string; readonly until: string | null };
+
+function toStay({ what, at, until, isOpen, interactionId, spanId, kind, agentId, queueId }: StayRow): LineStay {
+  return { what, at: Date.parse(at), until: until === null ? null : Date.parse(until), isOpen, interactionId, spanId, kind, agentId, queueId };
+}
 
 async function loadStays(tx: Tx, ids: readonly number[]): Promise<StayRow[]> {
   return tx.rows(sql<StayRow>`

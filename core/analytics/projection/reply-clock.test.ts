@@ -39,15 +39,18 @@ async function apply(before: Interaction, ...acts: readonly InteractionAct[]): P
   });
 }
 
-interface Stand { readonly turn: string; readonly since: string | null; readonly live: string }
-const standOf = (id: number): Promise<Stand> => within((tx) => tx.one(sql<Stand>`SELECT turn, waiting_since AS since, live FROM conversations WHERE account_id = ${tx.accountId} AND id = ${id}`));
+interface Stand { readonly turn: string; readonly since: number | null; readonly live: string }
+const standOf = async (id: number): Promise<Stand> => {
+  const { turn, since, live } = await within((tx) => tx.one(sql<{ turn: string; since: string | null; live: string }>`SELECT turn, waiting_since AS since, live FROM conversations WHERE account_id = ${tx.accountId} AND id = ${id}`));
+  return { turn, since: since === null ? null : Date.parse(since), live };
+};
 const dump = async (): Promise<string> => (await within((tx) => tx.rows(sql<{ line: string }>`SELECT t::text AS line FROM conversation_clocks t WHERE account_id = ${tx.accountId} ORDER BY conversation_id`))).map(({ line }) => line).join('\n');
 
 /** The desk's row says what the clock says, by another way. */
 async function agrees(id: number, what: string): Promise<void> {
   const { turn, since } = await standOf(id);
   const clock = await within((tx) => getReplyClock(tx, desk.act, id));
-  assert.deepEqual({ turn, since: since === null ? null : Date.parse(since) }, { turn: clock.turn, since: clock.waitingSince }, what);
+  assert.deepEqual({ turn, since }, { turn: clock.turn, since: clock.waitingSince }, what);
 }
 
 async function asRebuilt(what: string): Promise<string> {
@@ -64,10 +67,10 @@ describe('calls and chats in the reply clock of their conversation', () => {
     pass(5);
     call = await apply(call, { type: 'enqueue', stay: stay(1) });
     const enteredMs = nowMs;
-    assert.deepEqual(await standOf(call.conversationId), { turn: 'new', since: new Date(enteredMs).toISOString(), live: 'calling' });
+    assert.deepEqual(await standOf(call.conversationId), { turn: 'new', since: enteredMs, live: 'calling' });
     pass(40);
     call = await apply(call, { type: 'assign', agentId: 1, answerMode: 'manual' }, { type: 'connecting' });
-    assert.equal((await standOf(call.conversationId)).since, new Date(enteredMs).toISOString(), 'who is being joined still waits');
+    assert.equal((await standOf(call.conversationId)).since, enteredMs, 'who is being joined still waits');
     pass(3);
     call = await apply(call, { type: 'connected' });
     assert.deepEqual(await standOf(call.conversationId), { turn: 'customer', since: null, live: 'calling' });
@@ -87,7 +90,7 @@ describe('calls and chats in the reply clock of their conversation', () => {
     const askedMs = nowMs;
     pass(90);
     lost = await apply(lost, { type: 'end', by: 'customer', wrapUp: false });
-    assert.deepEqual(await standOf(lost.conversationId), { turn: 'new', since: new Date(askedMs).toISOString(), live: 'none' });
+    assert.deepEqual(await standOf(lost.conversationId), { turn: 'new', since: askedMs, live: 'none' });
     pass(600);
     await postMessage(desk.database, { ...act() }, { conversationId: lost.conversationId, direction: 'outgoing', text: 'We missed you.', agentId: 2 });
     assert.deepEqual(await standOf(lost.conversationId), { turn: 'customer', since: null, live: 'none' });
@@ -106,7 +109,7 @@ describe('calls and chats in the reply clock of their conversation', () => {
     assert.deepEqual(await standOf(chat.conversationId), { turn: 'none', since: null, live: 'chatting' });
     pass(5);
     chat = await apply(chat, { type: 'bot-escalates', reason: 'asked' }, { type: 'enqueue', stay: stay(2) });
-    assert.deepEqual(await standOf(chat.conversationId), { turn: 'new', since: new Date(nowMs).toISOString(), live: 'chatting' });
+    assert.deepEqual(await standOf(chat.conversationId), { turn: 'new', since: nowMs, live: 'chatting' });
     await agrees(chat.conversationId, 'handed over');
   });
 
@@ -145,8 +148,10 @@ describe('calls and chats in the reply clock of their conversation', () => {
       let interaction = await begin(kind);
       for (let step = 0; step < 12; step += 1) {
         pass(1 + pick(40));
-        if (pick(4) === 0) await postMessage(desk.database, act(), { conversationId: interaction.conversationId, direction: pick(2) === 0 ? 'incoming' : 'outgoing', text: 'x', agentId: null, isBot: pick(4) === 0 });
-        else {
+        if (pick(4) === 0) {
+          const direction = pick(2) === 0 ? 'incoming' : 'outgoing';
+          await postMessage(desk.database, act(), { conversationId: interaction.conversationId, direction, text: 'x', agentId: null, isBot: direction === 'outgoing' && pick(4) === 0 });
+        } else {
           const one = randomAct(pick(1_000_000_000), kind, interaction.state);
           try {
             interaction = await apply(interaction, one);

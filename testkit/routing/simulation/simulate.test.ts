@@ -3,7 +3,7 @@ import test from 'node:test';
 import { queueRules, noFaults, everyFault } from './plan.ts';
 import { mixedPlan } from './plans.ts';
 import { simulate, type SimulationResult, type Watch } from './simulate.ts';
-import { turns } from './turns.ts';
+import { openTurns } from './turns.ts';
 import { Violation, type Invariant } from './violation.ts';
 import { pickUp, type RoutingStore } from '#core/routing/engine/index.ts';
 import type { MemoryStore } from '../memory-store.ts';
@@ -98,7 +98,7 @@ for (const { name, watch } of forgotten) {
 }
 
 test('a ring of waiting is noticed', async () => {
-  const { run, locks } = turns(() => 0);
+  const { run, locks } = openTurns(() => 0);
   const lockBoth = (first: string, second: string) => async (): Promise<void> => {
     const owner = {};
     await locks.acquire(first, owner);
@@ -107,7 +107,7 @@ test('a ring of waiting is noticed', async () => {
   };
   await run([lockBoth('a', 'b'), lockBoth('a', 'b')]);
   let at = 0;
-  const alternating = turns(() => (at += 1) % 2 * 0.9);
+  const alternating = openTurns(() => (at += 1) % 2 * 0.9);
   const lockApart = (first: string, second: string) => async (): Promise<void> => {
     const owner = {};
     await alternating.locks.acquire(first, owner);

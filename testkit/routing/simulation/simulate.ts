@@ -1,8 +1,8 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { isEnded, type Interaction } from '#core/interactions/index.ts';
 import { CoreError } from '#core/kernel/index.ts';
 import { pickUp, retrying, runTimer, settle, type RoutingStore, type Transact, type Wake } from '#core/routing/engine/index.ts';
 import { seededRandom } from '../../corpora/seeded-random.ts';
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { memoryTransact } from '../memory-store.ts';
 import { openWorld, type Changes, type Timer, type World } from '../memory-world.ts';
 import { audit } from './audit.ts';
@@ -12,7 +12,7 @@ import { checkSpans } from './check-spans.ts';
 import { eventQueue } from './event-queue.ts';
 import { actAsPeople } from './people.ts';
 import type { Plan } from './plan.ts';
-import { turns } from './turns.ts';
+import { openTurns } from './turns.ts';
 import { Violation } from './violation.ts';
 
 export interface SimulationResult {
@@ -87,7 +87,7 @@ export async function simulate(plan: Plan, watch: Watch = {}): Promise<Simulatio
   let stepMs = 0;
   /** The process that runs a command: after so many steps it dies. */
   const life = new AsyncLocalStorage<{ stepsToDeath: number | null }>();
-  const processes = turns(random, watch.forgets);
+  const processes = openTurns(random, watch.forgets);
   let running = 0;
   let overlaps = 0;
   let isSwept = true;

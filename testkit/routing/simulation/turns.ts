@@ -20,7 +20,7 @@ export interface Turns {
  * forgets a lock, meets sooner or later the order of steps in which that matters, and the seed replays it.
  * `forgets`: keys whose locks are not kept, as if no rule took them (a planted fault).
  */
-export function turns(random: () => number, forgets: (key: string) => boolean = () => false): Turns {
+export function openTurns(random: () => number, forgets: (key: string) => boolean = () => false): Turns {
   const own = new AsyncLocalStorage<Process>();
   const held = new Map<string, object>();
   let processes: Process[] = [];
