@@ -27,6 +27,7 @@ export function openTurns(random: () => number, forgets: (key: string) => boolea
   let waits = 0;
 
   function park(process: Process, state: 'ready' | 'blocked'): Promise<void> {
+    if (process.state !== 'running') throw new Violation('broken', 'a rule asks the store two things at once: one transaction does one thing after another');
     return new Promise((resolve) => {
       process.state = state;
       process.go = resolve;
@@ -47,7 +48,7 @@ export function openTurns(random: () => number, forgets: (key: string) => boolea
 
   async function run(tasks: readonly (() => Promise<void>)[]): Promise<void> {
     if (tasks.length === 1) return tasks[0]!();
-    processes = tasks.map(() => ({ state: 'ready', waitsFor: '', go: () => undefined, parked: () => undefined, error: null }));
+    processes = tasks.map(() => ({ state: 'running', waitsFor: '', go: () => undefined, parked: () => undefined, error: null }));
     const lives = processes.map((process, at) => own.run(process, () => live(process, tasks[at]!)));
     for (;;) {
       const ready = processes.filter(({ state }) => state === 'ready');
