@@ -71,6 +71,7 @@ test('one network has 900 reads in 15 minutes', async () => {
 
 test('ten who look at once, by two links, are shown one snapshot; five seconds later another; a revoked link shows nothing at once', async () => {
   const at = (ms: number): string => new Date(floor.nowMs + 600_000 + ms).toISOString();
+  await floor.read((tx) => tx.run(sql`DELETE FROM wallboard_links WHERE account_id = ${tx.accountId}`));
   const [one, two] = [await make({ name: 'One' }), await make({ name: 'Two' })];
   const look = (secret: string, ms: number) => open(secret, at(ms));
   const all = await Promise.all(Array.from({ length: 10 }, (_, nth) => look(nth % 2 === 0 ? one.secret : two.secret, nth)));

@@ -30,7 +30,7 @@ test('a supervisor hands a waiting call to a person with a reason: he sees it, t
   const [offer] = await floor.change((tx) => findOpenOffers(tx, floor.act(), agentId));
   assert.deepEqual([offer?.interactionId, offer?.mode, offer?.reason.rule, offer?.reason.note], [interaction.id, 'direct', 'asked-for', 'Ms Important asked for her']);
   const audit = await floor.change((tx) => tx.one(sql<{ detail: object; target: number }>`SELECT detail, target_id AS target FROM audit_log WHERE account_id = ${tx.accountId} AND action = 'work.handed-over'`));
-  assert.deepEqual(audit, { detail: { agentId, queueId }, target: interaction.id });
+  assert.deepEqual(audit, { detail: { agentId, queueId, source: 'test' }, target: interaction.id });
   await answerOffer(floor.change, floor.act(), { offerId: offer!.id, answer: 'pick-up' });
   await assert.rejects(hand(), { code: 'conflict', key: 'waits-in-no-queue' });
 
