@@ -2,6 +2,7 @@ export { factsConsumer, requestAll as requestAllFacts } from './projection/facts
 export { rebuildFacts } from './projection/rebuild-facts.ts';
 export { exportMessages } from './export/export-messages.ts';
 export { exportConversations } from './export/export-conversations.ts';
+export * from './clock/index.ts';
 export * from './log/index.ts';
 export * from './live/index.ts';
 export * from './agent-day/index.ts';

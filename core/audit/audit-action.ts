@@ -111,6 +111,7 @@ export const auditActions = [
   'user.totp-removed',
   'wallboard-link.created',
   'wallboard-link.revoked',
+  'work.handed-over',
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];

@@ -35,7 +35,9 @@ export async function deleteMessage(tx: Tx, act: Act, conversationId: number, me
   await tx.rows(sql<object>`SELECT refresh_conversations(${tx.accountId}, ARRAY[${conversation.id}]::bigint[])`);
   // What derives from messages when there is none left.
   await tx.run(sql`
-    UPDATE conversations c SET message_count = 0, last_incoming_at = NULL, waiting_since = NULL, turn = 'none' WHERE c.account_id = ${tx.accountId} AND c.id = ${conversation.id}
+    UPDATE conversations c SET message_count = 0, last_incoming_at = NULL, waiting_since = (SELECT k.since FROM conversation_clock(c.account_id, c.id) k),
+      turn = coalesce((SELECT derived_turn(c.turn, NULL, k.last_ask, k.last_answer) FROM conversation_clock(c.account_id, c.id) k), 'none')
+    WHERE c.account_id = ${tx.accountId} AND c.id = ${conversation.id}
       AND NOT EXISTS (SELECT FROM messages m WHERE m.account_id = c.account_id AND m.conversation_id = c.id AND m.deleted_at IS NULL AND m.direction IN ('incoming', 'outgoing'))`);
   await appendEvents(tx, act, [{ type: 'message.deleted', conversationId: conversation.id, messageId, data: {} }]);
   await writeAudit(tx, act, { action: 'message.deleted', targetKind: 'message', targetId: messageId, detail: { conversationId: conversation.id } });

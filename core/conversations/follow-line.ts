@@ -2,24 +2,28 @@ import { appendEvents } from '#core/events/index.ts';
 import type { Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 
-/** How a conversation stands by its call or chat. turn agent: somebody waits for us; null: as it was. */
-export interface LineState { readonly live: 'none' | 'calling' | 'chatting'; readonly handler: 'bot' | 'person'; readonly turn: 'agent' | 'customer' | null }
+/** How a conversation stands by its call or chat. Whose turn it is and who waits follow from the stays of all its calls and chats (`conversation_clock`). */
+export interface LineState { readonly live: 'none' | 'calling' | 'chatting'; readonly handler: 'bot' | 'person' }
 
-type Stand = Pick<LineState, 'live' | 'handler'> & { readonly turn: string };
+type Stand = LineState & { readonly turn: string };
 
 /**
- * A call or chat in the conversation has moved on: `live`, `handler` and `turn` follow. A conversation that nobody has answered yet keeps `new`.
- * For the commands of interactions, which have checked their permission. A merged or deleted conversation is left alone.
+ * A call or chat in the conversation has moved on, and its rows are written: `live`, `handler`, `turn` and `waiting_since` follow, of the conversation that took its place where it was merged
+ * away. For the commands of interactions, which have checked their permission. A deleted conversation is left alone.
  */
-export async function followLine(tx: Tx, act: Act, conversationId: number, { live, handler, turn }: LineState): Promise<void> {
-  const before = await tx.maybe(sql<Stand>`
-    SELECT live, handler, turn FROM conversations WHERE account_id = ${tx.accountId} AND id = ${conversationId} AND merged_into IS NULL AND life <> 'deleted' FOR NO KEY UPDATE`);
+export async function followLine(tx: Tx, act: Act, conversationId: number, { live, handler }: LineState): Promise<void> {
+  const before = await tx.maybe(sql<Stand & { readonly id: number }>`
+    SELECT id, live, handler, turn FROM conversations
+    WHERE account_id = ${tx.accountId} AND id = (SELECT coalesce(merged_into, id) FROM conversations WHERE account_id = ${tx.accountId} AND id = ${conversationId}) AND merged_into IS NULL AND life <> 'deleted'
+    FOR NO KEY UPDATE`);
   if (!before) return;
-  const after: Stand = { live, handler, turn: turn === 'agent' ? (before.turn === 'new' || before.turn === 'none' ? 'new' : 'agent') : turn ?? before.turn };
+  const after = await tx.maybe(sql<Stand>`
+    UPDATE conversations c SET live = ${live}, handler = ${handler}, turn = derived_turn(c.turn, c.turn_set_at, k.last_ask, k.last_answer), waiting_since = k.since
+    FROM conversation_clock(${tx.accountId}::bigint, ${before.id}::bigint) k
+    WHERE c.account_id = ${tx.accountId} AND c.id = ${before.id}
+      AND (c.live, c.handler, c.turn, c.waiting_since) IS DISTINCT FROM (${live}, ${handler}, derived_turn(c.turn, c.turn_set_at, k.last_ask, k.last_answer), k.since)
+    RETURNING c.live, c.handler, c.turn`);
+  if (!after) return;
   const fields = (['live', 'handler', 'turn'] as const).filter((field) => before[field] !== after[field]);
-  if (fields.length === 0) return;
-  await tx.run(sql`
-    UPDATE conversations SET live = ${after.live}, handler = ${after.handler}, turn = ${after.turn}
-    WHERE account_id = ${tx.accountId} AND id = ${conversationId}`);
-  await appendEvents(tx, act, fields.map((field) => ({ type: 'conversation.changed' as const, conversationId, data: { field, from: before[field], to: after[field] } })));
+  if (fields.length > 0) await appendEvents(tx, act, fields.map((field) => ({ type: 'conversation.changed' as const, conversationId: before.id, data: { field, from: before[field], to: after[field] } })));
 }

@@ -41,8 +41,8 @@ export type DomainEvent =
   /** Membership or name; the queues that the team works follow. */
   | { type: 'team.changed'; data: { teamId: number } }
   | { type: 'menu.changed'; data: { menuId: number } }
-  /** `agentIds`: new among those who may be offered its work; routing asks whether they are ready. */
-  | { type: 'queue.changed'; data: { queueId: number; agentIds?: number[] } }
+  /** `agentIds`: new among those who may be offered its work; routing asks whether they are ready. recompute: it has another calendar, which holds for all history. */
+  | { type: 'queue.changed'; data: { queueId: number; agentIds?: number[]; recompute?: boolean } }
   /** A call or chat began, or went from one state into another (the same: something in it changed). */
   | { type: 'interaction.changed'; conversationId: number; data: { interactionId: number; kind: 'call' | 'chat'; from: string | null; to: string } }
   | { type: 'offer.changed'; conversationId: number; data: { offerId: number; interactionId: number; agentId: number; state: 'open' | 'picked-up' | 'missed' | 'bounced' | 'rejected' | 'withdrawn' } }

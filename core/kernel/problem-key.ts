@@ -215,6 +215,7 @@ export const problemKeys = [
   'undo-seconds',
   'user-elsewhere-too',
   'user-there',
+  'waits-in-no-queue',
   'within-a-year',
   'within-two-years',
   'wrong-kind',

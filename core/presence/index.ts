@@ -5,7 +5,7 @@ export { findStatuses, readStatuses, type StatusRow } from './statuses/find-stat
 export { changeStatus, createStatus, deleteStatus, statusColors, type StatusChange } from './statuses/change-statuses.ts';
 export { deviceLeaseSeconds, dropDevice, endDevicesOfGone, findDevices, findEndedDevices, holdDesks, holdDevice, sweepDevices, type Device, type DeviceKind } from './devices/devices.ts';
 export { shortAwaySeconds, statusAtReturn } from './devices/status-at-return.ts';
-export { changeAgentCapacity, changeCapacity, findAgentsToRecount, getCapacity, type Capacity, type CapacityChange } from './capacity.ts';
+export { changeAgentCapacity, changeCapacity, findAgentsToRecount, getCapacity, readCapacity, type Capacity, type CapacityChange } from './capacity.ts';
 export { defaultCapacity, type AgentWork } from './agent-work.ts';
 export { ensureAgentPresence } from './work/ensure-agent-presence.ts';
 export { getAgentWork, lockAgentWork } from './work/lock-agent-work.ts';

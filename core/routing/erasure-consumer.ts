@@ -9,7 +9,7 @@ import { endInteraction } from './engine/index.ts';
 import { inStore } from './run/run-rule.ts';
 
 /**
- * Projection: a contact that was deleted, those that had become one with it, and a conversation that was deleted leave nothing of theirs in calls and chats, nor in what the line was told. Whoever
+ * Projection: a contact that was deleted, those that had become one with it, and a conversation that was deleted leave nothing of theirs in calls and chats, in what the line was told, nor in why work was handed over. Whoever
  * has a recording is told to delete it; calls that were still to be made to them are not made any more. What is told of such a call later (a recording that is ready, an answer to a survey) goes again.
  */
 export const erasureConsumer: Consumer = { name: 'interaction-erasure', kind: 'projection', batchMax: 100, apply };
@@ -24,7 +24,10 @@ async function apply(tx: Tx, events: readonly StoredEvent[]): Promise<void> {
   const { ids, recordings, toCancel } = await eraseInteractions(tx, act, {
     contactIds: deleted.length === 0 ? [] : await withAllMerged(tx, deleted), conversationIds: conversationIds.length === 0 ? [] : await withMergedInto(tx, conversationIds), erasedIds: changedIds,
   });
-  if (ids.length > 0) await tx.run(sql`UPDATE control_commands SET data = data - 'to' WHERE account_id = ${tx.accountId} AND interaction_id = ANY(${[...ids]}::bigint[]) AND data ? 'to'`);
+  if (ids.length > 0) {
+    await tx.run(sql`UPDATE control_commands SET data = data - 'to' WHERE account_id = ${tx.accountId} AND interaction_id = ANY(${[...ids]}::bigint[]) AND data ? 'to'`);
+    await tx.run(sql`UPDATE offers SET reason = reason - 'note' WHERE account_id = ${tx.accountId} AND interaction_id = ANY(${[...ids]}::bigint[]) AND reason ? 'note'`);
+  }
   await writeCommands(tx, act, recordings.map(({ interactionId, callKind, kind, ref }) => ({ interactionId, kind: callKind, command: 'delete-recording', agentId: null, data: { recording: kind, recordingRef: ref } })));
   if (toCancel.length > 0) tx.afterCommit(() => ringBell('due')); // who was asked for one of them is free for others
   for (const interactionId of toCancel) {

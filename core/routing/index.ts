@@ -6,6 +6,7 @@ export { bringAgentOnline, takeAgentOffline } from './commands/agent-desk.ts';
 export { answerOffer, type OfferAnswer } from './commands/answer-offer.ts';
 export { dialCustomer } from './commands/dial-customer.ts';
 export { doWork, workActions, type Work, type WorkActionName } from './commands/do-work.ts';
+export { handOverWork } from './commands/hand-over-work.ts';
 export { enterQueue } from './commands/enter-queue.ts';
 export { callEvents, chatEvents, type LineEvent, type LineEventName } from './commands/line-event.ts';
 export type { LineState } from './commands/line-state.ts';

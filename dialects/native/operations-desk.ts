@@ -21,6 +21,7 @@ import { changeConversation } from './endpoints/conversations/change-conversatio
 import { createConversation } from './endpoints/conversations/create-conversation.ts';
 import { deleteConversation } from './endpoints/conversations/delete-conversation.ts';
 import { getConversation } from './endpoints/conversations/get-conversation.ts';
+import { getReplyClock } from './endpoints/conversations/get-reply-clock.ts';
 import { getTimeline } from './endpoints/conversations/get-timeline.ts';
 import { listConversations } from './endpoints/conversations/list-conversations.ts';
 import { markRead } from './endpoints/conversations/mark-read.ts';
@@ -60,7 +61,7 @@ export const deskOperations = (outside: Outside): readonly Operation[] => [
   getSession, listWays(outside), signIn(outside), signOut, switchAccount, askForReset(outside), lookUpReset, useReset,
   listViews, createView, changeView, deleteView,
   listConversations, createConversation(outside), getConversation, changeConversation, deleteConversation,
-  getTimeline, postMessage(outside), markRead, markUnread, mergeConversation, unmergeConversation, splitConversation, unsplitConversation,
+  getTimeline, getReplyClock, postMessage(outside), markRead, markUnread, mergeConversation, unmergeConversation, splitConversation, unsplitConversation,
   getDraft, saveDraft(outside), deleteDraft, getNewMailDraft, saveNewMailDraft(outside), deleteNewMailDraft,
   listUnsent, cancelMessage, retryMessage(outside), sendMessageNow(outside),
   search,

@@ -1,6 +1,8 @@
 import type { Operation } from '#http/index.ts';
 import { clearStaffingPlan } from './endpoints/staffing/clear-staffing-plan.ts';
+import { changeStaffingSettings } from './endpoints/staffing/change-staffing-settings.ts';
 import { getForecast } from './endpoints/staffing/get-forecast.ts';
+import { getStaffingSettings } from './endpoints/staffing/get-staffing-settings.ts';
 import { getStaffingPlan } from './endpoints/staffing/get-staffing-plan.ts';
 import { setStaffingPlan } from './endpoints/staffing/set-staffing-plan.ts';
 import { createWallboardLink } from './endpoints/wallboard/create-wallboard-link.ts';
@@ -15,5 +17,5 @@ import { revokeWallboardLink } from './endpoints/wallboard/revoke-wallboard-link
 /** What a supervisor watches. */
 export const wallboardOperations: readonly Operation[] = [
   getWallboard, listWallboardRows, getAgentBoard, getAgentDay, listWallboardLinks, createWallboardLink, revokeWallboardLink, openSharedWallboard,
-  getForecast, getStaffingPlan, setStaffingPlan, clearStaffingPlan,
+  getForecast, getStaffingPlan, setStaffingPlan, clearStaffingPlan, getStaffingSettings, changeStaffingSettings,
 ];

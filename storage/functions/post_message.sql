@@ -14,12 +14,13 @@ DECLARE
   v_target bigint;
   v_life text;
   v_reopens boolean := false;
+  v_is_live boolean := false;
 BEGIN
   PERFORM enter_account(p_account);
   -- A merge that was committed while we waited for the row leaves no row: the redirect is there at the next look. Each statement sees what
   -- is committed when it begins.
   FOR attempt IN 1..3 LOOP
-    SELECT c.id, c.life INTO v_target, v_life FROM conversations c
+    SELECT c.id, c.life, c.live <> 'none' INTO v_target, v_life, v_is_live FROM conversations c
     WHERE c.account_id = p_account AND c.merged_into IS NULL AND c.life <> 'deleted'
       AND c.id = (SELECT coalesce(r.merged_into, r.id) FROM conversations r WHERE r.account_id = p_account AND r.id = p_conversation)
     FOR NO KEY UPDATE;
@@ -60,6 +61,11 @@ BEGIN
       p_actor_kind, p_actor, p_source, p_origin, p_now, p_now FROM message m
   )
   SELECT m.id, m.conversation_id, p_now FROM message m;
+  -- While a call or chat goes on, what a message means depends on who has the customer: a bot's customer waits for nobody, who stands in a queue waits whatever is written.
+  IF v_is_live THEN
+    UPDATE conversations c SET turn = derived_turn(c.turn, c.turn_set_at, k.last_ask, k.last_answer), waiting_since = k.since
+    FROM conversation_clock(p_account, v_target) k WHERE c.account_id = p_account AND c.id = v_target;
+  END IF;
   IF v_reopens THEN
     INSERT INTO events (account_id, type, conversation_id, data, actor_kind, actor_id, source, origin, happened_at, stored_at)
     VALUES (p_account, 'conversation.changed', v_target, jsonb_build_object('field', 'life', 'from', v_life, 'to', 'open'),

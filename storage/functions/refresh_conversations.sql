@@ -11,10 +11,8 @@ AS $$
 $$;
 GRANT EXECUTE ON FUNCTION derived_turn(text, timestamptz, timestamptz, timestamptz) TO patchbay_app;
 
--- Derives from its messages what a conversation shows: counts, times, whose turn it is, since when somebody waits, what is unread. One statement for any
--- number of conversations, so an arrival in any order gives the same row; a row that says so already is not written again.
--- A mail of ours that failed or bounced is no answer: what it answered waits again.
--- Counted for the turn: mail between us and the outside that a person wrote (core/analytics/facts has the full reply clock).
+-- Derives what a conversation shows: counts, times and what is unread from its messages; whose turn it is and since when somebody waits from its messages, calls and chats
+-- (conversation_clock). One statement for any number of conversations, so an arrival in any order gives the same row; a row that says so already is not written again.
 -- Each conversation is read by its own index range (LATERAL, and no hash or merge join): on tables that have just been filled the planner
 -- has no statistics yet and would rather scan all messages and all conversations of the account.
 CREATE OR REPLACE FUNCTION refresh_conversations(p_account bigint, p_ids bigint[]) RETURNS void
@@ -24,15 +22,12 @@ CREATE OR REPLACE FUNCTION refresh_conversations(p_account bigint, p_ids bigint[
 AS $$
   UPDATE conversations c SET
     message_count = s.total, started_at = s.started_at, last_message_at = s.last_at, last_incoming_at = s.last_in, subject = s.subject,
-    waiting_since = w.since, unread_count = s.unread, turn = derived_turn(c.turn, c.turn_set_at, s.last_ask, s.last_answer)
+    waiting_since = w.since, unread_count = s.unread, turn = derived_turn(c.turn, c.turn_set_at, w.last_ask, w.last_answer)
   FROM unnest(p_ids) AS wanted(id)
   CROSS JOIN LATERAL (SELECT g.read_at FROM conversations g WHERE g.account_id = p_account AND g.id = wanted.id LIMIT 1) r
   CROSS JOIN LATERAL (
     SELECT count(*) AS total, min(m.at) AS started_at, max(m.at) AS last_at,
            max(m.at) FILTER (WHERE m.direction = 'incoming') AS last_in,
-           max(m.at) FILTER (WHERE m.direction = 'incoming' AND NOT m.is_automatic) AS last_ask,
-           max(m.at) FILTER (WHERE m.direction = 'outgoing' AND NOT m.is_automatic AND NOT m.is_bot AND NOT m.is_forward
-             AND coalesce((SELECT o.state NOT IN ('failed', 'bounced') FROM outgoing_mails o WHERE o.account_id = m.account_id AND o.message_id = m.id), true)) AS last_answer,
            -- A backfill and an import bring what is old: nobody has to look at that.
            count(*) FILTER (WHERE m.direction = 'incoming' AND m.batch_id IS NULL AND m.at > m.stored_at - interval '1 day'
              AND m.stored_at > coalesce(r.read_at, '-infinity')) AS unread,
@@ -41,13 +36,9 @@ AS $$
     WHERE m.account_id = p_account AND m.conversation_id = wanted.id AND m.direction IN ('incoming', 'outgoing') AND m.deleted_at IS NULL
     HAVING count(*) > 0
   ) s
-  CROSS JOIN LATERAL (
-    SELECT min(m.at) AS since FROM messages m
-    WHERE m.account_id = p_account AND m.conversation_id = wanted.id AND m.direction = 'incoming' AND NOT m.is_automatic AND m.deleted_at IS NULL
-      AND m.at > coalesce(s.last_answer, '-infinity')
-  ) w
+  CROSS JOIN LATERAL conversation_clock(p_account, wanted.id) w
   WHERE c.account_id = p_account AND c.id = wanted.id
     AND (c.message_count, c.started_at, c.last_message_at, c.last_incoming_at, c.subject, c.waiting_since, c.unread_count, c.turn)
-      IS DISTINCT FROM (s.total, s.started_at, s.last_at, s.last_in, s.subject, w.since, s.unread, derived_turn(c.turn, c.turn_set_at, s.last_ask, s.last_answer))
+      IS DISTINCT FROM (s.total, s.started_at, s.last_at, s.last_in, s.subject, w.since, s.unread, derived_turn(c.turn, c.turn_set_at, w.last_ask, w.last_answer))
 $$;
 GRANT EXECUTE ON FUNCTION refresh_conversations(bigint, bigint[]) TO patchbay_app;

@@ -1,10 +1,14 @@
+import type { Interaction } from '#core/interactions/index.ts';
+import type { AgentWork } from '#core/presence/index.ts';
 import type { AgentMoment, Offer, QueueEntry, ReadyAgent, RoutingStore, WorkInHand } from '#core/routing/engine/index.ts';
 import type { Transact } from '#core/routing/engine/index.ts';
 import { entryOrder, readyIn, readyOrder, timerKey, worksIn, type Changes, type World } from './memory-world.ts';
 
 export interface MemoryHooks {
-  /** Before a transaction is committed: throws where it must not be. */
-  readonly onCommit?: (changes: Changes, nowMs: number) => void;
+  /** Before a transaction is committed: throws where it must not be. `began`: how many commits there had been when it began. */
+  readonly onCommit?: (changes: Changes, nowMs: number, began: number) => void;
+  /** Something that was locked and is written now had been committed by another transaction meanwhile: a lock was forgotten. */
+  readonly onLost?: (key: string) => void;
   readonly onMoment?: (moment: AgentMoment, nowMs: number) => void;
   /** Called at each step of a transaction; a throw is the death of its process, a promise lets others run in between. */
   readonly onStep?: () => Promise<void> | void;
@@ -24,10 +28,13 @@ export function memoryTransact(world: World, nowMs: () => number, hooks: MemoryH
     const changes: Changes = { interactions: new Map(), agents: new Map(), entries: new Map(), offers: new Map(), timers: new Map() };
     const moments: AgentMoment[] = [];
     const now = nowMs();
+    const began = world.commits();
+    const seen: Seen = new Map();
     try {
-      const store = openStore(world, now, changes, moments, hooks, locks);
+      const store = openStore(world, now, changes, moments, seen, hooks, locks);
       const result = await work(hooks.distort?.(store) ?? store);
-      hooks.onCommit?.(changes, now);
+      hooks.onCommit?.(changes, now, began);
+      for (const [key, { before, table, id }] of seen) if (changes[table].has(id) && world[table].get(id) !== before) hooks.onLost?.(key);
       world.commit(changes);
       for (const moment of moments) hooks.onMoment?.(moment, now);
       return result;
@@ -37,7 +44,13 @@ export function memoryTransact(world: World, nowMs: () => number, hooks: MemoryH
   };
 }
 
-function openStore(world: World, nowMs: number, changes: Changes, moments: AgentMoment[], { onStep }: MemoryHooks, locks: Locks | null): RoutingStore {
+/** What was committed of each thing when it was first locked. */
+type Seen = Map<string, { readonly before: Interaction | AgentWork | undefined; readonly table: 'interactions' | 'agents'; readonly id: number }>;
+
+/** The port, and a look that takes no lock: for rules that forget theirs on purpose. */
+export interface MemoryStore extends RoutingStore { readonly peekInteraction: (interactionId: number) => Promise<Interaction | null> }
+
+function openStore(world: World, nowMs: number, changes: Changes, moments: AgentMoment[], seen: Seen, { onStep }: MemoryHooks, locks: Locks | null): MemoryStore {
   const entryOf = (id: number): QueueEntry | null => (changes.entries.has(id) ? changes.entries.get(id)! : world.entries.get(id) ?? null);
   const offerOf = (id: number): Offer | null => changes.offers.get(id) ?? world.offers.get(id) ?? null;
   const agentOf = (id: number): ReturnType<World['agents']['get']> | null => changes.agents.get(id) ?? world.agents.get(id) ?? null;
@@ -45,6 +58,14 @@ function openStore(world: World, nowMs: number, changes: Changes, moments: Agent
   const lock = async (key: string): Promise<void> => {
     await onStep?.();
     await locks?.acquire(key, changes);
+  };
+  const sees = (table: 'interactions' | 'agents', id: number): void => {
+    const key = `${table} ${id}`;
+    if (!seen.has(key)) seen.set(key, { before: world[table].get(id), table, id });
+  };
+  const lookAt = (interactionId: number): Interaction | null => {
+    sees('interactions', interactionId);
+    return interactionOf(interactionId) ?? null;
   };
   const openOffers = (known: ReadonlySet<number> | undefined, isMeant: (offer: Offer) => boolean): Offer[] =>
     [...new Set([...known ?? [], ...changes.offers.keys()])].toSorted((a, b) => a - b).map((id) => offerOf(id)!).filter((offer) => offer.state === 'open' && isMeant(offer));
@@ -98,20 +119,23 @@ function openStore(world: World, nowMs: number, changes: Changes, moments: Agent
     queueOf: async (interactionId) => read(() => interactionOf(interactionId)?.queueId ?? null),
     lockInteraction: async (interactionId) => {
       await lock(`interaction ${interactionId}`);
-      return interactionOf(interactionId) ?? null;
+      return lookAt(interactionId);
     },
+    peekInteraction: async (interactionId) => read(() => lookAt(interactionId)),
     saveInteraction: async (before, after) => {
       await onStep?.();
       if (before !== after) changes.interactions.set(after.id, after);
     },
     lockAgent: async (agentId) => {
       await lock(`agent ${agentId}`);
+      sees('agents', agentId);
       return agentOf(agentId) ?? null;
     },
     lockAgents: async (agentIds) => {
       const found = [];
       for (const agentId of agentIds.toSorted((a, b) => a - b)) {
         await lock(`agent ${agentId}`);
+        sees('agents', agentId);
         const agent = agentOf(agentId);
         if (agent) found.push(agent);
       }

@@ -50,6 +50,10 @@ export interface World {
   phase: (queue: QueueRules, nowMs: number) => 'open' | 'backup' | 'closed';
   nextId: () => number;
   commit: (changes: Changes) => void;
+  /** How many there were. */
+  commits: () => number;
+  /** By which commit the entry of an interaction last changed; 0: long ago. */
+  entryMoved: (interactionId: number) => number;
   /** What is over and will not be asked for again. */
   forget: (interactionId: number) => void;
 }
@@ -58,6 +62,8 @@ export function openWorld({ queues, members, agents, settings = { connectSeconds
   queues: readonly QueueRules[]; members: readonly Member[]; agents: readonly AgentWork[]; settings?: RoutingSettings;
 }): World {
   let lastId = 0;
+  let commits = 0;
+  const moved = new Map<number, number>();
   const byQueue = Map.groupBy(members, (member) => member.queueId);
   const readyNow = new Map<number, Map<number, ReadyAgent>>();
   const world: World = {
@@ -66,10 +72,12 @@ export function openWorld({ queues, members, agents, settings = { connectSeconds
     levels: new Map([...byQueue].map(([queueId, list]) => [queueId, [...new Set(list.map((member) => member.level))].toSorted((a, b) => a - b)])),
     waiting: new Map(queues.map((queue) => [queue.id, orderedSet(entryOrder)])), waitingCount: new Map(), ready: new Map(queues.map((queue) => [queue.id, orderedSet(readyOrder)])),
     workOf: new Map(), openOffersOf: new Map(), openOffersFor: new Map(), offersOf: new Map(), awaiting: new Set(),
-    phase: () => 'open', nextId: () => (lastId += 1), commit, forget,
+    phase: () => 'open', nextId: () => (lastId += 1), commit, commits: () => commits, entryMoved: (id) => moved.get(id) ?? 0, forget,
   };
 
   function commit(changes: Changes): void {
+    commits += 1;
+    for (const id of changes.entries.keys()) moved.set(id, commits);
     for (const interaction of changes.interactions.values()) commitInteraction(interaction);
     for (const [id, entry] of changes.entries) commitEntry(id, entry);
     const stale = new Set<number>();
@@ -147,6 +155,7 @@ export function openWorld({ queues, members, agents, settings = { connectSeconds
     for (const offerId of world.offersOf.get(interactionId) ?? []) world.offers.delete(offerId);
     world.offersOf.delete(interactionId);
     world.interactions.delete(interactionId);
+    moved.delete(interactionId);
   }
 
   commit({ interactions: new Map(), agents: new Map(agents.map((agent) => [agent.agentId, agent])), entries: new Map(), offers: new Map(), timers: new Map() });

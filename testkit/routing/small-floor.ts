@@ -35,7 +35,7 @@ export function openSmallFloor({ queues, members, agents, settings, phase }: {
   let lastId = 0;
   const world = openWorld({ queues, members, agents: agents.map(({ agentId, ...change }) => agentWork(agentId, startMs - 60_000 + agentId, change)), ...(settings && { settings }) });
   if (phase) world.phase = phase;
-  const transact = memoryTransact(world, () => nowMs, { onCommit: (changes) => { checkCommit(world, changes, nowMs); } });
+  const transact = memoryTransact(world, () => nowMs, { onCommit: (changes, _nowMs, began) => { checkCommit(world, changes, nowMs, began); } });
 
   const run: SmallFloor['run'] = async (rule) => {
     const result = await retrying(transact)(rule);

@@ -2,6 +2,7 @@ import { ccaiCases } from './ccai-cases.ts';
 import { nativeAccountCases } from './native-account-cases.ts';
 import { nativeRestCases } from './native-rest-cases.ts';
 import { nativeDeskCases } from './native-desk-cases.ts';
+import { nativeFloorCases } from './native-floor-cases.ts';
 import { nativeInteractionCases } from './native-interaction-cases.ts';
 import { nativeLineCases } from './native-line-cases.ts';
 import { nativeLiveCases } from './native-live-cases.ts';
@@ -77,6 +78,7 @@ export const cases: RouteCases = {
   ...consoleCases,
   ...nativeAccountCases,
   ...nativeDeskCases,
+  ...nativeFloorCases,
   ...nativeInteractionCases,
   ...nativeLineCases,
   ...nativeLiveCases,

@@ -6,7 +6,8 @@ const pageMax = 500;
 
 /**
  * Every conversation that is not deleted or merged away, in order of id, as of one instant. `message_ids` are the Message-IDs of its mails
- * in time order (a mail without one: `no-id:<message id>`), `messages` our own ids of everything in it.
+ * in time order (a mail without one: `no-id:<message id>`), `messages` our own ids of everything in it. `first_reply_...` and `waiting_since` are of messages alone, `first_answer_...` and
+ * `clock_waiting_since` of calls and chats as well.
  */
 export async function exportConversations(database: Database, act: Act, write: (conversation: object) => Promise<void> | void): Promise<number> {
   requirePermission(act, 'reports.export');
@@ -20,10 +21,13 @@ export async function exportConversations(database: Database, act: Act, write: (
           f.first_reply_business AS first_reply_seconds_business, f.initial_reply_raw AS initial_reply_seconds_raw,
           f.initial_reply_business AS initial_reply_seconds_business, f.initial_outlier AS is_initial_reply_outlier, f.close_outlier AS is_close_outlier, f.waiting_since, f.touches, f.nudges,
           f.close_raw AS close_seconds_raw, f.close_business AS close_seconds_business, f.close_mail_raw AS close_mail_seconds_raw,
-          f.close_mail_business AS close_mail_seconds_business, coalesce(l.names, '{}') AS labels
+          f.close_mail_business AS close_mail_seconds_business, coalesce(l.names, '{}') AS labels,
+          k.began, k.waiting_since AS clock_waiting_since, k.answers, k.first_asked_at, k.first_answered_at, k.first_answer_by, k.first_agent_id AS first_answer_agent_id, k.first_interaction_id AS first_answer_interaction_id,
+          k.first_raw AS first_answer_seconds_raw, k.first_business AS first_answer_seconds_business, k.first_business_agent AS first_answer_seconds_business_agent
         FROM (SELECT * FROM conversations
               WHERE account_id = ${tx.accountId} AND id > ${after} AND merged_into IS NULL AND deleted_at IS NULL ORDER BY id LIMIT ${pageMax}) c
         LEFT JOIN conversation_facts f ON f.account_id = c.account_id AND f.conversation_id = c.id
+        LEFT JOIN conversation_clocks k ON k.account_id = c.account_id AND k.conversation_id = c.id
         LEFT JOIN addresses ra ON ra.account_id = c.account_id AND ra.id = f.first_reply_sender_id
         LEFT JOIN LATERAL (
           SELECT coalesce(array_agg(DISTINCT ct.thread_id ORDER BY ct.thread_id), '{}') AS thread_ids FROM conversation_threads ct

@@ -48,6 +48,25 @@ export type FactMessage = {
   readonly isFiltered: boolean;
 };
 
+/**
+ * What a call or chat of the conversation means to the reply clock (`line_stays` in storage/functions). asks: from `at` on the customer waits for a person. talks: a person has him.
+ * over: it ended after such a talk, so that nothing is open. bot: from `at` to `until` (null: still) a bot has him. Epoch ms.
+ */
+export type LineStay = {
+  readonly what: 'asks' | 'talks' | 'over' | 'bot';
+  readonly at: number;
+  readonly until: number | null;
+  /** asks: he stands in a queue at this moment. */
+  readonly isOpen: boolean;
+  readonly interactionId: number;
+  readonly spanId: number;
+  readonly kind: 'call' | 'chat';
+  /** talks: who. */
+  readonly agentId: number | null;
+  /** By which queue it came: its calendar counts the answer. */
+  readonly queueId: number | null;
+};
+
 export type Turn = 'new' | 'agent' | 'customer' | 'none';
 
 export type ConversationLife = {
@@ -85,7 +104,11 @@ export type ConversationInput = {
   /** Epoch ms at which a bot handed over to people; null = no bot handled it. The reply clock does not start before. */
   readonly handedOverAt: number | null;
   readonly messages: readonly FactMessage[];
+  /** Of its calls and chats; the order does not matter. */
+  readonly line: readonly LineStay[];
   /** All versions of the calendar for answers sent from a channel (already fallen back to the account's), or the account's for null. */
   readonly calendars: (channelId: number | null) => readonly CalendarVersion[];
+  /** The same for what came by a queue: its calendar, else the account's. */
+  readonly queueCalendars: (queueId: number | null) => readonly CalendarVersion[];
   readonly settings: FactSettings;
 };

@@ -9,7 +9,9 @@ export const emptyInput: ConversationInput = {
   turnSet: null,
   handedOverAt: null,
   messages: [],
+  line: [],
   calendars: () => [],
+  queueCalendars: () => [],
   settings: {
     internalDomains: [{ validFrom: null, value: ['desk.example'] }],
     outliers: [],

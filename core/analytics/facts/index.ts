@@ -6,6 +6,7 @@ export type {
   FactRecipient,
   FactSender,
   FactSettings,
+  LineStay,
   OutlierThresholds,
   Turn,
   Versioned,
@@ -22,3 +23,4 @@ export type {
   ThreadStatus,
 } from './conversation-facts.ts';
 export { computeFacts } from './compute-facts.ts';
+export { computeClock, type ClockWait, type ConversationClock } from './conversation-clock.ts';

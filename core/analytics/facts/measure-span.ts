@@ -1,4 +1,4 @@
-import { businessSeconds, type Leave } from '#core/calendars/index.ts';
+import { businessSeconds, type CalendarVersion, type Leave } from '#core/calendars/index.ts';
 import type { ConversationInput } from './conversation-input.ts';
 import type { Span } from './conversation-facts.ts';
 
@@ -16,16 +16,14 @@ export function rawSpan(fromMs: number, toMs: number): Span {
 }
 
 /** Measures a span by the calendar of the channel that answered, with the leave of the agent who did. */
-export function measureSpan(
-  input: ConversationInput,
-  channelId: number | null,
-  agentId: number | null,
-  fromMs: number,
-  toMs: number,
-): Span {
-  const calendar = input.calendars(channelId);
+export function measureSpan(input: ConversationInput, channelId: number | null, agentId: number | null, fromMs: number, toMs: number): Span {
+  return measureIn(input.calendars(channelId), input, agentId, fromMs, toMs);
+}
+
+/** The same by a calendar (its versions). */
+export function measureIn(calendar: readonly CalendarVersion[], { settings }: Pick<ConversationInput, 'settings'>, agentId: number | null, fromMs: number, toMs: number): Span {
   const { seconds: business, versions } = businessSeconds(calendar, fromMs, toMs);
-  const leave: Leave[] = agentId === null ? [] : input.settings.leave.filter((away) => away.agentId === agentId);
+  const leave: Leave[] = agentId === null ? [] : settings.leave.filter((away) => away.agentId === agentId);
   return {
     raw: rawSeconds(fromMs, toMs),
     business,

@@ -1,34 +1,35 @@
 import { statusIds } from '#core/presence/index.ts';
-import { sql, type Tx } from '#storage/index.ts';
+import { sql, type Sql, type Tx } from '#storage/index.ts';
 import { secondsBetween } from './seconds-between.ts';
 import type { Window } from './window.ts';
 
-export interface AgentTimes { readonly agentId: number; readonly busySeconds: number; readonly onlineSeconds: number }
+/** `offlineSeconds`: in which work ran while the agent was not online (a chat that was wound up after he had gone, a record from elsewhere): no part of `busySeconds`. */
+export interface AgentTimes { readonly agentId: number; readonly busySeconds: number; readonly offlineSeconds: number; readonly onlineSeconds: number }
 
 /**
- * For each of these agents: seconds of the window in which at least one handling ran (overlaps once), and seconds online. The stay in a status that began
- * before the window is the last one before it: exactly one is open at any time.
+ * For each of these agents: seconds of the window online, and of those in which at least one handling ran (overlaps once). Busy time is cut to online time, so it is never more. The
+ * stay in a status that began before the window is the last one before it: exactly one is open at any time.
  */
 export async function loadAgentTimes(tx: Tx, agentIds: readonly number[], { from, now, reachFrom }: Window): Promise<AgentTimes[]> {
   if (agentIds.length === 0) return [];
+  const within = (start: Sql, end: Sql): Sql => sql`tstzrange(greatest(${start}, ${from}::timestamptz), least(coalesce(${end}, ${now}::timestamptz), ${now}::timestamptz))`;
+  const secondsOf = (ranges: Sql): Sql => sql`coalesce((SELECT sum(${secondsBetween(sql`lower(r)`, sql`upper(r)`)}) FROM unnest(${ranges}) AS r), 0)::bigint`;
   return tx.rows(sql<AgentTimes>`
-    SELECT a.id AS "agentId", coalesce(b.seconds, 0)::bigint AS "busySeconds", coalesce(o.seconds, 0)::bigint AS "onlineSeconds"
+    SELECT a.id AS "agentId", ${secondsOf(sql`b.busy * o.online`)} AS "busySeconds", ${secondsOf(sql`b.busy - o.online`)} AS "offlineSeconds", ${secondsOf(sql`o.online`)} AS "onlineSeconds"
     FROM unnest(${[...agentIds]}::bigint[]) AS a(id)
-    LEFT JOIN LATERAL (
-      SELECT sum(${secondsBetween(sql`lower(r)`, sql`upper(r)`)}) AS seconds
-      FROM unnest((
-        SELECT range_agg(tstzrange(greatest(s.started_at, ${from}::timestamptz), least(coalesce(s.ended_at, ${now}::timestamptz), ${now}::timestamptz)))
-        FROM interaction_spans s JOIN interaction_parties p ON p.account_id = s.account_id AND p.id = s.party_id AND p.kind = 'agent' AND p.role NOT IN ('monitor', 'coach')
-        WHERE s.account_id = ${tx.accountId} AND s.agent_id = a.id AND s.started_at >= ${reachFrom}::timestamptz AND s.started_at < ${now}::timestamptz
-          AND coalesce(s.ended_at, ${now}::timestamptz) > ${from}::timestamptz)) AS r) b ON true
-    LEFT JOIN LATERAL (
-      SELECT sum(${secondsBetween(sql`greatest(t.started_at, ${from}::timestamptz)`, sql`least(coalesce(t.ended_at, ${now}::timestamptz), ${now}::timestamptz)`)}) AS seconds
+    CROSS JOIN LATERAL (
+      SELECT coalesce(range_agg(${within(sql`s.started_at`, sql`s.ended_at`)}), '{}'::tstzmultirange) AS busy
+      FROM interaction_spans s JOIN interaction_parties p ON p.account_id = s.account_id AND p.id = s.party_id AND p.kind = 'agent' AND p.role NOT IN ('monitor', 'coach')
+      WHERE s.account_id = ${tx.accountId} AND s.agent_id = a.id AND s.started_at >= ${reachFrom}::timestamptz AND s.started_at < ${now}::timestamptz
+        AND coalesce(s.ended_at, ${now}::timestamptz) > ${from}::timestamptz) b
+    CROSS JOIN LATERAL (
+      SELECT coalesce(range_agg(${within(sql`t.started_at`, sql`t.ended_at`)}), '{}'::tstzmultirange) AS online
       FROM (
         (SELECT status_id, started_at, ended_at FROM agent_activities
           WHERE account_id = ${tx.accountId} AND agent_id = a.id AND activity = 'status' AND started_at < ${from}::timestamptz ORDER BY started_at DESC, id DESC LIMIT 1)
         UNION ALL
         (SELECT status_id, started_at, ended_at FROM agent_activities
           WHERE account_id = ${tx.accountId} AND agent_id = a.id AND activity = 'status' AND started_at >= ${from}::timestamptz AND started_at < ${now}::timestamptz)) t
-      WHERE t.status_id <> ${statusIds.offline} AND coalesce(t.ended_at, ${now}::timestamptz) > ${from}::timestamptz) o ON true
+      WHERE t.status_id <> ${statusIds.offline} AND coalesce(t.ended_at, ${now}::timestamptz) > ${from}::timestamptz) o
     ORDER BY a.id`);
 }

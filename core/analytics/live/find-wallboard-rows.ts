@@ -24,6 +24,8 @@ export interface WallboardRow {
   readonly sla: 'in_sla' | 'not_in_sla' | 'excluded' | null;
   readonly state: AgentState | null;
   readonly onlineSeconds: number | null;
+  /** Occupancy: work while offline, which is no part of `seconds`. */
+  readonly offlineSeconds: number | null;
 }
 
 export interface WallboardRows { readonly asOf: string; readonly rows: readonly WallboardRow[]; /** There are more than `wallboardRowsMax`; the newest are shown. */ readonly isCut: boolean }
@@ -31,7 +33,7 @@ export interface WallboardRows { readonly asOf: string; readonly rows: readonly 
 export const wallboardRowsMax = 1_000;
 
 const nothing: WallboardRow = {
-  interactionId: null, conversationId: null, spanId: null, agentId: null, agentName: null, startedAt: null, endedAt: null, seconds: null, outcome: null, sla: null, state: null, onlineSeconds: null,
+  interactionId: null, conversationId: null, spanId: null, agentId: null, agentName: null, startedAt: null, endedAt: null, seconds: null, outcome: null, sla: null, state: null, onlineSeconds: null, offlineSeconds: null,
 };
 
 /** What a figure of a queue counted at the instant of the act. Names of agents need `people.read`. */
@@ -64,7 +66,7 @@ async function rowsOf(tx: Tx, { figure, queueId, window, atRiskSeconds }: { figu
     case 'occupancy': {
       const members = await loadQueueAgents(tx, queueId);
       const times = await loadAgentTimes(tx, members.map(({ agentId }) => agentId), window);
-      return times.map(({ agentId, busySeconds, onlineSeconds }) => ({ ...nothing, agentId, seconds: busySeconds, onlineSeconds }));
+      return times.map(({ agentId, busySeconds, onlineSeconds, offlineSeconds }) => ({ ...nothing, agentId, seconds: busySeconds, onlineSeconds, offlineSeconds }));
     }
   }
 }

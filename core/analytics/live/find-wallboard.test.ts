@@ -87,11 +87,11 @@ test('every figure opens to the rows that make it up', async () => {
     assert.deepEqual({
       waiting: rows['waiting']!.length, atRisk: rows['at-risk']!.length, inSla: count('service-level', 'sla', 'in_sla'), notInSla: count('service-level', 'sla', 'not_in_sla'), excluded: count('service-level', 'sla', 'excluded'),
       answered: rows['answered']!.length, abandoned: rows['abandoned']!.length, answerSeconds: secondsOf('speed-of-answer'), handled: rows['handle-time']!.length, handleSeconds: secondsOf('handle-time'),
-      ready: count('agents', 'state', 'ready'), offline: count('agents', 'state', 'offline'), busySeconds: secondsOf('occupancy'), onlineSeconds: sum(rows['occupancy']!.map((row) => row.onlineSeconds!)),
+      ready: count('agents', 'state', 'ready'), offline: count('agents', 'state', 'offline'), busySeconds: secondsOf('occupancy'), onlineSeconds: sum(rows['occupancy']!.map((row) => row.onlineSeconds!)), offlineSeconds: sum(rows['occupancy']!.map((row) => row.offlineSeconds!)),
     }, {
       waiting: figures.waiting, atRisk: figures.atRisk, inSla: figures.serviceLevel.inSla, notInSla: figures.serviceLevel.notInSla, excluded: figures.serviceLevel.excluded,
       answered: figures.answered, abandoned: figures.abandoned, answerSeconds: figures.speedOfAnswer.seconds, handled: figures.handleTime.handlings, handleSeconds: figures.handleTime.seconds,
-      ready: figures.agents.ready, offline: figures.agents.offline, busySeconds: figures.occupancy.busySeconds, onlineSeconds: figures.occupancy.onlineSeconds,
+      ready: figures.agents.ready, offline: figures.agents.offline, busySeconds: figures.occupancy.busySeconds, onlineSeconds: figures.occupancy.onlineSeconds, offlineSeconds: figures.occupancy.offlineSeconds,
     });
     assert.ok(rows['answered']!.every(({ interactionId, conversationId, spanId, agentName }) => interactionId && spanId && conversationId === floor.conversationId && agentName), 'an opened figure names what it counted');
   }
@@ -110,13 +110,13 @@ test('service level and waiting are those that the APIs tell', async () => {
   }
 });
 
-test('occupancy counts overlapping work once, and only time online below the line', async () => {
+test('occupancy counts overlapping work once, inside time online only, so it is never over 100 %; what ran outside is said', async () => {
   const board = await wallboard();
   const second = (ms: number): number => Math.floor(ms / 1000);
   for (const figures of board.queues) {
     const members = floor.agentIds.filter((_, nth) => nth !== floor.queues.findIndex(({ id }) => id === figures.queueId));
     // One tick a second over the day: is anything of his running then?
-    let busy = 0;
+    let [busy, outside] = [0, 0];
     for (const agentId of members) {
       const ticks = new Set<number>();
       for (const { parties, spans } of day) {
@@ -124,11 +124,14 @@ test('occupancy counts overlapping work once, and only time online below the lin
           for (const { startedMs, endedMs } of spans.filter(({ partyId }) => partyId === party.id)) for (let at = second(Math.max(startedMs, midnight)); at < second(endedMs ?? floor.nowMs); at += 1) ticks.add(at);
         }
       }
-      busy += ticks.size;
+      const isOnline = (tick: number): boolean => stays.some(({ agent_id: id, status_id: status, started_at: from, ended_at: to }) => (
+        id === agentId && status !== -10 && second(Date.parse(from)) <= tick && tick < (to === null ? Infinity : second(Date.parse(to)))));
+      for (const tick of ticks) if (isOnline(tick)) busy += 1; else outside += 1;
     }
     const online = sum(stays.filter(({ agent_id: id, status_id: status }) => members.includes(id) && status !== -10).map(({ started_at: from, ended_at: to }) => seconds(Math.max(Date.parse(from), midnight), to === null ? floor.nowMs : Date.parse(to))));
     assert.equal(figures.occupancy.onlineSeconds, online);
-    assert.equal(figures.occupancy.busySeconds, busy);
+    assert.deepEqual([figures.occupancy.busySeconds, figures.occupancy.offlineSeconds], [busy, outside]);
+    assert.ok(busy <= online && figures.occupancy.percent! <= 100 && outside > 0);
     assert.equal(figures.occupancy.percent, percentOf(busy, online));
   }
 });

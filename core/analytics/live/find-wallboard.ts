@@ -72,6 +72,7 @@ function toFigures({ waiting, stays, handlings, members, times, isAtRisk }: Coun
   const best = bestStates(members);
   const own = [...best.keys()].flatMap((agentId) => times.get(agentId) ?? []);
   const [busySeconds, onlineSeconds] = [sum(own, (row) => row.busySeconds), sum(own, (row) => row.onlineSeconds)];
+  const offlineSeconds = sum(own, (row) => row.offlineSeconds);
   return {
     waiting: waiting.length, oldestWaitingSince: oldest?.since ?? null, longestWaitSeconds: oldest?.seconds ?? null,
     atRisk: waiting.filter(isAtRisk).length, missed: waiting.filter(({ dueInMs }) => dueInMs < 0).length,
@@ -80,7 +81,7 @@ function toFigures({ waiting, stays, handlings, members, times, isAtRisk }: Coun
     speedOfAnswer: { averageSeconds: meanOf(answerSeconds, answered), seconds: answerSeconds },
     handleTime: { averageSeconds: meanOf(seconds, count), seconds, handlings: count },
     agents: countStates(best.values()),
-    occupancy: { percent: percentOf(busySeconds, onlineSeconds), busySeconds, onlineSeconds },
+    occupancy: { percent: percentOf(busySeconds, onlineSeconds), busySeconds, onlineSeconds, offlineSeconds },
   };
 }
 

@@ -23,7 +23,8 @@ export interface Figures {
   readonly speedOfAnswer: { readonly averageSeconds: number | null; readonly seconds: number };
   readonly handleTime: { readonly averageSeconds: number | null; readonly seconds: number; readonly handlings: number };
   readonly agents: AgentCounts;
-  readonly occupancy: { readonly percent: number | null; readonly busySeconds: number; readonly onlineSeconds: number };
+  /** offlineSeconds: work while not online, left out. So the percentage is never over 100. */
+  readonly occupancy: { readonly percent: number | null; readonly busySeconds: number; readonly onlineSeconds: number; readonly offlineSeconds: number };
 }
 
 export interface QueueFigures extends Figures {

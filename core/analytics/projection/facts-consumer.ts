@@ -26,8 +26,16 @@ async function apply(tx: Tx, events: readonly StoredEvent[]): Promise<number> {
     const rows = await tx.rows(sql<{ id: number }>`SELECT id FROM conversations WHERE account_id = ${tx.accountId} AND id BETWEEN ${fromId} AND ${toId}`);
     for (const row of rows) touched.add(row.id);
   }
+  for (const id of await whereMergedInto(tx, taken)) touched.add(id);
   await recomputeFacts(tx, [...touched]);
   return taken.length;
+}
+
+/** A call or chat stays with the conversation that it began in: where that was merged away, its figures are those of the one that took its place. */
+async function whereMergedInto(tx: Tx, events: readonly StoredEvent[]): Promise<number[]> {
+  const ids = [...new Set(events.flatMap(({ type, conversationId }) => (type === 'interaction.changed' && conversationId !== null ? [conversationId] : [])))];
+  if (ids.length === 0) return [];
+  return (await tx.rows(sql<{ id: number }>`SELECT DISTINCT merged_into AS id FROM conversations WHERE account_id = ${tx.accountId} AND id = ANY(${ids}::bigint[]) AND merged_into IS NOT NULL`)).map(({ id }) => id);
 }
 
 /** Asks once for what all changes of settings, channels and agents among the events outdate. */
@@ -46,7 +54,7 @@ async function requestOutdated(tx: Tx, events: readonly StoredEvent[]): Promise<
 /** The instant from which figures are outdated by an event, in epoch milliseconds; -Infinity: all of them; null: none. */
 async function outdatedFrom(tx: Tx, { type, data }: StoredEvent): Promise<number | null> {
   const isAll = type === 'mail.reclassified'
-    || ((type === 'settings.changed' || type === 'channel.changed') && data['recompute'] === true)
+    || ((type === 'settings.changed' || type === 'channel.changed' || type === 'queue.changed') && data['recompute'] === true)
     || (type === 'agent.changed' && data['addressesChanged'] === true)
     || (type === 'channel.created' && await areFactsAbout(tx, data['channelId'] as number));
   if (isAll) return -Infinity;
@@ -76,7 +84,9 @@ export async function requestAll(tx: Tx, now: string, { fromMs = -Infinity, rang
   const ranges = await tx.rows(sql<{ fromId: number; toId: number }>`
     SELECT min(id) AS "fromId", max(id) AS "toId"
     FROM (SELECT id, (row_number() OVER (ORDER BY id) - 1) / ${rangeSize}::bigint AS part FROM conversations
-          WHERE account_id = ${tx.accountId} AND greatest(last_message_at, closed_at) >= ${from}::timestamptz) c
+          WHERE account_id = ${tx.accountId} AND (greatest(last_message_at, closed_at) >= ${from}::timestamptz
+            OR id IN (SELECT coalesce(k.merged_into, k.id) FROM interactions i JOIN conversations k ON k.account_id = i.account_id AND k.id = i.conversation_id
+                      WHERE i.account_id = ${tx.accountId} AND i.updated_at >= ${from}::timestamptz))) c
     GROUP BY part ORDER BY part`);
   await appendEvents(tx, systemAct(tx.accountId, now, 'facts', 'rebuild'), ranges.map((data) => ({ type: 'facts.requested' as const, data })));
   return ranges.length;

@@ -2,7 +2,7 @@ import { loadCalendars } from '#core/calendars/index.ts';
 import { loadOurSide } from '#core/conversations/index.ts';
 import { getSettingVersions } from '#core/settings/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
-import type { ConversationInput, FactMessage, FactSettings } from '../facts/index.ts';
+import type { ConversationInput, FactMessage, FactSettings, LineStay } from '../facts/index.ts';
 import type { JoinInput } from './joined-because.ts';
 
 /** What the facts of one conversation depend on, and what tells why each mail joined. */
@@ -26,7 +26,7 @@ interface MessageRow {
 }
 interface PartyRow { message_id: number; role: 'to' | 'cc' | 'bcc'; address: string; domain: string }
 
-/** Loads any number of conversations in six statements. Merged and deleted ones and spam are left out: they have no figures. */
+/** Loads any number of conversations in eight statements. Merged and deleted ones and spam are left out: they have no figures. */
 export async function loadConversations(tx: Tx, ids: readonly number[]): Promise<LoadedConversation[]> {
   const account = tx.accountId;
   const conversations = await tx.rows(sql<ConversationRow>`
@@ -49,6 +49,8 @@ export async function loadConversations(tx: Tx, ids: readonly number[]): Promise
     FROM messages m JOIN message_parties p ON p.account_id = m.account_id AND p.message_id = m.id AND p.role IN ('to', 'cc', 'bcc')
     JOIN addresses a ON a.account_id = p.account_id AND a.id = p.address_id
     WHERE m.account_id = ${account} AND m.conversation_id = ANY(${idList}::bigint[]) ORDER BY p.message_id, p.ordinal`);
+  const stays = groupBy(await loadStays(tx, idList), (row) => row.conversationId);
+  const queueCalendars = await loadQueueCalendars(tx, stays);
   const parents = await loadParents(tx, messages);
   const [calendars, ours, settings] = [await loadCalendars(tx), await loadOurSide(tx), await loadSettings(tx)];
   const partiesOf = groupBy(parties, (row) => row.message_id);
@@ -78,9 +80,31 @@ export async function loadConversations(tx: Tx, ids: readonly number[]): Promise
         life: { state: conversation.life, closedAt: conversation.closed_at === null ? null : Date.parse(conversation.closed_at) },
         turnSet: conversation.turn_set_at === null ? null : { turn: conversation.turn, at: Date.parse(conversation.turn_set_at) },
         handedOverAt: null, messages: factMessages, calendars: (channelId) => calendars.forChannel(channelId), settings,
+        line: (stays.get(conversation.id) ?? []).map(toStay),
+        queueCalendars: (queueId) => calendars.byId.get((queueId === null ? undefined : queueCalendars.get(queueId)) ?? calendars.defaultId ?? -1) ?? [],
       },
     };
   });
+}
+
+type StayRow = Omit<LineStay, 'at' | 'until'> & { readonly conversationId: number; readonly at: string; readonly until: string | null };
+
+function toStay({ what, at, until, isOpen, interactionId, spanId, kind, agentId, queueId }: StayRow): LineStay {
+  return { what, at: Date.parse(at), until: until === null ? null : Date.parse(until), isOpen, interactionId, spanId, kind, agentId, queueId };
+}
+
+async function loadStays(tx: Tx, ids: readonly number[]): Promise<StayRow[]> {
+  return tx.rows(sql<StayRow>`
+    SELECT c.id AS "conversationId", l.what, l.at, l.until, l.is_open AS "isOpen", l.interaction_id AS "interactionId", l.span_id AS "spanId", l.kind, l.agent_id AS "agentId", l.queue_id AS "queueId"
+    FROM unnest(${[...ids]}::bigint[]) AS c(id) CROSS JOIN LATERAL line_stays(${tx.accountId}::bigint, c.id) l ORDER BY c.id, l.at, l.span_id, l.what`);
+}
+
+/** The calendars of the queues that calls and chats came by, where they have their own. */
+async function loadQueueCalendars(tx: Tx, stays: ReadonlyMap<number, readonly StayRow[]>): Promise<Map<number, number>> {
+  const ids = [...new Set([...stays.values()].flat().flatMap(({ queueId }) => queueId ?? []))];
+  if (ids.length === 0) return new Map();
+  const rows = await tx.rows(sql<{ id: number; calendarId: number }>`SELECT id, calendar_id AS "calendarId" FROM queues WHERE account_id = ${tx.accountId} AND id = ANY(${ids}::bigint[]) AND calendar_id IS NOT NULL`);
+  return new Map(rows.map(({ id, calendarId }) => [id, calendarId]));
 }
 
 interface Parent { readonly id: number; readonly mailId: string; readonly conversationId: number; readonly threadId: number | null }

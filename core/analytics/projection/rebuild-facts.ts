@@ -8,6 +8,7 @@ export async function rebuildFacts(database: Database, accountId: number, onProg
   await database.withAccount(accountId, async (tx) => {
     await tx.run(sql`DELETE FROM message_facts WHERE account_id = ${accountId}`);
     await tx.run(sql`DELETE FROM conversation_facts WHERE account_id = ${accountId}`);
+    await tx.run(sql`DELETE FROM conversation_clocks WHERE account_id = ${accountId}`);
   }, { timeoutMs: 600_000 });
   let done = 0;
   for (let after = 0; ;) {

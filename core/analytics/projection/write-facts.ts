@@ -1,5 +1,5 @@
 import { sql, type Tx } from '#storage/index.ts';
-import { computeFacts, type ConversationFacts, type MessageFacts } from '../facts/index.ts';
+import { computeClock, computeFacts, type ConversationClock, type ConversationFacts, type MessageFacts } from '../facts/index.ts';
 import { joinedBecause } from './joined-because.ts';
 import { loadConversations, type LoadedConversation } from './load-inputs.ts';
 
@@ -22,6 +22,9 @@ async function recomputeRound(tx: Tx, ids: readonly number[]): Promise<void> {
   await tx.run(sql`
     DELETE FROM message_facts WHERE account_id = ${tx.accountId} AND message_id = ANY(${messageRows.map((row) => row.message_id)}::bigint[])`);
   await tx.run(sql`DELETE FROM conversation_facts WHERE account_id = ${tx.accountId} AND conversation_id = ANY(${[...ids]}::bigint[])`);
+  const clockRows = loaded.flatMap(({ input }) => clockRow(tx.accountId, input.conversationId, computeClock(input)));
+  await tx.run(sql`DELETE FROM conversation_clocks WHERE account_id = ${tx.accountId} AND conversation_id = ANY(${[...ids]}::bigint[])`);
+  if (clockRows.length > 0) await tx.run(sql`INSERT INTO conversation_clocks SELECT * FROM json_populate_recordset(NULL::conversation_clocks, ${JSON.stringify(clockRows)}::json)`);
   if (conversationRows.length === 0) return;
   // The row type of the table itself names the columns, so a new column needs no change here but in the row.
   await tx.run(sql`INSERT INTO message_facts SELECT * FROM json_populate_recordset(NULL::message_facts, ${JSON.stringify(messageRows)}::json)`);
@@ -62,6 +65,19 @@ async function recomputeRound(tx: Tx, ids: readonly number[]): Promise<void> {
       waiting_since: instant(waitingSince(conversation, facts)),
     };
   }
+}
+
+/** No row where nobody has asked or answered. */
+function clockRow(accountId: number, conversationId: number, { began, waitingSince, waits }: ConversationClock): object[] {
+  if (began === null) return [];
+  const first = waits.find(({ isFirst }) => isFirst);
+  const instant = (ms: number | null | undefined): string | null => (ms === null || ms === undefined ? null : new Date(ms).toISOString());
+  return [{
+    account_id: accountId, conversation_id: conversationId, began, waiting_since: instant(waitingSince), answers: waits.length, first_asked_at: instant(first?.askedAt), first_answered_at: instant(first?.answeredAt),
+    first_answer_by: first?.answered.by ?? null, first_message_id: first?.answered.by === 'message' ? first.answered.messageId : null,
+    first_interaction_id: first !== undefined && first.answered.by !== 'message' ? first.answered.interactionId : null, first_agent_id: first?.agentId ?? null,
+    first_raw: first?.raw ?? null, first_business: first?.business ?? null, first_business_agent: first?.businessAgent ?? null, calendar_id: first?.calendarId ?? null, calendar_versions: first?.versions ?? [],
+  }];
 }
 
 /** Time of the first incoming message of the figures that no answer has followed. */

@@ -5,6 +5,7 @@ import { accountZone } from '../live/account-zone.ts';
 import { findAgentBoard, type AgentBoardRow } from '../live/find-agent-board.ts';
 import { findWallboard } from '../live/find-wallboard.ts';
 import type { Wallboard } from '../live/wallboard.ts';
+import { boardCacheOf } from './board-cache.ts';
 import { linkGone } from './wallboard-link.ts';
 
 /** What a link shows: figures, never an interaction. `agents`: null where the link shows none. */
@@ -18,7 +19,10 @@ export interface SharedWallboard {
 const perNetworkMax = 900;
 const perLinkMax = 3_600;
 
-/** The wallboard for who holds the secret. Throttles itself (`too-many`). `expired` for every secret that is not good, whatever is wrong with it. */
+/**
+ * The wallboard for who holds the secret. Throttles itself (`too-many`). `expired` for every secret that is not good, whatever is wrong with it: the link is looked at each time. The figures are of
+ * the last five seconds, one snapshot of the account for all its links.
+ */
 export async function openSharedWallboard(database: Database, { secret, address, now }: { secret: unknown; address: string; now: string }): Promise<SharedWallboard> {
   await countAttempt(database, { kind: 'wallboard-network', of: networkOf(address), max: perNetworkMax }, now);
   const [, account] = isSecretShaped(secret) ? /^(\d{1,15})\.[A-Za-z0-9_-]{43}$/.exec(secret) ?? [] : [];
@@ -26,14 +30,20 @@ export async function openSharedWallboard(database: Database, { secret, address,
   const accountId = Number(account);
   const link = await database.withAccount(accountId, (tx) => findLink(tx, secret as string, now));
   await countAttempt(database, { kind: 'wallboard-link', of: `${accountId} ${link.id}`, max: perLinkMax }, now);
+  const key = `${accountId} ${link.showsAgents ? 'agents' : 'queues'}`;
+  const board = await boardCacheOf<Board>(database).get(key, Date.parse(now), () => readBoard(database, accountId, link.showsAgents, now));
+  return { accountName: link.accountName, linkName: link.name, ...board };
+}
+
+type Board = Pick<SharedWallboard, 'wallboard' | 'agents'>;
+
+/** All that links of the account show: nothing in it depends on which link it is, but for whether it shows agents. */
+function readBoard(database: Database, accountId: number, showsAgents: boolean, now: string): Promise<Board> {
   const act = systemAct(accountId, now, 'wallboard-link');
   return database.withAccount(accountId, async (tx) => {
     const { atRisk: _, ...wallboard } = await findWallboard(tx, act, { zone: await accountZone(tx) });
-    const { agents } = link.showsAgents ? await findAgentBoard(tx, act) : { agents: null };
-    return {
-      accountName: link.accountName, linkName: link.name, wallboard,
-      agents: agents?.map(({ name, state, statusName, statusColor, since }) => ({ name, state, statusName, statusColor, since })) ?? null,
-    };
+    const { agents } = showsAgents ? await findAgentBoard(tx, act) : { agents: null };
+    return { wallboard, agents: agents?.map(({ name, state, statusName, statusColor, since }) => ({ name, state, statusName, statusColor, since })) ?? null };
   }, { readOnly: true, isolation: 'repeatable read' });
 }
 

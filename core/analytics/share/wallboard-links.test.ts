@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { openFloor, type Floor } from '#core/analytics/live/testing/open-floor.ts';
 import type { Act } from '#core/kernel/index.ts';
 import { sql } from '#storage/index.ts';
+import { BoardCache, snapshotMs } from './board-cache.ts';
 import { createWallboardLink, findWallboardLinks, openSharedWallboard, revokeWallboardLink } from './index.ts';
 
 let floor: Floor;
@@ -66,4 +67,30 @@ test('one network has 900 reads in 15 minutes', async () => {
   const answers: string[] = [];
   for (let n = 0; n < 905; n += 1) answers.push(await openSharedWallboard(floor.database, { secret: 'x', address: '192.0.2.77', now: floor.now }).then(() => '', ({ code }: { code: string }) => code));
   assert.deepEqual([answers.filter((code) => code === 'expired').length, answers.slice(900)], [900, Array.from({ length: 5 }, () => 'too-many')]);
+});
+
+test('ten who look at once, by two links, are shown one snapshot; five seconds later another; a revoked link shows nothing at once', async () => {
+  const at = (ms: number): string => new Date(floor.nowMs + 600_000 + ms).toISOString();
+  await floor.read((tx) => tx.run(sql`DELETE FROM wallboard_links WHERE account_id = ${tx.accountId}`));
+  const [one, two] = [await make({ name: 'One' }), await make({ name: 'Two' })];
+  const look = (secret: string, ms: number) => open(secret, at(ms));
+  const all = await Promise.all(Array.from({ length: 10 }, (_, nth) => look(nth % 2 === 0 ? one.secret : two.secret, nth)));
+  assert.equal(new Set(all.map(({ wallboard }) => wallboard)).size, 1, 'one reading for all of them');
+  assert.deepEqual(new Set(all.map(({ linkName }) => linkName)), new Set(['One', 'Two']));
+  await floor.read((tx) => tx.run(sql`UPDATE queues SET name = 'Renamed' WHERE account_id = ${tx.accountId} AND id = 11`));
+  assert.ok((await look(one.secret, snapshotMs - 1)).wallboard.queues.every(({ name }) => name !== 'Renamed'));
+  assert.ok((await look(one.secret, snapshotMs)).wallboard.queues.some(({ name }) => name === 'Renamed'));
+  assert.equal((await open((await make({ showsAgents: true })).secret, at(snapshotMs))).agents?.length, 4, 'a link with agents has its own');
+  await floor.read((tx) => revokeWallboardLink(tx, ada, one.id));
+  await assert.rejects(look(one.secret, snapshotMs + 1), { code: 'expired' });
+  assert.equal((await look(two.secret, snapshotMs + 1)).linkName, 'Two');
+});
+
+test('a snapshot that fails is not kept, and a clock that steps back makes a new one', async () => {
+  const cache = new BoardCache<number>();
+  let reads = 0;
+  const read = async (): Promise<number> => (reads += 1);
+  await assert.rejects(cache.get('a', 1_000, () => Promise.reject(new Error('away'))), /away/);
+  assert.deepEqual([await cache.get('a', 1_000, read), await cache.get('a', 1_000 + snapshotMs - 1, read), await cache.get('b', 1_000, read)], [1, 1, 2]);
+  assert.deepEqual([await cache.get('a', 500, read), await cache.get('a', 600 + snapshotMs, read)], [3, 4]);
 });

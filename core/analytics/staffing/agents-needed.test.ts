@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { agentsNeeded } from './agents-needed.ts';
+import { agentsNeeded, percentWith } from './agents-needed.ts';
 import { agentsFor } from './erlang.ts';
 
 test('the people for many rates are those for each rate alone', async () => {
@@ -18,4 +18,8 @@ test('who has three chats at a time is three places; nothing to answer needs not
   const [one, three] = [await agentsNeeded({ ...basis, atOnce: 1 }, [rate]), await agentsNeeded({ ...basis, atOnce: 3 }, [rate])];
   assert.equal(three.get(rate), Math.ceil(one.get(rate)! / 3));
   assert.equal((await agentsNeeded({ ...basis, atOnce: 1 }, [])).size, 0);
+  for (const atOnce of [0.5, 4 / 3, 2.5]) {
+    const people = (await agentsNeeded({ ...basis, atOnce }, [rate])).get(rate)!;
+    assert.ok(percentWith({ ...basis, atOnce }, rate, people) >= 80 && percentWith({ ...basis, atOnce }, rate, people - 1) < 80, `${people} with ${atOnce} at once`);
+  }
 });

@@ -7,7 +7,7 @@ export interface StaffingBasis {
   readonly patienceSeconds: number | null;
   readonly targetSeconds: number;
   readonly targetPercent: number;
-  /** How much work an agent has at a time: the model's servers are places, an agent brings so many. */
+  /** How much work an agent has at a time, a mean: the model's servers are places, an agent brings so many. Over 0. */
   readonly atOnce: number;
 }
 
@@ -33,7 +33,7 @@ export async function agentsNeeded(basis: StaffingBasis, rates: Iterable<number>
     if (rate !== undefined) places[at] = agentsFor({ arrivalRate: rate, handleTime: basis.handleSeconds, patience: basis.patienceSeconds }, { share: basis.targetPercent / 100, within: basis.targetSeconds }, agentsMax) ?? agentsMax + 1;
   }
   await solveAll(0, sorted.length - 1);
-  return new Map(sorted.map((rate, at) => [rate, places[at]! > agentsMax ? null : Math.ceil(places[at]! / basis.atOnce)]));
+  return new Map(sorted.map((rate, at) => [rate, places[at]! > agentsMax ? null : Math.ceil(places[at]! / basis.atOnce - 1e-9)]));
 }
 
 /** Between `low` and `high` places, both included. */
@@ -50,7 +50,8 @@ async function leastPlaces(basis: StaffingBasis, rate: number, low: number, high
 
 /** What is answered in time with so many agents, percent with one decimal. */
 export function percentWith(basis: StaffingBasis, rate: number, agents: number): number {
-  return agents < 1 ? 0 : Math.round(shareWithin(basis, rate, agents * basis.atOnce) * 1_000) / 10;
+  const places = Math.floor(agents * basis.atOnce + 1e-9);
+  return places < 1 ? 0 : Math.round(shareWithin(basis, rate, places) * 1_000) / 10;
 }
 
 function shareWithin({ handleSeconds, patienceSeconds, targetSeconds }: StaffingBasis, rate: number, places: number): number {

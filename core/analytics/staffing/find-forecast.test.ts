@@ -4,10 +4,12 @@ import { openFloor, type Floor } from '#core/analytics/live/testing/open-floor.t
 import { putInteractions } from '#core/analytics/live/testing/put-interactions.ts';
 import { explain, recordStatements } from '#core/analytics/log/testing/record-statements.ts';
 import { applyToInteraction, startInteraction, type Interaction } from '#core/interactions/index.ts';
+import { setCalendar } from '#core/calendars/index.ts';
 import type { Act } from '#core/kernel/index.ts';
 import { sql } from '#storage/index.ts';
 import { agentsFor, waitErlangA } from './erlang.ts';
-import { findForecast, findStaffingPlan, setStaffingPlan } from './index.ts';
+import { changeStaffingSettings, findForecast, findStaffingPlan, getStaffingSettings, setStaffingPlan } from './index.ts';
+import { presentOf, toBePlanned } from './staffing-settings.ts';
 import { intervalsOf } from './intervals.ts';
 
 let floor: Floor;
@@ -84,6 +86,68 @@ test('wrong plans and questions are refused and change nothing', async () => {
   assert.equal((await floor.read((tx) => tx.one(sql<{ n: number }>`SELECT count(*) AS n FROM staffing_plans WHERE account_id = ${tx.accountId}`))).n, 0);
   await assert.rejects(forecast({ minutes: 20 }), { code: 'invalid' });
   await assert.rejects(forecast({ queueId: 999 }), { code: 'not-found' });
+});
+
+test('shrinkage asks for so many more people that enough are at their desks, and a plan is worth those who are', async () => {
+  const set = (shrinkagePercent: number, act: Act = floor.floorAct) => floor.read((tx) => changeStaffingSettings(tx, act, { shrinkagePercent }));
+  const ten = async () => (await forecast()).intervals.find(({ day, from }) => day === '2024-05-07' && from === '10:00')!;
+  const plain = await ten();
+  assert.deepEqual([plain.scheduled, (await forecast()).shrinkagePercent], [plain.needed, 0]);
+  for (const wrong of [-1, 91, 1.5, Number.NaN]) await assert.rejects(set(wrong), { code: 'invalid' });
+  await assert.rejects(set(10, { ...floor.floorAct, actor: { kind: 'user', id: 1, permissions: new Set(['queues.read']) } }), { code: 'forbidden' });
+  await set(30);
+  assert.deepEqual(await floor.read((tx) => getStaffingSettings(tx, floor.floorAct)), { shrinkagePercent: 30 });
+  const shrunk = await ten();
+  assert.deepEqual([shrunk.needed, shrunk.scheduled], [plain.needed, Math.ceil(plain.needed! / 0.7)]);
+  assert.deepEqual((await forecast()).gaps.map(({ people }) => people), [shrunk.scheduled]);
+  const plan = (agents: number) => floor.read((tx) => setStaffingPlan(tx, floor.floorAct, { queueId: 11, day: '2024-05-07', spans: [{ from: '10:00', to: '10:30', agents }] }));
+  await plan(shrunk.scheduled!);
+  assert.ok((await ten()).plannedPercent! >= 80);
+  await plan(plain.needed!);
+  assert.ok((await ten()).plannedPercent! < 80, 'as many as are needed are not enough on paper');
+  await plan(0);
+  await floor.read((tx) => setStaffingPlan(tx, floor.floorAct, { queueId: 11, day: '2024-05-07', spans: [] }));
+  await set(0);
+  for (let needed = 0; needed < 40; needed += 1) for (const percent of [0, 1, 33, 50, 90]) assert.ok(presentOf(toBePlanned(needed, percent), percent) >= needed && (needed === 0 || presentOf(toBePlanned(needed, percent) - 1, percent) < needed), `${needed} at ${percent} %`);
+});
+
+test('people count for as many places as their own capacity gives', async () => {
+  const needed = async (): Promise<number> => (await forecast()).intervals.find(({ day, from }) => day === '2024-05-07' && from === '10:00')!.needed!;
+  const one = await needed();
+  // Bo, Cy and Di work the queue; each takes two calls at a time, then only one of them does.
+  const members = await floor.read((tx) => tx.rows(sql<{ id: number }>`SELECT agent_id AS id FROM queue_agents WHERE account_id = ${tx.accountId} AND queue_id = 11 ORDER BY agent_id`));
+  for (const { id } of members) {
+    await floor.read((tx) => tx.run(sql`INSERT INTO agent_presence (account_id, agent_id, status_id, status_since, idle_since, capacity, call_weight) VALUES (${tx.accountId}, ${id}, 0, ${floor.now}, ${floor.now}, 12, 6)`));
+  }
+  assert.deepEqual([(await forecast()).atOnce, await needed()], [2, Math.ceil(one / 2)]);
+  await floor.read((tx) => tx.run(sql`UPDATE agent_presence SET capacity = 6 WHERE account_id = ${tx.accountId} AND agent_id <> ${members[0]!.id}`));
+  assert.equal((await forecast()).atOnce, 1.33);
+  await floor.read((tx) => tx.run(sql`DELETE FROM agent_presence WHERE account_id = ${tx.accountId}`));
+});
+
+test('a holiday expects nobody, and one in the past does not pull the weeks after it down', async () => {
+  const at = async () => (await forecast()).intervals.find(({ day, from }) => day === '2024-05-07' && from === '10:00')!;
+  const week = Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, [['09:00', '18:00']]]));
+  const hours = (holidays: string[]) => ({ zone: 'Europe/Berlin', hours: week, holidays });
+  const { calendarId } = await floor.read((tx) => setCalendar(tx, floor.floorAct, hours([]), { channelId: floor.sales.id }));
+  await floor.read((tx) => tx.run(sql`UPDATE queues SET calendar_id = ${calendarId}, after_hours = '{"action":"message","text":"Closed"}' WHERE account_id = ${tx.accountId} AND id = 11`));
+  const open = await at();
+  assert.deepEqual([open.isClosed, open.arrivals!.expected, open.arrivals!.weeks], [false, 12, 6]);
+  assert.ok((await forecast()).intervals.filter(({ from }) => from === '03:00').every(({ isClosed, arrivals, needed }) => isClosed && arrivals!.expected === 0 && needed === 0), 'the night is closed');
+  // Half of the newest Tuesday's calls are somebody else's, as if most of that day had been closed: without a word in the calendar it counts as a quiet day.
+  const quiet = '2024-04-30';
+  await floor.read((tx) => tx.run(sql`UPDATE interaction_spans SET queue_id = 12 WHERE account_id = ${tx.accountId} AND queue_id = 11 AND type = 'queue' AND started_at::date = ${quiet}::date AND extract(minute FROM started_at)::int % 4 = 0`));
+  assert.ok((await at()).arrivals!.expected < 12);
+  await floor.read((tx) => setCalendar(tx, floor.floorAct, hours([quiet]), { channelId: floor.sales.id, fromBeginning: true }));
+  assert.deepEqual([(await at()).arrivals!.expected, (await at()).arrivals!.weeks], [12, 5]);
+  await floor.read((tx) => setCalendar(tx, floor.floorAct, hours([quiet, '2024-05-07']), { channelId: floor.sales.id, fromBeginning: true }));
+  const holiday = await at();
+  assert.deepEqual([holiday.isClosed, holiday.arrivals!.expected, holiday.needed, holiday.scheduled, (await forecast()).gaps], [true, 0, 0, 0, []]);
+  // Whoever calls outside the hours waits all the same: then the calendar closes nothing.
+  await floor.read((tx) => tx.run(sql`UPDATE queues SET after_hours = '{"action":"wait"}' WHERE account_id = ${tx.accountId} AND id = 11`));
+  assert.equal((await at()).isClosed, false);
+  await floor.read((tx) => tx.run(sql`UPDATE interaction_spans SET queue_id = 11 WHERE account_id = ${tx.accountId} AND queue_id = 12 AND type = 'queue' AND started_at::date = ${quiet}::date`));
+  await floor.read((tx) => tx.run(sql`UPDATE queues SET calendar_id = NULL WHERE account_id = ${tx.accountId} AND id = 11`));
 });
 
 test('a day on which the clock changes has 23 or 25 hours of intervals', () => {

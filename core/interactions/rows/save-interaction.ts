@@ -3,7 +3,7 @@ import { appendEvents } from '#core/events/index.ts';
 import { CoreError, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import type { Interaction } from '../interaction.ts';
-import { lineOf } from './line-of.ts';
+import { hasLineMoved, lineOf } from './line-of.ts';
 import { partWrites } from './part-writes.ts';
 import { toInteractionRow } from './interaction-rows.ts';
 
@@ -27,6 +27,5 @@ export async function saveInteraction(tx: Tx, act: Act, before: Interaction, aft
     SELECT id FROM saved`);
   if (!saved) throw new CoreError('conflict', `The ${after.kind} was changed by somebody else meanwhile.`, { key: 'somebody-faster' });
   await appendEvents(tx, act, [{ type: 'interaction.changed', conversationId: after.conversationId, data: { interactionId: after.id, kind: after.kind, from: before.state, to: after.state } }]);
-  const [was, is] = [lineOf(before), lineOf(after)];
-  if (was.live !== is.live || was.turn !== is.turn || was.handler !== is.handler) await followLine(tx, act, after.conversationId, is);
+  if (hasLineMoved(before, after)) await followLine(tx, act, after.conversationId, lineOf(after));
 }

@@ -29,7 +29,7 @@ export async function changeQueue(tx: Tx, act: Act, queueId: number, change: Que
   await tx.run(sql`
     UPDATE queues SET version = version + 1, ${sql.join(values.map(([column, value]) => sql`${sql.ref(column)} = ${value}`))} WHERE account_id = ${tx.accountId} AND id = ${queueId}`);
   await checkActions(tx, [queueId]);
-  await appendEvents(tx, act, [{ type: 'queue.changed', data: { queueId } }]);
+  await appendEvents(tx, act, [{ type: 'queue.changed', data: { queueId, ...(calendarId !== before.calendarId && { recompute: true }) } }]);
   await writeAudit(tx, act, { action: 'queue.changed', targetKind: 'queue', targetId: queueId, detail: { fields: Object.keys(change) } });
 }
 

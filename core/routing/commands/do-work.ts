@@ -6,6 +6,7 @@ import { lockInteraction } from '../engine/locks.ts';
 import { inStore, runRouting, type Change } from '../run/run-rule.ts';
 import type { SqlStore } from '../store/open-sql-store.ts';
 import { readLine, requireLine, type LineState } from './line-state.ts';
+import { plainText } from './plain-text.ts';
 import { requireDesk, requireOwnDesk, requireWork } from './require-desk.ts';
 
 /** What an agent does with a call or chat. */
@@ -65,12 +66,12 @@ async function done(tx: Tx, act: Act, store: SqlStore, interactionId: number, ag
     case 'transfer-cancel': return own(store, interactionId, agentId, act, () => cancelTransfer(store, { interactionId }));
     case 'transfer': return transferTo(store, interactionId, agentId, work);
     case 'dispose': {
-      const code = text('code', work.code, 100);
-      return plainAct(store, { interactionId, act: { type: 'dispose', agentId, code, ...(work.note !== undefined && { note: text('note', work.note, 2_000) }) } });
+      const code = plainText('code', work.code, 100);
+      return plainAct(store, { interactionId, act: { type: 'dispose', agentId, code, ...(work.note !== undefined && { note: plainText('note', work.note, 2_000) }) } });
     }
     case 'ticket': {
       if (work.ticketUrl !== undefined && !/^https?:\/\/[^\s]+$/i.test(work.ticketUrl)) throw invalid('ticketUrl', 'must be an address that begins with http:// or https://', 'no-link');
-      const ticket = { ticketId: text('ticketId', work.ticketId, 200), ...(work.ticketUrl !== undefined && { ticketUrl: text('ticketUrl', work.ticketUrl, 2_000) }) };
+      const ticket = { ticketId: plainText('ticketId', work.ticketId, 200), ...(work.ticketUrl !== undefined && { ticketUrl: plainText('ticketUrl', work.ticketUrl, 2_000) }) };
       return took(store, interactionId, agentId, act, () => plainAct(store, { interactionId, act: { type: 'ticket', ...ticket } }));
     }
   }
@@ -98,12 +99,4 @@ async function took(store: SqlStore, interactionId: number, agentId: number, act
   const interaction = await lockInteraction(store, interactionId);
   if (!interaction.parties.some((party) => party.agentId === agentId)) requirePermission(act, 'work.supervise');
   return rule();
-}
-
-function text(field: string, value: string | undefined, max: number): string {
-  const trimmed = value?.trim() ?? '';
-  if (trimmed === '') throw invalid(field, 'must not be empty', 'empty');
-  if (trimmed.length > max) throw invalid(field, `must not be longer than ${max} characters`, 'too-long', { max });
-  if (trimmed.includes('\u0000') || !trimmed.isWellFormed()) throw invalid(field, 'holds characters that cannot be stored', 'bad-characters');
-  return trimmed;
 }

@@ -12,6 +12,7 @@ export { endInteraction, type EndInput } from './end-interaction.ts';
 export { enter, escalate, type Entered, type EnterInput, type EscalateInput } from './enter.ts';
 export { enterFollowing, escalateFollowing } from './enter-following.ts';
 export { Again, retrying, type Transact } from './locks.ts';
+export { handOver, type HandOverInput } from './hand-over.ts';
 export { matchQueue, type Match } from './match-queue.ts';
 export { latePickUp, pickUp, type PickedUp } from './pick-up.ts';
 export { plainAct, type PlainAct } from './plain-act.ts';

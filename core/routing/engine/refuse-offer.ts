@@ -28,10 +28,10 @@ export async function expireOffer(store: RoutingStore, offerId: number): Promise
   return offer.expiresMs > store.nowMs ? noWake : endInVain(store, offer, 'missed');
 }
 
-/** An open offer ends in vain: the work is free to be held out again, or, where it was held out to one person only, goes back. The interaction is locked. */
+/** An open offer ends in vain: the work is free to be held out again, or, where it was transferred to one person, goes back. The interaction is locked. */
 export async function endInVain(store: RoutingStore, offer: Offer, state: 'missed' | 'rejected' | 'bounced'): Promise<Wake> {
   const wake = await closeOffer(store, offer, state);
-  if (offer.mode === 'direct') return joinWakes(wake, await directOfferFailed(store, offer.interactionId));
+  if (offer.mode === 'direct' && offer.queueId === null) return joinWakes(wake, await directOfferFailed(store, offer.interactionId));
   const entry = await store.getEntry(offer.interactionId);
   if (entry === null) return wake;
   const isStillAsked = !offer.isExclusive && (await store.openOffersOf(offer.interactionId)).length > 0;

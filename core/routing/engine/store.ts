@@ -47,6 +47,8 @@ export interface OfferReason {
   readonly waitedSeconds: number;
   /** How many were ready in the levels that are asked, counted to `readyCountMax`. */
   readonly readyAgents: number;
+  /** Why somebody was asked for by name (`handOver`), in the words of whoever did it. */
+  readonly note?: string;
 }
 
 /** A round asks so many at most, the longest idle; and `readyAgents` in a reason counts no further. Constant, so that an offer costs the same among 20 agents and 2,000. */

@@ -10,10 +10,10 @@ export function renderLine({ interaction, uuid, asksTime = false }: CoreLine): L
 }
 
 export function renderOffer({ id, interactionId, kind, queueId, agentId, mode, groupNumber, state, offeredMs, expiresMs, endedMs, reason }: CoreOffer): Offer {
-  const { rule, level, idleSinceMs, waitedSeconds, readyAgents } = reason;
+  const { rule, level, idleSinceMs, waitedSeconds, readyAgents, note = null } = reason;
   return {
     id, interactionId, kind, queueId, agentId, mode, groupNumber, state, offeredAt: instant(offeredMs), expiresAt: instant(expiresMs), endedAt: instantOrNull(endedMs),
-    why: { rule, level, idleSince: instantOrNull(idleSinceMs), waitedSeconds, readyAgents },
+    why: { rule, level, idleSince: instantOrNull(idleSinceMs), waitedSeconds, readyAgents, note },
   };
 }
 

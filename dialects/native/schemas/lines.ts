@@ -69,11 +69,13 @@ export const WorkAction = Closed({
   code: Type.Optional(Text(100)), note: Type.Optional(Text(2_000)), ticketId: Type.Optional(Text(200)), ticketUrl: Type.Optional(Text(2_000)), isVerified: Type.Optional(Type.Boolean()),
 });
 
+export const HandOver = Closed({ toAgentId: Id, reason: Text(300, { minLength: 1, description: 'Why; shown to the agent' }) });
+
 export const Offer = Closed({
   id: Id, interactionId: Id, kind: Kind, queueId: Nullable(Id), agentId: Id, mode: OneOf(['deltacast', 'multicast', 'cascade', 'direct'] as const), groupNumber: Type.Integer(), state: Type.String(),
   offeredAt: Instant, expiresAt: Instant, endedAt: Nullable(Instant),
   why: Closed({
-    rule: OneOf(['longest-idle', 'all-ready', 'next-group', 'sticky', 'asked-for'] as const), level: Nullable(Type.Integer()), idleSince: Nullable(Instant), waitedSeconds: Type.Integer(), readyAgents: Type.Integer(),
+    rule: OneOf(['longest-idle', 'all-ready', 'next-group', 'sticky', 'asked-for'] as const), level: Nullable(Type.Integer()), idleSince: Nullable(Instant), waitedSeconds: Type.Integer(), readyAgents: Type.Integer(), note: Nullable(Type.String({ description: 'Why it was handed over to this agent' })),
   }),
 });
 export type Offer = Static<typeof Offer>;

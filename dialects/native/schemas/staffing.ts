@@ -10,16 +10,21 @@ const Foretold = Closed({
   expected: Type.Number({ description: 'Mean arrivals' }), low: Type.Number(), high: Type.Number({ description: 'Eight in ten such intervals should lie from low to high' }), weeks: Count, trimmed: Type.Integer({ minimum: 0, description: 'Weeks left out as outliers' }),
 });
 const ForecastInterval = Closed({
-  day: DayText, from: Clock, to: Clock, startsAt: Instant, arrivals: Nullable(Foretold), needed: Nullable(Count), planned: Nullable(Count),
+  day: DayText, from: Clock, to: Clock, startsAt: Instant, arrivals: Nullable(Foretold),
+  isClosed: Type.Boolean({ description: 'The queue is closed all through it: a holiday, the night' }),
+  needed: Nullable(Type.Integer({ minimum: 0, description: 'People at their desks' })), scheduled: Nullable(Type.Integer({ minimum: 0, description: 'People to plan: shrinkage comes on top' })), planned: Nullable(Count),
   plannedPercent: Nullable(Type.Number({ description: 'What the model answers in time with the planned people' })),
 });
 export const Forecast = Closed({
   queueId: Id, name: Type.String(), kind: OneOf(['call', 'chat']), zone: Type.String(), minutes: Type.Integer(), targetSeconds: Count, targetPercent: Type.Integer(), historyFrom: Nullable(DayText), weeks: Count,
   handleSeconds: Nullable(Count), handlings: Count, patienceSeconds: Nullable(Type.Integer({ minimum: 0, description: 'Mean patience, from everybody\'s waits; null: nobody gave up' })), abandoned: Count,
-  atOnce: Type.Integer({ minimum: 1, description: 'Chats that an agent has at a time; 1 for calls' }), intervals: Type.Array(ForecastInterval),
-  gaps: Type.Array(Closed({ day: DayText, from: Clock, to: Clock, people: Type.Integer({ minimum: 1 }) }), { description: 'So many more people, when' }),
+  atOnce: Type.Number({ exclusiveMinimum: 0, description: 'How many at a time an agent of the queue takes, by his capacity: the mean' }), shrinkagePercent: Count, intervals: Type.Array(ForecastInterval),
+  gaps: Type.Array(Closed({ day: DayText, from: Clock, to: Clock, people: Type.Integer({ minimum: 1 }) }), { description: 'So many more people to plan, when' }),
 });
 export type Forecast = Static<typeof Forecast>;
+
+export const StaffingSettings = Closed({ shrinkagePercent: Type.Integer({ description: '0 to 90: of a hundred people who are planned so many are not at their desks' }) });
+export type StaffingSettings = Static<typeof StaffingSettings>;
 
 const PlanSpan = Closed({ from: Clock, to: Clock, agents: Type.Integer({ minimum: 0, maximum: 10_000 }) });
 export const PlanQuery = Type.Object({ from: DayText, to: DayText });

@@ -21,7 +21,10 @@ const figures = {
   speedOfAnswer: Closed({ averageSeconds: Nullable(Seconds), seconds: Seconds }),
   handleTime: Closed({ averageSeconds: Nullable(Seconds), seconds: Seconds, handlings: Count }),
   agents: Closed({ ready: Count, busy: Count, 'wrap-up': Count, away: Count, offline: Count }),
-  occupancy: Closed({ percent: Percent('busySeconds / onlineSeconds'), busySeconds: Seconds, onlineSeconds: Seconds }),
+  occupancy: Closed({
+    percent: Percent('busySeconds / onlineSeconds, never over 100'), busySeconds: Seconds, onlineSeconds: Seconds,
+    offlineSeconds: Type.Integer({ minimum: 0, description: 'Work that ran while its agent was offline; no part of busySeconds' }),
+  }),
 };
 const Figures = Closed(figures);
 export type Figures = Static<typeof Figures>;
@@ -44,7 +47,7 @@ export type Wallboard = Static<typeof Wallboard>;
 export const WallboardRowsQuery = Type.Object({ figure: OneOf(wallboardFigures), queueId: Id, atRiskSeconds: AtRiskQuery });
 const WallboardRow = Closed({
   interactionId: Nullable(Id), conversationId: Nullable(Id), spanId: Nullable(Id), agentId: Nullable(Id), agentName: Nullable(Type.String()), startedAt: Nullable(Instant), endedAt: Nullable(Instant),
-  seconds: Nullable(Seconds), outcome: Nullable(Type.String()), sla: Nullable(OneOf(['in_sla', 'not_in_sla', 'excluded'])), state: Nullable(State), onlineSeconds: Nullable(Seconds),
+  seconds: Nullable(Seconds), outcome: Nullable(Type.String()), sla: Nullable(OneOf(['in_sla', 'not_in_sla', 'excluded'])), state: Nullable(State), onlineSeconds: Nullable(Seconds), offlineSeconds: Nullable(Seconds),
 });
 export const WallboardRows = Closed({ asOf: Instant, rows: Type.Array(WallboardRow), isCut: Type.Boolean({ description: 'There are more than 1,000; the newest are shown' }) });
 export type WallboardRows = Static<typeof WallboardRows>;

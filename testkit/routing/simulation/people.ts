@@ -1,10 +1,10 @@
 import { isEnded, startInteraction, type Interaction, type Party } from '#core/interactions/index.ts';
 import { statusIds, type AgentWork } from '#core/presence/index.ts';
 import {
-  agentVanishes, botTakes, cancelTransfer, changeReadiness, chatMessage, chooseStatus, comeOnline, completeTransfer, connected, endInteraction, endWrapUp, enterFollowing, escalateFollowing, handsOf, lineConnects, pickUp, plainAct,
+  agentVanishes, botTakes, cancelTransfer, changeReadiness, chatMessage, chooseStatus, comeOnline, completeTransfer, connected, endInteraction, endWrapUp, enterFollowing, escalateFollowing, handOver, handsOf, lineConnects, pickUp, plainAct,
   refuseOffer, retrying, takeDirectly, transfer, type Offer, type PlainAct, type RoutingStore, type Wake,
 } from '#core/routing/engine/index.ts';
-import type { House } from './simulate.ts';
+import { startMs, type House } from './simulate.ts';
 
 export interface People {
   readonly begin: () => void;
@@ -178,7 +178,7 @@ export function actAsPeople(house: House): People {
     at(behaviour.pickUpMs(random), async () => {
       if (roll < ignores + rejects) await sayOf((store) => refuseOffer(store, { offerId, agentId, as: 'rejected' }));
       else if (roll < ignores + rejects + bounces) await sayOf((store) => refuseOffer(store, { offerId, agentId, as: 'bounced' }));
-      else await sayOf((store) => pickUp(store, { offerId, agentId }));
+      else await sayOf((store) => house.pickUp(store, { offerId, agentId }));
     });
   }
 
@@ -191,6 +191,11 @@ export function actAsPeople(house: House): People {
 
   async function returns(agentId: number): Promise<void> {
     if (world.agents.get(agentId)!.isOnline) return;
+    const untilOnMs = house.isOver() ? 0 : offFor(agentId, house.nowMs());
+    if (untilOnMs > 0) {
+      at(untilOnMs, () => returns(agentId));
+      return;
+    }
     await say((store) => comeOnline(store, { agentId, statusId: statusIds.available }));
     if (!world.agents.get(agentId)!.isOnline) at(5_000, () => returns(agentId));
   }
@@ -200,6 +205,42 @@ export function actAsPeople(house: House): People {
       await say((store) => chooseStatus(store, { agentId, statusId: statusIds.available }));
       const { statusId } = world.agents.get(agentId)!;
       if (statusId === statusIds.missedCall || statusId === statusIds.break) backLater(agentId, 5_000);
+    });
+  }
+
+  /** How long the agent is still off at an instant; 0: his shift runs. Each begins a little later than the one before him. */
+  function offFor(agentId: number, atMs: number): number {
+    const { shifts = null } = plan;
+    if (shifts === null) return 0;
+    const cycleMs = shifts.onMs + shifts.offMs;
+    const inCycle = (atMs - startMs + Math.floor((agentId - 1) * cycleMs / world.agents.size)) % cycleMs;
+    return inCycle < shifts.onMs ? 0 : cycleMs - inCycle;
+  }
+
+  /** At the end of his shift he goes home, whatever he has in hand: the harder case. */
+  function goHome(agentId: number): void {
+    const { shifts = null } = plan;
+    if (shifts === null) return;
+    const offMs = offFor(agentId, house.nowMs());
+    const cycleMs = shifts.onMs + shifts.offMs;
+    const inCycle = (house.nowMs() - startMs + Math.floor((agentId - 1) * cycleMs / world.agents.size)) % cycleMs;
+    at(offMs > 0 ? 0 : shifts.onMs - inCycle, async () => {
+      if (house.isOver()) return;
+      await say((store) => agentVanishes(store, { agentId }));
+      at(Math.max(1_000, offFor(agentId, house.nowMs())), async () => { goHome(agentId); });
+    });
+  }
+
+  /** Somebody who supervises gives the oldest of a queue to a person. */
+  function superviseNow(): void {
+    if (!behaviour.isDetailed) return;
+    at(-Math.log(1 - random()) * 120_000, async () => {
+      if (house.isOver()) return;
+      const queues = [...world.queues.keys()];
+      const first = world.waiting.get(queues[Math.floor(random() * queues.length)]!)!.first() ?? [...world.entries.values()][0];
+      const toAgentId = 1 + Math.floor(random() * world.agents.size);
+      if (first) await sayOf((store) => handOver(store, { interactionId: first.interactionId, toAgentId, note: 'A good customer' }));
+      superviseNow();
     });
   }
 
@@ -248,5 +289,5 @@ export function actAsPeople(house: House): People {
     at(30_000, async () => { if (now(id)?.state === 'selecting') await sayOf((store) => endInteraction(store, { interactionId: id, by: 'agent' })); });
   }
 
-  return { begin: () => { vanishNow(); takeBreak(); }, arrive, offered, changed, agentChanged };
+  return { begin: () => { vanishNow(); takeBreak(); superviseNow(); for (const agentId of world.agents.keys()) goHome(agentId); }, arrive, offered, changed, agentChanged };
 }

@@ -57,6 +57,10 @@ export interface Plan {
   readonly settings: RoutingSettings;
   readonly behaviour: Behaviour;
   readonly faults: Faults;
+  /** Shifts: each agent is on for so long, then off, one after another so that some are always there. Null: nobody goes home. */
+  readonly shifts?: { readonly onMs: number; readonly offMs: number } | null;
+  /** In this share of the turns two or three processes run at once and take turns at every point of the port. */
+  readonly overlaps?: number;
   /** Hours of the queues: closed for a part of the day. */
   readonly phase?: (queue: QueueRules, nowMs: number) => 'open' | 'backup' | 'closed';
 }

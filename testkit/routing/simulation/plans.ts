@@ -30,6 +30,7 @@ export function mixedPlan({ seed, arrivals, agents = 40, faults = everyFault }: 
       { queueId: 1, weight: 3 }, { queueId: 1, weight: 0.5, priority: 9 }, { queueId: 2, weight: 2 }, { queueId: 3, weight: 2 }, { queueId: 4, weight: 3 }, { queueId: 5, weight: 2 },
       { queueId: 6, weight: 1, priority: 1 }, { queueId: 6, weight: 1, priority: 4 }, { queueId: 7, weight: 2 }, { queueId: 8, weight: 1 }, { queueId: 9, weight: 1 },
     ],
+    overlaps: 0.3, shifts: { onMs: 4 * 3_600_000, offMs: 3_600_000 },
     // Shut for a quarter of every two hours.
     phase: (queue, nowMs) => (queue.calendarId !== null && (nowMs / 3_600_000) % 2 < 0.5 ? 'closed' : 'open'),
   };

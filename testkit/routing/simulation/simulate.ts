@@ -1,9 +1,10 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { isEnded, type Interaction } from '#core/interactions/index.ts';
 import { CoreError } from '#core/kernel/index.ts';
-import { retrying, runTimer, settle, type RoutingStore, type Transact, type Wake } from '#core/routing/engine/index.ts';
+import { pickUp, retrying, runTimer, settle, type RoutingStore, type Transact, type Wake } from '#core/routing/engine/index.ts';
 import { seededRandom } from '../../corpora/seeded-random.ts';
 import { memoryTransact } from '../memory-store.ts';
-import { openWorld, type Changes, type World } from '../memory-world.ts';
+import { openWorld, type Changes, type Timer, type World } from '../memory-world.ts';
 import { audit } from './audit.ts';
 import { checkCommit } from './check-commit.ts';
 import { checkSettled } from './check-settled.ts';
@@ -11,6 +12,7 @@ import { checkSpans } from './check-spans.ts';
 import { eventQueue } from './event-queue.ts';
 import { actAsPeople } from './people.ts';
 import type { Plan } from './plan.ts';
+import { openTurns } from './turns.ts';
 import { Violation } from './violation.ts';
 
 export interface SimulationResult {
@@ -20,6 +22,9 @@ export interface SimulationResult {
   readonly transactions: number;
   readonly virtualHours: number;
   readonly seconds: number;
+  /** Turns in which processes ran at once, and how often one had to wait for a lock of another. */
+  readonly overlaps: number;
+  readonly lockWaits: number;
   readonly states: Readonly<Record<string, number>>;
   readonly offers: Readonly<Record<string, number>>;
   readonly faults: Readonly<Record<string, number>>;
@@ -34,6 +39,10 @@ export interface Watch {
   readonly onEnded?: (interaction: Interaction) => void;
   /** Lies to the rules, to see that the checks notice. */
   readonly distort?: (store: RoutingStore) => RoutingStore;
+  /** Locks that nobody takes, by their keys (`agent 3`, `interaction 7`, `queue 1`): a planted fault. */
+  readonly forgets?: (key: string) => boolean;
+  /** Another rule in the place of `pickUp`: a planted fault. */
+  readonly pickUp?: typeof pickUp;
   /** Work that is not checked here: rates in a loop. */
   readonly auditEvery?: number;
 }
@@ -48,6 +57,9 @@ const sweepAfterMs = 1_000;
 const awaitedMs = 60_000;
 export const startMs = Date.UTC(2026, 0, 5, 8);
 
+/** How far ahead of each other things may be that happen at once. */
+const overlapMs = 3_000;
+
 /** What people do is told to the house by these. */
 export interface House {
   readonly world: World;
@@ -60,6 +72,7 @@ export interface House {
   readonly command: <Result>(run: (transact: Transact) => Promise<Result>, wakeOf: (result: Result) => Wake) => Promise<Result | null>;
   readonly newInteraction: (start: (id: number) => Interaction) => Promise<number>;
   readonly isOver: () => boolean;
+  readonly pickUp: typeof pickUp;
 }
 
 /**
@@ -75,7 +88,11 @@ export async function simulate(plan: Plan, watch: Watch = {}): Promise<Simulatio
   let trueMs = startMs;
   let diedMs = -Infinity;
   let stepMs = 0;
-  let stepsToDeath: number | null = null;
+  /** The process that runs a command: after so many steps it dies. */
+  const life = new AsyncLocalStorage<{ stepsToDeath: number | null }>();
+  const processes = openTurns(random, watch.forgets);
+  let running = 0;
+  let overlaps = 0;
   let isSwept = true;
   let arrivalsLeft = plan.arrivals;
   let endedCount = 0;
@@ -86,22 +103,27 @@ export async function simulate(plan: Plan, watch: Watch = {}): Promise<Simulatio
 
   const transact = memoryTransact(world, clock, {
     onStep: () => {
-      if (stepsToDeath === null) return;
-      stepsToDeath -= 1;
-      if (stepsToDeath > 0) return;
-      stepsToDeath = null;
-      throw new Death();
+      const own = life.getStore();
+      if (own !== undefined && own.stepsToDeath !== null) {
+        own.stepsToDeath -= 1;
+        if (own.stepsToDeath <= 0) {
+          own.stepsToDeath = null;
+          throw new Death();
+        }
+      }
+      return processes.step();
     },
-    onCommit: (changes, nowMs) => {
+    onCommit: (changes, nowMs, began) => {
       tally.transactions += 1;
-      checkCommit(world, changes, nowMs);
+      checkCommit(world, changes, nowMs, began);
       notice(changes);
     },
+    onLost: (key) => { throw new Violation('lost-update', `${key} was written over although another transaction had changed it since it was read`); },
     ...(watch.distort && { distort: watch.distort }),
-  });
+  }, processes.locks);
 
   const house: House = {
-    world, random, plan, nowMs: () => trueMs,
+    world, random, plan, nowMs: () => trueMs, pickUp: watch.pickUp ?? pickUp,
     at: (delayMs, run) => { events.add(trueMs + Math.max(0, Math.round(delayMs)), run); },
     command,
     newInteraction: async (start) => {
@@ -123,7 +145,18 @@ export async function simulate(plan: Plan, watch: Watch = {}): Promise<Simulatio
     const { deathInside, deathAfter, lostAnswer } = plan.faults;
     const fault = roll < deathInside ? 'deathInside' : roll < deathInside + deathAfter ? 'deathAfter' : roll < deathInside + deathAfter + lostAnswer ? 'lostAnswer' : null;
     const again = (): void => { house.at(1_000 + random() * 2_000, async () => { await command(run, wakeOf); }); };
-    if (fault === 'deathInside') stepsToDeath = 1 + Math.floor(random() * 25);
+    running += 1;
+    try {
+      return await life.run({ stepsToDeath: fault === 'deathInside' ? 1 + Math.floor(random() * 25) : null }, () => commandOf(run, wakeOf, fault, again));
+    } finally {
+      running -= 1;
+    }
+  }
+
+  /** Nothing is on its way that may put right what is still wrong. */
+  const isQuiet = (): boolean => isSwept && running <= 1 && !isTimerDue();
+
+  async function commandOf<Result>(run: (transact: Transact) => Promise<Result>, wakeOf: (result: Result) => Wake, fault: 'deathInside' | 'deathAfter' | 'lostAnswer' | null, again: () => void): Promise<Result | null> {
     try {
       const result = await run(transact);
       if (fault === 'deathAfter') {
@@ -132,8 +165,7 @@ export async function simulate(plan: Plan, watch: Watch = {}): Promise<Simulatio
         return null;
       }
       await settle(transact, wakeOf(result));
-      stepsToDeath = null;
-      if (isSwept && !isTimerDue()) checkSettled(world, clock(), { isAfterDeath: trueMs - diedMs < awaitedMs });
+      if (isQuiet()) checkSettled(world, clock(), { isAfterDeath: trueMs - diedMs < awaitedMs });
       if (fault === 'lostAnswer') {
         count(tally.faults, fault);
         again();
@@ -141,7 +173,6 @@ export async function simulate(plan: Plan, watch: Watch = {}): Promise<Simulatio
       }
       return result;
     } catch (error) {
-      stepsToDeath = null;
       if (error instanceof CoreError) {
         count(tally.refused, error.key ?? error.code);
         return null;
@@ -162,7 +193,7 @@ export async function simulate(plan: Plan, watch: Watch = {}): Promise<Simulatio
       const due = [...world.queues.keys()].filter((queueId) => world.waiting.get(queueId)!.first() !== null && world.ready.get(queueId)!.first() !== null);
       await settle(transact, { queues: due, agents: [] });
       isSwept = true;
-      if (!isTimerDue()) checkSettled(world, clock(), { isAfterDeath: trueMs - diedMs < awaitedMs });
+      if (running === 0 && !isTimerDue()) checkSettled(world, clock(), { isAfterDeath: trueMs - diedMs < awaitedMs });
     });
   }
 
@@ -211,6 +242,10 @@ export async function simulate(plan: Plan, watch: Watch = {}): Promise<Simulatio
     world.forget(interactionId);
   }
 
+  async function runDue({ kind, subjectId }: Timer): Promise<void> {
+    await command((run) => retrying(run)((store) => runTimer(store, { kind, subjectId })), (wake) => wake);
+  }
+
   async function arrive(): Promise<void> {
     arrivalsLeft -= 1;
     if (arrivalsLeft > 0) house.at(plan.behaviour.untilNextMs(random, trueMs), arrive);
@@ -237,14 +272,21 @@ export async function simulate(plan: Plan, watch: Watch = {}): Promise<Simulatio
     const timerMs = timer === null ? Infinity : Math.max(trueMs, timer.dueMs - stepMs);
     const eventMs = events.nextMs() ?? Infinity;
     if (timerMs === Infinity && eventMs === Infinity) break;
-    if (timer !== null && timerMs <= eventMs) {
-      trueMs = timerMs;
-      await command((run) => retrying(run)((store) => runTimer(store, timer)), (wake) => wake);
-    } else {
-      const event = events.take();
-      trueMs = Math.max(trueMs, event.atMs);
-      await event.run();
+    const isTimer = timer !== null && timerMs <= eventMs;
+    trueMs = Math.max(trueMs, isTimer ? timerMs : eventMs);
+    const tasks = [isTimer ? (): Promise<void> => runDue(timer) : events.take().run];
+    if (plan.overlaps !== undefined && random() < plan.overlaps) {
+      // A timer that two processes have in hand; and what comes next, a moment early or together with it.
+      if (isTimer && random() < 0.3) tasks.push(() => runDue(timer));
+      for (let more = random() < 0.3 ? 2 : 1; more > 0 && (events.nextMs() ?? Infinity) <= trueMs + overlapMs; more -= 1) {
+        const event = events.take();
+        trueMs = Math.max(trueMs, event.atMs);
+        tasks.push(event.run);
+      }
     }
+    if (tasks.length > 1) overlaps += 1;
+    await processes.run(tasks);
+    if (tasks.length > 1 && isSwept && !isTimerDue()) checkSettled(world, clock(), { isAfterDeath: trueMs - diedMs < awaitedMs });
     turns += 1;
     if (turns % (watch.auditEvery ?? 5_000) === 0) audit(world);
   }
@@ -252,7 +294,7 @@ export async function simulate(plan: Plan, watch: Watch = {}): Promise<Simulatio
   if (world.interactions.size > 0 || world.entries.size > 0 || world.timers.size > 0 || endedCount !== started) {
     throw new Violation('lost', `at the end ${world.interactions.size} interactions, ${world.entries.size} entries and ${world.timers.size} timers are left; ${started} began, ${endedCount} ended`);
   }
-  return { seed: plan.seed, arrivals: started, commands: tally.commands, transactions: tally.transactions, virtualHours: (trueMs - startMs) / 3_600_000, seconds: (performance.now() - began) / 1000, states: tally.states, offers: tally.offers, events: tally.events, faults: tally.faults, refused: tally.refused };
+  return { seed: plan.seed, arrivals: started, commands: tally.commands, transactions: tally.transactions, virtualHours: (trueMs - startMs) / 3_600_000, seconds: (performance.now() - began) / 1000, overlaps, lockWaits: processes.waits(), states: tally.states, offers: tally.offers, events: tally.events, faults: tally.faults, refused: tally.refused };
 }
 
 function count(of: Record<string, number>, key: string): void {

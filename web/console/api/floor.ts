@@ -14,6 +14,9 @@ const act = (kind: 'call' | 'chat', id: number, json: object): Promise<unknown> 
 export const joinWork = (kind: 'call' | 'chat', id: number, role: 'monitor' | 'coach' | 'barge'): Promise<unknown> => act(kind, id, { action: 'join', role });
 export const giveWork = (kind: 'call' | 'chat', id: number, { from, to }: { from: number; to: number }): Promise<unknown> => act(kind, id, { action: 'transfer', kind: 'cold', agentId: from, toAgentId: to });
 
+export const handOverWork = (kind: 'call' | 'chat', id: number, json: { toAgentId: number; reason: string }): Promise<unknown> => request(`/${kind}s/${id}/hand-over`, { method: 'POST', json });
+
 export const forecastQuery = (queueId: number, minutes: number) => queryOptions({ queryKey: ['forecast', queueId, minutes], queryFn: ({ signal }) => request<Forecast>('/staffing/forecast', { query: { queueId, minutes }, signal }) });
 export const planQuery = (queueId: number, day: string) => queryOptions({ queryKey: ['forecast', 'plan', queueId, day], queryFn: ({ signal }) => request<PlanDays>(`/queues/${queueId}/staffing-plan`, { query: { from: day, to: day }, signal }) });
+export const setShrinkage = (shrinkagePercent: number): Promise<unknown> => request('/staffing/settings', { method: 'PATCH', json: { shrinkagePercent } });
 export const setPlan = (queueId: number, day: string, spans: readonly PlanSpan[]): Promise<PlanDay> => request(`/queues/${queueId}/staffing-plan/${day}`, { method: 'PUT', json: { spans } });

@@ -80,7 +80,8 @@ function keysOf(type: string): readonly string[] {
     case 'offer': return ['wallboard', 'agent-board'];
     case 'presence': return ['wallboard', 'agent-board', 'agent-day'];
     case 'statuses': return ['agent-board', 'agent-day'];
-    case 'queue': return ['wallboard', 'agent-board', 'forecast'];
+    case 'queue': return ['wallboard', 'agent-board', 'forecast', 'queues', 'queue-groups', 'menus'];
+    case 'menu': return ['menus', 'queues', 'wallboard'];
     case 'notification': return ['notifications'];
     case 'settings': return ['calendars', 'account', 'internal-domains', 'reply-goals', 'setup'];
     case 'import': return ['imports', 'quarantine', 'conversations', 'views', 'setup'];

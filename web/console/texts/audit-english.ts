@@ -113,4 +113,5 @@ export const auditEnglish: Readonly<Record<AuditAction, string>> = {
   'user.totp-removed': 'removed a second factor',
   'wallboard-link.created': 'made a link to the wallboard',
   'wallboard-link.revoked': 'revoked a link to the wallboard',
+  'work.handed-over': 'handed waiting work to somebody',
 };

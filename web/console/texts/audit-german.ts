@@ -113,4 +113,5 @@ export const auditGerman: Readonly<Record<AuditAction, string>> = {
   'user.totp-removed': 'hat einen zweiten Faktor entfernt',
   'wallboard-link.created': 'hat einen Link zum Wallboard erstellt',
   'wallboard-link.revoked': 'hat einen Link zum Wallboard widerrufen',
+  'work.handed-over': 'hat wartende Arbeit an jemanden übergeben',
 };

@@ -214,6 +214,7 @@ export const problemsGerman: Readonly<Record<ProblemKey, string>> = {
   'undo-seconds': 'Muss eine ganze Zahl von 0 bis 60 sein.',
   'user-elsewhere-too': 'Diese Person gehört auch zu anderen Konten: Das darf nur sie selbst, oder wer den Server betreibt.',
   'user-there': 'Mit dieser E-Mail gibt es schon einen Benutzer.',
+  'waits-in-no-queue': 'Das wartet in keiner Warteschlange (mehr).',
   'within-a-year': 'Muss innerhalb eines Jahres liegen.',
   'within-two-years': 'Muss innerhalb von zwei Jahren nach dem Beginn liegen.',
   'wrong-kind': 'Hat nicht die richtige Form.',

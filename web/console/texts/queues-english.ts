@@ -144,4 +144,6 @@ export const queuesEnglish = {
   previewNobodyReady: 'Nobody is ready now: it waits until somebody is.',
   previewMore: (count: number) => `and ${count} more`,
   levelIs: (level: number) => `level ${level}`,
+  changedElsewhere: 'Somebody else has changed this meanwhile. What you typed is still here.',
+  loadAnew: 'Show what is so now',
 };

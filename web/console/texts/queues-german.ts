@@ -143,4 +143,6 @@ export const queuesGerman: typeof queuesEnglish = {
   previewNobodyReady: 'Jetzt ist niemand bereit: Es wartet, bis jemand es ist.',
   previewMore: (count) => `und ${count} weitere`,
   levelIs: (level) => `Stufe ${level}`,
+  changedElsewhere: 'Jemand anders hat das inzwischen geändert. Was Sie geschrieben haben, steht noch hier.',
+  loadAnew: 'Zeigen, was jetzt gilt',
 };

@@ -3,6 +3,7 @@ import type { Wallboard } from '../api/wallboard.ts';
 import { usePreferences } from '../app/use-preferences.tsx';
 import { useSecond } from '../app/use-second.ts';
 import { clockDuration } from '../design/clock-duration.ts';
+import { HandOverButton } from './hand-over.tsx';
 import { serverNow, type Dated } from './server-time.ts';
 
 /** Who waits and has missed the target, or will in a moment; the first to be due first. */
@@ -22,6 +23,7 @@ export function AtRiskList({ board, dated }: { board: Wallboard; dated: Dated })
                 <Link to="/$view/$conversation" params={{ view: 'open', conversation: String(conversationId) }} search={{}}>{texts.interactionNumber(texts.wallboardKinds[kind], interactionId)}</Link>
                 <span>{names.get(queueId)}</span>
                 <span className={`tag ${leftSeconds < 0 ? 'danger' : 'warn'}`}><span>{leftSeconds < 0 ? texts.lateBy(clockDuration(-leftSeconds)) : texts.dueIn(clockDuration(leftSeconds))}</span></span>
+                <HandOverButton kind={kind} interactionId={interactionId} />
               </li>
             );
           })}

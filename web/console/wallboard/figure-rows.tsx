@@ -7,6 +7,7 @@ import { useSession } from '../app/use-session.ts';
 import { Button } from '../design/button.tsx';
 import { clockDuration } from '../design/clock-duration.ts';
 import { Empty, Failure, Skeletons } from '../design/states.tsx';
+import { HandOverButton } from './hand-over.tsx';
 import { StateTag } from './state-tag.tsx';
 
 /** What a figure counted, row by row, each with the way to its conversation. */
@@ -37,12 +38,12 @@ function Rows({ figure, queueId, kind, onClose }: { figure: WallboardFigure; que
     <div className="table-frame" role="region" aria-label={texts.whatCounted} tabIndex={0}>
       {data.isCut ? <p className="hint">{texts.rowsCut}</p> : null}
       <table className="board-table plain">
-        <thead><tr>{(isAgents ? [texts.agentColumn, ...(figure === 'agents' ? [texts.stateColumn] : [texts.busyColumn, texts.onlineColumn])] : [texts.openConversation, texts.startedColumn, texts.endedColumn, texts.secondsColumn, texts.resultColumn, texts.agentColumn]).map((name) => <th key={name} scope="col">{name}</th>)}</tr></thead>
+        <thead><tr>{(isAgents ? [texts.agentColumn, ...(figure === 'agents' ? [texts.stateColumn] : [texts.busyColumn, texts.onlineColumn, texts.offlineColumn])] : [texts.openConversation, texts.startedColumn, texts.endedColumn, texts.secondsColumn, texts.resultColumn, texts.agentColumn]).map((name) => <th key={name} scope="col">{name}</th>)}</tr></thead>
         <tbody>
           {data.rows.map((row, at) => (isAgents ? (
             <tr key={row.agentId ?? at}>
               <th scope="row">{row.agentName ?? `#${row.agentId}`}</th>
-              {row.state === null ? <><td data-name={texts.busyColumn}>{clockDuration(row.seconds ?? 0)}</td><td data-name={texts.onlineColumn}>{clockDuration(row.onlineSeconds ?? 0)}</td></> : <td data-name={texts.stateColumn}><StateTag state={row.state} /></td>}
+              {row.state === null ? <><td data-name={texts.busyColumn}>{clockDuration(row.seconds ?? 0)}</td><td data-name={texts.onlineColumn}>{clockDuration(row.onlineSeconds ?? 0)}</td><td data-name={texts.offlineColumn}>{(row.offlineSeconds ?? 0) === 0 ? '–' : clockDuration(row.offlineSeconds ?? 0)}</td></> : <td data-name={texts.stateColumn}><StateTag state={row.state} /></td>}
             </tr>
           ) : (
             <tr key={`${row.interactionId} ${row.spanId ?? at}`}>
@@ -50,7 +51,7 @@ function Rows({ figure, queueId, kind, onClose }: { figure: WallboardFigure; que
               <td data-name={texts.startedColumn}>{time(row.startedAt)}</td><td data-name={texts.endedColumn}>{time(row.endedAt)}</td>
               <td data-name={texts.secondsColumn}>{clockDuration(row.seconds ?? 0)}</td>
               <td data-name={texts.resultColumn}>{[row.outcome === null ? null : texts.outcomeNames[row.outcome] ?? row.outcome, row.sla === null ? null : texts.slaNames[row.sla]].filter(Boolean).join(', ') || '–'}</td>
-              <td data-name={texts.agentColumn}>{row.agentName ?? '–'}</td>
+              <td data-name={texts.agentColumn}>{row.agentName ?? (row.endedAt === null && row.interactionId !== null ? <HandOverButton kind={kind} interactionId={row.interactionId} /> : '–')}</td>
             </tr>
           )))}
         </tbody>

@@ -10,6 +10,7 @@ import { Empty, Failure, Skeletons } from '../design/states.tsx';
 import { ForecastChart } from './forecast-chart.tsx';
 import { NoQueues } from './overview-part.tsx';
 import { PlanForm } from './plan-form.tsx';
+import { ShrinkageForm } from './shrinkage-form.tsx';
 
 /** What will come in the next seven days, how many people it needs, what is planned. */
 export function ForecastPart() {
@@ -50,29 +51,37 @@ function ToldWeek({ forecast }: { forecast: Forecast }) {
   const [day, setDay] = useState(forecast.gaps[0]?.day ?? days[0]!);
   const dayText = (one: string): string => new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(new Date(`${one}T12:00:00Z`));
   const ofDay = forecast.intervals.filter((one) => one.day === day);
+  const isClosedDay = ofDay.every(({ isClosed }) => isClosed);
   const shown = ofDay.filter(({ arrivals, planned }) => (arrivals?.expected ?? 0) > 0 || (planned ?? 0) > 0);
   const number = (value: number): string => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value);
   const patience = forecast.patienceSeconds === null ? texts.forecastPatienceUnknown : clockDuration(forecast.patienceSeconds);
   return (
     <>
-      <p>{texts.forecastTarget(forecast.targetPercent, clockDuration(forecast.targetSeconds))} {forecast.handleSeconds === null ? texts.forecastNoHandle : texts.forecastBasis(forecast.weeks, clockDuration(forecast.handleSeconds), patience)} {texts.forecastAtDesk}</p>
+      <p>{texts.forecastTarget(forecast.targetPercent, clockDuration(forecast.targetSeconds))} {forecast.handleSeconds === null ? texts.forecastNoHandle : texts.forecastBasis(forecast.weeks, clockDuration(forecast.handleSeconds), patience)}</p>
+      <details className="forecast-how">
+        <summary>{texts.forecastHow}</summary>
+        <ul>{texts.forecastRules({ atOnce: number(forecast.atOnce), isChat: forecast.kind === 'chat', shrinkage: forecast.shrinkagePercent }).map((rule) => <li key={rule}>{rule}</li>)}</ul>
+      </details>
+      {may('work.supervise') ? <ShrinkageForm key={forecast.shrinkagePercent} held={forecast.shrinkagePercent} /> : null}
       <section aria-labelledby="gaps">
         <h2 id="gaps" className="board-head">{texts.forecastGaps}</h2>
         {forecast.gaps.length === 0 ? <p className="notice" role="note">{texts.forecastNoGaps}</p> : <ul className="gap-list">{forecast.gaps.map((gap) => <li key={`${gap.day} ${gap.from}`}><button type="button" className="figure" onClick={() => setDay(gap.day)}>{texts.forecastGap(dayText(gap.day), gap.from, gap.to, gap.people)}</button></li>)}</ul>}
       </section>
       <label className="board-choice"><span>{texts.forecastDay}</span><select className="input" value={day} onChange={(event) => setDay(event.target.value)}>{days.map((one) => <option key={one} value={one}>{dayText(one)}</option>)}</select></label>
+      {isClosedDay ? <p className="notice" role="note">{texts.forecastClosedDay}</p> : null}
       <ForecastChart intervals={ofDay} label={texts.forecastChart(forecast.name, dayText(day))} />
       <div className="table-frame" role="region" aria-label={dayText(day)} tabIndex={0}>
         <table className="board-table plain">
-          <thead><tr>{[texts.forecastInterval, texts.forecastExpected, texts.forecastSpread, texts.forecastNeeded, texts.forecastPlanned, texts.forecastMissing, texts.forecastLevel].map((name) => <th key={name} scope="col">{name}</th>)}</tr></thead>
-          <tbody>{shown.map(({ from, to, arrivals, needed, planned, plannedPercent }) => {
-            const missing = Math.max(0, (needed ?? 0) - (planned ?? 0));
+          <thead><tr>{[texts.forecastInterval, texts.forecastExpected, texts.forecastSpread, texts.forecastNeeded, texts.forecastScheduled, texts.forecastPlanned, texts.forecastMissing, texts.forecastLevel].map((name) => <th key={name} scope="col">{name}</th>)}</tr></thead>
+          <tbody>{shown.map(({ from, to, arrivals, needed, scheduled, planned, plannedPercent }) => {
+            const missing = Math.max(0, (scheduled ?? 0) - (planned ?? 0));
             return (
               <tr key={from}>
                 <th scope="row">{from} – {to}</th>
                 <td data-name={texts.forecastExpected}>{arrivals === null ? '–' : number(arrivals.expected)}</td>
                 <td data-name={texts.forecastSpread}>{arrivals === null ? '–' : `${number(arrivals.low)} – ${number(arrivals.high)}`}</td>
                 <td data-name={texts.forecastNeeded}>{needed ?? '–'}</td>
+                <td data-name={texts.forecastScheduled}>{scheduled ?? '–'}</td>
                 <td data-name={texts.forecastPlanned}>{planned ?? '–'}</td>
                 <td data-name={texts.forecastMissing}>{missing === 0 ? '–' : <span className="tag danger"><span>{missing}</span></span>}</td>
                 <td data-name={texts.forecastLevel}>{plannedPercent === null ? '–' : `${number(plannedPercent)} %`}</td>

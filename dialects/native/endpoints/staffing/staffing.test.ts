@@ -39,3 +39,13 @@ test('422, 403, 404: wrong plans, no permission, another account\'s', async () =
     assert.deepEqual([theirs.status, theirs.body], [404, none.body], path);
   }
 });
+
+test('200, 403, 422: how many of the planned people are not at their desks', async () => {
+  const get = async () => (await desk.ask('GET', '/staffing/settings')).body;
+  assert.deepEqual(await get(), { shrinkagePercent: 0 });
+  assert.deepEqual((await desk.ask('PATCH', '/staffing/settings', { shrinkagePercent: 30 })).body, { shrinkagePercent: 30 });
+  assert.deepEqual([await get(), (await desk.ask<Forecast>('GET', `/staffing/forecast?queueId=${queueId}`)).body.shrinkagePercent], [{ shrinkagePercent: 30 }, 30]);
+  for (const body of [{ shrinkagePercent: 91 }, { shrinkagePercent: -1 }, { shrinkagePercent: 1.5 }, { shrinkagePercent: '30' }, {}]) assert.equal((await desk.ask('PATCH', '/staffing/settings', body)).status, 422, JSON.stringify(body));
+  assert.equal((await desk.ask('PATCH', '/staffing/settings', { shrinkagePercent: 10 }, await desk.tokenFor('queues.read'))).status, 403);
+  assert.deepEqual([await get(), (await desk.ask('GET', '/staffing/settings', undefined, desk.stranger.token)).body], [{ shrinkagePercent: 30 }, { shrinkagePercent: 0 }]);
+});

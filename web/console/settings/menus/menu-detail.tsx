@@ -7,6 +7,8 @@ import { Button } from '../../design/button.tsx';
 import { ConfirmButton, Field, Problem, Section } from '../pieces.tsx';
 import { CallPreview } from '../queues/call-preview.tsx';
 import { QueueRow } from '../queues/queues-part.tsx';
+import { StaleNotice } from '../stale-notice.tsx';
+import { useHeld } from '../use-held.ts';
 import { useSave } from '../use-save.tsx';
 import { MenuForm } from './menu-form.tsx';
 import { moveOf, type MoveHow } from './menu-moves.ts';
@@ -18,6 +20,7 @@ export function MenuDetail({ menu, menus, canWrite, isBusy, onMove, onGone }: { 
   const texts = useTexts();
   const { data: queues = [] } = useQuery(queuesQuery);
   const { save, isBusy: isDeleting, problem } = useSave('menus', 'queues');
+  const node = useHeld(menu, JSON.stringify(menu));
   const words = { up: texts.menuMoveUp, down: texts.menuMoveDown, out: texts.menuMoveOut, in: texts.menuMoveIn };
   const own = queues.filter(({ menuId, deletedAt }) => menuId === menu.id && deletedAt === null);
   return (
@@ -26,7 +29,8 @@ export function MenuDetail({ menu, menus, canWrite, isBusy, onMove, onGone }: { 
         {menu.path === null ? null : <p className="hint">{texts.menuPath}: {menu.path}</p>}
         <Problem text={problem} />
         {canWrite ? <div className="menu-moves">{hows.map((how) => <Button key={how} aria-label={texts.menuMoveOf(words[how], menu.name)} isDisabled={isBusy || moveOf(menus, menu, how) === null} onPress={() => onMove(how)}>{words[how]}</Button>)}</div> : null}
-        <div className="spaced"><MenuForm key={JSON.stringify(menu)} menu={menu} canWrite={canWrite} /></div>
+        {node.isStale ? <StaleNotice onTake={node.take} /> : null}
+        <div className="spaced" onInput={node.touch}><MenuForm key={node.stamp} menu={node.held} canWrite={canWrite} onTouched={node.touch} onSaved={node.settle} /></div>
       </Section>
       <Section title={texts.menuQueues}>
         {menu.isLeaf ? (own.length === 0 ? <p>{texts.noMenuQueues}</p> : <ul className="panel">{own.map((queue) => <li key={queue.id}><QueueRow queue={queue} /></li>)}</ul>) : <p>{texts.menuBranch}</p>}

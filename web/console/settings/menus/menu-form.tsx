@@ -7,13 +7,13 @@ import { Check, Field, Problem, TextField } from '../pieces.tsx';
 import { useSave } from '../use-save.tsx';
 
 /** What a choice is called, says and is chosen by, in which languages. */
-export function MenuForm({ menu, canWrite }: { menu: Menu; canWrite: boolean }) {
+export function MenuForm({ menu, canWrite, onTouched, onSaved }: { menu: Menu; canWrite: boolean; onTouched: () => void; onSaved: () => void }) {
   const texts = useTexts();
   const [form, setForm] = useState(menu);
   const { save, isBusy, problem } = useSave('menus', 'queues');
   const keep = (): void => {
     const { name, isHidden, outputMessage, choice, languages } = form;
-    void save(() => request(`/menus/${menu.id}`, { method: 'PATCH', json: { name, isHidden, outputMessage, languages, ...(menu.kind === 'ivr' ? { choice: choice === '' ? null : choice } : {}) } }), { said: texts.saved });
+    void save(() => request(`/menus/${menu.id}`, { method: 'PATCH', json: { name, isHidden, outputMessage, languages, ...(menu.kind === 'ivr' ? { choice: choice === '' ? null : choice } : {}) } }).then(onSaved), { said: texts.saved });
   };
   const putLanguage = (at: number, change: Partial<Menu['languages'][number]>): void => setForm({ ...form, languages: form.languages.map((one, nth) => (nth === at ? { ...one, ...change } : one)) });
   return (
@@ -35,10 +35,10 @@ export function MenuForm({ menu, canWrite }: { menu: Menu; canWrite: boolean }) 
                 <Field label={texts.menuNameIn(one.lang)} value={one.name ?? ''} onChange={(name) => putLanguage(at, { name })} maxLength={100} />
               </div>
               <TextField label={texts.menuMessageIn(one.lang)} rows={2} maxLength={2_000} value={one.outputMessage ?? ''} onChange={(outputMessage) => putLanguage(at, { outputMessage })} />
-              <span><Button kind="quiet" aria-label={`${texts.remove}: ${one.lang}`} onPress={() => setForm({ ...form, languages: form.languages.filter((_, nth) => nth !== at) })}>{texts.remove}</Button></span>
+              <span><Button kind="quiet" aria-label={`${texts.remove}: ${one.lang}`} onPress={() => { onTouched(); setForm({ ...form, languages: form.languages.filter((_, nth) => nth !== at) }); }}>{texts.remove}</Button></span>
             </div>
           ))}
-          <span><Button onPress={() => setForm({ ...form, languages: [...form.languages, { lang: '', name: null, outputMessage: null }] })}>{texts.addLanguage}</Button></span>
+          <span><Button onPress={() => { onTouched(); setForm({ ...form, languages: [...form.languages, { lang: '', name: null, outputMessage: null }] }); }}>{texts.addLanguage}</Button></span>
         </fieldset>
       </fieldset>
       <Problem text={problem} />

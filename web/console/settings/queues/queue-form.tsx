@@ -16,7 +16,7 @@ const limits = ['agingSeconds', 'waitingMax', 'waitSecondsMax'] as const;
 type Figures = Readonly<Record<(typeof numbers)[number] | (typeof limits)[number], string>>;
 
 /** The rules of a queue, in groups with what they mean. */
-export function QueueForm({ queue, canWrite }: { queue: Queue; canWrite: boolean }) {
+export function QueueForm({ queue, canWrite, onSaved }: { queue: Queue; canWrite: boolean; onSaved: () => void }) {
   const texts = useTexts();
   const [form, setForm] = useState(queue);
   const [figures, setFigures] = useState<Figures>(() => Object.fromEntries([...numbers, ...limits].map((key) => [key, String(queue[key] ?? '')])) as Figures);
@@ -30,7 +30,7 @@ export function QueueForm({ queue, canWrite }: { queue: Queue; canWrite: boolean
   const keep = (): void => {
     const { name, lang, menuId, queueGroupId, calendarId, mode, isSticky, botName, afterHours, overCapacity, waitedTooLong } = form;
     const counted = Object.fromEntries([...numbers, ...limits].map((key) => [key, figures[key] === '' ? null : Number(figures[key])]));
-    void save(() => request(`/queues/${queue.id}`, { method: 'PATCH', json: { name, lang, menuId, queueGroupId, calendarId, mode, isSticky, botName: botName === '' ? null : botName, afterHours, overCapacity, waitedTooLong, ...counted } }), { said: texts.saved });
+    void save(() => request(`/queues/${queue.id}`, { method: 'PATCH', json: { name, lang, menuId, queueGroupId, calendarId, mode, isSticky, botName: botName === '' ? null : botName, afterHours, overCapacity, waitedTooLong, ...counted } }).then(onSaved), { said: texts.saved });
   };
   return (
     <form className="form queue-form" onSubmit={(event) => { event.preventDefault(); keep(); }}>

@@ -5,6 +5,8 @@ import { useTexts } from '../../app/use-preferences.tsx';
 import { usePermission } from '../../app/use-session.ts';
 import { Icon } from '../../design/icon.tsx';
 import { ConfirmButton, Problem, Section } from '../pieces.tsx';
+import { StaleNotice } from '../stale-notice.tsx';
+import { useHeld } from '../use-held.ts';
 import { useSave } from '../use-save.tsx';
 import { AssignmentsForm } from './assignments-form.tsx';
 import { CallPreview } from './call-preview.tsx';
@@ -19,6 +21,7 @@ export function QueuePage({ queue }: { queue: Queue }) {
   const navigate = useNavigate();
   const canWrite = may('queues.write');
   const { save, isBusy, problem } = useSave('queues', 'menus');
+  const rules = useHeld(queue, String(queue.version));
   const remove = (): void => void save(() => request(`/queues/${queue.id}`, { method: 'DELETE' }), { after: () => void navigate({ to: '/settings/$part', params: { part: 'queues' } }) });
   return (
     <div className="settings-body">
@@ -39,7 +42,8 @@ export function QueuePage({ queue }: { queue: Queue }) {
         <SkillList path={`/queues/${queue.id}/skills`} skills={queue.skills} canWrite={canWrite} none={texts.noSkills} levelLabel={texts.skillLevel} />
       </Section>
       <QueueHours key={`hours ${queue.id}`} queue={queue} />
-      <QueueForm key={queue.version} queue={queue} canWrite={canWrite} />
+      {rules.isStale ? <StaleNotice onTake={rules.take} /> : null}
+      <div onInput={rules.touch}><QueueForm key={rules.stamp} queue={rules.held} canWrite={canWrite} onSaved={rules.settle} /></div>
     </div>
   );
 }

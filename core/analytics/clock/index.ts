@@ -1,0 +1,1 @@
+export { getReplyClock, type ReplyClock } from './get-reply-clock.ts';

@@ -1,0 +1,58 @@
+-- What calls and chats mean to the reply clock of a conversation, those of conversations merged into it included (docs/decisions/0034). A row for each
+--   asks   from `at` on the customer waits for a person: a stay in a queue, a bot that handed over, a voicemail that was left. is_open: he stands in a queue at this moment.
+--   talks  from `at` on a person has him
+--   over   it ended, a person had talked with him and he was not waiting again: whatever was open is answered
+--   bot    from `at` to `until` (null: still) a bot has him: what he writes then starts no clock
+-- What another telephony handles (external) means nothing.
+CREATE OR REPLACE FUNCTION line_stays(p_account bigint, p_conversation bigint)
+RETURNS TABLE (what text, at timestamptz, until timestamptz, is_open boolean, interaction_id bigint, span_id bigint, kind text, agent_id bigint, queue_id bigint)
+  LANGUAGE sql STABLE
+AS $$
+  WITH line AS (
+    SELECT i.id, i.kind, i.state, i.created_at, i.ended_at, s.id AS span_id, s.type, s.started_at, s.ended_at AS span_ended_at, s.outcome, s.agent_id, s.queue_id
+    FROM (SELECT p_conversation AS id UNION ALL SELECT m.id FROM conversations m WHERE m.account_id = p_account AND m.merged_into = p_conversation) c
+    JOIN interactions i ON i.account_id = p_account AND i.conversation_id = c.id AND i.entry <> 'external'
+    JOIN interaction_spans s ON s.account_id = p_account AND s.interaction_id = i.id AND s.type IN ('queue', 'bot', 'talk', 'voicemail')
+    JOIN interaction_parties p ON p.account_id = p_account AND p.id = s.party_id AND p.kind = 'customer')
+  SELECT 'asks', l.started_at, NULL::timestamptz, l.span_ended_at IS NULL, l.id, l.span_id, l.kind, NULL::bigint, l.queue_id FROM line l WHERE l.type = 'queue'
+  UNION ALL
+  SELECT 'asks', l.span_ended_at, NULL, false, l.id, l.span_id, l.kind, NULL, l.queue_id FROM line l
+    WHERE l.span_ended_at IS NOT NULL AND ((l.type = 'bot' AND l.outcome = 'escalated') OR (l.type = 'voicemail' AND l.state IN ('voicemail-received', 'voicemail-read')))
+  UNION ALL
+  SELECT 'talks', l.started_at, NULL, false, l.id, l.span_id, l.kind, l.agent_id, l.queue_id FROM line l WHERE l.type = 'talk' AND l.agent_id IS NOT NULL
+  UNION ALL
+  SELECT 'over', l.ended_at, NULL, false, l.id, max(l.span_id), l.kind, NULL, NULL FROM line l WHERE l.ended_at IS NOT NULL
+    GROUP BY l.id, l.kind, l.ended_at HAVING bool_or(l.type = 'talk' AND l.agent_id IS NOT NULL) AND NOT bool_or(l.type = 'queue' AND l.span_ended_at = l.ended_at)
+  UNION ALL
+  -- Before the bot took him the customer was in the menus, which is nobody's answer to him either.
+  SELECT 'bot', CASE WHEN EXISTS (SELECT FROM line b WHERE b.id = l.id AND b.type IN ('queue', 'talk') AND b.started_at < l.started_at) THEN l.started_at ELSE l.created_at END,
+    l.span_ended_at, false, l.id, l.span_id, l.kind, NULL, l.queue_id FROM line l WHERE l.type = 'bot'
+$$;
+GRANT EXECUTE ON FUNCTION line_stays(bigint, bigint) TO patchbay_app;
+
+-- What the turn and the waiting time of a conversation follow from, by its messages and its calls and chats: the newest question, the newest answer that a person gave, and since when somebody
+-- waits (null: nobody). A mail of ours that failed or bounced is no answer: what it answered waits again. Who stands in a queue waits, whatever else was answered.
+-- core/analytics/facts has the full clock (`runConversationClock`); a property test holds both against each other.
+CREATE OR REPLACE FUNCTION conversation_clock(p_account bigint, p_conversation bigint) RETURNS TABLE (last_ask timestamptz, last_answer timestamptz, since timestamptz)
+  LANGUAGE sql STABLE
+AS $$
+  SELECT CASE WHEN l.is_open THEN greatest(k.ask, k.answer + interval '1 microsecond') ELSE k.ask END,
+    k.answer,
+    coalesce(least(w.since, (SELECT min(a.at) FROM unnest(l.asks) AS a(at) WHERE a.at > coalesce(k.answer, '-infinity'))), CASE WHEN l.is_open THEN greatest(l.open_since, k.answer) END)
+  FROM (
+    SELECT max(t.at) FILTER (WHERE t.what = 'asks') AS ask, max(t.at) FILTER (WHERE t.what IN ('talks', 'over')) AS answer, array_agg(t.at) FILTER (WHERE t.what = 'asks') AS asks,
+      coalesce(bool_or(t.is_open), false) AS is_open, min(t.at) FILTER (WHERE t.is_open) AS open_since, range_agg(tstzrange(t.at, t.until)) FILTER (WHERE t.what = 'bot') AS bots
+    FROM line_stays(p_account, p_conversation) t) l
+  CROSS JOIN LATERAL (
+    SELECT max(m.at) FILTER (WHERE m.direction = 'incoming' AND NOT m.is_automatic AND NOT coalesce(l.bots @> m.at, false)) AS ask,
+           max(m.at) FILTER (WHERE m.direction = 'outgoing' AND NOT m.is_automatic AND NOT m.is_bot AND NOT m.is_forward
+             AND coalesce((SELECT o.state NOT IN ('failed', 'bounced') FROM outgoing_mails o WHERE o.account_id = m.account_id AND o.message_id = m.id), true)) AS answer
+    FROM messages m
+    WHERE m.account_id = p_account AND m.conversation_id = p_conversation AND m.direction IN ('incoming', 'outgoing') AND m.deleted_at IS NULL) s
+  CROSS JOIN LATERAL (SELECT greatest(s.ask, l.ask) AS ask, greatest(s.answer, l.answer) AS answer) k
+  CROSS JOIN LATERAL (
+    SELECT min(m.at) AS since FROM messages m
+    WHERE m.account_id = p_account AND m.conversation_id = p_conversation AND m.direction = 'incoming' AND NOT m.is_automatic AND m.deleted_at IS NULL
+      AND m.at > coalesce(k.answer, '-infinity') AND NOT coalesce(l.bots @> m.at, false)) w
+$$;
+GRANT EXECUTE ON FUNCTION conversation_clock(bigint, bigint) TO patchbay_app;
