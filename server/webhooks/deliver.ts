@@ -107,6 +107,7 @@ async function send(context: DeliverContext, within: Within, act: () => Act, del
     url: webhook.botId !== null && webhook.kind === 'bot' ? (await getBot(tx, act(), webhook.botId).catch(() => null))?.outgoingUrl ?? null : webhook.url, secrets: await openSecrets(tx, act(), key, webhook.id),
   }));
   if (url === null) return within((tx) => cancelDelivery(tx, act(), delivery.id, 'there is no address to call'));
+  crashPoint('webhook-claimed');
   const atMs = context.clock.nowMs();
   const signed = signedHeaders({ id: messageKey, atMs, body, secrets });
   const { outcome, answer } = await callReceiver({

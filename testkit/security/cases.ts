@@ -9,6 +9,7 @@ import { nativePresenceCases } from './native-presence-cases.ts';
 import { nativeQueueCases } from './native-queue-cases.ts';
 import { nativeSettingsCases } from './native-settings-cases.ts';
 import { nativeWallboardCases } from './native-wallboard-cases.ts';
+import { hooksCases } from './hooks-cases.ts';
 import { consoleCases } from './console-cases.ts';
 import { nimchatCases } from './nimchat-cases.ts';
 import { logProbes } from './log-probes.ts';
@@ -82,6 +83,7 @@ export const cases: RouteCases = {
   ...nativeSettingsCases,
   ...nativeWallboardCases,
   ...nativeQueueCases,
+  ...hooksCases,
   ...ccaiCases,
   ...nimchatCases, // last of the APIs: it ends with questions after which things are gone
   'GET /': page({ door: 'session', good: () => get('/'), namesNothing: 'shows the account of the session' }),
