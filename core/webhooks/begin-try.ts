@@ -66,7 +66,7 @@ export type BegunTry =
   /** Not before this instant: its time has not come, or another try is under way. */
   | { readonly kind: 'later'; readonly at: string }
   /** It waits for a receiver that fails; somebody tries that at this instant. */
-  | { readonly kind: 'held'; readonly probeAt: string }
+  | { readonly kind: 'held'; readonly probeAt: string; readonly failures: number }
   | { readonly kind: 'over' };
 
 /**
@@ -86,7 +86,7 @@ export async function beginTry(tx: Tx, act: Act, id: number, { isUrgent = false 
   if (!isUrgent && webhook.failingSince !== null) {
     if (webhook.probeAt !== null && Date.parse(webhook.probeAt) > nowMs) {
       await tx.run(sql`UPDATE webhook_deliveries SET state = 'held', next_try_at = ${act.now} WHERE account_id = ${tx.accountId} AND id = ${id}`);
-      return { kind: 'held', probeAt: webhook.probeAt };
+      return { kind: 'held', probeAt: webhook.probeAt, failures: webhook.failures };
     }
     await tx.run(sql`UPDATE webhooks SET probe_at = ${new Date(nowMs + probeMs).toISOString()} WHERE account_id = ${tx.accountId} AND id = ${webhook.id}`);
   }

@@ -9,7 +9,7 @@ export { oldSecretMs, openSecrets, rotateSecret } from './secrets.ts';
 export { planDeliveries } from './plan-deliveries.ts';
 export { beginTry, cancelDelivery, claimMs as webhookClaimMs, findDeliveryToSend, keepBody, putOffUnrendered, type BegunTry, type DeliveryToSend } from './begin-try.ts';
 export { recordTry, type TryOutcome, type TryRecorded } from './record-try.ts';
-export { findProbe, findStranded, releaseDeliveries, roundMax as webhookRoundMax, sweepDeliveries, sweepMax as webhookSweepMax, type Stranded } from './waiting-deliveries.ts';
+export { findHeldConversations, findProbe, findStranded, releaseDeliveries, roundMax as webhookRoundMax, sweepDeliveries, sweepMax as webhookSweepMax, type Stranded } from './waiting-deliveries.ts';
 export { countDeliveries, findDeliveries, getWebhookDelivery, type DeliveryCounts, type DeliveryPage, type DeliveryWithTries } from './find-deliveries.ts';
 export { createTestDelivery, replayDelivery, replayRound, startReplay, type ReplayRange } from './replay-deliveries.ts';
 export { attemptsMax as webhookAttemptsMax, patienceMs as webhookPatienceMs, probePauseMs, retryDelayMs as webhookRetryDelayMs } from './schedule.ts';

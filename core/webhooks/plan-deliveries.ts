@@ -7,17 +7,17 @@ import { sql, type Tx } from '#storage/index.ts';
 import { attemptsMax } from './schedule.ts';
 import { topicsOf, type Topic } from './topic.ts';
 
-interface Subscription { readonly id: number; readonly topics: readonly Topic[]; readonly channelId: number | null; readonly botId: number | null }
+interface Subscription { readonly id: number; readonly topics: readonly Topic[]; readonly channelId: number | null; readonly botId: number | null; readonly createdAt: string }
 
 /**
- * Writes one delivery for each webhook, event and topic that it wants; again: nothing happens, and nothing is counted twice. Returns their ids, to be given jobs in the same
+ * Writes one delivery for each webhook, event and topic that it wants, of what happened since it was made; again: nothing happens, and nothing is counted twice. Returns their ids, to be given jobs in the same
  * transaction. The body is rendered by the job. For the reactor, which hands in live events only.
  */
 export async function planDeliveries(tx: Tx, act: Act, events: readonly StoredEvent[]): Promise<number[]> {
   const told = events.flatMap((event) => topicsOf(event).map((topic) => ({ event, topic })));
   if (told.length === 0) return [];
   const subscriptions = await tx.rows(sql<Subscription>`
-    SELECT w.id, w.topics, w.channel_id AS "channelId", w.bot_id AS "botId" FROM webhooks w WHERE w.account_id = ${tx.accountId} AND w.deleted_at IS NULL AND w.disabled_at IS NULL ORDER BY w.id`);
+    SELECT w.id, w.topics, w.channel_id AS "channelId", w.bot_id AS "botId", w.created_at AS "createdAt" FROM webhooks w WHERE w.account_id = ${tx.accountId} AND w.deleted_at IS NULL AND w.disabled_at IS NULL ORDER BY w.id`);
   if (subscriptions.length === 0) return [];
   const botOf = subscriptions.some(({ botId }) => botId !== null) ? await findBotsOfChannels(tx, act) : new Map<number, number>();
   const channelOf = await findChannelsOf(tx, act, told.flatMap(({ event }) => event.conversationId ?? []));
@@ -25,7 +25,7 @@ export async function planDeliveries(tx: Tx, act: Act, events: readonly StoredEv
     const named = event.data['channelId'];
     const at = event.conversationId !== null ? channelOf.get(event.conversationId) : typeof named === 'number' ? named : undefined;
     const isHeard = ({ channelId, botId }: Subscription): boolean => (botId !== null ? at !== undefined && botOf.get(at) === botId : channelId === null || channelId === at);
-    return subscriptions.filter((one) => one.topics.includes(topic) && isHeard(one)).map(({ id }) => ({ webhookId: id, topic, event }));
+    return subscriptions.filter((one) => one.topics.includes(topic) && isHeard(one) && Date.parse(one.createdAt) <= Date.parse(event.storedAt)).map(({ id }) => ({ webhookId: id, topic, event }));
   });
   return write(tx, act, wanted);
 }

@@ -28,12 +28,14 @@ export interface TryRecorded {
   readonly probeAt: string | null;
   /** The receiver works again: what is held for it goes; `hurries`: what was put off for long, too. */
   readonly release: { readonly hurries: boolean } | null;
+  /** Of the receiver, in a row; 0: it works. */
+  readonly failures: number;
 }
 
 interface Delivery { state: string; attempts: number; attemptsMax: number; queuedAt: string; topic: string }
 interface Receiver { failures: number; failingSince: string | null }
 
-const nothing: TryRecorded = { isDelivered: false, nextTryAt: null, probeAt: null, release: null };
+const nothing: TryRecorded = { isDelivered: false, nextTryAt: null, probeAt: null, release: null, failures: 0 };
 /** After so many failures with no success between, the receiver was away: what was tried meanwhile need not wait for its own time. */
 const awayFailuresMin = 3;
 
@@ -64,7 +66,7 @@ export async function recordTry(tx: Tx, act: Act, { id, webhookId, attempt }: { 
     return nothing;
   }
   const probeAt = isTest ? null : await brake(tx, act, webhookId, receiver, outcome);
-  return { ...nothing, probeAt, nextTryAt: await putOff(tx, act, { id, attempt, delivery }, outcome, random) };
+  return { ...nothing, probeAt, failures: isTest ? 0 : receiver.failures + 1, nextTryAt: await putOff(tx, act, { id, attempt, delivery }, outcome, random) };
 }
 
 async function lift(tx: Tx, webhookId: number, { failures, failingSince }: Receiver): Promise<TryRecorded['release']> {

@@ -33,6 +33,15 @@ export async function findProbe(tx: Tx, act: Act, webhookId: number): Promise<nu
   return row?.id ?? null;
 }
 
+/** Conversations in which a customer's message waits for a failing receiver, up to 200. */
+export async function findHeldConversations(tx: Tx, act: Act, webhookId: number): Promise<number[]> {
+  requirePermission(act, 'settings.write');
+  const rows = await tx.rows(sql<{ id: number }>`
+    SELECT DISTINCT conversation_id AS id FROM webhook_deliveries WHERE account_id = ${tx.accountId} AND webhook_id = ${webhookId} AND state = 'held' AND topic = 'message.stored'
+      AND event -> 'data' ->> 'direction' = 'incoming' AND conversation_id IS NOT NULL ORDER BY 1 LIMIT ${roundMax}`);
+  return rows.map(({ id }) => id);
+}
+
 export interface Stranded { readonly deliveryIds: readonly number[]; readonly probes: readonly number[]; readonly releases: readonly number[] }
 
 /** What lost its job: due before `before` and not tried; failing receivers that nobody tries; deliveries held for a receiver that works. */

@@ -2,7 +2,7 @@ import { getBot } from '#core/bots/index.ts';
 import { changeHandler } from '#core/conversations/index.ts';
 import { CoreError, nowText, systemAct, type Act } from '#core/kernel/index.ts';
 import {
-  beginTry, cancelDelivery, findDeliveryToSend, keepBody, openSecrets, putOffUnrendered, recordTry, type DeliveryToSend, type FormatSurroundings, type TryRecorded, type WebhookFormats,
+  beginTry, cancelDelivery, findDeliveryToSend, findHeldConversations, keepBody, openSecrets, putOffUnrendered, recordTry, type DeliveryToSend, type FormatSurroundings, type TryRecorded, type WebhookFormats,
 } from '#core/webhooks/index.ts';
 import { createDialSlots } from '#channels/email/send/dial-slots.ts';
 import { isDatabaseAway } from '#http/index.ts';
@@ -33,7 +33,7 @@ export interface Deliver {
 /** A place at a receiver's door was not to be had: come again so soon. */
 const busyMs = 3_000;
 const bodyBytesMax = 1024 * 1024;
-/** A bot that failed so often with a message keeps no customer waiting: people get the conversation. */
+/** A bot that failed so often in a row keeps no customer waiting: people get the conversations. */
 const botFailuresMax = 2;
 
 /**
@@ -61,7 +61,10 @@ export function createDeliver(context: DeliverContext): Deliver {
       const begun = await within(async (tx) => {
         const result = await beginTry(tx, act(), deliveryId, { isUrgent });
         if (result.kind === 'later') await enqueueDelivery(tx, deliveryId, result.at);
-        if (result.kind === 'held') await enqueueProbe(tx, delivery.webhook.id, result.probeAt);
+        if (result.kind === 'held') {
+          await enqueueProbe(tx, delivery.webhook.id, result.probeAt);
+          if (delivery.webhook.kind === 'bot' && result.failures >= botFailuresMax) await giveToPeople(tx, act(), asksBot(delivery));
+        }
         return result;
       });
       if (begun.kind !== 'go') return;
@@ -122,7 +125,7 @@ async function send(context: DeliverContext, within: Within, act: () => Act, del
   await untilRecorded(() => within(async (tx) => {
     const recorded = await recordTry(tx, act(), { id: delivery.id, webhookId: webhook.id, attempt }, outcome, context.random);
     if (recorded.isDelivered && told.topic !== 'test' && answer !== null) await format?.answered?.(tx, act(), told, answer, webhook).catch(nothingThere);
-    if (outcome.error !== null && webhook.kind === 'bot') await giveToPeople(tx, act(), delivery, attempt);
+    if (webhook.kind === 'bot' && recorded.failures >= botFailuresMax) await giveToPeople(tx, act(), [...asksBot(delivery), ...await findHeldConversations(tx, act(), webhook.id)]);
     await follow(tx, delivery, recorded);
   }));
 }
@@ -133,12 +136,18 @@ async function follow(tx: Tx, { id, webhook }: DeliveryToSend, { nextTryAt, prob
   if (release !== null) await enqueueRelease(tx, webhook.id, release);
 }
 
-/** A bot that cannot be reached answers nobody. */
-async function giveToPeople(tx: Tx, act: Act, { told }: DeliveryToSend, attempt: number): Promise<void> {
-  if (told.conversationId === null || told.type !== 'message.stored' || told.data['direction'] !== 'incoming' || attempt < botFailuresMax) return;
-  await changeHandler(tx, act, told.conversationId, 'person').catch((error: unknown) => {
-    if (!(error instanceof CoreError) || error.code !== 'not-found') throw error;
-  });
+/** The conversation in which a customer waits for the bot to be told of his message. */
+function asksBot({ told }: DeliveryToSend): number[] {
+  return told.conversationId !== null && told.type === 'message.stored' && told.data['direction'] === 'incoming' ? [told.conversationId] : [];
+}
+
+/** A bot that cannot be reached answers nobody. What people have already stays theirs. */
+async function giveToPeople(tx: Tx, act: Act, conversationIds: readonly number[]): Promise<void> {
+  for (const id of new Set(conversationIds)) {
+    await changeHandler(tx, act, id, 'person').catch((error: unknown) => {
+      if (!(error instanceof CoreError) || error.code !== 'not-found') throw error;
+    });
+  }
 }
 
 const recordPatienceMs = 10 * 60_000;
