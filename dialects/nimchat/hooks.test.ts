@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { createPlatformBot, deletePlatformBot, findBotFigures } from '#core/bots/index.ts';
 import { catchUp } from '#core/events/index.ts';
-import { systemAct } from '#core/kernel/index.ts';
 import { sql } from '#storage/index.ts';
 import { finishJob, takeJobs } from '#jobs/index.ts';
 import { startReceiver, type HttpReceiver } from '#testkit/http-receiver/start-receiver.ts';
-import { createDeliver, type DeliverContext } from '#server/webhooks/deliver.ts';
+import type { DeliverContext } from '#server/webhooks/deliver.ts';
 import { webhookFormats } from '#server/webhooks/formats.ts';
 import { webhookQueue } from '#server/webhooks/enqueue.ts';
 import { webhookJobs } from '#server/webhooks/webhook-jobs.ts';
@@ -40,7 +39,6 @@ before(async () => {
   inboxId = (await send('POST', '/inboxes', { name: 'App', channel: { type: 'api' } })).id;
   const made = await send('POST', '/contacts', { inbox_id: inboxId, name: 'Bo', email: 'bo@home.test' });
   contact = { id: made.id, source: made.payload.contact.contact_inboxes[0].source_id };
-  void createDeliver;
 });
 after(async () => {
   await receiver.close();
@@ -58,7 +56,7 @@ const get = async (path: string, as: Caller = api.ada): Promise<Wire> => {
   return answer.json();
 };
 const open = async (more: object = {}): Promise<number> => (await send('POST', '/conversations', { inbox_id: inboxId, source_id: contact.source, contact_id: contact.id, ...more })).id;
-const told = (path: string) => receiver.calls.filter((call) => call.path === path).map(({ body }) => JSON.parse(body) as Wire);
+const told = (path: string): Wire[] => receiver.calls.filter((call) => call.path === path).map(({ body }) => JSON.parse(body));
 const status = async (id: number): Promise<string> => (await get(`/conversations/${id}`)).status;
 const clear = () => { receiver.calls.length = 0; receiver.behave(() => ({ status: 200 })); };
 const url = (path: string): string => `http://127.0.0.1:${receiver.port}${path}`;
@@ -173,7 +171,7 @@ test('a bot\'s token opens what bots may do and nothing else; without a right on
   assert.equal((await api.callerOf(`${made.access_token.slice(0, -1)}x`, api.accountId).send('POST', `/conversations/${id}/messages`, { content: 'x' })).status, 401);
   assert.equal((await bot.send('POST', '/conversations/999999/messages', { content: 'x' })).status, 404);
   assert.equal(JSON.stringify(await get('/agent_bots')).includes('pb_bot_'), false, 'the document\'s shape has no token');
-  assert.equal(JSON.stringify(await get('/agent_bots', await api.callerOf(await api.tokenOf(api.accountId, api.desk.userId, { variant: 'chatwoot', scopes: ['channels.read'] }), api.accountId))).includes('pb_bot_'), false, 'who may not change bots sees no token');
+  assert.equal(JSON.stringify(await get('/agent_bots', api.callerOf(await api.tokenOf(api.accountId, api.desk.userId, { variant: 'chatwoot', scopes: ['channels.read'] }), api.accountId))).includes('pb_bot_'), false, 'who may not change bots sees no token');
 });
 
 test('a bot that fails twice in a row keeps no customer waiting: people get what waits for it, and what comes then', async () => {
@@ -211,7 +209,7 @@ test('a bot of the platform answers in every account that set it, by one token, 
     assert.equal((await as.send('PATCH', `/agent_bots/${platform.id}`, { name: 'Mine' })).status, 401);
     assert.equal((await as.send('DELETE', `/agent_bots/${platform.id}`)).status, 401);
   }
-  await deletePlatformBot(api.desk.database, api.clock.nowMs() > 0 ? new Date(api.clock.nowMs()).toISOString() : '', platform.id);
+  await deletePlatformBot(api.desk.database, new Date(api.clock.nowMs()).toISOString(), platform.id);
   for (const caller of [here, there]) assert.equal((await caller.send('POST', '/conversations/1/messages', { content: 'x' })).status, 401);
   assert.equal((await get('/agent_bots')).some((one: Wire) => one.id === platform.id), false);
 });
@@ -290,5 +288,4 @@ test('a team chat gets posts whose markup is inert; a program speaks for a bot a
   assert.equal((await get(`/conversations/${id}/messages`)).length, count, 'nothing was sent');
   assert.equal((await api.ada.send('POST', `/integrations/hooks/${helper.id}/process_event`, { event: { name: 'reply_suggestion', data: { conversation_display_id: 999_999 } } })).status, 404);
   assert.equal((await api.eve.send('POST', `/integrations/hooks/${helper.id}/process_event`, { event: { name: 'reply_suggestion', data: { conversation_display_id: id } } })).status, 404);
-  void systemAct;
 });

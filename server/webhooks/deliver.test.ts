@@ -230,7 +230,7 @@ test('a rotated secret signs beside the old one for a day, then alone; one that 
 test('secrets that a receiver sends back are not kept', async () => {
   const hook = await room.hook({ topics: ['message.stored'] });
   const [secret] = await secretsOf(hook.id);
-  room.receiver.behave(({ headers }) => ({ status: 200, body: `${headers['webhook-signature']} ${secret} \u0000` }));
+  room.receiver.behave(({ headers }) => ({ status: 200, body: `${String(headers['webhook-signature'])} ${secret} \u0000` }));
   await room.say(await room.open(), 'x');
   await room.drain();
   assert.equal((await room.log(hook.id))[0]!.tries[0]!.answer, 'v1,[secret] [secret] ');

@@ -38,6 +38,6 @@ test('a process killed before the call, or between 200 and writing it down, leav
     assert.equal(await deliverOnce(id, null), null);
     const { state, attempts } = (await room.log(hook.id)).at(-1)!;
     assert.deepEqual([state, attempts, room.receiver.calls.length], ['delivered', 2, heardByThen + 1]);
-    assert.equal(new Set(room.receiver.calls.map(({ headers, body }) => `${headers['webhook-id']} ${body}`)).size, 1);
+    assert.equal(new Set(room.receiver.calls.map(({ headers, body }) => `${String(headers['webhook-id'])} ${body}`)).size, 1);
   }
 });

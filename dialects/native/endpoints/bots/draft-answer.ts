@@ -1,6 +1,6 @@
 import type { Outside } from '#core/channels/index.ts';
 import { findMessages } from '#core/desk/index.ts';
-import { askDraftHelper, openDraftHelper } from '#core/integrations/index.ts';
+import { askForDraft, openDraftHelper } from '#core/integrations/index.ts';
 import { CoreError } from '#core/kernel/index.ts';
 import { operation, type Operation } from '#http/index.ts';
 import { Draft } from '../../schemas/bots.ts';
@@ -22,6 +22,6 @@ export const draftAnswer = (outside: Outside): Operation => operation({
       if (!found) throw new CoreError('conflict', 'No draft helper is connected.', { key: 'no-draft-helper' });
       return { helper: found, lines: messages.filter(({ direction, deletedAt }) => deletedAt === null && (direction === 'incoming' || direction === 'outgoing')).map(({ direction, text }) => ({ isOurs: direction === 'outgoing', text })) };
     });
-    return { text: await askDraftHelper(outside.callOut, helper, lines) };
+    return { text: await askForDraft(outside.callOut, helper, lines) };
   },
 });

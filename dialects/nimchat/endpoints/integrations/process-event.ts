@@ -1,6 +1,6 @@
 import type { Outside } from '#core/channels/index.ts';
 import { findMessages } from '#core/desk/index.ts';
-import { askDraftHelper, openDraftHelper } from '#core/integrations/index.ts';
+import { askForDraft, openDraftHelper } from '#core/integrations/index.ts';
 import { notFound, seesAll } from '#core/kernel/index.ts';
 import type { Operation } from '#http/index.ts';
 import { accountOperation } from '../../account-operation.ts';
@@ -20,6 +20,6 @@ export const processHookEvent = (outside: Outside): Operation => accountOperatio
       const messages = await findMessages(tx, seesAll(act), conversation.id, { limit: 20 });
       return { helper: found, lines: messages.filter(({ direction, deletedAt }) => deletedAt === null && (direction === 'incoming' || direction === 'outgoing')).map(({ direction, text }) => ({ isOurs: direction === 'outgoing', text })) };
     });
-    return { message: await askDraftHelper(outside.callOut, helper, lines) };
+    return { message: await askForDraft(outside.callOut, helper, lines) };
   },
 });
