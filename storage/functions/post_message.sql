@@ -21,7 +21,7 @@ BEGIN
   -- A merge that was committed while we waited for the row leaves no row: the redirect is there at the next look. Each statement sees what
   -- is committed when it begins.
   FOR attempt IN 1..3 LOOP
-    SELECT c.id, c.life, c.handler INTO v_target, v_life, v_handler FROM conversations c
+    SELECT c.id, c.life, CASE WHEN c.bot_id IS NOT NULL THEN c.handler END INTO v_target, v_life, v_handler FROM conversations c
     WHERE c.account_id = p_account AND c.merged_into IS NULL AND c.life <> 'deleted'
       AND c.id = (SELECT coalesce(r.merged_into, r.id) FROM conversations r WHERE r.account_id = p_account AND r.id = p_conversation)
     FOR NO KEY UPDATE;
@@ -31,7 +31,7 @@ BEGIN
   IF p_direction = 'incoming' AND v_life IN ('snoozed', 'resolved', 'closed') THEN
     v_reopens := v_life <> 'closed' OR (SELECT a.reopen_closed FROM accounts a WHERE a.id = p_account);
   END IF;
-  v_takes_over := v_handler = 'bot' AND p_direction = 'outgoing' AND NOT p_is_bot AND p_actor_kind = 'user';
+  v_takes_over := coalesce(v_handler, 'person') = 'bot' AND p_direction = 'outgoing' AND NOT p_is_bot AND p_actor_kind = 'user';
   RETURN QUERY
   WITH target AS (
     UPDATE conversations c SET

@@ -80,7 +80,7 @@ export async function storeOutgoing(
   await tx.rows(sql<object>`SELECT refresh_conversations(${tx.accountId}, ARRAY[${conversationId}]::bigint[])`);
   const takesOver = act.actor.kind === 'user' && mail.kind === 'reply' && await tx.run(sql`
     UPDATE conversations SET handler = 'person', handed_over_at = coalesce(handed_over_at, ${act.now}::timestamptz)
-    WHERE account_id = ${tx.accountId} AND id = ${conversationId} AND handler = 'bot'`) > 0;
+    WHERE account_id = ${tx.accountId} AND id = ${conversationId} AND handler = 'bot' AND bot_id IS NOT NULL`) > 0;
   const events: DomainEvent[] = [{ type: 'message.stored', conversationId, messageId: id, data: { direction: 'outgoing', channelId: mail.channel.id } }];
   if (takesOver) events.push({ type: 'conversation.changed', conversationId, data: { field: 'handler', from: 'bot', to: 'person' } });
   if (thread) events.push({ type: 'message.delivery', conversationId, messageId: id, data: { state, from: null } });
