@@ -37,6 +37,8 @@ export interface Config {
   readonly smtp: SmtpSettings | null;
   /** Sends for channels without an SMTP server of their own. */
   readonly smtpRelay: SmtpRelay | null;
+  /** How long the log of webhooks keeps what ended. */
+  readonly webhookLogDays: number;
   /** False: pages are served only where `./patchbay build` has made them. */
   readonly buildsPages: boolean;
   /** Requests a second of each customer of the API ccai; 0: no limit. */
@@ -75,6 +77,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     smtpRelay: settings.value('PATCHBAY_SMTP_RELAY', { fallback: null, parse: parseSmtpRelay, example: 'smtp://user:password@smtp.example.com:587' }),
     buildsPages: settings.value('PATCHBAY_BUILD_PAGES', { fallback: true, parse: (text) => oneOf(['on', 'off'] as const, text) === 'on', example: 'off' }),
     ccaiPerSecond: settings.value('PATCHBAY_CCAI_PER_SECOND', { fallback: 1, parse: parsePerSecond, example: '10' }),
+    webhookLogDays: settings.value('PATCHBAY_WEBHOOK_LOG_DAYS', { fallback: 30, parse: parseDays, example: '30' }),
     clock: settings.value('PATCHBAY_TEST_CLOCK', { fallback: systemClock, parse: parseClock, example: '2024-05-01T09:00:00Z+' }),
     logLevel: settings.value('PATCHBAY_LOG_LEVEL', { fallback: 'info', parse: (text) => oneOf(logLevels, text), example: 'debug' }),
     logForm: settings.value('PATCHBAY_LOG_FORM', { fallback: null, parse: (text) => oneOf(['pretty', 'json'] as const, text), example: 'json' }),
@@ -91,6 +94,12 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 function parseDatabaseUrl(text: string): DatabaseLocation {
   if (!/^postgres(ql)?:\/\/./.test(text)) throw new Error('must begin with postgres:// (unset it to use the embedded database)');
   return databaseLocation({ DATABASE_URL: text });
+}
+
+function parseDays(text: string): number {
+  const days = Number(text);
+  if (!Number.isInteger(days) || days < 1 || days > 3_650) throw new Error('must be a whole number of days from 1 to 3650');
+  return days;
 }
 
 function parsePerSecond(text: string): number {

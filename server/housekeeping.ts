@@ -1,7 +1,9 @@
 import { findAccounts, sweepAttempts, sweepPasswordResets } from '#core/accounts/index.ts';
 import { takeFreedAddresses } from '#core/channels/index.ts';
+import { handOverOfDeletedBots } from '#core/bots/index.ts';
 import { releaseConversations, sweepWithheldReplies, wakeSnoozed } from '#core/conversations/index.ts';
 import { sweepUnnamedFiles, sweepUploads, type FileStore } from '#core/files/index.ts';
+import { sweepDeliveries, webhookSweepMax } from '#core/webhooks/index.ts';
 import { nowText, systemAct, type Act, type Clock } from '#core/kernel/index.ts';
 import { sweepRateWindows } from '#http/index.ts';
 import type { Database, Tx } from '#storage/index.ts';
@@ -14,12 +16,14 @@ export interface HousekeepingOptions {
   readonly database: Database;
   readonly files: FileStore;
   readonly clock: Clock;
+  /** Days for which the log of webhooks keeps what ended. */
+  readonly webhookLogDays: number;
   readonly onFailure: (error: unknown) => void;
 }
 
 /**
- * Once an hour: rate and sign-in windows and links for passwords long over, reasons of withheld auto-replies after 90 days, temporary files of crashes, uploads that nothing used; addresses that another account gave up go to who shares them. Once a day, first after an hour:
- * files that no row names. Every 20 s: snoozed conversations whose time has come, and up to 500 of those whose agent or team is gone. The function returned ends it.
+ * Once an hour: rate and sign-in windows and links for passwords long over, reasons of withheld auto-replies after 90 days, temporary files of crashes, uploads that nothing used; addresses that another account gave up go to who shares them; the log of webhooks after its days. Once a day, first after an hour:
+ * files that no row names. Every 20 s: snoozed conversations whose time has come, and up to 500 of those whose agent or team is gone, or whose bot. The function returned ends it.
  */
 export function startHousekeeping(options: HousekeepingOptions): () => void {
   const { database, files, clock, onFailure } = options;
@@ -30,11 +34,11 @@ export function startHousekeeping(options: HousekeepingOptions): () => void {
       filesSweptMs = Date.now();
       sweepUnnamedFiles(database, files, Date.now()).catch(onFailure);
     }
-    Promise.all([sweepRateWindows(database, clock.nowMs()), sweepAttempts(database, nowText(clock)), files.sweep(clock.nowMs()), inEachAccount(options, sweepUploads), inEachAccount(options, sweepWithheldReplies), inEachAccount(options, takeFreedAddresses), sweepPasswordResets(database, nowText(clock))]).catch(onFailure);
+    Promise.all([sweepRateWindows(database, clock.nowMs()), sweepAttempts(database, nowText(clock)), files.sweep(clock.nowMs()), inEachAccount(options, sweepUploads), inEachAccount(options, sweepWithheldReplies), inEachAccount(options, takeFreedAddresses), sweepWebhookLogs(options), sweepPasswordResets(database, nowText(clock))]).catch(onFailure);
   }, everyMs);
   timer.unref();
   const waking = setInterval(() => {
-    inEachAccount(options, wakeSnoozed).then(() => inEachAccount(options, releaseConversations)).catch(onFailure);
+    inEachAccount(options, wakeSnoozed).then(() => inEachAccount(options, releaseConversations)).then(() => inEachAccount(options, handOverOfDeletedBots)).catch(onFailure);
   }, wakeEveryMs);
   waking.unref();
   return () => {
@@ -43,8 +47,21 @@ export function startHousekeeping(options: HousekeepingOptions): () => void {
   };
 }
 
+/** In transactions of 1,000, up to 100 an account: a log of millions goes over some hours. */
+export async function sweepWebhookLogs(options: Pick<HousekeepingOptions, 'database' | 'clock' | 'onFailure' | 'webhookLogDays'>): Promise<void> {
+  const before = new Date(options.clock.nowMs() - options.webhookLogDays * 24 * everyMs).toISOString();
+  for (const { id } of await findAccounts(options.database)) {
+    const sweep = (): Promise<number> => options.database.withAccount(id, (tx) => sweepDeliveries(tx, systemAct(id, nowText(options.clock), 'housekeeping'), before));
+    try {
+      for (let round = 0; round < 100 && await sweep() === webhookSweepMax; round += 1);
+    } catch (error) {
+      options.onFailure(error);
+    }
+  }
+}
+
 /** One account after the other; what fails in one is told and keeps none of the others from it. */
-export async function inEachAccount({ database, clock, onFailure }: Omit<HousekeepingOptions, 'files'>, work: (tx: Tx, act: Act) => Promise<unknown>): Promise<void> {
+export async function inEachAccount({ database, clock, onFailure }: Pick<HousekeepingOptions, 'database' | 'clock' | 'onFailure'>, work: (tx: Tx, act: Act) => Promise<unknown>): Promise<void> {
   for (const { id } of await findAccounts(database)) {
     try {
       await database.withAccount(id, (tx) => work(tx, systemAct(id, nowText(clock), 'housekeeping')));

@@ -59,7 +59,7 @@ export async function startStandingWork(context: Omit<WorkContext, 'wake'>, work
       else logger.warn({ err: error, job: { id: job.id, kind: job.kind, attempt: job.attempt }, gaveUp }, 'a job failed');
     },
   });
-  const endHousekeeping = startHousekeeping({ database, files, clock, onFailure: (error) => logger.warn({ err: error }, 'housekeeping failed') });
+  const endHousekeeping = startHousekeeping({ database, files, clock, webhookLogDays: context.config.webhookLogDays, onFailure: (error) => logger.warn({ err: error }, 'housekeeping failed') });
   const stops: (() => Promise<void>)[] = [];
   for (const work of works) {
     const stop = await work.start(full).catch((error: unknown) => {

@@ -63,3 +63,12 @@ async function tell(tx: Tx, act: Act, botId: number, action: AuditAction): Promi
   await appendEvents(tx, act, [{ type: 'bot.changed', data: { botId } }]);
   await writeAudit(tx, act, { action, targetKind: 'bot', targetId: botId });
 }
+
+/** What deleted bots still have is people's, up to 500 of each. For housekeeping: a bot may have had more than its end took along. */
+export async function handOverOfDeletedBots(tx: Tx, act: Act): Promise<number> {
+  requirePermission(act, 'channels.write');
+  const bots = await tx.rows(sql<{ id: number }>`SELECT id FROM bots WHERE account_id = ${tx.accountId} AND deleted_at IS NOT NULL`);
+  let count = 0;
+  for (const { id } of bots) count += await handOverAll(tx, act, id);
+  return count;
+}

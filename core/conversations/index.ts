@@ -3,6 +3,7 @@ export { changeLife, closeConversations, type LifeChange } from './change-life.t
 export { changeConversation, type ConversationChange } from './assign-conversation.ts';
 export { changeHandler, handOverAll } from './change-handler.ts';
 export { findChannelsOf } from './find-channels-of.ts';
+export { findIdsOfContact } from './find-ids-of-contact.ts';
 export { followLine, type LineState } from './follow-line.ts';
 export { openLineConversation } from './open-line-conversation.ts';
 export { findSent } from './outgoing/client-key.ts';

@@ -13,3 +13,4 @@ export { findHeldConversations, findProbe, findStranded, releaseDeliveries, roun
 export { countDeliveries, findDeliveries, getWebhookDelivery, type DeliveryCounts, type DeliveryPage, type DeliveryWithTries } from './find-deliveries.ts';
 export { createTestDelivery, replayDelivery, replayRound, startReplay, type ReplayRange } from './replay-deliveries.ts';
 export { attemptsMax as webhookAttemptsMax, patienceMs as webhookPatienceMs, probePauseMs, retryDelayMs as webhookRetryDelayMs } from './schedule.ts';
+export { webhookErasureConsumer } from './erase-bodies.ts';

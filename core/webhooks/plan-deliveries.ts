@@ -35,13 +35,13 @@ interface Wanted { readonly webhookId: number; readonly topic: Topic; readonly e
 async function write(tx: Tx, act: Act, wanted: readonly Wanted[]): Promise<number[]> {
   if (wanted.length === 0) return [];
   const rows = wanted.map(({ webhookId, topic, event }) => ({
-    webhook_id: webhookId, topic, position: event.position, conversation_id: event.conversationId, key: `msg_${randomUUID().replaceAll('-', '')}`,
+    webhook_id: webhookId, topic, position: event.position, conversation_id: event.conversationId, contact_id: typeof event.data['contactId'] === 'number' ? event.data['contactId'] : null, key: `msg_${randomUUID().replaceAll('-', '')}`,
     event: { type: event.type, messageId: event.messageId, data: event.data, actor: { kind: event.actorKind, id: event.actorId }, happenedAt: event.happenedAt },
   }));
   const made = await tx.rows(sql<{ id: number; webhookId: number; conversationId: number | null }>`
-    INSERT INTO webhook_deliveries (account_id, webhook_id, message_key, topic, event_position, event, conversation_id, state, attempts_max, next_try_at, created_at, queued_at)
-    SELECT ${tx.accountId}::bigint, r.webhook_id, r.key, r.topic, r.position, r.event, r.conversation_id, 'queued', ${attemptsMax}::integer, ${act.now}::timestamptz, ${act.now}::timestamptz, ${act.now}::timestamptz
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(webhook_id bigint, key text, topic text, position bigint, event jsonb, conversation_id bigint)
+    INSERT INTO webhook_deliveries (account_id, webhook_id, message_key, topic, event_position, event, conversation_id, contact_id, state, attempts_max, next_try_at, created_at, queued_at)
+    SELECT ${tx.accountId}::bigint, r.webhook_id, r.key, r.topic, r.position, r.event, r.conversation_id, r.contact_id, 'queued', ${attemptsMax}::integer, ${act.now}::timestamptz, ${act.now}::timestamptz, ${act.now}::timestamptz
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(webhook_id bigint, key text, topic text, position bigint, event jsonb, conversation_id bigint, contact_id bigint)
     ON CONFLICT (account_id, webhook_id, event_position, topic) WHERE event_position IS NOT NULL DO NOTHING
     RETURNING id, webhook_id AS "webhookId", conversation_id AS "conversationId"`);
   await number(tx, made);

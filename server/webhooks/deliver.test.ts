@@ -2,12 +2,16 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { after, before, beforeEach, test } from 'node:test';
 import { Webhook as Verifier } from 'standardwebhooks';
-import { changeConversation, changeLife } from '#core/conversations/index.ts';
-import { changeWebhook, createTestDelivery, getWebhook, openSecrets, replayDelivery, rotateSecret, startReplay, sweepDeliveries, type DeliveryWithTries } from '#core/webhooks/index.ts';
+import { deleteContact } from '#core/contacts/index.ts';
+import { changeConversation, changeLife, deleteMessage } from '#core/conversations/index.ts';
+import { catchUp } from '#core/events/index.ts';
+import { changeWebhook, createTestDelivery, getWebhook, openSecrets, replayDelivery, rotateSecret, startReplay, sweepDeliveries, webhookErasureConsumer, type DeliveryWithTries } from '#core/webhooks/index.ts';
+import { sql } from '#storage/index.ts';
 import { createHouseStub } from './testing/house-stub.ts';
 import { createDeliver } from './deliver.ts';
 import { findStrandedDeliveries } from './stranded-deliveries.ts';
 import { openHookRoom, type HookRoom } from './testing/hook-room.ts';
+import { webhooksReactor } from './webhooks-reactor.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -161,15 +165,19 @@ test('429 and 503 are left alone for as long as they ask; a redirect is not foll
   assert.deepEqual([moved.lastStatus, moved.lastError, room.receiver.calls.some(({ path }) => path === '/elsewhere'), await failing(hook.id)], [302, 'the receiver answered 302: redirects are not followed', false, null]);
   await settle();
 
-  for (const [reaction, said] of [['hang', /no answer within/], ['reset', /broke before an answer/]] as const) {
+  for (const [reaction, said, timeoutMs] of [['hang', /no answer within/, 300], ['reset', /broke before an answer/, 30_000]] as const) {
     room.receiver.behave(() => reaction);
+    room.context.timeoutMs = timeoutMs;
     const broken = await one(reaction);
     assert.deepEqual([broken.state, broken.lastStatus], ['queued', null]);
     assert.match(broken.lastError!, said);
+    room.context.timeoutMs = 30_000;
     await settle();
   }
   room.receiver.behave(() => 'drip');
+  room.context.timeoutMs = 4_000; // long enough for the head to come
   assert.deepEqual([(await one('drip')).state, (await room.log(hook.id)).at(-1)!.tries[0]!.status], ['delivered', 200]);
+  room.context.timeoutMs = 30_000;
   room.receiver.behave(() => ({ status: 200, body: 'x'.repeat(500_000) }));
   const long = await one('long');
   assert.deepEqual([long.state, long.tries[0]!.answer!.length], ['delivered', 4_000]);
@@ -239,8 +247,6 @@ test('secrets that a receiver sends back are not kept', async () => {
 test('of two that take one delivery at once one calls', async () => {
   const hook = await room.hook({ topics: ['message.stored'] });
   await room.say(await room.open(), 'x');
-  const { webhooksReactor } = await import('./webhooks-reactor.ts');
-  const { catchUp } = await import('#core/events/index.ts');
   await catchUp(room.desk.database, [webhooksReactor]);
   const [{ id }] = await room.log(hook.id) as [DeliveryWithTries];
   const [one, two] = [createDeliver(room.context), createDeliver({ ...room.context, database: room.desk.secondPool() })];
@@ -267,9 +273,6 @@ test('a delivery whose job was lost is found; the log forgets what ended long ag
   const hook = await room.hook({ topics: ['message.stored'] });
   const conversationId = await room.open();
   await room.say(conversationId, 'x');
-  const { webhooksReactor } = await import('./webhooks-reactor.ts');
-  const { catchUp } = await import('#core/events/index.ts');
-  const { sql } = await import('#storage/index.ts');
   await catchUp(room.desk.database, [webhooksReactor]);
   await room.desk.database.rows(sql<object>`DELETE FROM jobs`);
   await room.drain();
@@ -285,4 +288,26 @@ test('a delivery whose job was lost is found; the log forgets what ended long ag
   room.clock.advance(40 * 24 * hour);
   await room.within((tx) => sweepDeliveries(tx, room.now(), new Date(room.clock.nowMs() - 30 * 24 * hour).toISOString()));
   assert.deepEqual(statesOf(await room.log(hook.id)), ['queued']);
+});
+
+test('what is deleted here does not live on in the log: bodies and answers of a message, then of all that a contact said', async () => {
+  const hook = await room.hook({ topics: ['message.stored', 'contact.changed'] });
+  const conversationId = await room.open();
+  room.receiver.behave(({ body }) => ({ status: 200, body }));
+  const secretive = await room.say(conversationId, 'my number is 4711');
+  await room.say(conversationId, 'thanks');
+  await room.drain();
+  const bodies = async () => (await room.log(hook.id)).map(({ body, tries }) => [body?.includes('4711') ?? null, tries[0]?.answer?.includes('4711') ?? null]);
+  assert.deepEqual(await bodies(), [[true, true], [false, false]]);
+  await room.within((tx) => deleteMessage(tx, room.now(), conversationId, secretive));
+  await catchUp(room.desk.database, [webhookErasureConsumer]);
+  assert.deepEqual(await bodies(), [[null, null], [false, false]]);
+  const first = (await room.log(hook.id))[0]!;
+  await room.within((tx) => replayDelivery(tx, room.now(), createHouseStub(), hook.id, first.id));
+  await room.drain();
+  const again = JSON.parse(room.receiver.calls.at(-1)!.body);
+  assert.deepEqual([again.message.isDeleted, again.message.text, room.receiver.calls.at(-1)!.headers['webhook-id']], [true, '', first.messageKey], 'a replay says what is so now');
+  await room.within((tx) => deleteContact(tx, room.now(), room.contactId));
+  await catchUp(room.desk.database, [webhookErasureConsumer]);
+  assert.deepEqual(await bodies(), [[null, null], [null, null]]);
 });

@@ -109,7 +109,7 @@ FROM extensions e JOIN channels c ON c.account_id = e.account_id AND c.id = e.co
 WHERE e.noun = 'inbox' AND coalesce(e.body ->> 'webhookUrl', '') <> '';
 
 -- Nobody is told of what happened before there were webhooks.
-INSERT INTO event_cursors (consumer, account_id, position) SELECT 'webhooks', account_id, position FROM event_heads ON CONFLICT DO NOTHING;
+INSERT INTO event_cursors (consumer, account_id, position) SELECT c.name, h.account_id, h.position FROM event_heads h, (VALUES ('webhooks'), ('webhook-erasure')) AS c(name) ON CONFLICT DO NOTHING;
 
 CREATE TABLE webhook_deliveries (
   account_id bigint NOT NULL REFERENCES accounts(id),
@@ -120,6 +120,7 @@ CREATE TABLE webhook_deliveries (
   event_position bigint,
   event jsonb NOT NULL,
   conversation_id bigint,
+  contact_id bigint,
   sequence bigint,
   body text,
   state text NOT NULL CHECK (state IN ('queued', 'held', 'delivered', 'failed', 'cancelled')),
@@ -139,12 +140,14 @@ CREATE UNIQUE INDEX webhook_deliveries_once ON webhook_deliveries (account_id, w
 CREATE INDEX webhook_deliveries_log ON webhook_deliveries (account_id, webhook_id, id);
 CREATE INDEX webhook_deliveries_by_state ON webhook_deliveries (account_id, webhook_id, state, id);
 CREATE INDEX webhook_deliveries_due ON webhook_deliveries (account_id, next_try_at) WHERE state IN ('queued', 'held');
+CREATE INDEX webhook_deliveries_of_conversation ON webhook_deliveries (account_id, conversation_id) WHERE body IS NOT NULL;
+CREATE INDEX webhook_deliveries_of_contact ON webhook_deliveries (account_id, contact_id) WHERE contact_id IS NOT NULL AND body IS NOT NULL;
 CREATE INDEX webhook_deliveries_ended ON webhook_deliveries (account_id, ended_at) WHERE ended_at IS NOT NULL;
 COMMENT ON TABLE webhook_deliveries IS 'What a webhook was told or is to be told, once for each event and topic; with its body, so that every try and replay sends the same. Removed when its days in the log are over.';
 COMMENT ON COLUMN webhook_deliveries.message_key IS 'The header webhook-id: constant over all tries and replays.';
 COMMENT ON COLUMN webhook_deliveries.event IS 'Ids, states and numbers of the event; what the body is rendered from.';
 COMMENT ON COLUMN webhook_deliveries.sequence IS 'Which delivery of its conversation to this webhook it is, from 1 without gaps.';
-COMMENT ON COLUMN webhook_deliveries.body IS 'Null until it was rendered, seconds after the event, whether the receiver works or not.';
+COMMENT ON COLUMN webhook_deliveries.body IS 'Null until it was rendered, seconds after the event, whether the receiver works or not; and after what it told of was deleted.';
 COMMENT ON COLUMN webhook_deliveries.state IS 'queued: has a job for next_try_at; held: due, waits for a failing receiver; failed: given up, and listed; cancelled: there was nothing to tell any more.';
 COMMENT ON COLUMN webhook_deliveries.queued_at IS 'When it was told to go, first or by the last replay: its three days run from here.';
 

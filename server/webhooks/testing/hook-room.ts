@@ -19,7 +19,8 @@ import { webhooksReactor } from '../webhooks-reactor.ts';
 /** A desk with a channel for software, whose webhooks call a receiver here, and a clock that the test turns. */
 export interface HookRoom {
   readonly desk: Desk;
-  readonly context: DeliverContext;
+  /** `timeoutMs` may be set: 30 s, so that a slow machine is not taken for a slow receiver. */
+  readonly context: DeliverContext & { timeoutMs: number };
   readonly clock: ReturnType<typeof testClock>;
   readonly receiver: HttpReceiver;
   readonly key: SecretKey;
@@ -46,8 +47,8 @@ export async function openHookRoom(): Promise<HookRoom> {
   const receiver = await startReceiver();
   const clock = testClock(deskNow);
   const key = parseSecretKey(randomBytes(32).toString('base64'), 'test');
-  const context: DeliverContext = {
-    database: desk.database, clock, key: async () => key, formats: webhookFormats, base: 'https://desk.example', allow: ['127.0.0.1'], timeoutMs: 400, random: () => 0,
+  const context: HookRoom['context'] = {
+    database: desk.database, clock, key: async () => key, formats: webhookFormats, base: 'https://desk.example', allow: ['127.0.0.1'], timeoutMs: 30_000, random: () => 0,
     resolve: async (host) => [{ address: host === 'hooks.test' ? '127.0.0.1' : host, family: 4 }],
   };
   const within: HookRoom['within'] = (work) => desk.database.withAccount(desk.accountId, work);

@@ -42,7 +42,7 @@ export const hooksEnglish = {
   deliveryTries: (count: number) => `${count} ${count === 1 ? 'try' : 'tries'}`,
   deliveryNext: (at: string) => `next try ${at}`,
   deliveryBody: 'What was sent',
-  deliveryNoBody: 'Not rendered yet.',
+  deliveryNoBody: 'Not there: not written yet, or erased with what it told of.',
   deliveryTriesTitle: 'Tries',
   deliveryAnswer: 'Answer',
   deliveryOf: (key: string) => `Delivery ${key}`,

@@ -44,7 +44,7 @@ export const hooksGerman: typeof hooksEnglish = {
   deliveryTries: (count) => `${count} ${count === 1 ? 'Versuch' : 'Versuche'}`,
   deliveryNext: (at) => `nächster Versuch ${at}`,
   deliveryBody: 'Was gesendet wurde',
-  deliveryNoBody: 'Noch nicht geschrieben.',
+  deliveryNoBody: 'Nicht da: noch nicht geschrieben oder mit dem gelöscht, wovon es sprach.',
   deliveryTriesTitle: 'Versuche',
   deliveryAnswer: 'Antwort',
   deliveryOf: (key) => `Zustellung ${key}`,
