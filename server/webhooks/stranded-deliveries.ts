@@ -3,7 +3,7 @@ import { systemAct } from '#core/kernel/index.ts';
 import { findStranded } from '#core/webhooks/index.ts';
 import type { Database } from '#storage/index.ts';
 import type { StandingWork } from '../standing-work.ts';
-import { enqueueDelivery, enqueueProbe, enqueueRelease } from './enqueue.ts';
+import { enqueueDeliveries, enqueueProbe, enqueueRelease } from './enqueue.ts';
 
 const everyMs = 5 * 60_000;
 /** A try that is so long overdue has no job any more. */
@@ -16,7 +16,7 @@ export async function findStrandedDeliveries(database: Database, nowMs: number):
   for (const { id } of await findAccounts(database)) {
     found += await database.withAccount(id, async (tx) => {
       const { deliveryIds, probes, releases } = await findStranded(tx, systemAct(id, now, 'webhooks'), new Date(nowMs - overdueMs).toISOString());
-      for (const deliveryId of deliveryIds) await enqueueDelivery(tx, deliveryId, now);
+      await enqueueDeliveries(tx, deliveryIds, now);
       for (const webhookId of probes) await enqueueProbe(tx, webhookId, now);
       for (const webhookId of releases) await enqueueRelease(tx, webhookId, { hurries: false });
       return deliveryIds.length + probes.length + releases.length;

@@ -2,7 +2,7 @@ import { nowText, systemAct, type Act } from '#core/kernel/index.ts';
 import { findProbe, releaseDeliveries, replayRound, webhookRoundMax, type ReplayRange } from '#core/webhooks/index.ts';
 import { enqueueJob, type JobHandler } from '#jobs/index.ts';
 import { createDeliver, type DeliverContext } from './deliver.ts';
-import { deliverKind, enqueueDelivery, enqueueRelease, probeKind, releaseKind, replayKind, webhookQueue } from './enqueue.ts';
+import { deliverKind, enqueueDeliveries, enqueueRelease, probeKind, releaseKind, replayKind, webhookQueue } from './enqueue.ts';
 
 /** The work of the queue `webhooks`. */
 export function webhookJobs(context: DeliverContext): Readonly<Record<string, JobHandler>> {
@@ -20,7 +20,7 @@ export function webhookJobs(context: DeliverContext): Readonly<Record<string, Jo
       await database.withAccount(accountId!, async (tx) => {
         const { now } = act(accountId!);
         const ids = await releaseDeliveries(tx, act(accountId!), webhookId, { hurries });
-        for (const id of ids) await enqueueDelivery(tx, id, now);
+        await enqueueDeliveries(tx, ids, now);
         if (ids.length === webhookRoundMax) await enqueueRelease(tx, webhookId, { hurries, runAt: now });
       });
     },
@@ -29,7 +29,7 @@ export function webhookJobs(context: DeliverContext): Readonly<Record<string, Jo
       await database.withAccount(accountId!, async (tx) => {
         const { now } = act(accountId!);
         const ids = await replayRound(tx, act(accountId!), range, afterId);
-        for (const id of ids) await enqueueDelivery(tx, id, now);
+        await enqueueDeliveries(tx, ids, now);
         if (ids.length === webhookRoundMax) await enqueueJob(tx, { queue: webhookQueue, kind: replayKind, payload: { ...range, afterId: ids.at(-1) }, runAt: now });
       });
     },
