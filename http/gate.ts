@@ -7,6 +7,7 @@ import { rateAddress } from './limits/rate-address.ts';
 import type { RateLimiter } from './limits/rate-limiter.ts';
 import type { RateVerdict } from './limits/rate-windows.ts';
 import type { Tree } from './parsing/tree.ts';
+import { pathOf } from './routing/path-pattern.ts';
 import { baseUrl } from './urls/base-url.ts';
 
 /** Through the dialect's door and past its limit. */
@@ -34,7 +35,7 @@ export function createGate({ database, clock, limiter, publicUrl }: { database: 
     const known = knownKey === undefined ? null : limiter.knownRefusal(knownKey);
     if (known) refuse(reply, dialect, known);
 
-    const principal = secret === null ? null : await dialect.door.authenticate(secret, { database, now: nowText(clock), address: request.ip });
+    const principal = secret === null ? null : await dialect.door.authenticate(secret, { database, now: nowText(clock), address: request.ip, path: pathOf(request.raw.url ?? '/') });
     const key = `http:${dialect.name}:${principal ? principal.rateKey : `address:${rateAddress(request.ip)}`}`;
     const verdict = await limiter.take(key, dialect.limits);
     if (!verdict.accepted) {

@@ -1,6 +1,6 @@
 import type { TSchema } from '@sinclair/typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { nowText, type Act, type Clock } from '#core/kernel/index.ts';
+import { CoreError, nowText, type Act, type Clock } from '#core/kernel/index.ts';
 import type { Database } from '#storage/index.ts';
 import type { Call, Dialect, OpenCall, Principal, ReplyPort, RequestHead } from './dialect.ts';
 import type { FileAnswer } from './files/file-answer.ts';
@@ -42,7 +42,9 @@ function registerOperation(server: FastifyInstance, dialect: Dialect, operation:
     if (open.length > 0) throw new Error(`${dialect.name} ${operation.id}: the response schema leaves objects open at ${open.join(', ')}`);
   }
   const enter = async (request: FastifyRequest, principal: Promise<Principal>): Promise<void> => {
-    passages.set(request, { ...passages.get(request), principal: await principal });
+    const entered = await principal;
+    if (entered.operations && !entered.operations.has(operation.id)) throw new CoreError('unauthenticated', 'These credentials are not for this operation.', { key: 'sign-in-again' });
+    passages.set(request, { ...passages.get(request), principal: entered });
   };
   const atBody = dialect.door.stage === 'body';
 
@@ -104,7 +106,7 @@ function callOf(request: FastifyRequest, reply: FastifyReply, dialect: Dialect, 
   if (!principal) throw new Error('a handler was reached without passing the door');
   const act: Act = {
     accountId: principal.accountId,
-    actor: { kind: 'user', id: principal.userId, permissions: principal.permissions },
+    actor: principal.bot ? { kind: 'bot', id: principal.bot.id, permissions: principal.permissions } : { kind: 'user', id: principal.userId, permissions: principal.permissions },
     source: `api:${dialect.name}`,
     origin: 'live',
     now: nowText(clock),

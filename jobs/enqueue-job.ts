@@ -11,7 +11,7 @@ export interface JobInput {
   readonly attemptsMax?: number;
 }
 
-const attemptsMaxDefault = 10;
+export const attemptsMaxDefault = 10;
 
 /**
  * Writes a job in the transaction that wants it: there is no job without the change, and no change without the job. Belongs to the

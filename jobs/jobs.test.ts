@@ -4,7 +4,7 @@ import { setupAccount } from '#core/accounts/index.ts';
 import { testClock } from '#core/kernel/index.ts';
 import { openDatabase, sql, type Database } from '#storage/index.ts';
 import { cloneDatabase, type ClonedDatabase } from '#testkit/database/clone-database.ts';
-import { createJobRunner, enqueueJob, extendLease, failJob, finishJob, takeJobs, type Job, type JobInput } from './index.ts';
+import { createJobRunner, enqueueJob, enqueueJobs, extendLease, failJob, finishJob, takeJobs, type Job, type JobInput } from './index.ts';
 import { retryDelayMs } from './retry-delay.ts';
 
 const start = '2026-03-02T09:00:00.000Z';
@@ -106,6 +106,14 @@ test('a unique key is unique within its account and kind, while the job is there
   assert.equal(await own(), null, 'the server\'s own jobs have no account, and are unique too');
   for (const job of await take(one)) await finish(job);
   assert.notEqual(await enqueue({ uniqueKey: 'k' }), null);
+});
+
+test('many jobs are written in one statement, in their order, and a key that is there or stands twice writes none', async () => {
+  await enqueue({ uniqueKey: 'k1' });
+  const many = [1, 2, 2, 3].map((n) => ({ ...mail, payload: { n }, uniqueKey: `k${n}` }));
+  assert.equal(await one.withAccount(acme, (tx) => enqueueJobs(tx, many)), 2);
+  assert.equal(await one.withAccount(acme, (tx) => enqueueJobs(tx, [])), 0);
+  assert.deepEqual((await take(one)).map((job) => [job.payload, job.attemptsMax]), [[{ n: 1 }, 10], [{ n: 2 }, 10], [{ n: 3 }, 10]]);
 });
 
 test('two transactions with one unique key write one job', async () => {

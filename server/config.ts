@@ -38,6 +38,8 @@ export interface Config {
   readonly smtp: SmtpSettings | null;
   /** Sends for channels without an SMTP server of their own. */
   readonly smtpRelay: SmtpRelay | null;
+  /** How long the log of webhooks keeps what ended. */
+  readonly webhookLogDays: number;
   /** False: pages are served only where `./patchbay build` has made them. */
   readonly buildsPages: boolean;
   /** Requests a second of each customer of the API ccai; 0: no limit. */
@@ -83,6 +85,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       unacknowledgedDays: settings.value('PATCHBAY_KEEP_UNACKNOWLEDGED_DAYS', { fallback: usualRoutingKeepDays.unacknowledgedDays, parse: parseDays, example: '30' }),
       offerDays: settings.value('PATCHBAY_KEEP_OFFERS_DAYS', { fallback: usualRoutingKeepDays.offerDays, parse: parseDays, example: '365' }),
     },
+    webhookLogDays: settings.value('PATCHBAY_WEBHOOK_LOG_DAYS', { fallback: 30, parse: parseDays, example: '30' }),
     clock: settings.value('PATCHBAY_TEST_CLOCK', { fallback: systemClock, parse: parseClock, example: '2024-05-01T09:00:00Z+' }),
     logLevel: settings.value('PATCHBAY_LOG_LEVEL', { fallback: 'info', parse: (text) => oneOf(logLevels, text), example: 'debug' }),
     logForm: settings.value('PATCHBAY_LOG_FORM', { fallback: null, parse: (text) => oneOf(['pretty', 'json'] as const, text), example: 'json' }),

@@ -9,9 +9,13 @@ import { notificationsConsumer } from '#core/notifications/index.ts';
 import { activityBlocksConsumer } from '#core/presence/index.ts';
 import { queueMembersConsumer } from '#core/queues/index.ts';
 import { erasureConsumer, readinessConsumer } from '#core/routing/index.ts';
+import { webhookErasureConsumer } from '#core/webhooks/index.ts';
+import { webhooksReactor } from './webhooks/webhooks-reactor.ts';
 
 /** Everything that follows the event log, in the order in which a round feeds it. */
 export const consumers: readonly Consumer[] = [
   factsConsumer, searchConsumer, contactActivityConsumer, notificationsConsumer, queueMembersConsumer, readinessConsumer, erasureConsumer, interactionsShownConsumer, activityBlocksConsumer, autoReplyReactor, mailOutReactor,
   recheckSenderReactor,
+  factsConsumer, searchConsumer, contactActivityConsumer, notificationsConsumer, queueMembersConsumer, readinessConsumer, erasureConsumer, interactionsShownConsumer, autoReplyReactor, mailOutReactor,
+  recheckSenderReactor, webhookErasureConsumer, webhooksReactor,
 ];

@@ -1,7 +1,9 @@
 import { findAccounts, sweepAttempts, sweepPasswordResets } from '#core/accounts/index.ts';
 import { takeFreedAddresses } from '#core/channels/index.ts';
+import { handOverOfDeletedBots } from '#core/bots/index.ts';
 import { eraseContactRound, releaseConversations, sweepWithheldReplies, wakeSnoozed } from '#core/conversations/index.ts';
 import { sweepUnnamedFiles, sweepUploads, type FileStore } from '#core/files/index.ts';
+import { sweepDeliveries, webhookSweepMax } from '#core/webhooks/index.ts';
 import { nowText, systemAct, type Act, type Clock } from '#core/kernel/index.ts';
 import { sweepRoutingHistory, type RoutingKeepDays } from '#core/routing/index.ts';
 import { sweepRateWindows } from '#http/index.ts';
@@ -17,12 +19,15 @@ export interface HousekeepingOptions {
   readonly files: FileStore;
   readonly clock: Clock;
   readonly keep: RoutingKeepDays;
+  /** Days for which the log of webhooks keeps what ended. */
+  readonly webhookLogDays: number;
   readonly onFailure: (error: unknown) => void;
 }
 
 /**
  * Once an hour: rate and sign-in windows and links for passwords long over, reasons of withheld auto-replies after 90 days, commands to the line and offers that nobody asks for any more, temporary files of crashes, uploads that nothing used; addresses that another account
- * gave up go to who shares them. Once a day, first after an hour: files that no row names. Every 20 s: snoozed conversations whose time has come, and up to 500 of those whose agent or team is gone; and what erased contacts wrote, 200 messages a transaction, for 10 s at most. The function returned ends it.
+ * gave up go to who shares them; the log of webhooks after its days. Once a day, first after an hour: files that no row names. Every 20 s: snoozed conversations whose time has come, and up to 500 of those whose agent or team is gone, or whose bot; and what erased contacts
+ * wrote, 200 messages a transaction, for 10 s at most. The function returned ends it.
  */
 export function startHousekeeping(options: HousekeepingOptions): () => void {
   const { database, files, clock, onFailure } = options;
@@ -33,11 +38,11 @@ export function startHousekeeping(options: HousekeepingOptions): () => void {
       filesSweptMs = Date.now();
       sweepUnnamedFiles(database, files, Date.now()).catch(onFailure);
     }
-    Promise.all([sweepRateWindows(database, clock.nowMs()), sweepAttempts(database, nowText(clock)), files.sweep(clock.nowMs()), inEachAccount(options, sweepUploads), inEachAccount(options, sweepWithheldReplies), inEachAccount(options, takeFreedAddresses), sweepRouting(options), sweepPasswordResets(database, nowText(clock))]).catch(onFailure);
+    Promise.all([sweepRateWindows(database, clock.nowMs()), sweepAttempts(database, nowText(clock)), files.sweep(clock.nowMs()), inEachAccount(options, sweepUploads), inEachAccount(options, sweepWithheldReplies), inEachAccount(options, takeFreedAddresses), sweepRouting(options), sweepWebhookLogs(options), sweepPasswordResets(database, nowText(clock))]).catch(onFailure);
   }, everyMs);
   timer.unref();
   const waking = setInterval(() => {
-    inEachAccount(options, wakeSnoozed).then(() => inEachAccount(options, releaseConversations)).then(() => finishErasures(options)).catch(onFailure);
+    inEachAccount(options, wakeSnoozed).then(() => inEachAccount(options, releaseConversations)).then(() => inEachAccount(options, handOverOfDeletedBots)).then(() => finishErasures(options)).catch(onFailure);
   }, wakeEveryMs);
   waking.unref();
   return () => {
@@ -52,6 +57,19 @@ async function finishErasures(options: HousekeepingOptions): Promise<void> {
   for (let isMore = true; isMore && performance.now() < endMs;) {
     isMore = false;
     await inEachAccount(options, async (tx, act) => { isMore = await eraseContactRound(tx, act) || isMore; });
+  }
+}
+
+/** In transactions of 1,000, up to 100 an account: a log of millions goes over some hours. */
+export async function sweepWebhookLogs(options: Pick<HousekeepingOptions, 'database' | 'clock' | 'onFailure' | 'webhookLogDays'>): Promise<void> {
+  const before = new Date(options.clock.nowMs() - options.webhookLogDays * 24 * everyMs).toISOString();
+  for (const { id } of await findAccounts(options.database)) {
+    const sweep = (): Promise<number> => options.database.withAccount(id, (tx) => sweepDeliveries(tx, systemAct(id, nowText(options.clock), 'housekeeping'), before));
+    try {
+      for (let round = 0; round < 100 && await sweep() === webhookSweepMax; round += 1);
+    } catch (error) {
+      options.onFailure(error);
+    }
   }
 }
 

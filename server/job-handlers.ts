@@ -7,12 +7,16 @@ import { recheckQueue } from '#channels/email/prove/recheck-sender.ts';
 import { mailQueue, sendMailHandler, sendMailKind } from '#channels/email/send/send-mail.ts';
 import { createSendContext } from './send-context.ts';
 import type { WorkContext } from './standing-work.ts';
+import { createDeliverContext } from './webhooks/deliver-context.ts';
+import { webhookQueue } from './webhooks/enqueue.ts';
+import { webhookJobs } from './webhooks/webhook-jobs.ts';
 
 /** Queue -> kind -> handler: all work that commands leave for later. */
 export function jobHandlers(context: WorkContext): Readonly<Record<string, Readonly<Record<string, JobHandler>>>> {
   return {
     settings: { ...settingsJobs(context), ...accountMailJobs({ context: () => createSendContext(context), publicUrl: context.config.publicUrl }) }, desk: deskJobs(context),
     [recheckQueue]: recheckJobs(context),
+    [webhookQueue]: webhookJobs(createDeliverContext(context)),
     [mailQueue]: { [sendMailKind]: sendMailHandler(createSendContext(context)) },
   };
 }

@@ -8,7 +8,7 @@ import { openNimchat, type Nimchat } from './testing/open-nimchat.ts';
 
 const operations = nimchat(noOutside()).operations.filter(({ id }) => !id.endsWith('.without-version'));
 /** Ours, or another way to one that is documented. */
-const undocumented = ['files.get', 'inbox-members.delete-of-inbox'];
+const undocumented = ['files.get', 'integrations.hooks.process-event', 'inbox-members.delete-of-inbox'];
 
 let api: Nimchat;
 before(async () => { api = await openNimchat(); });
@@ -58,6 +58,25 @@ test('every operation, called as the document calls it, answers in the shape of 
   for (const id of ['inbox-members.create', 'inbox-members.update']) await call(id, '/inbox_members', { inbox_id: String(inbox.id), user_ids: [cleo.id] });
   await call('inbox-members.list', `/inbox_members/${inbox.id}`);
   await call('inbox-members.delete', '/inbox_members', { inbox_id: String(inbox.id), user_ids: [cleo.id] });
+
+  const robot = await call('agent-bots.create', '/agent_bots', { name: 'string', description: 'string', outgoing_url: 'https://bots.test/x' });
+  await call('agent-bots.update', `/agent_bots/${robot.id}`, { name: 'string', description: 'string', outgoing_url: 'https://bots.test/y' });
+  await call('agent-bots.show', `/agent_bots/${robot.id}`);
+  await call('agent-bots.list', '/agent_bots');
+  await call('inboxes.set-agent-bot', `/inboxes/${inbox.id}/set_agent_bot`, { agent_bot: robot.id });
+  await call('inboxes.agent-bot', `/inboxes/${inbox.id}/agent_bot`);
+  const webhook = await call('webhooks.create', '/webhooks', { url: 'https://hooks.test/a', subscriptions: ['conversation_created'] });
+  await call('webhooks.update', `/webhooks/${webhook.id}`, { url: 'https://hooks.test/b', subscriptions: ['conversation_created', 'webwidget_triggered'] });
+  await call('webhooks.list', '/webhooks');
+  const connected: string[] = [];
+  for (const [app_id, settings] of [['webhook', { url: 'https://hooks.test/c' }], ['slack', { webhook_url: 'https://hooks.test/d' }], ['dialogflow', { endpoint_url: 'https://hooks.test/e' }], ['openai', { endpoint: 'https://models.test/v1', model: 'small' }]] as const) {
+    connected.push((await call('integrations.hooks.create', '/integrations/hooks', { app_id, inbox_id: String(inbox.id), settings })).id);
+  }
+  await call('integrations.hooks.update', `/integrations/hooks/${connected[0]}`, { settings: { url: 'https://hooks.test/f' } });
+  await call('integrations.apps', '/integrations/apps');
+  for (const id of connected) await call('integrations.hooks.delete', `/integrations/hooks/${id}`);
+  await call('webhooks.delete', `/webhooks/${webhook.id}`);
+  await call('agent-bots.delete', `/agent_bots/${robot.id}`);
 
   const fields = { name: 'Bo', email: 'bo@home.test', phone_number: '+49301234567', avatar_url: 'https://pics.test/bo.png', identifier: 'crm-1', custom_attributes: { type: 'customer', age: 30 } };
   const bo = await call('contacts.create', '/contacts', { inbox_id: inbox.id, ...fields });

@@ -11,6 +11,7 @@ import { nativeQueueHoursCases } from './native-queue-hours-cases.ts';
 import { nativeQueueCases } from './native-queue-cases.ts';
 import { nativeSettingsCases } from './native-settings-cases.ts';
 import { nativeWallboardCases } from './native-wallboard-cases.ts';
+import { hooksCases } from './hooks-cases.ts';
 import { consoleCases } from './console-cases.ts';
 import { nimchatCases } from './nimchat-cases.ts';
 import { timetoreplyCases } from './timetoreply-cases.ts';
@@ -88,6 +89,7 @@ export const cases: RouteCases = {
   ...nativeWallboardCases,
   ...nativeQueueCases,
   ...nativeQueueHoursCases,
+  ...hooksCases,
   ...ccaiCases,
   ...nimchatCases, // last of the APIs: it ends with questions after which things are gone
   'GET /': page({ door: 'session', good: () => get('/'), namesNothing: 'shows the account of the session' }),

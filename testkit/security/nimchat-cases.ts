@@ -32,7 +32,7 @@ interface Spec {
 }
 
 /** A route below an account. Probed: another account in the path, the path's ids in one's own account, and what bodies and queries name. */
-function route(method: Method, path: string, spec: Spec): [string, RouteCase] {
+export function route(method: Method, path: string, spec: Spec): [string, RouteCase] {
   const { needs, writes = [], ids = {}, body, query, inside = [], deletes = false, isReading, givesRights, orElse, root = '/api/v1/accounts' } = spec;
   const pathOf = (account: Things, things: Things, missing = false): string => `${root}/${account.accountId}${path.replaceAll(/:(\w+)/g, (_, name: string) => (missing && ids[name] !== 'conversationId' ? nothing : things[ids[name]!]))}`;
   const ask = (account: Things, things: Things, own: Things, missing = false): Question => ({

@@ -12,7 +12,7 @@ const byHand: Readonly<Record<string, string>> = {
   identities: 't.user_id IN (SELECT user_id FROM memberships WHERE account_id = $1)',
 };
 /** The server's own: windows count every request, leases and the schema are nobody's. */
-const nobodys: ReadonlySet<string> = new Set(['rate_windows', 'leases', 'schema_migrations', 'claims']);
+const nobodys: ReadonlySet<string> = new Set(['rate_windows', 'leases', 'schema_migrations', 'claims', 'platform_bots']);
 
 export interface RowHashes {
   /** Table -> md5 over all rows of the account, or 'empty'. */

@@ -27,7 +27,7 @@ const mailbox = {
   smtp_enabled: Flag, smtp_address: Line('Host of the SMTP server.'), smtp_port: Port, smtp_login: Line('User name there.'), smtp_password: Type.Optional(Text(4_096, 'Kept sealed, never shown.')),
   smtp_enable_ssl_tls: Flag, smtp_enable_starttls_auto: Flag,
 };
-const webhook = { webhook_url: Type.Optional(Text(2_000, 'Where software wants to hear of it; kept for when webhooks are delivered.')) };
+const webhook = { webhook_url: Type.Optional(Text(2_000, 'Where software is told what happens in the inbox.')) };
 
 const settings = {
   enable_auto_assignment: Flag,

@@ -25,6 +25,10 @@ const definition = {
 const filter = { id: 0, name: 'string', type: 'conversation', query: {}, created_at: '2019-08-24T14:15:22Z', updated_at: '2019-08-24T14:15:22Z' };
 const canned = { id: 0, content: 'string', short_code: 'string', account_id: 0 };
 const team = { id: 0, name: 'string', description: 'string', allow_auto_assign: true, account_id: 0, is_member: true };
+const bot = { id: 0, name: 'string', description: 'string', account_id: 0, outgoing_url: 'string' };
+const webhook = { id: 0, url: 'string', subscriptions: ['conversation_created'], account_id: 0 };
+const hook = { id: 'string', app_id: 'string', inbox_id: 'string', account_id: 'string', status: true, hook_type: true, settings: {} };
+const app = { id: 'string', name: 'string', description: 'string', hook_type: 'string', enabled: true, allow_multiple_hooks: true, hooks: [{}] };
 
 /** Answers by operation. null: the document shows none. */
 export const samples: Readonly<Record<string, unknown>> = {
@@ -32,6 +36,9 @@ export const samples: Readonly<Record<string, unknown>> = {
   'agents.list': [agent], 'agents.create': agent, 'agents.update': agent, 'agents.delete': null,
   'inboxes.list': [inbox], 'inboxes.show': inbox, 'inboxes.create': inbox, 'inboxes.update': inbox,
   'inbox-members.list': [agent], 'inbox-members.create': [agent], 'inbox-members.update': [agent], 'inbox-members.delete': null,
+  'agent-bots.list': [bot], 'agent-bots.create': bot, 'agent-bots.show': bot, 'agent-bots.update': bot, 'agent-bots.delete': null, 'inboxes.agent-bot': bot, 'inboxes.set-agent-bot': null,
+  'webhooks.list': [webhook], 'webhooks.create': webhook, 'webhooks.update': webhook, 'webhooks.delete': null,
+  'integrations.apps': [app], 'integrations.hooks.create': hook, 'integrations.hooks.update': hook, 'integrations.hooks.delete': null,
   'contacts.list': [listedContact], 'contacts.create': contact, 'contacts.show': contact, 'contacts.update': listedContact, 'contacts.delete': null,
   'contacts.conversations': [{ ...conversation, display_id: 0 }], 'contacts.search': { payload: [listedContact] }, 'contacts.filter': [listedContact],
   'contacts.contact-inboxes.create': contactInbox, 'contacts.contactable-inboxes': contactInbox,
@@ -55,6 +62,8 @@ export const parameters: Readonly<Record<string, readonly string[]>> = {
   'agents.create': ['name', 'email', 'role', 'availability_status', 'auto_offline'], 'agents.update': ['role', 'availability', 'auto_offline'],
   'inboxes.create': ['name', 'avatar', 'channel'], 'inboxes.update': ['name', 'enable_auto_assignment', 'avatar', 'channel'],
   'inbox-members.create': ['inbox_id', 'user_ids'], 'inbox-members.update': ['inbox_id', 'user_ids'], 'inbox-members.delete': ['inbox_id', 'user_ids'],
+  'agent-bots.create': ['name', 'description', 'outgoing_url'], 'agent-bots.update': ['name', 'description', 'outgoing_url'], 'inboxes.set-agent-bot': ['agent_bot'],
+  'webhooks.create': ['url', 'subscriptions'], 'webhooks.update': ['url', 'subscriptions'], 'integrations.hooks.create': ['app_id', 'inbox_id', 'settings'], 'integrations.hooks.update': ['settings'],
   'contacts.list': ['sort', 'page'], 'contacts.create': ['inbox_id', ...contactFields], 'contacts.update': contactFields, 'contacts.search': ['q', 'sort', 'page'], 'contacts.filter': ['page', 'payload'], 'contacts.contact-inboxes.create': ['inbox_id', 'source_id'],
   'conversations.list': ['assignee_type', ...conversationFilters, 'page'], 'conversations.meta': conversationFilters, 'conversations.filter': ['page', 'payload'],
   'conversations.create': ['source_id', 'inbox_id', 'contact_id', 'additional_attributes', 'custom_attributes', 'status', 'assignee_id', 'team_id', 'message'],

@@ -75,6 +75,8 @@ function keysOf(type: string): readonly string[] {
     case 'contact': return ['contacts', 'conversation'];
     case 'channel': return ['channels', 'setup'];
     case 'mailbox': return ['channels'];
+    case 'webhook': return ['webhooks', 'webhook-deliveries'];
+    case 'bot': return ['bots'];
     case 'agent': return ['agents', 'people', 'agent-board'];
     case 'interaction': return ['wallboard', 'agent-board', 'agent-day'];
     case 'offer': return ['wallboard', 'agent-board'];

@@ -4,6 +4,7 @@ import type { IconName } from '../design/icon.tsx';
 import { AccountPart } from './account/account-part.tsx';
 import { AttributesPart } from './attributes/attributes-part.tsx';
 import { AuditPart } from './audit/audit-part.tsx';
+import { BotsPart } from './bots/bots-part.tsx';
 import { CannedPart } from './canned/canned-part.tsx';
 import { ChannelsPart } from './channels/channels-part.tsx';
 import { DomainsPart } from './domains/domains-part.tsx';
@@ -20,13 +21,14 @@ import { RolesPart } from './roles/roles-part.tsx';
 import { SetupPart } from './setup/setup-part.tsx';
 import { TeamsPart } from './teams/teams-part.tsx';
 import { TokensPart } from './tokens/tokens-part.tsx';
+import { WebhooksPart } from './webhooks/webhooks-part.tsx';
 
 export type SettingsKey =
   | 'profile' | 'account' | 'tokens' | 'setup' | 'channels' | 'imports' | 'quarantine' | 'domains' | 'people' | 'teams' | 'roles' | 'audit' | 'hours' | 'goals' | 'labels' | 'canned' | 'attributes'
-  | 'menus' | 'queues';
+  | 'menus' | 'queues' | 'webhooks' | 'bots';
 
 /** The menu's groups, in its order. */
-export const settingsGroups = ['own', 'mail', 'team', 'work', 'calls'] as const;
+export const settingsGroups = ['own', 'mail', 'team', 'work', 'calls', 'programs'] as const;
 
 interface SettingsPart {
   /** Its place in the address: /app/settings/<key>. */
@@ -59,4 +61,6 @@ export const settingsParts: readonly SettingsPart[] = [
   { key: 'attributes', group: 'work', icon: 'panel', needs: 'conversations.read', component: AttributesPart },
   { key: 'queues', group: 'calls', icon: 'users', needs: 'queues.read', component: QueuesPart },
   { key: 'menus', group: 'calls', icon: 'numbers', needs: 'queues.read', component: MenusPart },
+  { key: 'webhooks', group: 'programs', icon: 'send', needs: 'settings.write', component: WebhooksPart },
+  { key: 'bots', group: 'programs', icon: 'reply', needs: 'channels.write', component: BotsPart },
 ];

@@ -30,7 +30,7 @@ export interface ConsoleRig {
 }
 
 /** The whole server with the demo's week, the console built, and a browser. */
-export async function openConsole(): Promise<ConsoleRig> {
+export async function openConsole({ env = {} }: { readonly env?: Readonly<Record<string, string>> } = {}): Promise<ConsoleRig> {
   const clone = await cloneDatabase();
   const database = openDatabase(clone.connection);
   const dataDir = await mkdtemp(join(tmpdir(), 'console-'));
@@ -43,7 +43,7 @@ export async function openConsole(): Promise<ConsoleRig> {
   const members = await database.withAccount(account.id, (tx) => findMembers(tx, act));
   const people = members.filter(({ agentId }) => agentId !== null).slice(0, 2);
   for (const { id } of people) await resetPassword(database, act, { userId: id, newPassword: password });
-  const config = readConfig({ PATCHBAY_DATA_DIR: dataDir, PORT: '0', NODE_ENV: 'test' });
+  const config = readConfig({ PATCHBAY_DATA_DIR: dataDir, PORT: '0', NODE_ENV: 'test', ...env });
   const { server, startBackground } = compose({ config, database, logger: createLogger({ level: 'silent' }), isAccepting: () => true });
   const address = await server.listen({ host: '127.0.0.1', port: 0 });
   const stopBackground = await startBackground();

@@ -1,4 +1,5 @@
 import { accountEnglish } from './account-english.ts';
+import { hooksEnglish } from './hooks-english.ts';
 import { joined } from './joined.ts';
 import { queuesEnglish } from './queues-english.ts';
 import { settingsEnglish } from './settings-english.ts';
@@ -9,6 +10,7 @@ import { wallboardEnglish } from './wallboard-english.ts';
 export const english = {
   ...settingsEnglish,
   ...queuesEnglish,
+  ...hooksEnglish,
   ...accountEnglish,
   ...wallboardEnglish,
 

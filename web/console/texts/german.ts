@@ -1,6 +1,7 @@
 import type { Texts } from './english.ts';
 import { accountGerman } from './account-german.ts';
 import { auditFieldsGerman } from './audit-fields-german.ts';
+import { hooksGerman } from './hooks-german.ts';
 import { joined } from './joined.ts';
 import { mailSentencesGerman } from './mail-sentences-german.ts';
 import { fieldsGerman, problemsGerman, schemaProblemsGerman } from './problems-german.ts';
@@ -12,6 +13,7 @@ import { wallboardGerman } from './wallboard-german.ts';
 export const german: Texts = {
   ...settingsGerman,
   ...queuesGerman,
+  ...hooksGerman,
   ...accountGerman,
   ...wallboardGerman,
 

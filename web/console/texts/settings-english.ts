@@ -2,9 +2,9 @@ import { auditEnglish } from './audit-english.ts';
 
 /** Texts of the settings that are looked after by few: spread into `english`. */
 export const settingsEnglish = {
-  settingsGroups: { own: 'Yourself', mail: 'Mail', team: 'Team', work: 'Work', calls: 'Calls and chats' },
+  settingsGroups: { own: 'Yourself', mail: 'Mail', team: 'Team', work: 'Work', calls: 'Calls and chats', programs: 'Programs' },
   settingsParts: {
-    profile: 'Profile and sign-in', account: 'Account', tokens: 'API tokens', setup: 'First steps', quarantine: 'Quarantine', channels: 'Channels', imports: 'Imports', domains: 'Internal domains', teams: 'Teams', roles: 'Roles', audit: 'Audit log', attributes: 'Attributes', people: 'People', hours: 'Opening hours', goals: 'Reply-time goals', labels: 'Labels', canned: 'Canned responses', queues: 'Queues', menus: 'Menus',
+    profile: 'Profile and sign-in', account: 'Account', tokens: 'API tokens', setup: 'First steps', quarantine: 'Quarantine', channels: 'Channels', imports: 'Imports', domains: 'Internal domains', teams: 'Teams', roles: 'Roles', audit: 'Audit log', attributes: 'Attributes', people: 'People', hours: 'Opening hours', goals: 'Reply-time goals', labels: 'Labels', canned: 'Canned responses', queues: 'Queues', menus: 'Menus', webhooks: 'Webhooks', bots: 'Bots',
   },
   // Goals for reply times
   goalsHint: 'Figures and lists show who kept them. Only time within opening hours counts. An empty goal judges nothing.',
@@ -263,6 +263,9 @@ export const settingsEnglish = {
     menu: 'Menus',
     queue: 'Queues',
     'queue-group': 'Queue groups',
+    webhook: 'Webhooks',
+    bot: 'Bots',
+    integration: 'Integrations',
     demo: 'Demo',
   },
   scheduled: 'Scheduled',
