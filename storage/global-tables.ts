@@ -3,6 +3,6 @@
  * Every other table carries `account_id` first in its primary key and lies behind forced row-level security.
  */
 export const globalTables = [
-  'accounts', 'address_claims', 'users', 'recovery_codes', 'password_resets', 'identities', 'memberships', 'sessions', 'tokens', 'claims', 'invitations',
+  'accounts', 'address_claims', 'knowledge_addresses', 'users', 'recovery_codes', 'password_resets', 'identities', 'memberships', 'sessions', 'tokens', 'claims', 'invitations',
   'rate_windows', 'leases', 'jobs', 'event_heads', 'event_cursors', 'schema_migrations',
 ] as const;
