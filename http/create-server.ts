@@ -34,6 +34,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   const server = fastify({
     loggerInstance: options.logger ?? createLogger({ level: 'silent' }),
     logController: new LogController({ disableRequestLogging: true }),
+    ...(options.pathOfHost ? { rewriteUrl: (request) => options.pathOfHost!(request.headers.host ?? '', request.url ?? '/') } : {}),
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     trustProxy: options.trustedProxies && options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,

@@ -2,6 +2,7 @@ import { findAccounts, sweepAttempts, sweepPasswordResets } from '#core/accounts
 import { takeFreedAddresses } from '#core/channels/index.ts';
 import { releaseConversations, sweepWithheldReplies, wakeSnoozed } from '#core/conversations/index.ts';
 import { sweepUnnamedFiles, sweepUploads, type FileStore } from '#core/files/index.ts';
+import { publishDueArticles } from '#core/knowledge/index.ts';
 import { nowText, systemAct, type Act, type Clock } from '#core/kernel/index.ts';
 import { sweepRateWindows } from '#http/index.ts';
 import type { Database, Tx } from '#storage/index.ts';
@@ -19,7 +20,7 @@ export interface HousekeepingOptions {
 
 /**
  * Once an hour: rate and sign-in windows and links for passwords long over, reasons of withheld auto-replies after 90 days, temporary files of crashes, uploads that nothing used; addresses that another account gave up go to who shares them. Once a day, first after an hour:
- * files that no row names. Every 20 s: snoozed conversations whose time has come, and up to 500 of those whose agent or team is gone. The function returned ends it.
+ * files that no row names. Every 20 s: snoozed conversations whose time has come, and up to 500 of those whose agent or team is gone; articles whose time has come are published. The function returned ends it.
  */
 export function startHousekeeping(options: HousekeepingOptions): () => void {
   const { database, files, clock, onFailure } = options;
@@ -34,7 +35,7 @@ export function startHousekeeping(options: HousekeepingOptions): () => void {
   }, everyMs);
   timer.unref();
   const waking = setInterval(() => {
-    inEachAccount(options, wakeSnoozed).then(() => inEachAccount(options, releaseConversations)).catch(onFailure);
+    inEachAccount(options, wakeSnoozed).then(() => inEachAccount(options, releaseConversations)).then(() => inEachAccount(options, publishDueArticles)).catch(onFailure);
   }, wakeEveryMs);
   waking.unref();
   return () => {
