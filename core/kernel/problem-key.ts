@@ -19,7 +19,6 @@ export const problemKeys = [
   'agent-not-free',
   'agent-offline',
   'archive-too-large',
-  'article-is-draft',
   'attribute-key',
   'attribute-key-taken',
   'bad-characters',

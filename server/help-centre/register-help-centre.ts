@@ -69,17 +69,23 @@ export function registerHelpCentre(server: FastifyInstance, options: HelpCentreO
       return sendHelpPage(request, reply, { page: homePage(site, locale, content), colour: site.base.colour });
     }));
 
-    scope.get('/hc/:site/:locale/categories/:slug', localPage(async ({ accountId, site, locale }, request, reply, { slug = '' }) => database.withAccount(accountId, async (tx) => {
-      const all = await findShownCategories(tx, site);
-      const category = all.find((each) => each.locale === locale && each.slug === slug.toLowerCase());
-      if (category) return sendHelpPage(request, reply, { page: categoryPage(site, locale, await findCategoryContent(tx, site, category, all)), colour: site.base.colour });
-      const moved = await findRedirect(tx, site.base.id, 'category', { locale, slug: slug.toLowerCase() });
-      if (moved && all.some((each) => each.locale === moved.locale && each.slug === moved.slug)) return sendElsewhere(reply, `${site.path}${places.category(moved.locale, moved.slug)}`, { isForGood: true });
-      // Of another locale: there in this one, or else as it is.
-      const other = all.find((each) => each.slug === slug.toLowerCase());
-      const near = other && (all.find((each) => each.groupId === other.groupId && each.locale === locale) ?? other);
-      return near ? sendElsewhere(reply, `${site.path}${places.category(near.locale, near.slug)}`, { isForGood: false }) : notFound(site, locale, request, reply);
-    }, readOnly)));
+    scope.get('/hc/:site/:locale/categories/:slug', localPage(async ({ accountId, site, locale }, request, reply, params) => {
+      const slug = (params.slug ?? '').toLowerCase();
+      const read = await database.withAccount(accountId, async (tx) => {
+        const all = await findShownCategories(tx, site);
+        const category = all.find((each) => each.locale === locale && each.slug === slug);
+        if (category) return { content: await findCategoryContent(tx, site, category, all) };
+        const moved = await findRedirect(tx, site.base.id, 'category', { locale, slug });
+        if (moved && all.some((each) => each.locale === moved.locale && each.slug === moved.slug)) return { to: moved, isForGood: true };
+        // Of another locale: there in this one, or else as it is.
+        const other = all.find((each) => each.slug === slug);
+        const near = other && (all.find((each) => each.groupId === other.groupId && each.locale === locale) ?? other);
+        return near ? { to: near, isForGood: false } : null;
+      }, readOnly);
+      if (read === null) return notFound(site, locale, request, reply);
+      if ('to' in read) return sendElsewhere(reply, `${site.path}${places.category(read.to.locale, read.to.slug)}`, { isForGood: read.isForGood });
+      return sendHelpPage(request, reply, { page: categoryPage(site, locale, read.content), colour: site.base.colour });
+    }));
 
     scope.get('/hc/:site/:locale/articles/:slug', localPage(async ({ accountId, site, locale }, request, reply, { slug = '' }) => {
       const { id, locales, defaultLocale } = site.base;

@@ -14,7 +14,7 @@ export interface KnowledgeBase {
   readonly customDomain: string | null;
   /** The key of one of its files. */
   readonly logoKey: string | null;
-  readonly locales: readonly string[];
+  readonly locales: string[];
   readonly defaultLocale: string;
   readonly createdAt: string;
   readonly updatedAt: string;

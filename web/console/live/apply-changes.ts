@@ -81,6 +81,8 @@ function keysOf(type: string): readonly string[] {
     case 'presence': return ['wallboard', 'agent-board', 'agent-day'];
     case 'statuses': return ['agent-board', 'agent-day'];
     case 'queue': return ['wallboard', 'agent-board', 'forecast'];
+    case 'article': return type === 'article.rated' ? ['help-feedback', 'help-articles'] : ['help-articles'];
+    case 'knowledge': return ['help-sites', 'help-categories'];
     case 'notification': return ['notifications'];
     case 'settings': return ['calendars', 'account', 'internal-domains', 'reply-goals', 'setup'];
     case 'import': return ['imports', 'quarantine', 'conversations', 'views', 'setup'];

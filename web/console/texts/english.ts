@@ -1,4 +1,5 @@
 import { accountEnglish } from './account-english.ts';
+import { helpEnglish } from './help-english.ts';
 import { joined } from './joined.ts';
 import { queuesEnglish } from './queues-english.ts';
 import { settingsEnglish } from './settings-english.ts';
@@ -11,6 +12,7 @@ export const english = {
   ...queuesEnglish,
   ...accountEnglish,
   ...wallboardEnglish,
+  ...helpEnglish,
 
   // Everywhere
   skip: 'Skip to the content',

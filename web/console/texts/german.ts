@@ -7,6 +7,7 @@ import { fieldsGerman, problemsGerman, schemaProblemsGerman } from './problems-g
 import { queuesGerman } from './queues-german.ts';
 import { settingsGerman } from './settings-german.ts';
 import { threadGerman } from './thread-german.ts';
+import { helpGerman } from './help-german.ts';
 import { wallboardGerman } from './wallboard-german.ts';
 
 export const german: Texts = {
@@ -14,6 +15,7 @@ export const german: Texts = {
   ...queuesGerman,
   ...accountGerman,
   ...wallboardGerman,
+  ...helpGerman,
 
   skip: 'Zum Inhalt',
   loading: 'Lädt …',

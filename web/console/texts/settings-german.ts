@@ -4,6 +4,8 @@ import type { SettingsTexts } from './settings-english.ts';
 export const settingsGerman: SettingsTexts = {
   settingsGroups: { own: 'Sie selbst', mail: 'Mail', team: 'Team', work: 'Arbeit', calls: 'Anrufe und Chats' },
   settingsParts: {
+    articles: 'Artikel',
+    knowledge: 'Hilfe-Center',
     account: 'Konto', profile: 'Profil, Anmeldung', tokens: 'API-Token', setup: 'Erste Schritte', quarantine: 'Quarantäne', channels: 'Kanäle', imports: 'Importe', domains: 'Interne Domains', teams: 'Teams', roles: 'Rollen', audit: 'Protokoll', attributes: 'Attribute', people: 'Personen', hours: 'Öffnungszeiten', goals: 'Ziele für Antwortzeiten', labels: 'Labels', canned: 'Textbausteine', queues: 'Warteschlangen', menus: 'Menüs',
   },
   // Goals for reply times
@@ -204,6 +206,9 @@ export const settingsGerman: SettingsTexts = {
     'roles.write': 'Rollen ändern',
     'tokens.own': 'Eigene Token erstellen',
     'tokens.all': 'Alle Token sehen und widerrufen',
+    'articles.read': 'Artikel des Hilfe-Centers sehen',
+    'articles.write': 'Artikel schreiben und veröffentlichen',
+    'knowledge.write': 'Hilfe-Center einrichten',
     'audit.read': 'Protokoll lesen',
     'account.write': 'Konto ändern',
     'account.delete': 'Konto löschen',
@@ -252,6 +257,9 @@ export const settingsGerman: SettingsTexts = {
     menu: 'Menüs',
     queue: 'Warteschlangen',
     'queue-group': 'Warteschlangengruppen',
+    'knowledge-base': 'Hilfe-Center',
+    'article-category': 'Artikelkategorien',
+    article: 'Artikel',
     demo: 'Demo',
   },
   scheduled: 'Geplant',
