@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { fastify, LogController, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { sendProblem } from './errors/send-problem.ts';
 import { toProblem } from './errors/to-problem.ts';
@@ -34,7 +35,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   const server = fastify({
     loggerInstance: options.logger ?? createLogger({ level: 'silent' }),
     logController: new LogController({ disableRequestLogging: true }),
-    ...(options.pathOfHost ? { rewriteUrl: (request) => options.pathOfHost!(request.headers.host ?? '', request.url ?? '/') } : {}),
+    ...(options.pathOfHost ? { rewriteUrl: (request: IncomingMessage) => options.pathOfHost!(request.headers.host ?? '', request.url ?? '/') } as object : {}),
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     trustProxy: options.trustedProxies && options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { SecretKey } from '#core/accounts/index.ts';
 import { serveStored, type FileStore } from '#core/files/index.ts';
 import {
-  findPublicAddresses, findPublicArticle, findPublicArticleAnywhere, findPublicFile, findPublicTranslations, findRedirect, giveFeedback, searchPublished, type PublicArticle, type RenderedArticle,
+  findPublicAddresses, findPublicArticle, findPublicArticleAnywhere, findPublicFile, findPublicTranslations, findRedirect, giveFeedback, searchPublished, type PublicArticle, type PublicPlace, type RenderedArticle,
 } from '#core/knowledge/index.ts';
 import { CoreError, nowText, type Act, type Clock } from '#core/kernel/index.ts';
 import { isDatabaseAway } from '#http/errors/is-database-away.ts';
@@ -11,7 +11,7 @@ import { sendFile } from '#http/files/send-file.ts';
 import { createRateLimiter, type RateWindow } from '#http/index.ts';
 import { rateAddress } from '#http/limits/rate-address.ts';
 import type { Database } from '#storage/index.ts';
-import { articlePage, bareColour, barePage, categoryPage, homePage, messagePage, notFoundPage, places, robots, searchPage, sitemap, type Site } from '#web/helpcenter/index.ts';
+import { articlePage, bareColour, barePage, categoryPage, homePage, messagePage, notFoundPage, places, robots, searchPage, sitemap, type CategoryContent, type Site } from '#web/helpcenter/index.ts';
 import { formText } from '../pages/page-context.ts';
 import { categoriesAbove, findCategoryContent, findHome, findShownCategories } from './find-content.ts';
 import { createRenderedArticles } from './rendered-articles.ts';
@@ -71,7 +71,7 @@ export function registerHelpCentre(server: FastifyInstance, options: HelpCentreO
 
     scope.get('/hc/:site/:locale/categories/:slug', localPage(async ({ accountId, site, locale }, request, reply, params) => {
       const slug = (params.slug ?? '').toLowerCase();
-      const read = await database.withAccount(accountId, async (tx) => {
+      const read = await database.withAccount(accountId, async (tx): Promise<{ content: CategoryContent } | Elsewhere | null> => {
         const all = await findShownCategories(tx, site);
         const category = all.find((each) => each.locale === locale && each.slug === slug);
         if (category) return { content: await findCategoryContent(tx, site, category, all) };
@@ -90,7 +90,7 @@ export function registerHelpCentre(server: FastifyInstance, options: HelpCentreO
     scope.get('/hc/:site/:locale/articles/:slug', localPage(async ({ accountId, site, locale }, request, reply, { slug = '' }) => {
       const { id, locales, defaultLocale } = site.base;
       const place = { locale, slug: slug.toLowerCase() };
-      const read = await database.withAccount(accountId, async (tx) => {
+      const read = await database.withAccount(accountId, async (tx): Promise<{ content: Content; wantedLocale: string | null } | Elsewhere | null> => {
         const own = await findPublicArticle(tx, id, place);
         if (own) return readOf(await contentOf(tx, site, own), null);
         const moved = await findRedirect(tx, id, 'article', place);
@@ -162,6 +162,7 @@ export function registerHelpCentre(server: FastifyInstance, options: HelpCentreO
   });
 }
 
+interface Elsewhere { readonly to: PublicPlace; readonly isForGood: boolean }
 type Content = Awaited<ReturnType<typeof contentOf>>;
 const readOf = (content: Content, wantedLocale: string | null) => ({ content, wantedLocale });
 

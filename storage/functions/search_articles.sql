@@ -1,5 +1,5 @@
--- Search in published articles. As in search.sql the operators that need an index are not leakproof, so the reading functions belong to
--- patchbay_definer: every condition carries the account, and each begins by refusing any account but the transaction's own. Words are made by
+-- Search in published articles. As in search.sql the operator that needs an index (tsvector @@) is not leakproof, so the reading function belongs to
+-- patchbay_definer: every condition carries the account, and it begins by refusing any account but the transaction's own. Words are made by
 -- core/kernel/words, the same for articles and queries.
 
 -- The words that typing errors are looked up among.
@@ -53,27 +53,6 @@ BEGIN
 END
 $$;
 
--- Words of published articles that look like a word that stands in none: a row per such word (its place in p_words) and candidate. The caller judges by edit distance.
-CREATE OR REPLACE FUNCTION search_similar_article_words(p_account bigint, p_base bigint, p_locales text[], p_words text[]) RETURNS TABLE (place integer, word text, articles integer)
-  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_custom_plan SET pg_trgm.similarity_threshold = 0.15
-AS $$
-#variable_conflict use_column
-DECLARE
-  item record;
-BEGIN
-  IF current_account() IS DISTINCT FROM p_account THEN
-    RAISE EXCEPTION 'search in account % from outside its transaction', p_account USING ERRCODE = 'insufficient_privilege';
-  END IF;
-  FOR item IN SELECT u.wanted, u.ordinality::integer - 1 AS at FROM unnest(p_words) WITH ORDINALITY u(wanted, ordinality) LOOP
-    RETURN QUERY SELECT item.at, n.word, sum(n.articles)::integer FROM article_words n
-      WHERE n.account_id = p_account AND n.knowledge_base_id = p_base AND n.locale = ANY(p_locales) AND n.word % item.wanted
-        AND length(n.word) BETWEEN length(item.wanted) - 2 AND length(item.wanted) + 2
-      GROUP BY n.word ORDER BY similarity(n.word, item.wanted) DESC, 3 DESC, n.word LIMIT 200;
-  END LOOP;
-END
-$$;
-
 ALTER FUNCTION search_articles(bigint, bigint, text[], tsquery, integer) OWNER TO patchbay_definer;
-ALTER FUNCTION search_similar_article_words(bigint, bigint, text[], text[]) OWNER TO patchbay_definer;
-REVOKE ALL ON FUNCTION search_articles(bigint, bigint, text[], tsquery, integer), search_similar_article_words(bigint, bigint, text[], text[]) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION search_articles(bigint, bigint, text[], tsquery, integer), search_similar_article_words(bigint, bigint, text[], text[]) TO patchbay_app;
+REVOKE ALL ON FUNCTION search_articles(bigint, bigint, text[], tsquery, integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION search_articles(bigint, bigint, text[], tsquery, integer) TO patchbay_app;

@@ -153,7 +153,6 @@ CREATE TABLE article_words (
   articles integer NOT NULL,
   PRIMARY KEY (account_id, knowledge_base_id, locale, word)
 ) WITH (fillfactor = 80);
-CREATE INDEX article_words_trigrams ON article_words USING gin (account_id, knowledge_base_id, word gin_trgm_ops);
 COMMENT ON TABLE article_words IS 'The words of published articles (4 letters or more, no digits) and in how many they stand, for typing errors.';
 
 CREATE TABLE article_counts (

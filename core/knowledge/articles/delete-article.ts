@@ -13,7 +13,7 @@ export async function deleteArticle(tx: Tx, act: Act, id: number): Promise<void>
   await removeArticleSearch(tx, article);
   const heir = await tx.maybe(sql<{ id: number }>`SELECT id FROM articles WHERE account_id = ${tx.accountId} AND root_id = ${id} ORDER BY id LIMIT 1`);
   if (heir) {
-    await tx.run(sql`UPDATE articles SET root_id = CASE WHEN id = ${heir.id} THEN NULL ELSE ${heir.id} END WHERE account_id = ${tx.accountId} AND root_id = ${id}`);
+    await tx.run(sql`UPDATE articles SET root_id = CASE WHEN id = ${heir.id} THEN NULL ELSE ${heir.id}::bigint END WHERE account_id = ${tx.accountId} AND root_id = ${id}`);
     await tx.run(sql`UPDATE article_search SET group_id = ${heir.id} WHERE account_id = ${tx.accountId} AND group_id = ${id}`);
   }
   await tx.run(sql`DELETE FROM articles WHERE account_id = ${tx.accountId} AND id = ${id}`);

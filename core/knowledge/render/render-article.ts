@@ -29,11 +29,11 @@ export function renderArticle(markdown: string, filesBase: string): RenderedArti
     allowedSchemes: ['http', 'https', 'mailto', 'tel'], allowedSchemesByTag: { img: [] }, allowProtocolRelative: false, parseStyleAttributes: false, enforceHtmlBoundary: false,
     transformTags: {
       h1: 'h2', // the page's own heading is the article's title
-      a: (tagName, { href = '', title }) => {
+      a: (tagName, { href = '', title }): sanitizeHtml.Tag => {
         const to = linkOf(href);
         return to === null ? { tagName: 'span', attribs: {} } : { tagName, attribs: { href: to, ...(title && { title }), ...(/^https?:/i.test(to) && { rel: 'noopener noreferrer' }) } };
       },
-      img: (tagName, { src = '', alt = '', title }) => {
+      img: (tagName, { src = '', alt = '', title }): sanitizeHtml.Tag => {
         const picture = pictureOf(src, filesBase);
         if (picture !== null) return { tagName, attribs: { src: picture, alt, loading: 'lazy', ...(title && { title }) } };
         const to = linkOf(src);

@@ -57,11 +57,19 @@ export async function searchPublished(tx: Tx, baseId: number, { query, locale, f
 /** Quoted, and made of letters, digits and marks only: nothing in it is an operator. */
 const queryOf = ({ word, also }: Term): string => `('${word}':*${also.map((other) => ` | '${other}'`).join('')})`;
 
+/**
+ * An edit brings one letter at most that the other word has not: so much the database can tell of all words at once, and what is left is measured here. Complete, other than
+ * by trigrams, of which two swapped pairs leave none.
+ */
 async function widen(tx: Tx, baseId: number, locales: readonly string[], words: readonly string[]): Promise<Term[]> {
   const asked = words.filter((word) => errorsMax(word) > 0 && !/[0-9]/.test(word));
   if (asked.length === 0) return words.map((word) => ({ word, also: [] }));
   const candidates = await tx.rows(sql<{ place: number; word: string; articles: number }>`
-    SELECT place, word, articles FROM search_similar_article_words(${tx.accountId}, ${baseId}, ${[...locales]}::text[], ${asked}::text[])`);
+    SELECT u.place::integer - 1 AS place, n.word, sum(n.articles)::integer AS articles
+    FROM unnest(${asked}::text[]) WITH ORDINALITY u(wanted, place)
+      JOIN article_words n ON n.account_id = ${tx.accountId} AND n.knowledge_base_id = ${baseId} AND n.locale = ANY(${[...locales]}::text[])
+        AND length(n.word) BETWEEN length(u.wanted) - 2 AND length(u.wanted) + 2 AND length(translate(n.word, u.wanted, '')) <= 2 AND length(translate(u.wanted, n.word, '')) <= 2
+    GROUP BY u.place, n.word`);
   return words.map((word) => ({
     word,
     also: candidates.filter(({ place, word: other }) => asked[place] === word && other !== word)

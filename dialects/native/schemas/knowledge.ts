@@ -1,5 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { pageQuery } from '../paging.ts';
+import { Headline } from './search.ts';
 import { Closed, Id, Instant, Nullable, OneOf, Text } from './shared.ts';
 
 const Locale = Type.String({ maxLength: 35, description: 'BCP 47: de, pt-BR' });
@@ -72,8 +73,6 @@ export const ArticleAct = Closed({ version: Type.Optional(Version) });
 export const ArticleSchedule = Closed({ version: Type.Optional(Version), at: Nullable(Instant) });
 export const ArticleOrder = Closed({ locale: Locale, categoryId: Type.Optional(Nullable(Id)), ids: Type.Array(Id, { maxItems: 1_000 }) });
 
-const Marks = Type.Array(Closed({ start: Type.Integer(), end: Type.Integer() }));
-const Headline = Closed({ text: Type.String(), marks: Marks });
 export const ArticleSearchQuery = Closed({ knowledgeBaseId: Id, q: Text(300), locale: Type.Optional(Locale), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50, default: 20 })) });
 export const ArticleSearch = Closed({
   items: Type.Array(Closed({ id: Id, slug: Type.String(), locale: Type.String(), title: Headline, excerpt: Headline })), next: Type.Null(),

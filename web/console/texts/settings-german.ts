@@ -4,8 +4,6 @@ import type { SettingsTexts } from './settings-english.ts';
 export const settingsGerman: SettingsTexts = {
   settingsGroups: { own: 'Sie selbst', mail: 'Mail', team: 'Team', work: 'Arbeit', calls: 'Anrufe und Chats' },
   settingsParts: {
-    articles: 'Artikel',
-    knowledge: 'Hilfe-Center',
     account: 'Konto', profile: 'Profil, Anmeldung', tokens: 'API-Token', setup: 'Erste Schritte', quarantine: 'Quarantäne', channels: 'Kanäle', imports: 'Importe', domains: 'Interne Domains', teams: 'Teams', roles: 'Rollen', audit: 'Protokoll', attributes: 'Attribute', people: 'Personen', hours: 'Öffnungszeiten', goals: 'Ziele für Antwortzeiten', labels: 'Labels', canned: 'Textbausteine', queues: 'Warteschlangen', menus: 'Menüs',
   },
   // Goals for reply times
@@ -175,6 +173,8 @@ export const settingsGerman: SettingsTexts = {
     people: 'Personen',
     roles: 'Rollen',
     tokens: 'API-Token',
+    articles: 'Artikel',
+    knowledge: 'Hilfe-Center',
     audit: 'Protokoll',
     account: 'Konto',
   },
