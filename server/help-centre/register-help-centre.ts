@@ -48,7 +48,10 @@ export function registerHelpCentre(server: FastifyInstance, options: HelpCentreO
     const found = await findSite(request, options);
     if (!found) return sendHelpPage(request, reply, { page: barePage, colour: bareColour, status: 404 });
     if (found.movedTo !== null && (request.method === 'GET' || request.method === 'HEAD')) return sendElsewhere(reply, request.url.replace(/^\/hc\/[^/?]+/, `/hc/${found.movedTo}`), { isForGood: true });
-    return answer(found, request, reply, request.params as Params);
+    const params = request.params as Params;
+    // What the database can hold no text of names nothing there.
+    if (Object.values(params).some((each) => each.includes('\u0000') || !each.isWellFormed())) return notFound(found.site, found.site.base.defaultLocale, request, reply);
+    return answer(found, request, reply, params);
   };
   /** The same for a page in a locale of the site. */
   const localPage = (answer: (found: FoundSite & { locale: string }, request: FastifyRequest, reply: FastifyReply, params: Params) => Promise<FastifyReply>) => page(async (found, request, reply, params) => {

@@ -12,7 +12,7 @@ export async function findSite(request: FastifyRequest, { database, publicUrl }:
   const isDomain = name.startsWith('@');
   // The form for host names is made inside (host-names.ts) and never asked for by anybody.
   if (isDomain && request.originalUrl.startsWith('/hc/@')) return null;
-  if (name.length > 300) return null;
+  if (!/^@?[a-z0-9.-]{1,300}$/.test(name)) return null;
   const address = await findBaseAddress(database, isDomain ? 'domain' : 'slug', isDomain ? name.slice(1) : name);
   if (!address) return null;
   const base = await database.withAccount(address.accountId, (tx) => findPublicBase(tx, address.knowledgeBaseId), { readOnly: true });
