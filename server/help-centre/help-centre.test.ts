@@ -220,8 +220,8 @@ test('an archived site, an unknown one and none at all are answered alike', asyn
   await within((tx) => changeKnowledgeBase(tx, desk.act, baseId, { isArchived: true }));
   const unknown = await get('/hc/no-such-site/en/articles/x');
   const strip = ({ status, body, headers }: Awaited<ReturnType<typeof get>>) => ({ status, body, policy: headers['content-security-policy'] });
-  for (const url of ['/hc/acme/en', '/hc/acme', '/hc/acme/en/articles/paying-by-card', '/hc/acme/sitemap.xml', '/hc/acme/en/search?q=card', '/hc/acme/en/x/y/z', '/hc/%00', '/hc/@x/en']) assert.deepEqual(strip(await get(url)), strip(unknown), url);
+  for (const url of ['/hc/acme/en', '/hc/acme', '/hc/acme/en/articles/paying-by-card', '/hc/acme/sitemap.xml', '/hc/acme/en/search?q=card', '/hc/acme/en/x/y/z', '/hc/@x/en']) assert.deepEqual(strip(await get(url)), strip(unknown), url);
   assert.equal((await post('/hc/acme/en/articles/paying-by-card/feedback', { helpful: 'yes' })).statusCode, 404);
   await within((tx) => changeKnowledgeBase(tx, desk.act, baseId, { isArchived: false }));
-  for (const url of ['/hc/acme/en/articles/%00', '/hc/acme/en/categories/%00x', '/hc/acme/articles/%ED%A0%80', '/hc/acme/files/%00', '/hc/acme/%00/search', '/hc/acme/en/search?q=%00', '/hc/acme/en/search?q[]=1', '/hc/acme/en/articles/' + 'x'.repeat(400)]) assert.ok((await get(url)).status < 500, url);
+  for (const url of ['/hc/acme/en/articles/%00', '/hc/acme/en/categories/%00x', '/hc/acme/articles/%ED%A0%80', '/hc/acme/files/%00', '/hc/acme/%00/search', '/hc/%00', '/hc/%00/en', '/hc/acme/en/search?q=%00', '/hc/acme/en/search?q[]=1', '/hc/acme/en/articles/' + 'x'.repeat(400)]) assert.ok((await get(url)).status < 500, url);
 });

@@ -8,7 +8,7 @@ import {
 import { CoreError, nowText, type Act, type Clock } from '#core/kernel/index.ts';
 import { isDatabaseAway } from '#http/errors/is-database-away.ts';
 import { sendFile } from '#http/files/send-file.ts';
-import { createRateLimiter, type RateWindow } from '#http/index.ts';
+import { createRateLimiter, RequestError, type RateWindow } from '#http/index.ts';
 import { rateAddress } from '#http/limits/rate-address.ts';
 import type { Database } from '#storage/index.ts';
 import { articlePage, bareColour, barePage, categoryPage, homePage, messagePage, notFoundPage, places, robots, searchPage, sitemap, type CategoryContent, type Site } from '#web/helpcenter/index.ts';
@@ -192,7 +192,7 @@ function visitorKeyOf(key: Buffer | Uint8Array, parts: readonly (string | number
 
 function sendFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const given = (error as { statusCode?: unknown }).statusCode;
-  const status = error instanceof CoreError ? (error.code === 'invalid' ? 422 : error.code === 'not-found' ? 404 : 503) : isDatabaseAway(error) ? 503 : typeof given === 'number' && given >= 400 && given < 500 ? given : 500;
+  const status = error instanceof RequestError ? (error.code === 'unsupported-media-type' ? 415 : 400) : error instanceof CoreError ? (error.code === 'invalid' ? 422 : error.code === 'not-found' ? 404 : 503) : isDatabaseAway(error) ? 503 : typeof given === 'number' && given >= 400 && given < 500 ? given : 500;
   if (status >= 500) request.log.error({ err: error, url: request.url }, 'request failed');
   if (status === 503) reply.header('retry-after', '2');
   return sendHelpPage(request, reply, { page: barePage, colour: bareColour, status });
