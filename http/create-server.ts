@@ -35,7 +35,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   const server = fastify({
     loggerInstance: options.logger ?? createLogger({ level: 'silent' }),
     logController: new LogController({ disableRequestLogging: true }),
-    ...(options.pathOfHost ? { rewriteUrl: (request: IncomingMessage) => options.pathOfHost!(request.headers.host ?? '', request.url ?? '/') } as object : {}),
+    ...rewriting(options),
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     trustProxy: options.trustedProxies && options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
@@ -96,6 +96,11 @@ export function createServer(options: ServerOptions): FastifyInstance {
   registerHealth(server, options);
   registerOpenApi(server, options);
   return server;
+}
+
+/** Fastify types a server of HTTP/2 apart, and takes this for one. */
+function rewriting({ pathOfHost }: ServerOptions): object {
+  return pathOfHost ? { rewriteUrl: (request: IncomingMessage) => pathOfHost(request.headers.host ?? '', request.url ?? '/') } : {};
 }
 
 function takesBytes(request: FastifyRequest): boolean {

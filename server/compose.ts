@@ -63,7 +63,7 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
   const hostNames = createHostNames({ database, publicUrl, onFailure });
   const views = createViewCounter({ database, clock, onFailure });
   const server = createServer({
-    isUpgrade: live.isUpgrade, pathOfHost: hostNames.pathOfHost, database, clock, dialects, logger, publicUrl, tls, trustedProxies, version: readVersion(),
+    isUpgrade: live.isUpgrade, pathOfHost: (host, url) => hostNames.pathOfHost(host, url), database, clock, dialects, logger, publicUrl, tls, trustedProxies, version: readVersion(),
     readyChecks: { accepting: async () => { if (!isAccepting()) throw new Error('shutting down'); } },
   });
   server.server.on('upgrade', live.handleUpgrade);
@@ -78,7 +78,7 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
   registerPages(server, {
     database, clock, dialects, publicUrl, dataDir: config.dataDir, env: process.env, demo, consolePath: () => (held.state().kind === 'absent' ? null : held.part.path),
   });
-  registerHelpCentre(server, { database, files, clock, key, publicUrl, views, renderArticle: outside.renderArticle });
+  registerHelpCentre(server, { database, files, clock, key, publicUrl, views, renderArticle: (markdown, filesBase) => outside.renderArticle(markdown, filesBase) });
   registerWebPart(server, held);
 
   return {

@@ -46,9 +46,9 @@ before(async () => {
   const onFailure = (error: unknown): void => { throw error; };
   hosts = createHostNames({ database: desk.database, publicUrl: 'https://desk.example', onFailure });
   views = createViewCounter({ database: desk.database, clock, onFailure });
-  server = createServer({ database: desk.database, clock, dialects: [], publicUrl: 'https://desk.example', pathOfHost: hosts.pathOfHost });
+  server = createServer({ database: desk.database, clock, dialects: [], publicUrl: 'https://desk.example', pathOfHost: (host, url) => hosts.pathOfHost(host, url) });
   const key = parseSecretKey(randomBytes(32).toString('base64'), 'test');
-  registerHelpCentre(server, { database: desk.database, files, clock, key: async () => key, publicUrl: 'https://desk.example', views, renderArticle: renderer.render });
+  registerHelpCentre(server, { database: desk.database, files, clock, key: async () => key, publicUrl: 'https://desk.example', views, renderArticle: (markdown, filesBase) => renderer.render(markdown, filesBase) });
   const { account } = await setupAccount(desk.database, { accountName: 'Other', email: 'x@other.test', name: 'X', password: null, now: deskNow });
   other = { id: account.id, act: systemAct(account.id, deskNow, 'test') };
   await within(async (tx) => {
@@ -57,7 +57,7 @@ before(async () => {
     await createCategory(tx, desk.act, baseId, { name: 'Empty' });
   });
   ids['pay'] = await publish({ title: 'Paying by card', description: 'All about cards', content: '## First\n\nText\n\n## Second\n\nMore', categoryId: ids['category']! });
-  ids['german'] = await publish({ title: 'Mit Karte zahlen', locale: 'de', rootId: ids['pay']! });
+  ids['german'] = await publish({ title: 'Mit Karte zahlen', locale: 'de', rootId: ids['pay'] });
   ids['loose'] = await publish({ title: 'Opening hours', content: 'Nine to five' });
   ids['draft'] = (await within((tx) => createArticle(tx, desk.act, baseId, { title: 'Unreleased secret' }))).id;
   ids['archived'] = await publish({ title: 'Archived secret' });

@@ -6,7 +6,7 @@ import { Closed, Id, Instant, Nullable, OneOf, Text } from './shared.ts';
 const Locale = Type.String({ maxLength: 35, description: 'BCP 47: de, pt-BR' });
 const Slug = Type.String({ maxLength: 100, description: 'Stands in the address' });
 const Position = Type.Integer({ minimum: 0, maximum: 1_000_000 });
-const Version = Type.Integer({ minimum: 1, description: 'The one that was seen; 409 (reason stale) where it is another by now' });
+const Version = Type.Integer({ minimum: 1, description: 'The one that was seen; 409 (code stale) where it is another by now' });
 const Status = OneOf(['draft', 'published', 'archived']);
 const Meta = Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: {}, description: 'tags: to be found by; 16 kB at most' });
 const ArticleKind = OneOf(['article', 'topic', 'suggestion']);

@@ -43,7 +43,7 @@ export function useArticleDraft(article: ArticleDetail) {
       setError(null);
       return true;
     } catch (problem) {
-      setState(isProblem(problem, 'conflict') && (problem as { body?: { reason?: unknown } }).body?.reason === 'stale' ? 'stale' : 'failed');
+      setState(isProblem(problem, 'stale') ? 'stale' : 'failed');
       setError(problem);
       return false;
     }
