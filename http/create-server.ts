@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { fastify, LogController, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { sendProblem } from './errors/send-problem.ts';
 import { toProblem } from './errors/to-problem.ts';
@@ -34,6 +35,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   const server = fastify({
     loggerInstance: options.logger ?? createLogger({ level: 'silent' }),
     logController: new LogController({ disableRequestLogging: true }),
+    ...rewriting(options),
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     trustProxy: options.trustedProxies && options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
@@ -94,6 +96,11 @@ export function createServer(options: ServerOptions): FastifyInstance {
   registerHealth(server, options);
   registerOpenApi(server, options);
   return server;
+}
+
+/** Fastify types a server of HTTP/2 apart, and takes this for one. */
+function rewriting({ pathOfHost }: ServerOptions): object {
+  return pathOfHost ? { rewriteUrl: (request: IncomingMessage) => pathOfHost(request.headers.host ?? '', request.url ?? '/') } : {};
 }
 
 function takesBytes(request: FastifyRequest): boolean {

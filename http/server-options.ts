@@ -23,6 +23,8 @@ export interface ServerOptions {
   /** More that must hold before `/readyz` says yes; each throws where it does not. */
   readonly readyChecks?: Readonly<Record<string, () => Promise<void>>>;
   readonly bodyBytesMax?: number;
+  /** Of a host name that is not the server's own: where its paths are found. Both as they came in; asked for each request, so it must be quick. */
+  readonly pathOfHost?: (host: string, url: string) => string;
   /** Requests that ask for a socket: they go to the `upgrade` listener of the server. Others are answered as if they asked for none. */
   readonly isUpgrade?: (request: IncomingMessage) => boolean;
 }

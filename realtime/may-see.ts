@@ -24,6 +24,7 @@ const needed: Readonly<Record<Noun, Permission>> = {
   interaction: 'conversations.read',
   offer: 'queues.read',
   presence: 'people.read',
+  article: 'articles.read', knowledge: 'articles.read',
   statuses: 'people.read', capacity: 'queues.read',
 };
 

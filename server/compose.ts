@@ -9,6 +9,9 @@ import { createServer } from '#http/index.ts';
 import type { Database } from '#storage/index.ts';
 import type { Config } from './config.ts';
 import { createDialects } from './dialects.ts';
+import { createHostNames } from './help-centre/host-names.ts';
+import { registerHelpCentre } from './help-centre/register-help-centre.ts';
+import { createViewCounter } from './help-centre/view-counter.ts';
 import { createHouse } from './house.ts';
 import { openLive } from './live/open-live.ts';
 import { createOutside } from './outside.ts';
@@ -59,8 +62,11 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
   });
   const dialects = createDialects(outside, { ccaiPerSecond: config.ccaiPerSecond });
   const live = openLive({ database, clock, publicUrl, isHttps: publicUrl?.startsWith('https:') ?? tls !== undefined, logger });
+  const onFailure = (error: unknown): void => { if (isAccepting()) logger.error({ err: error }, 'the help centre failed beside the requests'); };
+  const hostNames = createHostNames({ database, publicUrl, onFailure });
+  const views = createViewCounter({ database, clock, onFailure });
   const server = createServer({
-    isUpgrade: live.isUpgrade, database, clock, dialects, logger, publicUrl, tls, trustedProxies, version: readVersion(),
+    isUpgrade: live.isUpgrade, pathOfHost: (host, url) => hostNames.pathOfHost(host, url), database, clock, dialects, logger, publicUrl, tls, trustedProxies, version: readVersion(),
     readyChecks: { accepting: async () => { if (!isAccepting()) throw new Error('shutting down'); } },
   });
   server.server.on('upgrade', live.handleUpgrade);
@@ -75,6 +81,7 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
   registerPages(server, {
     database, clock, dialects, publicUrl, dataDir: config.dataDir, env: process.env, demo, consolePath: () => (held.state().kind === 'absent' ? null : held.part.path),
   });
+  registerHelpCentre(server, { database, files, clock, key, publicUrl, views, renderArticle: (markdown, filesBase) => outside.renderArticle(markdown, filesBase) });
   registerWebPart(server, held);
 
   return {
@@ -82,6 +89,8 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
     startBackground: async () => {
       running = await startStandingWork({ config, database, files, clock, logger, key }, allStandingWork, { onEvents: live.wake });
       void held.prepare();
+      const endHostNames = hostNames.start();
+      const endViews = views.start();
       const watch = config.tls && tls && watchTlsFiles(config.tls, tls, {
         onRenewed: (pair) => {
           (server.server as unknown as SecureServer).setSecureContext({ ...pair, minVersion: 'TLSv1.2' });
@@ -91,6 +100,8 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
       });
       return async () => {
         watch?.stop();
+        endHostNames();
+        await endViews();
         await held.stop();
         await running!.stop();
         await outside.close();

@@ -4,6 +4,7 @@ import { handOverOfDeletedBots } from '#core/bots/index.ts';
 import { eraseContactRound, releaseConversations, sweepWithheldReplies, wakeSnoozed } from '#core/conversations/index.ts';
 import { sweepUnnamedFiles, sweepUploads, type FileStore } from '#core/files/index.ts';
 import { sweepDeliveries, webhookSweepMax } from '#core/webhooks/index.ts';
+import { publishDueArticles } from '#core/knowledge/index.ts';
 import { nowText, systemAct, type Act, type Clock } from '#core/kernel/index.ts';
 import { sweepRoutingHistory, type RoutingKeepDays } from '#core/routing/index.ts';
 import { sweepRateWindows } from '#http/index.ts';
@@ -26,7 +27,7 @@ export interface HousekeepingOptions {
 
 /**
  * Once an hour: rate and sign-in windows and links for passwords long over, reasons of withheld auto-replies after 90 days, commands to the line and offers that nobody asks for any more, temporary files of crashes, uploads that nothing used; addresses that another account
- * gave up go to who shares them; the log of webhooks after its days. Once a day, first after an hour: files that no row names. Every 20 s: snoozed conversations whose time has come, and up to 500 of those whose agent or team is gone, or whose bot; and what erased contacts
+ * gave up go to who shares them; the log of webhooks after its days. Once a day, first after an hour: files that no row names. Every 20 s: snoozed conversations whose time has come, and up to 500 of those whose agent or team is gone, or whose bot; articles whose time has come are published; and what erased contacts
  * wrote, 200 messages a transaction, for 10 s at most. The function returned ends it.
  */
 export function startHousekeeping(options: HousekeepingOptions): () => void {
@@ -42,7 +43,7 @@ export function startHousekeeping(options: HousekeepingOptions): () => void {
   }, everyMs);
   timer.unref();
   const waking = setInterval(() => {
-    inEachAccount(options, wakeSnoozed).then(() => inEachAccount(options, releaseConversations)).then(() => inEachAccount(options, handOverOfDeletedBots)).then(() => finishErasures(options)).catch(onFailure);
+    inEachAccount(options, wakeSnoozed).then(() => inEachAccount(options, releaseConversations)).then(() => inEachAccount(options, handOverOfDeletedBots)).then(() => inEachAccount(options, publishDueArticles)).then(() => finishErasures(options)).catch(onFailure);
   }, wakeEveryMs);
   waking.unref();
   return () => {

@@ -1,6 +1,7 @@
 import type { SecretKey } from '#core/accounts/index.ts';
 import type { House, Outside } from '#core/channels/index.ts';
 import type { FileStore } from '#core/files/index.ts';
+import { createArticleRenderer, type ArticleRenderer, type RenderedArticle } from '#core/knowledge/index.ts';
 import { cleanHtml } from '#channels/email/clean-html.ts';
 import { checkSendingDomain } from '#channels/email/connect/check-sending-domain.ts';
 import { discoverServers } from '#channels/email/connect/discover-servers.ts';
@@ -24,14 +25,21 @@ export interface OutsideOptions {
   readonly deliver: Deliver;
 }
 
+export type ServerOutside = Omit<Outside, 'renderArticle'> & { renderArticle(markdown: string, filesBase: string): Promise<RenderedArticle>; close(): Promise<void> };
+
 /** The world outside the database as core and the APIs see it. Opens what it needs at the first call; `close` ends that. */
-export function createOutside({ database, files, key, wake, house, outbound, sendTestMail, deliver }: OutsideOptions): Outside & { close(): Promise<void> } {
+export function createOutside({ database, files, key, wake, house, outbound, sendTestMail, deliver }: OutsideOptions): ServerOutside {
   let pool: ParsePool | null = null;
+  let renderer: ArticleRenderer | null = null;
   return {
     files, key, wake, house, sendTestMail,
     cleanHtml: (html) => {
       pool ??= createParsePool({ threads: 1 });
       return cleanHtml(pool, html);
+    },
+    renderArticle: (markdown, filesBase) => {
+      renderer ??= createArticleRenderer();
+      return renderer.render(markdown, filesBase);
     },
     testConnection: (kind, input, stored) => testConnection(kind, stored ? { ...input, keeper: oauthKeeper({ database, key }, stored.act, stored.channelId, kind) } : input, outbound),
     discoverServers: (address) => discoverServers(address, { outbound }),
@@ -45,6 +53,6 @@ export function createOutside({ database, files, key, wake, house, outbound, sen
       if (status < 200 || status >= 300) throw new CoreError('unavailable', `The program that was asked answered ${status}.`, { key: 'call-refused', values: { status } });
       return { status, body: answer };
     },
-    close: async () => { await pool?.close(); },
+    close: async () => { await Promise.all([pool?.close(), renderer?.close()]); },
   };
 }

@@ -59,7 +59,7 @@ function protections({ name, enabled, forced, tenant, definer, has_statistics }:
 }
 
 /** What the app role may do with a table where that is not everything. The columns of events: `eventColumns`. */
-const appRights: Readonly<Record<string, readonly string[]>> = { schema_migrations: ['SELECT'], audit_log: ['SELECT', 'INSERT'], events: ['SELECT'], address_claims: [] };
+const appRights: Readonly<Record<string, readonly string[]>> = { schema_migrations: ['SELECT'], audit_log: ['SELECT', 'INSERT'], events: ['SELECT'], address_claims: [], knowledge_addresses: [] };
 
 function grants({ name, app_may: appMay, definer_may: definerMay }: Table): string[] {
   return [

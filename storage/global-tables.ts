@@ -6,4 +6,6 @@ export const globalTables = [
   'accounts', 'address_claims', 'users', 'recovery_codes', 'password_resets', 'identities', 'memberships', 'sessions', 'tokens', 'claims', 'invitations',
   'rate_windows', 'leases', 'jobs', 'event_heads', 'event_cursors', 'search_fills', 'schema_migrations',
   'platform_bots', 'bot_tokens', 'rate_windows', 'leases', 'jobs', 'event_heads', 'event_cursors', 'schema_migrations',
+  'accounts', 'address_claims', 'knowledge_addresses', 'users', 'recovery_codes', 'password_resets', 'identities', 'memberships', 'sessions', 'tokens', 'claims', 'invitations',
+  'rate_windows', 'leases', 'jobs', 'event_heads', 'event_cursors', 'schema_migrations',
 ] as const;

@@ -36,6 +36,8 @@ export interface Outside {
   readonly key: () => Promise<SecretKey>;
   /** HTML that a person or a program wrote, made safe to show and to send (in a thread that is ended where it takes too long), and as text. */
   cleanHtml(html: string): Promise<{ readonly html: string; readonly text: string }>;
+  /** Markdown of an article as HTML that is safe in a page of ours, with its headings (in a thread that is ended where it takes too long); `html` null: show the text. `filesBase`: below what its pictures are. */
+  renderArticle(markdown: string, filesBase: string): Promise<{ readonly html: string | null; readonly headings: readonly { readonly id: string; readonly level: number; readonly text: string }[] }>;
   /** Dials and signs in; sends and changes nothing. Every failure is a step of the report. `stored`: the secret is that of this channel, and kept up to date there. */
   testConnection(kind: ConnectionKind, input: ConnectionInput, stored?: { readonly act: Act; readonly channelId: number }): Promise<ConnectionReport>;
   discoverServers(address: string): Promise<DiscoveredServers>;

@@ -5,7 +5,6 @@ export { getConversationWithTimeline, type ConversationWithTimeline, type Timeli
 export type { TimelineAttachment, TimelineFacts, TimelineMessage, TimelineParty } from './timeline/timeline-message.ts';
 export { searchMessages, type SearchInput, type SearchPlace, type SearchResult } from './search/search-messages.ts';
 export type { SearchHit } from './search/load-hits.ts';
-export type { Headline } from './search/headline.ts';
 export { searchConsumer } from './search/search-consumer.ts';
 export { rebuildSearch } from './search/rebuild-search.ts';
 export { fillSearchOnce, type SearchFillStep } from './search/fill-search.ts';

@@ -53,6 +53,11 @@ export type DomainEvent =
   | { type: 'presence.changed'; data: { agentId: number; statusId: number; isOnline: boolean } }
   | { type: 'statuses.changed'; data: { statusId: number } }
   | { type: 'capacity.changed'; data: { agentId: number | null } }
+  /** An article was written at, published, taken back, deleted. */
+  | { type: 'article.changed'; data: { articleId: number; knowledgeBaseId: number; status: 'draft' | 'published' | 'archived' | 'deleted' } }
+  | { type: 'article.rated'; data: { articleId: number; feedbackId: number; isHelpful: boolean } }
+  /** A knowledge base or one of its categories. */
+  | { type: 'knowledge.changed'; data: { knowledgeBaseId: number; categoryId?: number } }
   /** Held mails changed side. */
   | { type: 'mail.reclassified'; data: { messages: number } }
   | { type: 'facts.requested'; data: { fromId: number; toId: number } }

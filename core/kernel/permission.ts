@@ -10,6 +10,7 @@ export const allPermissions = [
   'calendars.read', 'calendars.write', 'settings.read', 'settings.write',
   'people.read', 'people.write', 'roles.write',
   'queues.read', 'queues.write', 'work.handle', 'work.supervise',
+  'articles.read', 'articles.write', 'knowledge.write',
   'tokens.own', 'tokens.all',
   'audit.read', 'account.write', 'account.delete',
 ] as const;
@@ -23,7 +24,7 @@ export function isPermission(text: string): text is Permission {
 const agentPermissions: readonly Permission[] = [
   'conversations.read', 'conversations.reply', 'conversations.note', 'conversations.assign', 'conversations.label',
   'conversations.close', 'conversations.merge', 'contacts.read', 'contacts.write', 'reports.read', 'channels.read',
-  'calendars.read', 'settings.read', 'people.read', 'tokens.own', 'queues.read', 'work.handle',
+  'calendars.read', 'settings.read', 'people.read', 'tokens.own', 'queues.read', 'work.handle', 'articles.read',
 ];
 
 /** The built-in roles; an account may add its own. */
@@ -31,5 +32,5 @@ export const builtInRoles: Readonly<Record<'owner' | 'administrator' | 'agent' |
   owner: allPermissions,
   administrator: allPermissions.filter((permission) => permission !== 'account.delete'),
   agent: agentPermissions,
-  'read-only': ['conversations.read', 'contacts.read', 'reports.read', 'channels.read', 'calendars.read', 'settings.read', 'people.read', 'tokens.own', 'queues.read'],
+  'read-only': ['conversations.read', 'contacts.read', 'reports.read', 'channels.read', 'calendars.read', 'settings.read', 'people.read', 'tokens.own', 'queues.read', 'articles.read'],
 };

@@ -6,6 +6,7 @@ import { limits } from './limits.ts';
 import { deskOperations } from './operations-desk.ts';
 import { hooksOperations } from './operations-hooks.ts';
 import { interactionOperations } from './operations-interactions.ts';
+import { knowledgeOperations } from './operations-knowledge.ts';
 import { lineOperations } from './operations-lines.ts';
 import { liveOperations } from './operations-live.ts';
 import { presenceOperations } from './operations-presence.ts';
@@ -25,6 +26,6 @@ export function native(outside: Outside): Dialect {
     limits,
     errors,
     convert: convertInput,
-    operations: [...deskOperations(outside), ...settingsOperations(outside), ...liveOperations(outside), ...wallboardOperations, ...interactionOperations, ...lineOperations, ...presenceOperations, ...queueOperations, ...hooksOperations(outside)],
+    operations: [...deskOperations(outside), ...settingsOperations(outside), ...liveOperations(outside), ...wallboardOperations, ...interactionOperations, ...lineOperations, ...presenceOperations, ...queueOperations, ...hooksOperations(outside), ...knowledgeOperations(outside)],
   };
 }

@@ -52,6 +52,11 @@ import { updateHook } from './endpoints/integrations/update-hook.ts';
 import { createMessage } from './endpoints/messages/create.ts';
 import { deleteMessage } from './endpoints/messages/delete.ts';
 import { listMessages } from './endpoints/messages/list.ts';
+import { createPortalArticle } from './endpoints/portals/create-article.ts';
+import { createPortalCategory } from './endpoints/portals/create-category.ts';
+import { createPortal } from './endpoints/portals/create.ts';
+import { listPortals } from './endpoints/portals/list.ts';
+import { updateNamedPortal, updatePortal } from './endpoints/portals/update.ts';
 import { createTeam } from './endpoints/teams/create.ts';
 import { deleteTeam } from './endpoints/teams/delete.ts';
 import { listTeams } from './endpoints/teams/list.ts';
@@ -88,7 +93,7 @@ export function nimchat(outside: Outside): Dialect {
   return {
     name: 'nimchat',
     title: 'nimchat API',
-    description: 'Agents, inboxes, contacts, conversations, messages, teams, custom attributes, saved filters, canned responses, agent bots, webhooks and integrations. 3,000 requests a minute for each address.',
+    description: 'Agents, inboxes, contacts, conversations, messages, teams, custom attributes, saved filters, canned responses, agent bots, webhooks, integrations and the help center. 3,000 requests a minute for each address.',
     prefixes: ['/api/v1', '/accounts', '/api/v2/accounts', '/platform', '/public', '/survey', '/cable'],
     door: tokenDoor,
     limits,
@@ -188,6 +193,13 @@ export function nimchat(outside: Outside): Dialect {
       deleteCannedResponse,
       listCannedResponses,
       updateCannedResponse,
+      // help center
+      createPortal,
+      listPortals,
+      updatePortal,
+      updateNamedPortal,
+      createPortalCategory,
+      createPortalArticle,
       // as an older description has them
       ...[listTeamMembers, createTeamMembers, updateTeamMembers, deleteTeamMembers].map(withoutVersion),
     ],

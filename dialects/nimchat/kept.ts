@@ -8,6 +8,7 @@ export interface Kept {
   conversation: { additionalAttributes?: Record<string, unknown>; customAttributes?: Record<string, unknown> };
   message: { contentType?: string; contentAttributes?: Record<string, unknown> };
   team: { description?: string | null; allowAutoAssign?: boolean };
+  article: { folderId?: number | null };
   attribute: { displayType?: string; description?: string };
 }
 type Noun = keyof Kept;

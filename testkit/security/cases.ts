@@ -4,6 +4,7 @@ import { nativeRestCases } from './native-rest-cases.ts';
 import { nativeDeskCases } from './native-desk-cases.ts';
 import { nativeFloorCases } from './native-floor-cases.ts';
 import { nativeInteractionCases } from './native-interaction-cases.ts';
+import { helpCentreCases, nativeKnowledgeCases } from './native-knowledge-cases.ts';
 import { nativeLineCases } from './native-line-cases.ts';
 import { nativeLiveCases } from './native-live-cases.ts';
 import { nativePresenceCases } from './native-presence-cases.ts';
@@ -90,6 +91,8 @@ export const cases: RouteCases = {
   ...nativeQueueCases,
   ...nativeQueueHoursCases,
   ...hooksCases,
+  ...nativeKnowledgeCases,
+  ...helpCentreCases,
   ...ccaiCases,
   ...nimchatCases, // last of the APIs: it ends with questions after which things are gone
   'GET /': page({ door: 'session', good: () => get('/'), namesNothing: 'shows the account of the session' }),

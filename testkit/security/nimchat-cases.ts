@@ -54,6 +54,7 @@ export function route(method: Method, path: string, spec: Spec): [string, RouteC
   }];
 }
 
+const knowledgeTables = ['knowledge_bases', 'article_categories', 'articles', 'article_revisions', 'article_search', 'article_words', 'article_redirects', 'article_counts', 'audit_log', 'events'];
 const members = { ids: { team_id: 'teamId' as const } };
 const teamMemberRoutes = (root: string) => [
   route('GET', '/teams/:team_id/team_members', { ...members, needs: 'people.read', root }),
@@ -145,6 +146,19 @@ export const nimchatCases: RouteCases = {
     route('POST', '/custom_filters', { needs: 'conversations.read', writes: ['saved_views'], body: () => ({ name: 'Made', type: 'conversation', query: {} }) }),
     route('PATCH', '/custom_filters/:custom_filter_id', { orElse: [404], ids: { custom_filter_id: 'filterId' }, needs: 'conversations.read', writes: ['saved_views'], body: () => ({ name: fresh() }) }),
     route('GET', '/canned_responses', { needs: 'conversations.read', inside: [{ about: 'word', query: ({ subject }) => [['search', subject]] }] }),
+    route('GET', '/portals', { needs: 'articles.read' }),
+    route('POST', '/portals', { needs: 'knowledge.write', writes: [...knowledgeTables, 'knowledge_addresses'], body: () => ({ name: 'Made', slug: fresh() }) }),
+    route('PATCH', '/portals', { needs: 'knowledge.write', writes: knowledgeTables, body: ({ siteId }) => ({ id: n(siteId), page_title: fresh() }), inside: [{ about: 'portal', body: ({ siteId }) => ({ id: n(siteId), page_title: fresh() }) }] }),
+    route('PATCH', '/portals/:portal_id', { ids: { portal_id: 'siteId' }, needs: 'knowledge.write', writes: knowledgeTables, body: () => ({ page_title: fresh() }) }),
+    route('POST', '/portals/:portal_id/categories', {
+      ids: { portal_id: 'siteSlug' }, needs: 'articles.write', writes: knowledgeTables, body: () => ({ name: fresh() }),
+      inside: [{ about: 'category above', body: ({ articleCategoryId }) => ({ name: fresh(), parent_category_id: n(articleCategoryId) }) }],
+    }),
+    route('POST', '/portals/:portal_id/articles', {
+      ids: { portal_id: 'siteId' }, needs: 'articles.write', writes: [...knowledgeTables, 'extensions'], body: () => ({ title: fresh(), status: 'published' }),
+      inside: ([['category', 'category_id', 'articleCategoryId'], ['translated article', 'associated_article_id', 'articleId'], ['author', 'author_id', 'agentId']] as const).map(([about, key, name]) => ({ about, body: (things: Things) => ({ title: fresh(), [key]: n(things[name]) }) })),
+    }),
+
     route('POST', '/canned_responses', { needs: 'labels.write', writes: ['canned_responses', 'audit_log'], body: () => ({ short_code: fresh(), content: 'Made' }) }),
     route('PATCH', '/canned_responses/:id', { ids: { id: 'cannedResponseId' }, needs: 'labels.write', writes: ['canned_responses', 'audit_log'], body: () => ({ content: fresh() }) }),
 

@@ -76,6 +76,16 @@ export interface Things {
   readonly deliveryId: string;
   readonly botId: string;
   readonly integrationId: string;
+  /** A public site: its id, slug and host name; its category, an article in it, a draft, a picture. */
+  readonly siteId: string;
+  readonly siteSlug: string;
+  readonly siteDomain: string;
+  readonly articleCategoryId: string;
+  readonly articleId: string;
+  readonly articleSlug: string;
+  readonly draftId: string;
+  readonly draftSlug: string;
+  readonly articleFileKey: string;
 }
 
 /** Names of the same length and form that stand for nothing: what another account's must be answered like. */

@@ -1,5 +1,5 @@
+import { htmlTokens } from '#core/kernel/index.ts';
 import { decodeEntities } from './html-entities.ts';
-import { htmlTokens } from './html-tokens.ts';
 
 const blocks = new Set(['address', 'article', 'aside', 'blockquote', 'center', 'dd', 'div', 'dl', 'dt', 'fieldset', 'figcaption', 'figure', 'footer', 'form', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'header', 'hr', 'li', 'main', 'nav', 'ol', 'p', 'pre', 'section', 'table', 'tr', 'ul']);
 /** Blocks with an empty line around them. */

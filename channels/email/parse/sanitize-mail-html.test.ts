@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { refuseHtml } from './html-guard.ts';
+import { refuseHtml } from '#core/kernel/index.ts';
 import { sanitizeMailHtml } from './sanitize-mail-html.ts';
 
 /** Our own payloads: each would run, load, cover, submit or clobber something if it came through. */

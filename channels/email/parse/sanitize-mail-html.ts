@@ -1,5 +1,5 @@
 import sanitizeHtml from 'sanitize-html';
-import { refuseHtml, type HtmlRefusal } from './html-guard.ts';
+import { refuseHtml, type HtmlRefusal } from '#core/kernel/index.ts';
 import { safeStyle } from './safe-style.ts';
 
 export type SanitizedHtml = { html: string; remoteImages: number; refusal: null } | { html: null; remoteImages: 0; refusal: HtmlRefusal };

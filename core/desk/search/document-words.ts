@@ -1,4 +1,4 @@
-import { splitWords } from './split-words.ts';
+import { splitWords } from '#core/kernel/index.ts';
 
 /** What of a message is searchable. */
 export interface SearchableText {

@@ -1,7 +1,6 @@
+import { headlineSourceChars, makeHeadline, splitWords, type Headline, type Wanted } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
-import { headlineSourceChars, makeHeadline, type Headline, type Wanted } from './headline.ts';
 import type { SearchTerm } from './parse-search.ts';
-import { splitWords } from './split-words.ts';
 
 export interface SearchHit {
   readonly messageId: number;

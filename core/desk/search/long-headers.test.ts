@@ -9,7 +9,7 @@ import { writeMail } from '#testkit/people/write-mail.ts';
 import { searchConsumer, searchMessages } from '../index.ts';
 import { documentWords, type SearchableText } from './document-words.ts';
 import { queryText } from './query-text.ts';
-import { splitWords } from './split-words.ts';
+import { splitWords } from '#core/kernel/index.ts';
 
 let desk: Desk;
 before(async () => { desk = await openDesk(); });

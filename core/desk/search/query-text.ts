@@ -1,6 +1,6 @@
+import { splitWords } from '#core/kernel/index.ts';
 import { fieldWord } from './document-words.ts';
 import type { SearchTerm } from './parse-search.ts';
-import { splitWords } from './split-words.ts';
 import type { WidenedTerm } from './widen-terms.ts';
 
 export interface QueryText {

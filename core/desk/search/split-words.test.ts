@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { foldText } from './fold-text.ts';
-import { makeHeadline } from './headline.ts';
+import { foldText, makeHeadline, splitWords } from '#core/kernel/index.ts';
 import { wantedWords } from './load-hits.ts';
-import { splitWords } from './split-words.ts';
 
 test('case, accents and compatibility characters are folded, in any composition; letters of their own stay', () => {
   const folded: Record<string, string> = {

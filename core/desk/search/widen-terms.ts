@@ -1,8 +1,7 @@
+import { editDistance, splitWords, typingErrorsMax } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
-import { editDistance, typingErrorsMax } from './edit-distance.ts';
 import type { SearchTerm } from './parse-search.ts';
 import { queryText } from './query-text.ts';
-import { splitWords } from './split-words.ts';
 
 /** A term, and the words of names that may stand for it because it is in no message. */
 export type WidenedTerm = SearchTerm & { readonly also: readonly string[] };

@@ -30,6 +30,14 @@ const webhook = { id: 0, url: 'string', subscriptions: ['conversation_created'],
 const hook = { id: 'string', app_id: 'string', inbox_id: 'string', account_id: 'string', status: true, hook_type: true, settings: {} };
 const app = { id: 'string', name: 'string', description: 'string', hook_type: 'string', enabled: true, allow_multiple_hooks: true, hooks: [{}] };
 
+const category = { id: 0, description: 'string', locale: 'string', name: 'string', slug: 'string', position: 0, portal_id: 0, account_id: 0, associated_category_id: 0, parent_category_id: 0 };
+const article = {
+  id: 0, content: 'string', meta: {}, position: 0, status: 'draft', title: 'string', slug: 'string', views: 0, portal_id: 0, account_id: 0, author_id: 0, category_id: 0, folder_id: 0, associated_article_id: 0,
+};
+const portal = {
+  id: 0, archived: true, color: 'string', config: {}, custom_domain: 'string', header_text: 'string', homepage_link: 'string', name: 'string', slug: 'string', page_title: 'string', account_id: 0, categories: [category], articles: [article],
+};
+
 /** Answers by operation. null: the document shows none. */
 export const samples: Readonly<Record<string, unknown>> = {
   'profile.show': user,
@@ -51,10 +59,12 @@ export const samples: Readonly<Record<string, unknown>> = {
   'custom-attribute-definitions.list': [definition], 'custom-attribute-definitions.create': definition, 'custom-attribute-definitions.show': definition, 'custom-attribute-definitions.update': definition, 'custom-attribute-definitions.delete': null,
   'custom-filters.list': [filter], 'custom-filters.create': filter, 'custom-filters.show': filter, 'custom-filters.update': filter, 'custom-filters.delete': null,
   'canned-responses.list': [canned], 'canned-responses.create': canned, 'canned-responses.update': canned, 'canned-responses.delete': null,
+  'portals.create': portal, 'portals.list': [portal], 'portals.update': portal, 'portals.update-named': portal, 'portals.categories.create': category, 'portals.articles.create': article,
 };
 
 const contactFields = ['name', 'email', 'phone_number', 'avatar', 'avatar_url', 'identifier', 'custom_attributes'];
 const conversationFilters = ['status', 'q', 'inbox_id', 'team_id', 'labels'];
+const portalFields = ['archived', 'color', 'config', 'custom_domain', 'header_text', 'homepage_link', 'name', 'slug', 'page_title'];
 const definitionFields = ['attribute_display_name', 'attribute_display_type', 'attribute_description', 'attribute_key', 'attribute_values', 'attribute_model'];
 
 /** Parameters by operation: of the query and of the body, without those of the path. */
@@ -74,4 +84,7 @@ export const parameters: Readonly<Record<string, readonly string[]>> = {
   'custom-attribute-definitions.list': ['attribute_model'], 'custom-attribute-definitions.create': definitionFields, 'custom-attribute-definitions.update': definitionFields,
   'custom-filters.list': ['filter_type'], 'custom-filters.create': ['filter_type', 'name', 'type', 'query'], 'custom-filters.update': ['name', 'type', 'query'],
   'canned-responses.create': ['content', 'short_code'], 'canned-responses.update': ['content', 'short_code'],
+  'portals.create': portalFields, 'portals.update': portalFields, 'portals.update-named': portalFields,
+  'portals.categories.create': ['description', 'locale', 'name', 'slug', 'position', 'portal_id', 'associated_category_id', 'parent_category_id'],
+  'portals.articles.create': ['content', 'meta', 'position', 'status', 'title', 'slug', 'views', 'portal_id', 'author_id', 'category_id', 'folder_id', 'associated_article_id'],
 };

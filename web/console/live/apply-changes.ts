@@ -84,6 +84,8 @@ function keysOf(type: string): readonly string[] {
     case 'statuses': return ['agent-board', 'agent-day'];
     case 'queue': return ['wallboard', 'agent-board', 'forecast', 'queues', 'queue-groups', 'menus'];
     case 'menu': return ['menus', 'queues', 'wallboard'];
+    case 'article': return type === 'article.rated' ? ['help-feedback', 'help-articles'] : ['help-articles'];
+    case 'knowledge': return ['help-sites', 'help-categories'];
     case 'notification': return ['notifications'];
     case 'settings': return ['calendars', 'account', 'internal-domains', 'reply-goals', 'setup'];
     case 'import': return ['imports', 'quarantine', 'conversations', 'views', 'setup'];

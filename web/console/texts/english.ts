@@ -1,5 +1,6 @@
 import { accountEnglish } from './account-english.ts';
 import { hooksEnglish } from './hooks-english.ts';
+import { helpEnglish } from './help-english.ts';
 import { joined } from './joined.ts';
 import { queuesEnglish } from './queues-english.ts';
 import { settingsEnglish } from './settings-english.ts';
@@ -13,6 +14,7 @@ export const english = {
   ...hooksEnglish,
   ...accountEnglish,
   ...wallboardEnglish,
+  ...helpEnglish,
 
   // Everywhere
   skip: 'Skip to the content',

@@ -8,6 +8,7 @@ import { fieldsGerman, problemsGerman, schemaProblemsGerman } from './problems-g
 import { queuesGerman } from './queues-german.ts';
 import { settingsGerman } from './settings-german.ts';
 import { threadGerman } from './thread-german.ts';
+import { helpGerman } from './help-german.ts';
 import { wallboardGerman } from './wallboard-german.ts';
 
 export const german: Texts = {
@@ -16,6 +17,7 @@ export const german: Texts = {
   ...hooksGerman,
   ...accountGerman,
   ...wallboardGerman,
+  ...helpGerman,
 
   skip: 'Zum Inhalt',
   loading: 'Lädt …',

@@ -30,7 +30,7 @@ export function ViewsPane() {
       {isPending ? <div className="views-loading" aria-hidden="true">{[1, 2, 3, 4, 5].map((at) => <span key={at} className="skeleton" />)}</div> : null}
       {isError ? <p className="views-problem">{texts.failedTitle} <Button kind="quiet" onPress={() => void refetch()}>{texts.retry}</Button></p> : null}
       <ul>{builtIn.map((view) => <li key={view.key}><ViewLink view={view} isCurrent={view.key === viewKey} /></li>)}</ul>
-      <ul className="views-extra"><li><OutboxLink /></li>{may('queues.read') ? <li><AppLink path="/wallboard" className="view" onClick={() => setViewsOpen(false)}><Icon name="panel" /><span className="view-name">{texts.wallboard}</span></AppLink></li> : null}</ul>
+      <ul className="views-extra"><li><OutboxLink /></li>{may('queues.read') ? <li><AppLink path="/wallboard" className="view" onClick={() => setViewsOpen(false)}><Icon name="panel" /><span className="view-name">{texts.wallboard}</span></AppLink></li> : null}{may('articles.read') ? <li><AppLink path="/help" className="view" onClick={() => setViewsOpen(false)}><Icon name="note" /><span className="view-name">{texts.helpCentre}</span></AppLink></li> : null}</ul>
       <StepsLink />
       {saved.length > 0 ? <h2 className="views-head">{texts.savedViews}</h2> : null}
       <ul>{saved.map((view) => <li key={view.key} className="views-saved"><ViewLink view={view} isCurrent={view.key === viewKey} />{view.isOwn ? <ViewMenu view={view} onGone={() => { if (view.key === viewKey) goToView('mine'); }} /> : null}</li>)}</ul>
