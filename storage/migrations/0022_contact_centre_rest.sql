@@ -36,8 +36,8 @@ ALTER TABLE interactions ADD erased_at timestamptz;
 COMMENT ON COLUMN interactions.erased_at IS 'Its contact was erased, or its conversation deleted: it holds no words and names, and what is told of it later loses them again.';
 CREATE INDEX interactions_erased ON interactions (account_id, id) WHERE erased_at IS NOT NULL;
 
--- lists of calls or chats by id, without walking past the other kind
-CREATE INDEX interaction_shown_by_id ON interaction_shown (account_id, kind, interaction_id);
+-- lists of calls or chats by id without walking past the other kind, and of one agent from indexes alone
+CREATE INDEX interaction_shown_by_id ON interaction_shown (account_id, kind, interaction_id) INCLUDE (ordinal, shown_at);
 
 -- pages of the activity log
 CREATE INDEX agent_activities_by_end ON agent_activities (account_id, ended_at, id) WHERE ended_at IS NOT NULL;

@@ -67,7 +67,9 @@ test('what is not acknowledged is told again, later each time and under the same
   const queueId = await floor.queue({ name: 'Nobody' });
   await hush();
   const { interaction: { id } } = await floor.arrive(queueId); // nobody works it: the customer goes on waiting
-  let { at, ids } = await told((await read(0)).at(-1)!.position - 1);
+  const begun = await told((await read(0)).at(-1)!.position - 1);
+  const { ids } = begun;
+  let { at } = begun;
   const all: string[] = [];
   let later = 0;
   for (const seconds of [9, 2, 30, 90, 270, 809, 3]) {
