@@ -11,6 +11,8 @@ export type DomainEvent =
   /** Messages went from this conversation into a new one. */
   | { type: 'conversation.split'; conversationId: number; data: { into: number; messages: number } }
   | { type: 'conversation.linked'; conversationId: number; data: { to: number } }
+  /** The contact has looked at what we wrote. */
+  | { type: 'conversation.seen'; conversationId: number; data: { contactId: number } }
   | { type: 'message.stored'; conversationId: number; messageId: number; data: { direction: 'incoming' | 'outgoing' | 'note' | 'act'; channelId: number } }
   | { type: 'message.labelled'; conversationId: number; messageId: number; data: { labelId: number; on: boolean } }
   | { type: 'message.copied'; conversationId: number; messageId: number; data: { channelId: number; timeMoved: boolean } }
