@@ -90,3 +90,13 @@ CREATE INDEX visitors_typing ON visitors (account_id, typing_until) WHERE typing
 COMMENT ON TABLE visitors IS 'Somebody who writes from a site: where he is at this moment, and what he says about himself. Leases by the clock of the database; never events.';
 COMMENT ON COLUMN visitors.claimed_email IS 'Said, not proved: answers go there when the visitor is gone, and it makes nobody a known contact.';
 COMMENT ON COLUMN visitors.mailed_message_id IS 'The last message that was sent after him by mail.';
+
+CREATE TABLE message_answers (
+  account_id bigint NOT NULL,
+  message_id bigint NOT NULL,
+  answer jsonb NOT NULL,
+  answered_at timestamptz NOT NULL,
+  PRIMARY KEY (account_id, message_id),
+  FOREIGN KEY (account_id, message_id) REFERENCES messages(account_id, id)
+);
+COMMENT ON TABLE message_answers IS 'What a contact filled in where a message of ours asked for it (a form, a choice, a rating). Opaque to core; the newest counts.';

@@ -88,6 +88,11 @@ function said(text: string | null | undefined): string | null {
   return clean === '' ? null : clean;
 }
 
+/** A channel that wants identifiers proved got one without its proof. */
+export function identityNeeded(): CoreError {
+  return new CoreError('forbidden', 'This channel wants a proof of who somebody is.', { key: 'identity-needed' });
+}
+
 /** Only a refusal: the key that was to prove it says otherwise. */
 export function identityWrong(): CoreError {
   return new CoreError('forbidden', 'The proof does not fit the identifier.', { key: 'identity-wrong' });
