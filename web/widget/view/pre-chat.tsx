@@ -5,8 +5,7 @@ import { LinkedText } from './linked-text.tsx';
 
 export const isMailAddress = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/.test(text.trim());
 
-type FieldName = 'name' | 'email' | 'phone';
-const inputTypes: Readonly<Record<FieldName, string>> = { name: 'text', email: 'email', phone: 'tel' };
+const inputTypes = { name: 'text', email: 'email', phone: 'tel' } as const;
 const autoComplete = { name: 'name', email: 'email', phone: 'tel' } as const;
 
 /** What the site wants to know before a chat. Wrong fields are named, and the first of them gets the focus. */
