@@ -9,6 +9,7 @@ import { nativePresenceCases } from './native-presence-cases.ts';
 import { nativeQueueCases } from './native-queue-cases.ts';
 import { nativeSettingsCases } from './native-settings-cases.ts';
 import { nativeWallboardCases } from './native-wallboard-cases.ts';
+import { chatCases } from './chat-cases.ts';
 import { consoleCases } from './console-cases.ts';
 import { nimchatCases } from './nimchat-cases.ts';
 import { logProbes } from './log-probes.ts';
@@ -33,6 +34,7 @@ const page = (more: Partial<RouteCase>): RouteCase => ({ door: 'open', needs: nu
 
 /** Every route of the server. A new one gets its line here, or the tenant matrix fails. */
 export const cases: RouteCases = {
+  ...chatCases,
   [`GET ${logs}/conversations`]: report(`${logs}/conversations`),
   [`GET ${logs}/messages`]: report(`${logs}/messages`),
   [`GET ${logs}/stat-breakdown`]: {
