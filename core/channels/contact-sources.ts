@@ -26,6 +26,11 @@ export async function findContactSource(tx: Tx, act: Act, channelId: number, sou
   return tx.maybe(sql<ContactSource>`SELECT ${columns} FROM contact_sources WHERE account_id = ${tx.accountId} AND channel_id = ${channelId} AND source_id = ${sourceId}`);
 }
 
+/** Locks the name until the commit: of two who begin something for it at once, the later one sees what the earlier did. */
+export async function lockContactSource(tx: Tx, { channelId, sourceId }: Pick<ContactSource, 'channelId' | 'sourceId'>): Promise<void> {
+  await tx.maybe(sql<object>`SELECT contact_id FROM contact_sources WHERE account_id = ${tx.accountId} AND channel_id = ${channelId} AND source_id = ${sourceId} FOR NO KEY UPDATE`);
+}
+
 /** From now on it is certain who comes by this name: the channel's key has proved it. */
 export async function markSourceVerified(tx: Tx, act: Act, { channelId, sourceId }: Pick<ContactSource, 'channelId' | 'sourceId'>): Promise<void> {
   requirePermission(act, 'contacts.write');

@@ -16,7 +16,7 @@ export { createMailChannel } from './create-mail-channel.ts';
 export { dropLease, takeLease } from './lease.ts';
 export { replaceSecret } from './replace-secret.ts';
 export { withStoredSecret } from './with-stored-secret.ts';
-export { findContactSource, findContactSources, findVerifiedSource, markSourceVerified, moveContactSources, putContactSource, type ContactSource } from './contact-sources.ts';
+export { findContactSource, findContactSources, findVerifiedSource, lockContactSource, markSourceVerified, moveContactSources, putContactSource, type ContactSource } from './contact-sources.ts';
 export { invitationSecretPlace, type DemoState, type House, type LaterWork } from './house.ts';
 export type { ConnectionReport, ConnectionStep, DiscoveredServer, DiscoveredServers, Outside, SendingDomainHint } from './outside.ts';
 export { findMailRoute, type MailRoute } from './find-mail-route.ts';

@@ -40,7 +40,7 @@ export async function identifyContact(tx: Tx, act: Act, channelId: number, sourc
   const isTaken = present !== null && identifier !== null && claims.isProved === true && await isVerified(tx, present);
   if (present && !isTaken) return { ...present, refused: await say(tx, act, present, claims), isNew: false };
   const { id } = await createContact(tx, reader, { name: said(claims.name) ?? said(claims.email) ?? said(claims.phone) ?? identifier ?? 'Visitor' });
-  const source = await putContactSource(tx, reader, { channelId, contactId: id, sourceId: isTaken || sourceId === null ? randomUUID() : sourceId });
+  const source = await putContactSource(tx, reader, { channelId, contactId: id, sourceId: isTaken || sourceId === null ? randomUUID() : sourceId }).catch(againWhereTaken);
   return { ...source, refused: await say(tx, act, source, claims), isNew: true };
 }
 
@@ -64,6 +64,11 @@ async function takeAlong(tx: Tx, act: Act, from: ContactSource, into: ContactSou
   await tx.run(sql`
     UPDATE contact_message_keys SET source_id = ${into.sourceId} WHERE account_id = ${tx.accountId} AND channel_id = ${from.channelId} AND source_id = ${from.sourceId}`);
   if (moved.length > 0) await appendEvents(tx, act, [{ type: 'contact.changed', data: { contactId: into.contactId } }]);
+}
+
+/** Two first words of one visitor at the same moment: the later one is run again (`shouldRetry`) and finds the contact that the earlier made. */
+function againWhereTaken(error: unknown): never {
+  throw error instanceof CoreError && error.code === 'conflict' ? Object.assign(new Error('the name was taken at the same moment'), { code: '40001' }) : error;
 }
 
 async function isVerified(tx: Tx, { channelId, sourceId }: ContactSource): Promise<boolean> {

@@ -8,5 +8,5 @@ export { findSourcesOf, type ConversationOfSource } from './find-sources.ts';
 export { identifyContact, identityNeeded, identityWrong, type Claims, type Identified } from './identify-contact.ts';
 export { markSeenByContact } from './mark-seen-by-contact.ts';
 export { mayContactSee } from './may-contact-see.ts';
-export { contactAct, openContactConversation, requireSource } from './open-contact-conversation.ts';
+export { contactAct, ensureContactConversation, openContactConversation, requireSource } from './open-contact-conversation.ts';
 export { findContactMessageByKey, postContactMessage, type ContactMessageInput } from './post-contact-message.ts';

@@ -1,5 +1,5 @@
 import { getSite } from '#core/channels/index.ts';
-import { findContactMessageByKey, getContactConversation, openContactConversation, postContactMessage, postMessage, requireSource, type ContactMessageInput, type FromOutside } from '#core/conversations/index.ts';
+import { ensureContactConversation, findContactMessageByKey, getContactConversation, postContactMessage, postMessage, requireSource, type ContactMessageInput, type FromOutside } from '#core/conversations/index.ts';
 import { createInteraction } from '#core/interactions/index.ts';
 import { requirePermission, seesAll, type Act } from '#core/kernel/index.ts';
 import type { Tx } from '#storage/index.ts';
@@ -10,7 +10,7 @@ import { findChatOf } from './chat-of.ts';
 import { siteStanding } from './site-standing.ts';
 
 export interface SiteMessage extends Omit<ContactMessageInput, 'conversationId'> {
-  /** null: his open conversation, else a new one. */
+  /** null: his newest conversation, else a new one. */
   readonly conversationId: number | null;
   readonly lang?: string;
   /** Shown as what we said first, where a conversation is opened. */
@@ -32,15 +32,18 @@ async function post(tx: Tx, act: Act, source: FromOutside, { conversationId, lan
   const contact = await requireSource(tx, act, source);
   const site = await getSite(tx, seesAll(act), source.channelId);
   const known = message.clientKey === undefined ? null : await findContactMessageByKey(tx, source, message.clientKey);
-  const place = known?.conversationId ?? (conversationId === null ? null : (await getContactConversation(tx, source, conversationId)).id) ?? (await openContactConversation(tx, act, source)).id;
-  const isOpened = known === null && conversationId === null;
-  if (isOpened && greeting) await greet(tx, act, place, greeting);
+  const { id: place, isNew } = await placeOf(tx, act, source, known?.conversationId ?? conversationId);
+  if (isNew && greeting) await greet(tx, act, place, greeting);
   const posted = await postContactMessage(tx, act, source, { ...message, conversationId: place });
   if (!posted.isNew || site.queueId === null) return posted;
   const standing = await siteStanding(tx, act, site);
   if (!standing.isOpen || !standing.isStaffed || await findChatOf(tx, posted.conversationId) !== null) return posted;
   await createInteraction(tx, seesAll(act), { kind: 'chat', direction: 'in', entry: 'web', lang, contactId: contact.contactId, conversationId: posted.conversationId });
   return posted;
+}
+
+async function placeOf(tx: Tx, act: Act, source: FromOutside, conversationId: number | null): Promise<{ readonly id: number; readonly isNew: boolean }> {
+  return conversationId === null ? ensureContactConversation(tx, act, source) : { id: (await getContactConversation(tx, source, conversationId)).id, isNew: false };
 }
 
 /** By no person: it is no answer in any figure. */
