@@ -131,7 +131,7 @@ test('every operation, called as the document calls it, answers in the shape of 
   await call('public.messages.update', `${talk}/messages/${asked.id}`, { submitted_values: { csat_survey_response: { rating: 5, feedback_message: 'Great' } } });
   await call('public.conversations.list', `${self}/conversations`);
   // An empty one is built like one with messages: the document's sample shows one, and a new one has none.
-  assert.deepEqual(differences({ ...opened.json(), messages: [samples['messages.create']] }, samples['public.conversations.create'], mayBeNull), []);
+  assert.deepEqual(differences({ ...opened.json<Record<string, unknown>>(), messages: [samples['messages.create']] }, samples['public.conversations.create'], mayBeNull), []);
   seen.add('public.conversations.create');
 
   await call('custom-attribute-definitions.delete', `/custom_attribute_definitions/${definition.id}`);

@@ -4,7 +4,7 @@ export {
   type ContactAttachment, type ContactConversation, type ContactMessage, type ContactMessagePage, type FromOutside,
 } from './contact-conversation.ts';
 export { eventForContact, type ContactNews } from './event-for-contact.ts';
-export { findSourcesOf, type ConversationOfSource } from './find-sources.ts';
+export { findContactLook, findSourcesOf, type ConversationOfSource } from './find-sources.ts';
 export { identifyContact, identityNeeded, identityWrong, type Claims, type Identified } from './identify-contact.ts';
 export { markSeenByContact } from './mark-seen-by-contact.ts';
 export { mayContactSee } from './may-contact-see.ts';

@@ -13,6 +13,7 @@ import { IconButton } from '../design/button.tsx';
 import { Icon } from '../design/icon.tsx';
 import { ToastStack } from '../design/toast-stack.tsx';
 import { useLive } from '../live/live-provider.tsx';
+import { OfferBar } from '../desk/chat/offer-bar.tsx';
 import { NotificationList } from './notification-list.tsx';
 import { usePreferences } from './use-preferences.tsx';
 import { useSession } from './use-session.ts';
@@ -98,6 +99,7 @@ export function Shell({ views, children, isViewsOpen, onViewsClose }: Props) {
           <div className="main-body">{children}</div>
         </main>
       </div>
+      <OfferBar />
       <Palette isOpen={isPalette} onClose={() => setPalette(false)} />
       <KeySheet isOpen={isSheet} onClose={() => setSheet(false)} />
       <ToastStack />

@@ -1,4 +1,5 @@
 import { accountEnglish } from './account-english.ts';
+import { chatEnglish } from './chat-english.ts';
 import { joined } from './joined.ts';
 import { queuesEnglish } from './queues-english.ts';
 import { settingsEnglish } from './settings-english.ts';
@@ -8,6 +9,7 @@ import { wallboardEnglish } from './wallboard-english.ts';
 /** Every text of the console. German has the same keys, or it does not compile. */
 export const english = {
   ...settingsEnglish,
+  ...chatEnglish,
   ...queuesEnglish,
   ...accountEnglish,
   ...wallboardEnglish,

@@ -1,6 +1,7 @@
 import type { Texts } from './english.ts';
 import { accountGerman } from './account-german.ts';
 import { auditFieldsGerman } from './audit-fields-german.ts';
+import { chatGerman } from './chat-german.ts';
 import { joined } from './joined.ts';
 import { mailSentencesGerman } from './mail-sentences-german.ts';
 import { fieldsGerman, problemsGerman, schemaProblemsGerman } from './problems-german.ts';
@@ -11,6 +12,7 @@ import { wallboardGerman } from './wallboard-german.ts';
 
 export const german: Texts = {
   ...settingsGerman,
+  ...chatGerman,
   ...queuesGerman,
   ...accountGerman,
   ...wallboardGerman,

@@ -191,6 +191,10 @@ export function createChatStore({ base, token, isOpen }: WidgetOptions, language
           if (one.greeting !== null) takeIn(await api.chat(), { isNewest: true });
         } catch (error) {
           if (error instanceof ApiFailure && error.status === 401) { await failed(error); mark(one.key, 'waiting'); break; }
+          if (error instanceof ApiFailure && error.status === 404 && state.conversation !== null) { // it was merged into another's or deleted: the next words begin anew
+            set({ conversation: null, messages: [], hasEarlier: false });
+            continue;
+          }
           if (error instanceof ApiFailure && !error.isPassing) { kept.dropPending(one.key); mark(one.key, 'failed'); continue; }
           mark(one.key, 'waiting');
           if (error instanceof ApiFailure && error.status === 0) set({ isConnected: false });

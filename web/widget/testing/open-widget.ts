@@ -55,7 +55,7 @@ export async function openWidget(): Promise<WidgetRig> {
     const url = new URL(request.url ?? '/', 'http://shop.test');
     const attributes = [...url.searchParams].filter(([name]) => name !== 'lang').map(([name, value]) => `data-${name === 'token' ? 'website-token' : name}="${value.replaceAll('"', '&quot;')}"`).join(' ');
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy });
-    response.end(`<!doctype html><html lang="${url.searchParams.get('lang') ?? 'en'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Shop ${url.pathname}</title></head><body><h1>A shop</h1><main><a href="/other?${url.searchParams}">Another page</a></main><script src="${address}/widget/loader.js" ${attributes} async></script></body></html>`);
+    response.end(`<!doctype html><html lang="${url.searchParams.get('lang') ?? 'en'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Shop ${url.pathname}</title></head><body><main><h1>A shop</h1><a href="/other?${url.searchParams}">Another page</a></main><script src="${address}/widget/loader.js" ${attributes} async></script></body></html>`);
   });
   await new Promise<void>((resolve) => { pages.listen(0, '127.0.0.1', resolve); });
   const shop = `http://localhost:${(pages.address() as AddressInfo).port}`;
