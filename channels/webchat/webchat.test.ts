@@ -30,6 +30,9 @@ test('whoever only looks leaves nothing behind; with his first words he is a con
   assert.deepEqual([begun.json().isKnown, begun.json().chat.conversation, begun.json().site.greeting], [false, null, 'Hello there']);
   assert.equal(begun.headers['access-control-allow-origin'], '*');
   assert.deepEqual((await bo.chat()).messages, []);
+  const first = bo.token();
+  await bo.begin();
+  assert.equal(bo.token(), first, 'the same browser keeps its name');
   assert.deepEqual([await countOf('contacts'), await countOf('conversations')], before);
 
   const said = await bo.say('My parcel?', 'k1', { name: 'Bo', email: 'bo@home.test', greeting: 'Hello there', pageUrl: 'https://shop.test/cart', pageTitle: 'Cart' });

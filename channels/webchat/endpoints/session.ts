@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { findDoor, findVisitor, getSite, identityKeyOf, isIdentityProved, isPageAllowed, noteSiteSeen, noteVisitor, type Site } from '#core/channels/index.ts';
+import { findContactSource, findDoor, findVisitor, getSite, identityKeyOf, isIdentityProved, isPageAllowed, noteSiteSeen, noteVisitor, type Site } from '#core/channels/index.ts';
 import { getContact } from '#core/contacts/index.ts';
 import { contactAct, identifyContact, identityNeeded, identityWrong } from '#core/conversations/index.ts';
 import { signContactFileLink } from '#core/files/index.ts';
@@ -41,7 +41,7 @@ export const openSession = (deps: WebchatDeps): Operation => openOperation({
       await brake(call, 'contact');
       const found = await change((tx) => identifyContact(tx, contactAct(accountId, { contactId, now, source: 'widget', address: head.address }), channelId, contactId === null ? null : sourceId, { ...body.identity, isProved }));
       [sourceId, contactId] = [found.sourceId, found.contactId];
-    } else if (contactId === null && held !== null) sourceId = randomUUID(); // his contact was deleted: he is nobody again
+    } else if (contactId === null && held !== null && await change((tx) => findContactSource(tx, reader, channelId, sourceId)) !== null) sourceId = randomUUID(); // his contact was deleted: he is nobody again
     const source = { channelId, sourceId };
     const isKnown = contactId !== null;
     if (isKnown) await change((tx) => noteVisitor(tx, reader, source, sightingOf(call)));

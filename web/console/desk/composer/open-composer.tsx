@@ -115,7 +115,7 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
     if (message === null || isSending) return;
     setSending(true);
     try {
-      const posted = await postMessage(id, { ...message, ...(sendAt === null ? {} : { sendAt }), ...(force ? { force } : { seenPosition: seenPosition.current ?? conversation.position }) });
+      const posted = await postMessage(id, { ...message, ...(sendAt === null ? {} : { sendAt }), ...(force || isChat ? { force: true } : { seenPosition: seenPosition.current ?? conversation.position }) });
       clientKey.current = newKey();
       live.type(null);
       setStale(null);
