@@ -7,6 +7,7 @@ import { nativeLineCases } from './native-line-cases.ts';
 import { nativeLiveCases } from './native-live-cases.ts';
 import { nativePresenceCases } from './native-presence-cases.ts';
 import { nativeQueueCases } from './native-queue-cases.ts';
+import { nativeSiteCases } from './native-site-cases.ts';
 import { nativeSettingsCases } from './native-settings-cases.ts';
 import { nativeWallboardCases } from './native-wallboard-cases.ts';
 import { chatCases } from './chat-cases.ts';
@@ -35,6 +36,7 @@ const page = (more: Partial<RouteCase>): RouteCase => ({ door: 'open', needs: nu
 /** Every route of the server. A new one gets its line here, or the tenant matrix fails. */
 export const cases: RouteCases = {
   ...chatCases,
+  ...nativeSiteCases,
   [`GET ${logs}/conversations`]: report(`${logs}/conversations`),
   [`GET ${logs}/messages`]: report(`${logs}/messages`),
   [`GET ${logs}/stat-breakdown`]: {

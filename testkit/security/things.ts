@@ -38,6 +38,8 @@ export interface Things {
   /** An inbox of software, and by which name it knows the contact. */
   readonly apiChannelId: string;
   readonly sourceId: string;
+  /** A website with the widget. */
+  readonly siteId: string;
   readonly labelId: string;
   readonly viewId: string;
   /** A saved filter of nimchat's. */
