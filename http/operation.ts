@@ -36,6 +36,8 @@ export interface Operation {
   readonly answersFile?: readonly string[];
   /** The body is taken as it is, whatever its media type: `call.body` is a Buffer; of multipart/form-data a tree whose files are `FilePart`. */
   readonly takesBytes?: boolean;
+  /** Pages of any origin may ask it from a browser (CORS), without credentials: for what needs none, or carries its own in the body or a header. */
+  readonly forAnyPage?: boolean;
   // Written as a method: endpoints narrow the call to their schemas, which the server has checked before.
   handle(call: Call): Promise<unknown>;
   /** Instead of `handle`, where anybody may call it: it passes no door and counts against no limit of the dialect, so it throttles itself. */
@@ -55,6 +57,7 @@ interface Definition<Q extends TSchema, B extends TSchema, P extends TSchema, R 
   readonly response: R;
   readonly takesFiles?: boolean;
   readonly takesBytes?: boolean;
+  readonly forAnyPage?: boolean;
   readonly bodyBytesMax?: number;
   handle(call: Call<Static<Q>, Static<B>, Static<P>>): Promise<Static<R>>;
 }
@@ -63,10 +66,11 @@ interface Definition<Q extends TSchema, B extends TSchema, P extends TSchema, R 
 export function operation<R extends TSchema, Q extends TSchema = TUnknown, B extends TSchema = TUnknown, P extends TSchema = TUnknown>(
   definition: Definition<Q, B, P, R>,
 ): Operation {
-  const { id, method, path, summary, tag, status = 200, query, body, params, response, takesFiles = false, takesBytes } = definition;
+  const { id, method, path, summary, tag, status = 200, query, body, params, response, takesFiles = false, takesBytes, forAnyPage } = definition;
   return {
     id, method, path, summary, tag, status, takesFiles, bodyBytesMax: definition.bodyBytesMax ?? (takesFiles ? filesBytesMax : undefined),
     ...(takesBytes ? { takesBytes } : {}),
+    ...(forAnyPage ? { forAnyPage } : {}),
     schemas: { response, ...(query && { query }), ...(body && { body }), ...(params && { params }) },
     handle: (call: Call<unknown, unknown, unknown>) => definition.handle(call),
   };

@@ -17,7 +17,7 @@ export function openDeskPresence(): DeskPresence {
   let texts = new Map<number, ServerMessage>();
 
   function messageOf(conversationId: number): ServerMessage {
-    return texts.get(conversationId) ?? { type: 'presence', conversationId, viewers: [], typing: [] };
+    return texts.get(conversationId) ?? { type: 'presence', conversationId, viewers: [], typing: [], isContactTyping: false };
   }
 
   return {
@@ -26,7 +26,7 @@ export function openDeskPresence(): DeskPresence {
     tell: (now, sockets) => {
       const isOnlineNew = JSON.stringify(now.online) !== JSON.stringify(online);
       online = now.online;
-      texts = groupLeases(now.leases);
+      texts = groupLeases(now);
       const next = new Map([...texts].map(([id, message]) => [id, JSON.stringify(message)]));
       const changed = new Set([...next.keys(), ...told.keys()].filter((id) => next.get(id) !== told.get(id)));
       told = next;
@@ -38,12 +38,14 @@ export function openDeskPresence(): DeskPresence {
   };
 }
 
-function groupLeases(leases: PresenceNow['leases']): Map<number, ServerMessage> {
-  const groups = new Map<number, { type: 'presence'; conversationId: number; viewers: LivePerson[]; typing: LivePerson[] }>();
-  for (const { conversationId, userId, name, kind } of leases) {
+function groupLeases({ leases, contactsTyping }: PresenceNow): Map<number, ServerMessage> {
+  const groups = new Map<number, { type: 'presence'; conversationId: number; viewers: LivePerson[]; typing: LivePerson[]; isContactTyping: boolean }>();
+  const groupOf = (conversationId: number) => {
     let group = groups.get(conversationId);
-    if (!group) groups.set(conversationId, group = { type: 'presence', conversationId, viewers: [], typing: [] });
-    (kind === 'viewing' ? group.viewers : group.typing).push({ userId, name });
-  }
+    if (!group) groups.set(conversationId, group = { type: 'presence', conversationId, viewers: [], typing: [], isContactTyping: false });
+    return group;
+  };
+  for (const { conversationId, userId, name, kind } of leases) (kind === 'viewing' ? groupOf(conversationId).viewers : groupOf(conversationId).typing).push({ userId, name });
+  for (const conversationId of contactsTyping) groupOf(conversationId).isContactTyping = true;
   return groups;
 }

@@ -20,7 +20,7 @@ export type ServerMessage =
   | { readonly type: 'hello'; readonly position: number; readonly accountId: number; readonly userId: number; readonly online: readonly LivePerson[] }
   | { readonly type: 'changes'; readonly position: number; readonly changes: readonly LiveChange[] }
   | { readonly type: 'reload'; readonly position: number }
-  | { readonly type: 'presence'; readonly conversationId: number; readonly viewers: readonly LivePerson[]; readonly typing: readonly LivePerson[] }
+  | { readonly type: 'presence'; readonly conversationId: number; readonly viewers: readonly LivePerson[]; readonly typing: readonly LivePerson[]; readonly isContactTyping: boolean }
   | { readonly type: 'online'; readonly online: readonly LivePerson[] };
 
 /** Reads a client's text. Null: not a message of this protocol, for whatever reason; nothing of it is ever repeated. */

@@ -13,6 +13,8 @@ export interface LiveCaller {
 export interface PresenceNow {
   readonly online: readonly LivePerson[];
   readonly leases: readonly { readonly conversationId: number; readonly userId: number; readonly name: string; readonly kind: 'viewing' | 'typing' }[];
+  /** Conversations in which the contact writes at this moment. */
+  readonly contactsTyping: readonly number[];
 }
 
 /** What stands to the right of core/events and is passed in by the server. */

@@ -5,6 +5,7 @@ import { loadSecretKey, type SecretKey } from '#core/accounts/index.ts';
 import { openFileStore } from '#core/files/index.ts';
 import { canSendAccountMail } from '#channels/email/send/account-mail.ts';
 import { sendTestMail } from '#channels/email/send/send-test-mail.ts';
+import { createWidgetSockets, widgetDialect } from '#channels/webchat/index.ts';
 import { createServer } from '#http/index.ts';
 import type { Database } from '#storage/index.ts';
 import type { Config } from './config.ts';
@@ -26,7 +27,9 @@ import { createDeliver } from './webhooks/deliver.ts';
 import { createDeliverContext } from './webhooks/deliver-context.ts';
 import { holdWebPart } from './web-parts/hold-web-part.ts';
 import { registerWebPart } from './web-parts/register-web-part.ts';
-import { consolePart } from './web-parts/web-part.ts';
+import { registerWidgetPart } from './web-parts/register-widget-part.ts';
+import { sayNowAndThen } from './say-now-and-then.ts';
+import { consolePart, widgetPart } from './web-parts/web-part.ts';
 
 export interface ComposeOptions {
   readonly config: Config;
@@ -61,34 +64,39 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
     }),
   });
   const dialects = createDialects(outside, { ccaiPerSecond: config.ccaiPerSecond });
+  const widget = widgetDialect({ outside, searchArticles: null });
+  const sockets = createWidgetSockets({ database, clock, key, onFailure: sayNowAndThen((error) => logger.warn({ err: error }, 'the sockets of visitors fail and will be tried again')) });
   const live = openLive({ database, clock, publicUrl, isHttps: publicUrl?.startsWith('https:') ?? tls !== undefined, logger });
   const onFailure = (error: unknown): void => { if (isAccepting()) logger.error({ err: error }, 'the help centre failed beside the requests'); };
   const hostNames = createHostNames({ database, publicUrl, onFailure });
   const views = createViewCounter({ database, clock, onFailure });
   const server = createServer({
-    isUpgrade: live.isUpgrade, pathOfHost: (host, url) => hostNames.pathOfHost(host, url), database, clock, dialects, logger, publicUrl, tls, trustedProxies, version: readVersion(),
+    isUpgrade: (request) => live.isUpgrade(request) || sockets.isUpgrade(request), pathOfHost: (host, url) => hostNames.pathOfHost(host, url), database, clock, dialects: [...dialects, widget], logger, publicUrl, tls, trustedProxies, version: readVersion(),
     readyChecks: { accepting: async () => { if (!isAccepting()) throw new Error('shutting down'); } },
   });
-  server.server.on('upgrade', live.handleUpgrade);
+  server.server.on('upgrade', (request, socket, head) => (sockets.isUpgrade(request) ? sockets : live).handleUpgrade(request, socket, head));
   server.addHook('preClose', () => live.close());
+  server.addHook('preClose', () => sockets.close());
   // What a request changed is sequenced and projected at once instead of at the next poll.
   server.addHook('onResponse', async (request, reply) => {
     if (request.method !== 'GET' && request.method !== 'HEAD' && reply.statusCode < 400) running?.wake();
   });
 
   const demo = createDemoJob({ database, filesDir, onFailure: (error) => { if (isAccepting()) logger.error({ err: error }, 'loading the demo failed'); }, onDone: () => running?.wake() });
+  const heldWidget = holdWebPart(widgetPart, { dataDir: config.dataDir, mayBuild: config.buildsPages, logger });
   const held = holdWebPart(consolePart, { dataDir: config.dataDir, mayBuild: config.buildsPages, logger });
   registerPages(server, {
     database, clock, dialects, publicUrl, dataDir: config.dataDir, env: process.env, demo, consolePath: () => (held.state().kind === 'absent' ? null : held.part.path),
   });
   registerHelpCentre(server, { database, files, clock, key, publicUrl, views, renderArticle: (markdown, filesBase) => outside.renderArticle(markdown, filesBase) });
   registerWebPart(server, held);
+  registerWidgetPart(server, heldWidget);
 
   return {
     server,
     startBackground: async () => {
-      running = await startStandingWork({ config, database, files, clock, logger, key }, allStandingWork, { onEvents: live.wake });
-      void held.prepare();
+      running = await startStandingWork({ config, database, files, clock, logger, key }, allStandingWork, { onEvents: () => { live.wake(); sockets.wake(); } });
+      void heldWidget.prepare().then(() => held.prepare()); // one after the other: the smaller first, strangers wait for it
       const endHostNames = hostNames.start();
       const endViews = views.start();
       const watch = config.tls && tls && watchTlsFiles(config.tls, tls, {
@@ -102,6 +110,7 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
         watch?.stop();
         endHostNames();
         await endViews();
+        await heldWidget.stop();
         await held.stop();
         await running!.stop();
         await outside.close();

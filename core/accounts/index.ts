@@ -22,6 +22,7 @@ export { findMembers, getMemberRow, type MemberRow } from './members/find-member
 export { findMemberships, type Membership } from './members/find-memberships.ts';
 export { getMember, type Member } from './members/get-member.ts';
 export { linkAgent } from './members/link-agent.ts';
+export { authenticateMemberToken, getMemberPubsubToken, renewMemberPubsubToken } from './members/pubsub-token.ts';
 
 export { acceptInvitation, type InvitationAcceptance } from './invitations/accept-invitation.ts';
 export { createInvitation, type NewInvitation } from './invitations/create-invitation.ts';

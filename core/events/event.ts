@@ -11,6 +11,8 @@ export type DomainEvent =
   /** Messages went from this conversation into a new one. */
   | { type: 'conversation.split'; conversationId: number; data: { into: number; messages: number } }
   | { type: 'conversation.linked'; conversationId: number; data: { to: number } }
+  /** The contact has looked at what we wrote. */
+  | { type: 'conversation.seen'; conversationId: number; data: { contactId: number } }
   | { type: 'message.stored'; conversationId: number; messageId: number; data: { direction: 'incoming' | 'outgoing' | 'note' | 'act'; channelId: number } }
   | { type: 'message.labelled'; conversationId: number; messageId: number; data: { labelId: number; on: boolean } }
   | { type: 'message.copied'; conversationId: number; messageId: number; data: { channelId: number; timeMoved: boolean } }
@@ -22,6 +24,8 @@ export type DomainEvent =
   | { type: 'message.unproved'; conversationId: number; messageId: number; data: { isOurs: boolean } }
   /** What it said or who stood in it was erased; that it came, when and what it counts for stays. */
   | { type: 'message.erased'; conversationId: number; messageId: number; data: Record<string, never> }
+  /** The contact filled in what it asks for. */
+  | { type: 'message.answered'; conversationId: number; messageId: number; data: Record<string, never> }
   | { type: 'message.deleted'; conversationId: number; messageId: number; data: Record<string, never> }
   | { type: 'mail.quarantined'; data: { quarantineId: number; channelId: number } }
   | { type: 'import.finished'; data: { batchId: number; stored: number } }

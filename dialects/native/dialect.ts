@@ -11,6 +11,7 @@ import { lineOperations } from './operations-lines.ts';
 import { liveOperations } from './operations-live.ts';
 import { presenceOperations } from './operations-presence.ts';
 import { queueOperations } from './operations-queues.ts';
+import { siteOperations } from './operations-sites.ts';
 import { settingsOperations } from './operations-settings.ts';
 import { wallboardOperations } from './operations-wallboard.ts';
 import { convertInput } from './parse/convert-input.ts';
@@ -26,6 +27,6 @@ export function native(outside: Outside): Dialect {
     limits,
     errors,
     convert: convertInput,
-    operations: [...deskOperations(outside), ...settingsOperations(outside), ...liveOperations(outside), ...wallboardOperations, ...interactionOperations, ...lineOperations, ...presenceOperations, ...queueOperations, ...hooksOperations(outside), ...knowledgeOperations(outside)],
+    operations: [...deskOperations(outside), ...settingsOperations(outside), ...liveOperations(outside), ...wallboardOperations, ...interactionOperations, ...lineOperations, ...presenceOperations, ...queueOperations, ...hooksOperations(outside), ...knowledgeOperations(outside), ...siteOperations(outside)],
   };
 }

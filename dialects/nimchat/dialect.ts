@@ -85,6 +85,7 @@ import { deleteWebhook } from './endpoints/webhooks/delete.ts';
 import { listWebhooks } from './endpoints/webhooks/list.ts';
 import { updateWebhook } from './endpoints/webhooks/update.ts';
 import { errors } from './errors.ts';
+import { publicOperations } from './public/operations.ts';
 import { limits } from './limits.ts';
 import { convertInput } from './parse/convert-input.ts';
 
@@ -200,6 +201,8 @@ export function nimchat(outside: Outside): Dialect {
       updateNamedPortal,
       createPortalCategory,
       createPortalArticle,
+      // the public client API
+      ...publicOperations(outside),
       // as an older description has them
       ...[listTeamMembers, createTeamMembers, updateTeamMembers, deleteTeamMembers].map(withoutVersion),
     ],

@@ -55,7 +55,8 @@ const typeWords: Readonly<Record<string, string>> = { integer: 'a whole number',
 /** Fields of core's commands that are called otherwise here. */
 const wireNames: Readonly<Record<string, string>> = {
   phone: 'phone_number', external: 'identifier', shortCode: 'short_code', sourceId: 'source_id', text: 'content', address: 'email', key: 'attribute_key', options: 'attribute_values', label: 'labels',
-  snoozedUntil: 'snoozed_until', colour: 'color', locales: 'config', defaultLocale: 'config', headerText: 'header_text', homepageLink: 'homepage_link', pageTitle: 'page_title', customDomain: 'custom_domain',
+  snoozedUntil: 'snoozed_until', websiteUrl: 'website_url', welcomeTitle: 'welcome_title', welcomeTagline: 'welcome_tagline', awayMessage: 'agent_away_message', color: 'widget_color', greetingMessage: 'greeting_message',
+  colour: 'color', locales: 'config', defaultLocale: 'config', headerText: 'header_text', homepageLink: 'homepage_link', pageTitle: 'page_title', customDomain: 'custom_domain',
   parentId: 'parent_category_id', categoryId: 'category_id', authorId: 'author_id', rootId: 'associated_article_id', host: 'channel', port: 'channel', userName: 'channel', secret: 'channel',
   outgoingUrl: 'outgoing_url', topics: 'subscriptions', channelId: 'inbox_id',
 };

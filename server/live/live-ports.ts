@@ -1,4 +1,5 @@
 import { authenticateSession, authenticateToken, recheckAccess } from '#core/accounts/index.ts';
+import { findTypingVisitors } from '#core/channels/index.ts';
 import { CoreError, nowText, systemAct, type Act, type Clock } from '#core/kernel/index.ts';
 import { dropLease, holdLease, keepOnline, readPresence } from '#core/presence/index.ts';
 import { keepDesks } from '#core/routing/index.ts';
@@ -25,7 +26,7 @@ export function createLivePorts(database: Database, clock: Clock): LivePorts {
       await database.withAccount(accountId, (tx) => keepOnline(tx, userIds));
       await keepDesks((work) => database.withAccount(accountId, work), systemAct(accountId, nowText(clock), 'live'), userIds);
     },
-    readPresence: (accountId) => database.withAccount(accountId, (tx) => readPresence(tx), { readOnly: true }),
+    readPresence: (accountId) => database.withAccount(accountId, async (tx) => ({ ...await readPresence(tx), contactsTyping: (await findTypingVisitors(tx)).map(({ conversationId }) => conversationId) }), { readOnly: true }),
   };
 }
 

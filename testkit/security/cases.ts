@@ -10,9 +10,11 @@ import { nativeLiveCases } from './native-live-cases.ts';
 import { nativePresenceCases } from './native-presence-cases.ts';
 import { nativeQueueHoursCases } from './native-queue-hours-cases.ts';
 import { nativeQueueCases } from './native-queue-cases.ts';
+import { nativeSiteCases } from './native-site-cases.ts';
 import { nativeSettingsCases } from './native-settings-cases.ts';
 import { nativeWallboardCases } from './native-wallboard-cases.ts';
 import { hooksCases } from './hooks-cases.ts';
+import { chatCases } from './chat-cases.ts';
 import { consoleCases } from './console-cases.ts';
 import { nimchatCases } from './nimchat-cases.ts';
 import { timetoreplyCases } from './timetoreply-cases.ts';
@@ -38,6 +40,8 @@ const page = (more: Partial<RouteCase>): RouteCase => ({ door: 'open', needs: nu
 
 /** Every route of the server. A new one gets its line here, or the tenant matrix fails. */
 export const cases: RouteCases = {
+  ...chatCases,
+  ...nativeSiteCases,
   [`GET ${logs}/conversations`]: report(`${logs}/conversations`),
   [`GET ${logs}/messages`]: report(`${logs}/messages`),
   [`GET ${logs}/stat-breakdown`]: {

@@ -1,7 +1,7 @@
 import { setupAccount } from '#core/accounts/index.ts';
 import { setReplyGoals } from '#core/analytics/index.ts';
 import { setCalendar } from '#core/calendars/index.ts';
-import { createApiChannel, ensureChannel, putContactSource, setChannelMembers } from '#core/channels/index.ts';
+import { createApiChannel, createSite, ensureChannel, putContactSource, setChannelMembers } from '#core/channels/index.ts';
 import { createCompany, createContact, createContactGroup } from '#core/contacts/index.ts';
 import { closeConversations, labelConversation, postMessage, receiveMails, saveDraft } from '#core/conversations/index.ts';
 import { createSavedView, startBulk } from '#core/desk/index.ts';
@@ -82,6 +82,7 @@ export async function furnishAccount(database: Database, words: AccountWords, { 
     const routing = await furnishRouting(tx, now, { agentId: agent.id, ...interactions });
     const knowledge = await furnishKnowledge(tx, act, { subject: words.subject, domain: words.domain });
     const apiChannel = await createApiChannel(tx, act, { name: `${words.subject} robot` });
+    const site = await createSite(tx, act, { name: `${words.subject} site` });
     const { sourceId } = await putContactSource(tx, act, { channelId: apiChannel.id, contactId: contact.id, sourceId: `source-${words.subject}` });
     const asOwner: Act = { ...act, actor: { kind: 'user', id: user.id, permissions: 'all' } };
     const view = await createSavedView(tx, asOwner, { noun: 'conversation', form: 'desk', name: `${words.label} view`, query: { filter: { life: ['open'] }, sort: 'newest' } });
@@ -95,14 +96,13 @@ export async function furnishAccount(database: Database, words: AccountWords, { 
     return {
       id: account.id, ownerId: user.id, ownerTokens: tokens, act,
       things: {
-        ...settings, ...routing, ...interactions, ...queues, ...wall, ...hooks,
-        ...settings, ...knowledge, ...routing, ...interactions, ...queues, ...wall,
+        ...settings, ...knowledge, ...routing, ...interactions, ...queues, ...wall, ...hooks,
         conversationId: String(ids.open), closedId: String(ids.closed), mailId: `first-${words.subject}@${words.customer.split('@')[1]!}`, subject: words.subject,
         customer: words.customer, domain: words.customer.split('@')[1]!, agentId: String(agent.id), agentName: words.agent, agentAddress,
         team: words.team, group: words.group, groupId: String(contact.groupId), label: words.label, channelName: `${words.account} Front`, channelAddress, accountName: words.account,
         internalDomain: words.domain, ownerEmail, tokenId: String(token.id), accountId: String(account.id),
         messageId: String(message.id), contactId: String(contact.id), pointId: String(contact.pointId), companyId: String(contact.companyId), teamId: String(team.id), channelId: String(channel.id),
-        apiChannelId: String(apiChannel.id), sourceId, filterId: String(filter.id),
+        apiChannelId: String(apiChannel.id), sourceId, siteId: String(site.id), filterId: String(filter.id),
         labelId: String([...labels.values()][0]), viewId: String(view.id), bulkId: String(bulk.id), otherConversationId: String(merged),
       },
     };

@@ -5,7 +5,7 @@ import type { Tx } from '#storage/index.ts';
 
 /** What the help centre of an account holds, by the names under which `Things` has it. */
 export interface KnowledgeThings {
-  readonly siteId: string;
+  readonly helpSiteId: string;
   /** In the address of the public site. */
   readonly siteSlug: string;
   readonly siteDomain: string;
@@ -31,6 +31,6 @@ export async function furnishKnowledge(tx: Tx, act: Act, { subject, domain }: { 
   const bytes = Buffer.from(`picture of ${subject}`);
   const file = await addArticleFile(tx, act, site.id, { sha256: createHash('sha256').update(bytes).digest('hex'), byteCount: bytes.byteLength, sniffedType: 'image/png' }, `${word}.png`);
   return {
-    siteId: String(site.id), siteSlug: site.slug, siteDomain: `help.${domain}`, articleCategoryId: String(category.id), articleId: String(article.id), articleSlug: `${word}-use`, draftId: String(draft.id), draftSlug: `${word}-plans`, articleFileKey: file.key,
+    helpSiteId: String(site.id), siteSlug: site.slug, siteDomain: `help.${domain}`, articleCategoryId: String(category.id), articleId: String(article.id), articleSlug: `${word}-use`, draftId: String(draft.id), draftSlug: `${word}-plans`, articleFileKey: file.key,
   };
 }

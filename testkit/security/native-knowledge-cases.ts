@@ -26,41 +26,41 @@ export const nativeKnowledgeCases: RouteCases = {
   [`POST ${v1}/knowledge-bases`]: writes(201, () => ask('POST', '/knowledge-bases', { name: 'Made', slug: fresh() }), [
     probe('account id in the body', false, ({ accountId }) => ask('POST', '/knowledge-bases', { name: 'Made', slug: '', accountId: n(accountId) })),
   ], { needs: 'knowledge.write', writes: [...tables, 'knowledge_addresses', 'audit_log', 'events'] }),
-  [`GET ${v1}/knowledge-bases/:id`]: reads(({ siteId }) => ask('GET', `/knowledge-bases/${siteId}`), [probe('site id', true, ({ siteId }) => ask('GET', `/knowledge-bases/${siteId}`))]),
-  [`PATCH ${v1}/knowledge-bases/:id`]: writes(200, ({ siteId }) => ask('PATCH', `/knowledge-bases/${siteId}`, { pageTitle: fresh() }), [
-    probe('site id', true, ({ siteId }) => ask('PATCH', `/knowledge-bases/${siteId}`, { pageTitle: fresh() })),
-    probe('another site\'s picture', false, ({ articleFileKey }, own) => ask('PATCH', `/knowledge-bases/${own.siteId}`, { logoKey: articleFileKey.slice(1) })),
+  [`GET ${v1}/knowledge-bases/:id`]: reads(({ helpSiteId }) => ask('GET', `/knowledge-bases/${helpSiteId}`), [probe('site id', true, ({ helpSiteId }) => ask('GET', `/knowledge-bases/${helpSiteId}`))]),
+  [`PATCH ${v1}/knowledge-bases/:id`]: writes(200, ({ helpSiteId }) => ask('PATCH', `/knowledge-bases/${helpSiteId}`, { pageTitle: fresh() }), [
+    probe('site id', true, ({ helpSiteId }) => ask('PATCH', `/knowledge-bases/${helpSiteId}`, { pageTitle: fresh() })),
+    probe('another site\'s picture', false, ({ articleFileKey }, own) => ask('PATCH', `/knowledge-bases/${own.helpSiteId}`, { logoKey: articleFileKey.slice(1) })),
   ], { needs: 'knowledge.write' }),
-  [`DELETE ${v1}/knowledge-bases/:id`]: writes(404, () => ask('DELETE', `/knowledge-bases/${nobodys}`), [probe('site id', false, ({ siteId }) => ask('DELETE', `/knowledge-bases/${siteId}`))], { needs: 'knowledge.write' }),
+  [`DELETE ${v1}/knowledge-bases/:id`]: writes(404, () => ask('DELETE', `/knowledge-bases/${nobodys}`), [probe('site id', false, ({ helpSiteId }) => ask('DELETE', `/knowledge-bases/${helpSiteId}`))], { needs: 'knowledge.write' }),
 
-  [`GET ${v1}/knowledge-bases/:id/categories`]: reads(({ siteId }) => ask('GET', `/knowledge-bases/${siteId}/categories`), [probe('site id', true, ({ siteId }) => ask('GET', `/knowledge-bases/${siteId}/categories`))]),
-  [`POST ${v1}/knowledge-bases/:id/categories`]: writes(201, ({ siteId }) => ask('POST', `/knowledge-bases/${siteId}/categories`, { name: 'Made' }), [
-    probe('site id', true, ({ siteId }) => ask('POST', `/knowledge-bases/${siteId}/categories`, { name: 'Made' })),
-    probe('a category above', true, ({ articleCategoryId }, own) => ask('POST', `/knowledge-bases/${own.siteId}/categories`, { name: 'Made', parentId: n(articleCategoryId) })),
+  [`GET ${v1}/knowledge-bases/:id/categories`]: reads(({ helpSiteId }) => ask('GET', `/knowledge-bases/${helpSiteId}/categories`), [probe('site id', true, ({ helpSiteId }) => ask('GET', `/knowledge-bases/${helpSiteId}/categories`))]),
+  [`POST ${v1}/knowledge-bases/:id/categories`]: writes(201, ({ helpSiteId }) => ask('POST', `/knowledge-bases/${helpSiteId}/categories`, { name: 'Made' }), [
+    probe('site id', true, ({ helpSiteId }) => ask('POST', `/knowledge-bases/${helpSiteId}/categories`, { name: 'Made' })),
+    probe('a category above', true, ({ articleCategoryId }, own) => ask('POST', `/knowledge-bases/${own.helpSiteId}/categories`, { name: 'Made', parentId: n(articleCategoryId) })),
   ]),
-  [`PUT ${v1}/knowledge-bases/:id/categories/order`]: writes(204, ({ siteId }) => ask('PUT', `/knowledge-bases/${siteId}/categories/order`, { locale: 'fr', ids: [] }), [
-    probe('site id', false, ({ siteId }) => ask('PUT', `/knowledge-bases/${siteId}/categories/order`, { locale: 'fr', ids: [] })),
-    probe('categories in the body', false, ({ articleCategoryId }, own) => ask('PUT', `/knowledge-bases/${own.siteId}/categories/order`, { locale: 'fr', ids: [n(articleCategoryId)] })),
+  [`PUT ${v1}/knowledge-bases/:id/categories/order`]: writes(204, ({ helpSiteId }) => ask('PUT', `/knowledge-bases/${helpSiteId}/categories/order`, { locale: 'fr', ids: [] }), [
+    probe('site id', false, ({ helpSiteId }) => ask('PUT', `/knowledge-bases/${helpSiteId}/categories/order`, { locale: 'fr', ids: [] })),
+    probe('categories in the body', false, ({ articleCategoryId }, own) => ask('PUT', `/knowledge-bases/${own.helpSiteId}/categories/order`, { locale: 'fr', ids: [n(articleCategoryId)] })),
   ]),
   [`PATCH ${v1}/article-categories/:id`]: writes(200, ({ articleCategoryId }) => ask('PATCH', `/article-categories/${articleCategoryId}`, { description: fresh() }), [probe('category id', true, ({ articleCategoryId }) => ask('PATCH', `/article-categories/${articleCategoryId}`, { description: fresh() }))]),
   [`DELETE ${v1}/article-categories/:id`]: writes(404, () => ask('DELETE', `/article-categories/${nobodys}`), [probe('category id', false, ({ articleCategoryId }) => ask('DELETE', `/article-categories/${articleCategoryId}`))]),
 
-  [`GET ${v1}/articles`]: reads(({ siteId }) => listed('/articles', ['knowledgeBaseId', siteId]), [
-    probe('site id', true, ({ siteId }) => listed('/articles', ['knowledgeBaseId', siteId])),
-    probe('category id', false, ({ articleCategoryId }, own) => listed('/articles', ['knowledgeBaseId', own.siteId], ['categoryId', articleCategoryId])),
-    probe('words of a title', false, ({ subject }, own) => listed('/articles', ['knowledgeBaseId', own.siteId], ['title', subject])),
+  [`GET ${v1}/articles`]: reads(({ helpSiteId }) => listed('/articles', ['knowledgeBaseId', helpSiteId]), [
+    probe('site id', true, ({ helpSiteId }) => listed('/articles', ['knowledgeBaseId', helpSiteId])),
+    probe('category id', false, ({ articleCategoryId }, own) => listed('/articles', ['knowledgeBaseId', own.helpSiteId], ['categoryId', articleCategoryId])),
+    probe('words of a title', false, ({ subject }, own) => listed('/articles', ['knowledgeBaseId', own.helpSiteId], ['title', subject])),
   ]),
-  [`POST ${v1}/articles`]: writes(201, ({ siteId }) => ask('POST', '/articles', { knowledgeBaseId: n(siteId), title: 'Made' }), [
-    probe('site id', true, ({ siteId }) => ask('POST', '/articles', { knowledgeBaseId: n(siteId), title: 'Made' })),
-    probe('category id', true, ({ articleCategoryId }, own) => ask('POST', '/articles', { knowledgeBaseId: n(own.siteId), title: 'Made', categoryId: n(articleCategoryId) })),
-    probe('the article it translates', true, ({ articleId }, own) => ask('POST', '/articles', { knowledgeBaseId: n(own.siteId), title: 'Made', rootId: n(articleId) })),
-    probe('author', true, ({ agentId }, own) => ask('POST', '/articles', { knowledgeBaseId: n(own.siteId), title: 'Made', authorId: n(agentId) })),
+  [`POST ${v1}/articles`]: writes(201, ({ helpSiteId }) => ask('POST', '/articles', { knowledgeBaseId: n(helpSiteId), title: 'Made' }), [
+    probe('site id', true, ({ helpSiteId }) => ask('POST', '/articles', { knowledgeBaseId: n(helpSiteId), title: 'Made' })),
+    probe('category id', true, ({ articleCategoryId }, own) => ask('POST', '/articles', { knowledgeBaseId: n(own.helpSiteId), title: 'Made', categoryId: n(articleCategoryId) })),
+    probe('the article it translates', true, ({ articleId }, own) => ask('POST', '/articles', { knowledgeBaseId: n(own.helpSiteId), title: 'Made', rootId: n(articleId) })),
+    probe('author', true, ({ agentId }, own) => ask('POST', '/articles', { knowledgeBaseId: n(own.helpSiteId), title: 'Made', authorId: n(agentId) })),
   ]),
-  [`GET ${v1}/articles/search`]: reads(({ siteId }) => listed('/articles/search', ['knowledgeBaseId', siteId], ['q', 'words']), [
-    probe('site id', true, ({ siteId }) => listed('/articles/search', ['knowledgeBaseId', siteId], ['q', 'words'])),
-    probe('words of an article', false, ({ subject }, own) => listed('/articles/search', ['knowledgeBaseId', own.siteId], ['q', subject])),
+  [`GET ${v1}/articles/search`]: reads(({ helpSiteId }) => listed('/articles/search', ['knowledgeBaseId', helpSiteId], ['q', 'words']), [
+    probe('site id', true, ({ helpSiteId }) => listed('/articles/search', ['knowledgeBaseId', helpSiteId], ['q', 'words'])),
+    probe('words of an article', false, ({ subject }, own) => listed('/articles/search', ['knowledgeBaseId', own.helpSiteId], ['q', subject])),
   ]),
-  [`POST ${v1}/articles/preview`]: reads(({ siteId }) => ask('POST', '/articles/preview', { knowledgeBaseId: n(siteId), content: '*x*' }), [probe('site id', true, ({ siteId }) => ask('POST', '/articles/preview', { knowledgeBaseId: n(siteId), content: '*x*' }))], { isReading: true }),
+  [`POST ${v1}/articles/preview`]: reads(({ helpSiteId }) => ask('POST', '/articles/preview', { knowledgeBaseId: n(helpSiteId), content: '*x*' }), [probe('site id', true, ({ helpSiteId }) => ask('POST', '/articles/preview', { knowledgeBaseId: n(helpSiteId), content: '*x*' }))], { isReading: true }),
   [`GET ${v1}/articles/:id`]: reads(({ articleId }) => ask('GET', `/articles/${articleId}`), [probe('article id', true, ({ articleId }) => ask('GET', `/articles/${articleId}`)), probe('a draft', true, ({ draftId }) => ask('GET', `/articles/${draftId}`))]),
   [`PATCH ${v1}/articles/:id`]: writes(200, ({ articleId }) => ask('PATCH', `/articles/${articleId}`, { content: fresh() }), [
     probe('article id', true, ({ articleId }) => ask('PATCH', `/articles/${articleId}`, { content: fresh() })),
@@ -71,24 +71,24 @@ export const nativeKnowledgeCases: RouteCases = {
   [`POST ${v1}/articles/:id/unpublish`]: writes(200, ({ articleId }) => ask('POST', `/articles/${articleId}/unpublish`, {}), [probe('article id', false, ({ articleId }) => ask('POST', `/articles/${articleId}/unpublish`, {}))]),
   [`POST ${v1}/articles/:id/archive`]: writes(200, ({ articleId }) => ask('POST', `/articles/${articleId}/archive`, {}), [probe('article id', false, ({ articleId }) => ask('POST', `/articles/${articleId}/archive`, {}))]),
   [`POST ${v1}/articles/:id/schedule`]: onArticle('/schedule', () => ({ at: null })),
-  [`PUT ${v1}/knowledge-bases/:id/articles/order`]: writes(204, ({ siteId }) => ask('PUT', `/knowledge-bases/${siteId}/articles/order`, { locale: 'fr', ids: [] }), [
-    probe('site id', false, ({ siteId }) => ask('PUT', `/knowledge-bases/${siteId}/articles/order`, { locale: 'fr', ids: [] })),
-    probe('articles in the body', false, ({ articleId, articleCategoryId }, own) => ask('PUT', `/knowledge-bases/${own.siteId}/articles/order`, { locale: 'en', categoryId: n(articleCategoryId), ids: [n(articleId)] })),
+  [`PUT ${v1}/knowledge-bases/:id/articles/order`]: writes(204, ({ helpSiteId }) => ask('PUT', `/knowledge-bases/${helpSiteId}/articles/order`, { locale: 'fr', ids: [] }), [
+    probe('site id', false, ({ helpSiteId }) => ask('PUT', `/knowledge-bases/${helpSiteId}/articles/order`, { locale: 'fr', ids: [] })),
+    probe('articles in the body', false, ({ articleId, articleCategoryId }, own) => ask('PUT', `/knowledge-bases/${own.helpSiteId}/articles/order`, { locale: 'en', categoryId: n(articleCategoryId), ids: [n(articleId)] })),
   ]),
 
   [`GET ${v1}/articles/:id/revisions`]: reads(({ articleId }) => ask('GET', `/articles/${articleId}/revisions`), [probe('article id', true, ({ articleId }) => ask('GET', `/articles/${articleId}/revisions`))]),
   [`GET ${v1}/articles/:id/revisions/:number`]: reads(({ articleId }) => ask('GET', `/articles/${articleId}/revisions/1`), [probe('article id', true, ({ articleId }) => ask('GET', `/articles/${articleId}/revisions/1`))]),
   [`GET ${v1}/articles/:id/revisions/:number/diff`]: reads(({ articleId }) => listed(`/articles/${articleId}/revisions/2/diff`, ['from', '1']), [probe('article id', true, ({ articleId }) => listed(`/articles/${articleId}/revisions/2/diff`, ['from', '1']))]),
   [`POST ${v1}/articles/:id/revisions/:number/restore`]: onArticle('/revisions/1/restore'),
-  [`GET ${v1}/article-feedback`]: reads(({ siteId }) => listed('/article-feedback', ['knowledgeBaseId', siteId]), [
-    probe('site id', true, ({ siteId }) => listed('/article-feedback', ['knowledgeBaseId', siteId])), probe('article id', true, ({ articleId }) => listed('/article-feedback', ['articleId', articleId])),
+  [`GET ${v1}/article-feedback`]: reads(({ helpSiteId }) => listed('/article-feedback', ['knowledgeBaseId', helpSiteId]), [
+    probe('site id', true, ({ helpSiteId }) => listed('/article-feedback', ['knowledgeBaseId', helpSiteId])), probe('article id', true, ({ articleId }) => listed('/article-feedback', ['articleId', articleId])),
   ]),
 
-  [`POST ${v1}/knowledge-bases/:id/files`]: writes(201, ({ siteId }) => ({ method: 'POST', path: `${v1}/knowledge-bases/${siteId}/files`, raw: Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex') }), [
-    probe('site id', true, ({ siteId }) => ({ method: 'POST', path: `${v1}/knowledge-bases/${siteId}/files`, raw: Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex') })),
+  [`POST ${v1}/knowledge-bases/:id/files`]: writes(201, ({ helpSiteId }) => ({ method: 'POST', path: `${v1}/knowledge-bases/${helpSiteId}/files`, raw: Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex') }), [
+    probe('site id', true, ({ helpSiteId }) => ({ method: 'POST', path: `${v1}/knowledge-bases/${helpSiteId}/files`, raw: Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex') })),
   ], { writes: ['article_files', 'files', 'audit_log'] }),
-  [`GET ${v1}/knowledge-bases/:id/files/:key`]: reads(({ siteId }) => ask('GET', `/knowledge-bases/${siteId}/files/${'A'.repeat(22)}`), [
-    probe('another account\'s key', false, ({ articleFileKey }, own) => ask('GET', `/knowledge-bases/${own.siteId}/files/${articleFileKey}`)), probe('site id', false, ({ siteId, articleFileKey }) => ask('GET', `/knowledge-bases/${siteId}/files/${articleFileKey.slice(1)}`)),
+  [`GET ${v1}/knowledge-bases/:id/files/:key`]: reads(({ helpSiteId }) => ask('GET', `/knowledge-bases/${helpSiteId}/files/${'A'.repeat(22)}`), [
+    probe('another account\'s key', false, ({ articleFileKey }, own) => ask('GET', `/knowledge-bases/${own.helpSiteId}/files/${articleFileKey}`)), probe('site id', false, ({ helpSiteId, articleFileKey }) => ask('GET', `/knowledge-bases/${helpSiteId}/files/${articleFileKey.slice(1)}`)),
   ], { status: 404 }),
 };
 

@@ -148,14 +148,14 @@ export const nimchatCases: RouteCases = {
     route('GET', '/canned_responses', { needs: 'conversations.read', inside: [{ about: 'word', query: ({ subject }) => [['search', subject]] }] }),
     route('GET', '/portals', { needs: 'articles.read' }),
     route('POST', '/portals', { needs: 'knowledge.write', writes: [...knowledgeTables, 'knowledge_addresses'], body: () => ({ name: 'Made', slug: fresh() }) }),
-    route('PATCH', '/portals', { needs: 'knowledge.write', writes: knowledgeTables, body: ({ siteId }) => ({ id: n(siteId), page_title: fresh() }), inside: [{ about: 'portal', body: ({ siteId }) => ({ id: n(siteId), page_title: fresh() }) }] }),
-    route('PATCH', '/portals/:portal_id', { ids: { portal_id: 'siteId' }, needs: 'knowledge.write', writes: knowledgeTables, body: () => ({ page_title: fresh() }) }),
+    route('PATCH', '/portals', { needs: 'knowledge.write', writes: knowledgeTables, body: ({ helpSiteId }) => ({ id: n(helpSiteId), page_title: fresh() }), inside: [{ about: 'portal', body: ({ helpSiteId }) => ({ id: n(helpSiteId), page_title: fresh() }) }] }),
+    route('PATCH', '/portals/:portal_id', { ids: { portal_id: 'helpSiteId' }, needs: 'knowledge.write', writes: knowledgeTables, body: () => ({ page_title: fresh() }) }),
     route('POST', '/portals/:portal_id/categories', {
       ids: { portal_id: 'siteSlug' }, needs: 'articles.write', writes: knowledgeTables, body: () => ({ name: fresh() }),
       inside: [{ about: 'category above', body: ({ articleCategoryId }) => ({ name: fresh(), parent_category_id: n(articleCategoryId) }) }],
     }),
     route('POST', '/portals/:portal_id/articles', {
-      ids: { portal_id: 'siteId' }, needs: 'articles.write', writes: [...knowledgeTables, 'extensions'], body: () => ({ title: fresh(), status: 'published' }),
+      ids: { portal_id: 'helpSiteId' }, needs: 'articles.write', writes: [...knowledgeTables, 'extensions'], body: () => ({ title: fresh(), status: 'published' }),
       inside: ([['category', 'category_id', 'articleCategoryId'], ['translated article', 'associated_article_id', 'articleId'], ['author', 'author_id', 'agentId']] as const).map(([about, key, name]) => ({ about, body: (things: Things) => ({ title: fresh(), [key]: n(things[name]) }) })),
     }),
 

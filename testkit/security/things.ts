@@ -39,6 +39,8 @@ export interface Things {
   /** An inbox of software, and by which name it knows the contact. */
   readonly apiChannelId: string;
   readonly sourceId: string;
+  /** A website with the widget. */
+  readonly siteId: string;
   readonly labelId: string;
   readonly viewId: string;
   /** A saved filter of nimchat's. */
@@ -77,7 +79,7 @@ export interface Things {
   readonly botId: string;
   readonly integrationId: string;
   /** A public site: its id, slug and host name; its category, an article in it, a draft, a picture. */
-  readonly siteId: string;
+  readonly helpSiteId: string;
   readonly siteSlug: string;
   readonly siteDomain: string;
   readonly articleCategoryId: string;

@@ -80,6 +80,7 @@ export const Offer = Closed({
 });
 export type Offer = Static<typeof Offer>;
 export const Offers = Closed({ items: Type.Array(Offer), next: Type.Null() });
+export type Offers = Static<typeof Offers>;
 export const OffersQuery = Closed({ agentId: Type.Optional(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description: 'Default: oneself. Another: needs work.supervise.' })), interactionId: Type.Optional(Id) });
 export const OfferAnswer = Closed({ answer: OneOf(['pick-up', 'reject', 'cannot'] as const, { description: 'cannot: the device is not able to (no microphone, page closed)' }), answerMode: Type.Optional(OneOf(['manual', 'auto'] as const)) });
 

@@ -44,7 +44,7 @@ export const LiveServerMessage = Type.Union([
   /** Too much was missed, or the cursor is none of ours: load everything anew; what follows begins after `position`. */
   Type.Object({ type: Type.Literal('reload'), position: Type.Integer({ minimum: 0 }) }, closed),
   /** Who is at a conversation, oneself included; sent to those who view or type there, whenever it changes. */
-  Type.Object({ type: Type.Literal('presence'), conversationId: Id, viewers: Type.Array(LivePerson), typing: Type.Array(LivePerson) }, closed),
+  Type.Object({ type: Type.Literal('presence'), conversationId: Id, viewers: Type.Array(LivePerson), typing: Type.Array(LivePerson), isContactTyping: Type.Boolean({ description: 'The customer writes at this moment (live chat)' }) }, closed),
   /** Who is connected, in all processes. */
   Type.Object({ type: Type.Literal('online'), online: Type.Array(LivePerson) }, closed),
 ]);

@@ -38,6 +38,11 @@ const portal = {
   id: 0, archived: true, color: 'string', config: {}, custom_domain: 'string', header_text: 'string', homepage_link: 'string', name: 'string', slug: 'string', page_title: 'string', account_id: 0, categories: [category], articles: [article],
 };
 
+const publicContact = { id: 0, source_id: 'string', name: 'string', email: 'string', pubsub_token: 'string' };
+const publicConversation = { id: 0, inbox_id: 'string', messages: [message], contact: {} };
+const publicMessage = { id: 'string', content: 'string', message_type: 'string', content_type: 'string', content_attributes: 'string', created_at: 'string', conversation_id: 'string', attachments: [{}], sender: {} };
+const workingHours = { day_of_week: 0, open_all_day: true, closed_all_day: true, open_hour: 0, open_minutes: 0, close_hour: 0, close_minutes: 0 };
+
 /** Answers by operation. null: the document shows none. */
 export const samples: Readonly<Record<string, unknown>> = {
   'profile.show': user,
@@ -54,6 +59,10 @@ export const samples: Readonly<Record<string, unknown>> = {
   'conversations.toggle-status': { meta: {}, payload: { success: true, current_status: 'open', conversation_id: 0 } }, 'conversations.toggle-priority': null, 'conversations.assign': user,
   'conversations.labels.list': { payload: ['string'] }, 'conversations.labels.set': { payload: ['string'] }, 'conversations.custom-attributes': { custom_attributes: {} },
   'messages.list': [message], 'messages.create': message, 'messages.delete': message,
+  'public.inboxes.show': { identifier: 'string', name: 'string', timezone: 'string', working_hours: [workingHours], working_hours_enabled: true, csat_survey_enabled: true, greeting_enabled: true, identity_validation_enabled: true },
+  'public.contacts.create': publicContact, 'public.contacts.show': publicContact, 'public.contacts.update': publicContact,
+  'public.conversations.create': publicConversation, 'public.conversations.list': [publicConversation],
+  'public.messages.create': publicMessage, 'public.messages.list': [publicMessage], 'public.messages.update': publicMessage,
   'teams.list': [team], 'teams.create': team, 'teams.show': team, 'teams.update': team, 'teams.delete': null,
   'team-members.list': [agent], 'team-members.create': [agent], 'team-members.update': [agent], 'team-members.delete': null,
   'custom-attribute-definitions.list': [definition], 'custom-attribute-definitions.create': definition, 'custom-attribute-definitions.show': definition, 'custom-attribute-definitions.update': definition, 'custom-attribute-definitions.delete': null,
@@ -71,6 +80,8 @@ const definitionFields = ['attribute_display_name', 'attribute_display_type', 'a
 export const parameters: Readonly<Record<string, readonly string[]>> = {
   'agents.create': ['name', 'email', 'role', 'availability_status', 'auto_offline'], 'agents.update': ['role', 'availability', 'auto_offline'],
   'inboxes.create': ['name', 'avatar', 'channel'], 'inboxes.update': ['name', 'enable_auto_assignment', 'avatar', 'channel'],
+  'public.contacts.create': ['identifier', 'identifier_hash', 'email', 'name', 'phone_number', 'avatar_url', 'custom_attributes'], 'public.contacts.update': ['identifier', 'identifier_hash', 'email', 'name', 'phone_number', 'avatar_url', 'custom_attributes'],
+  'public.conversations.create': ['custom_attributes'], 'public.messages.create': ['content', 'echo_id'], 'public.messages.update': ['submitted_values'],
   'inbox-members.create': ['inbox_id', 'user_ids'], 'inbox-members.update': ['inbox_id', 'user_ids'], 'inbox-members.delete': ['inbox_id', 'user_ids'],
   'agent-bots.create': ['name', 'description', 'outgoing_url'], 'agent-bots.update': ['name', 'description', 'outgoing_url'], 'inboxes.set-agent-bot': ['agent_bot'],
   'webhooks.create': ['url', 'subscriptions'], 'webhooks.update': ['url', 'subscriptions'], 'integrations.hooks.create': ['app_id', 'inbox_id', 'settings'], 'integrations.hooks.update': ['settings'],

@@ -64,7 +64,7 @@ async function messageBody(tx: Tx, act: Act, card: ConversationCard, messageId: 
 
 /** Flat, as events have contacts. */
 async function contactBody(tx: Tx, act: Act, contactId: number): Promise<Body> {
-  const [view] = await contactViews(tx, act, [await getContact(tx, act, contactId)]);
+  const [view] = await contactViews(tx, act, [await getContact(tx, act, contactId)], ''); // addresses of inboxes are left out below
   const { contact_inboxes: _inboxes, ...flat } = renderFlatContact(view!);
   return { ...flat, avatar: view!.details.thumbnail, type: 'contact' };
 }

@@ -16,6 +16,7 @@ import { ToastStack } from '../design/toast-stack.tsx';
 import { Tooltips } from '../design/tooltips.tsx';
 import { useLive } from '../live/live-provider.tsx';
 import { AppLink } from './app-link.tsx';
+import { OfferBar } from '../desk/chat/offer-bar.tsx';
 import { NotificationList } from './notification-list.tsx';
 import type { Preferences } from './theme.ts';
 import { usePreferences } from './use-preferences.tsx';
@@ -52,6 +53,7 @@ export function Shell({ views, children, isViewsOpen, onViewsClose }: Props) {
           <div className="main-body">{children}</div>
         </main>
       </div>
+      <OfferBar />
       <Layers isPalette={isPalette} closePalette={closePalette} isSheet={isSheet} closeSheet={closeSheet} />
     </>
   );

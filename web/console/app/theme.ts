@@ -12,10 +12,14 @@ export interface Preferences {
   readonly showFirstRun: boolean;
   /** False: the first steps that are left stand in the settings only. */
   readonly showSteps: boolean;
+  /** A tone when a chat is held out. */
+  readonly hasSound: boolean;
+  /** In chats; with Shift it is a new line. */
+  readonly enterSends: boolean;
 }
 
 const key = 'patchbay.preferences';
-const defaults: Preferences = { theme: 'system', direction: 'auto', language: null, showContext: null, showFirstRun: true, showSteps: true };
+const defaults: Preferences = { theme: 'system', direction: 'auto', language: null, showContext: null, showFirstRun: true, showSteps: true, hasSound: true, enterSends: true };
 
 /** Storage may be closed to us (private windows, policies): then the defaults hold for this page. */
 export function readPreferences(): Preferences {

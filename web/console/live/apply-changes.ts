@@ -34,6 +34,7 @@ export function createChangeApplier(client: QueryClient): (changes: readonly Liv
     for (const id of ids) {
       void client.invalidateQueries({ queryKey: ['conversation', id] });
       void client.invalidateQueries({ queryKey: ['timeline', id] });
+      void client.invalidateQueries({ queryKey: ['conversation-chat', id] });
     }
     if (ids.size > 0) for (const key of ['views', 'search']) keys.add(key);
     rows.add(ids);
@@ -73,13 +74,13 @@ function keysOf(type: string): readonly string[] {
   const noun = type.slice(0, Math.max(0, type.indexOf('.')));
   switch (noun) {
     case 'contact': return ['contacts', 'conversation'];
-    case 'channel': return ['channels', 'setup'];
+    case 'channel': return ['channels', 'sites', 'setup'];
     case 'mailbox': return ['channels'];
     case 'webhook': return ['webhooks', 'webhook-deliveries'];
     case 'bot': return ['bots'];
     case 'agent': return ['agents', 'people', 'agent-board'];
     case 'interaction': return ['wallboard', 'agent-board', 'agent-day'];
-    case 'offer': return ['wallboard', 'agent-board'];
+    case 'offer': return ['offers', 'wallboard', 'agent-board'];
     case 'presence': return ['wallboard', 'agent-board', 'agent-day'];
     case 'statuses': return ['agent-board', 'agent-day'];
     case 'queue': return ['wallboard', 'agent-board', 'forecast', 'queues', 'queue-groups', 'menus'];

@@ -8,7 +8,7 @@ export interface LiveHandlers {
   onChanges(changes: readonly LiveChange[]): void;
   /** Too much was missed: everything on the page may be old. */
   onReload(): void;
-  onPresence(conversationId: number, viewers: readonly LivePerson[], typing: readonly LivePerson[]): void;
+  onPresence(conversationId: number, viewers: readonly LivePerson[], typing: readonly LivePerson[], isContactTyping: boolean): void;
   onOnline(people: readonly LivePerson[]): void;
   /** The session has ended. */
   onSignedOut(): void;
@@ -92,7 +92,7 @@ export function openLiveSocket(url: string, after: number | null, handlers: Live
         position = message.position;
         handlers.onReload();
         break;
-      case 'presence': handlers.onPresence(message.conversationId, message.viewers, message.typing); break;
+      case 'presence': handlers.onPresence(message.conversationId, message.viewers, message.typing, message.isContactTyping); break;
       case 'online': handlers.onOnline(message.online); break;
     }
   }

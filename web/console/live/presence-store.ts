@@ -1,14 +1,14 @@
 import type { LivePerson } from '#dialects/native/schemas/live.ts';
 
-export interface Present { readonly viewers: readonly LivePerson[]; readonly typing: readonly LivePerson[] }
+export interface Present { readonly viewers: readonly LivePerson[]; readonly typing: readonly LivePerson[]; readonly isContactTyping: boolean }
 
 export interface PresenceStore {
   readonly subscribe: (listener: () => void) => () => void;
   readonly of: (conversationId: number) => Present;
-  readonly set: (conversationId: number, viewers: readonly LivePerson[], typing: readonly LivePerson[]) => void;
+  readonly set: (conversationId: number, viewers: readonly LivePerson[], typing: readonly LivePerson[], isContactTyping: boolean) => void;
 }
 
-const nobody: Present = { viewers: [], typing: [] };
+const nobody: Present = { viewers: [], typing: [], isContactTyping: false };
 
 /** Who is at which conversation, as last told; apart from the page's other state, so that a keystroke elsewhere renders one line here. */
 export function createPresenceStore(): PresenceStore {
@@ -20,8 +20,8 @@ export function createPresenceStore(): PresenceStore {
       return () => { listeners.delete(listener); };
     },
     of: (conversationId) => held.get(conversationId) ?? nobody,
-    set: (conversationId, viewers, typing) => {
-      held.set(conversationId, { viewers, typing });
+    set: (conversationId, viewers, typing, isContactTyping) => {
+      held.set(conversationId, { viewers, typing, isContactTyping });
       for (const listener of listeners) listener();
     },
   };

@@ -1,6 +1,7 @@
 import { accountEnglish } from './account-english.ts';
 import { hooksEnglish } from './hooks-english.ts';
 import { helpEnglish } from './help-english.ts';
+import { chatEnglish } from './chat-english.ts';
 import { joined } from './joined.ts';
 import { queuesEnglish } from './queues-english.ts';
 import { settingsEnglish } from './settings-english.ts';
@@ -10,6 +11,7 @@ import { wallboardEnglish } from './wallboard-english.ts';
 /** Every text of the console. German has the same keys, or it does not compile. */
 export const english = {
   ...settingsEnglish,
+  ...chatEnglish,
   ...queuesEnglish,
   ...hooksEnglish,
   ...accountEnglish,

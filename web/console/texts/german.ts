@@ -2,6 +2,7 @@ import type { Texts } from './english.ts';
 import { accountGerman } from './account-german.ts';
 import { auditFieldsGerman } from './audit-fields-german.ts';
 import { hooksGerman } from './hooks-german.ts';
+import { chatGerman } from './chat-german.ts';
 import { joined } from './joined.ts';
 import { mailSentencesGerman } from './mail-sentences-german.ts';
 import { fieldsGerman, problemsGerman, schemaProblemsGerman } from './problems-german.ts';
@@ -13,6 +14,7 @@ import { wallboardGerman } from './wallboard-german.ts';
 
 export const german: Texts = {
   ...settingsGerman,
+  ...chatGerman,
   ...queuesGerman,
   ...hooksGerman,
   ...accountGerman,

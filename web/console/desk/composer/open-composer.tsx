@@ -41,7 +41,7 @@ const newKey = (): string => crypto.randomUUID?.() ?? String(Math.random()).slic
 /** What is written is kept on the server as one writes. */
 export function OpenComposer({ conversation, onActed, initial }: OpenComposerProps) {
   const { id } = conversation;
-  const { texts } = usePreferences();
+  const { texts, preferences } = usePreferences();
   const { composing, compose, open } = useDesk();
   const actions = useActions(texts);
   const client = useQueryClient();
@@ -74,6 +74,9 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
   /** Where the pictures in the text are shown from, by Content-ID. */
   const imageIds = useRef(new Map(initial?.uploads.map((upload): [string, number] => [upload.contentId, upload.id]) ?? []));
   const isNote = state.kind === 'note';
+  /** A chat goes to whoever is in it: no addresses, nothing quoted, and Enter sends. */
+  const isChat = conversation.kind === 'chat';
+  const sendsByEnter = isChat && preferences.enterSends;
   /** What the person had seen when the writing began: what came since is told before it is sent, though it shows above. Null: nothing is written yet. */
   const seenPosition = useRef<number | null>(initial === null ? null : conversation.position);
 
@@ -112,7 +115,7 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
     if (message === null || isSending) return;
     setSending(true);
     try {
-      const posted = await postMessage(id, { ...message, ...(sendAt === null ? {} : { sendAt }), ...(force ? { force } : { seenPosition: seenPosition.current ?? conversation.position }) });
+      const posted = await postMessage(id, { ...message, ...(sendAt === null ? {} : { sendAt }), ...(force || isChat ? { force: true } : { seenPosition: seenPosition.current ?? conversation.position }) });
       clientKey.current = newKey();
       live.type(null);
       setStale(null);
@@ -155,7 +158,7 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
     const { doc } = state;
     const sent = uploads.sentWith(imagesOf(doc));
     const lists = { to: parseRecipients(state.to), cc: parseRecipients(state.cc), bcc: parseRecipients(state.bcc) };
-    const wrong = isNote ? [] : [...lists.to.wrong, ...lists.cc.wrong, ...lists.bcc.wrong];
+    const wrong = isNote || isChat ? [] : [...lists.to.wrong, ...lists.cc.wrong, ...lists.bcc.wrong];
     const isEmpty = isBlank(doc) && sent.length === 0 && state.kind !== 'forward';
     const refused = wrong.length > 0 ? texts.wrongAddress(wrong[0] ?? '') : isEmpty ? texts.emptyMessage : uploads.isBusy ? texts.stillUploading
       : state.kind === 'forward' && lists.to.recipients.length === 0 ? texts.noRecipient : null;
@@ -179,7 +182,8 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
 
   const onKey = (event: KeyboardEvent): boolean => {
     if (suggestions.onKey(event)) return true;
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send({ andResolve: event.shiftKey });
+    if (event.key === 'Enter' && sendsByEnter && !event.shiftKey && !event.ctrlKey && !event.metaKey && !event.isComposing) void send();
+    else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send({ andResolve: event.shiftKey });
     else if (event.key === 'Escape') document.getElementById('timeline')?.focus();
     else return false;
     return true;
@@ -215,7 +219,7 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
         <span className="saved">{saveFailed ? <span role="alert">{texts.draftNotSaved}</span> : isSaving ? texts.draftSaving : savedAt === null ? null : <SavedAge savedAt={savedAt} />}</span>
         <IconButton label={texts.discardDraft} onPress={() => { discard(); uploads.clear(); compose(null); }}><Icon name="trash" /></IconButton>
       </div>
-      {isNote ? null : (
+      {isNote || isChat ? null : (
         <div className="composer-to">
           <AddressField ref={toField} label={texts.to} value={state.to} onChange={(to) => change({ to })} />
           {showsCopies || state.cc !== '' ? <><AddressField label={texts.cc} value={state.cc} onChange={(cc) => change({ cc })} /><AddressField label={texts.bcc} value={state.bcc} onChange={(bcc) => change({ bcc })} /></>
@@ -230,7 +234,7 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
             aria={{ 'aria-describedby': 'composer-problem', ...suggestions.aria }} imageUrl={(cid) => { const upload = imageIds.current.get(cid); return upload === undefined ? null : `${apiBase}/uploads/${upload}/content?inline=true`; }}
             onDoc={typed} onKey={onKey} onLink={() => setLinking(true)} onFiles={takeFiles} onBlur={() => live.type(null)}
           />
-          {isNote || answered === null ? null : <QuotedBelow message={answered} isForward={state.kind === 'forward'} isKept={quotes} onKeep={setQuotes} />}
+          {isNote || isChat || answered === null ? null : <QuotedBelow message={answered} isForward={state.kind === 'forward'} isKept={quotes} onKeep={setQuotes} />}
         </div>
         <Suggestions held={suggestions} />
       </div>
@@ -241,7 +245,7 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
         <input ref={filePicker} type="file" multiple className="hidden-text" tabIndex={-1} aria-hidden="true" onChange={(event) => { if (event.target.files) uploads.add(event.target.files); event.target.value = ''; }} />
         <IconButton label={texts.attach} onPress={() => filePicker.current?.click()}><Icon name="clip" /></IconButton>
         <FormatBar editor={editor} isPlain={isPlain} onLink={() => setLinking(true)} onPlain={setPlain} />
-        <span className="composer-hint">{isNote ? texts.noteHint : texts.replyHint}</span>
+        <span className="composer-hint">{sendsByEnter ? texts.chatHint : isNote ? texts.noteHint : texts.replyHint}</span>
         <span className="spring" />
         <Button isDisabled={isSending} onPress={() => void send({ andResolve: true })}>{isNote ? texts.noteAndResolve : texts.sendAndResolve}</Button>
         <span className="split">

@@ -12,6 +12,7 @@ import { unmergeConversation } from '../../api/desk.ts';
 import { problemText } from '../../design/problem-text.ts';
 import { showToast } from '../../design/toasts.ts';
 import { useDeskPlace } from '../desk-context.tsx';
+import { VisitorCard } from '../chat/visitor-card.tsx';
 import { ContactCard } from './contact-card.tsx';
 import './context.css';
 
@@ -27,6 +28,7 @@ export function ContextPanel({ conversation }: { conversation: Conversation }) {
   return (
     <aside className="context" aria-label={texts.context} tabIndex={0}>
       <ContactCard key={contact?.id ?? 0} contact={contact} counterpart={counterpart} />
+      {conversation.kind === 'chat' ? <VisitorCard id={conversation.id} /> : null}
       {contactAttributes.length > 0 ? <Section title={texts.contact}><dl className="pairs">{contactAttributes.map(([key, value]) => <Pair key={key} title={label('contact', key)} value={value} />)}</dl></Section> : null}
       {ownAttributes.length > 0 ? <Section title={texts.attributes}><dl className="pairs">{ownAttributes.map(([key, value]) => <Pair key={key} title={label('conversation', key)} value={value} />)}</dl></Section> : null}
       {conversation.linked.length > 0 ? <Section title={texts.linked}><Briefs list={conversation.linked} /></Section> : null}

@@ -5,6 +5,7 @@ import { usePreferences } from '../../app/use-preferences.tsx';
 import { Button } from '../../design/button.tsx';
 import { Failure, Skeletons } from '../../design/states.tsx';
 import { useActions } from '../actions/use-actions.ts';
+import { ChatBar } from '../chat/chat-bar.tsx';
 import { Composer } from '../composer/composer.tsx';
 import { ContextPanel } from '../context/context-panel.tsx';
 import { useDeskPlace } from '../desk-context.tsx';
@@ -28,6 +29,7 @@ export function ThreadPane({ id, onActed }: { id: number; onActed: (ids: readonl
     <section className={`thread-pane${showsContext ? ' with-context' : ''}`} aria-label={data?.subject || texts.conversation}>
       <div className="thread-main">
         <ThreadHead conversation={data ?? null} onActed={onActed} />
+        {data?.kind === 'chat' ? <ChatBar id={data.id} /> : null}
         <Timeline key={`timeline-${id}`} id={id} conversation={data ?? null} />
         {data ? <Composer key={`composer-${id}`} conversation={data} onActed={onActed} /> : null}
       </div>

@@ -11,6 +11,7 @@ import { Icon } from '../../design/icon.tsx';
 import { Failure, Skeletons } from '../../design/states.tsx';
 import { ConfirmButton, Problem, Section } from '../pieces.tsx';
 import { useSave } from '../use-save.tsx';
+import { SitePart } from '../sites/site-part.tsx';
 import { ChannelAliases } from './channel-aliases.tsx';
 import { ChannelHours } from './channel-hours.tsx';
 import { ChannelHealth } from './channel-health.tsx';
@@ -30,6 +31,7 @@ export function ChannelPage({ channel }: { channel: Channel }) {
   const { save, isBusy, problem } = useSave('channels');
   const isDisabled = channel.disabledAt !== null;
   const isMail = channel.kind === 'email';
+  const isSite = channel.kind === 'site';
   const setDisabled = (to: boolean): void => void save(() => request(`/channels/${channel.id}`, { method: 'PATCH', json: { isDisabled: to } }), { said: texts.saved });
   return (
     <div className="settings-body">
@@ -44,9 +46,9 @@ export function ChannelPage({ channel }: { channel: Channel }) {
         <Problem text={problem} />
         {isDisabled ? <p className="notice bad">{texts.channelIsDisabled}{isMail ? ` ${texts.channelKeepsAddresses}` : ''}</p> : null}
       </div>
-      <ChannelHealth channel={channel} />
+      {isSite ? <SitePart channel={channel} /> : <ChannelHealth channel={channel} />}
       {isMail && canWrite ? <Connections channel={channel} /> : null}
-      {settings.isPending ? <Skeletons rows={4} label={texts.loading} /> : settings.data ? <ChannelSettingsForm channel={channel} settings={settings.data} canWrite={canWrite} /> : <Failure error={settings.error} onRetry={() => void settings.refetch()} />}
+      {isSite ? null : settings.isPending ? <Skeletons rows={4} label={texts.loading} /> : settings.data ? <ChannelSettingsForm channel={channel} settings={settings.data} canWrite={canWrite} /> : <Failure error={settings.error} onRetry={() => void settings.refetch()} />}
       {may('calendars.read') ? <ChannelHours channel={channel} /> : null}
       {isMail && may('conversations.read') ? <WithheldReplyList channelId={channel.id} /> : null}
       {isMail ? <ChannelAliases channel={channel} canWrite={canWrite} /> : null}

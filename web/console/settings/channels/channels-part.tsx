@@ -9,6 +9,7 @@ import { saidText } from '../../design/said-text.ts';
 import { Empty, Failure, Skeletons } from '../../design/states.tsx';
 import { shortMoment } from '../../design/time-text.ts';
 import { Section } from '../pieces.tsx';
+import { AddSite } from '../sites/add-site.tsx';
 import { ChannelPage } from './channel-page.tsx';
 import { ConnectMailbox } from './connect-mailbox.tsx';
 import { HealthTag } from './health-tag.tsx';
@@ -24,11 +25,12 @@ export function ChannelsPart() {
   if (!data) return <Failure error={error} onRetry={() => void refetch()} />;
   const toList = (): void => void navigate({ to: '/settings/$part', params: { part: 'channels' } });
   if (item === 'new' && may('channels.write')) return <div className="settings-body"><ConnectMailbox channel={null} onClose={toList} /></div>;
+  if (item === 'new-site' && may('channels.write')) return <div className="settings-body"><AddSite onMade={(channelId) => void navigate({ to: '/settings/$part/$item', params: { part: 'channels', item: String(channelId) } })} onClose={toList} /></div>;
   const channel = data.find(({ id }) => String(id) === item);
   if (channel) return <ChannelPage key={channel.id} channel={channel} />;
   return (
     <div className="settings-body">
-      <Section title={texts.channelsTitle} action={may('channels.write') ? <Link to="/settings/$part/$item" params={{ part: 'channels', item: 'new' }} className="button primary">{texts.connectMailbox}</Link> : null}>
+      <Section title={texts.channelsTitle} action={may('channels.write') ? <span className="item-act"><Link to="/settings/$part/$item" params={{ part: 'channels', item: 'new-site' }} className="button">{texts.addSite}</Link> <Link to="/settings/$part/$item" params={{ part: 'channels', item: 'new' }} className="button primary">{texts.connectMailbox}</Link></span> : null}>
         {data.length === 0 ? <Empty title={texts.noChannels}><p>{texts.noChannelsHint}</p></Empty>
           : <ul className="panel">{data.map((one) => <li key={one.id}><ChannelRow channel={one} /></li>)}</ul>}
       </Section>

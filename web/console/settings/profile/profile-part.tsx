@@ -9,7 +9,7 @@ import { Button } from '../../design/button.tsx';
 import { Failure, Skeletons } from '../../design/states.tsx';
 import { shortMoment } from '../../design/time-text.ts';
 import { showToast } from '../../design/toasts.ts';
-import { Field, Problem, Section } from '../pieces.tsx';
+import { Check, Field, Problem, Section } from '../pieces.tsx';
 import { useSave } from '../use-save.tsx';
 import { ZoneField } from '../zone-field.tsx';
 import { OwnAddressList } from './own-addresses.tsx';
@@ -23,7 +23,7 @@ export function ProfilePart() {
   const { data, isPending, error, refetch } = useQuery(meQuery);
   if (isPending) return <Skeletons rows={3} label={texts.loading} />;
   if (!data) return <Failure error={error} onRetry={() => void refetch()} />;
-  return <div className="settings-body"><Profile me={data} /><Password /><TwoFactor me={data} /><OwnAddressList /><OwnSessions /></div>;
+  return <div className="settings-body"><Profile me={data} /><ChatPreferences /><Password /><TwoFactor me={data} /><OwnAddressList /><OwnSessions /></div>;
 }
 
 function Profile({ me }: { me: Me }) {
@@ -38,6 +38,16 @@ function Profile({ me }: { me: Me }) {
         <div className="form-grid"><Field label={texts.name} isRequired value={name} onChange={setName} maxLength={200} /><ZoneField label={texts.zone} hint={texts.zoneHint} value={zone} onChange={setZone} /></div>
         <div className="form-actions"><Button type="submit" kind="primary" isDisabled={isBusy}>{texts.save}</Button></div>
       </form>
+    </Section>
+  );
+}
+
+/** Taste, kept in this browser. */
+function ChatPreferences() {
+  const { texts, preferences, change } = usePreferences();
+  return (
+    <Section title={texts.chatPreferences}>
+      <div className="form"><Check label={texts.soundOn} isOn={preferences.hasSound} onChange={(hasSound) => change({ hasSound })} /><Check label={texts.enterSends} isOn={preferences.enterSends} onChange={(enterSends) => change({ enterSends })} /></div>
     </Section>
   );
 }

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { after, before, describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { setCalendar } from '#core/calendars/index.ts';
+import { findMembers } from '#core/accounts/index.ts';
+import { nowText, systemAct, systemClock } from '#core/kernel/index.ts';
+import { statusIds } from '#core/presence/index.ts';
+import { createQueue, setAssignments } from '#core/queues/index.ts';
+import { bringAgentOnline } from '#core/routing/index.ts';
+import { noChromium, openChromium } from '#testkit/browser/open-chromium.ts';
+import { watchContext } from '#testkit/browser/watch-page.ts';
+import { openConsole, until, type ConsoleRig } from './testing/open-console.ts';
+
+describe('a visitor and an agent side by side, in two browsers', { skip: noChromium }, () => {
+  let rig: ConsoleRig;
+  let shop: Server;
+  let axe: string;
+  before(async () => {
+    rig = await openConsole();
+    axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+    await until(async () => (await fetch(`${rig.address}/widget/loader.js`)).status === 200);
+    shop = createServer((request, response) => {
+      const token = new URL(request.url ?? '/', 'http://x').searchParams.get('token') ?? '';
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
+      response.end(`<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Cart & "more" <b></title></head><body><main><h1>Shop</h1></main><script src="${rig.address}/widget/loader.js" data-website-token="${token}" data-open="true" async></script></body></html>`);
+    });
+    await new Promise<void>((resolve) => { shop.listen(0, '127.0.0.1', resolve); });
+  });
+  after(async () => {
+    shop?.close();
+    await rig?.close();
+  });
+
+  const grave = async (page: Page): Promise<string> => {
+    const client = await page.context().newCDPSession(page);
+    await client.send('Runtime.evaluate', { expression: axe });
+    const { result } = await client.send('Runtime.evaluate', {
+      awaitPromise: true, returnByValue: true,
+      expression: 'axe.run(document).then(({ violations }) => JSON.stringify(violations.filter(({ impact }) => impact === "serious" || impact === "critical").map(({ id, nodes }) => id + ": " + nodes.slice(0, 3).map(({ target }) => target.join(" ")).join(", "))))',
+    });
+    return String(result.value);
+  };
+
+  test('a site is made, waits for its first load and is seen; a chat is offered with a count in the title, taken, answered by Enter, and ended', async () => {
+    const act = systemAct(rig.accountId, nowText(systemClock), 'test');
+    const within = <T>(work: Parameters<typeof rig.database.withAccount<T>>[1]) => rig.database.withAccount(rig.accountId, work);
+    const email = rig.agents[0];
+    const agentId = (await within((tx) => findMembers(tx, act))).find((one) => one.email === email)!.agentId!;
+    const { id: queueId } = await within((tx) => createQueue(tx, act, { kind: 'chat', name: 'Website chats', offerSeconds: 600 }));
+    await within((tx) => setAssignments(tx, act, queueId, [{ agentId, teamId: null, level: 1 }]));
+    await bringAgentOnline(within, act, { agentId, statusId: statusIds.available });
+
+    // The site, by whoever may set it up.
+    const admin = await rig.signIn(rig.owner);
+    await admin.page.goto('/app/settings/channels/new-site');
+    await admin.page.getByLabel('Name of the website').fill('The shop');
+    await admin.page.getByRole('button', { name: 'Save' }).click();
+    await admin.page.getByText('Waiting for the first load').waitFor();
+    // Open at whatever hour this runs.
+    const channelId = Number(/channels\/(\d+)/.exec(admin.page.url())?.[1]);
+    const allDay = Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, [['00:00', '24:00']]]));
+    await within((tx) => setCalendar(tx, act, { zone: 'UTC', hours: allDay, holidays: [] }, { channelId }));
+    await admin.page.getByLabel('Queue of its chats').selectOption({ label: 'Website chats' });
+    await admin.page.locator('section').filter({ has: admin.page.getByLabel('Queue of its chats') }).getByRole('button', { name: 'Save' }).click();
+    await admin.page.getByLabel('Greet with these words').check();
+    await admin.page.getByLabel('Greeting', { exact: true }).fill('Welcome!');
+    await admin.page.locator('section').filter({ has: admin.page.getByLabel('Greet with these words') }).getByRole('button', { name: 'Save' }).click();
+    const script = await admin.page.getByRole('textbox', { name: 'Paste this into the pages of the site' }).inputValue();
+    const token = /data-website-token="([0-9a-f]{64})"/.exec(script)?.[1] ?? '';
+    assert.ok(script.startsWith(`<script src="${rig.address}/widget/loader.js"`), script);
+    assert.equal(await grave(admin.page), '[]');
+
+    // The agent sits at the desk; the visitor comes.
+    const agent = await rig.signIn(email);
+    const watched = await watchContext(agent.context, [rig.address]);
+    await agent.page.goto('/app/open');
+    const browser = await openChromium();
+    try {
+      const visitor = await browser.newContext({ viewport: { width: 900, height: 700 }, locale: 'en-GB' });
+      const page = await visitor.newPage();
+      page.setDefaultTimeout(45_000);
+      const shopAddress = `http://localhost:${(shop.address() as AddressInfo).port}`;
+      await page.goto(`${shopAddress}/?token=${token}&x=<img src=x onerror=console.log('xss-hit-1')>`);
+      await page.getByRole('textbox', { name: 'Write a message' }).fill('<img src=x onerror="console.log(\'xss-hit-2\')"> Is it in stock?');
+      await page.keyboard.press('Enter');
+      await admin.page.getByText(`Seen on ${shopAddress}`).waitFor();
+
+      await agent.page.getByText('Somebody wants to chat').waitFor();
+      await until(async () => (await agent.page.title()).startsWith('(1) '));
+      assert.equal(await grave(agent.page), '[]');
+      await agent.page.getByRole('button', { name: 'Take it' }).click();
+      await agent.page.getByText('Is it in stock?').first().waitFor();
+      await agent.page.getByText('Chat goes on').waitFor();
+      await agent.page.getByText('On the page').waitFor();
+      await until(async () => !(await agent.page.title()).startsWith('('));
+      await page.getByText(/is with you/).waitFor();
+
+      // Typing on both sides.
+      await page.getByRole('textbox', { name: 'Write a message' }).fill('I am');
+      await agent.page.getByText('The customer is typing').waitFor();
+      await agent.page.getByRole('button', { name: 'Reply' }).first().click();
+      const composer = agent.page.getByRole('textbox', { name: /Reply/ });
+      await composer.pressSequentially('Yes, it is.');
+      await page.getByText(/is typing/).first().waitFor({ state: 'attached' });
+      await composer.press('Enter');
+      await page.getByRole('log').getByText('Yes, it is.').waitFor();
+      await page.keyboard.press('Enter');
+      await agent.page.locator('#timeline').getByText('I am', { exact: true }).waitFor();
+
+      // Who is there, beside the thread.
+      if (await agent.page.getByRole('complementary').count() === 0) await agent.page.getByRole('button', { name: 'Context' }).click();
+      await agent.page.getByRole('heading', { name: 'Visitor' }).waitFor();
+      await agent.page.getByRole('link', { name: 'Cart & "more" <b>' }).waitFor();
+      assert.equal(await grave(agent.page), '[]');
+      await agent.page.getByRole('button', { name: 'End chat' }).click();
+      await page.getByRole('button', { name: '5 stars' }).waitFor();
+      assert.deepEqual([[...watched.executions], agent.faults, admin.faults], [[], [], []]);
+      await visitor.close();
+    } finally {
+      await browser.close();
+    }
+  });
+});
