@@ -16,7 +16,7 @@ test('200: the checklist says what is done', async () => {
   const { status, body } = await desk.ask('GET', '/setup');
   assert.deepEqual([status, body], [200, {
     hasChannel: true, hasMail: false, hasIncomingConnection: false, hasOutgoingConnection: false, hasHours: false, hasInternalDomains: true, hasColleagues: false,
-    suggestedDomains: [], demo: { state: 'none', text: null },
+    suggestedDomains: [], demo: { state: 'none', text: null, key: null },
   }]);
 });
 
