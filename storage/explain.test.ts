@@ -45,7 +45,9 @@ before(async () => {
   await seedVolume(owner, { conversations: 4_000, accounts: 4, isComplete: true });
   await owner.query(`INSERT INTO event_cursors (consumer, account_id, position) SELECT c, account_id, position - 40 FROM event_heads, unnest('{search-words,facts,contact-activity}'::text[]) c`);
   await owner.query(`INSERT INTO contact_sources (account_id, channel_id, source_id, contact_id, created_at) SELECT account_id, account_id * 10, 's' || id, id, created_at FROM contacts WHERE id <= 4000`);
-  await owner.query('ANALYZE contact_sources');
+  await owner.query(`INSERT INTO quarantine (account_id, channel_id, copy_key, raw_sha256, code, detail, created_at) SELECT account_id, channel_id, 'imap:INBOX:1:' || id, content_hash, 'empty', '', at FROM messages WHERE id % 7 = 0`);
+  await owner.query(`INSERT INTO uploads (account_id, user_id, sha256, byte_count, file_name, sniffed_type, created_at, expires_at) SELECT account_id, 7, sha256, 10, 'a.pdf', 'application/pdf', created_at, created_at FROM files`);
+  await owner.query('ANALYZE contact_sources, quarantine, uploads');
   await owner.query(`INSERT INTO search_fills (account_id, begun_at) VALUES (2, now())`);
   // Plans as for a million conversations: the planner is told that there are 250 times as many rows.
   await owner.query(`UPDATE pg_class SET reltuples = reltuples * 250 WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'i') AND reltuples > 0`);

@@ -45,3 +45,7 @@ COMMENT ON TABLE contact_erasures IS 'Contacts that were erased: whose messages,
 COMMENT ON COLUMN contact_erasures.upto_id IS 'The account''s last message by then: what is written later is not meant.';
 COMMENT ON COLUMN contact_erasures.contact_ids IS 'The contact and those that had become one with it.';
 COMMENT ON COLUMN contact_erasures.address_ids IS 'Of addresses: theirs, by then no address any more.';
+
+-- Which bytes are still named, when some are to go: the keys of raw mails and files ask the same.
+CREATE INDEX quarantine_by_raw ON quarantine (account_id, raw_sha256);
+CREATE INDEX uploads_by_file ON uploads (account_id, sha256);

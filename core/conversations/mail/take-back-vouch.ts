@@ -59,11 +59,16 @@ async function unprove(tx: Tx, act: Act, mails: readonly VouchedFor[]): Promise<
 
 /** Conversations that one of these mails alone had opened and that its proof merged into where it is now, silently: nobody meant them to be one. */
 async function joinedByTheirProof(tx: Tx, messageIds: readonly number[]): Promise<number[]> {
+  const alone = await tx.rows(sql<{ id: number; into: number }>`
+    SELECT f.id, m.conversation_id AS into FROM messages m JOIN conversations f ON f.account_id = m.account_id AND f.merged_into = m.conversation_id AND f.merge_undo -> 'messages' = to_jsonb(ARRAY[m.id])
+    WHERE m.account_id = ${tx.accountId} AND m.id = ANY(${[...messageIds]}::bigint[])`);
+  if (alone.length === 0) return [];
+  // Where it was merged into may have been merged on since.
+  const into = alone.map((row) => row.into);
+  const passed = await tx.rows(sql<{ id: number }>`SELECT id FROM conversations WHERE account_id = ${tx.accountId} AND merged_into = ANY(${into}::bigint[])`);
   const rows = await tx.rows(sql<{ id: number }>`
-    SELECT f.id FROM messages m JOIN conversations f ON f.account_id = m.account_id AND f.merged_into = m.conversation_id AND f.merge_undo -> 'messages' = to_jsonb(ARRAY[m.id])
-    WHERE m.account_id = ${tx.accountId} AND m.id = ANY(${[...messageIds]}::bigint[]) AND EXISTS (
-      SELECT FROM events e WHERE e.account_id = m.account_id AND e.type = 'conversation.merged' AND (e.data ->> 'from')::bigint = f.id AND (e.data ->> 'silent')::boolean
-        AND e.conversation_id IN (SELECT m.conversation_id UNION ALL SELECT x.id FROM conversations x WHERE x.account_id = m.account_id AND x.merged_into = m.conversation_id))
-    ORDER BY f.id`);
+    SELECT DISTINCT (data ->> 'from')::bigint AS id FROM events
+    WHERE account_id = ${tx.accountId} AND conversation_id = ANY(${[...into, ...passed.map(({ id }) => id)]}::bigint[]) AND type = 'conversation.merged' AND (data ->> 'silent')::boolean
+      AND (data ->> 'from')::bigint = ANY(${alone.map(({ id }) => id)}::bigint[]) ORDER BY 1`);
   return rows.map(({ id }) => id);
 }

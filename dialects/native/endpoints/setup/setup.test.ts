@@ -16,13 +16,13 @@ test('200: the checklist says what is done', async () => {
   const { status, body } = await desk.ask('GET', '/setup');
   assert.deepEqual([status, body], [200, {
     hasChannel: true, hasMail: false, hasIncomingConnection: false, hasOutgoingConnection: false, hasHours: false, hasInternalDomains: true, hasColleagues: false,
-    suggestedDomains: [], demo: { state: 'none', text: null },
+    suggestedDomains: [], demo: { state: 'none', text: null, key: null },
   }]);
 });
 
 test('200: the demo is started once by who may, and its state is shown', async () => {
   assert.equal((await desk.ask('POST', '/setup/demo', undefined, await desk.tokenFor('settings.read'))).status, 403);
-  assert.deepEqual((await desk.ask('POST', '/setup/demo')).body, { state: 'running', text: `for ${desk.userId}` });
-  assert.deepEqual((await desk.ask('GET', '/setup')).body['demo'], { state: 'running', text: `for ${desk.userId}` });
+  assert.deepEqual((await desk.ask('POST', '/setup/demo')).body, { state: 'running', text: `for ${desk.userId}`, key: null });
+  assert.deepEqual((await desk.ask('GET', '/setup')).body['demo'], { state: 'running', text: `for ${desk.userId}`, key: null });
   assert.equal((await desk.ask('GET', '/setup', undefined, await desk.tokenFor('people.read'))).status, 403);
 });
