@@ -48,7 +48,7 @@ AS $$
   CROSS JOIN LATERAL (
     SELECT max(m.at) FILTER (WHERE m.direction = 'incoming' AND NOT m.is_automatic AND NOT coalesce(l.bots @> m.at, false)) AS ask,
            max(m.at) FILTER (WHERE m.direction = 'outgoing' AND NOT m.is_automatic AND NOT m.is_bot AND NOT m.is_forward
-             AND coalesce((SELECT o.state NOT IN ('failed', 'bounced') FROM outgoing_mails o WHERE o.account_id = m.account_id AND o.message_id = m.id), true)) AS answer
+             AND (SELECT true FROM outgoing_mails o WHERE o.account_id = m.account_id AND o.message_id = m.id AND o.state IN ('failed', 'bounced')) IS NULL) AS answer
     FROM messages m
     WHERE m.account_id = p_account AND m.conversation_id = p_conversation AND m.direction IN ('incoming', 'outgoing') AND m.deleted_at IS NULL) s
   CROSS JOIN LATERAL (SELECT greatest(s.ask, l.ask) AS ask, greatest(s.answer, l.answer) AS answer) k
