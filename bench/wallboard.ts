@@ -19,6 +19,7 @@ const [queueCount, agentCount, count] = isShort ? [5, 50, 400] : [50, 500, 20_00
 const rounds = isShort ? 5 : 30;
 const now = '2026-05-06T14:00:00.000Z';
 const bench = await openBenchDatabase({ size: 12 });
+const wrapped = new WeakMap<Database, { readonly database: Database; seen: Sql[] }>();
 
 try {
   const { account } = await setupAccount(bench.database, { accountName: 'Floor', email: 'floor@bench.test', name: 'Floor', password: null, now });
@@ -114,8 +115,6 @@ function counted(tx: Tx, seen: Sql[]): Tx {
     rows: (statement) => tx.rows(keep(statement)), one: (statement) => tx.one(keep(statement)), maybe: (statement) => tx.maybe(keep(statement)), run: (statement) => tx.run(keep(statement)),
   };
 }
-
-const wrapped = new WeakMap<Database, { readonly database: Database; seen: Sql[] }>();
 
 /** The same wrapper for each round, as the cache goes with the database. */
 function countedDatabase(database: Database, seen: Sql[]): Database {

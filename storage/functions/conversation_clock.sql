@@ -32,9 +32,11 @@ GRANT EXECUTE ON FUNCTION line_stays(bigint, bigint) TO patchbay_app;
 
 -- What the turn and the waiting time of a conversation follow from, by its messages and its calls and chats: the newest question, the newest answer that a person gave, and since when somebody
 -- waits (null: nobody). A mail of ours that failed or bounced is no answer: what it answered waits again. Who stands in a queue waits, whatever else was answered.
--- core/analytics/facts has the full clock (`runConversationClock`); a property test holds both against each other.
+-- core/analytics/facts has the full clock (`computeClock`); a property test holds both against each other. Hash and merge joins are off as in refresh_conversations: tables that have just been filled.
 CREATE OR REPLACE FUNCTION conversation_clock(p_account bigint, p_conversation bigint) RETURNS TABLE (last_ask timestamptz, last_answer timestamptz, since timestamptz)
   LANGUAGE sql STABLE
+  SET enable_hashjoin = off
+  SET enable_mergejoin = off
 AS $$
   SELECT CASE WHEN l.is_open THEN greatest(k.ask, k.answer + interval '1 microsecond') ELSE k.ask END,
     k.answer,
@@ -46,7 +48,7 @@ AS $$
   CROSS JOIN LATERAL (
     SELECT max(m.at) FILTER (WHERE m.direction = 'incoming' AND NOT m.is_automatic AND NOT coalesce(l.bots @> m.at, false)) AS ask,
            max(m.at) FILTER (WHERE m.direction = 'outgoing' AND NOT m.is_automatic AND NOT m.is_bot AND NOT m.is_forward
-             AND coalesce((SELECT o.state NOT IN ('failed', 'bounced') FROM outgoing_mails o WHERE o.account_id = m.account_id AND o.message_id = m.id), true)) AS answer
+             AND (SELECT true FROM outgoing_mails o WHERE o.account_id = m.account_id AND o.message_id = m.id AND o.state IN ('failed', 'bounced')) IS NULL) AS answer
     FROM messages m
     WHERE m.account_id = p_account AND m.conversation_id = p_conversation AND m.direction IN ('incoming', 'outgoing') AND m.deleted_at IS NULL) s
   CROSS JOIN LATERAL (SELECT greatest(s.ask, l.ask) AS ask, greatest(s.answer, l.answer) AS answer) k

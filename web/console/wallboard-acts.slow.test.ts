@@ -66,7 +66,7 @@ describe('what a supervisor does on the floor, in a browser', { skip: noChromium
     await dialog.getByLabel('To whom').selectOption(String(agents[2]!.id));
     await dialog.getByLabel('Why').fill('She asked for him');
     await dialog.getByRole('button', { name: 'Hand over', exact: true }).click();
-    await page.getByText(`Held out to ${agents[2]!.name}.`).waitFor();
+    await page.locator('.toast', { hasText: `Held out to ${agents[2]!.name}.` }).waitFor();
     const [offer] = (await change((tx) => findOffersOf(tx, act(), id))).filter(({ state }) => state === 'open');
     assert.deepEqual([offer?.agentId, offer?.reason.rule, offer?.reason.note], [agents[2]!.id, 'asked-for', 'She asked for him']);
     await page.getByRole('link', { name: 'Agents', exact: true }).click();
@@ -90,7 +90,7 @@ describe('what a supervisor does on the floor, in a browser', { skip: noChromium
 
   test('a talk is listened to, joined and given to somebody else; a status is changed and says by whom', async () => {
     const me = agents[0]!;
-    await setAgentStatus(change, act(), { agentId: me.id, statusId: statusIds.break });
+    for (const { id: agentId } of agents) await setAgentStatus(change, act(), { agentId, statusId: agentId === me.id ? statusIds.break : statusIds.available });
     const { id, agent } = await talk();
     await page.goto('/app/wallboard/agents');
     await page.locator('tr', { hasText: agent.name }).getByText('talks').waitFor();
