@@ -97,7 +97,7 @@ describe('webhooks and bots in a browser', { skip: noChromium }, () => {
     await page.getByLabel('Name', { exact: true }).fill('Robo');
     await page.getByLabel('Told at').fill(receiver.url);
     await page.getByLabel('Told at').press('Enter');
-    const token = page.getByLabel('Token: Robo');
+    const token = page.getByRole('textbox', { name: 'Token: Robo' });
     await token.waitFor();
     const [made] = (await rig.ask<{ items: { id: number; channelIds: number[] }[] }>(context, '/bots')).items;
     assert.deepEqual([await token.inputValue(), made!.channelIds], [(await rig.ask<{ token: string }>(context, `/bots/${made!.id}/token`)).token, []]);
