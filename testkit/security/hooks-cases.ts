@@ -54,7 +54,6 @@ export const hooksCases: RouteCases = {
     route('GET', '/agent_bots/:id', { ids: { id: 'botId' }, needs: 'channels.read' }),
     route('POST', '/agent_bots', { needs: 'channels.write', writes: ['bots', 'bot_tokens', ...hook], body: () => ({ name: 'Made' }) }),
     route('PATCH', '/agent_bots/:id', { ids: { id: 'botId' }, needs: 'channels.write', writes: ['bots', 'events', 'audit_log'], body: () => ({ description: `d${(count += 1)}` }) }),
-    route('DELETE', '/agent_bots/:id', { ids: { id: 'botId' }, needs: 'channels.write', deletes: true }),
     route('GET', '/inboxes/:id/agent_bot', { ids: { id: 'apiChannelId' }, needs: 'channels.read' }),
     route('POST', '/inboxes/:id/set_agent_bot', {
       ids: { id: 'apiChannelId' }, needs: 'channels.write', writes: ['channels', ...hook], body: ({ botId }) => ({ agent_bot: Number(botId) }), inside: [{ about: 'bot', body: ({ botId }) => ({ agent_bot: Number(botId) }) }],
@@ -66,6 +65,7 @@ export const hooksCases: RouteCases = {
     }),
     route('PATCH', '/integrations/hooks/:hook_id', { ids: { hook_id: 'integrationId' }, needs: 'settings.write', writes: ['integrations', 'audit_log'], body: () => ({ settings: { model: `m${(count += 1)}` } }) }),
     route('DELETE', '/integrations/hooks/:hook_id', { ids: { hook_id: 'integrationId' }, needs: 'settings.write', deletes: true }),
+    route('DELETE', '/agent_bots/:id', { ids: { id: 'botId' }, needs: 'channels.write', deletes: true }),
   ]),
   'POST /api/v1/accounts/:account_id/integrations/hooks/:hook_id/process_event': {
     door: 'token', needs: 'conversations.reply', needsAlso: ['conversations.read'], status: 200, writes: [], good: null,
