@@ -97,17 +97,17 @@ describe('webhooks and bots in a browser', { skip: noChromium }, () => {
     await page.getByLabel('Name', { exact: true }).fill('Robo');
     await page.getByLabel('Told at').fill(receiver.url);
     await page.getByLabel('Told at').press('Enter');
-    const token = page.getByLabel('Token: Robo');
+    const token = page.getByRole('textbox', { name: 'Token: Robo' });
     await token.waitFor();
     const [made] = (await rig.ask<{ items: { id: number; channelIds: number[] }[] }>(context, '/bots')).items;
     assert.deepEqual([await token.inputValue(), made!.channelIds], [(await rig.ask<{ token: string }>(context, `/bots/${made!.id}/token`)).token, []]);
     await page.locator('section').filter({ has: page.getByRole('heading', { name: 'Who answers first' }) }).locator('select').first().selectOption({ label: 'Robo' });
     await until(async () => (await rig.ask<{ items: { channelIds: number[] }[] }>(context, '/bots')).items[0]!.channelIds.length === 1);
-    await page.getByText(/answers first in/).waitFor();
+    await page.locator('.panel').getByText(/answers first in/).waitFor();
     assert.equal(await grave(page), '[]');
     await shoot(page, 'bots-dark');
     await page.evaluate('localStorage.setItem("patchbay.preferences", JSON.stringify({ language: "de" }))');
-    for (const [part, words] of [['bots', 'antwortet zuerst in'], ['webhooks', 'Neuer Webhook']] as const) {
+    for (const [part, words] of [['bots', 'Ein Bot antwortet'], ['webhooks', 'Neuer Webhook']] as const) {
       await page.goto(`/app/settings/${part}`);
       await page.getByText(words).first().waitFor();
       assert.equal(await grave(page), '[]', `${part} in German`);

@@ -22,6 +22,6 @@ export const draftAnswer = (outside: Outside): Operation => operation({
       if (!found) throw new CoreError('conflict', 'No draft helper is connected.', { key: 'no-draft-helper' });
       return { helper: found, lines: messages.filter(({ direction, deletedAt }) => deletedAt === null && (direction === 'incoming' || direction === 'outgoing')).map(({ direction, text }) => ({ isOurs: direction === 'outgoing', text })) };
     });
-    return { text: await askForDraft(outside.callOut, helper, lines) };
+    return { text: await askForDraft((url, request) => outside.callOut(url, request), helper, lines) };
   },
 });

@@ -20,6 +20,6 @@ export const processHookEvent = (outside: Outside): Operation => accountOperatio
       const messages = await findMessages(tx, seesAll(act), conversation.id, { limit: 20 });
       return { helper: found, lines: messages.filter(({ direction, deletedAt }) => deletedAt === null && (direction === 'incoming' || direction === 'outgoing')).map(({ direction, text }) => ({ isOurs: direction === 'outgoing', text })) };
     });
-    return { message: await askForDraft(outside.callOut, helper, lines) };
+    return { message: await askForDraft((url, request) => outside.callOut(url, request), helper, lines) };
   },
 });

@@ -14,6 +14,7 @@ import { useSave } from '../use-save.tsx';
 import { hookErrorText } from './hook-error-text.ts';
 import { ReplayForm } from './replay-form.tsx';
 
+const lookAgainMs = 3_000;
 const shown = ['', 'failed', 'held', 'queued', 'delivered'] as const;
 
 /** What a webhook was told, newest first; each with its body, its tries, and a way to send it again. */
@@ -23,6 +24,8 @@ export function DeliveryLog({ hook }: { hook: Webhook }) {
   const query = useInfiniteQuery({
     queryKey: ['webhook-deliveries', hook.id, state], queryFn: ({ pageParam, signal }) => request<WebhookDeliveries>(`/webhooks/${hook.id}/deliveries`, { query: { cursor: pageParam, state, limit: 50 }, signal }),
     initialPageParam: null as string | null, getNextPageParam: (page) => page.next,
+    // Nothing tells of a delivery that has arrived: while one is on its way, the page looks again.
+    refetchInterval: ({ state: { data } }) => (data?.pages[0]?.items.some((one) => one.state === 'queued') ? lookAgainMs : false),
   });
   const rows = query.data?.pages.flatMap(({ items }) => items) ?? [];
   const choices = shown.map((value) => ({ value, text: value === '' ? texts.hookShowAll : texts.deliveryStates[value] }));
