@@ -3,6 +3,7 @@ import type { Server as SecureServer } from 'node:tls';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { loadSecretKey, type SecretKey } from '#core/accounts/index.ts';
 import { openFileStore } from '#core/files/index.ts';
+import { createArticleRenderer } from '#core/knowledge/index.ts';
 import { canSendAccountMail } from '#channels/email/send/account-mail.ts';
 import { sendTestMail } from '#channels/email/send/send-test-mail.ts';
 import { createWidgetSockets, widgetDialect } from '#channels/webchat/index.ts';
@@ -69,6 +70,8 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
   const live = openLive({ database, clock, publicUrl, isHttps: publicUrl?.startsWith('https:') ?? tls !== undefined, logger });
   const onFailure = (error: unknown): void => { if (isAccepting()) logger.error({ err: error }, 'the help centre failed beside the requests'); };
   const hostNames = createHostNames({ database, publicUrl, onFailure });
+  // Not the one that previews go through: what is being written holds up no reader.
+  const siteRenderer = createArticleRenderer();
   const views = createViewCounter({ database, clock, onFailure });
   const server = createServer({
     isUpgrade: (request) => live.isUpgrade(request) || sockets.isUpgrade(request), pathOfHost: (host, url) => hostNames.pathOfHost(host, url), database, clock, dialects: [...dialects, widget], logger, publicUrl, tls, trustedProxies, version: readVersion(),
@@ -77,6 +80,7 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
   server.server.on('upgrade', (request, socket, head) => (sockets.isUpgrade(request) ? sockets : live).handleUpgrade(request, socket, head));
   server.addHook('preClose', () => live.close());
   server.addHook('preClose', () => sockets.close());
+  server.addHook('onClose', () => siteRenderer.close());
   // What a request changed is sequenced and projected at once instead of at the next poll.
   server.addHook('onResponse', async (request, reply) => {
     if (request.method !== 'GET' && request.method !== 'HEAD' && reply.statusCode < 400) running?.wake();
@@ -88,7 +92,7 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
   registerPages(server, {
     database, clock, dialects, publicUrl, dataDir: config.dataDir, env: process.env, demo, consolePath: () => (held.state().kind === 'absent' ? null : held.part.path),
   });
-  registerHelpCentre(server, { database, files, clock, key, publicUrl, views, renderArticle: (markdown, filesBase) => outside.renderArticle(markdown, filesBase) });
+  registerHelpCentre(server, { database, files, clock, key, publicUrl, views, renderArticle: (markdown, filesBase) => siteRenderer.render(markdown, filesBase) });
   registerWebPart(server, held);
   registerWidgetPart(server, heldWidget);
 

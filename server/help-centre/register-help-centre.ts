@@ -57,7 +57,8 @@ export function registerHelpCentre(server: FastifyInstance, options: HelpCentreO
   const localPage = (answer: (found: FoundSite & { locale: string }, request: FastifyRequest, reply: FastifyReply, params: Params) => Promise<FastifyReply>) => page(async (found, request, reply, params) => {
     const locale = found.site.base.locales.find((each) => each.toLowerCase() === (params.locale ?? '').replaceAll('_', '-').toLowerCase());
     if (locale === undefined) return notFound(found.site, preferredLocale(found.site, request.headers['accept-language']), request, reply);
-    if (locale !== params.locale && request.method === 'GET') return sendElsewhere(reply, `${found.site.path}${afterSite(request).replace(/^\/[^/?]+/, `/${locale}`)}`, { isForGood: true });
+    const written = /^\/([^/?]+)/.exec(afterSite(request))?.[0];
+    if (locale !== params.locale && written !== undefined && request.method === 'GET') return sendElsewhere(reply, `${found.site.path}/${locale}${afterSite(request).slice(written.length)}`, { isForGood: true });
     return answer({ ...found, locale }, request, reply, params);
   });
 

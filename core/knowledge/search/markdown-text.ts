@@ -8,8 +8,8 @@ export function markdownText(markdown: string): string {
     .replaceAll(/!?\[([^[\]]{0,2000})\]\([^()\s]{0,2000}(?:\s"[^"\n]{0,500}")?\)/g, '$1') // links and pictures: their words
     .replaceAll(/^ {0,3}\[[^\]\n]{1,500}\]:[^\n]*$/gm, ' ')    // where links lead
     .replaceAll(/^[ \t]{0,12}(?:#{1,6}|>|[-*+]|\d{1,9}[.)])[ \t]+/gm, '')
-    .replaceAll(/^[ \t]*[|:\- \t]{3,}$/gm, ' ')                // lines of tables
+    .replaceAll(/^[|:\- \t]{3,}$/gm, ' ')                      // lines of tables
     .replaceAll(/[*_~`|\\]+/g, (marks) => (marks === '_' ? '_' : ' '))
     .replaceAll(/&(?:amp|lt|gt|quot|nbsp|#\d{1,7}|#x[0-9a-f]{1,6});/gi, ' ')
-    .replaceAll(/[ \t]+/g, ' ').replaceAll(/\s*\n\s*/g, '\n').trim();
+    .replaceAll(/[ \t]+/g, ' ').split('\n').map((line) => line.trim()).filter((line) => line !== '').join('\n');
 }

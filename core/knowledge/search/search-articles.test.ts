@@ -78,5 +78,5 @@ test('another account is refused by the functions themselves', async () => {
 
 test('the text of Markdown is its words alone, in time that grows with its length', () => {
   assert.equal(markdownText('# A *b* `c`\n\n- d [e](http://f.test "g")\n\n```js\nh()\n```\n| i | j |\n|---|---|\n<b onclick="k">l</b> &amp; m'), 'A b c\nd e\nh()\ni j\nl m');
-  for (const hostile of ['['.repeat(200_000), '!['.repeat(100_000), '<'.repeat(200_000), `[a](${'('.repeat(199_000)}`, '`'.repeat(200_000), '*a'.repeat(100_000), ' \n'.repeat(100_000), '<a'.repeat(100_000)]) assert.ok(typeof markdownText(hostile) === 'string');
+  for (const hostile of ['['.repeat(200_000), '!['.repeat(100_000), '<'.repeat(200_000), `[a](${'('.repeat(199_000)}`, '`'.repeat(200_000), '*a'.repeat(100_000), ' \n'.repeat(100_000), '<a'.repeat(100_000), `${' '.repeat(199_999)}x`, `${'\t- '.repeat(66_000)}x`, '\u00a0'.repeat(200_000), '|'.repeat(200_000), '\n'.repeat(200_000), `${'# '.repeat(100_000)}`, `[${'a'.repeat(199_000)}`, `<a${' '.repeat(199_000)}`]) assert.ok(typeof markdownText(hostile) === 'string');
 });

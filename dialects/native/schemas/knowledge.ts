@@ -9,6 +9,9 @@ const Position = Type.Integer({ minimum: 0, maximum: 1_000_000 });
 const Version = Type.Integer({ minimum: 1, description: 'The one that was seen; 409 (code stale) where it is another by now' });
 const Status = OneOf(['draft', 'published', 'archived']);
 const Meta = Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: {}, description: 'tags: to be found by; 16 kB at most' });
+const MetaInput = Type.Unsafe<Record<string, unknown>>({
+  type: 'object', additionalProperties: { anyOf: [{ type: ['string', 'number', 'boolean', 'null'] }, { type: 'array', items: { type: 'string' }, maxItems: 100 }] }, description: 'Words, numbers and lists of words by name; tags: to be found by. 16 kB at most',
+});
 const ArticleKind = OneOf(['article', 'topic', 'suggestion']);
 const CategoryKind = OneOf(['category', 'forum', 'suggestions']);
 
@@ -65,7 +68,7 @@ export const ArticlesQuery = Closed({
 });
 const articleSettings = {
   description: Type.Optional(Text(1_000)), content: Type.Optional(Text(200_000)), slug: Type.Optional(Slug), categoryId: Type.Optional(Nullable(Id)), rootId: Type.Optional(Nullable(Id)), authorId: Type.Optional(Nullable(Id)),
-  position: Type.Optional(Position), meta: Type.Optional(Meta),
+  position: Type.Optional(Position), meta: Type.Optional(MetaInput),
 };
 export const NewArticle = Closed({ knowledgeBaseId: Id, title: Text(300), kind: Type.Optional(ArticleKind), locale: Type.Optional(Locale), ...articleSettings });
 export const ArticleChange = Closed({ version: Type.Optional(Version), title: Type.Optional(Text(300)), ...articleSettings });
