@@ -40,7 +40,7 @@ export function shownMessage(message: ContactMessage, linkTo: LinkTo): MessageSh
   return {
     id: message.id, at: message.at, isMine: message.direction === 'incoming', text: message.text, isDeleted: message.isDeleted, isBot: message.isBot, author: message.agent?.name ?? null, clientKey: message.clientKey,
     files: message.attachments.map((file) => ({
-      id: file.id, name: file.fileName ?? 'file', mediaType: file.sniffedType, byteCount: file.byteCount, url: linkTo(file.id), isPicture: /^image\//.test(file.sniffedType) && mayShowInline(file.sniffedType),
+      id: file.id, name: file.fileName ?? 'file', mediaType: file.sniffedType, byteCount: file.byteCount, url: linkTo(file.id), isPicture: file.sniffedType.startsWith('image/') && mayShowInline(file.sniffedType),
     })),
   };
 }

@@ -19,7 +19,7 @@ export const nativeSiteCases: RouteCases = {
     probe('queue in the body', false, ({ queueId }, own) => ask('PATCH', `/sites/${own.siteId}`, { queueId: n(queueId) })),
     probe('mailbox in the body', false, ({ channelId }, own) => ask('PATCH', `/sites/${own.siteId}`, { replyChannelId: n(channelId) })),
   ]),
-  [`POST ${v1}/channels/:id/identity-key`]: writes(200, ['channel_doors'], ({ siteId }) => ask('POST', `/channels/${siteId}/identity-key`, {}), [probe('channel id', true, ({ siteId }) => ask('POST', `/channels/${siteId}/identity-key`, {}))]),
+  [`POST ${v1}/channels/:id/identity-key`]: writes(200, ['channel_doors'], ({ siteId }) => ask('POST', `/channels/${siteId}/identity-key`, { renew: true }), [probe('channel id', true, ({ siteId }) => ask('POST', `/channels/${siteId}/identity-key`, { renew: true }))]),
   [`GET ${v1}/conversations/:id/chat`]: {
     door: 'token', needs: 'conversations.read', status: 200, writes: [], good: ({ conversationId }) => ask('GET', `/conversations/${conversationId}/chat`), probes: [probe('conversation id', true, ({ conversationId }) => ask('GET', `/conversations/${conversationId}/chat`))],
   },

@@ -124,7 +124,7 @@ describe('the widget in a browser, on a page of another origin under a strict po
     const { page, faults } = await rig.visit(context, site.token, { open: 'true' });
     await say(page, 'Anybody there?');
     await page.getByText('You are number 1 in line').waitFor();
-    const change = rig.within;
+    const change: typeof rig.within = (work) => rig.within(work);
     const [offer] = await change((tx) => findOpenOffers(tx, rig.act(), agentId));
     await answerOffer(change, rig.act(), { offerId: offer!.id, answer: 'pick-up' });
     await page.getByText('Ada is with you').waitFor();

@@ -81,7 +81,7 @@ test('whoever has seen it gets no mail; whoever is on the page is waited for; a 
   outcome = { problem: 'busy', isFinal: false };
   await assert.rejects(runDue(121), /did not go out/);
   outcome = { problem: null };
-  await answer(ids[1]!, 'Still there?');
+  await answer(ids[1], 'Still there?');
   await settle();
   await runDue(121);
   assert.deepEqual([sent.length, sent[0]?.to, sent[0]?.text.includes('Hello')], [1, 'here@home.test', true]);

@@ -72,7 +72,7 @@ export function createWidgetSockets({ database, clock, key, onFailure }: WidgetS
       said += 1;
       if (said > limits.messagesPerTenSeconds) return end(socket, 'tooMany');
       if (isBinary) return end(socket, 'binary');
-      const message = readVisitorMessage(String(data));
+      const message = readVisitorMessage(textOf(data));
       if (message === null || (message.type === 'hello') === hasSaidHello) return end(socket, 'badMessage');
       if (message.type === 'typing') {
         if (visit) typing(visit, message).catch(onFailure);
@@ -192,6 +192,10 @@ export function createWidgetSockets({ database, clock, key, onFailure }: WidgetS
       server.close();
     },
   };
+}
+
+function textOf(data: RawData): string {
+  return Buffer.isBuffer(data) ? data.toString('utf8') : Array.isArray(data) ? Buffer.concat(data).toString('utf8') : Buffer.from(data).toString('utf8');
 }
 
 const nameOf = ({ channelId, sourceId }: { readonly channelId: number; readonly sourceId: string }): string => `${channelId} ${sourceId}`;

@@ -29,7 +29,10 @@ const within = <T>(work: Parameters<typeof desk.database.withAccount<T>>[1]) => 
 const at = (seconds: number) => new Date(Date.parse(desk.act.now) + seconds * 1_000).toISOString();
 const his = (source: ContactSource, seconds = 0) => contactAct(desk.accountId, { contactId: source.contactId, now: at(seconds), source: 'test' });
 let names = 0;
-const stranger = () => within((tx) => identifyContact(tx, contactAct(desk.accountId, { contactId: null, now: desk.act.now, source: 'test' }), siteId, `visitor-${names += 1}`, {}));
+const stranger = () => {
+  names += 1;
+  return within((tx) => identifyContact(tx, contactAct(desk.accountId, { contactId: null, now: desk.act.now, source: 'test' }), siteId, `visitor-${names}`, {}));
+};
 const opened = async (source: ContactSource) => (await within((tx) => openContactConversation(tx, his(source), source))).id;
 
 test('a contact sees what was said to and by him, in order, never notes and acts, and nobody sees another\'s', async () => {

@@ -11,6 +11,7 @@ const shownFields: readonly unknown[] = ['life', 'handler', 'live', 'assignee'];
  * something was: he looks again and sees the same.
  */
 export function eventForContact(event: Pick<StoredEvent, 'type' | 'data'>): ContactNews | null {
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- whatever is not named here is nothing to a contact, also what there will be
   switch (event.type) {
     case 'message.stored': return mayContactSee({ direction: String(event.data['direction']) }) ? 'message' : null;
     case 'message.deleted': return 'deleted';

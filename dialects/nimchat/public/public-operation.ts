@@ -39,7 +39,7 @@ interface Definition<B extends TSchema, R extends TSchema> {
 }
 
 /** An operation that anybody may call who knows the inbox's identifier, from pages of any origin. An inbox that is unknown, disabled or no door for outsiders answers alike. */
-export function publicOperation<R extends TSchema, B extends TSchema = TUnknown>({ id, method, path, summary, brake, body, response, takesFiles, handle }: Definition<B, R>): Operation {
+export function publicOperation<R extends TSchema, B extends TSchema = TUnknown>({ id, method, path, summary, brake, body, response, takesFiles, ...definition }: Definition<B, R>): Operation {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
   return openOperation<R, TUnknown, B>({
     id, method, path, tag: 'Public client API', summary, response, forAnyPage: true, ...(body && { body }), ...(takesFiles && { takesFiles }),
@@ -50,7 +50,7 @@ export function publicOperation<R extends TSchema, B extends TSchema = TUnknown>
       await countAttempt(call.database, { kind: `public-${brake}`, of: networkOf(call.head.address), max: brakes[brake] }, now);
       const door = await findDoor(call.database, String(params['inbox_identifier']));
       if (!door) throw notFound('inbox');
-      return handle({
+      return definition.handle({
         call, door, ids: { conversation_id: Number(params['conversation_id'] ?? 0), message_id: Number(params['message_id'] ?? 0) }, sourceId: String(params['contact_identifier'] ?? ''),
         act: (contactId) => contactAct(door.accountId, { contactId, now, source: 'api:nimchat-public', address: call.head.address }),
         change: (work) => call.database.withAccount(door.accountId, work),

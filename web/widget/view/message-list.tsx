@@ -8,19 +8,19 @@ import { LinkedText } from './linked-text.tsx';
 export function MessageList({ store, state, words }: { readonly store: ChatStore; readonly state: State; readonly words: Words }) {
   const { t } = words;
   const { messages, pending, conversation, site, hasEarlier, isAgentTyping } = state;
-  const log = useRef<HTMLDivElement>(null);
-  const isAtEnd = useRef(true);
+  const logRef = useRef<HTMLDivElement>(null);
+  const isAtEndRef = useRef(true);
   const greeting = messages.length === 0 ? state.teaser ?? site?.greeting ?? null : null;
   const lastMine = messages.findLast(({ isMine }) => isMine);
   useLayoutEffect(() => {
-    if (isAtEnd.current && log.current) log.current.scrollTop = log.current.scrollHeight;
+    if (isAtEndRef.current) logRef.current?.scrollTo(0, logRef.current.scrollHeight);
   }, [messages.length, pending.length, isAgentTyping]);
-  useEffect(() => { if (log.current) log.current.scrollTop = log.current.scrollHeight; }, []);
+  useEffect(() => { logRef.current?.scrollTo(0, logRef.current.scrollHeight); }, []);
 
   return (
-    <div class="log" ref={log} tabIndex={0} role="log" aria-live="polite" aria-relevant="additions" aria-label={t.conversation}
-      onScroll={({ currentTarget: at }) => { isAtEnd.current = at.scrollHeight - at.scrollTop - at.clientHeight < 40; }}>
-      {hasEarlier && <button type="button" class="plain" onClick={() => { isAtEnd.current = false; void store.earlier(); }}>{t.earlier}</button>}
+    <div class="log" ref={logRef} tabIndex={0} role="log" aria-live="polite" aria-relevant="additions" aria-label={t.conversation}
+      onScroll={({ currentTarget: at }) => { isAtEndRef.current = at.scrollHeight - at.scrollTop - at.clientHeight < 40; }}>
+      {hasEarlier && <button type="button" class="plain" onClick={() => { isAtEndRef.current = false; void store.earlier(); }}>{t.earlier}</button>}
       <ol>
         {greeting !== null && <li><span class="bubble"><LinkedText text={greeting} words={words} /></span></li>}
         {messages.map((message, at) => (

@@ -12,8 +12,9 @@ export function Panel({ store, state, words, onClose }: { readonly store: ChatSt
   const { t } = words;
   const { site, conversation, standing, phase } = state;
   const isThere = standing.isOpen && standing.isStaffed !== false;
-  const wantsForm = site?.preChat != null && !state.hasFilledForm && state.messages.length === 0 && state.pending.length === 0;
-  const wantsEmail = !isThere && !state.hasEmail && conversation?.chat !== 'talking' && !wantsForm && (state.messages.length > 0 || state.pending.length > 0 || site?.preChat == null);
+  const form = site?.preChat ?? null;
+  const wantsForm = form !== null && !state.hasFilledForm && state.messages.length === 0 && state.pending.length === 0;
+  const wantsEmail = !isThere && !state.hasEmail && conversation?.chat !== 'talking' && !wantsForm && (state.messages.length > 0 || state.pending.length > 0 || form === null);
   return (
     <section class="panel" role="dialog" aria-label={site?.welcomeTitle || t.title} onKeyDown={(event) => {
       if (event.key !== 'Escape') return;
@@ -25,7 +26,7 @@ export function Panel({ store, state, words, onClose }: { readonly store: ChatSt
       <div role="status">{(!state.isConnected || phase === 'away') && <p class="notice">{t.noConnection}</p>}</div>
       {site && <Standing state={state} words={words} />}
       {site?.hasHelp && state.messages.length === 0 && !wantsForm && <HelpSearch store={store} state={state} words={words} />}
-      {site && (wantsForm ? <PreChat form={site.preChat!} words={words} onDone={store.fillForm} /> : <>
+      {site && (wantsForm ? <PreChat form={form} words={words} onDone={store.fillForm} /> : <>
         <MessageList store={store} state={state} words={words} />
         {conversation?.isEnded && <p class="notice">{t.ended}</p>}
         {conversation?.canRate && <Rating store={store} state={state} words={words} />}
@@ -80,7 +81,7 @@ function Standing({ state, words }: { readonly state: State; readonly words: Wor
   const { t } = words;
   const { standing, conversation, site, isTranscriptSent } = state;
   const isTalking = conversation?.chat === 'talking';
-  const minutes = conversation?.expectedSeconds == null ? null : Math.max(1, Math.round(conversation.expectedSeconds / 60));
+  const minutes = typeof conversation?.expectedSeconds === 'number' ? Math.max(1, Math.round(conversation.expectedSeconds / 60)) : null;
   return (
     <div role="status">
       {!standing.isOpen && !isTalking && <p class="notice"><LinkedText text={site?.awayMessage || t.away} words={words} />{site?.showsHours && standing.opensAt !== null && <> {words.say(t.opensAt, { time: words.day(standing.opensAt) })}</>}</p>}

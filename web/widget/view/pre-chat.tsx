@@ -34,7 +34,7 @@ export function PreChat({ form, words, onDone }: { readonly form: NonNullable<Si
       {form.fields.map(({ name, isRequired }) => (
         <label key={name}>
           <span>{t[name]}{isRequired && <span> ({t.required})</span>}</span>
-          <input name={name} type={inputTypes[name]} autoComplete={autoComplete[name]} value={values[name] ?? ''} required={isRequired} maxLength={200} aria-invalid={wrong[name] !== undefined} aria-describedby={wrong[name] === undefined ? undefined : `wrong-${name}`}
+          <input name={name} {...{ type: inputTypes[name] } as object} autoComplete={autoComplete[name]} value={values[name] ?? ''} required={isRequired} maxLength={200} aria-invalid={wrong[name] !== undefined} aria-describedby={wrong[name] === undefined ? undefined : `wrong-${name}`}
             onInput={({ currentTarget }) => setValues({ ...values, [name]: currentTarget.value })} />
           {wrong[name] !== undefined && <span class="wrong" id={`wrong-${name}`}>{wrong[name]}</span>}
         </label>
