@@ -2,15 +2,30 @@ import { autoReplyReactor } from '#channels/email/send/auto-reply-reactor.ts';
 import { mailOutReactor } from '#channels/email/send/mail-out-reactor.ts';
 import { recheckSenderReactor } from '#channels/email/prove/recheck-sender.ts';
 import { factsConsumer } from '#core/analytics/index.ts';
+import { assignmentReactor, createAutomationReactor } from '#core/automation/index.ts';
 import { contactActivityConsumer, searchConsumer } from '#core/desk/index.ts';
 import type { Consumer } from '#core/events/index.ts';
 import { interactionsShownConsumer } from '#core/interactions/index.ts';
 import { notificationsConsumer } from '#core/notifications/index.ts';
 import { queueMembersConsumer } from '#core/queues/index.ts';
+import { createSurveyReactor, ratingsConsumer } from '#core/ratings/index.ts';
 import { erasureConsumer, readinessConsumer } from '#core/routing/index.ts';
+import { visitorScope } from '#dialects/nimchat/kept.ts';
+import { parsePublicUrl } from '#http/index.ts';
+import { enqueueWork } from './enqueue-work.ts';
+
+const automationReactor = createAutomationReactor({ enqueue: enqueueWork, visitor: visitorScope });
+
+/** By the address that customers reach this server by; without one no mail can name the page. */
+const surveyReactor = createSurveyReactor({
+  linkOf: (uuid) => {
+    const address = process.env['PATCHBAY_PUBLIC_URL'];
+    return address === undefined || address === '' ? null : `${parsePublicUrl(address).replace(/\/$/, '')}/survey/responses/${uuid}`;
+  },
+});
 
 /** Everything that follows the event log, in the order in which a round feeds it. */
 export const consumers: readonly Consumer[] = [
-  factsConsumer, searchConsumer, contactActivityConsumer, notificationsConsumer, queueMembersConsumer, readinessConsumer, erasureConsumer, interactionsShownConsumer, autoReplyReactor, mailOutReactor,
+  factsConsumer, searchConsumer, contactActivityConsumer, notificationsConsumer, queueMembersConsumer, readinessConsumer, erasureConsumer, interactionsShownConsumer, ratingsConsumer, automationReactor, assignmentReactor, surveyReactor, autoReplyReactor, mailOutReactor,
   recheckSenderReactor,
 ];

@@ -9,6 +9,7 @@ import { createParsePool, type ParsePool } from '#channels/email/parse/create-pa
 import { oauthKeeper } from '#channels/email/imap/oauth-keeper.ts';
 import type { OutboundRules } from '#http/outbound/index.ts';
 import type { Database } from '#storage/index.ts';
+import { checkTarget } from './check-target.ts';
 
 export interface OutsideOptions {
   readonly database: Database;
@@ -31,6 +32,7 @@ export function createOutside({ database, files, key, wake, house, outbound, sen
     },
     testConnection: (kind, input, stored) => testConnection(kind, stored ? { ...input, keeper: oauthKeeper({ database, key }, stored.act, stored.channelId, kind) } : input, outbound),
     discoverServers: (address) => discoverServers(address, { outbound }),
+    checkTarget: (field, url) => checkTarget(field, url, outbound),
     checkSendingDomain: (address) => checkSendingDomain(address),
     close: async () => { await pool?.close(); },
   };

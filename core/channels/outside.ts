@@ -42,6 +42,8 @@ export interface Outside {
   checkSendingDomain(address: string): Promise<readonly SendingDomainHint[]>;
   /** Sends one mail through the channel's server (or the relay) now. Every failure is a step of the report. */
   sendTestMail(act: Act, channelId: number, to: string): Promise<ConnectionReport>;
+  /** Before an address of others is saved: `invalid` at the field where it leads inside. A name that nobody knows (yet) passes: each call asks anew. */
+  checkTarget(field: string, url: string): Promise<void>;
   /** Something was committed: consumers and job runners look now. */
   wake(): void;
 }

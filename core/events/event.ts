@@ -18,6 +18,8 @@ export type DomainEvent =
   | { type: 'message.delivery'; conversationId: number; messageId: number; data: { state: DeliveryState; from: DeliveryState | null } }
   /** A further copy showed who sent it. */
   | { type: 'message.proved'; conversationId: number; messageId: number; data: { isOurs: boolean } }
+  /** The customer gave back what it asked (an address, a choice, a form, a rating of 1 to 5). */
+  | { type: 'message.answered'; conversationId: number; messageId: number; data: { kind: string; rating?: number } }
   | { type: 'message.deleted'; conversationId: number; messageId: number; data: Record<string, never> }
   | { type: 'mail.quarantined'; data: { quarantineId: number; channelId: number } }
   | { type: 'import.finished'; data: { batchId: number; stored: number } }

@@ -11,6 +11,7 @@ import { presenceOperations } from './operations-presence.ts';
 import { queueOperations } from './operations-queues.ts';
 import { settingsOperations } from './operations-settings.ts';
 import { wallboardOperations } from './operations-wallboard.ts';
+import { automationOperations } from './operations-automation.ts';
 import { convertInput } from './parse/convert-input.ts';
 
 /** Our own API: what the console uses, and everybody may. */
@@ -24,6 +25,6 @@ export function native(outside: Outside): Dialect {
     limits,
     errors,
     convert: convertInput,
-    operations: [...deskOperations(outside), ...settingsOperations(outside), ...liveOperations(outside), ...wallboardOperations, ...interactionOperations, ...lineOperations, ...presenceOperations, ...queueOperations],
+    operations: [...deskOperations(outside), ...settingsOperations(outside), ...liveOperations(outside), ...wallboardOperations, ...interactionOperations, ...lineOperations, ...presenceOperations, ...queueOperations, ...automationOperations(outside)],
   };
 }

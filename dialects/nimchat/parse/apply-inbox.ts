@@ -1,5 +1,5 @@
 import type { SecretKey } from '#core/accounts/index.ts';
-import { findConnections, removeConnection, setConnection } from '#core/channels/index.ts';
+import { changeChannelSettings, findConnections, getChannelSettings, removeConnection, setConnection } from '#core/channels/index.ts';
 import { seesAll, type Act } from '#core/kernel/index.ts';
 import { InvalidInput, type FilePart, type Tx } from '#http/index.ts';
 import { keep } from '../kept.ts';
@@ -21,10 +21,18 @@ export async function applyInboxSettings(tx: Tx, act: Act, key: SecretKey, inbox
       else if (wanted) await setConnection(tx, act, key, inbox.id, kind, wanted);
     }
   }
+  if (settings.enable_auto_assignment !== undefined) await assignByItself(tx, act, inbox.id, settings.enable_auto_assignment);
   await keep(tx, 'inbox', inbox.id, {
-    ...(settings.enable_auto_assignment !== undefined && { enableAutoAssignment: settings.enable_auto_assignment }), ...(settings.greeting_enabled !== undefined && { greetingEnabled: settings.greeting_enabled }),
+    ...(settings.greeting_enabled !== undefined && { greetingEnabled: settings.greeting_enabled }),
     ...(settings.greeting_message !== undefined && { greetingMessage: settings.greeting_message }), ...(channel.webhook_url !== undefined && { webhookUrl: httpUrl(channel.webhook_url) }),
   });
+}
+
+/** Round robin, as the deployed product does it; what our own API has set more exactly stays. */
+async function assignByItself(tx: Tx, act: Act, channelId: number, isOn: boolean): Promise<void> {
+  const { assignment } = await getChannelSettings(tx, seesAll(act), channelId);
+  if (isOn === (assignment.mode !== 'off')) return;
+  await changeChannelSettings(tx, act, channelId, { assignment: { ...assignment, mode: isOn ? 'round-robin' : 'off' } });
 }
 
 /** Images of inboxes and contacts have no place to be shown from yet: better refused than lost. */

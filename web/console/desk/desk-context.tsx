@@ -4,7 +4,7 @@ import type { DeskSearch } from './desk-address.ts';
 import type { Selection } from './list/selection.ts';
 
 export type ComposerKind = 'reply' | 'note' | 'forward';
-export type ActionMenu = 'assign' | 'labels' | 'snooze' | 'priority' | 'merge' | 'team';
+export type ActionMenu = 'assign' | 'labels' | 'snooze' | 'priority' | 'merge' | 'team' | 'macro';
 
 /** What the parts of the desk share: where one is, what is chosen, what opens. */
 export interface DeskState {

@@ -1,6 +1,7 @@
 import { accountEnglish } from './account-english.ts';
 import { joined } from './joined.ts';
 import { queuesEnglish } from './queues-english.ts';
+import { automationEnglish } from './automation-english.ts';
 import { settingsEnglish } from './settings-english.ts';
 import { threadEnglish } from './thread-english.ts';
 import { wallboardEnglish } from './wallboard-english.ts';
@@ -11,6 +12,7 @@ export const english = {
   ...queuesEnglish,
   ...accountEnglish,
   ...wallboardEnglish,
+  ...automationEnglish,
 
   // Everywhere
   skip: 'Skip to the content',

@@ -1,5 +1,6 @@
 import type { Texts } from './english.ts';
 import { accountGerman } from './account-german.ts';
+import { automationGerman } from './automation-german.ts';
 import { auditFieldsGerman } from './audit-fields-german.ts';
 import { joined } from './joined.ts';
 import { mailSentencesGerman } from './mail-sentences-german.ts';
@@ -14,6 +15,7 @@ export const german: Texts = {
   ...queuesGerman,
   ...accountGerman,
   ...wallboardGerman,
+  ...automationGerman,
 
   skip: 'Zum Inhalt',
   loading: 'Lädt …',
