@@ -1,5 +1,6 @@
 import { ccaiCases } from './ccai-cases.ts';
 import { nativeAccountCases } from './native-account-cases.ts';
+import { nativeAutomationCases } from './native-automation-cases.ts';
 import { nativeRestCases } from './native-rest-cases.ts';
 import { nativeDeskCases } from './native-desk-cases.ts';
 import { nativeInteractionCases } from './native-interaction-cases.ts';
@@ -73,6 +74,7 @@ export const cases: RouteCases = {
 
   ...consoleCases,
   ...nativeAccountCases,
+  ...nativeAutomationCases,
   ...nativeDeskCases,
   ...nativeInteractionCases,
   ...nativeLineCases,

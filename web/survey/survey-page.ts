@@ -48,5 +48,5 @@ export function surveyGonePage(page: Page): string {
 
 /** In the name of who asks, not in ours. */
 function shown({ base, texts, nonce }: Page, accountName: string, title: string, body: Markup): string {
-  return layout({ texts: { ...base, language: texts.language, brand: accountName, skip: texts.skip, footer: '' } as Texts, nonce, title, body });
+  return layout({ texts: { ...base, language: texts.language, brand: accountName, skip: texts.skip, footer: '' }, nonce, title, body });
 }

@@ -24,18 +24,12 @@ async function apply(tx: Tx, events: readonly StoredEvent[]): Promise<void> {
 }
 
 function mayMatter({ type, data }: StoredEvent): boolean {
-  switch (type) {
-    case 'conversation.opened':
-    case 'channel.changed':
-    case 'team.changed': return true;
-    case 'presence.changed': return data['isOnline'] === true;
-    case 'conversation.changed': {
-      const { field, from, to } = data;
-      if (field === 'life') return to === 'open' || from === 'open';
-      return (field === 'assignee' && from !== null) || (field === 'handler' && to === 'person') || (field === 'team' && to !== null) || (field === 'live' && to === 'none');
-    }
-    default: return false;
-  }
+  if (type === 'conversation.opened' || type === 'channel.changed' || type === 'team.changed') return true;
+  if (type === 'presence.changed') return data['isOnline'] === true;
+  if (type !== 'conversation.changed') return false;
+  const { field, from, to } = data;
+  if (field === 'life') return to === 'open' || from === 'open';
+  return (field === 'assignee' && from !== null) || (field === 'handler' && to === 'person') || (field === 'team' && to !== null) || (field === 'live' && to === 'none');
 }
 
 interface Waiting { readonly id: number; readonly teamId: number | null }
@@ -62,7 +56,7 @@ async function giveOf(tx: Tx, act: Act, channelId: number): Promise<void> {
     await changeConversation(tx, act, id, { assigneeId: agentId });
     const { turn } = await tx.one(sql<{ turn: number }>`
       INSERT INTO auto_assignments (account_id, conversation_id, channel_id, agent_id, mode, at, candidates)
-      VALUES (${tx.accountId}, ${id}, ${channelId}, ${agentId}, ${mode}, ${act.now}, ${JSON.stringify(inTeam.map(({ teamIds: _, ...candidate }) => candidate))}::jsonb) RETURNING id AS turn`);
+      VALUES (${tx.accountId}, ${id}, ${channelId}, ${agentId}, ${mode}, ${act.now}, ${JSON.stringify(inTeam.map(({ agentId: candidate, isAvailable, load, capacity, lastTurn }) => ({ agentId: candidate, isAvailable, load, capacity, lastTurn })))}::jsonb) RETURNING id AS turn`);
     candidates = candidates.map((one) => (one.agentId === agentId ? { ...one, load: one.load + 1, lastTurn: turn } : one));
     given += 1;
   }

@@ -13,7 +13,7 @@ export async function getRuleVocabulary(tx: Tx, act: Act) {
     events: ruleTable.map(({ event, fields, actions }) => ({ event, fields: fields.map(({ field }) => field), actions: [...actions] as string[] })),
     fields: ruleFieldNames.map((field) => {
       const { kind, noun, words = [] }: FieldDefinition = ruleFields[field];
-      return { field, kind: kind as string, noun: noun ?? null, words: [...words], compares: [...comparesOf[kind]] };
+      return { field, kind, noun: noun ?? null, words: [...words], compares: [...comparesOf[kind]] };
     }),
     attributes: [...(await readDefinitionsById(tx)).values()].map(({ id, name, entity, type, options }) => ({
       attributeId: id, name, entity: entity as string, kind: attributeKinds[type] as string, options: [...options], compares: [...comparesOf[attributeKinds[type]]],

@@ -25,17 +25,13 @@ export function triggersOf(events: readonly StoredEvent[]): Trigger[] {
 }
 
 function namesOf({ type, data }: StoredEvent): RuleEvent[] {
-  switch (type) {
-    case 'conversation.opened': return ['conversation-created'];
-    case 'message.stored': return data['direction'] === 'act' ? [] : ['message-created'];
-    case 'conversation.labelled': return ['conversation-updated'];
-    case 'conversation.changed': {
-      const { field, to } = data;
-      if (!updatingFields.has(field) || to === 'deleted') return [];
-      if (field === 'life' && to === 'open') return ['conversation-opened', 'conversation-updated'];
-      if (field === 'life' && (to === 'resolved' || to === 'closed')) return ['conversation-resolved', 'conversation-updated'];
-      return field === 'handler' && to === 'person' ? ['conversation-opened', 'conversation-updated'] : ['conversation-updated'];
-    }
-    default: return [];
-  }
+  if (type === 'conversation.opened') return ['conversation-created'];
+  if (type === 'message.stored') return data['direction'] === 'act' ? [] : ['message-created'];
+  if (type === 'conversation.labelled') return ['conversation-updated'];
+  if (type !== 'conversation.changed') return [];
+  const { field, to } = data;
+  if (!updatingFields.has(field) || to === 'deleted') return [];
+  if (field === 'life' && to === 'open') return ['conversation-opened', 'conversation-updated'];
+  if (field === 'life' && (to === 'resolved' || to === 'closed')) return ['conversation-resolved', 'conversation-updated'];
+  return field === 'handler' && to === 'person' ? ['conversation-opened', 'conversation-updated'] : ['conversation-updated'];
 }

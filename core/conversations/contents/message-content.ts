@@ -64,7 +64,8 @@ export function checkMessageContent(content: MessageContent): MessageContent {
 export function checkMessageAnswer(content: MessageContent, answer: Readonly<Record<string, unknown>>): MessageAnswer {
   switch (content.kind) {
     case 'input-email': {
-      const email = String(answer['email'] ?? '').trim().toLowerCase();
+      const given = answer['email'];
+      const email = typeof given === 'string' ? given.trim().toLowerCase() : '';
       if (!isMailAddress(email) || email.length > 254 || /\p{Cc}/u.test(email)) throw invalid('email', 'is not a mail address', 'no-mail-address');
       return { email };
     }

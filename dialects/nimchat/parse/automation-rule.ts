@@ -10,7 +10,7 @@ import { contentKindWords, eventWords, fieldWords, operatorWords, stateWords } f
 /** What is given, in core's words. Labels that an action adds are made where they are not there yet. Throws InvalidInput with the place. */
 export async function ruleChangeOf(tx: Tx, act: Act, body: AutomationRuleChange): Promise<Partial<RuleInput>> {
   const labels = new Map((await findLabels(tx, seesAll(act))).map(({ id, name }) => [labelNorm(name), id]));
-  const added = (body.actions ?? []).filter(({ action_name: name }) => name === 'add_label').flatMap(({ action_params: params }) => (params ?? []).map(String)).filter((name) => !labels.has(labelNorm(name)));
+  const added = (body.actions ?? []).filter(({ action_name: name }) => name === 'add_label').flatMap(({ action_params: params }) => (params ?? []).map((each) => String(scalarOf(each) ?? ''))).filter((name) => !labels.has(labelNorm(name)));
   if (added.length > 0) for (const [norm, id] of await ensureLabels(tx, act, added)) labels.set(norm, id);
   const definitions = await findAttributeDefinitions(tx, seesAll(act));
   return {
@@ -44,13 +44,10 @@ function conditionOf({ attribute_key: key, filter_operator: operator, query_oper
   const word = <W extends string>(words: Readonly<Record<string, W>>, value: RuleValue): W => (Object.hasOwn(words, value) ? words[value]! : fail(wrong('values', 'hold an unknown word')));
   return {
     field, ...common, values: given.map((value): RuleValue => {
-      switch (field) {
-        case 'state': return word(stateWords, value);
-        case 'content-kind': return word(contentKindWords, value);
-        case 'label': return labels.get(labelNorm(String(value))) ?? fail(wrong('values', 'name a label that is not there'));
-        case 'priority': return Object.hasOwn(priorityNumbers, value) ? priorityNumbers[value as 'low'] : value;
-        default: return value;
-      }
+      if (field === 'state') return word(stateWords, value);
+      if (field === 'content-kind') return word(contentKindWords, value);
+      if (field === 'label') return labels.get(labelNorm(String(value))) ?? fail(wrong('values', 'name a label that is not there'));
+      return field === 'priority' && Object.hasOwn(priorityNumbers, value) ? priorityNumbers[value as 'low'] : value;
     }),
   };
 }
@@ -61,7 +58,7 @@ function actionOf({ action_name: name, action_params: params }: ActionInput, at:
   const first = given[0];
   const text = (): string => (typeof first === 'string' ? first : fail(wrong('must hold a text')));
   const id = (): number | null => (first === undefined || first === null || first === 'nil' || first === '' ? null : toId(first, wrong));
-  const labelIds = (): number[] => given.map((each) => labels.get(labelNorm(String(each))) ?? fail(wrong('name a label that is not there')));
+  const labelIds = (): number[] => given.map((each) => labels.get(labelNorm(String(scalarOf(each) ?? ''))) ?? fail(wrong('name a label that is not there')));
   switch (name) {
     case 'assign_agent': return { kind: 'assign-agent', agentId: id() };
     case 'assign_team': return { kind: 'assign-team', teamId: id() };
@@ -75,19 +72,20 @@ function actionOf({ action_name: name, action_params: params }: ActionInput, at:
       if (!Array.isArray(teamIds) || typeof message !== 'string') throw wrong('must hold one map of team_ids and message');
       return { kind: 'email-team', teamIds: teamIds.map((each) => toId(each, wrong)), text: message };
     }
-    case 'send_email_transcript': return { kind: 'send-transcript', addresses: given.flatMap((each) => String(each).split(',')).map((each) => each.trim()).filter((each) => each !== '') };
+    case 'send_email_transcript': return { kind: 'send-transcript', addresses: given.flatMap((each) => String(scalarOf(each) ?? '').split(',')).map((each) => each.trim()).filter((each) => each !== '') };
     case 'mute_conversation': return { kind: 'mute' };
     case 'snooze_conversation': return { kind: 'snooze', hours: typeof first === 'number' ? first : null };
     case 'resolve_conversation': return { kind: 'resolve' };
     case 'open_conversation': return { kind: 'open' };
     case 'pending_conversation': return { kind: 'hand-to-bot' };
     case 'change_status': {
-      const state = Object.hasOwn(stateWords, String(first)) ? stateWords[String(first) as 'open'] : undefined;
-      return state === undefined || (state as string) === 'spam' ? fail(wrong('must be open, pending, snoozed or resolved')) : { kind: 'set-state', state };
+      const word = String(scalarOf(first) ?? '');
+      return word === 'spam' || !Object.hasOwn(stateWords, word) ? fail(wrong('must be open, pending, snoozed or resolved')) : { kind: 'set-state', state: stateWords[word as 'open'] };
     }
     case 'change_priority': {
-      const word = first === null || first === undefined || first === 'nil' || first === 'none' ? 0 : Object.hasOwn(priorityNumbers, String(first)) ? priorityNumbers[String(first) as 'low'] : fail(wrong('must be low, medium, high, urgent or nil'));
-      return { kind: 'set-priority', priority: word as 0 | 1 | 2 | 3 | 4 };
+      const said = scalarOf(first) ?? 'none';
+      const word = said === 'nil' ? 'none' : String(said);
+      return { kind: 'set-priority', priority: Object.hasOwn(priorityNumbers, word) ? priorityNumbers[word as 'low'] : fail(wrong('must be low, medium, high, urgent or nil')) };
     }
     case 'send_webhook_event': return { kind: 'call-webhook', url: text() };
     default: throw new InvalidInput([{ field: `actions.${at}.action_name`, problem: `must be one of ${actionNames.join(', ')}` }]);

@@ -49,9 +49,13 @@ export function submittedValuesOf(body: Readonly<Record<string, unknown>>): Read
   const values = body['submitted_values'];
   if (Array.isArray(values)) {
     const given = values.filter((each): each is Record<string, unknown> => typeof each === 'object' && each !== null);
-    return { value: given[0]?.['value'], values: Object.fromEntries(given.map((each) => [String(each['name'] ?? each['title'] ?? ''), String(each['value'] ?? '')])) };
+    return { value: given[0]?.['value'], values: Object.fromEntries(given.map((each) => [scalarText(each['name'] ?? each['title']), scalarText(each['value'])])) };
   }
   const survey = (values as Readonly<Record<string, unknown>> | null | undefined)?.['csat_survey_response'] as Readonly<Record<string, unknown>> | null | undefined;
   if (survey) return { rating: survey['rating'], feedback: survey['feedback_message'] };
   return { values, email: (values as Readonly<Record<string, unknown>> | null | undefined)?.['email'] };
+}
+
+function scalarText(value: unknown): string {
+  return typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }

@@ -13,7 +13,8 @@ export function renderMessageContent({ kind, items, answer }: ShownContent): { c
       case 'form': return { items: (items as FormItem[]).map(({ name, label, type, placeholder, isRequired, options }) => ({
         name, label, type: type.replace('-', '_'), placeholder, required: isRequired, ...(type === 'select' && { options: options.map(({ title, value }) => ({ label: title, value })) }),
       })) };
-      default: return {};
+      case 'input-email':
+      case 'rating': return {};
     }
   };
   return { content_type: wireWord(contentKindWords, kind), content_attributes: { ...shown(), ...(answer && submitted(answer, items)) } };

@@ -9,7 +9,7 @@ import { announce } from '../design/announcer.ts';
 import { runNewestAction } from '../design/toasts.ts';
 import { findRow } from './actions/patch-rows.ts';
 import { useActions } from './actions/use-actions.ts';
-import { useRunMacro } from './actions/use-run-macro.ts';
+import { useRunMacro } from './actions/use-run-macro.tsx';
 import type { DeskState } from './desk-context.tsx';
 import { allOrNone, extended, noSelection, toggled } from './list/selection.ts';
 

@@ -17,7 +17,7 @@ import { findRow } from './patch-rows.ts';
 import { useMergeTargets } from './use-merge-targets.ts';
 import { TimeChooser } from './time-chooser.tsx';
 import { useActions } from './use-actions.ts';
-import { useRunMacro } from './use-run-macro.ts';
+import { useRunMacro } from './use-run-macro.tsx';
 
 /** The chooser that a key, a button or the palette has opened, over what it is about. */
 export function ActionMenus({ onActed }: { onActed: (ids: readonly number[]) => void }) {
