@@ -24,7 +24,8 @@ export interface ArticleItem { readonly title: string; readonly description: str
 export type MessageAnswer =
   | { readonly email: string }
   | { readonly value: string }
-  | { readonly values: Readonly<Record<string, string>> }
+  /** In the order of the form; what was left empty is not there. */
+  | { readonly values: readonly { readonly name: string; readonly value: string }[] }
   | { readonly rating: number; readonly feedback: string | null };
 
 export interface ShownContent { readonly kind: MessageContentKind; readonly items: readonly object[]; readonly answer: MessageAnswer | null; readonly answeredAt: string | null }
@@ -79,14 +80,14 @@ export function checkMessageAnswer(content: MessageContent, answer: Readonly<Rec
       if (typeof given !== 'object' || given === null) throw invalid('values', 'must be a map of names and texts', 'wrong-kind');
       const unknown = Object.keys(given).find((name) => !content.items.some((item) => item.name === name));
       if (unknown !== undefined) throw invalid(`values.${unknown.slice(0, 60)}`, 'was not asked', 'not-offered');
-      return { values: Object.fromEntries(content.items.flatMap((item): [string, string][] => {
+      return { values: content.items.flatMap((item) => {
         const field = `values.${item.name}`;
         const value = Object.hasOwn(given, item.name) ? text((given as Record<string, unknown>)[item.name], field, true) : '';
         if (value === '' && item.isRequired) throw invalid(field, 'must not be empty', 'empty');
         if (value !== '' && item.type === 'select' && !item.options.some((option) => option.value === value)) throw invalid(field, 'is none of those that were offered', 'not-offered');
         if (value !== '' && item.type === 'email' && !isMailAddress(value.trim().toLowerCase())) throw invalid(field, 'is not a mail address', 'no-mail-address');
-        return value === '' ? [] : [[item.name, value]];
-      })) };
+        return value === '' ? [] : [{ name: item.name, value }];
+      }) };
     }
     case 'rating': {
       const rating = answer['rating'];

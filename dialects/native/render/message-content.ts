@@ -21,5 +21,5 @@ function answerOf(answer: MessageAnswer, items: readonly object[]): NonNullable<
   if ('email' in answer) return { rating: null, texts: [{ name: '', value: answer.email }] };
   if ('value' in answer) return { rating: null, texts: [{ name: '', value: (items as SelectItem[]).find(({ value }) => value === answer.value)?.title ?? answer.value }] };
   const labels = new Map((items as FormItem[]).map(({ name, label }) => [name, label === '' ? name : label]));
-  return { rating: null, texts: Object.entries(answer.values).map(([name, value]) => ({ name: labels.get(name) ?? name, value })) };
+  return { rating: null, texts: answer.values.map(({ name, value }) => ({ name: labels.get(name) ?? name, value })) };
 }

@@ -24,5 +24,5 @@ function submitted(answer: MessageAnswer, items: readonly object[]): Record<stri
   if ('rating' in answer) return { submitted_values: { csat_survey_response: { rating: answer.rating, feedback_message: answer.feedback ?? '' } } };
   if ('email' in answer) return { submitted_email: answer.email };
   if ('value' in answer) return { submitted_values: [{ title: (items as SelectItem[]).find(({ value }) => value === answer.value)?.title ?? '', value: answer.value }] };
-  return { submitted_values: Object.entries(answer.values).map(([name, value]) => ({ name, value })) };
+  return { submitted_values: answer.values.map(({ name, value }) => ({ name, value })) };
 }
