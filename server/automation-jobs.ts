@@ -39,7 +39,7 @@ export function automationJobs({ context, publicUrl, outbound, onGivenUp }: Auto
       const { conversationId, teamIds, text } = job.payload as { conversationId: number; teamIds: number[]; text: string };
       const act = actOf(job);
       const { account, addresses } = await context().database.withAccount(act.accountId, async (tx) => ({ account: await getAccountSettings(tx, act), addresses: await findTeamLogins(tx, act, teamIds) }), { readOnly: true });
-      const link = publicUrl === undefined ? null : `${publicUrl.replace(/\/$/, '')}/app/c/${conversationId}`;
+      const link = publicUrl === undefined ? null : `${publicUrl.replace(/\/$/, '')}/app/open/${conversationId}`;
       await mailEach(job, addresses, { fromName: account.name, ...automationTexts[account.language].team({ account: account.name, conversationId, text, link }) });
     },
 
