@@ -54,7 +54,7 @@ export const automationEnglish = {
   ruleFiles: 'Files',
   ruleNoFiles: 'No files yet. They are added by the API.',
   tryRule: 'Try it on the last 30 days',
-  triedRule: (matched: number, looked: number) => (matched === 0 ? `It would have done nothing: ${looked} events were looked at.` : `It would have run ${matched} times; ${looked} events were looked at.`),
+  triedRule: (matched: number, looked: number) => (matched === 0 ? `It would have done nothing: ${looked} events were looked at.` : `It would have run ${matched === 1 ? 'once' : `${matched} times`}; ${looked} events were looked at.`),
   triedIsCut: 'There were more; these are the newest.',
   triedHint: 'Conversations count as they are now. Nothing was changed.',
   ruleLog: 'What rules did',
