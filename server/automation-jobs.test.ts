@@ -49,7 +49,7 @@ before(async () => {
     await setTeamMembers(tx, act, teamId, members);
     await receiveMails(tx, act, desk.help, [writeMail({ from: 'bo@home.test', subject: 'Broken', text: 'It is broken' })]);
     conversationId = (await tx.one(sql<{ id: number }>`SELECT max(id) AS id FROM conversations WHERE account_id = ${tx.accountId}`)).id;
-    await postMessage(tx as never, act, { conversationId, direction: 'note', text: 'Customer is rude' });
+    await postMessage(tx, act, { conversationId, direction: 'note', text: 'Customer is rude' });
   });
 });
 after(async () => {

@@ -40,8 +40,8 @@ async function resolved({ origin = 'live', isAnswered = true }: { origin?: Origi
   const id = await within(async (tx) => {
     const contact = await createContact(tx, at(desk.act), { name: `Bo ${names += 1}` });
     const made = await openConversation(tx, at(desk.act), { channelId: api, contactId: contact.id });
-    await postMessage(tx as never, at(desk.act), { conversationId: made.id, direction: 'incoming', text: 'Help' });
-    if (isAnswered) await postMessage(tx as never, at(ada), { conversationId: made.id, direction: 'outgoing', text: 'Here' });
+    await postMessage(tx, at(desk.act), { conversationId: made.id, direction: 'incoming', text: 'Help' });
+    if (isAnswered) await postMessage(tx, at(ada), { conversationId: made.id, direction: 'outgoing', text: 'Here' });
     await changeConversation(tx, at(ada), made.id, { assigneeId: agent });
     await changeLife(tx, at(ada, origin), [made.id], { life: 'resolved' });
     return made.id;
@@ -89,8 +89,8 @@ test('two processes ask once', async () => {
   const id = await within(async (tx) => {
     const contact = await createContact(tx, at(desk.act), { name: 'Twice' });
     const made = await openConversation(tx, at(desk.act), { channelId: api, contactId: contact.id });
-    await postMessage(tx as never, at(desk.act), { conversationId: made.id, direction: 'incoming', text: 'Help' });
-    await postMessage(tx as never, at(ada), { conversationId: made.id, direction: 'outgoing', text: 'Here' });
+    await postMessage(tx, at(desk.act), { conversationId: made.id, direction: 'incoming', text: 'Help' });
+    await postMessage(tx, at(ada), { conversationId: made.id, direction: 'outgoing', text: 'Here' });
     await changeLife(tx, at(ada), [made.id], { life: 'closed' });
     return made.id;
   });

@@ -25,8 +25,8 @@ before(async () => {
     await changeChannelSettings(tx, desk.act, channel.id, { survey: { isOn: true, question: 'Was it <b>good</b>?' }, language: 'fr' });
     const contact = await createContact(tx, desk.act, { name: 'Bo Secret' });
     const { id } = await openConversation(tx, desk.act, { channelId: channel.id, contactId: contact.id, subject: 'Private matter' });
-    await postMessage(tx as never, desk.act, { conversationId: id, direction: 'incoming', text: 'My words' });
-    await postMessage(tx as never, ada, { conversationId: id, direction: 'outgoing', text: 'Our words' });
+    await postMessage(tx, desk.act, { conversationId: id, direction: 'incoming', text: 'My words' });
+    await postMessage(tx, ada, { conversationId: id, direction: 'outgoing', text: 'Our words' });
     await changeLife(tx, ada, [id], { life: 'resolved' });
     conversation = await tx.one(sql<{ id: number; uuid: string }>`SELECT id, uuid FROM conversations WHERE account_id = ${tx.accountId} AND id = ${id}`);
   });

@@ -139,3 +139,8 @@ CREATE TABLE auto_assignments (
 CREATE INDEX auto_assignments_by_agent ON auto_assignments (account_id, channel_id, agent_id, at);
 CREATE INDEX auto_assignments_by_conversation ON auto_assignments (account_id, conversation_id, id);
 COMMENT ON TABLE auto_assignments IS 'To whom new work was given by itself, and why: who could have had it, with his load and his last turn.';
+
+-- What happened before this version sets off nothing: its reactors begin where the log stands now.
+INSERT INTO event_cursors (consumer, account_id, position)
+SELECT c.consumer, h.account_id, h.position FROM event_heads h CROSS JOIN (VALUES ('automation'), ('auto-assignment'), ('surveys'), ('ratings')) AS c(consumer)
+ON CONFLICT DO NOTHING;

@@ -28,11 +28,11 @@ describe('automation in a browser', { skip: noChromium }, () => {
       const channel = await createApiChannel(tx, act(), { name: 'Robot' });
       const contact = await createContact(tx, act(), { name: 'Bo' });
       conversationId = (await openConversation(tx, act(), { channelId: channel.id, contactId: contact.id, subject: 'A machine' })).id;
-      await postMessage(tx as never, act(), { conversationId, direction: 'incoming', text: 'my invoice is wrong' });
-      const { messageId } = await postMessage(tx as never, act(), { conversationId, direction: 'outgoing', text: 'How was it?' });
+      await postMessage(tx, act(), { conversationId, direction: 'incoming', text: 'my invoice is wrong' });
+      const { messageId } = await postMessage(tx, act(), { conversationId, direction: 'outgoing', text: 'How was it?' });
       await setMessageContent(tx, act(), messageId, { kind: 'rating' });
       await submitMessageValues(tx, act(), { conversationId, messageId, values: { rating: 4, feedback: hostile } });
-      const choice = await postMessage(tx as never, act(), { conversationId, direction: 'outgoing', text: 'Choose' });
+      const choice = await postMessage(tx, act(), { conversationId, direction: 'outgoing', text: 'Choose' });
       await setMessageContent(tx, act(), choice.messageId, { kind: 'input-select', items: [{ title: hostile, value: 'a' }, { title: 'Bread', value: 'b' }] });
     });
   });
@@ -75,7 +75,7 @@ describe('automation in a browser', { skip: noChromium }, () => {
     await until(async () => (await rules()).length === 1);
     const [rule] = await rules();
     assert.deepEqual([rule!.conditions[0]!.values, rule!.actions.map(({ kind }) => kind)], [['invoice', 'bill'], ['add-labels', 'add-note']]);
-    await rig.database.withAccount(rig.accountId, (tx) => postMessage(tx as never, act(), { conversationId, direction: 'incoming', text: 'The BILL again' }));
+    await rig.database.withAccount(rig.accountId, (tx) => postMessage(tx, act(), { conversationId, direction: 'incoming', text: 'The BILL again' }));
     await until(async () => (await rig.ask<{ items: unknown[] }>(context, '/rule-runs')).items.length === 1);
     await page.reload();
     await page.getByText('Add labels: done · Write a note: done').waitFor();

@@ -58,7 +58,7 @@ async function open(act: Act = at(desk.act), channelId = api): Promise<number> {
     return (await openConversation(tx, act, { channelId, contactId: contact.id, subject: 'Broken' })).id;
   });
 }
-const say = (conversationId: number, text: string, act: Act = at(desk.act), direction: 'incoming' | 'outgoing' = 'incoming') => within((tx) => postMessage(tx as never, act, { conversationId, direction, text }));
+const say = (conversationId: number, text: string, act: Act = at(desk.act), direction: 'incoming' | 'outgoing' = 'incoming') => within((tx) => postMessage(tx, act, { conversationId, direction, text }));
 const rule = (event: RuleEvent, actions: readonly RuleAction[], more: Partial<RuleInput> = {}) => within((tx) => createRule(tx, at(desk.act), { name: `${event} rule`, event, conditions: [], actions, ...more }));
 const runs = async (conversationId: number) => (await within((tx) => findRuns(tx, desk.act, { conversationId, limit: 100 }))).reverse();
 const stateOf = (id: number) => within((tx) => tx.one(sql<{ life: string; handler: string; priority: number; assignee: number | null; team: number | null; labels: number; notes: string[]; sent: string[]; files: number; snoozed: boolean }>`
@@ -313,6 +313,20 @@ test('a mail that a rule sends says that it is automatic, goes to an address onc
     SELECT m.subject, m.is_automatic AS "isAutomatic", o.kind, c.turn FROM outgoing_mails o JOIN messages m ON m.account_id = o.account_id AND m.id = o.message_id JOIN conversations c ON c.account_id = m.account_id AND c.id = m.conversation_id WHERE o.account_id = ${desk.accountId}`));
   assert.deepEqual([sent.isAutomatic, sent.kind, sent.turn], [true, 'auto-reply', 'new'], 'it is no answer');
   assert.ok(!sent.subject.includes('One'), 'nothing that a stranger wrote goes out by itself');
+});
+
+test('a flood of tickets does not become a flood of mail to colleagues', async () => {
+  await rule('conversation-created', [{ kind: 'email-team', teamIds: [team], text: 'Look' }]);
+  const first = await open();
+  await settle();
+  const [run] = await runs(first);
+  assert.equal(run!.steps[0]!.outcome, 'done');
+  await within((tx) => tx.run(sql`
+    INSERT INTO automation_runs (account_id, rule_id, event_id, conversation_id, command, at, outcome, steps)
+    SELECT account_id, rule_id, -n, conversation_id, command, at, outcome, steps FROM automation_runs, generate_series(1, 200) n WHERE account_id = ${tx.accountId} AND id = ${run!.id}`));
+  const next = await open();
+  await settle();
+  assert.deepEqual((await runs(next))[0]!.steps, [{ action: 'email-team', outcome: 'withheld', because: 'account-hour' }]);
 });
 
 test('the log is kept for 90 days, and a deleted rule as long as the log names it', async () => {

@@ -63,8 +63,14 @@ async function runOne(tx: Tx, act: Act, action: RuleAction, { facts, sends, caus
       return send(tx, act, sends, { conversationId: id, text: files.map(({ fileName }) => fileName).join('\n'), files });
     }
     case 'add-note': await postMessage(tx, act, { conversationId: id, direction: 'note', text: fillVariables(action.text, await textValuesOf(tx, act, facts)), isBot: act.actor.kind !== 'user' }); return null;
-    case 'email-team': await enqueue(tx, act, { kind: 'mail-team', conversationId: id, teamIds: action.teamIds, text: action.text }); return null;
-    case 'send-transcript': await enqueue(tx, act, { kind: 'mail-transcript', conversationId: id, addresses: action.addresses }); return null;
+    case 'email-team':
+      if (sends !== 'as-person' && await hasMailedEnough(tx, act)) return 'account-hour';
+      await enqueue(tx, act, { kind: 'mail-team', conversationId: id, teamIds: action.teamIds, text: action.text });
+      return null;
+    case 'send-transcript':
+      if (sends !== 'as-person' && await hasMailedEnough(tx, act)) return 'account-hour';
+      await enqueue(tx, act, { kind: 'mail-transcript', conversationId: id, addresses: action.addresses });
+      return null;
     case 'mute': await changeLife(tx, act, [id], { life: 'spam' }); return null;
     case 'snooze': await snooze(tx, act, id, action.hours); return null;
     case 'resolve': await changeLife(tx, act, [id], { life: 'resolved' }); return null;
@@ -78,6 +84,17 @@ async function runOne(tx: Tx, act: Act, action: RuleAction, { facts, sends, caus
     case 'set-priority': await changeConversation(tx, act, id, { priority: action.priority }); return null;
     case 'call-webhook': await enqueue(tx, act, { kind: 'rule-webhook', url: action.url, conversationId: id, ...cause }); return null;
   }
+}
+
+/** Of one account: a flood of made-up tickets must not become a flood of mail to colleagues. */
+const mailsPerHourMax = 200;
+
+async function hasMailedEnough(tx: Tx, act: Act): Promise<boolean> {
+  const since = new Date(Date.parse(act.now) - 3_600_000).toISOString();
+  const { runs } = await tx.one(sql<{ runs: number }>`
+    SELECT count(*) AS runs FROM (SELECT FROM automation_runs r WHERE r.account_id = ${tx.accountId} AND r.at > ${since}::timestamptz
+      AND EXISTS (SELECT FROM jsonb_array_elements(r.steps) s WHERE s ->> 'action' IN ('email-team', 'send-transcript') AND s ->> 'outcome' = 'done') LIMIT ${mailsPerHourMax}) m`);
+  return runs >= mailsPerHourMax;
 }
 
 /** Null: it was sent. */
