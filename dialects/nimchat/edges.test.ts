@@ -237,6 +237,7 @@ test('a token of an agent may do an agent\'s work, and nothing of an administrat
     'inbox-members.delete-of-inbox': [`/inbox_members/${inboxId}`, { user_ids: [cyId] }], 'contacts.delete': [`/contacts/${contact}`], 'messages.delete': [`${at}/messages/1`], 'teams.create': ['/teams', { name: 'X' }], 'teams.update': [`/teams/${teamId}`, { name: 'X' }], 'teams.delete': [`/teams/${teamId}`],
     ...Object.fromEntries(['create', 'update', 'delete'].map((what) => [`team-members.${what}`, [`/teams/${teamId}/team_members`, { user_ids: [cyId] }]] as const)),
     'custom-attribute-definitions.create': ['/custom_attribute_definitions', definition], 'custom-attribute-definitions.update': ['/custom_attribute_definitions/1', definition], 'custom-attribute-definitions.delete': ['/custom_attribute_definitions/1'],
+    'automation-rules.create': ['/automation_rules', { name: 'x', event_name: 'message_created', actions: [{ action_name: 'resolve_conversation' }] }], 'automation-rules.update': ['/automation_rules/1', { name: 'x' }], 'automation-rules.delete': ['/automation_rules/1'],
     'canned-responses.create': ['/canned_responses', { short_code: 'x', content: 'x' }], 'canned-responses.update': ['/canned_responses/1', { content: 'x' }], 'canned-responses.delete': ['/canned_responses/1'],
   };
   const writing = nimchat(noOutside()).operations.filter(({ id, method }) => method !== 'GET' && !id.endsWith('.without-version'));
