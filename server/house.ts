@@ -1,10 +1,11 @@
 import type { House } from '#core/channels/index.ts';
 import type { FileStore } from '#core/files/index.ts';
 import { CoreError, invalid } from '#core/kernel/index.ts';
+import { visitorScope } from '#dialects/nimchat/kept.ts';
 import { enqueueJob } from '#jobs/index.ts';
 import type { Database } from '#storage/index.ts';
-import { deliverKind, releaseKind, replayKind, webhookQueue } from './webhooks/enqueue.ts';
 import { passwordResetKind } from './account-mail-jobs.ts';
+import { enqueueWork } from './enqueue-work.ts';
 import { hasDemo } from './load-demo.ts';
 import type { DemoJob } from './pages/demo-job.ts';
 import { withStoredFile } from './with-stored-file.ts';
@@ -22,15 +23,12 @@ export interface HouseOptions {
   readonly hasPasswordReset: boolean;
 }
 
-const webhookKinds: ReadonlySet<string> = new Set([deliverKind, releaseKind, replayKind]);
 
 /** What the settings need of the server around them. The handlers of the work are in settings-jobs.ts and desk-jobs.ts. */
 export function createHouse({ database, files, dataDir, apis, demo, canMail, hasPasswordReset }: HouseOptions): House {
   return {
-    enqueue: async (tx, act, { kind, ...payload }) => {
-      const queue = kind === 'bulk' ? 'desk' : webhookKinds.has(kind) ? webhookQueue : 'settings';
-      await enqueueJob(tx, { queue, kind, payload: { ...payload, userId: act.actor.kind === 'user' ? act.actor.id : null }, runAt: act.now, attemptsMax: queue === webhookQueue ? 10 : 4 });
-    },
+    enqueue: enqueueWork,
+    visitor: visitorScope,
     canMail,
     passwordReset: hasPasswordReset ? { later: async (tx, email, now) => { await enqueueJob(tx, { queue: 'settings', kind: passwordResetKind, payload: { email }, runAt: now, attemptsMax: 3 }); } } : null,
     checkMailFile: async (accountId, sha256) => {

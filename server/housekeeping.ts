@@ -1,4 +1,5 @@
 import { findAccounts, sweepAttempts, sweepPasswordResets } from '#core/accounts/index.ts';
+import { sweepRuns } from '#core/automation/index.ts';
 import { takeFreedAddresses } from '#core/channels/index.ts';
 import { handOverOfDeletedBots } from '#core/bots/index.ts';
 import { eraseContactRound, releaseConversations, sweepWithheldReplies, wakeSnoozed } from '#core/conversations/index.ts';
@@ -26,7 +27,7 @@ export interface HousekeepingOptions {
 }
 
 /**
- * Once an hour: rate and sign-in windows and links for passwords long over, reasons of withheld auto-replies after 90 days, commands to the line and offers that nobody asks for any more, temporary files of crashes, uploads that nothing used; addresses that another account
+ * Once an hour: rate and sign-in windows and links for passwords long over, reasons of withheld auto-replies and runs of rules after 90 days, commands to the line and offers that nobody asks for any more, temporary files of crashes, uploads that nothing used; addresses that another account
  * gave up go to who shares them; the log of webhooks after its days. Once a day, first after an hour: files that no row names. Every 20 s: snoozed conversations whose time has come, and up to 500 of those whose agent or team is gone, or whose bot; articles whose time has come are published; and what erased contacts
  * wrote, 200 messages a transaction, for 10 s at most. The function returned ends it.
  */
@@ -39,7 +40,7 @@ export function startHousekeeping(options: HousekeepingOptions): () => void {
       filesSweptMs = Date.now();
       sweepUnnamedFiles(database, files, Date.now()).catch(onFailure);
     }
-    Promise.all([sweepRateWindows(database, clock.nowMs()), sweepAttempts(database, nowText(clock)), files.sweep(clock.nowMs()), inEachAccount(options, sweepUploads), inEachAccount(options, sweepWithheldReplies), inEachAccount(options, takeFreedAddresses), sweepRouting(options), sweepWebhookLogs(options), sweepPasswordResets(database, nowText(clock))]).catch(onFailure);
+    Promise.all([sweepRateWindows(database, clock.nowMs()), sweepAttempts(database, nowText(clock)), files.sweep(clock.nowMs()), inEachAccount(options, sweepUploads), inEachAccount(options, sweepWithheldReplies), inEachAccount(options, takeFreedAddresses), inEachAccount(options, sweepRuns), sweepRouting(options), sweepWebhookLogs(options), sweepPasswordResets(database, nowText(clock))]).catch(onFailure);
   }, everyMs);
   timer.unref();
   const waking = setInterval(() => {

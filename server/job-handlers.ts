@@ -1,6 +1,8 @@
 import type { JobHandler } from '#jobs/index.ts';
 import { accountMailJobs } from './account-mail-jobs.ts';
+import { automationJobs } from './automation-jobs.ts';
 import { deskJobs } from './desk-jobs.ts';
+import { automationQueue } from './enqueue-work.ts';
 import { recheckJobs } from './recheck-jobs.ts';
 import { settingsJobs } from './settings-jobs.ts';
 import { recheckQueue } from '#channels/email/prove/recheck-sender.ts';
@@ -17,6 +19,10 @@ import { webhookJobs } from './webhooks/webhook-jobs.ts';
 export function jobHandlers(context: WorkContext): Readonly<Record<string, Readonly<Record<string, JobHandler>>>> {
   return {
     settings: { ...settingsJobs(context), ...accountMailJobs({ context: () => createSendContext(context), publicUrl: context.config.publicUrl }) }, desk: deskJobs(context),
+    [automationQueue]: automationJobs({
+      context: () => createSendContext(context), publicUrl: context.config.publicUrl, outbound: { allow: context.config.outboundAllow },
+      onGivenUp: (what) => context.logger.warn(what, 'what a rule wanted to send was given up'),
+    }),
     [recheckQueue]: recheckJobs(context),
     [webhookQueue]: webhookJobs(createDeliverContext(context)),
     // Answers to people outside may go through a channel's own server, as those by mail do.

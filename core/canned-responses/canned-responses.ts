@@ -1,6 +1,7 @@
 import { writeAudit } from '#core/audit/index.ts';
 import { CoreError, invalid, notFound, requirePermission, seesAll, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
+import { checkVariables } from './variables.ts';
 
 export interface CannedResponse { readonly id: number; readonly shortCode: string; readonly content: string; readonly createdAt: string; readonly updatedAt: string }
 export interface CannedResponseInput { readonly shortCode: string; readonly content: string }
@@ -61,6 +62,7 @@ function checked({ shortCode, content }: CannedResponseInput): CannedResponseInp
   if (!/^[\p{L}\p{N}._-]+$/u.test(code) || code.length > shortCodeMax) throw invalid('shortCode', `must be one word of letters, digits, ".", "_" and "-", at most ${shortCodeMax} characters`, 'short-code');
   if (content.trim() === '') throw invalid('content', 'must not be empty', 'empty');
   if (content.length > contentMax || content.includes('\u0000') || !content.isWellFormed()) throw invalid('content', `must be text of at most ${contentMax} characters`, 'too-long', { max: contentMax });
+  checkVariables(content, 'content');
   return { shortCode: code, content };
 }
 

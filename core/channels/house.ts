@@ -11,6 +11,12 @@ export type LaterWork =
   | { readonly kind: 'undo-import'; readonly batchId: number }
   /** The link of an invitation goes out by mail. `sealedSecret`: base64, sealed for `invitationSecretPlace`: the job's row holds nothing that lets anybody in. */
   | { readonly kind: 'mail-invitation'; readonly invitationId: number; readonly sealedSecret: string; readonly base: string }
+  /** A mail of the server's to every member of these teams: these words, and where the conversation is. */
+  | { readonly kind: 'mail-team'; readonly conversationId: number; readonly teamIds: readonly number[]; readonly text: string }
+  /** The messages so far, by mail. Nothing of notes. */
+  | { readonly kind: 'mail-transcript'; readonly conversationId: number; readonly addresses: readonly string[] }
+  /** A URL that an administrator chose is told that a rule ran; null: somebody ran a macro. */
+  | { readonly kind: 'rule-webhook'; readonly url: string; readonly conversationId: number; readonly ruleId: number | null; readonly event: string; readonly messageId: number | null; readonly eventId: number | null }
   /** A change of many conversations, or its undoing, is worked off in rounds. */
   | { readonly kind: 'bulk'; readonly operationId: number }
   /** What a webhook is told goes out. */
@@ -31,6 +37,9 @@ export interface DemoState {
   readonly key?: string | undefined;
 }
 
+/** Where what is known of a visitor (browser_language, country_code, city, referer) lies: a map at `key` of what an API keeps beside a conversation. */
+export interface VisitorScope { readonly dialect: string; readonly noun: string; readonly key: string }
+
 /** What the settings need of the server around them; declared here and filled by it, like `Outside`. */
 export interface House {
   /** In the transaction that wants it: there is no work without the change, and no change without the work. */
@@ -45,6 +54,8 @@ export interface House {
   retryQuarantined(act: Act, id: number): Promise<{ readonly outcome: 'stored' | 'fetch-again' | 'kept'; readonly text: string; readonly code: string | null }>;
   /** The APIs that tokens are made for. */
   apis(): readonly { readonly name: string; readonly title: string }[];
+  /** Absent: nothing is known of visitors. */
+  readonly visitor?: VisitorScope;
   readonly demo: {
     state(): DemoState;
     /** Beside the requests, once at a time; loads an account of its own, of which the user becomes an owner. */

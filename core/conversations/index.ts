@@ -15,6 +15,12 @@ export { labelConversation } from './label-conversations.ts';
 export { mergeConversations, unmergeConversation } from './merge-conversations.ts';
 export { postMessage, type PostedMessage } from './post-message.ts';
 export { postMessageWithFiles, type PostedFile } from './post-message-with-files.ts';
+export { writeAutomatic, type AutomaticMessage, type AutomaticResult } from './outgoing/write-automatic.ts';
+export {
+  checkMessageContent, messageContentKinds, type ArticleItem, type CardItem, type FormItem, type MessageAnswer, type MessageContent, type MessageContentKind, type SelectItem, type ShownContent,
+} from './contents/message-content.ts';
+export { setMessageContent } from './contents/set-message-content.ts';
+export { ratingOpenDays, submitMessageValues, type ValuesToSubmit } from './contents/submit-message-values.ts';
 export { deleteMessage } from './delete-message.ts';
 export { eraseLineWords } from './erase-line-words.ts';
 export type { CheckResult, SenderCheck, SenderProof, SenderVerdict } from './mail/sender-check.ts';
@@ -42,7 +48,7 @@ export { findQuarantine, getQuarantined, type QuarantinedMail } from './imports/
 export { composeMessage, type MessageToCompose } from './outgoing/compose-message.ts';
 export { cancelOutgoing } from './outgoing/cancel-outgoing.ts';
 export { retryOutgoing, sendNow } from './outgoing/retry-outgoing.ts';
-export { deliveryColumns, findUnsent, getDelivery, unsentStates, type UnsentMail, type UnsentPage, type UnsentState } from './outgoing/find-unsent.ts';
+export { deliveryColumns, findUnsent, getDelivery, instantText, unsentStates, type UnsentMail, type UnsentPage, type UnsentState } from './outgoing/find-unsent.ts';
 export {
   deliveryCan, type ComposeResult, type Delivery, type DeliveryState, type OutgoingAttachment, type OutgoingContent, type OutgoingDraft, type Recipient, type RecipientState,
 } from './outgoing/outgoing-mail.ts';

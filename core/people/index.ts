@@ -10,6 +10,7 @@ export { changeTeam, createTeam, deleteTeam } from './change-team.ts';
 export { availabilities, setAvailability, type Availability } from './set-availability.ts';
 export { agentNames, findAgentNames, findTeamMembers, findTeamPage, findTeamRows, type TeamFilter, type TeamMember, type TeamRow, type TeamSort } from './find-team-page.ts';
 export { findTeams, getTeam, type Team } from './find-teams.ts';
+export { findTeamLogins } from './find-team-logins.ts';
 export { changeTeamMembers, setTeamMembers } from './team-members.ts';
 export { addAgentWithLogin } from './add-agent-with-login.ts';
 export { ensureAgentOfUser, ensureAgentWhoReplies } from './ensure-agent-of-user.ts';

@@ -14,6 +14,7 @@ import { queueOperations } from './operations-queues.ts';
 import { siteOperations } from './operations-sites.ts';
 import { settingsOperations } from './operations-settings.ts';
 import { wallboardOperations } from './operations-wallboard.ts';
+import { automationOperations } from './operations-automation.ts';
 import { convertInput } from './parse/convert-input.ts';
 
 /** Our own API: what the console uses, and everybody may. */
@@ -27,6 +28,6 @@ export function native(outside: Outside): Dialect {
     limits,
     errors,
     convert: convertInput,
-    operations: [...deskOperations(outside), ...settingsOperations(outside), ...liveOperations(outside), ...wallboardOperations, ...interactionOperations, ...lineOperations, ...presenceOperations, ...queueOperations, ...hooksOperations(outside), ...knowledgeOperations(outside), ...siteOperations(outside)],
+    operations: [...deskOperations(outside), ...settingsOperations(outside), ...liveOperations(outside), ...wallboardOperations, ...interactionOperations, ...lineOperations, ...presenceOperations, ...queueOperations, ...hooksOperations(outside), ...knowledgeOperations(outside), ...siteOperations(outside), ...automationOperations(outside)],
   };
 }

@@ -76,6 +76,11 @@ import { deleteCustomFilter } from './endpoints/custom-filters/delete.ts';
 import { listCustomFilters } from './endpoints/custom-filters/list.ts';
 import { showCustomFilter } from './endpoints/custom-filters/show.ts';
 import { updateCustomFilter } from './endpoints/custom-filters/update.ts';
+import { createAutomationRule } from './endpoints/automation-rules/create.ts';
+import { deleteAutomationRule } from './endpoints/automation-rules/delete.ts';
+import { listAutomationRules } from './endpoints/automation-rules/list.ts';
+import { showAutomationRule } from './endpoints/automation-rules/show.ts';
+import { updateAutomationRule } from './endpoints/automation-rules/update.ts';
 import { createCannedResponse } from './endpoints/canned-responses/create.ts';
 import { deleteCannedResponse } from './endpoints/canned-responses/delete.ts';
 import { listCannedResponses } from './endpoints/canned-responses/list.ts';
@@ -203,6 +208,12 @@ export function nimchat(outside: Outside): Dialect {
       createPortalArticle,
       // the public client API
       ...publicOperations(outside),
+      // automation rules
+      createAutomationRule(outside),
+      deleteAutomationRule,
+      listAutomationRules,
+      showAutomationRule,
+      updateAutomationRule(outside),
       // as an older description has them
       ...[listTeamMembers, createTeamMembers, updateTeamMembers, deleteTeamMembers].map(withoutVersion),
     ],

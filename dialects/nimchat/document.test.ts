@@ -168,6 +168,17 @@ test('every operation, called as the document calls it, answers in the shape of 
   assert.deepEqual(differences({ ...opened.json<Record<string, unknown>>(), messages: [samples['messages.create']] }, samples['public.conversations.create'], mayBeNull), []);
   seen.add('public.conversations.create');
 
+  const words = {
+    name: 'Add label on message create event', description: 'Add label support and sales on message create event if incoming message content contains text help', event_name: 'message_created', active: true,
+    actions: [{ action_name: 'add_label', action_params: ['support'] }], conditions: [{ attribute_key: 'content', filter_operator: 'contains', query_operator: 'nil', values: ['help'] }],
+  };
+  const rule = await call('automation-rules.create', '/automation_rules', words);
+  assert.deepEqual({ ...rule, id: 0 }, { id: 0, ...words, account_id: api.accountId }, 'what was given comes back, word for word');
+  assert.deepEqual(await call('automation-rules.update', `/automation_rules/${rule.id}`, { ...words, actions: [{ action_name: 'add_label', action_params: ['support', 'sales'] }] }), { ...rule, actions: [{ action_name: 'add_label', action_params: ['support', 'sales'] }] });
+  await call('automation-rules.show', `/automation_rules/${rule.id}`);
+  await call('automation-rules.list', '/automation_rules?page=1');
+  await call('automation-rules.delete', `/automation_rules/${rule.id}`);
+
   await call('custom-attribute-definitions.delete', `/custom_attribute_definitions/${definition.id}`);
   await call('custom-filters.delete', `/custom_filters/${filter.id}`);
   await call('canned-responses.delete', `/canned_responses/${canned.id}`);
@@ -200,6 +211,7 @@ test('every word of the document\'s lists of words is taken, another one is refu
     ['priority', ['urgent', 'high', 'medium', 'low', 'none'], send('POST', `/conversations/${id}/toggle_priority`, (priority) => ({ priority }))],
     ['message_type', ['outgoing', 'incoming'], send('POST', `/conversations/${id}/messages`, (message_type) => ({ content: 'x', message_type }))],
     ['content_type', ['input_email', 'cards', 'input_select', 'form', 'article'], send('POST', `/conversations/${id}/messages`, (content_type) => ({ content: 'x', content_type }))],
+    ['event_name', ['conversation_created', 'conversation_updated', 'message_created'], send('POST', '/automation_rules', (event_name) => ({ name: event_name, event_name, active: false, actions: [{ action_name: 'resolve_conversation', action_params: [] }], conditions: [] }))],
     ['attribute_model', ['0', '1'], get('/custom_attribute_definitions', 'attribute_model')],
     ['filter_type', ['conversation', 'contact', 'report'], get('/custom_filters', 'filter_type')],
     ['type', ['conversation', 'contact', 'report'], send('POST', '/custom_filters', (type) => ({ name: type, type }))],

@@ -240,6 +240,7 @@ test('a token of an agent may do an agent\'s work, and nothing of an administrat
     'agent-bots.create': ['/agent_bots', { name: 'X' }], 'agent-bots.update': ['/agent_bots/1', { name: 'X' }], 'agent-bots.delete': ['/agent_bots/1'], 'inboxes.set-agent-bot': [`/inboxes/${inboxId}/set_agent_bot`, { agent_bot: null }],
     'webhooks.create': ['/webhooks', { url: 'https://x.test' }], 'webhooks.update': ['/webhooks/1', { name: 'X' }], 'webhooks.delete': ['/webhooks/1'],
     'integrations.hooks.create': ['/integrations/hooks', { app_id: 'slack', settings: { webhook_url: 'https://x.test' } }], 'integrations.hooks.update': ['/integrations/hooks/1', { settings: {} }], 'integrations.hooks.delete': ['/integrations/hooks/1'],
+    'automation-rules.create': ['/automation_rules', { name: 'x', event_name: 'message_created', actions: [{ action_name: 'resolve_conversation' }] }], 'automation-rules.update': ['/automation_rules/1', { name: 'x' }], 'automation-rules.delete': ['/automation_rules/1'],
     'canned-responses.create': ['/canned_responses', { short_code: 'x', content: 'x' }], 'canned-responses.update': ['/canned_responses/1', { content: 'x' }], 'canned-responses.delete': ['/canned_responses/1'],
   };
   const writing = nimchat(noOutside()).operations.filter(({ id, method }) => method !== 'GET' && !id.endsWith('.without-version') && id !== 'integrations.hooks.process-event'); // hooks.test.ts asks that one: it needs a program outside

@@ -3,7 +3,7 @@ import type { Tx } from '#http/index.ts';
 
 /** What this API keeps for itself beside a row of core, by noun. Written in the transaction of the row. */
 export interface Kept {
-  inbox: { greetingEnabled?: boolean; greetingMessage?: string | null; enableAutoAssignment?: boolean };
+  inbox: { greetingEnabled?: boolean; greetingMessage?: string | null };
   contact: { avatarUrl?: string | null; additionalAttributes?: Record<string, unknown>; customAttributes?: Record<string, unknown> };
   conversation: { additionalAttributes?: Record<string, unknown>; customAttributes?: Record<string, unknown> };
   message: { contentType?: string; contentAttributes?: Record<string, unknown>; /** What the contact's software called it: told back on the socket. */ echoId?: string };
@@ -12,6 +12,9 @@ export interface Kept {
   attribute: { displayType?: string; description?: string };
 }
 type Noun = keyof Kept;
+
+/** Where rules find what is known of a visitor (core/automation). */
+export const visitorScope = { dialect: 'nimchat', noun: 'conversation', key: 'additionalAttributes' } as const;
 
 export async function loadKept<N extends Noun>(tx: Tx, noun: N, ids: readonly number[]): Promise<Map<number, Kept[N]>> {
   return getExtensions(tx, { dialect: 'nimchat', noun }, ids);

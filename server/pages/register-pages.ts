@@ -8,6 +8,7 @@ import { ForgedForm } from './form-guard.ts';
 import { registerHome } from './home-routes.ts';
 import { pageContext, sendPage, type PagesOptions } from './page-context.ts';
 import { registerSignIn } from './sign-in-routes.ts';
+import { registerSurvey } from './survey-routes.ts';
 
 /** The pages of a server that has no desk yet. Their failures are pages, too. */
 export function registerPages(server: FastifyInstance, options: PagesOptions): void {
@@ -16,6 +17,7 @@ export function registerPages(server: FastifyInstance, options: PagesOptions): v
     registerHome(scope, options);
     registerClaim(scope, options);
     registerSignIn(scope, options);
+    registerSurvey(scope, options);
   });
 }
 

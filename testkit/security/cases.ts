@@ -1,5 +1,6 @@
 import { ccaiCases } from './ccai-cases.ts';
 import { nativeAccountCases } from './native-account-cases.ts';
+import { nativeAutomationCases } from './native-automation-cases.ts';
 import { nativeRestCases } from './native-rest-cases.ts';
 import { nativeDeskCases } from './native-desk-cases.ts';
 import { nativeFloorCases } from './native-floor-cases.ts';
@@ -83,6 +84,7 @@ export const cases: RouteCases = {
   ...timetoreplyCases,
   ...consoleCases,
   ...nativeAccountCases,
+  ...nativeAutomationCases,
   ...nativeDeskCases,
   ...nativeFloorCases,
   ...nativeInteractionCases,

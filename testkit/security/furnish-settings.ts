@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { addMember, createInvitation, createUser, defineRole } from '#core/accounts/index.ts';
+import { createMacro, createRule } from '#core/automation/index.ts';
 import { createCannedResponse } from '#core/canned-responses/index.ts';
 import { findQuarantine, finishImport, quarantineMails, startImport } from '#core/conversations/index.ts';
 import type { Act } from '#core/kernel/index.ts';
@@ -11,6 +12,8 @@ export interface SettingsThings {
   readonly userId: string;
   readonly attributeId: string;
   readonly cannedResponseId: string;
+  readonly ruleId: string;
+  readonly macroId: string;
   readonly invitationId: string;
   readonly importId: string;
   readonly quarantineId: string;
@@ -28,6 +31,9 @@ export async function furnishSettings(tx: Tx, act: Act, { domain, subject, chann
   const attribute = await defineAttribute(tx, act, { entity: 'contact', key, name: subject, type: 'text' });
   await setAttributeValues(tx, act, 'contact', contactId, { [key]: subject });
   const canned = await createCannedResponse(tx, act, { shortCode: subject, content: `Words of ${subject}` });
+  const rule = await createRule(tx, act, { name: `Rule of ${subject}`, event: 'conversation-created', conditions: [{ field: 'subject', compare: 'contains', values: [`nothing like ${subject}`], joint: null }], actions: [{ kind: 'add-note', text: `Note of ${subject}` }] });
+  const owner = act.actor.kind === 'user' ? act : { ...act, actor: { kind: 'user' as const, id: user.id, permissions: 'all' as const } };
+  const macro = await createMacro(tx, owner, { name: `Macro of ${subject}`, isShared: true, actions: [{ kind: 'set-priority', priority: 1 }] });
   const invitation = await createInvitation(tx, act, { email: `guest@${domain}`, role: idleRole });
   const importId = await startImport(tx, act, { channelId, source: `${subject}.mbox` });
   await finishImport(tx, act, importId, 'done', { read: 1, stored: 0, alreadyHeld: 0, quarantined: 1 });
@@ -36,7 +42,7 @@ export async function furnishSettings(tx: Tx, act: Act, { domain, subject, chann
   await quarantineMails(tx, act, channelId, [{ copyKey: `raw:${rawSha256}`, rawSha256, rawByteCount: raw.byteLength, raw, code: 'no-mail', detail: 'It is no mail.' }], importId);
   const quarantined = await findQuarantine(tx, act);
   return {
-    userId: String(user.id), attributeId: String(attribute.id), cannedResponseId: String(canned.id), invitationId: String(invitation.id), importId: String(importId),
+    userId: String(user.id), attributeId: String(attribute.id), cannedResponseId: String(canned.id), ruleId: String(rule.id), macroId: String(macro.id), invitationId: String(invitation.id), importId: String(importId),
     quarantineId: String(quarantined[0]!.id),
   };
 }

@@ -63,6 +63,7 @@ const teamMemberRoutes = (root: string) => [
   })),
   route('DELETE', '/teams/:team_id/team_members', { ...members, root, needs: 'people.write', writes: ['team_members', 'audit_log', 'events'], body: ({ agentId }) => ({ user_ids: [n(agentId)] }), inside: [{ about: 'agent', body: ({ agentId }) => ({ user_ids: [n(agentId)] }) }] }),
 ];
+const ruleOf = (action: string, params: readonly unknown[]): Body => ({ name: fresh(), event_name: 'conversation_created', active: false, conditions: [], actions: [{ action_name: action, action_params: params }] });
 const conversation = { ids: { conversation_id: 'conversationId' as const } };
 const filterBy = (key: string, value: string): Body => ({ payload: [{ attribute_key: key, filter_operator: 'equal_to', values: [value], query_operator: null }] });
 const inboxMembers = (inbox: string, agent: string): Body => ({ inbox_id: n(inbox), user_ids: [n(agent)] });
@@ -162,8 +163,17 @@ export const nimchatCases: RouteCases = {
     route('POST', '/canned_responses', { needs: 'labels.write', writes: ['canned_responses', 'audit_log'], body: () => ({ short_code: fresh(), content: 'Made' }) }),
     route('PATCH', '/canned_responses/:id', { ids: { id: 'cannedResponseId' }, needs: 'labels.write', writes: ['canned_responses', 'audit_log'], body: () => ({ content: fresh() }) }),
 
+    route('GET', '/automation_rules', { needs: 'settings.read' }),
+    route('GET', '/automation_rules/:id', { ids: { id: 'ruleId' }, needs: 'settings.read' }),
+    route('POST', '/automation_rules', {
+      needs: 'settings.write', writes: ['automation_rules', 'audit_log'], body: () => ruleOf('resolve_conversation', []),
+      inside: ([['agent', 'assign_agent', 'agentId'], ['team', 'assign_team', 'teamId']] as const).map(([about, action, name]) => ({ about, body: (things: Things) => ruleOf(action, [n(things[name])]) })),
+    }),
+    route('PATCH', '/automation_rules/:id', { ids: { id: 'ruleId' }, needs: 'settings.write', writes: ['automation_rules', 'audit_log'], body: () => ({ description: fresh() }), inside: [{ about: 'inbox', body: ({ channelId }) => ({ conditions: [{ attribute_key: 'inbox_id', filter_operator: 'equal_to', values: [channelId], query_operator: null }] }) }] }),
+
     // last: after these the things are gone, where the account itself asks
     route('DELETE', '/conversations/:conversation_id/messages/:message_id', { ids: { conversation_id: 'conversationId', message_id: 'messageId' }, needs: 'conversations.delete', deletes: true }),
+    route('DELETE', '/automation_rules/:id', { ids: { id: 'ruleId' }, needs: 'settings.write', deletes: true }),
     route('DELETE', '/canned_responses/:id', { ids: { id: 'cannedResponseId' }, needs: 'labels.write', deletes: true }),
     route('DELETE', '/custom_filters/:custom_filter_id', { ids: { custom_filter_id: 'filterId' }, needs: 'conversations.read', deletes: true }),
     route('DELETE', '/custom_attribute_definitions/:id', { ids: { id: 'attributeId' }, needs: 'attributes.write', deletes: true }),

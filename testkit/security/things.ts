@@ -51,6 +51,9 @@ export interface Things {
   /** Of contacts; its key is `key_<subject>`, and the contact has it. */
   readonly attributeId: string;
   readonly cannedResponseId: string;
+  /** An automation rule, a shared macro. */
+  readonly ruleId: string;
+  readonly macroId: string;
   readonly invitationId: string;
   readonly importId: string;
   readonly quarantineId: string;

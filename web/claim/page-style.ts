@@ -15,7 +15,9 @@ p{margin:0 0 .9rem}section>:last-child{margin-bottom:0}
 a{color:var(--act)}
 label{display:block;font-weight:600;margin-bottom:.25rem}
 .field{margin-bottom:1.1rem}.hint{color:var(--soft);font-size:.9rem;margin:.3rem 0 0}
-input,select{width:100%;min-height:44px;padding:.5rem .7rem;font:inherit;color:inherit;background:var(--card);border:1px solid var(--line);border-radius:.5rem}
+input,select,textarea{width:100%;min-height:44px;padding:.5rem .7rem;font:inherit;color:inherit;background:var(--card);border:1px solid var(--line);border-radius:.5rem}
+input[type=radio]{width:1.5rem;min-height:1.5rem;height:1.5rem;vertical-align:middle;margin:0 .4rem 0 0}
+fieldset{border:0;margin:0 0 1.1rem;padding:0}legend{font-weight:600;padding:0}fieldset p{margin:0}fieldset label{font-weight:400;padding:.55rem 0}
 input[aria-invalid=true]{border-color:var(--bad);border-width:2px}
 button{min-height:44px;padding:.55rem 1.2rem;font:inherit;font-weight:600;color:var(--act-ink);background:var(--act);border:1px solid transparent;border-radius:.5rem;cursor:pointer}
 button.quiet{color:var(--act);background:transparent;border-color:var(--line)}

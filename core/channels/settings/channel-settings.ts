@@ -15,7 +15,20 @@ export interface ChannelSettings {
    * servers that take out what others wrote under their name.
    */
   readonly trustedServers: readonly string[];
+  /** When a conversation is resolved its customer is asked how it was. */
+  readonly survey: SurveySettings;
+  /** Who is given new work by itself. */
+  readonly assignment: AssignmentSettings;
 }
+
+/** `question`: null: words of ours in the channel's language. */
+export interface SurveySettings { readonly isOn: boolean; readonly question: string | null }
+
+/**
+ * Among the channel's members who are available. round-robin: who was longest not given any of it; balanced: who has least in hand for what he can take at once. `perAgentMax`: open
+ * conversations that an agent has at most before he is passed over; null: no limit.
+ */
+export interface AssignmentSettings { readonly mode: 'off' | 'round-robin' | 'balanced'; readonly perAgentMax: number | null }
 
 export type MailLanguage = 'en' | 'de' | 'fr' | 'es' | 'nl';
 export const mailLanguages: readonly MailLanguage[] = ['en', 'de', 'fr', 'es', 'nl'];
@@ -31,4 +44,5 @@ export interface AutoReplyText { readonly text: string; readonly html: string | 
 
 export const defaultChannelSettings: ChannelSettings = {
   fromName: null, fromStyle: 'agent', language: 'en', signature: null, undoSeconds: null, autoReply: { inHours: null, outOfHours: null }, trustedServers: [],
+  survey: { isOn: false, question: null }, assignment: { mode: 'off', perAgentMax: null },
 };

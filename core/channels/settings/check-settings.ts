@@ -27,7 +27,19 @@ const checks: { readonly [Key in keyof ChannelSettings]: (value: ChannelSettings
     return { inHours: part('inHours'), outOfHours: part('outOfHours') };
   },
   trustedServers: checkServers,
+  survey: (value) => {
+    if (typeof value !== 'object' || value === null || typeof value.isOn !== 'boolean') throw invalid('survey.isOn', 'must be true or false', 'no-yes-or-no');
+    return { isOn: value.isOn, question: value.question === null || value.question === undefined ? null : checkTexts('survey', { text: value.question, html: null }, questionMax).text };
+  },
+  assignment: (value) => {
+    if (typeof value !== 'object' || value === null) throw invalid('assignment', 'must be an object with mode and perAgentMax', 'wrong-kind');
+    const { perAgentMax = null } = value;
+    if (perAgentMax !== null && (!Number.isInteger(perAgentMax) || perAgentMax < 1 || perAgentMax > 1_000)) throw invalid('assignment.perAgentMax', 'must be 1 to 1000, or null', 'out-of-range');
+    return { mode: oneOf('assignment.mode', value.mode, ['off', 'round-robin', 'balanced']), perAgentMax };
+  },
 };
+
+const questionMax = 500;
 
 const trustedServersMax = 10;
 
@@ -41,13 +53,13 @@ function checkServers(names: readonly string[]): string[] {
   }))];
 }
 
-function checkTexts(field: string, value: { readonly text: string; readonly html: string | null }): { text: string; html: string | null } {
+function checkTexts(field: string, value: { readonly text: string; readonly html: string | null }, lengthMax = textMax): { text: string; html: string | null } {
   if (typeof value !== 'object' || typeof value.text !== 'string') throw invalid(`${field}.text`, 'must be text', 'wrong-kind');
   const html = value.html ?? null;
   if (html !== null && typeof html !== 'string') throw invalid(`${field}.html`, 'must be text or null', 'wrong-kind');
   if (value.text.trim() === '') throw invalid(`${field}.text`, 'must not be empty', 'empty');
   for (const [name, text] of [['text', value.text], ['html', html ?? '']] as const) {
-    if (text.length > textMax) throw invalid(`${field}.${name}`, `must have at most ${textMax} characters`, 'too-long', { max: textMax });
+    if (text.length > lengthMax) throw invalid(`${field}.${name}`, `must have at most ${lengthMax} characters`, 'too-long', { max: lengthMax });
     if (!text.isWellFormed() || text.includes('\u0000')) throw invalid(`${field}.${name}`, 'must be well-formed text without NUL', 'bad-characters');
   }
   return { text: value.text, html };

@@ -1,12 +1,12 @@
 import { loadCalendars, phaseAt } from '#core/calendars/index.ts';
 import { getChannelSettings, type AutoReplyText, type MailLanguage } from '#core/channels/index.ts';
-import { isMailAddress, requirePermission, type Act } from '#core/kernel/index.ts';
+import { requirePermission, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { lockConversations } from '../lock-conversations.ts';
-import { loadOurSide } from '../our-side.ts';
 import { replyReferences } from '../outgoing/reply-references.ts';
 import { lockThreadOf, newMailId, storeOutgoing } from '../outgoing/store-outgoing.ts';
-import { isNoReplyAddress, repliesPerHourMax, type WithheldBecause } from './withheld-because.ts';
+import { addressBrake } from './address-brake.ts';
+import { repliesPerHourMax, type WithheldBecause } from './withheld-because.ts';
 
 interface Incoming {
   id: number; conversationId: number; channelId: number; at: string; mailId: string | null; inReplyTo: string[]; refs: string[]; flags: string[]; isAutomatic: boolean;
@@ -59,14 +59,8 @@ async function loadIncoming(tx: Tx, messageId: number): Promise<Incoming | null>
 
 async function brakeOf(tx: Tx, act: Act, mail: Incoming): Promise<WithheldBecause | null> {
   const nowMs = Date.parse(act.now);
-  if (mail.isAutomatic) return 'automatic';
-  if (mail.isList || mail.flags.includes('list')) return 'list';
-  if (mail.flags.includes('null-sender')) return 'null-sender';
-  if (mail.flags.includes('no-auto-reply')) return 'no-auto-reply';
-  if (mail.sender === null || !isMailAddress(mail.sender) || /[^!-~]/.test(mail.sender)) return 'no-address';
-  const ours = await loadOurSide(tx);
-  if (ours.isChannel(mail.sender) || ours.isInternal(mail.sender, nowMs)) return 'own-address';
-  if (isNoReplyAddress(mail.sender)) return 'no-reply-address';
+  const brake = await addressBrake(tx, mail, nowMs);
+  if (brake !== null) return brake;
   if (!mail.isAddressed) return 'not-addressed';
   if (mail.life === 'spam' || mail.life === 'deleted') return 'spam';
   if (Date.parse(mail.at) < nowMs - 86_400_000) return 'too-old';

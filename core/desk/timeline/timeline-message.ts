@@ -1,4 +1,4 @@
-import { deliveryColumns, type Delivery, type SenderCheck, type SenderProof } from '#core/conversations/index.ts';
+import { deliveryColumns, instantText, type Delivery, type SenderCheck, type SenderProof, type ShownContent } from '#core/conversations/index.ts';
 import { sql, type Sql } from '#storage/index.ts';
 
 /** One entry of a timeline. Instants RFC 3339 UTC, durations seconds. */
@@ -39,6 +39,8 @@ export interface TimelineMessage {
   readonly labelIds: readonly number[];
   /** Of a mail that is sent from here; null for everything else. */
   readonly delivery: Delivery | null;
+  /** What it shows besides its text, and what the customer answered in it; null: nothing. */
+  readonly content: ShownContent | null;
   /** Null until the projection has come by, and for what is no mail. */
   readonly facts: TimelineFacts | null;
 }
@@ -81,6 +83,8 @@ export const timelineColumns: Sql = sql`
    FROM attachments f WHERE f.account_id = m.account_id AND f.message_id = m.id) AS attachments,
   (SELECT coalesce(jsonb_agg(l.label_id ORDER BY l.label_id), '[]') FROM message_labels l WHERE l.account_id = m.account_id AND l.message_id = m.id) AS "labelIds",
   (SELECT to_jsonb(d) FROM (SELECT ${deliveryColumns} FROM outgoing_mails o WHERE o.account_id = m.account_id AND o.message_id = m.id) d) AS delivery,
+  (SELECT jsonb_build_object('kind', x.kind, 'items', coalesce(x.content -> 'items', '[]'), 'answer', x.answer, 'answeredAt', ${instantText(sql`x.answered_at`)})
+   FROM message_contents x WHERE x.account_id = m.account_id AND x.message_id = m.id) AS content,
   (SELECT jsonb_build_object('joinedBecause', k.joined_because, 'classification', k.classification, 'parentMessageId', k.parent_id, 'spanRaw', k.span_raw,
      'spanBusiness', k.span_business, 'waitRaw', k.wait_raw, 'waitBusiness', k.wait_business)
    FROM message_facts k WHERE k.account_id = m.account_id AND k.message_id = m.id) AS facts`;

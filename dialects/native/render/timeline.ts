@@ -1,5 +1,6 @@
 import type { TimelineEntry, TimelineMessage } from '#core/desk/index.ts';
 import { deliveryOf } from './delivery.ts';
+import { renderContent } from './message-content.ts';
 import type { Act, Message } from '../schemas/message.ts';
 
 function senderCheckOf({ senderProof: proof, senderCheck }: TimelineMessage): Message['senderCheck'] {
@@ -20,6 +21,6 @@ export function renderEntry(entry: TimelineEntry): Message | Act {
     attachments: entry.attachments.map((file) => ({ ...file })),
     labelIds: [...entry.labelIds],
     joinedBecause: entry.facts?.joinedBecause ?? null, parentMessageId: entry.facts?.parentMessageId ?? null,
-    delivery: deliveryOf(entry),
+    delivery: deliveryOf(entry), content: entry.content && renderContent(entry.content),
   };
 }

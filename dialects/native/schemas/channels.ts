@@ -167,6 +167,11 @@ const channelSettings = {
   undoSeconds: Nullable(Type.Integer({ minimum: 0, maximum: 60, description: 'null: the account\'s' })),
   autoReply: Closed({ inHours: Nullable(MailText), outOfHours: Nullable(MailText) }),
   trustedServers: Type.Array(Type.String({ maxLength: 253 }), { maxItems: 10, description: 'Names of mail servers before it whose Authentication-Results (RFC 8601) prove a sender; only such as take out what others wrote under their name' }),
+  survey: Closed({ isOn: Type.Boolean({ description: 'Ask how it was when a conversation is resolved' }), question: Nullable(Type.String({ maxLength: 500, description: 'null: words of ours' })) }),
+  assignment: Closed({
+    mode: OneOf(['off', 'round-robin', 'balanced'], { description: 'How new work is given to available members by itself' }),
+    perAgentMax: Nullable(Type.Integer({ minimum: 1, maximum: 1_000, description: 'Open conversations of an agent, before he is passed over; null: no limit' })),
+  }),
 };
 /** How a channel answers. */
 export const ChannelSettings = Closed(channelSettings);

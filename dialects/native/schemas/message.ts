@@ -44,6 +44,18 @@ export const SenderCheck = Closed({
   by: Nullable(OneOf(['us', 'server'] as const, { description: 'server: by the word of a mail server that the channel trusts' })),
 });
 
+/** What a message shows besides its text, each item in the same words whatever its kind; `answer`: what the customer gave back. */
+export const MessageContent = Closed({
+  kind: OneOf(['input-email', 'input-select', 'cards', 'form', 'article', 'rating'] as const),
+  items: Type.Array(Closed({
+    title: Type.String(), description: Type.String(), value: Nullable(Type.String({ description: 'Of a choice or a field of a form: by what name it comes back' })), url: Nullable(Type.String({ description: 'http or https' })),
+    buttons: Type.Array(Closed({ text: Type.String(), url: Nullable(Type.String()) })),
+  })),
+  answer: Nullable(Closed({ rating: Nullable(Type.Integer({ minimum: 1, maximum: 5 })), texts: Type.Array(Closed({ name: Type.String(), value: Type.String() })) })),
+  answeredAt: Nullable(Instant),
+});
+export type MessageContent = Static<typeof MessageContent>;
+
 export const Message = Closed({
   type: Type.Literal('message'),
   id: Id,
@@ -71,6 +83,7 @@ export const Message = Closed({
   joinedBecause: Nullable(OneOf(['first', 'in-reply-to', 'references', 'subject', 'same-mail', 'manual'] as const, { description: 'Why it stands in this conversation; null until that is worked out.' })),
   parentMessageId: Nullable(Id),
   delivery: Nullable(Delivery),
+  content: Nullable(MessageContent),
 });
 export type Message = Static<typeof Message>;
 

@@ -1,5 +1,5 @@
 import type { SecretKey } from '#core/accounts/index.ts';
-import { changeSite, findConnections, removeConnection, setConnection, type Outside, type SiteSettings } from '#core/channels/index.ts';
+import { changeChannelSettings, changeSite, findConnections, getChannelSettings, removeConnection, setConnection, type Outside, type SiteSettings } from '#core/channels/index.ts';
 import { seesAll, type Act } from '#core/kernel/index.ts';
 import { setWebhookOfChannel } from '#core/webhooks/index.ts';
 import { InvalidInput, type FilePart, type Tx } from '#http/index.ts';
@@ -31,8 +31,9 @@ export async function applyInboxSettings(tx: Tx, act: Act, key: SecretKey, inbox
     const change = siteSettingsOf(settings);
     if (Object.keys(change).length > 0) await changeSite(tx, act, inbox.id, { settings: change });
   }
+  if (settings.enable_auto_assignment !== undefined) await assignByItself(tx, act, inbox.id, settings.enable_auto_assignment);
   await keep(tx, 'inbox', inbox.id, {
-    ...(settings.enable_auto_assignment !== undefined && { enableAutoAssignment: settings.enable_auto_assignment }), ...(settings.greeting_enabled !== undefined && !isSite && { greetingEnabled: settings.greeting_enabled }),
+    ...(settings.greeting_enabled !== undefined && !isSite && { greetingEnabled: settings.greeting_enabled }),
     ...(settings.greeting_message !== undefined && !isSite && { greetingMessage: settings.greeting_message }),
   });
   if (channel.webhook_url !== undefined) await setWebhookOfChannel(tx, act, inbox.id, httpUrl(channel.webhook_url), { format: 'nimchat', topics: everyTopic });
@@ -62,6 +63,13 @@ function withScheme(url: string): string {
 export function siteName(url: string | undefined): string {
   const text = withScheme(url ?? '');
   return URL.canParse(text) ? new URL(text).hostname : 'Website';
+}
+
+/** Round robin, as the deployed product does it; what our own API has set more exactly stays. */
+async function assignByItself(tx: Tx, act: Act, channelId: number, isOn: boolean): Promise<void> {
+  const { assignment } = await getChannelSettings(tx, seesAll(act), channelId);
+  if (isOn === (assignment.mode !== 'off')) return;
+  await changeChannelSettings(tx, act, channelId, { assignment: { ...assignment, mode: isOn ? 'round-robin' : 'off' } });
 }
 
 /** Images of inboxes and contacts have no place to be shown from yet: better refused than lost. */

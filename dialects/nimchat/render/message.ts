@@ -2,6 +2,7 @@ import type { AgentCard, CardContact, ListedMessage, TimelineAttachment, Timelin
 import { mayShowInline } from '#core/files/index.ts';
 import type { LinkTo } from '../file-links.ts';
 import type { Kept } from '../kept.ts';
+import { renderMessageContent } from './message-content.ts';
 import { unixSeconds } from './unix-seconds.ts';
 
 export interface MessageSurroundings {
@@ -20,12 +21,13 @@ export const deletedText = 'This message was deleted';
 export function renderMessage(message: TimelineMessage | ListedMessage, { accountId, conversationId, contact, agent, kept, isDeployed, linkTo }: MessageSurroundings) {
   const isDeleted = 'deletedAt' in message && message.deletedAt !== null;
   const type = message.direction === 'incoming' ? 0 : message.direction === 'act' ? 2 : 1;
+  const content = message.content === null || isDeleted ? null : renderMessageContent(message.content);
   const attachments = message.attachments.map((file) => renderAttachment(file, message.id, accountId, linkTo));
   return {
     id: message.id,
     content: isDeleted ? deletedText : message.text,
-    content_type: kept.contentType ?? 'text',
-    content_attributes: isDeleted ? { deleted: true } : { ...mailAttributes(message), ...kept.contentAttributes },
+    content_type: content?.content_type ?? kept.contentType ?? 'text',
+    content_attributes: isDeleted ? { deleted: true } : { ...mailAttributes(message), ...kept.contentAttributes, ...content?.content_attributes },
     message_type: isDeployed ? type : ['incoming', 'outgoing', 'activity'][type]!,
     created_at: unixSeconds(message.at),
     private: message.direction === 'note',

@@ -27,14 +27,14 @@ export const Message = Closed({
 
 export const MessageList = Either(Type.Array(Message), Closed({ meta: Closed({ labels: Type.Array(Type.String()), additional_attributes: Map }), payload: Type.Array(Message) }));
 
-export const contentTypes = ['text', 'input_email', 'cards', 'input_select', 'form', 'article'] as const;
+export const contentTypes = ['text', 'input_email', 'cards', 'input_select', 'form', 'article', 'input_csat'] as const;
 export const contentMax = 150_000;
 
 export const MessageInput = Type.Object({
   content: Type.Optional(Nullable(Text(contentMax, 'What it says; may be missing where there are files.'))),
   message_type: Type.Optional(OneOf(['outgoing', 'incoming'], 'Default: outgoing. Incoming in api inboxes only.')),
   private: Type.Optional(Type.Boolean({ description: 'A note that only agents see.' })),
-  content_type: Type.Optional(OneOf(contentTypes, 'Kept and shown.')),
+  content_type: Type.Optional(OneOf(contentTypes, 'Of a message to the customer; what it asks can be answered by the client API.')),
   content_attributes: Type.Optional(Type.Unsafe<Record<string, unknown>>({ ...Map, 'x-json': true, description: 'Attributes of the content type; in a form also as JSON text.' })),
   attachments: Type.Optional(Type.Array(FileField('A file.'), { maxItems: 20 })),
 });

@@ -24,6 +24,11 @@ const definition = {
 };
 const filter = { id: 0, name: 'string', type: 'conversation', query: {}, created_at: '2019-08-24T14:15:22Z', updated_at: '2019-08-24T14:15:22Z' };
 const canned = { id: 0, content: 'string', short_code: 'string', account_id: 0 };
+/** The document's sample forgets the id, without which no rule could be shown or changed. */
+const rule = {
+  id: 0, event_name: 'message_created', name: 'string', description: 'string', active: true, actions: [{ action_name: 'add_label', action_params: ['string'] }],
+  conditions: [{ attribute_key: 'content', filter_operator: 'contains', values: ['string'], query_operator: 'nil' }], account_id: 0,
+};
 const team = { id: 0, name: 'string', description: 'string', allow_auto_assign: true, account_id: 0, is_member: true };
 const bot = { id: 0, name: 'string', description: 'string', account_id: 0, outgoing_url: 'string' };
 const webhook = { id: 0, url: 'string', subscriptions: ['conversation_created'], account_id: 0 };
@@ -69,6 +74,7 @@ export const samples: Readonly<Record<string, unknown>> = {
   'custom-filters.list': [filter], 'custom-filters.create': filter, 'custom-filters.show': filter, 'custom-filters.update': filter, 'custom-filters.delete': null,
   'canned-responses.list': [canned], 'canned-responses.create': canned, 'canned-responses.update': canned, 'canned-responses.delete': null,
   'portals.create': portal, 'portals.list': [portal], 'portals.update': portal, 'portals.update-named': portal, 'portals.categories.create': category, 'portals.articles.create': article,
+  'automation-rules.list': [rule], 'automation-rules.create': rule, 'automation-rules.show': rule, 'automation-rules.update': rule, 'automation-rules.delete': null,
 };
 
 const contactFields = ['name', 'email', 'phone_number', 'avatar', 'avatar_url', 'identifier', 'custom_attributes'];
@@ -94,6 +100,7 @@ export const parameters: Readonly<Record<string, readonly string[]>> = {
   'team-members.create': ['user_ids'], 'team-members.update': ['user_ids'], 'team-members.delete': ['user_ids'],
   'custom-attribute-definitions.list': ['attribute_model'], 'custom-attribute-definitions.create': definitionFields, 'custom-attribute-definitions.update': definitionFields,
   'custom-filters.list': ['filter_type'], 'custom-filters.create': ['filter_type', 'name', 'type', 'query'], 'custom-filters.update': ['name', 'type', 'query'],
+  'automation-rules.list': ['page'], ...Object.fromEntries(['automation-rules.create', 'automation-rules.update'].map((id) => [id, ['name', 'description', 'event_name', 'active', 'actions', 'conditions']])),
   'canned-responses.create': ['content', 'short_code'], 'canned-responses.update': ['content', 'short_code'],
   'portals.create': portalFields, 'portals.update': portalFields, 'portals.update-named': portalFields,
   'portals.categories.create': ['description', 'locale', 'name', 'slug', 'position', 'portal_id', 'associated_category_id', 'parent_category_id'],

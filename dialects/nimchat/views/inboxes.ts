@@ -1,4 +1,4 @@
-import { findChannels, findSites, getChannel, type Channel, type Site } from '#core/channels/index.ts';
+import { findAssigningChannels, findChannels, findSites, getChannel, type Channel, type Site } from '#core/channels/index.ts';
 import { seesAll, type Act } from '#core/kernel/index.ts';
 import type { Tx } from '#http/index.ts';
 import { loadKept, type Kept } from '../kept.ts';
@@ -13,23 +13,24 @@ export function channelType(kind: string): string {
 export async function inboxOf(tx: Tx, act: Act, channelId: number, base: string) {
   const channel = await getChannel(tx, seesAll(act), channelId);
   const [site] = await findSites(tx, seesAll(act), [channelId]);
-  return renderInbox(channel, (await loadKept(tx, 'inbox', [channelId])).get(channelId) ?? {}, site, base);
+  return renderInbox(channel, (await loadKept(tx, 'inbox', [channelId])).get(channelId) ?? {}, { site, base, assigning: await findAssigningChannels(tx, seesAll(act)) });
 }
 
 /** All of the account by id. */
 export async function inboxesById(tx: Tx, act: Act, base: string) {
   const channels = await findChannels(tx, seesAll(act));
   const kept = await loadKept(tx, 'inbox', channels.map(({ id }) => id));
+  const assigning = await findAssigningChannels(tx, seesAll(act));
   const sites = new Map((channels.some(({ kind }) => kind === 'site') ? await findSites(tx, seesAll(act)) : []).map((site) => [site.channelId, site]));
-  return new Map(channels.map((channel) => [channel.id, { channel, inbox: renderInbox(channel, kept.get(channel.id) ?? {}, sites.get(channel.id), base) }]));
+  return new Map(channels.map((channel) => [channel.id, { channel, inbox: renderInbox(channel, kept.get(channel.id) ?? {}, { site: sites.get(channel.id), base, assigning }) }]));
 }
 
 /** What belongs to website inboxes only is null in others. */
-export function renderInbox(channel: Channel, kept: Kept['inbox'], site: Site | undefined, base: string) {
+export function renderInbox(channel: Channel, kept: Kept['inbox'], { site, base, assigning }: { readonly site: Site | undefined; readonly base: string; readonly assigning: ReadonlySet<number> }) {
   const { settings } = site ?? {};
   return {
     id: channel.id, name: channel.name, website_url: settings?.websiteUrl ?? null, channel_type: channelType(channel.kind), avatar_url: null, widget_color: settings?.color ?? null, website_token: site?.token ?? null,
-    enable_auto_assignment: kept.enableAutoAssignment ?? true, web_widget_script: site ? widgetScript(base, site.token) : null, welcome_title: settings?.welcomeTitle ?? null, welcome_tagline: settings?.welcomeTagline ?? null,
+    enable_auto_assignment: assigning.has(channel.id), web_widget_script: site ? widgetScript(base, site.token) : null, welcome_title: settings?.welcomeTitle ?? null, welcome_tagline: settings?.welcomeTagline ?? null,
     greeting_enabled: settings?.greetingEnabled ?? kept.greetingEnabled ?? false, greeting_message: settings ? settings.greetingMessage : kept.greetingMessage ?? null,
   };
 }

@@ -4,7 +4,7 @@ import type { DeskSearch } from './desk-address.ts';
 import type { Selection } from './list/selection.ts';
 
 export type ComposerKind = 'reply' | 'note' | 'forward';
-export type ActionMenu = 'assign' | 'labels' | 'snooze' | 'priority' | 'merge' | 'team';
+export type ActionMenu = 'assign' | 'labels' | 'snooze' | 'priority' | 'merge' | 'team' | 'macro';
 
 /** Which list one looks at, and what can be done: the same for as long as one stays in it. */
 export interface DeskPlace {

@@ -1,5 +1,6 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useLayoutEffect, useRef } from 'react';
+import { macrosQuery } from '../api/automation.ts';
 import { useSession } from '../app/use-session.ts';
 import { usePreferences } from '../app/use-preferences.tsx';
 import type { Command } from '../commands/command.ts';
@@ -8,6 +9,7 @@ import { announce } from '../design/announcer.ts';
 import { runNewestAction } from '../design/toasts.ts';
 import { findRow } from './actions/patch-rows.ts';
 import { useActions } from './actions/use-actions.ts';
+import { useRunMacro } from './actions/use-run-macro.tsx';
 import type { DeskState } from './desk-context.tsx';
 import { allOrNone, extended, noSelection, toggled } from './list/selection.ts';
 
@@ -19,6 +21,8 @@ export function useDeskCommands(desk: DeskState, order: readonly number[], onAct
   const { agentId } = useSession();
   const client = useQueryClient();
   const actions = useActions(texts);
+  const run = useRunMacro();
+  const { data: macros = [] } = useQuery(macrosQuery);
   const { activeId, openId, open, setActive, selection, setSelection, setMenu, targets, compose, openToWrite, goToView } = desk;
 
   const activeAt = activeId === null ? -1 : order.indexOf(activeId);
@@ -94,6 +98,8 @@ export function useDeskCommands(desk: DeskState, order: readonly number[], onAct
     { id: 'team', group: 'conversation', title: texts.setTeam, keys: 't', run: () => menu('team') },
     { id: 'labels', group: 'conversation', title: texts.labels, keys: 'l', run: () => menu('labels') },
     { id: 'priority', group: 'conversation', title: texts.setPriority, keys: 'p', run: () => menu('priority') },
+    { id: 'macro', group: 'conversation', title: texts.macro, keys: 'y', run: () => menu('macro') },
+    ...macros.map((macro): Command => ({ id: `macro-${macro.id}`, group: 'conversation', title: texts.runMacroNamed(macro.name), run: () => onTargets((ids) => run(macro, ids)) })),
     { id: 'merge', group: 'conversation', title: texts.mergeInto, keys: 'm', run: () => menu('merge') },
     { id: 'unread', group: 'conversation', title: isAllUnread ? texts.markRead : texts.markUnread, keys: 'u', run: () => onTargets((ids) => actions.setUnread(ids, !isAllUnread)) },
     { id: 'spam', group: 'conversation', title: texts.markSpam, keys: '!', run: () => leave('spam') },

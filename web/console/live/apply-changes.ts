@@ -35,6 +35,8 @@ export function createChangeApplier(client: QueryClient): (changes: readonly Liv
       void client.invalidateQueries({ queryKey: ['conversation', id] });
       void client.invalidateQueries({ queryKey: ['timeline', id] });
       void client.invalidateQueries({ queryKey: ['conversation-chat', id] });
+      void client.invalidateQueries({ queryKey: ['ratings', id] });
+      void client.invalidateQueries({ queryKey: ['assignment', id] });
     }
     if (ids.size > 0) for (const key of ['views', 'search']) keys.add(key);
     rows.add(ids);

@@ -5,6 +5,7 @@ import { AccountPart } from './account/account-part.tsx';
 import { AttributesPart } from './attributes/attributes-part.tsx';
 import { AuditPart } from './audit/audit-part.tsx';
 import { BotsPart } from './bots/bots-part.tsx';
+import { AutomationPart } from './automation/automation-part.tsx';
 import { CannedPart } from './canned/canned-part.tsx';
 import { ChannelsPart } from './channels/channels-part.tsx';
 import { DomainsPart } from './domains/domains-part.tsx';
@@ -12,6 +13,7 @@ import { GoalsPart } from './goals/goals-part.tsx';
 import { HoursPart } from './hours/hours-part.tsx';
 import { ImportsPart } from './imports/imports-part.tsx';
 import { LabelsPart } from './labels/labels-part.tsx';
+import { MacrosPart } from './macros/macros-part.tsx';
 import { MenusPart } from './menus/menus-part.tsx';
 import { PeoplePart } from './people/people-part.tsx';
 import { ProfilePart } from './profile/profile-part.tsx';
@@ -24,7 +26,7 @@ import { TokensPart } from './tokens/tokens-part.tsx';
 import { WebhooksPart } from './webhooks/webhooks-part.tsx';
 
 export type SettingsKey =
-  | 'profile' | 'account' | 'tokens' | 'setup' | 'channels' | 'imports' | 'quarantine' | 'domains' | 'people' | 'teams' | 'roles' | 'audit' | 'hours' | 'goals' | 'labels' | 'canned' | 'attributes'
+  | 'profile' | 'account' | 'tokens' | 'setup' | 'channels' | 'imports' | 'quarantine' | 'domains' | 'people' | 'teams' | 'roles' | 'audit' | 'hours' | 'goals' | 'labels' | 'canned' | 'attributes' | 'automation' | 'macros'
   | 'menus' | 'queues' | 'webhooks' | 'bots';
 
 /** The menu's groups, in its order. */
@@ -58,6 +60,8 @@ export const settingsParts: readonly SettingsPart[] = [
   { key: 'goals', group: 'work', icon: 'flag', needs: 'settings.read', component: GoalsPart },
   { key: 'labels', group: 'work', icon: 'label', needs: 'conversations.read', component: LabelsPart },
   { key: 'canned', group: 'work', icon: 'edit', needs: 'conversations.reply', component: CannedPart },
+  { key: 'macros', group: 'work', icon: 'checks', needs: 'conversations.reply', component: MacrosPart },
+  { key: 'automation', group: 'work', icon: 'code', needs: 'settings.write', component: AutomationPart },
   { key: 'attributes', group: 'work', icon: 'panel', needs: 'conversations.read', component: AttributesPart },
   { key: 'queues', group: 'calls', icon: 'users', needs: 'queues.read', component: QueuesPart },
   { key: 'menus', group: 'calls', icon: 'numbers', needs: 'queues.read', component: MenusPart },

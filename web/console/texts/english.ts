@@ -4,6 +4,7 @@ import { helpEnglish } from './help-english.ts';
 import { chatEnglish } from './chat-english.ts';
 import { joined } from './joined.ts';
 import { queuesEnglish } from './queues-english.ts';
+import { automationEnglish } from './automation-english.ts';
 import { settingsEnglish } from './settings-english.ts';
 import { threadEnglish } from './thread-english.ts';
 import { wallboardEnglish } from './wallboard-english.ts';
@@ -17,6 +18,7 @@ export const english = {
   ...accountEnglish,
   ...wallboardEnglish,
   ...helpEnglish,
+  ...automationEnglish,
 
   // Everywhere
   skip: 'Skip to the content',

@@ -1,5 +1,6 @@
 import type { Texts } from './english.ts';
 import { accountGerman } from './account-german.ts';
+import { automationGerman } from './automation-german.ts';
 import { auditFieldsGerman } from './audit-fields-german.ts';
 import { hooksGerman } from './hooks-german.ts';
 import { chatGerman } from './chat-german.ts';
@@ -20,6 +21,7 @@ export const german: Texts = {
   ...accountGerman,
   ...wallboardGerman,
   ...helpGerman,
+  ...automationGerman,
 
   skip: 'Zum Inhalt',
   loading: 'Lädt …',

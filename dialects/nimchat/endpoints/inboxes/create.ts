@@ -20,7 +20,7 @@ export const createInbox = (outside: Outside): Operation => accountOperation({
         : type === 'api' ? await createApiChannel(tx, act, { name: body.name ?? 'API' })
         : await ensureChannel(tx, act, { kind: 'email', address: email, ...(body.name !== undefined && { name: body.name }) });
       if ('created' in channel && channel.created === false) throw new CoreError('conflict', 'There is an inbox with this address.', { fields: [{ field: 'email', problem: 'is another inbox\'s' }] });
-      await applyInboxSettings(tx, act, key, channel, body);
+      await applyInboxSettings(tx, act, key, channel, { enable_auto_assignment: true, ...body });
       return inboxOf(tx, seesAll(act), channel.id, head.base);
     });
   },

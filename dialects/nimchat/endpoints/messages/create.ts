@@ -1,10 +1,12 @@
 import type { Outside } from '#core/channels/index.ts';
+import { setMessageContent } from '#core/conversations/index.ts';
 import { getMessage } from '#core/desk/index.ts';
 import { requirePermission, seesAll } from '#core/kernel/index.ts';
 import { InvalidInput, type Operation } from '#http/index.ts';
 import { accountOperation, isDeployed } from '../../account-operation.ts';
 import { fileLinks } from '../../file-links.ts';
 import { keep } from '../../kept.ts';
+import { messageContentOf } from '../../parse/message-content.ts';
 import { ownAgentId } from '../../parse/own-agent.ts';
 import { post, storeFiles } from '../../ports/post.ts';
 import { Message, MessageInput } from '../../schemas/message.ts';
@@ -20,6 +22,7 @@ export const createMessage = (outside: Outside): Operation => accountOperation({
     const { conversation, contact, channelKind } = await snapshot((tx) => cardOf(tx, seesAll(act), id));
     if (body.message_type === 'incoming' && channelKind !== 'api') throw new InvalidInput([{ field: 'message_type', problem: 'may be incoming in api inboxes only' }]);
     if ((body.content ?? '') === '' && !body.attachments?.length) throw new InvalidInput([{ field: 'content', problem: 'must not be empty' }]);
+    const content = body.message_type === 'incoming' || body.private ? null : messageContentOf(body.content_type, body.content_attributes);
     const linkTo = await fileLinks(outside, call);
     const files = await storeFiles(outside, act.accountId, body.attachments ?? []);
     return change(async (tx) => {
@@ -27,6 +30,7 @@ export const createMessage = (outside: Outside): Operation => accountOperation({
       const { messageId } = await post(tx, act, {
         channelKind, conversationId: conversation.id, direction: body.private ? 'note' : isIncoming ? 'incoming' : 'outgoing', text: body.content ?? '', files, isBot: principal.bot !== undefined && !isIncoming, agentId: isIncoming ? null : await ownAgentId(tx, principal.userId),
       });
+      if (content) await setMessageContent(tx, act, messageId, content);
       await keep(tx, 'message', messageId, { ...(body.content_type && { contentType: body.content_type }), ...(body.content_attributes && { contentAttributes: body.content_attributes }) });
       const message = await getMessage(tx, seesAll(act), conversation.id, messageId);
       return (await messageViews(tx, act, [{ conversationId: conversation.id, contact, message }], { isDeployed: isDeployed(principal), linkTo }))[0]!;

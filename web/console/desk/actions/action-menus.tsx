@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
+import { macrosQuery } from '../../api/automation.ts';
 import { agentsQuery, labelsQuery, teamsQuery } from '../../api/people.ts';
 import { conversationQuery } from '../../api/desk.ts';
 import { useNow } from '../../app/use-now.ts';
@@ -16,6 +17,7 @@ import { findRow } from './patch-rows.ts';
 import { useMergeTargets } from './use-merge-targets.ts';
 import { TimeChooser } from './time-chooser.tsx';
 import { useActions } from './use-actions.ts';
+import { useRunMacro } from './use-run-macro.tsx';
 
 /** The chooser that a key, a button or the palette has opened, over what it is about. */
 export function ActionMenus({ onActed }: { onActed: (ids: readonly number[]) => void }) {
@@ -32,6 +34,7 @@ export function ActionMenus({ onActed }: { onActed: (ids: readonly number[]) => 
     case 'snooze': return <SnoozeMenu {...props} />;
     case 'priority': return <PriorityMenu {...props} />;
     case 'merge': return <MergeMenu {...props} />;
+    case 'macro': return <MacroMenu {...props} />;
   }
 }
 
@@ -81,6 +84,14 @@ function LabelMenu({ ids, onClose }: MenuProps) {
     },
   }));
   return <Chooser title={texts.labelTitle(ids.length)} choices={choices} onClose={onClose} isMany><div className="chooser-foot"><Button kind="primary" onPress={onClose}>{texts.done}</Button></div></Chooser>;
+}
+
+function MacroMenu({ ids, onClose }: MenuProps) {
+  const { texts } = usePreferences();
+  const run = useRunMacro();
+  const { data: macros = [] } = useQuery(macrosQuery);
+  const choices: Choice[] = macros.map((macro) => ({ id: String(macro.id), title: macro.name, mark: <Icon name="checks" />, run: () => run(macro, ids) }));
+  return <Chooser title={texts.macroTitle(ids.length)} choices={choices} onClose={onClose} />;
 }
 
 function SnoozeMenu({ ids, onClose, onActed }: MenuProps) {

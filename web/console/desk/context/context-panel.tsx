@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Conversation } from '../../api/desk.ts';
-import { attributesQuery } from '../../api/people.ts';
+import { assignmentQuery, ratingsOfQuery } from '../../api/automation.ts';
+import { agentsQuery, attributesQuery } from '../../api/people.ts';
 import { useNow } from '../../app/use-now.ts';
 import { AppLink } from '../../app/app-link.tsx';
 import { usePreferences } from '../../app/use-preferences.tsx';
@@ -31,10 +32,40 @@ export function ContextPanel({ conversation }: { conversation: Conversation }) {
       {conversation.kind === 'chat' ? <VisitorCard id={conversation.id} /> : null}
       {contactAttributes.length > 0 ? <Section title={texts.contact}><dl className="pairs">{contactAttributes.map(([key, value]) => <Pair key={key} title={label('contact', key)} value={value} />)}</dl></Section> : null}
       {ownAttributes.length > 0 ? <Section title={texts.attributes}><dl className="pairs">{ownAttributes.map(([key, value]) => <Pair key={key} title={label('conversation', key)} value={value} />)}</dl></Section> : null}
+      <RatingSection conversationId={conversation.id} />
+      <AssignmentSection conversationId={conversation.id} assigneeId={conversation.assigneeId} />
       {conversation.linked.length > 0 ? <Section title={texts.linked}><Briefs list={conversation.linked} /></Section> : null}
       {conversation.mergedFrom.length > 0 ? <Section title={texts.mergedHere}><ul className="briefs">{conversation.mergedFrom.map((one) => <Merged key={one.id} id={one.id} canUnmerge={one.canUnmerge} />)}</ul></Section> : null}
       <Section title={texts.past}>{others.length > 0 ? <Briefs list={others} /> : <p className="none">{texts.noPast}</p>}</Section>
     </aside>
+  );
+}
+
+/** What the customer said of it; nothing where nobody asked. */
+function RatingSection({ conversationId }: { conversationId: number }) {
+  const { texts } = usePreferences();
+  const { data: ratings = [] } = useQuery(ratingsOfQuery(conversationId));
+  if (ratings.length === 0) return null;
+  return (
+    <Section title={texts.ratings}>
+      <ul className="ratings">
+        {ratings.map((one) => <li key={one.messageId}>{one.rating === null ? texts.ratingAsked : <><strong><span aria-hidden="true">{'★'.repeat(one.rating)}</span> {texts.rated(one.rating)}</strong>{one.feedback === null ? null : <p className="rating-words">{one.feedback}</p>}</>}</li>)}
+      </ul>
+    </Section>
+  );
+}
+
+/** Why it became the agent's by itself; nothing where a person gave it. */
+function AssignmentSection({ conversationId, assigneeId }: { conversationId: number; assigneeId: number | null }) {
+  const { texts } = usePreferences();
+  const { data: reason = null } = useQuery(assignmentQuery(conversationId));
+  const { data: agents = [] } = useQuery(agentsQuery);
+  if (reason === null || reason.agentId !== assigneeId) return null;
+  const nameOf = (id: number): string => agents.find((agent) => agent.id === id)?.name ?? `#${id}`;
+  return (
+    <Section title={texts.whyMe}>
+      <details><summary>{texts.whyMode[reason.mode]} {nameOf(reason.agentId)}</summary><ul className="ratings">{reason.candidates.map((one) => <li key={one.agentId}>{texts.whyCandidate(nameOf(one.agentId), one.load, one.isAvailable)}</li>)}</ul></details>
+    </Section>
   );
 }
 

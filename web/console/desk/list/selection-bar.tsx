@@ -38,6 +38,7 @@ export function SelectionBar({ rows, onActed }: { rows: readonly ConversationRow
           <>
             <MenuItem className="menu-item" onAction={() => setMenu('priority')}>{texts.setPriority}<span className="end"><kbd className="key">p</kbd></span></MenuItem>
             <MenuItem className="menu-item" onAction={() => setMenu('team')}>{texts.setTeam}<span className="end"><kbd className="key">t</kbd></span></MenuItem>
+            <MenuItem className="menu-item" onAction={() => setMenu('macro')}>{texts.macro}<span className="end"><kbd className="key">y</kbd></span></MenuItem>
             <MenuItem className="menu-item" onAction={() => actions.setUnread(ids, !isAllUnread)}>{isAllUnread ? texts.markRead : texts.markUnread}<span className="end"><kbd className="key">u</kbd></span></MenuItem>
             <Separator className="menu-line" />
             <MenuItem className="menu-item" onAction={() => leave('closed')}>{texts.close}</MenuItem>

@@ -18,6 +18,7 @@ import { AttachmentList } from './attachment-list.tsx';
 import { DeliveryLine } from './delivery-line.tsx';
 import { ForwardedBelow, isBareForward } from './forwarded-below.tsx';
 import { MessageBody } from './message-body.tsx';
+import { MessageContentView } from './message-content.tsx';
 import { SenderNotice, SenderTag } from './sender-notice.tsx';
 
 interface Props { readonly message: Message; readonly conversationId: number; readonly isOpen: boolean; readonly onToggle: () => void }
@@ -70,6 +71,7 @@ export const MessageCard = memo(function MessageCard({ message, conversationId, 
           ) : null}
           <SenderNotice message={message} />
           {isBareForward(message) ? <ForwardedBelow message={message} conversationId={conversationId} /> : <MessageBody message={message} />}
+          {message.content === null ? null : <MessageContentView content={message.content} />}
           <AttachmentList attachments={message.attachments} />
           {message.delivery ? <DeliveryLine messageId={message.id} conversationId={conversationId} delivery={message.delivery} /> : null}
         </div>

@@ -25,6 +25,8 @@ export function ChannelSettingsForm({ channel, settings, canWrite }: { channel: 
   const [signature, setSignature] = useState(settings.signature?.text ?? '');
   const [replies, setReplies] = useState({ inHours: settings.autoReply.inHours?.text ?? null, outOfHours: settings.autoReply.outOfHours?.text ?? null });
   const [servers, setServers] = useState(settings.trustedServers.join(', '));
+  const [survey, setSurvey] = useState({ isOn: settings.survey.isOn, question: settings.survey.question ?? '' });
+  const [assignment, setAssignment] = useState({ mode: settings.assignment.mode, max: settings.assignment.perAgentMax === null ? '' : String(settings.assignment.perAgentMax) });
   const { save, isBusy, problem } = useSave('channels', 'channel-settings');
   const languageName = new Intl.DisplayNames(locale, { type: 'language' });
   const keep = (): Promise<void> => save(async () => {
@@ -32,6 +34,7 @@ export function ChannelSettingsForm({ channel, settings, canWrite }: { channel: 
       fromName: fromName.trim() === '' ? null : fromName, fromStyle, language, undoSeconds: undo === '' ? null : Number(undo), signature: textOf(signature, settings.signature),
       trustedServers: servers.split(/[\s,;]+/).filter((name) => name !== ''),
       autoReply: { inHours: textOf(replies.inHours ?? '', settings.autoReply.inHours), outOfHours: textOf(replies.outOfHours ?? '', settings.autoReply.outOfHours) },
+      survey: { isOn: survey.isOn, question: survey.question.trim() === '' ? null : survey.question }, assignment: { mode: assignment.mode, perAgentMax: assignment.max === '' ? null : Number(assignment.max) },
     };
     await request(`/channels/${channel.id}/settings`, { method: 'PATCH', json: change });
     if (name !== channel.name) await request(`/channels/${channel.id}`, { method: 'PATCH', json: { name } });
@@ -62,6 +65,18 @@ export function ChannelSettingsForm({ channel, settings, canWrite }: { channel: 
             ))}
           </Section>
         ) : null}
+        <Section title={texts.survey}>
+          <p className="hint">{texts.surveyHint}</p>
+          <Check label={texts.surveyIsOn} isOn={survey.isOn} isDisabled={!canWrite} onChange={(isOn) => setSurvey({ ...survey, isOn })} />
+          {survey.isOn ? <Field label={texts.surveyQuestion} hint={texts.surveyQuestionHint} maxLength={500} value={survey.question} onChange={(question) => setSurvey({ ...survey, question })} /> : null}
+        </Section>
+        <Section title={texts.assignment}>
+          <p className="hint">{texts.assignmentHint}</p>
+          <div className="form-grid">
+            <Choice label={texts.assignmentMode} value={assignment.mode} onChange={(mode) => setAssignment({ ...assignment, mode: mode as 'off' })} choices={(['off', 'round-robin', 'balanced'] as const).map((value) => ({ value, text: texts.assignmentModes[value] }))} />
+            {assignment.mode === 'off' ? null : <Field label={texts.assignmentMax} type="number" min={1} max={1_000} value={assignment.max} onChange={(max) => setAssignment({ ...assignment, max })} hint={texts.assignmentMaxHint} />}
+          </div>
+        </Section>
       </fieldset>
       <Problem text={problem} />
       {canWrite ? <div className="form-actions"><Button type="submit" kind="primary" isDisabled={isBusy}>{texts.save}</Button></div> : null}
