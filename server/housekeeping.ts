@@ -1,9 +1,9 @@
-import { findAccounts, sweepAttempts, sweepPasswordResets } from '#core/accounts/index.ts';
+import { findAccounts, sweepAttempts, sweepPasswordResets, sweepSignInLinks } from '#core/accounts/index.ts';
 import { takeFreedAddresses } from '#core/channels/index.ts';
 import { releaseConversations, sweepWithheldReplies, wakeSnoozed } from '#core/conversations/index.ts';
 import { sweepUnnamedFiles, sweepUploads, type FileStore } from '#core/files/index.ts';
 import { nowText, systemAct, type Act, type Clock } from '#core/kernel/index.ts';
-import { sweepRateWindows } from '#http/index.ts';
+import { sweepRateWindows, sweepRequestKeys } from '#http/index.ts';
 import type { Database, Tx } from '#storage/index.ts';
 
 const everyMs = 60 * 60 * 1_000;
@@ -18,7 +18,7 @@ export interface HousekeepingOptions {
 }
 
 /**
- * Once an hour: rate and sign-in windows and links for passwords long over, reasons of withheld auto-replies after 90 days, temporary files of crashes, uploads that nothing used; addresses that another account gave up go to who shares them. Once a day, first after an hour:
+ * Once an hour: rate and sign-in windows and links for passwords long over, reasons of withheld auto-replies after 90 days, keys of requests after a day, links to sign in, temporary files of crashes, uploads that nothing used; addresses that another account gave up go to who shares them. Once a day, first after an hour:
  * files that no row names. Every 20 s: snoozed conversations whose time has come, and up to 500 of those whose agent or team is gone. The function returned ends it.
  */
 export function startHousekeeping(options: HousekeepingOptions): () => void {
@@ -30,7 +30,7 @@ export function startHousekeeping(options: HousekeepingOptions): () => void {
       filesSweptMs = Date.now();
       sweepUnnamedFiles(database, files, Date.now()).catch(onFailure);
     }
-    Promise.all([sweepRateWindows(database, clock.nowMs()), sweepAttempts(database, nowText(clock)), files.sweep(clock.nowMs()), inEachAccount(options, sweepUploads), inEachAccount(options, sweepWithheldReplies), inEachAccount(options, takeFreedAddresses), sweepPasswordResets(database, nowText(clock))]).catch(onFailure);
+    Promise.all([sweepRateWindows(database, clock.nowMs()), sweepAttempts(database, nowText(clock)), files.sweep(clock.nowMs()), inEachAccount(options, sweepUploads), inEachAccount(options, sweepWithheldReplies), inEachAccount(options, takeFreedAddresses), sweepPasswordResets(database, nowText(clock)), sweepSignInLinks(database, nowText(clock)), sweepRequestKeys(database, clock.nowMs())]).catch(onFailure);
   }, everyMs);
   timer.unref();
   const waking = setInterval(() => {

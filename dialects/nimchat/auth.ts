@@ -1,7 +1,13 @@
 import { authenticateToken } from '#core/accounts/index.ts';
 import { systemAct } from '#core/kernel/index.ts';
 import { ensureAgentOfUser } from '#core/people/index.ts';
-import type { Door } from '#http/index.ts';
+import type { Carrier, Door } from '#http/index.ts';
+
+/** The header of every door of this API. Proxies that drop names with underscores are told the second one; to a Rails server both are the same header. */
+export function secretOfHeader({ headers }: Pick<Carrier, 'headers'>): string | null {
+  const given = headers['api_access_token'] ?? headers['api-access-token'];
+  return typeof given === 'string' && given !== '' ? given : null;
+}
 
 /**
  * User tokens in the header `api_access_token`. In this API everybody is an agent (the profile's id is what assignee_id means), so a user
@@ -9,11 +15,7 @@ import type { Door } from '#http/index.ts';
  */
 export const tokenDoor: Door = {
   scheme: { type: 'apiKey', in: 'header', name: 'api_access_token', description: 'A user\'s token made for this API.' },
-  secretOf: ({ headers }) => {
-    // Proxies that drop names with underscores are told this one; to a Rails server both are the same header.
-    const given = headers['api_access_token'] ?? headers['api-access-token'];
-    return typeof given === 'string' && given !== '' ? given : null;
-  },
+  secretOf: secretOfHeader,
   authenticate: async (secret, { database, now, address }) => {
     const found = await authenticateToken(database, { secret, dialect: 'nimchat', now });
     if (!found) return null;

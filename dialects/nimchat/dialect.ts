@@ -40,6 +40,9 @@ import { getFile } from './endpoints/files/get.ts';
 import { createMessage } from './endpoints/messages/create.ts';
 import { deleteMessage } from './endpoints/messages/delete.ts';
 import { listMessages } from './endpoints/messages/list.ts';
+import { platformAccountUsers } from './endpoints/platform/account-users.ts';
+import { platformAccounts } from './endpoints/platform/accounts.ts';
+import { platformUsers } from './endpoints/platform/users.ts';
 import { createTeam } from './endpoints/teams/create.ts';
 import { deleteTeam } from './endpoints/teams/delete.ts';
 import { listTeams } from './endpoints/teams/list.ts';
@@ -153,6 +156,10 @@ export function nimchat(outside: Outside): Dialect {
       deleteCannedResponse,
       listCannedResponses,
       updateCannedResponse,
+      // platform: for programs that run accounts from outside
+      ...platformAccounts,
+      ...platformAccountUsers,
+      ...platformUsers,
       // as an older description has them
       ...[listTeamMembers, createTeamMembers, updateTeamMembers, deleteTeamMembers].map(withoutVersion),
     ],

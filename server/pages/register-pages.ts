@@ -7,6 +7,7 @@ import { registerClaim } from './claim-routes.ts';
 import { ForgedForm } from './form-guard.ts';
 import { registerHome } from './home-routes.ts';
 import { pageContext, sendPage, type PagesOptions } from './page-context.ts';
+import { registerSignInLinks } from './sign-in-link-routes.ts';
 import { registerSignIn } from './sign-in-routes.ts';
 
 /** The pages of a server that has no desk yet. Their failures are pages, too. */
@@ -16,6 +17,7 @@ export function registerPages(server: FastifyInstance, options: PagesOptions): v
     registerHome(scope, options);
     registerClaim(scope, options);
     registerSignIn(scope, options);
+    registerSignInLinks(scope, options);
   });
 }
 
