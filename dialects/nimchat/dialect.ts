@@ -43,6 +43,9 @@ import { listMessages } from './endpoints/messages/list.ts';
 import { platformAccountUsers } from './endpoints/platform/account-users.ts';
 import { platformAccounts } from './endpoints/platform/accounts.ts';
 import { platformUsers } from './endpoints/platform/users.ts';
+import { conversationMetrics } from './endpoints/reports/conversations.ts';
+import { showReport } from './endpoints/reports/show.ts';
+import { summariseReport } from './endpoints/reports/summary.ts';
 import { createTeam } from './endpoints/teams/create.ts';
 import { deleteTeam } from './endpoints/teams/delete.ts';
 import { listTeams } from './endpoints/teams/list.ts';
@@ -156,6 +159,10 @@ export function nimchat(outside: Outside): Dialect {
       deleteCannedResponse,
       listCannedResponses,
       updateCannedResponse,
+      // reports
+      conversationMetrics,
+      showReport,
+      summariseReport,
       // platform: for programs that run accounts from outside
       ...platformAccounts,
       ...platformAccountUsers,
