@@ -21,6 +21,11 @@ export function periodOf({ since, until }: { since?: string; until?: string }, n
   return { from: new Date(from * 1_000).toISOString(), before: new Date(before * 1_000).toISOString() };
 }
 
+/** A report that may take longer than other reads. */
+export function isLong({ from, before }: ReportPeriod): boolean {
+  return Date.parse(before) - Date.parse(from) > 100 * 86_400_000;
+}
+
 function secondsOf(field: string, text: string): number {
   const seconds = /^\d{1,10}$/.test(text) ? Number(text) : NaN;
   if (!(seconds <= secondsMax)) throw invalid(field, 'must be Unix seconds');
