@@ -44,6 +44,8 @@ export interface Operation {
   readonly door?: Door;
   /** Beside the dialect's limit, counted by itself for all operations of this name. */
   readonly limit?: OwnLimit;
+  /** Pages of any origin may ask it from a browser (CORS), without credentials: for what needs none, or carries its own in the body or a header. */
+  readonly forAnyPage?: boolean;
   // Written as a method: endpoints narrow the call to their schemas, which the server has checked before.
   handle(call: Call): Promise<unknown>;
   /** Instead of `handle`, where anybody may call it: it passes no door and counts against no limit of the dialect, so it throttles itself. */
@@ -63,6 +65,7 @@ interface Definition<Q extends TSchema, B extends TSchema, P extends TSchema, R 
   readonly response: R;
   readonly takesFiles?: boolean;
   readonly takesBytes?: boolean;
+  readonly forAnyPage?: boolean;
   readonly bodyBytesMax?: number;
   readonly door?: Door;
   readonly limit?: OwnLimit;
@@ -77,6 +80,11 @@ export function operation<R extends TSchema, Q extends TSchema = TUnknown, B ext
   return {
     id, method, path, summary, tag, status, takesFiles, bodyBytesMax: definition.bodyBytesMax ?? (takesFiles ? filesBytesMax : undefined),
     ...(takesBytes ? { takesBytes } : {}), ...(door && { door }), ...(limit && { limit }),
+  const { id, method, path, summary, tag, status = 200, query, body, params, response, takesFiles = false, takesBytes, forAnyPage } = definition;
+  return {
+    id, method, path, summary, tag, status, takesFiles, bodyBytesMax: definition.bodyBytesMax ?? (takesFiles ? filesBytesMax : undefined),
+    ...(takesBytes ? { takesBytes } : {}),
+    ...(forAnyPage ? { forAnyPage } : {}),
     schemas: { response, ...(query && { query }), ...(body && { body }), ...(params && { params }) },
     handle: (call: Call<unknown, unknown, unknown>) => definition.handle(call),
   };

@@ -33,7 +33,22 @@ const passages = new WeakMap<FastifyRequest, Passage>();
 /** Routes for all operations of a dialect: door and limit, conversion, schema, handler. */
 export function registerDialect(server: FastifyInstance, dialect: Dialect, options: RegisterOptions): void {
   for (const operation of dialect.operations) registerOperation(server, dialect, operation, options);
+  registerPreflights(server, dialect.operations.filter((operation) => operation.forAnyPage));
 }
+
+/** What a browser asks before a page of another origin may ask (CORS): one answer for each path, the same for everybody. */
+function registerPreflights(server: FastifyInstance, operations: readonly Operation[]): void {
+  for (const path of new Set(operations.map((operation) => operation.path))) {
+    const methods = operations.filter((operation) => operation.path === path).map(({ method }) => method);
+    server.options(routerPath(path), async (_request, reply) => {
+      for (const [name, value] of Object.entries(corsHeaders)) reply.header(name, value);
+      return reply.code(204).header('access-control-allow-methods', methods.join(', ')).header('access-control-allow-headers', 'content-type, authorization, idempotency-key').header('access-control-max-age', '86400').send();
+    });
+  }
+}
+
+/** Any origin, and never with its cookies: nothing here depends on what a browser holds. */
+const corsHeaders = { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'retry-after' } as const;
 
 function registerOperation(server: FastifyInstance, dialect: Dialect, operation: Operation, options: RegisterOptions): void {
   const { schemas } = operation;
@@ -61,6 +76,7 @@ function registerOperation(server: FastifyInstance, dialect: Dialect, operation:
       ...(operation.answersFile ? {} : { response: { [operation.status]: schemas.response } }),
     },
     onRequest: async (request, reply) => {
+      if (operation.forAnyPage) for (const [name, value] of Object.entries(corsHeaders)) reply.header(name, value); // on refusals, too: a page could not read them
       if (!atBody && !operation.handleOpen) await enter(request, options.gate.enter(request, reply, dialect, operation));
     },
     preValidation: async (request, reply) => {

@@ -26,6 +26,19 @@ export async function findContactSource(tx: Tx, act: Act, channelId: number, sou
   return tx.maybe(sql<ContactSource>`SELECT ${columns} FROM contact_sources WHERE account_id = ${tx.accountId} AND channel_id = ${channelId} AND source_id = ${sourceId}`);
 }
 
+/** From now on it is certain who comes by this name: the channel's key has proved it. */
+export async function markSourceVerified(tx: Tx, act: Act, { channelId, sourceId }: Pick<ContactSource, 'channelId' | 'sourceId'>): Promise<void> {
+  requirePermission(act, 'contacts.write');
+  await tx.run(sql`UPDATE contact_sources SET is_verified = true WHERE account_id = ${tx.accountId} AND channel_id = ${channelId} AND source_id = ${sourceId}`);
+}
+
+/** The contact's oldest name in the channel that was proved; null: none was. */
+export async function findVerifiedSource(tx: Tx, act: Act, channelId: number, contactId: number): Promise<ContactSource | null> {
+  requirePermission(act, 'contacts.read');
+  return tx.maybe(sql<ContactSource>`
+    SELECT ${columns} FROM contact_sources WHERE account_id = ${tx.accountId} AND contact_id = ${contactId} AND channel_id = ${channelId} AND is_verified ORDER BY created_at, source_id LIMIT 1`);
+}
+
 /** Of these contacts, oldest first. */
 export async function findContactSources(tx: Tx, act: Act, contactIds: readonly number[]): Promise<ContactSource[]> {
   requirePermission(act, 'contacts.read');

@@ -16,14 +16,17 @@ export { createMailChannel } from './create-mail-channel.ts';
 export { dropLease, takeLease } from './lease.ts';
 export { replaceSecret } from './replace-secret.ts';
 export { withStoredSecret } from './with-stored-secret.ts';
-export { findContactSource, findContactSources, moveContactSources, putContactSource, type ContactSource } from './contact-sources.ts';
+export { findContactSource, findContactSources, findVerifiedSource, markSourceVerified, moveContactSources, putContactSource, type ContactSource } from './contact-sources.ts';
 export { invitationSecretPlace, type DemoState, type House, type LaterWork } from './house.ts';
 export type { ConnectionReport, ConnectionStep, DiscoveredServer, DiscoveredServers, Outside, SendingDomainHint } from './outside.ts';
 export { findMailRoute, type MailRoute } from './find-mail-route.ts';
+export * from './doors/index.ts';
 export * from './mailboxes/index.ts';
+export * from './sites/index.ts';
 export {
   defaultChannelSettings, mailLanguages, type AutoReplySettings, type AutoReplyText, type ChannelSettings, type MailLanguage, type Signature,
 } from './settings/channel-settings.ts';
 export { changeChannelSettings, getChannelSettings } from './settings/change-channel-settings.ts';
 export { findTrustedServers } from './settings/trusted-servers.ts';
 export { beginProbe, brakePauseMs, brakeText, findFailingServers, findSendingBrake, hurrySendingBrake, liftSendingBrake, noteSendingFailed, type SendingBrake } from './sending/sending-brake.ts';
+export * from './visitors/index.ts';

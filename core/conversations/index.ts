@@ -56,3 +56,4 @@ export { previewContactMerge, type ContactMergePreview } from './contacts/previe
 export { sweepWithheldReplies } from './auto-reply/sweep-withheld-replies.ts';
 export { findAutoReplies, type AutoReplyEntry } from './auto-reply/find-auto-replies.ts';
 export { repliesPerHourMax, type WithheldBecause } from './auto-reply/withheld-because.ts';
+export * from './contact-side/index.ts';

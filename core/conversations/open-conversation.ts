@@ -19,6 +19,8 @@ export interface OpeningInput {
   readonly subject?: string;
   /** A bot answers first. */
   readonly isBots?: boolean;
+  /** The contact's name in the channel (`putContactSource`): who comes by it sees the conversation from outside. */
+  readonly sourceId?: string;
 }
 
 /** A first mail: with whom is its first outside recipient, who becomes a contact. */
@@ -30,7 +32,7 @@ export interface FirstMail extends OutgoingContent {
 }
 
 /** What is opened: where it stands and with whom. */
-interface Opening { readonly channel: { readonly id: number; readonly kind: string }; readonly subject: string; readonly isBots: boolean; readonly contactId: number | null; readonly counterpart: string }
+interface Opening { readonly channel: { readonly id: number; readonly kind: string }; readonly subject: string; readonly isBots: boolean; readonly contactId: number | null; readonly counterpart: string; readonly sourceId?: string }
 
 /** A conversation with a contact that nobody has written in yet, or that begins with a mail of ours. */
 export async function openConversation(tx: Tx, act: Act, input: OpeningInput): Promise<{ id: number }>;
@@ -40,12 +42,12 @@ export async function openConversation(tx: Tx, act: Act, input: OpeningInput | F
   return 'contactId' in input ? openWithContact(tx, act, input) : openWithMail(tx, act, input);
 }
 
-async function openWithContact(tx: Tx, act: Act, { channelId, contactId, subject = '', isBots = false }: OpeningInput): Promise<{ id: number }> {
+async function openWithContact(tx: Tx, act: Act, { channelId, contactId, subject = '', isBots = false, sourceId }: OpeningInput): Promise<{ id: number }> {
   if (/[\u0000-\u001f]/.test(subject) || !subject.isWellFormed()) throw invalid('subject', 'must be one line', 'bad-characters');
   const channel = await getChannel(tx, seesAll(act), channelId);
   const contact = await getContact(tx, seesAll(act), contactId);
   const counterpart = contact.points.find((point) => point.kind === 'email')?.value.trim().toLowerCase() ?? '';
-  return { id: await insertConversation(tx, act, { channel, subject: checkSubject(subject), isBots, contactId, counterpart }) };
+  return { id: await insertConversation(tx, act, { channel, subject: checkSubject(subject), isBots, contactId, counterpart, ...(sourceId !== undefined && { sourceId }) }) };
 }
 
 async function openWithMail(tx: Tx, act: Act, input: FirstMail): Promise<ComposeResult> {
@@ -79,12 +81,12 @@ async function outsideOf(tx: Tx, { now }: Act, { to, cc, bcc }: CheckedRecipient
   return [...to, ...cc, ...bcc].find(({ address }) => !ours.isChannel(address) && !ours.isInternal(address, Date.parse(now)));
 }
 
-async function insertConversation(tx: Tx, act: Act, { channel, subject, isBots, contactId, counterpart }: Opening): Promise<number> {
+async function insertConversation(tx: Tx, act: Act, { channel, subject, isBots, contactId, counterpart, sourceId }: Opening): Promise<number> {
   const isMail = channel.kind === 'email';
   const counterpartId = isMail && counterpart !== '' ? (await ensureAddresses(tx, [counterpart])).get(counterpart) ?? null : null;
   const { id } = await tx.one(sql<{ id: number }>`
-    INSERT INTO conversations (account_id, channel_id, kind, subject, base_subject, handler, contact_id, counterpart_id, started_at, last_message_at, acted_at, created_at)
-    VALUES (${tx.accountId}, ${channel.id}, ${isMail ? 'mail' : 'api'}, ${subject}, ${isMail ? baseSubjectOf(subject) : ''}, ${isBots ? 'bot' : 'person'}, ${contactId}::bigint, ${counterpartId}::bigint,
+    INSERT INTO conversations (account_id, channel_id, kind, subject, base_subject, handler, contact_id, counterpart_id, source_id, started_at, last_message_at, acted_at, created_at)
+    VALUES (${tx.accountId}, ${channel.id}, ${isMail ? 'mail' : channel.kind === 'site' ? 'chat' : 'api'}, ${subject}, ${isMail ? baseSubjectOf(subject) : ''}, ${isBots ? 'bot' : 'person'}, ${contactId}::bigint, ${counterpartId}::bigint, ${sourceId ?? null},
       ${act.now}, ${act.now}, ${act.now}, ${act.now}) RETURNING id`);
   await appendEvents(tx, act, [{ type: 'conversation.opened', conversationId: id, data: { channelId: channel.id } }]);
   return id;

@@ -11,6 +11,8 @@ export type DomainEvent =
   /** Messages went from this conversation into a new one. */
   | { type: 'conversation.split'; conversationId: number; data: { into: number; messages: number } }
   | { type: 'conversation.linked'; conversationId: number; data: { to: number } }
+  /** The contact has looked at what we wrote. */
+  | { type: 'conversation.seen'; conversationId: number; data: { contactId: number } }
   | { type: 'message.stored'; conversationId: number; messageId: number; data: { direction: 'incoming' | 'outgoing' | 'note' | 'act'; channelId: number } }
   | { type: 'message.labelled'; conversationId: number; messageId: number; data: { labelId: number; on: boolean } }
   | { type: 'message.copied'; conversationId: number; messageId: number; data: { channelId: number; timeMoved: boolean } }
@@ -18,6 +20,8 @@ export type DomainEvent =
   | { type: 'message.delivery'; conversationId: number; messageId: number; data: { state: DeliveryState; from: DeliveryState | null } }
   /** A further copy showed who sent it. */
   | { type: 'message.proved'; conversationId: number; messageId: number; data: { isOurs: boolean } }
+  /** The contact filled in what it asks for. */
+  | { type: 'message.answered'; conversationId: number; messageId: number; data: Record<string, never> }
   | { type: 'message.deleted'; conversationId: number; messageId: number; data: Record<string, never> }
   | { type: 'mail.quarantined'; data: { quarantineId: number; channelId: number } }
   | { type: 'import.finished'; data: { batchId: number; stored: number } }

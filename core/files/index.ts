@@ -6,3 +6,4 @@ export { contentIdOf, createUpload, findUploads, getUploads, keepUploads, remove
 export { restoreUploads } from './restore-uploads.ts';
 export { readFileLink, signFileLink, type FileLink, type FileLinkUse } from './file-link.ts';
 export { serveStored, type ServedContent, type StoredContent } from './serve-stored.ts';
+export { readContactFileLink, signContactFileLink, type ContactFileLink } from './contact-file-link.ts';

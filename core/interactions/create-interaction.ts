@@ -16,6 +16,8 @@ export interface InteractionToCreate extends Omit<InteractionStart, 'id' | 'conv
   readonly contactId?: number | null;
   /** The customer's number. Whoever has it is the contact; nobody has it: one is made by that name. A number that is none (withheld) is no contact. */
   readonly phone?: string | null;
+  /** Of a chat: the conversation that is there already, and whose channel counts then. For commands that have looked whose it is. */
+  readonly conversationId?: number;
   /** A channel of kind voice (call) or chat; else that of the number that was dialled, or of the way in. */
   readonly channelId?: number;
 }
@@ -28,11 +30,11 @@ export async function createInteraction(tx: Tx, act: Act, input: InteractionToCr
   requirePermission(act, 'work.handle');
   checkTexts(input);
   const contactId = await contactOf(tx, act, input);
-  const channelId = await channelOf(tx, act, input);
-  const conversation = await openLineConversation(tx, act, { channelId, contactId, kind: input.kind, subject: '' });
+  const conversation = input.conversationId !== undefined ? { id: input.conversationId }
+    : await openLineConversation(tx, act, { channelId: await channelOf(tx, act, input), contactId, kind: input.kind, subject: '' });
   const { id, first, uuid } = await tx.one(sql<{ id: number; first: number; uuid: string }>`
     SELECT nextval(pg_get_serial_sequence('interactions', 'id')) AS id, nextval('interaction_part_ids') AS first, gen_random_uuid() AS uuid`);
-  const { contactId: _contact, phone: _phone, channelId: _channel, ...start } = input;
+  const { contactId: _contact, phone: _phone, channelId: _channel, conversationId: _conversation, ...start } = input;
   const interaction = startInteraction({ ...start, id, conversationId: conversation.id, contactId }, Date.parse(act.now), idsFrom(first));
   await tx.run(sql`
     WITH made AS (

@@ -23,3 +23,4 @@ export { nextTimerMs } from './run/timers.ts';
 export { erasureConsumer } from './erasure-consumer.ts';
 export { readinessConsumer } from './readiness-consumer.ts';
 export { changeRoutingSettings, getRoutingSettings } from './settings.ts';
+export * from './sites/index.ts';

@@ -70,6 +70,7 @@ import { deleteCannedResponse } from './endpoints/canned-responses/delete.ts';
 import { listCannedResponses } from './endpoints/canned-responses/list.ts';
 import { updateCannedResponse } from './endpoints/canned-responses/update.ts';
 import { errors } from './errors.ts';
+import { publicOperations } from './public/operations.ts';
 import { limits } from './limits.ts';
 import { convertInput } from './parse/convert-input.ts';
 
@@ -159,6 +160,8 @@ export function nimchat(outside: Outside): Dialect {
       deleteCannedResponse,
       listCannedResponses,
       updateCannedResponse,
+      // the public client API
+      ...publicOperations(outside),
       // reports
       conversationMetrics,
       showReport,

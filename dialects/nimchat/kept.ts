@@ -6,7 +6,7 @@ export interface Kept {
   inbox: { webhookUrl?: string | null; greetingEnabled?: boolean; greetingMessage?: string | null; enableAutoAssignment?: boolean };
   contact: { avatarUrl?: string | null; additionalAttributes?: Record<string, unknown>; customAttributes?: Record<string, unknown> };
   conversation: { additionalAttributes?: Record<string, unknown>; customAttributes?: Record<string, unknown> };
-  message: { contentType?: string; contentAttributes?: Record<string, unknown> };
+  message: { contentType?: string; contentAttributes?: Record<string, unknown>; /** What the contact's software called it: told back on the socket. */ echoId?: string };
   team: { description?: string | null; allowAutoAssign?: boolean };
   attribute: { displayType?: string; description?: string };
 }

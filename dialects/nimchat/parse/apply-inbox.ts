@@ -1,13 +1,16 @@
 import type { SecretKey } from '#core/accounts/index.ts';
-import { findConnections, removeConnection, setConnection } from '#core/channels/index.ts';
+import { changeSite, findConnections, removeConnection, setConnection, type SiteSettings } from '#core/channels/index.ts';
 import { seesAll, type Act } from '#core/kernel/index.ts';
 import { InvalidInput, type FilePart, type Tx } from '#http/index.ts';
 import { keep } from '../kept.ts';
 import { connectionOf, type MailboxKeys } from './mailbox-connection.ts';
 
+/** The keys of `channel` that concern a website. */
+interface SiteKeys { readonly website_url?: string; readonly welcome_title?: string; readonly welcome_tagline?: string; readonly agent_away_message?: string; readonly widget_color?: string }
+
 export interface InboxSettings {
   readonly enable_auto_assignment?: boolean; readonly greeting_enabled?: boolean; readonly greeting_message?: string | null; readonly avatar?: FilePart;
-  readonly channel?: MailboxKeys & { readonly webhook_url?: string };
+  readonly channel?: MailboxKeys & SiteKeys & { readonly webhook_url?: string };
 }
 
 /** Servers of a mailbox and what only this API knows of an inbox. The key is read before the transaction, and only where a password may have to be sealed. */
@@ -21,10 +24,36 @@ export async function applyInboxSettings(tx: Tx, act: Act, key: SecretKey, inbox
       else if (wanted) await setConnection(tx, act, key, inbox.id, kind, wanted);
     }
   }
+  const isSite = inbox.kind === 'site';
+  if (isSite) {
+    const change = siteSettingsOf(settings);
+    if (Object.keys(change).length > 0) await changeSite(tx, act, inbox.id, { settings: change });
+  }
   await keep(tx, 'inbox', inbox.id, {
-    ...(settings.enable_auto_assignment !== undefined && { enableAutoAssignment: settings.enable_auto_assignment }), ...(settings.greeting_enabled !== undefined && { greetingEnabled: settings.greeting_enabled }),
-    ...(settings.greeting_message !== undefined && { greetingMessage: settings.greeting_message }), ...(channel.webhook_url !== undefined && { webhookUrl: httpUrl(channel.webhook_url) }),
+    ...(settings.enable_auto_assignment !== undefined && { enableAutoAssignment: settings.enable_auto_assignment }), ...(settings.greeting_enabled !== undefined && !isSite && { greetingEnabled: settings.greeting_enabled }),
+    ...(settings.greeting_message !== undefined && !isSite && { greetingMessage: settings.greeting_message }), ...(channel.webhook_url !== undefined && { webhookUrl: httpUrl(channel.webhook_url) }),
   });
+}
+
+/** What a site's settings are called in core. */
+export function siteSettingsOf({ channel = {}, greeting_enabled: greetingEnabled, greeting_message: greetingMessage }: InboxSettings): Partial<SiteSettings> {
+  const given: { -readonly [Key in keyof SiteSettings]?: SiteSettings[Key] | undefined } = {
+    websiteUrl: channel.website_url === undefined ? undefined : withScheme(channel.website_url), welcomeTitle: channel.welcome_title, welcomeTagline: channel.welcome_tagline, awayMessage: channel.agent_away_message,
+    color: channel.widget_color?.toLowerCase(), greetingEnabled, greetingMessage: greetingMessage === undefined ? undefined : greetingMessage ?? '',
+  };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}
+
+/** Sites are often given without: `www.example.com`. */
+function withScheme(url: string): string {
+  const text = url.trim();
+  return text === '' || /^https?:\/\//i.test(text) ? text : `https://${text}`;
+}
+
+/** Where none is given: the host of the website. */
+export function siteName(url: string | undefined): string {
+  const text = withScheme(url ?? '');
+  return URL.canParse(text) ? new URL(text).hostname : 'Website';
 }
 
 /** Images of inboxes and contacts have no place to be shown from yet: better refused than lost. */

@@ -6,7 +6,7 @@ export const Inbox = Closed({
   id: Type.Integer(),
   name: Type.String(),
   website_url: Nullable(Type.String()),
-  channel_type: Type.String({ description: 'Channel::Email, Channel::Api.' }),
+  channel_type: Type.String({ description: 'Channel::WebWidget, Channel::Email, Channel::Api.' }),
   avatar_url: Nullable(Type.String()),
   widget_color: Nullable(Type.String()),
   website_token: Nullable(Type.String()),
@@ -27,6 +27,10 @@ const mailbox = {
   smtp_enabled: Flag, smtp_address: Line('Host of the SMTP server.'), smtp_port: Port, smtp_login: Line('User name there.'), smtp_password: Type.Optional(Text(4_096, 'Kept sealed, never shown.')),
   smtp_enable_ssl_tls: Flag, smtp_enable_starttls_auto: Flag,
 };
+const website = {
+  website_url: Line('Address of the site.'), welcome_title: Line('First words of the widget; empty: its own, in the visitor\'s language.'), welcome_tagline: Type.Optional(Text(500, 'Below the title.')),
+  agent_away_message: Type.Optional(Text(2_000, 'Said while nobody is there.')), widget_color: Line('#rrggbb.'),
+};
 const webhook = { webhook_url: Type.Optional(Text(2_000, 'Where software wants to hear of it; kept for when webhooks are delivered.')) };
 
 const settings = {
@@ -38,7 +42,7 @@ const settings = {
 
 export const InboxInput = Type.Object({
   name: Type.Optional(Text(200, 'Default: the address, or "API".')),
-  channel: Type.Object({ type: OneOf(['api', 'email'], 'What kind of inbox.'), email: Type.Optional(Text(254, 'Address of the mailbox.')), ...mailbox, ...webhook }),
+  channel: Type.Object({ type: OneOf(['web_widget', 'api', 'email'], 'What kind of inbox.'), email: Type.Optional(Text(254, 'Address of the mailbox.')), ...website, ...mailbox, ...webhook }),
   ...settings,
 });
-export const InboxChange = Type.Object({ name: Type.Optional(Text(200, 'The name.')), channel: Type.Optional(Type.Object({ ...mailbox, ...webhook })), ...settings });
+export const InboxChange = Type.Object({ name: Type.Optional(Text(200, 'The name.')), channel: Type.Optional(Type.Object({ ...website, ...mailbox, ...webhook })), ...settings });

@@ -11,12 +11,12 @@ import { inboxesById } from './inboxes.ts';
 export type ContactView = Awaited<ReturnType<typeof contactViews>>[number];
 
 /** Contacts with everything that any shape shows of them, in the order given. */
-export async function contactViews(tx: Tx, act: Act, contacts: readonly Contact[]) {
+export async function contactViews(tx: Tx, act: Act, contacts: readonly Contact[], base: string) {
   const reader = seesAll(act);
   const ids = contacts.map(({ id }) => id);
   const sources = await findContactSources(tx, reader, ids);
   const [inboxes, attributes, kept, activity] = [
-    await inboxesById(tx, reader), await getAttributeValues(tx, reader, 'contact', ids), await loadKept(tx, 'contact', ids), await findContactActivity(tx, reader, ids),
+    await inboxesById(tx, reader, base), await getAttributeValues(tx, reader, 'contact', ids), await loadKept(tx, 'contact', ids), await findContactActivity(tx, reader, ids),
   ];
   return contacts.map((contact) => {
     const own = kept.get(contact.id) ?? {};

@@ -12,9 +12,9 @@ import { contactList, contactViews } from '../../views/contacts.ts';
 export const filterContacts = accountOperation({
   id: 'contacts.filter', method: 'POST', path: '/contacts/filter', tag: 'Contacts', summary: 'Contacts that fulfil a chain of conditions, 15 a page',
   query: FilterQuery, body: FilterInput, response: ContactList,
-  handle: ({ act, snapshot, principal, query, body: { payload } }) => snapshot(async (tx) => {
+  handle: ({ act, head, snapshot, principal, query, body: { payload } }) => snapshot(async (tx) => {
     const definitions = await findAttributeDefinitions(tx, seesAll(act), 'contact');
     const { rows, count } = await findContactsPage(tx, act, contactPageOf(query), filterTree(payload, { attributes: contactAttributes, definitions }));
-    return contactList(await contactViews(tx, act, rows), { isDeployed: isDeployed(principal), count, page: query.page ?? 1 });
+    return contactList(await contactViews(tx, act, rows, head.base), { isDeployed: isDeployed(principal), count, page: query.page ?? 1 });
   }),
 });

@@ -13,13 +13,13 @@ import { Type } from '@sinclair/typebox';
 export const listContactableInboxes = accountOperation({
   id: 'contacts.contactable-inboxes', method: 'GET', path: '/contacts/{id}/contactable_inboxes', tag: 'Contacts', summary: 'Where a contact can be written to',
   response: Either(ContactInbox, Closed({ payload: Type.Array(ContactInbox) })),
-  handle: ({ act, snapshot, principal, params: { id: asked } }) => snapshot(async (tx) => {
+  handle: ({ act, head, snapshot, principal, params: { id: asked } }) => snapshot(async (tx) => {
     const id = await resolveContactId(tx, asked);
     const contact = await getContact(tx, act, id);
     const email = firstPoint(contact, 'email');
     const sources = new Map((await findContactSources(tx, act, [id])).map((source) => [source.channelId, source.sourceId]));
-    const found = [...(await inboxesById(tx, seesAll(act))).values()].filter(({ channel }) => channel.disabledAt === null).flatMap(({ channel, inbox }) => {
-      const sourceId = sources.get(channel.id) ?? (channel.kind === 'email' ? email?.toLowerCase() : channel.kind === 'api' ? randomUUID() : undefined);
+    const found = [...(await inboxesById(tx, seesAll(act), head.base)).values()].filter(({ channel }) => channel.disabledAt === null).flatMap(({ channel, inbox }) => {
+      const sourceId = sources.get(channel.id) ?? (channel.kind === 'email' ? email?.toLowerCase() : channel.kind === 'api' || channel.kind === 'site' ? randomUUID() : undefined);
       return sourceId === undefined ? [] : [{ source_id: sourceId, inbox }];
     });
     if (isDeployed(principal)) return { payload: found };

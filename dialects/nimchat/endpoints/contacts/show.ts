@@ -6,5 +6,5 @@ import { contactViews, renderContact } from '../../views/contacts.ts';
 export const showContact = accountOperation({
   id: 'contacts.show', method: 'GET', path: '/contacts/{id}', tag: 'Contacts', summary: 'One contact',
   response: Contact,
-  handle: ({ act, snapshot, params: { id } }) => snapshot(async (tx) => renderContact((await contactViews(tx, act, [await getContact(tx, act, await resolveContactId(tx, id))]))[0]!)),
+  handle: ({ act, head, snapshot, params: { id } }) => snapshot(async (tx) => renderContact((await contactViews(tx, act, [await getContact(tx, act, await resolveContactId(tx, id))], head.base))[0]!)),
 });

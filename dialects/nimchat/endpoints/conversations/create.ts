@@ -1,7 +1,7 @@
-import { getChannel } from '#core/channels/index.ts';
+import { findContactSources, getChannel } from '#core/channels/index.ts';
 import { changeConversation, changeLife, openConversation } from '#core/conversations/index.ts';
-import { requirePermission, seesAll } from '#core/kernel/index.ts';
-import { InvalidInput } from '#http/index.ts';
+import { requirePermission, seesAll, type Act } from '#core/kernel/index.ts';
+import { InvalidInput, type Tx } from '#http/index.ts';
 import { accountOperation } from '../../account-operation.ts';
 import { keep } from '../../kept.ts';
 import { contactOfConversation } from '../../parse/contact-of-conversation.ts';
@@ -18,7 +18,8 @@ export const createConversation = accountOperation({
     const { mail_subject: subject, ...additional } = body.additional_attributes ?? {};
     if (subject !== undefined && typeof subject !== 'string') throw new InvalidInput([{ field: 'additional_attributes', problem: 'mail_subject must be a text' }]);
     const contactId = await contactOfConversation(tx, act, { inboxId: body.inbox_id, sourceId: body.source_id, contactId: body.contact_id });
-    const { id } = await openConversation(tx, act, { channelId: body.inbox_id, contactId, isBots: body.status === 'pending', ...(subject !== undefined && { subject }) });
+    const sourceId = await sourceOf(tx, act, body.inbox_id, contactId, body.source_id);
+    const { id } = await openConversation(tx, act, { channelId: body.inbox_id, contactId, ...(sourceId !== null && { sourceId }), isBots: body.status === 'pending', ...(subject !== undefined && { subject }) });
     if (Object.keys(additional).length > 0) await keep(tx, 'conversation', id, { additionalAttributes: additional });
     if (body.custom_attributes && Object.keys(body.custom_attributes).length > 0) await mergeCustomAttributes(tx, act, 'conversation', id, body.custom_attributes);
     if (body.message) {
@@ -32,3 +33,11 @@ export const createConversation = accountOperation({
     return { id, account_id: act.accountId, inbox_id: body.inbox_id };
   }),
 });
+
+/** By which of his names in the inbox the contact will see it (public client API, widget): the one given, else his oldest there; in a mailbox none. */
+async function sourceOf(tx: Tx, act: Act, inboxId: number, contactId: number, given: string | undefined): Promise<string | null> {
+  const channel = await getChannel(tx, seesAll(act), inboxId);
+  if (channel.kind === 'email') return null;
+  const held = (await findContactSources(tx, seesAll(act), [contactId])).filter(({ channelId }) => channelId === inboxId).map(({ sourceId }) => sourceId);
+  return given !== undefined && held.includes(given) ? given : held[0] ?? null;
+}

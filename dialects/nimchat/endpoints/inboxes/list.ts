@@ -8,9 +8,9 @@ import { inboxesById } from '../../views/inboxes.ts';
 export const listInboxes = accountOperation({
   id: 'inboxes.list', method: 'GET', path: '/inboxes', tag: 'Inboxes', summary: 'Inboxes of the account',
   response: Either(Type.Array(Inbox), Closed({ payload: Type.Array(Inbox) })),
-  handle: ({ act, snapshot, principal }) => snapshot(async (tx) => {
+  handle: ({ act, head, snapshot, principal }) => snapshot(async (tx) => {
     await findChannels(tx, act);
-    const inboxes = [...(await inboxesById(tx, act)).values()].map(({ inbox }) => inbox);
+    const inboxes = [...(await inboxesById(tx, act, head.base)).values()].map(({ inbox }) => inbox);
     return isDeployed(principal) ? { payload: inboxes } : inboxes;
   }),
 });

@@ -6,8 +6,8 @@ import { inboxOf } from '../../views/inboxes.ts';
 export const showInbox = accountOperation({
   id: 'inboxes.show', method: 'GET', path: '/inboxes/{id}', tag: 'Inboxes', summary: 'One inbox',
   response: Inbox,
-  handle: ({ act, snapshot, params: { id } }) => snapshot(async (tx) => {
+  handle: ({ act, head, snapshot, params: { id } }) => snapshot(async (tx) => {
     await getChannel(tx, act, id);
-    return inboxOf(tx, act, id);
+    return inboxOf(tx, act, id, head.base);
   }),
 });

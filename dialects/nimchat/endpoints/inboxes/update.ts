@@ -9,7 +9,7 @@ import { inboxOf } from '../../views/inboxes.ts';
 export const updateInbox = (outside: Outside): Operation => accountOperation({
   id: 'inboxes.update', method: 'PATCH', path: '/inboxes/{id}', tag: 'Inboxes', summary: 'Change an inbox; what is not given stays', takesFiles: true,
   body: InboxChange, response: Inbox,
-  async handle({ act, change, params: { id }, body }) {
+  async handle({ act, head, change, params: { id }, body }) {
     refuseAvatar(body.avatar);
     const key = await outside.key();
     return change(async (tx) => {
@@ -17,7 +17,7 @@ export const updateInbox = (outside: Outside): Operation => accountOperation({
       const channel = await getChannel(tx, seesAll(act), id);
       if (body.name !== undefined) await changeChannel(tx, act, id, { name: body.name });
       await applyInboxSettings(tx, act, key, channel, body);
-      return inboxOf(tx, seesAll(act), id);
+      return inboxOf(tx, seesAll(act), id, head.base);
     });
   },
 });

@@ -1,0 +1,60 @@
+import { getSite } from '#core/channels/index.ts';
+import { findContactMessageByKey, getContactConversation, openContactConversation, postContactMessage, postMessage, requireSource, type ContactMessageInput, type FromOutside } from '#core/conversations/index.ts';
+import { createInteraction } from '#core/interactions/index.ts';
+import { requirePermission, seesAll, type Act } from '#core/kernel/index.ts';
+import type { Tx } from '#storage/index.ts';
+import { noWake } from '../engine/index.ts';
+import { enterQueue } from '../commands/enter-queue.ts';
+import { runRouting, type Change } from '../run/run-rule.ts';
+import { findChatOf } from './chat-of.ts';
+import { siteStanding } from './site-standing.ts';
+
+export interface SiteMessage extends Omit<ContactMessageInput, 'conversationId'> {
+  /** null: his open conversation, else a new one. */
+  readonly conversationId: number | null;
+  readonly lang?: string;
+  /** Shown as what we said first, where a conversation is opened. */
+  readonly greeting?: string | null;
+}
+
+/**
+ * What a visitor of a site writes. Conversation, chat and message are one transaction, and a key that was told before gives the same message: whoever had no answer tells it again. Where the
+ * site has a queue, is open and somebody is there, a chat begins and enters it; else it is a message that is left.
+ */
+export async function takeSiteMessage(change: Change, act: Act, source: FromOutside, input: SiteMessage): Promise<{ readonly messageId: number; readonly conversationId: number; readonly isNew: boolean }> {
+  requirePermission(act, 'conversations.reply');
+  const posted = await runRouting(change, act, async (tx) => ({ result: await post(tx, act, source, input), wake: noWake }));
+  await enterWhereItBelongs(change, act, source, posted.conversationId);
+  return posted;
+}
+
+async function post(tx: Tx, act: Act, source: FromOutside, { conversationId, lang = 'en', greeting = null, ...message }: SiteMessage) {
+  const contact = await requireSource(tx, act, source);
+  const site = await getSite(tx, seesAll(act), source.channelId);
+  const known = message.clientKey === undefined ? null : await findContactMessageByKey(tx, source, message.clientKey);
+  const place = known?.conversationId ?? (conversationId === null ? null : (await getContactConversation(tx, source, conversationId)).id) ?? (await openContactConversation(tx, act, source)).id;
+  const isOpened = known === null && conversationId === null;
+  if (isOpened && greeting) await greet(tx, act, place, greeting);
+  const posted = await postContactMessage(tx, act, source, { ...message, conversationId: place });
+  if (!posted.isNew || site.queueId === null) return posted;
+  const standing = await siteStanding(tx, act, site);
+  if (!standing.isOpen || !standing.isStaffed || await findChatOf(tx, posted.conversationId) !== null) return posted;
+  await createInteraction(tx, seesAll(act), { kind: 'chat', direction: 'in', entry: 'web', lang, contactId: contact.contactId, conversationId: posted.conversationId });
+  return posted;
+}
+
+/** By no person: it is no answer in any figure. */
+async function greet(tx: Tx, act: Act, conversationId: number, text: string): Promise<void> {
+  await postMessage(tx, seesAll({ ...act, actor: { kind: 'system', id: null, permissions: 'all' } }), { conversationId, direction: 'outgoing', text, isBot: true });
+}
+
+/** A chat that has begun and waits nowhere enters the queue of its site: at once, and again where a process died between the two. */
+export async function enterWhereItBelongs(change: Change, act: Act, source: FromOutside, conversationId: number): Promise<void> {
+  const waits = await change(async (tx) => {
+    const chat = await findChatOf(tx, conversationId);
+    if (chat?.state !== 'selecting') return null;
+    const { queueId } = await getSite(tx, seesAll(act), source.channelId);
+    return queueId === null ? null : { interactionId: chat.id, queueId };
+  });
+  if (waits) await enterQueue(change, act, waits);
+}
