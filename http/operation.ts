@@ -50,6 +50,8 @@ export interface Operation {
   handle(call: Call): Promise<unknown>;
   /** Instead of `handle`, where anybody may call it: it passes no door and counts against no limit of the dialect, so it throttles itself. */
   handleOpen?(call: OpenCall): Promise<unknown>;
+  /** Of an open POST: what the caller knows and others do not, so that an Idempotency-Key of his is his alone. Without it such a key says nothing here. */
+  keySecret?(call: OpenCall): string;
 }
 
 interface Definition<Q extends TSchema, B extends TSchema, P extends TSchema, R extends TSchema> {
@@ -76,15 +78,10 @@ interface Definition<Q extends TSchema, B extends TSchema, P extends TSchema, R 
 export function operation<R extends TSchema, Q extends TSchema = TUnknown, B extends TSchema = TUnknown, P extends TSchema = TUnknown>(
   definition: Definition<Q, B, P, R>,
 ): Operation {
-  const { id, method, path, summary, tag, status = 200, query, body, params, response, takesFiles = false, takesBytes, door, limit } = definition;
+  const { id, method, path, summary, tag, status = 200, query, body, params, response, takesFiles = false, takesBytes, forAnyPage, door, limit } = definition;
   return {
     id, method, path, summary, tag, status, takesFiles, bodyBytesMax: definition.bodyBytesMax ?? (takesFiles ? filesBytesMax : undefined),
-    ...(takesBytes ? { takesBytes } : {}), ...(door && { door }), ...(limit && { limit }),
-  const { id, method, path, summary, tag, status = 200, query, body, params, response, takesFiles = false, takesBytes, forAnyPage } = definition;
-  return {
-    id, method, path, summary, tag, status, takesFiles, bodyBytesMax: definition.bodyBytesMax ?? (takesFiles ? filesBytesMax : undefined),
-    ...(takesBytes ? { takesBytes } : {}),
-    ...(forAnyPage ? { forAnyPage } : {}),
+    ...(takesBytes ? { takesBytes } : {}), ...(forAnyPage ? { forAnyPage } : {}), ...(door && { door }), ...(limit && { limit }),
     schemas: { response, ...(query && { query }), ...(body && { body }), ...(params && { params }) },
     handle: (call: Call<unknown, unknown, unknown>) => definition.handle(call),
   };
@@ -96,6 +93,7 @@ export function FileField(description: string) {
 }
 
 type OpenDefinition<Q extends TSchema, B extends TSchema, P extends TSchema, R extends TSchema> = Omit<Definition<Q, B, P, R>, 'handle'> & {
+  keySecret?(call: OpenCall): string;
   handle(call: OpenCall<Static<Q>, Static<B>, Static<P>>): Promise<Static<R>>;
 };
 
@@ -103,6 +101,7 @@ type OpenDefinition<Q extends TSchema, B extends TSchema, P extends TSchema, R e
 export function openOperation<R extends TSchema, Q extends TSchema = TUnknown, B extends TSchema = TUnknown, P extends TSchema = TUnknown>(
   definition: OpenDefinition<Q, B, P, R>,
 ): Operation {
+  const { keySecret } = definition;
   const closed = operation<R, Q, B, P>({ ...definition, handle: async () => { throw new Error(`${definition.id} is open: it has no principal`); } });
-  return { ...closed, handleOpen: (call: OpenCall<unknown, unknown, unknown>) => definition.handle(call) };
+  return { ...closed, ...(keySecret && { keySecret }), handleOpen: (call: OpenCall<unknown, unknown, unknown>) => definition.handle(call) };
 }

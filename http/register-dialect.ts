@@ -90,7 +90,7 @@ function registerOperation(server: FastifyInstance, dialect: Dialect, operation:
     },
     ...(options.validateResponses ? { preSerialization: checkResponse(operation) } : {}),
     handler: async (request, reply) => {
-      const answer = await (operation.handleOpen ? operation.handleOpen(openCallOf(request, reply, options)) : answerOf(request, reply, dialect, operation, options));
+      const answer = await answerOf(request, reply, dialect, operation, options);
       if (operation.answersFile) return sendFile(request, reply, operation.status, answer as FileAnswer);
       reply.code(operation.status);
       // The framework would send a text as it is; here every answer is JSON. null is an empty body.
@@ -100,15 +100,18 @@ function registerOperation(server: FastifyInstance, dialect: Dialect, operation:
   });
 }
 
-/** Behind a door. A POST with an Idempotency-Key runs once, and its answer is given again to whoever repeats it. */
+/** A POST with an Idempotency-Key runs once, and its answer is given again to whoever repeats it. */
 async function answerOf(request: FastifyRequest, reply: FastifyReply, dialect: Dialect, operation: Operation, options: RegisterOptions): Promise<unknown> {
+  const run = (port: ReplyPort, database: Database): Promise<unknown> => (operation.handleOpen
+    ? operation.handleOpen(openCallOf(request, port, { ...options, database })) : operation.handle(callOf(request, port, dialect, { ...options, database })));
   const key = operation.method === 'POST' && !operation.answersFile ? readRequestKey(request.headers['idempotency-key']) : undefined;
-  if (key === undefined) return operation.handle(callOf(request, portOf(reply), dialect, options));
+  const secret = operation.handleOpen ? operation.keySecret?.(openCallOf(request, portOf(reply), options)) : passages.get(request)?.secret;
+  if (key === undefined || secret === undefined) return run(portOf(reply), options.database);
   const asked = { method: operation.method, url: request.raw.url ?? '', body: request.body };
-  const { answer, isRepeat } = await options.requestKeys.runOnce(makeRequestKey({ secret: passages.get(request)?.secret ?? '', key, asked }), async (database): Promise<KeptAnswer> => {
+  const { answer, isRepeat } = await options.requestKeys.runOnce(makeRequestKey({ secret, key, asked }), async (database): Promise<KeptAnswer> => {
     const headers: (readonly [string, string])[] = [];
     const port: ReplyPort = { setHeader: (name, value) => { headers.push([name, value]); }, addCookie: (text) => { headers.push(['set-cookie', text]); } };
-    return { value: await operation.handle(callOf(request, port, dialect, { ...options, database })), headers };
+    return { value: await run(port, database), headers };
   });
   const port = portOf(reply);
   for (const [name, value] of answer.headers) (name === 'set-cookie' ? port.addCookie(value) : port.setHeader(name, value));
@@ -116,8 +119,8 @@ async function answerOf(request: FastifyRequest, reply: FastifyReply, dialect: D
   return answer.value;
 }
 
-function openCallOf(request: FastifyRequest, reply: FastifyReply, { database, clock, publicUrl }: RegisterOptions): OpenCall {
-  return { database, clock, query: request.query, body: request.body, params: request.params, head: headOf(request, publicUrl), reply: portOf(reply) };
+function openCallOf(request: FastifyRequest, reply: ReplyPort, { database, clock, publicUrl }: RegisterOptions): OpenCall {
+  return { database, clock, query: request.query, body: request.body, params: request.params, head: headOf(request, publicUrl), reply };
 }
 
 function headOf(request: FastifyRequest, publicUrl: string | undefined): RequestHead {

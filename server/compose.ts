@@ -10,6 +10,7 @@ import type { Database } from '#storage/index.ts';
 import type { Config } from './config.ts';
 import { createDialects } from './dialects.ts';
 import { createHouse } from './house.ts';
+import { openCable } from './live/open-cable.ts';
 import { openLive } from './live/open-live.ts';
 import { createOutside } from './outside.ts';
 import { createSendContext } from './send-context.ts';
@@ -55,13 +56,18 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
     }),
   });
   const dialects = createDialects(outside, { ccaiPerSecond: config.ccaiPerSecond });
-  const live = openLive({ database, clock, publicUrl, isHttps: publicUrl?.startsWith('https:') ?? tls !== undefined, logger });
+  const isHttps = publicUrl?.startsWith('https:') ?? tls !== undefined;
+  const live = openLive({ database, clock, publicUrl, isHttps, logger });
+  const cable = openCable({ database, clock, outside, publicUrl, isHttps, hub: live.hub, onFailure: live.tellFailure });
   const server = createServer({
-    isUpgrade: live.isUpgrade, database, clock, dialects, logger, publicUrl, tls, trustedProxies, version: readVersion(),
+    isUpgrade: (request) => live.isUpgrade(request) || cable.isUpgrade(request), database, clock, dialects, logger, publicUrl, tls, trustedProxies, version: readVersion(),
     readyChecks: { accepting: async () => { if (!isAccepting()) throw new Error('shutting down'); } },
   });
-  server.server.on('upgrade', live.handleUpgrade);
-  server.addHook('preClose', () => live.close());
+  server.server.on('upgrade', (request, socket, head) => { (cable.isUpgrade(request) ? cable : live).handleUpgrade(request, socket, head); });
+  server.addHook('preClose', async () => {
+    await cable.close(); // it follows the logs through the other
+    await live.close();
+  });
   // What a request changed is sequenced and projected at once instead of at the next poll.
   server.addHook('onResponse', async (request, reply) => {
     if (request.method !== 'GET' && request.method !== 'HEAD' && reply.statusCode < 400) running?.wake();

@@ -25,7 +25,7 @@ export { findMemberships, type Membership } from './members/find-memberships.ts'
 export { findUserPlaces, hasOwner, type UserPlace } from './members/find-user-places.ts';
 export { getMember, type Member } from './members/get-member.ts';
 export { linkAgent } from './members/link-agent.ts';
-export { authenticateMemberToken, getMemberPubsubToken, renewMemberPubsubToken } from './members/pubsub-token.ts';
+export { authenticateMemberToken, authenticateMemberTokens, getMemberPubsubToken, renewMemberPubsubToken } from './members/pubsub-token.ts';
 
 export { acceptInvitation, type InvitationAcceptance } from './invitations/accept-invitation.ts';
 export { createInvitation, type NewInvitation } from './invitations/create-invitation.ts';

@@ -8,13 +8,15 @@ export type RoomName = Readonly<Record<string, unknown>>;
 /** Somebody who subscribed. */
 export type CableCaller =
   | { readonly kind: 'user'; readonly accountId: number; readonly userId: number; readonly permissions: ReadonlySet<Permission>; /** The row of what let them in. */ readonly access: string }
-  | { readonly kind: 'contact'; readonly accountId: number; readonly contactId: number; readonly channelId: number; readonly access: string };
+  | { readonly kind: 'contact'; readonly accountId: number; readonly contactId: number; /** By which name in which channel he comes: another name of his is somebody else here. */ readonly channelId: number; readonly sourceId: string; readonly access: string };
 
 /** Whom a frame is for. */
 export type Audience =
   | { readonly kind: 'users'; readonly permission: Permission; /** Who did it, and needs no telling. */ readonly exceptUserId?: number }
   | { readonly kind: 'user'; readonly userId: number }
-  | { readonly kind: 'contact'; readonly contactId: number; readonly channelId: number };
+  | { readonly kind: 'contact'; readonly channelId: number; readonly sourceId: string }
+  /** Everybody in the room who came in as a contact. */
+  | { readonly kind: 'contacts' };
 
 /** One message to all of an audience. */
 export interface CableFrame {
@@ -33,10 +35,15 @@ export interface CablePorts {
   recheck(callers: readonly CableCaller[]): Promise<ReadonlyMap<string, CableCaller>>;
   /** What events of one account look like, in their order. */
   frames(accountId: number, events: readonly StoredEvent[]): Promise<readonly CableFrame[]>;
-  /** Who is there and who began or ended to type since `before`. Null: nothing of it changed. */
-  presence(accountId: number, now: PresenceNow, before: PresenceNow | null, contactIds: readonly number[]): Promise<readonly CableFrame[]>;
-  /** Who is there, for one who has just come. */
-  greeting(caller: CableCaller): Promise<readonly CableFrame[]>;
+  /** Follows who is there and who types in one account. */
+  openPresence(accountId: number): CablePresence;
   /** Fills the places of a personal frame. `base`: where this reader reaches us. */
   forReader(text: string, caller: CableCaller, base: string): string;
+}
+
+export interface CablePresence {
+  /** About once a second: what differs from the look before. `present`: contacts of this room who are there. */
+  look(now: PresenceNow, present: readonly CableCaller[]): Promise<readonly CableFrame[]>;
+  /** Who is there, for one who has just come. */
+  greet(caller: CableCaller): Promise<readonly CableFrame[]>;
 }

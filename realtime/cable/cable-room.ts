@@ -32,7 +32,7 @@ export function openCableRoom(accountId: number, ports: CablePorts, onFailure: (
   const byContact = new Map<string, Set<CableSubscriber>>();
   let working: Promise<void> = Promise.resolve();
   let waiting = 0;
-  let presence: PresenceNow | null = null;
+  const presence = ports.openPresence(accountId);
   let isTellingPresence = false;
 
   /** Frames leave in the order in which they were made. What fails is not passed over in silence: all load anew. */
@@ -55,7 +55,8 @@ export function openCableRoom(accountId: number, ports: CablePorts, onFailure: (
   }
 
   function readersOf(audience: Audience): CableSubscriber[] {
-    if (audience.kind === 'contact') return [...byContact.get(`${audience.contactId} ${audience.channelId}`) ?? []];
+    if (audience.kind === 'contact') return [...byContact.get(keyOf(audience)) ?? []];
+    if (audience.kind === 'contacts') return [...byContact.values()].flatMap((each) => [...each]);
     return [...subscribers].filter(({ caller }) => caller.kind === 'user'
       && (audience.kind === 'user' ? caller.userId === audience.userId : caller.permissions.has(audience.permission) && caller.userId !== audience.exceptUserId));
   }
@@ -79,12 +80,10 @@ export function openCableRoom(accountId: number, ports: CablePorts, onFailure: (
     tellPresence: (now) => {
       if (isTellingPresence) return; // the next look is in a second
       isTellingPresence = true;
-      const contacts = [...new Set([...subscribers].flatMap(({ caller, presentAtMs }) => (caller.kind === 'contact' && isPresent(presentAtMs) ? caller.contactId : [])))];
+      const present = [...byContact.values()].flatMap((each) => [...each].find(({ presentAtMs }) => isPresent(presentAtMs))?.caller ?? []);
       enqueue(async () => {
         try {
-          const frames = await ports.presence(accountId, now, presence, contacts);
-          presence = now;
-          return frames;
+          return await presence.look(now, present);
         } finally {
           isTellingPresence = false;
         }
@@ -94,12 +93,12 @@ export function openCableRoom(accountId: number, ports: CablePorts, onFailure: (
       subscribers.add(subscriber);
       const { caller } = subscriber;
       if (caller.kind === 'contact') {
-        const key = `${caller.contactId} ${caller.channelId}`;
+        const key = keyOf(caller);
         const set = byContact.get(key) ?? new Set();
         byContact.set(key, set.add(subscriber));
       }
       enqueue(async () => {
-        const frames = await ports.greeting(subscriber.caller);
+        const frames = await presence.greet(subscriber.caller);
         for (const { event, data } of frames) subscriber.send(Buffer.from(JSON.stringify({ event, data })));
         return [];
       });
@@ -108,7 +107,7 @@ export function openCableRoom(accountId: number, ports: CablePorts, onFailure: (
       subscribers.delete(subscriber);
       const { caller } = subscriber;
       if (caller.kind !== 'contact') return;
-      const key = `${caller.contactId} ${caller.channelId}`;
+      const key = keyOf(caller);
       const set = byContact.get(key);
       set?.delete(subscriber);
       if (set?.size === 0) byContact.delete(key);
@@ -116,6 +115,10 @@ export function openCableRoom(accountId: number, ports: CablePorts, onFailure: (
     idle: () => working,
   };
   return room;
+}
+
+function keyOf({ channelId, sourceId }: { readonly channelId: number; readonly sourceId: string }): string {
+  return `${channelId} ${sourceId}`;
 }
 
 function isPresent(atMs: number): boolean {

@@ -42,6 +42,8 @@ interface Connection {
   readonly subscriptions: Map<string, CableSubscriber | null>;
   readonly openedAtMs: number;
   readonly isTooMuch: () => boolean;
+  /** To our ping of the transport, which the stock client's browser answers by itself. */
+  isAnswered: boolean;
 }
 
 /** The ActionCable protocol (actioncable-v1-json, as of Rails 8.1) with one channel. Who may subscribe is judged by the token in the identifier, so no origin is asked for. */
@@ -66,10 +68,11 @@ export function createCableServer(options: CableServerOptions): CableServer {
   }
 
   function open(socket: WebSocket, base: string): void {
-    const connection: Connection = { socket, base, subscriptions: new Map(), openedAtMs: Date.now(), isTooMuch: countMessages(limits.messagesPerTenSeconds) };
+    const connection: Connection = { socket, base, subscriptions: new Map(), openedAtMs: Date.now(), isTooMuch: countMessages(limits.messagesPerTenSeconds), isAnswered: true };
     connections.add(connection);
     socket.on('error', () => {}); // a broken frame: ws closes with the right code
     socket.once('close', () => { forget(connection); });
+    socket.on('pong', () => { connection.isAnswered = true; });
     socket.on('message', (data: RawData, isBinary: boolean) => {
       if (socket.readyState !== socket.OPEN) return;
       const command = isBinary ? null : readCableCommand(textOf(data));
@@ -216,17 +219,27 @@ export function createCableServer(options: CableServerOptions): CableServer {
   rechecking.unref();
 
   /** One timer for all; a connection whose reader takes nothing is cut off by what it has unread, or by its transport. */
+  let pings = 0;
   const pinging = setInterval(() => {
+    pings += 1;
     const ping = Buffer.from(JSON.stringify({ type: 'ping', message: Math.floor(Date.now() / 1_000) }));
     for (const connection of connections) {
       const { socket } = connection;
       if (socket.readyState !== socket.OPEN) continue;
       if (connection.subscriptions.size === 0 && Date.now() - connection.openedAtMs > limits.idleMs) { end(connection, 'idle_timeout'); continue; }
       socket.send(ping, { binary: false });
+      if (pings % transportPingEvery === 0) askTransport(connection);
       if (socket.bufferedAmount > limits.unreadBytesMax) socket.terminate();
     }
   }, limits.pingMs);
   pinging.unref();
+
+  /** A peer that is gone without a word answers no ping. */
+  function askTransport(connection: Connection): void {
+    if (!connection.isAnswered) return connection.socket.terminate();
+    connection.isAnswered = false;
+    connection.socket.ping();
+  }
 
   return {
     isUpgrade: ({ url = '', headers }) => (url === path || url.startsWith(`${path}?`)) && headers.upgrade?.toLowerCase() === 'websocket',
@@ -244,6 +257,7 @@ export function createCableServer(options: CableServerOptions): CableServer {
   };
 }
 
+const transportPingEvery = 10;
 const welcome = JSON.stringify({ type: 'welcome' });
 const closing = Buffer.from('}');
 
@@ -253,5 +267,5 @@ function tell(socket: WebSocket, message: object): void {
 
 function isSame(one: CableCaller, other: CableCaller): boolean {
   if (one.accountId !== other.accountId) return false;
-  return one.kind === 'user' ? other.kind === 'user' && one.userId === other.userId : other.kind === 'contact' && one.contactId === other.contactId && one.channelId === other.channelId;
+  return one.kind === 'user' ? other.kind === 'user' && one.userId === other.userId : other.kind === 'contact' && one.contactId === other.contactId && one.channelId === other.channelId && one.sourceId === other.sourceId;
 }

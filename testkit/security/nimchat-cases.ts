@@ -32,7 +32,7 @@ interface Spec {
 }
 
 /** A route below an account. Probed: another account in the path, the path's ids in one's own account, and what bodies and queries name. */
-function route(method: Method, path: string, spec: Spec): [string, RouteCase] {
+export function route(method: Method, path: string, spec: Spec): [string, RouteCase] {
   const { needs, writes = [], ids = {}, body, query, inside = [], deletes = false, isReading, givesRights, orElse, root = '/api/v1/accounts' } = spec;
   const pathOf = (account: Things, things: Things, missing = false): string => `${root}/${account.accountId}${path.replaceAll(/:(\w+)/g, (_, name: string) => (missing && ids[name] !== 'conversationId' ? nothing : things[ids[name]!]))}`;
   const ask = (account: Things, things: Things, own: Things, missing = false): Question => ({
@@ -125,7 +125,7 @@ export const nimchatCases: RouteCases = {
     }),
     route('GET', '/conversations/:conversation_id/labels', { ...conversation, needs: 'conversations.read' }),
     route('POST', '/conversations/:conversation_id/labels', { ...conversation, needs: 'conversations.label', writes: ['conversation_labels', 'conversations', 'events'], body: () => ({ labels: [] }) }),
-    route('POST', '/conversations/:conversation_id/custom_attributes', { ...conversation, needs: 'conversations.label', writes: ['extensions'], body: () => ({ custom_attributes: { made: fresh() } }) }),
+    route('POST', '/conversations/:conversation_id/custom_attributes', { ...conversation, needs: 'conversations.label', writes: ['extensions', 'events'], body: () => ({ custom_attributes: { made: fresh() } }) }),
     route('GET', '/conversations/:conversation_id/messages', { ...conversation, needs: 'conversations.read', inside: [{ about: 'message in the query', isTelling: false, query: ({ messageId }) => [['before', messageId]] }] }),
     route('POST', '/conversations/:conversation_id/messages', { ...conversation, needs: 'conversations.reply', writes: ['messages', 'message_bodies', 'message_parties', 'mail_ids', 'mail_threads', 'conversation_threads', 'outgoing_mails', 'outgoing_recipients', 'conversations', 'events'], body: () => ({ content: 'Made' }) }),
 
