@@ -1,5 +1,3 @@
-import type { Consumer } from '@rails/actioncable';
-
 interface Heard { readonly event: string; readonly data: Record<string, any> } // oxlint-disable-line typescript/no-explicit-any -- the wire, looked at by tests
 
 /** The client of the published package (@rails/actioncable), as a page would use it. */
@@ -19,7 +17,7 @@ export async function openStockClient(url: string, room: Readonly<Record<string,
   page['addEventListener'] ??= () => {};
   page['removeEventListener'] ??= () => {};
   page['document'] ??= { visibilityState: 'visible', head: { querySelector: () => null } };
-  const { createConsumer, ConnectionMonitor } = await import('@rails/actioncable') as unknown as { createConsumer(url: string): Consumer; ConnectionMonitor: { staleThreshold: number } };
+  const { createConsumer, ConnectionMonitor } = await import('@rails/actioncable');
   ConnectionMonitor.staleThreshold = staleSeconds;
   const heard: Heard[] = [];
   const states: string[] = [];

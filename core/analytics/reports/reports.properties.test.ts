@@ -149,5 +149,6 @@ test('a period that ends before it begins is refused, and so is who may not read
   const question = { metric: 'conversations', scope: { kind: 'account' }, from: '2024-05-02T00:00:00Z', before: '2024-05-01T00:00:00Z', group: 'day', zone: 'UTC' } as const;
   await assert.rejects(log.read((tx) => findReportSeries(tx, act(), question)), { code: 'invalid' });
   const nobody = { ...act(), actor: { kind: 'user', id: 1, permissions: new Set<never>() } } as const;
-  for (const ask of [(tx: Tx) => findReportSeries(tx, nobody, question), (tx: Tx) => findReportSummary(tx, nobody, question), (tx: Tx) => findReportRows(tx, nobody, question), (tx: Tx) => countLive(tx, nobody), (tx: Tx) => countLiveByAgent(tx, nobody)]) await assert.rejects(log.read(ask), { code: 'forbidden' });
+  const asks: ((tx: Tx) => Promise<unknown>)[] = [(tx) => findReportSeries(tx, nobody, question), (tx) => findReportSummary(tx, nobody, question), (tx) => findReportRows(tx, nobody, question), (tx) => countLive(tx, nobody), (tx) => countLiveByAgent(tx, nobody)];
+  for (const ask of asks) await assert.rejects(log.read(ask), { code: 'forbidden' });
 });

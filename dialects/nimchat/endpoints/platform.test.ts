@@ -167,7 +167,7 @@ test('a user who was deleted gets in nowhere, leaves no name or address, and the
   await join(one, account, user.id);
   const { token } = await tokenIn(account, user.id);
   assert.equal((await one.send('DELETE', path(`/users/${user.id}`))).body, 'null');
-  assert.equal((await api.callerOf(token, account).get('/profile')).status, 401);
+  assert.equal((await api.callerOf(token, account).get('//api/v1/profile')).status, 401);
   await assert.rejects(verifyPassword(api.desk.database, { email: user.email, password, address: null, now: now() }));
   assert.equal((await one.get(path(`/users/${user.id}`))).status, 401);
   assert.deepEqual((await one.get(path(`/accounts/${account}/account_users`))).json().map((each: { user_id: number }) => each.user_id), [keeper.id]);
