@@ -27,7 +27,7 @@ export interface RegisterOptions {
 }
 
 /** What lives from one stage of a request to the next. */
-interface Passage { principal?: Principal; secret?: string; rawQuery?: Tree }
+interface Passage { principal?: Principal; secret?: string; rawQuery?: Tree; /** As it came, before it was converted. */ rawBody?: unknown }
 const passages = new WeakMap<FastifyRequest, Passage>();
 
 /** Routes for all operations of a dialect: door and limit, conversion, schema, handler. */
@@ -81,7 +81,7 @@ function registerOperation(server: FastifyInstance, dialect: Dialect, operation:
     },
     preValidation: async (request, reply) => {
       if (atBody && !operation.handleOpen) await enter(request, options.gate.enter(request, reply, dialect, operation));
-      passages.set(request, { ...passages.get(request), rawQuery: request.query as Tree });
+      passages.set(request, { ...passages.get(request), rawQuery: request.query as Tree, rawBody: request.body });
       const convert = (schema: TSchema, tree: Tree, place: 'query' | 'body' | 'params'): unknown => (dialect.convert ? dialect.convert(schema, tree, place) : tree);
       if (schemas.query) request.query = convert(schemas.query, request.query as Tree, 'query');
       if (schemas.body) request.body = convert(schemas.body, (request.body ?? {}) as Tree, 'body');
@@ -107,7 +107,7 @@ async function answerOf(request: FastifyRequest, reply: FastifyReply, dialect: D
   const key = operation.method === 'POST' && !operation.answersFile ? readRequestKey(request.headers['idempotency-key']) : undefined;
   const secret = operation.handleOpen ? operation.keySecret?.(openCallOf(request, portOf(reply), options)) : passages.get(request)?.secret;
   if (key === undefined || secret === undefined) return run(portOf(reply), options.database);
-  const asked = { method: operation.method, url: request.raw.url ?? '', body: request.body };
+  const asked = { method: operation.method, url: request.raw.url ?? '', body: passages.get(request)?.rawBody };
   const { answer, isRepeat } = await options.requestKeys.runOnce(makeRequestKey({ secret, key, asked }), async (database): Promise<KeptAnswer> => {
     const headers: (readonly [string, string])[] = [];
     const port: ReplyPort = { setHeader: (name, value) => { headers.push([name, value]); }, addCookie: (text) => { headers.push(['set-cookie', text]); } };

@@ -88,7 +88,7 @@ test('an agent hears each kind of change, with the account and the thing as a fr
   assert.equal((await client.hears('contact.updated', ({ id, name }) => id === kim && name === 'Kim Two'))['account_id'], rig.accountId);
   await rig.call(rig.ada, 'DELETE', `/contacts/${kim}`);
   await client.hears('contact.deleted', ({ id }) => id === kim);
-  for (const { message } of client.messages) if (message) assert.equal(message.data['account_id'], rig.accountId, message.event);
+  for (const { message } of client.messages) if (typeof message === 'object') assert.equal(message.data['account_id'], rig.accountId, message.event);
   assert.deepEqual(rig.failures, []);
   client.socket.terminate();
 });
@@ -110,7 +110,7 @@ test('a contact hears his own conversations and nothing else: no notes, no acts,
   await settle(stranger, other);
   const text = JSON.stringify(client.messages);
   for (const word of ['secret', 'difficult', 'ada@desk.test', 'rating', 'private":true']) assert.ok(!text.includes(word), `${word}: ${text}`);
-  assert.deepEqual(new Set(client.messages.flatMap(({ message }) => message?.event ?? [])), new Set(['message.created', 'conversation.status_changed', 'assignee.changed', 'conversation.updated', 'presence.update'].filter((name) => text.includes(name))));
+  assert.deepEqual(new Set(client.messages.flatMap(({ message }) => message?.event ?? [])), new Set(['conversation.created', 'message.created', 'conversation.status_changed', 'assignee.changed', 'conversation.updated', 'presence.update'].filter((name) => text.includes(name))));
   const strangers = JSON.stringify(stranger.messages);
   assert.ok(!strangers.includes('How can I help') && !strangers.includes(bo.source), strangers);
   for (const each of [client, stranger]) each.socket.terminate();
@@ -237,11 +237,16 @@ describe('who may come in', () => {
     const bo = await visitor();
     const client = await enter(rig.ada.room);
     const watcher = await enter(rig.ada.room);
+    // Ten times the same room: each message comes ten times.
+    for (let n = 1; n < 10; n += 1) {
+      const name = client.subscribe({ ...rig.ada.room, n });
+      await client.until(({ identifier: told }) => told === name);
+    }
     client.socket.pause();
     const content = 'x'.repeat(145_000);
     // More than both kernels' buffers take on this machine (about 10 MB): the rest is the server's.
-    for (let sent = 0; sent < 120; sent += 1) assert.equal((await rig.call(rig.ada, 'POST', `/conversations/${bo.conversation}/messages`, { content, private: true })).status, 200);
-    await watcher.until(({ message }) => watcher.messages.filter((each) => each.message?.event === 'message.created').length >= 120 && message !== undefined);
+    for (let sent = 0; sent < 14; sent += 1) assert.equal((await rig.call(rig.ada, 'POST', `/conversations/${bo.conversation}/messages`, { content, private: true })).status, 200);
+    await watcher.until(({ message }) => watcher.messages.filter((each) => each.message?.event === 'message.created').length >= 14 && message !== undefined);
     client.socket.resume(); // what was in the kernel comes, then the end
     await client.ended;
     assert.equal(watcher.socket.readyState, watcher.socket.OPEN, 'others are not held up');

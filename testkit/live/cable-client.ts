@@ -28,10 +28,12 @@ export function openCableClient(url: string, { protocols = ['actioncable-v1-json
     messages.push(message);
     for (const each of looks) each(message);
   });
+  const unsaid: (string | Buffer)[] = [];
+  socket.on('open', () => { for (const text of unsaid.splice(0)) socket.send(text); });
   const say = (message: unknown): void => {
-    const send = (): void => { socket.send(typeof message === 'string' || Buffer.isBuffer(message) ? message : JSON.stringify(message)); };
-    if (socket.readyState === socket.OPEN) send();
-    else socket.once('open', send);
+    const text = typeof message === 'string' || Buffer.isBuffer(message) ? message : JSON.stringify(message);
+    if (socket.readyState === socket.OPEN) socket.send(text);
+    else unsaid.push(text);
   };
   const until = (fits: (message: CableMessage) => boolean): Promise<CableMessage> => {
     const past = messages.find(fits);

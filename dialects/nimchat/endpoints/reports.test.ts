@@ -137,7 +137,7 @@ test('wrong questions are told what is wrong, foreign ids are not found, and who
 
 test('a thousand reports a minute and no more; other questions go on', async () => {
   api.clock.advance(120_000);
-  await api.desk.database.rows(sql`INSERT INTO rate_windows (key, started_at, count) VALUES ('http:nimchat:address:127.0.0.1:reports/60', ${new Date(api.clock.nowMs()).toISOString()}, 999)`);
+  await api.desk.database.rows(sql`INSERT INTO rate_windows (key, started_at, count) VALUES ('http:nimchat:address:127.0.0.1:reports/60', ${new Date(api.clock.nowMs()).toISOString()}, 999) ON CONFLICT (key) DO UPDATE SET started_at = excluded.started_at, count = excluded.count`);
   const statuses = [await api.ada.get(reports('/conversations?type=account')), await api.ada.get(reports('/conversations?type=account'))].map(({ status }) => status);
   assert.deepEqual(statuses, [200, 429]);
   assert.equal((await api.ada.get('/teams')).status, 200);
