@@ -5,6 +5,7 @@ import { loadSecretKey, type SecretKey } from '#core/accounts/index.ts';
 import { openFileStore } from '#core/files/index.ts';
 import { canSendAccountMail } from '#channels/email/send/account-mail.ts';
 import { sendTestMail } from '#channels/email/send/send-test-mail.ts';
+import { createWidgetSockets, widgetDialect } from '#channels/webchat/index.ts';
 import { createServer } from '#http/index.ts';
 import type { Database } from '#storage/index.ts';
 import type { Config } from './config.ts';
@@ -22,7 +23,9 @@ import { readTlsFiles, watchTlsFiles } from './tls-files.ts';
 import { readVersion } from './version.ts';
 import { holdWebPart } from './web-parts/hold-web-part.ts';
 import { registerWebPart } from './web-parts/register-web-part.ts';
-import { consolePart } from './web-parts/web-part.ts';
+import { registerWidgetPart } from './web-parts/register-widget-part.ts';
+import { sayNowAndThen } from './say-now-and-then.ts';
+import { consolePart, widgetPart } from './web-parts/web-part.ts';
 
 export interface ComposeOptions {
   readonly config: Config;
@@ -56,35 +59,41 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
     }),
   });
   const dialects = createDialects(outside, { ccaiPerSecond: config.ccaiPerSecond });
+  const widget = widgetDialect({ outside, searchArticles: null });
+  const sockets = createWidgetSockets({ database, clock, key, onFailure: sayNowAndThen((error) => logger.warn({ err: error }, 'the sockets of visitors fail and will be tried again')) });
   const isHttps = publicUrl?.startsWith('https:') ?? tls !== undefined;
   const live = openLive({ database, clock, publicUrl, isHttps, logger });
   const cable = openCable({ database, clock, outside, publicUrl, isHttps, hub: live.hub, onFailure: live.tellFailure });
+  const upgrades = [cable, sockets, live];
   const server = createServer({
-    isUpgrade: (request) => live.isUpgrade(request) || cable.isUpgrade(request), database, clock, dialects, logger, publicUrl, tls, trustedProxies, version: readVersion(),
+    isUpgrade: (request) => upgrades.some((each) => each.isUpgrade(request)), database, clock, dialects: [...dialects, widget], logger, publicUrl, tls, trustedProxies, version: readVersion(),
     readyChecks: { accepting: async () => { if (!isAccepting()) throw new Error('shutting down'); } },
   });
-  server.server.on('upgrade', (request, socket, head) => { (cable.isUpgrade(request) ? cable : live).handleUpgrade(request, socket, head); });
+  server.server.on('upgrade', (request, socket, head) => { (upgrades.find((each) => each.isUpgrade(request)) ?? live).handleUpgrade(request, socket, head); });
   server.addHook('preClose', async () => {
     await cable.close(); // it follows the logs through the other
     await live.close();
   });
+  server.addHook('preClose', () => sockets.close());
   // What a request changed is sequenced and projected at once instead of at the next poll.
   server.addHook('onResponse', async (request, reply) => {
     if (request.method !== 'GET' && request.method !== 'HEAD' && reply.statusCode < 400) running?.wake();
   });
 
   const demo = createDemoJob({ database, filesDir, onFailure: (error) => { if (isAccepting()) logger.error({ err: error }, 'loading the demo failed'); }, onDone: () => running?.wake() });
+  const heldWidget = holdWebPart(widgetPart, { dataDir: config.dataDir, mayBuild: config.buildsPages, logger });
   const held = holdWebPart(consolePart, { dataDir: config.dataDir, mayBuild: config.buildsPages, logger });
   registerPages(server, {
     database, clock, dialects, publicUrl, dataDir: config.dataDir, env: process.env, demo, consolePath: () => (held.state().kind === 'absent' ? null : held.part.path),
   });
   registerWebPart(server, held);
+  registerWidgetPart(server, heldWidget);
 
   return {
     server,
     startBackground: async () => {
-      running = await startStandingWork({ config, database, files, clock, logger, key }, allStandingWork, { onEvents: live.wake });
-      void held.prepare();
+      running = await startStandingWork({ config, database, files, clock, logger, key }, allStandingWork, { onEvents: () => { live.wake(); sockets.wake(); } });
+      void heldWidget.prepare().then(() => held.prepare()); // one after the other: the smaller first, strangers wait for it
       const watch = config.tls && tls && watchTlsFiles(config.tls, tls, {
         onRenewed: (pair) => {
           (server.server as unknown as SecureServer).setSecureContext({ ...pair, minVersion: 'TLSv1.2' });
@@ -94,6 +103,7 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
       });
       return async () => {
         watch?.stop();
+        await heldWidget.stop();
         await held.stop();
         await running!.stop();
         await outside.close();

@@ -1,5 +1,6 @@
 import { autoReplyReactor } from '#channels/email/send/auto-reply-reactor.ts';
 import { mailOutReactor } from '#channels/email/send/mail-out-reactor.ts';
+import { answersByMailReactor } from '#channels/webchat/index.ts';
 import { recheckSenderReactor } from '#channels/email/prove/recheck-sender.ts';
 import { factsConsumer } from '#core/analytics/index.ts';
 import { visitorErasureConsumer } from '#core/channels/index.ts';
@@ -13,5 +14,5 @@ import { chatLinesReactor, erasureConsumer, readinessConsumer } from '#core/rout
 /** Everything that follows the event log, in the order in which a round feeds it. */
 export const consumers: readonly Consumer[] = [
   factsConsumer, searchConsumer, contactActivityConsumer, notificationsConsumer, queueMembersConsumer, readinessConsumer, erasureConsumer, visitorErasureConsumer, interactionsShownConsumer, chatLinesReactor, autoReplyReactor, mailOutReactor,
-  recheckSenderReactor,
+  recheckSenderReactor, answersByMailReactor,
 ];

@@ -5,6 +5,8 @@ import { recheckJobs } from './recheck-jobs.ts';
 import { settingsJobs } from './settings-jobs.ts';
 import { recheckQueue } from '#channels/email/prove/recheck-sender.ts';
 import { mailQueue, sendMailHandler, sendMailKind } from '#channels/email/send/send-mail.ts';
+import { sendAccountMail } from '#channels/email/send/account-mail.ts';
+import { visitorMailJobs, visitorMailQueue } from '#channels/webchat/index.ts';
 import { createSendContext } from './send-context.ts';
 import type { WorkContext } from './standing-work.ts';
 
@@ -13,6 +15,8 @@ export function jobHandlers(context: WorkContext): Readonly<Record<string, Reado
   return {
     settings: { ...settingsJobs(context), ...accountMailJobs({ context: () => createSendContext(context), publicUrl: context.config.publicUrl }) }, desk: deskJobs(context),
     [recheckQueue]: recheckJobs(context),
+    // Answers to people outside may go through a channel's own server, as those by mail do.
+    [visitorMailQueue]: visitorMailJobs({ database: context.database, clock: context.clock, send: (mail) => sendAccountMail(createSendContext(context), { ...mail, through: 'any' }) }),
     [mailQueue]: { [sendMailKind]: sendMailHandler(createSendContext(context)) },
   };
 }

@@ -21,6 +21,7 @@ async function runAll(root: string, wanted: TestOptions): Promise<number> {
     totals = addTotals(totals, await runTool(root, 'tsc', 'typescript/bin/tsc', ['--noEmit']));
     // What a browser runs has JSX and a bundler's resolution: a configuration of its own.
     totals = addTotals(totals, await runTool(root, 'tsc web/console', 'typescript/bin/tsc', ['--noEmit', '--project', 'web/console']));
+    totals = addTotals(totals, await runTool(root, 'tsc web/widget', 'typescript/bin/tsc', ['--noEmit', '--project', 'web/widget']));
   }
   if (isWanted(wanted, 'oxlint')) totals = addTotals(totals, await runTool(root, 'oxlint', 'oxlint/bin/oxlint', ['--type-aware', '--deny-warnings']));
   const files = findTestFiles(root, wanted);

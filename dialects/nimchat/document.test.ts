@@ -8,7 +8,7 @@ import { openNimchat, type Nimchat } from './testing/open-nimchat.ts';
 
 const operations = nimchat(noOutside()).operations.filter(({ id }) => !id.endsWith('.without-version'));
 /** Ours, or another way to one that is documented. */
-const undocumented = ['files.get', 'inbox-members.delete-of-inbox'];
+const undocumented = ['files.get', 'inbox-members.delete-of-inbox', 'public.files.get'];
 
 let api: Nimchat;
 before(async () => { api = await openNimchat(); });
@@ -33,13 +33,13 @@ test('every operation has a sample of the document, and takes the parameters tha
 
 /** What the document calls a text and is null here: of website inboxes only, or not there. */
 const inboxNulls = ['website_url', 'avatar_url', 'widget_color', 'website_token', 'web_widget_script', 'welcome_title', 'welcome_tagline', 'greeting_message'];
-const mayBeNull = new Set([...inboxNulls, ...inboxNulls.map((key) => `*.${key}`), ...['', 'payload.contact.contact_inboxes.*.', '*.payload.contact.contact_inboxes.*.', 'payload.*.payload.contact.contact_inboxes.*.'].flatMap((path) => inboxNulls.map((key) => `${path}inbox.${key}`))]);
+const mayBeNull = new Set(['working_hours.*.open_hour', 'working_hours.*.open_minutes', 'working_hours.*.close_hour', 'working_hours.*.close_minutes', ...inboxNulls, ...inboxNulls.map((key) => `*.${key}`), ...['', 'payload.contact.contact_inboxes.*.', '*.payload.contact.contact_inboxes.*.', 'payload.*.payload.contact.contact_inboxes.*.'].flatMap((path) => inboxNulls.map((key) => `${path}inbox.${key}`))]);
 
 test('every operation, called as the document calls it, answers in the shape of the document', async () => {
   const seen = new Set<string>();
   const call = async (id: string, path: string, body?: object): Promise<any> => { // oxlint-disable-line typescript/no-explicit-any -- the wire
     const { method } = operations.find((each) => each.id === id)!;
-    const answer = method === 'GET' ? await api.ada.get(path) : await api.ada.send(method, path, body);
+    const answer = method === 'GET' ? await api.ada.get(path) : body instanceof FormData ? await api.ada.form(path, body) : await api.ada.send(method, path, body);
     assert.equal(answer.status, 200, `${id}: ${answer.body}`);
     assert.deepEqual(samples[id] === null ? (answer.body === 'null' ? [] : [answer.body]) : differences(answer.json(), samples[id], mayBeNull), [], id);
     seen.add(id);
@@ -110,6 +110,29 @@ test('every operation, called as the document calls it, answers in the shape of 
   const canned = await call('canned-responses.create', '/canned_responses', { content: 'string', short_code: 'string' });
   await call('canned-responses.update', `/canned_responses/${canned.id}`, { content: 'string', short_code: 'string' });
   await call('canned-responses.list', '/canned_responses');
+
+  const door = `//public/api/v1/inboxes/${await api.doorOf(inbox.id)}`;
+  await call('public.inboxes.show', door);
+  const dora = await call('public.contacts.create', `${door}/contacts`, { identifier: 'string', email: 'dora@home.test', name: 'string', phone_number: '+49301234568', avatar_url: 'https://pics.test/d.png', custom_attributes: {} });
+  const self = `${door}/contacts/${dora.source_id}`;
+  await call('public.contacts.show', self);
+  await call('public.contacts.update', self, { name: 'Dora', custom_attributes: { plan: 'pro' } });
+  const opened = await api.ada.send('POST', `${self}/conversations`, {});
+  const talk = `${self}/conversations/${opened.json().id}`;
+  const withFile = (): FormData => {
+    const form = new FormData();
+    form.append('content', 'string');
+    form.append('attachments[]', new Blob(['hello']), 'a.txt');
+    return form;
+  };
+  await call('public.messages.create', `${talk}/messages`, Object.assign(withFile(), {}));
+  const asked = (await api.ada.form(`/conversations/${opened.json().id}/messages`, withFile())).json();
+  await call('public.messages.list', `${talk}/messages`);
+  await call('public.messages.update', `${talk}/messages/${asked.id}`, { submitted_values: { csat_survey_response: { rating: 5, feedback_message: 'Great' } } });
+  await call('public.conversations.list', `${self}/conversations`);
+  // An empty one is built like one with messages: the document's sample shows one, and a new one has none.
+  assert.deepEqual(differences({ ...opened.json(), messages: [samples['messages.create']] }, samples['public.conversations.create'], mayBeNull), []);
+  seen.add('public.conversations.create');
 
   await call('custom-attribute-definitions.delete', `/custom_attribute_definitions/${definition.id}`);
   await call('custom-filters.delete', `/custom_filters/${filter.id}`);

@@ -4,7 +4,7 @@ import { access, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { BuildPlaces } from './find-build.ts';
-import { installationDir, type WebPart } from './web-part.ts';
+import { installationDir, markerOf, type WebPart } from './web-part.ts';
 
 /** Of one part; older ones go. The newest may be in use by another server. */
 const buildsKept = 3;
@@ -26,7 +26,7 @@ export async function buildWebPart(part: WebPart, { folder, parents }: BuildPlac
   try {
     await runWorker(part, making, signal);
     await rename(making, target).catch(async (error: unknown) => {
-      if (await isThere(join(target, 'index.html'))) return; // another server was faster with the same
+      if (await isThere(join(target, markerOf(part)))) return; // another server was faster with the same
       await rm(target, { recursive: true, force: true });
       await rename(making, target).catch(() => { throw error; });
     });
@@ -39,7 +39,7 @@ export async function buildWebPart(part: WebPart, { folder, parents }: BuildPlac
 }
 
 async function runWorker(part: WebPart, outDir: string, signal: AbortSignal | undefined): Promise<void> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'build-worker.ts'), part.dir, part.path, outDir], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'build-worker.ts'), part.dir, part.path, outDir, ...(part.scripts ? [part.scripts.loader, part.scripts.main] : [])], {
     cwd: installationDir, stdio: ['pipe', 'ignore', 'pipe'], ...(signal ? { signal } : {}),
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], TMPDIR: process.env['TMPDIR'], NODE_ENV: 'production' },
   });

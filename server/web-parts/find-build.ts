@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { sourceHash } from './source-hash.ts';
-import { installationDir, type WebPart } from './web-part.ts';
+import { installationDir, markerOf, type WebPart } from './web-part.ts';
 
 export interface BuildPlaces {
   /** `<part>-<hash>` */
@@ -15,6 +15,6 @@ export interface BuildPlaces {
 export async function findBuild(part: WebPart, dataDir: string): Promise<BuildPlaces> {
   const folder = `${part.name}-${await sourceHash(part)}`;
   const parents = [join(installationDir, '.cache', 'web'), join(dataDir, 'cache', 'web')];
-  const found = parents.map((parent) => join(parent, folder)).find((path) => existsSync(join(path, 'index.html'))) ?? null;
+  const found = parents.map((parent) => join(parent, folder)).find((path) => existsSync(join(path, markerOf(part)))) ?? null;
   return { folder, parents, found };
 }

@@ -31,7 +31,7 @@ export function registerWebPart(server: FastifyInstance, held: HeldWebPart): voi
 function sendFrom(build: Build, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const below = (request.params as { '*'?: string })['*'] ?? '';
   const file = build.get(below);
-  if (file && below !== 'index.html') return sendFile(file, request, reply);
+  if (file && below !== 'index.html') return sendBuiltFile(file, request, reply);
   // A file of an older build: the page would be no answer to it, and the browser would take it for a script.
   if (/^assets\/|\.\w+$/.test(below)) return reply.code(404).type('text/plain; charset=utf-8').send('There is no such file.\n');
   return sendIndex(build, reply);
@@ -47,7 +47,8 @@ function sendIndex(build: Build, reply: FastifyReply): FastifyReply {
     .send(build.get('index.html')?.bytes ?? Buffer.alloc(0));
 }
 
-function sendFile(file: BuiltFile, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+/** A file of a build as browsers keep it: for ever where its name changes with it, compressed where they take that. */
+export function sendBuiltFile(file: BuiltFile, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   reply.header('etag', file.etag)
     .header('vary', 'accept-encoding')
     .header('cache-control', file.isImmutable ? 'public, max-age=31536000, immutable' : 'public, max-age=300')

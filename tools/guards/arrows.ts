@@ -2,7 +2,7 @@ import { arrowBetween } from './arrow-between.ts';
 import { CORE_ORDER } from './core-order.ts';
 import type { FileTree } from './file-tree.ts';
 import type { Guard, Problem } from './guard.ts';
-import { CONFORMANCE, FREE_LAYERS, MAY_IMPORT, placeOf } from './house.ts';
+import { COMPUTED_IMPORTS, CONFORMANCE, FREE_LAYERS, MAY_IMPORT, placeOf } from './house.ts';
 import { findImports } from './source/find-imports.ts';
 import { isTest, isTypeScript } from './source/is-test.ts';
 import { resolveImport } from './source/resolve-import.ts';
@@ -24,8 +24,11 @@ function checkFile(tree: FileTree, path: string): Problem[] {
   if (place.layer === 'core' && place.module !== null && !CORE_ORDER.includes(place.module)) {
     problems.push({ file: path, line: 0, problem: `core/${place.module} has no place in the order`, remedy: 'give it one in tools/guards/core-order.ts' });
   }
-  for (const found of findImports(tree.read(path))) {
+  const imports = findImports(tree.read(path));
+  if (Object.hasOwn(COMPUTED_IMPORTS, path) && imports.every(({ specifier }) => specifier !== null)) problems.push({ file: path, line: 0, problem: 'is allowed a computed import and has none', remedy: 'take it out of COMPUTED_IMPORTS in tools/guards/house.ts' });
+  for (const found of imports) {
     if (found.specifier === null) {
+      if (Object.hasOwn(COMPUTED_IMPORTS, path)) continue;
       problems.push({ file: path, line: found.line, problem: 'a computed import cannot be checked', remedy: 'name the file in the import, or load it from server' });
       continue;
     }

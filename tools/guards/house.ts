@@ -34,6 +34,11 @@ export const CORE_MODULES_BELOW: readonly string[] = ['kernel', 'events'];
 /** Runs one story over all dialects, so it may see them all; nothing in the server may import it. */
 export const CONFORMANCE = 'dialects/conformance/';
 
+/** Files that load what they cannot name, and why. */
+export const COMPUTED_IMPORTS: Readonly<Record<string, string>> = {
+  'web/widget/loader.ts': 'the module lies on our server, whose address only the page that names the script knows',
+};
+
 /** Pure files (no database, no Node) that web may import at run time; types come from the published doors only. */
 export const WEB_SHARED_FILES: readonly string[] = ['core/calendars/preview.ts'];
 export const WEB_SHARED_TYPES: readonly RegExp[] = [/^core\/[a-z-]+\/index\.ts$/, /^dialects\/native\/schemas\/.+\.ts$/];

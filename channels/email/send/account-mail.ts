@@ -19,6 +19,10 @@ export interface AccountMail {
    * who must not read a link that makes him somebody else.
    */
   readonly through: 'relay' | 'any';
+  /** In whose name, where that is a mailbox of the account; default: the oldest that has a way out. */
+  readonly channelId?: number | null;
+  /** Left of the @ of its Message-ID: constant where a second try is the same mail. */
+  readonly idPart?: string;
 }
 
 /** null: a server has taken it. Else what is wrong: `no-server`, or words for people; `isFinal`: another try changes nothing. */
@@ -44,15 +48,16 @@ export async function canSendAccountMail(context: Pick<SendContext, 'database' |
 }
 
 /** The relay where there is one, in the name of the account's oldest mailbox; else the oldest mailbox with a server of its own. */
-async function findSender(context: SendContext, { accountId, through }: AccountMail): Promise<{ readonly address: string; readonly server: SmtpServer } | null> {
+async function findSender(context: SendContext, { accountId, through, channelId = null }: AccountMail): Promise<{ readonly address: string; readonly server: SmtpServer } | null> {
   const act = systemAct(accountId, nowText(context.clock), 'account-mail');
   const { channels, connected } = await candidates(context, accountId);
   if (context.relay === null && through === 'relay') return null;
-  const wanted = channels.find(({ id }) => (context.relay !== null ? !connected.has(id) : connected.has(id)));
+  const named = channels.find(({ id }) => id === channelId && (context.relay !== null || connected.has(id)));
+  const wanted = named ?? channels.find(({ id }) => (context.relay !== null ? !connected.has(id) : connected.has(id)));
   // A mailbox with a server of its own may have no other: then its address goes through the relay all the same.
   const channel = wanted ?? (context.relay === null ? undefined : channels[0]);
   if (!channel) return null;
-  const server = context.relay === null ? await findServer(context, act, channel.id) : relayServer(context.relay);
+  const server = context.relay === null || (named && connected.has(named.id)) ? await findServer(context, act, channel.id) : relayServer(context.relay);
   return server && { address: channel.address, server };
 }
 
@@ -65,10 +70,10 @@ async function candidates({ database, clock }: Pick<SendContext, 'database' | 'c
   }, { readOnly: true });
 }
 
-function bytesOf({ to, fromName, subject, text }: AccountMail, from: string, now: string): Buffer {
+function bytesOf({ to, fromName, subject, text, idPart = randomUUID() }: AccountMail, from: string, now: string): Buffer {
   const fields = [
     foldField('Date', mailDate(now)), foldField('From', headerParty({ name: fromName, address: from })), foldField('To', headerParty({ name: '', address: to })), foldField('Subject', headerText(subject)),
-    `Message-ID: <${randomUUID()}@${domainOf(from)}>`, 'Auto-Submitted: auto-generated', 'X-Auto-Response-Suppress: All', 'MIME-Version: 1.0', 'Content-Type: text/plain; charset=utf-8', 'Content-Transfer-Encoding: base64',
+    `Message-ID: <${idPart}@${domainOf(from)}>`, 'Auto-Submitted: auto-generated', 'X-Auto-Response-Suppress: All', 'MIME-Version: 1.0', 'Content-Type: text/plain; charset=utf-8', 'Content-Transfer-Encoding: base64',
   ];
   const body = Buffer.from(text.toWellFormed().replaceAll(/\r?\n/g, '\r\n')).toString('base64').replaceAll(/.{76}/g, '$&\r\n');
   return Buffer.from(`${fields.join('\r\n')}\r\n\r\n${body}\r\n`);

@@ -1,5 +1,5 @@
 export {
-  findTypingVisitors, findVisitor, keepVisitors, noteVisitor, noteVisitorGone, noteVisitorTyping, visitorLeaseSeconds, type Visitor, type VisitorSighting,
+  findTypingVisitors, findVisitor, keepVisitors, noteMailedUpTo, noteVisitor, noteVisitorGone, noteVisitorTyping, visitorLeaseSeconds, type Visitor, type VisitorSighting,
 } from './visitors.ts';
 export { visitorErasureConsumer } from './visitor-erasure-consumer.ts';
 export { findOnlineContacts } from './find-online-contacts.ts';

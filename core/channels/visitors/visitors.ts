@@ -30,6 +30,8 @@ export interface Visitor {
   /** The contact's key of the channel proved who he is. */
   readonly isVerified: boolean;
   readonly seenAt: string;
+  /** Up to which message he was written to by mail. */
+  readonly mailedMessageId: number;
 }
 
 type Source = Pick<ContactSource, 'channelId' | 'sourceId'>;
@@ -72,6 +74,11 @@ export async function noteVisitorTyping(tx: Tx, { channelId, sourceId }: Source,
     WHERE account_id = ${tx.accountId} AND channel_id = ${channelId} AND source_id = ${sourceId}`);
 }
 
+/** What was written up to this message has gone after him by mail. */
+export async function noteMailedUpTo(tx: Tx, { channelId, sourceId }: Source, messageId: number): Promise<void> {
+  await tx.run(sql`UPDATE visitors SET mailed_message_id = greatest(mailed_message_id, ${messageId}::bigint) WHERE account_id = ${tx.accountId} AND channel_id = ${channelId} AND source_id = ${sourceId}`);
+}
+
 /** In which conversations the contact writes at this moment. */
 export async function findTypingVisitors(tx: Tx): Promise<{ readonly conversationId: number; readonly channelId: number; readonly sourceId: string }[]> {
   return tx.rows(sql<{ conversationId: number; channelId: number; sourceId: string }>`
@@ -84,7 +91,7 @@ export async function findVisitor(tx: Tx, act: Act, { channelId, sourceId }: Sou
   requirePermission(act, 'contacts.read');
   return tx.maybe(sql<Visitor>`
     SELECT v.channel_id AS "channelId", v.source_id AS "sourceId", v.until > clock_timestamp() AS "isOnline", v.page_url AS "pageUrl", v.page_title AS "pageTitle", v.referrer, v.browser, v.language, v.zone,
-      v.claimed_name AS "claimedName", v.claimed_email AS "claimedEmail", s.is_verified AS "isVerified", v.seen_at AS "seenAt"
+      v.claimed_name AS "claimedName", v.claimed_email AS "claimedEmail", s.is_verified AS "isVerified", v.seen_at AS "seenAt", v.mailed_message_id AS "mailedMessageId"
     FROM visitors v JOIN contact_sources s ON s.account_id = v.account_id AND s.channel_id = v.channel_id AND s.source_id = v.source_id
     WHERE v.account_id = ${tx.accountId} AND v.channel_id = ${channelId} AND v.source_id = ${sourceId}`);
 }

@@ -36,9 +36,11 @@ export async function identifyContact(tx: Tx, act: Act, channelId: number, sourc
     const known = await findContactByPoint(tx, reader, 'external', identifier);
     if (known) return asKnown(tx, act, channelId, present, sourceId, known, claims);
   }
-  if (present) return { ...present, refused: await say(tx, act, present, claims), isNew: false };
+  // Somebody else is proved where another was before (a shared device): he is new, and sees nothing of that.
+  const isTaken = present !== null && identifier !== null && claims.isProved === true && await isVerified(tx, present);
+  if (present && !isTaken) return { ...present, refused: await say(tx, act, present, claims), isNew: false };
   const { id } = await createContact(tx, reader, { name: said(claims.name) ?? said(claims.email) ?? said(claims.phone) ?? identifier ?? 'Visitor' });
-  const source = await putContactSource(tx, reader, { channelId, contactId: id, sourceId: sourceId ?? randomUUID() });
+  const source = await putContactSource(tx, reader, { channelId, contactId: id, sourceId: isTaken || sourceId === null ? randomUUID() : sourceId });
   return { ...source, refused: await say(tx, act, source, claims), isNew: true };
 }
 
@@ -56,13 +58,16 @@ async function asKnown(tx: Tx, act: Act, channelId: number, present: ContactSour
 
 /** What was said before he was known goes with him, unless it was said by somebody who was known himself. */
 async function takeAlong(tx: Tx, act: Act, from: ContactSource, into: ContactSource): Promise<void> {
-  const isProved = await tx.maybe(sql<object>`SELECT 1 AS there FROM contact_sources WHERE account_id = ${tx.accountId} AND channel_id = ${from.channelId} AND source_id = ${from.sourceId} AND is_verified`);
-  if (isProved) return;
+  if (await isVerified(tx, from)) return;
   const moved = await tx.rows(sql<{ id: number }>`
     UPDATE conversations SET source_id = ${into.sourceId}, contact_id = ${into.contactId} WHERE account_id = ${tx.accountId} AND channel_id = ${from.channelId} AND source_id = ${from.sourceId} RETURNING id`);
   await tx.run(sql`
     UPDATE contact_message_keys SET source_id = ${into.sourceId} WHERE account_id = ${tx.accountId} AND channel_id = ${from.channelId} AND source_id = ${from.sourceId}`);
   if (moved.length > 0) await appendEvents(tx, act, [{ type: 'contact.changed', data: { contactId: into.contactId } }]);
+}
+
+async function isVerified(tx: Tx, { channelId, sourceId }: ContactSource): Promise<boolean> {
+  return await tx.maybe(sql<object>`SELECT 1 AS there FROM contact_sources WHERE account_id = ${tx.accountId} AND channel_id = ${channelId} AND source_id = ${sourceId} AND is_verified`) !== null;
 }
 
 /** Writes down what is new. A point that is another contact's is left out; returns which. */

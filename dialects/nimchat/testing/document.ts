@@ -26,6 +26,11 @@ const filter = { id: 0, name: 'string', type: 'conversation', query: {}, created
 const canned = { id: 0, content: 'string', short_code: 'string', account_id: 0 };
 const team = { id: 0, name: 'string', description: 'string', allow_auto_assign: true, account_id: 0, is_member: true };
 
+const publicContact = { id: 0, source_id: 'string', name: 'string', email: 'string', pubsub_token: 'string' };
+const publicConversation = { id: 0, inbox_id: 'string', messages: [message], contact: {} };
+const publicMessage = { id: 'string', content: 'string', message_type: 'string', content_type: 'string', content_attributes: 'string', created_at: 'string', conversation_id: 'string', attachments: [{}], sender: {} };
+const workingHours = { day_of_week: 0, open_all_day: true, closed_all_day: true, open_hour: 0, open_minutes: 0, close_hour: 0, close_minutes: 0 };
+
 /** Answers by operation. null: the document shows none. */
 export const samples: Readonly<Record<string, unknown>> = {
   'profile.show': user,
@@ -39,6 +44,10 @@ export const samples: Readonly<Record<string, unknown>> = {
   'conversations.toggle-status': { meta: {}, payload: { success: true, current_status: 'open', conversation_id: 0 } }, 'conversations.toggle-priority': null, 'conversations.assign': user,
   'conversations.labels.list': { payload: ['string'] }, 'conversations.labels.set': { payload: ['string'] }, 'conversations.custom-attributes': { custom_attributes: {} },
   'messages.list': [message], 'messages.create': message, 'messages.delete': message,
+  'public.inboxes.show': { identifier: 'string', name: 'string', timezone: 'string', working_hours: [workingHours], working_hours_enabled: true, csat_survey_enabled: true, greeting_enabled: true, identity_validation_enabled: true },
+  'public.contacts.create': publicContact, 'public.contacts.show': publicContact, 'public.contacts.update': publicContact,
+  'public.conversations.create': publicConversation, 'public.conversations.list': [publicConversation],
+  'public.messages.create': publicMessage, 'public.messages.list': [publicMessage], 'public.messages.update': publicMessage,
   'teams.list': [team], 'teams.create': team, 'teams.show': team, 'teams.update': team, 'teams.delete': null,
   'team-members.list': [agent], 'team-members.create': [agent], 'team-members.update': [agent], 'team-members.delete': null,
   'custom-attribute-definitions.list': [definition], 'custom-attribute-definitions.create': definition, 'custom-attribute-definitions.show': definition, 'custom-attribute-definitions.update': definition, 'custom-attribute-definitions.delete': null,
@@ -54,6 +63,8 @@ const definitionFields = ['attribute_display_name', 'attribute_display_type', 'a
 export const parameters: Readonly<Record<string, readonly string[]>> = {
   'agents.create': ['name', 'email', 'role', 'availability_status', 'auto_offline'], 'agents.update': ['role', 'availability', 'auto_offline'],
   'inboxes.create': ['name', 'avatar', 'channel'], 'inboxes.update': ['name', 'enable_auto_assignment', 'avatar', 'channel'],
+  'public.contacts.create': ['identifier', 'identifier_hash', 'email', 'name', 'phone_number', 'avatar_url', 'custom_attributes'], 'public.contacts.update': ['identifier', 'identifier_hash', 'email', 'name', 'phone_number', 'avatar_url', 'custom_attributes'],
+  'public.conversations.create': ['custom_attributes'], 'public.messages.create': ['content', 'echo_id'], 'public.messages.update': ['submitted_values'],
   'inbox-members.create': ['inbox_id', 'user_ids'], 'inbox-members.update': ['inbox_id', 'user_ids'], 'inbox-members.delete': ['inbox_id', 'user_ids'],
   'contacts.list': ['sort', 'page'], 'contacts.create': ['inbox_id', ...contactFields], 'contacts.update': contactFields, 'contacts.search': ['q', 'sort', 'page'], 'contacts.filter': ['page', 'payload'], 'contacts.contact-inboxes.create': ['inbox_id', 'source_id'],
   'conversations.list': ['assignee_type', ...conversationFilters, 'page'], 'conversations.meta': conversationFilters, 'conversations.filter': ['page', 'payload'],

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { InjectOptions } from 'fastify';
 import { addMember, createToken, createUser, setupAccount } from '#core/accounts/index.ts';
+import { ensureDoor } from '#core/channels/index.ts';
 import { contactActivityConsumer, searchConsumer } from '#core/desk/index.ts';
 import { factsConsumer } from '#core/analytics/index.ts';
 import { catchUp } from '#core/events/index.ts';
@@ -67,6 +68,8 @@ export async function openNimchat({ others = [] }: { others?: readonly Dialect[]
     eve: callerOf(await tokenOf(other.account.id, other.user.id), other.account.id),
     /** A token of ada that may do only this. */
     only: async (...scopes: Permission[]) => callerOf(await tokenOf(desk.accountId, desk.userId, { scopes }), desk.accountId),
+    /** The inbox identifier by which outsiders know it. */
+    doorOf: async (channelId: number) => (await desk.database.withAccount(desk.accountId, (tx) => ensureDoor(tx, desk.act, channelId))).token,
     settle: () => catchUp(desk.database, [factsConsumer, searchConsumer, contactActivityConsumer]),
     close: async () => {
       await closeServer(server);

@@ -1,6 +1,6 @@
 import { weekdays, loadCalendars, inForceAt, type HourSpan } from '#core/calendars/index.ts';
 import { ensureDoor, findSites, getChannel } from '#core/channels/index.ts';
-import { getAccount } from '#core/accounts/index.ts';
+import { getAccountSettings } from '#core/accounts/index.ts';
 import { seesAll } from '#core/kernel/index.ts';
 import { loadKept } from '../../kept.ts';
 import { publicOperation, publicRoot } from '../public-operation.ts';
@@ -17,9 +17,9 @@ export const showPublicInbox = publicOperation({
     const [site] = await findSites(tx, reader, [door.channelId]);
     const kept = (await loadKept(tx, 'inbox', [door.channelId])).get(door.channelId) ?? {};
     const version = inForceAt((await loadCalendars(tx)).forChannel(door.channelId), call.clock.nowMs());
-    const account = await getAccount(tx, door.accountId);
+    const account = await getAccountSettings(tx, reader);
     return {
-      identifier: token, name: channel.name, timezone: version?.zone ?? account?.zone ?? 'UTC',
+      identifier: token, name: channel.name, timezone: version?.zone ?? account.zone,
       working_hours: ['sun', ...weekdays.slice(0, 6)].map((day, at) => ({ day_of_week: at, ...dayOf(version === undefined ? null : version.hours[day as (typeof weekdays)[number]] ?? []) })),
       working_hours_enabled: version !== undefined, csat_survey_enabled: false,
       greeting_enabled: site?.settings.greetingEnabled ?? kept.greetingEnabled ?? false, identity_validation_enabled: isIdentityRequired,
