@@ -44,7 +44,7 @@ export interface Door {
   /** The secret that a request carries, unchecked; null: none. */
   secretOf(carrier: Carrier): string | null;
   /** null: nobody, for whatever reason (wrong, expired, revoked, for another API). The caller is not told which. */
-  authenticate(secret: string, at: { readonly database: Database; readonly now: string; readonly address: string }): Promise<Principal | null>;
+  authenticate(secret: string, at: { readonly database: Database; readonly now: string; readonly address: string; /** Without the query. */ readonly path: string }): Promise<Principal | null>;
 }
 
 export interface Carrier {
@@ -60,7 +60,12 @@ export interface Carrier {
 export interface Principal {
   /** 0: a caller who is in no account (`appId`); nothing of an account is reachable through the call. */
   readonly accountId: number;
+  /** 0: nobody who signs in (`bot`). */
   readonly userId: number;
+  /** A program that acts in its own name. */
+  readonly bot?: { readonly id: number };
+  /** The ids of the operations that it may call at all; every other is `unauthenticated`, as for nobody. Absent: all, each by its permission. */
+  readonly operations?: ReadonlySet<string>;
   readonly permissions: Actor['permissions'];
   /** IANA zone in which the caller reads dates. */
   readonly zone: string;

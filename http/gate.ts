@@ -8,6 +8,7 @@ import type { RateLimiter } from './limits/rate-limiter.ts';
 import type { RateVerdict } from './limits/rate-windows.ts';
 import type { Operation } from './operation.ts';
 import type { Tree } from './parsing/tree.ts';
+import { pathOf } from './routing/path-pattern.ts';
 import { baseUrl } from './urls/base-url.ts';
 
 /** Who came in, and by which secret. */
@@ -38,7 +39,7 @@ export function createGate({ database, clock, limiter, publicUrl }: { database: 
     const known = knownKey === undefined ? null : limiter.knownRefusal(knownKey);
     if (known) refuse(reply, dialect, known);
 
-    const principal = secret === null ? null : await door.authenticate(secret, { database, now: nowText(clock), address: request.ip });
+    const principal = secret === null ? null : await door.authenticate(secret, { database, now: nowText(clock), address: request.ip, path: pathOf(request.raw.url ?? '/') });
     const key = `http:${dialect.name}:${principal ? principal.rateKey : `address:${rateAddress(request.ip)}`}`;
     const verdict = await limiter.take(key, dialect.limits);
     if (!verdict.accepted) {

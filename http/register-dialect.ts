@@ -1,6 +1,6 @@
 import type { TSchema } from '@sinclair/typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { nowText, type Act, type Clock } from '#core/kernel/index.ts';
+import { CoreError, nowText, type Act, type Clock } from '#core/kernel/index.ts';
 import type { Database } from '#storage/index.ts';
 import type { Call, Dialect, OpenCall, Principal, ReplyPort, RequestHead } from './dialect.ts';
 import type { FileAnswer } from './files/file-answer.ts';
@@ -59,8 +59,10 @@ function registerOperation(server: FastifyInstance, dialect: Dialect, operation:
     const open = openObjects(schemas.response);
     if (open.length > 0) throw new Error(`${dialect.name} ${operation.id}: the response schema leaves objects open at ${open.join(', ')}`);
   }
-  const enter = async (request: FastifyRequest, entered: Promise<Entered>): Promise<void> => {
-    passages.set(request, { ...passages.get(request), ...await entered });
+  const enter = async (request: FastifyRequest, coming: Promise<Entered>): Promise<void> => {
+    const entered = await coming;
+    if (entered.principal.operations && !entered.principal.operations.has(operation.id)) throw new CoreError('unauthenticated', 'These credentials are not for this operation.', { key: 'sign-in-again' });
+    passages.set(request, { ...passages.get(request), ...entered });
   };
   const atBody = (operation.door ?? dialect.door).stage === 'body';
 
@@ -142,7 +144,7 @@ function callOf(request: FastifyRequest, reply: ReplyPort, dialect: Dialect, { d
   if (!principal) throw new Error('a handler was reached without passing the door');
   const act: Act = {
     accountId: principal.accountId,
-    actor: { kind: 'user', id: principal.userId, permissions: principal.permissions },
+    actor: principal.bot ? { kind: 'bot', id: principal.bot.id, permissions: principal.permissions } : { kind: 'user', id: principal.userId, permissions: principal.permissions },
     source: `api:${dialect.name}`,
     origin: 'live',
     now: nowText(clock),

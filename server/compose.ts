@@ -21,6 +21,8 @@ import { allStandingWork } from './all-standing-work.ts';
 import { startStandingWork, type RunningWork } from './start-standing-work.ts';
 import { readTlsFiles, watchTlsFiles } from './tls-files.ts';
 import { readVersion } from './version.ts';
+import { createDeliver } from './webhooks/deliver.ts';
+import { createDeliverContext } from './webhooks/deliver-context.ts';
 import { holdWebPart } from './web-parts/hold-web-part.ts';
 import { registerWebPart } from './web-parts/register-web-part.ts';
 import { registerWidgetPart } from './web-parts/register-widget-part.ts';
@@ -53,6 +55,7 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
   const sending = createSendContext({ config, database, files, clock, key });
   const outside = createOutside({
     database, files, key, wake: () => running?.wake(), sendTestMail: (act, channelId, to) => sendTestMail(sending, act, channelId, to), outbound: { allow: config.outboundAllow },
+    deliver: createDeliver(createDeliverContext({ config, database, clock, key })),
     house: createHouse({
       database, files, dataDir: config.dataDir, apis: () => dialects, demo: () => demo,
       canMail: (accountId) => canSendAccountMail(sending, accountId), hasPasswordReset: config.smtpRelay !== null && publicUrl !== undefined,

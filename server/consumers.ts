@@ -10,9 +10,10 @@ import { interactionsShownConsumer } from '#core/interactions/index.ts';
 import { notificationsConsumer } from '#core/notifications/index.ts';
 import { queueMembersConsumer } from '#core/queues/index.ts';
 import { chatLinesReactor, erasureConsumer, readinessConsumer } from '#core/routing/index.ts';
+import { webhooksReactor } from './webhooks/webhooks-reactor.ts';
 
 /** Everything that follows the event log, in the order in which a round feeds it. */
 export const consumers: readonly Consumer[] = [
   factsConsumer, searchConsumer, contactActivityConsumer, notificationsConsumer, queueMembersConsumer, readinessConsumer, erasureConsumer, visitorErasureConsumer, interactionsShownConsumer, chatLinesReactor, autoReplyReactor, mailOutReactor,
-  recheckSenderReactor, answersByMailReactor,
+  recheckSenderReactor, answersByMailReactor, webhooksReactor,
 ];

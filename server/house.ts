@@ -3,6 +3,7 @@ import type { FileStore } from '#core/files/index.ts';
 import { CoreError, invalid } from '#core/kernel/index.ts';
 import { enqueueJob } from '#jobs/index.ts';
 import type { Database } from '#storage/index.ts';
+import { deliverKind, releaseKind, replayKind, webhookQueue } from './webhooks/enqueue.ts';
 import { passwordResetKind } from './account-mail-jobs.ts';
 import { hasDemo } from './load-demo.ts';
 import type { DemoJob } from './pages/demo-job.ts';
@@ -21,11 +22,14 @@ export interface HouseOptions {
   readonly hasPasswordReset: boolean;
 }
 
+const webhookKinds: ReadonlySet<string> = new Set([deliverKind, releaseKind, replayKind]);
+
 /** What the settings need of the server around them. The handlers of the work are in settings-jobs.ts and desk-jobs.ts. */
 export function createHouse({ database, files, dataDir, apis, demo, canMail, hasPasswordReset }: HouseOptions): House {
   return {
     enqueue: async (tx, act, { kind, ...payload }) => {
-      await enqueueJob(tx, { queue: kind === 'bulk' ? 'desk' : 'settings', kind, payload: { ...payload, userId: act.actor.kind === 'user' ? act.actor.id : null }, runAt: act.now, attemptsMax: 4 });
+      const queue = kind === 'bulk' ? 'desk' : webhookKinds.has(kind) ? webhookQueue : 'settings';
+      await enqueueJob(tx, { queue, kind, payload: { ...payload, userId: act.actor.kind === 'user' ? act.actor.id : null }, runAt: act.now, attemptsMax: queue === webhookQueue ? 10 : 4 });
     },
     canMail,
     passwordReset: hasPasswordReset ? { later: async (tx, email, now) => { await enqueueJob(tx, { queue: 'settings', kind: passwordResetKind, payload: { email }, runAt: now, attemptsMax: 3 }); } } : null,

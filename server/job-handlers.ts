@@ -9,6 +9,9 @@ import { sendAccountMail } from '#channels/email/send/account-mail.ts';
 import { visitorMailJobs, visitorMailQueue } from '#channels/webchat/index.ts';
 import { createSendContext } from './send-context.ts';
 import type { WorkContext } from './standing-work.ts';
+import { createDeliverContext } from './webhooks/deliver-context.ts';
+import { webhookQueue } from './webhooks/enqueue.ts';
+import { webhookJobs } from './webhooks/webhook-jobs.ts';
 
 /** Queue -> kind -> handler: all work that commands leave for later. */
 export function jobHandlers(context: WorkContext): Readonly<Record<string, Readonly<Record<string, JobHandler>>>> {
@@ -17,6 +20,7 @@ export function jobHandlers(context: WorkContext): Readonly<Record<string, Reado
     [recheckQueue]: recheckJobs(context),
     // Answers to people outside may go through a channel's own server, as those by mail do.
     [visitorMailQueue]: visitorMailJobs({ database: context.database, clock: context.clock, send: (mail) => sendAccountMail(createSendContext(context), { ...mail, through: 'any' }) }),
+    [webhookQueue]: webhookJobs(createDeliverContext(context)),
     [mailQueue]: { [sendMailKind]: sendMailHandler(createSendContext(context)) },
   };
 }

@@ -7,8 +7,11 @@ import { discoverServers } from '#channels/email/connect/discover-servers.ts';
 import { testConnection } from '#channels/email/connect/test-connection.ts';
 import { createParsePool, type ParsePool } from '#channels/email/parse/create-parse-pool.ts';
 import { oauthKeeper } from '#channels/email/imap/oauth-keeper.ts';
-import type { OutboundRules } from '#http/outbound/index.ts';
+import { CoreError } from '#core/kernel/index.ts';
+import { guardedFetch, type OutboundRules } from '#http/outbound/index.ts';
 import type { Database } from '#storage/index.ts';
+import { checkTarget } from './webhooks/check-target.ts';
+import type { Deliver } from './webhooks/deliver.ts';
 
 export interface OutsideOptions {
   readonly database: Database;
@@ -18,10 +21,11 @@ export interface OutsideOptions {
   readonly house: House;
   readonly outbound: OutboundRules;
   readonly sendTestMail: Outside['sendTestMail'];
+  readonly deliver: Deliver;
 }
 
 /** The world outside the database as core and the APIs see it. Opens what it needs at the first call; `close` ends that. */
-export function createOutside({ database, files, key, wake, house, outbound, sendTestMail }: OutsideOptions): Outside & { close(): Promise<void> } {
+export function createOutside({ database, files, key, wake, house, outbound, sendTestMail, deliver }: OutsideOptions): Outside & { close(): Promise<void> } {
   let pool: ParsePool | null = null;
   return {
     files, key, wake, house, sendTestMail,
@@ -32,6 +36,15 @@ export function createOutside({ database, files, key, wake, house, outbound, sen
     testConnection: (kind, input, stored) => testConnection(kind, stored ? { ...input, keeper: oauthKeeper({ database, key }, stored.act, stored.channelId, kind) } : input, outbound),
     discoverServers: (address) => discoverServers(address, { outbound }),
     checkSendingDomain: (address) => checkSendingDomain(address),
+    checkTarget: (field, url) => checkTarget(field, url, outbound),
+    deliverWebhook: (act, deliveryId) => deliver(act.accountId, deliveryId, { isUrgent: true }),
+    callOut: async (url, { headers, body, timeoutMs }) => {
+      const { status, body: answer } = await guardedFetch(url, outbound, { method: 'POST', headers, body, timeoutMs }).catch((error: unknown): never => {
+        throw new CoreError('unavailable', 'The program that was asked gave no answer.', { key: 'call-no-answer', cause: error });
+      });
+      if (status < 200 || status >= 300) throw new CoreError('unavailable', `The program that was asked answered ${status}.`, { key: 'call-refused', values: { status } });
+      return { status, body: answer };
+    },
     close: async () => { await pool?.close(); },
   };
 }

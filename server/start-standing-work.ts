@@ -7,11 +7,14 @@ import { consumers } from './consumers.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { jobHandlers } from './job-handlers.ts';
 import type { StandingWork, WorkContext } from './standing-work.ts';
+import { webhookQueue } from './webhooks/enqueue.ts';
 
 /** A job whose process died is taken by another, or by this server's next life, after so long. */
 const jobLeaseMs = 30_000;
 /** Most of the time of a mail is waiting for its server. */
 const mailsAtOnce = 8;
+/** Most of the time of a delivery is waiting for its receiver, of whom one takes four at most. */
+const deliveriesAtOnce = 8;
 
 export interface WorkListener {
   /** Events were given their positions, here or in another process. */
@@ -50,7 +53,7 @@ export async function startStandingWork(context: Omit<WorkContext, 'wake'>, work
     },
   });
   jobs = createJobRunner({
-    database, clock, handlers: jobHandlers(full), concurrency: { [mailQueue]: mailsAtOnce, [recheckQueue]: 1 }, leaseMs: jobLeaseMs,
+    database, clock, handlers: jobHandlers(full), concurrency: { [mailQueue]: mailsAtOnce, [webhookQueue]: deliveriesAtOnce, [recheckQueue]: 1 }, leaseMs: jobLeaseMs,
     onFailure: (error, job, gaveUp) => {
       if (job === null) logger.warn({ err: error }, 'jobs cannot be taken; that is tried again each second');
       else logger.warn({ err: error, job: { id: job.id, kind: job.kind, attempt: job.attempt }, gaveUp }, 'a job failed');

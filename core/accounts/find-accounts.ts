@@ -31,6 +31,11 @@ export async function getAccount(database: Pick<Database, 'rows'>, idOrSlug: num
   return rows.find((row) => row.id === Number(idOrSlug)) ?? rows[0] ?? null;
 }
 
+/** The account of the transaction, for whoever may see it anyway. */
+export async function getOwnAccount(tx: Tx): Promise<Account> {
+  return tx.one(sql<Account>`SELECT ${columns} FROM accounts WHERE id = ${tx.accountId}`);
+}
+
 /** What an account has set for itself. */
 export interface AccountSettings extends Account {
   /** In which this server writes to members. */

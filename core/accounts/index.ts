@@ -2,7 +2,7 @@ export { reserveAccountId } from './reserve-account-id.ts';
 export { accountLanguages, changeAccount, setAccountZone, type AccountChange, type AccountLanguage } from './change-account.ts';
 export { createAccount } from './create-account.ts';
 export { deleteAccount } from './delete-account.ts';
-export { findAccountAges, findAccounts, getAccount, getAccountSettings, isTotpRequired, type Account, type AccountSettings } from './find-accounts.ts';
+export { findAccountAges, findAccounts, getAccount, getAccountSettings, getOwnAccount, isTotpRequired, type Account, type AccountSettings } from './find-accounts.ts';
 export { setupAccount, type SetupInput, type SetupResult } from './setup-account.ts';
 export { createClaim, type Claim } from './claims/create-claim.ts';
 export { isClaimUsable, useClaim, type ClaimInput } from './claims/use-claim.ts';

@@ -12,7 +12,13 @@ export type LaterWork =
   /** The link of an invitation goes out by mail. `sealedSecret`: base64, sealed for `invitationSecretPlace`: the job's row holds nothing that lets anybody in. */
   | { readonly kind: 'mail-invitation'; readonly invitationId: number; readonly sealedSecret: string; readonly base: string }
   /** A change of many conversations, or its undoing, is worked off in rounds. */
-  | { readonly kind: 'bulk'; readonly operationId: number };
+  | { readonly kind: 'bulk'; readonly operationId: number }
+  /** What a webhook is told goes out. */
+  | { readonly kind: 'deliver-webhook'; readonly deliveryId: number }
+  /** What waits for a receiver goes, in rounds. */
+  | { readonly kind: 'release-webhook'; readonly webhookId: number; readonly hurries: boolean }
+  /** What a webhook was told in a stretch of time is told again, in rounds. */
+  | { readonly kind: 'replay-webhook'; readonly webhookId: number; readonly from: string; readonly to: string; readonly which: 'failed' | 'all'; readonly afterId: number };
 
 /** Where the secret of an invitation is sealed for while its mail waits. */
 export const invitationSecretPlace = (invitationId: number): SealedPlace => ({ table: 'jobs', column: 'invitation-secret', row: invitationId });

@@ -3,6 +3,7 @@ export { addChannelAlias, findChannelAddresses, removeChannelAlias } from './ali
 export { findAddressesElsewhere, takeFreedAddresses } from './addresses-elsewhere.ts';
 export { mailSentences, sayOfMail, type MailSentence, type MailSentenceKey, type SaidOfMail } from './mail-sentence.ts';
 export { changeChannel, disableChannel, enableChannel, type ChannelChange } from './change-channel.ts';
+export { dropBotOfChannels, findBotOfChannel, findBotsOfChannels, setBotOfChannel } from './channel-bot.ts';
 export { changeChannelMembers, findChannelMembers, setChannelMembers } from './channel-members.ts';
 export { ensureChannel, type ChannelInput } from './ensure-channel.ts';
 export { ensureLineChannel, type LineChannelInput } from './ensure-line-channel.ts';

@@ -42,6 +42,12 @@ export interface Outside {
   checkSendingDomain(address: string): Promise<readonly SendingDomainHint[]>;
   /** Sends one mail through the channel's server (or the relay) now. Every failure is a step of the report. */
   sendTestMail(act: Act, channelId: number, to: string): Promise<ConnectionReport>;
+  /** Before an address of others is saved: `invalid` at the field where it leads inside. A name that nobody knows (yet) passes: each call asks anew. */
+  checkTarget(field: string, url: string): Promise<void>;
+  /** One try of a webhook's delivery, now; what came of it stands in its log. */
+  deliverWebhook(act: Act, deliveryId: number): Promise<void>;
+  /** Calls an address that somebody has set, with what it takes of guards; `unavailable` where there is no good answer, and says why. */
+  callOut(url: string, request: { readonly headers: Readonly<Record<string, string>>; readonly body: string; readonly timeoutMs: number }): Promise<{ readonly status: number; readonly body: string }>;
   /** Something was committed: consumers and job runners look now. */
   wake(): void;
 }

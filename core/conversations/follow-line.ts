@@ -19,7 +19,8 @@ export async function followLine(tx: Tx, act: Act, conversationId: number, { liv
   const fields = (['live', 'handler', 'turn'] as const).filter((field) => before[field] !== after[field]);
   if (fields.length === 0) return;
   await tx.run(sql`
-    UPDATE conversations SET live = ${after.live}, handler = ${after.handler}, turn = ${after.turn}
+    UPDATE conversations SET live = ${after.live}, handler = ${after.handler}, turn = ${after.turn},
+      handed_over_at = CASE WHEN handler = 'bot' AND ${after.handler}::text = 'person' THEN coalesce(handed_over_at, ${act.now}::timestamptz) ELSE handed_over_at END
     WHERE account_id = ${tx.accountId} AND id = ${conversationId}`);
   await appendEvents(tx, act, fields.map((field) => ({ type: 'conversation.changed' as const, conversationId, data: { field, from: before[field], to: after[field] } })));
 }

@@ -1,7 +1,8 @@
 export { conversationCan, conversationColumns, type Conversation, type Life, type Turn } from './conversation.ts';
 export { changeLife, closeConversations, type LifeChange } from './change-life.ts';
 export { changeConversation, type ConversationChange } from './assign-conversation.ts';
-export { changeHandler } from './change-handler.ts';
+export { changeHandler, handOverAll } from './change-handler.ts';
+export { findChannelsOf } from './find-channels-of.ts';
 export { followLine, type LineState } from './follow-line.ts';
 export { openLineConversation } from './open-line-conversation.ts';
 export { findSent } from './outgoing/client-key.ts';

@@ -1,4 +1,4 @@
-import { getChannel } from '#core/channels/index.ts';
+import { findBotOfChannel, getChannel } from '#core/channels/index.ts';
 import { ensureContacts, getContact } from '#core/contacts/index.ts';
 import { appendEvents } from '#core/events/index.ts';
 import { invalid, requirePermission, seesAll, type Act } from '#core/kernel/index.ts';
@@ -17,7 +17,7 @@ export interface OpeningInput {
   /** With whom. In a mailbox the counterpart is his first mail address, so that answers join by subject. */
   readonly contactId: number;
   readonly subject?: string;
-  /** A bot answers first. */
+  /** A bot answers first. Default: where the channel has one. */
   readonly isBots?: boolean;
   /** The contact's name in the channel (`putContactSource`): who comes by it sees the conversation from outside. */
   readonly sourceId?: string;
@@ -32,7 +32,7 @@ export interface FirstMail extends OutgoingContent {
 }
 
 /** What is opened: where it stands and with whom. */
-interface Opening { readonly channel: { readonly id: number; readonly kind: string }; readonly subject: string; readonly isBots: boolean; readonly contactId: number | null; readonly counterpart: string; readonly sourceId?: string }
+interface Opening { readonly channel: { readonly id: number; readonly kind: string }; readonly subject: string; readonly isBots: boolean; readonly botId: number | null; readonly contactId: number | null; readonly counterpart: string; readonly sourceId?: string }
 
 /** A conversation with a contact that nobody has written in yet, or that begins with a mail of ours. */
 export async function openConversation(tx: Tx, act: Act, input: OpeningInput): Promise<{ id: number }>;
@@ -42,12 +42,13 @@ export async function openConversation(tx: Tx, act: Act, input: OpeningInput | F
   return 'contactId' in input ? openWithContact(tx, act, input) : openWithMail(tx, act, input);
 }
 
-async function openWithContact(tx: Tx, act: Act, { channelId, contactId, subject = '', isBots = false, sourceId }: OpeningInput): Promise<{ id: number }> {
+async function openWithContact(tx: Tx, act: Act, { channelId, contactId, subject = '', isBots, sourceId }: OpeningInput): Promise<{ id: number }> {
   if (/[\u0000-\u001f]/.test(subject) || !subject.isWellFormed()) throw invalid('subject', 'must be one line', 'bad-characters');
   const channel = await getChannel(tx, seesAll(act), channelId);
   const contact = await getContact(tx, seesAll(act), contactId);
   const counterpart = contact.points.find((point) => point.kind === 'email')?.value.trim().toLowerCase() ?? '';
-  return { id: await insertConversation(tx, act, { channel, subject: checkSubject(subject), isBots, contactId, counterpart, ...(sourceId !== undefined && { sourceId }) }) };
+  const botId = isBots === false || act.origin !== 'live' ? null : await findBotOfChannel(tx, channelId);
+  return { id: await insertConversation(tx, act, { channel, subject: checkSubject(subject), isBots: isBots ?? botId !== null, botId, contactId, counterpart, ...(sourceId !== undefined && { sourceId }) }) };
 }
 
 async function openWithMail(tx: Tx, act: Act, input: FirstMail): Promise<ComposeResult> {
@@ -65,7 +66,7 @@ async function openWithMail(tx: Tx, act: Act, input: FirstMail): Promise<Compose
   const threadId = await lockThreadOf(tx, act, mailId, []);
   const outside = await outsideOf(tx, act, recipients);
   const contacts = outside ? await ensureContacts(tx, seesAll(act), [outside]) : new Map<string, number>(); // who may write to somebody makes him known
-  const id = await insertConversation(tx, act, { channel, subject, isBots: false, contactId: contacts.get(outside?.address ?? '') ?? null, counterpart: outside?.address ?? '' });
+  const id = await insertConversation(tx, act, { channel, subject, isBots: false, botId: null, contactId: contacts.get(outside?.address ?? '') ?? null, counterpart: outside?.address ?? '' });
   return storeOutgoing(tx, act, id, {
     channel, kind: 'new', recipients, subject, text: input.text, html: input.html ?? null, attachments: input.attachments ?? [], inReplyTo: [], references: [],
     answersId: null, quotes: false, agentId: agent?.id ?? null, senderName: agent?.name ?? channel.name, sendAfter, clientKey,
@@ -81,12 +82,12 @@ async function outsideOf(tx: Tx, { now }: Act, { to, cc, bcc }: CheckedRecipient
   return [...to, ...cc, ...bcc].find(({ address }) => !ours.isChannel(address) && !ours.isInternal(address, Date.parse(now)));
 }
 
-async function insertConversation(tx: Tx, act: Act, { channel, subject, isBots, contactId, counterpart, sourceId }: Opening): Promise<number> {
+async function insertConversation(tx: Tx, act: Act, { channel, subject, isBots, botId, contactId, counterpart, sourceId }: Opening): Promise<number> {
   const isMail = channel.kind === 'email';
   const counterpartId = isMail && counterpart !== '' ? (await ensureAddresses(tx, [counterpart])).get(counterpart) ?? null : null;
   const { id } = await tx.one(sql<{ id: number }>`
-    INSERT INTO conversations (account_id, channel_id, kind, subject, base_subject, handler, contact_id, counterpart_id, source_id, started_at, last_message_at, acted_at, created_at)
-    VALUES (${tx.accountId}, ${channel.id}, ${isMail ? 'mail' : channel.kind === 'site' ? 'chat' : 'api'}, ${subject}, ${isMail ? baseSubjectOf(subject) : ''}, ${isBots ? 'bot' : 'person'}, ${contactId}::bigint, ${counterpartId}::bigint, ${sourceId ?? null},
+    INSERT INTO conversations (account_id, channel_id, kind, subject, base_subject, handler, bot_id, contact_id, counterpart_id, source_id, started_at, last_message_at, acted_at, created_at)
+    VALUES (${tx.accountId}, ${channel.id}, ${isMail ? 'mail' : channel.kind === 'site' ? 'chat' : 'api'}, ${subject}, ${isMail ? baseSubjectOf(subject) : ''}, ${isBots ? 'bot' : 'person'}, ${botId}::bigint, ${contactId}::bigint, ${counterpartId}::bigint, ${sourceId ?? null},
       ${act.now}, ${act.now}, ${act.now}, ${act.now}) RETURNING id`);
   await appendEvents(tx, act, [{ type: 'conversation.opened', conversationId: id, data: { channelId: channel.id } }]);
   return id;

@@ -32,6 +32,9 @@ export type DomainEvent =
   | { type: 'contact.created' | 'contact.changed' | 'contact.deleted'; data: { contactId: number } }
   /** Two became one: `from` leads to `contactId`; unmerged: `contactId` has come back out of `from`. */
   | { type: 'contact.merged' | 'contact.unmerged'; data: { contactId: number; from: number } }
+  /** A subscription, or how its receiver stands. */
+  | { type: 'webhook.changed'; data: { webhookId: number } }
+  | { type: 'bot.changed'; data: { botId: number } }
   | { type: 'channel.created'; data: { channelId: number } }
   /** recompute: its addresses or its calendar changed, so figures of the past did. */
   | { type: 'channel.changed'; data: { channelId: number; recompute?: boolean } }

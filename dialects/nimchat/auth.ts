@@ -1,5 +1,6 @@
 import { authenticateToken } from '#core/accounts/index.ts';
 import { systemAct } from '#core/kernel/index.ts';
+import { authenticateBotToken } from '#core/bots/index.ts';
 import { ensureAgentOfUser } from '#core/people/index.ts';
 import type { Carrier, Door } from '#http/index.ts';
 
@@ -9,14 +10,23 @@ export function secretOfHeader({ headers }: Pick<Carrier, 'headers'>): string | 
   return typeof given === 'string' && given !== '' ? given : null;
 }
 
+/** What a bot's token opens, and nothing else. */
+const botOperations: ReadonlySet<string> = new Set([
+  'conversations.toggle-status', 'conversations.toggle-priority', 'conversations.create', 'conversations.update', 'conversations.custom-attributes', 'conversations.assign', 'messages.create',
+]);
+
 /**
- * User tokens in the header `api_access_token`. In this API everybody is an agent (the profile's id is what assignee_id means), so a user
+ * User tokens and bots' tokens in the header `api_access_token`. In this API everybody is an agent (the profile's id is what assignee_id means), so a user
  * who is none yet becomes one when he first comes in.
  */
 export const tokenDoor: Door = {
   scheme: { type: 'apiKey', in: 'header', name: 'api_access_token', description: 'A user\'s token made for this API.' },
   secretOf: secretOfHeader,
-  authenticate: async (secret, { database, now, address }) => {
+  authenticate: async (secret, { database, now, address, path }) => {
+    if (secret.startsWith('pb_bot_')) {
+      const bot = await authenticateBotToken(database, { secret, accountId: Number(/^\/api\/v1\/accounts\/(\d{1,15})\//.exec(path)?.[1] ?? 0), now });
+      return bot && { accountId: bot.accountId, userId: 0, bot: { id: bot.botId }, operations: botOperations, permissions: bot.permissions, zone: bot.accountZone, rateKey: `address:${address}` };
+    }
     const found = await authenticateToken(database, { secret, dialect: 'nimchat', now });
     if (!found) return null;
     const { accountId, userId, permissions, userZone, accountZone, variant } = found;

@@ -7,6 +7,13 @@ import { createAgent } from './endpoints/agents/create.ts';
 import { deleteAgent } from './endpoints/agents/delete.ts';
 import { listAgents } from './endpoints/agents/list.ts';
 import { updateAgent } from './endpoints/agents/update.ts';
+import { createAgentBot } from './endpoints/agent-bots/create.ts';
+import { deleteAgentBot } from './endpoints/agent-bots/delete.ts';
+import { listAgentBots } from './endpoints/agent-bots/list.ts';
+import { showAgentBot } from './endpoints/agent-bots/show.ts';
+import { updateAgentBot } from './endpoints/agent-bots/update.ts';
+import { showInboxBot } from './endpoints/inboxes/agent-bot.ts';
+import { setInboxBot } from './endpoints/inboxes/set-agent-bot.ts';
 import { createInbox } from './endpoints/inboxes/create.ts';
 import { listInboxes } from './endpoints/inboxes/list.ts';
 import { showInbox } from './endpoints/inboxes/show.ts';
@@ -37,10 +44,16 @@ import { showConversation } from './endpoints/conversations/show.ts';
 import { togglePriority } from './endpoints/conversations/toggle-priority.ts';
 import { toggleStatus } from './endpoints/conversations/toggle-status.ts';
 import { getFile } from './endpoints/files/get.ts';
+import { listApps } from './endpoints/integrations/apps.ts';
+import { createHook } from './endpoints/integrations/create-hook.ts';
+import { deleteHook } from './endpoints/integrations/delete-hook.ts';
+import { processHookEvent } from './endpoints/integrations/process-event.ts';
+import { updateHook } from './endpoints/integrations/update-hook.ts';
 import { createMessage } from './endpoints/messages/create.ts';
 import { deleteMessage } from './endpoints/messages/delete.ts';
 import { listMessages } from './endpoints/messages/list.ts';
 import { platformAccountUsers } from './endpoints/platform/account-users.ts';
+import { platformAgentBots } from './endpoints/platform/agent-bots.ts';
 import { platformAccounts } from './endpoints/platform/accounts.ts';
 import { platformUsers } from './endpoints/platform/users.ts';
 import { conversationMetrics } from './endpoints/reports/conversations.ts';
@@ -69,6 +82,10 @@ import { createCannedResponse } from './endpoints/canned-responses/create.ts';
 import { deleteCannedResponse } from './endpoints/canned-responses/delete.ts';
 import { listCannedResponses } from './endpoints/canned-responses/list.ts';
 import { updateCannedResponse } from './endpoints/canned-responses/update.ts';
+import { createWebhook } from './endpoints/webhooks/create.ts';
+import { deleteWebhook } from './endpoints/webhooks/delete.ts';
+import { listWebhooks } from './endpoints/webhooks/list.ts';
+import { updateWebhook } from './endpoints/webhooks/update.ts';
 import { errors } from './errors.ts';
 import { publicOperations } from './public/operations.ts';
 import { limits } from './limits.ts';
@@ -79,7 +96,7 @@ export function nimchat(outside: Outside): Dialect {
   return {
     name: 'nimchat',
     title: 'nimchat API',
-    description: 'Agents, inboxes, contacts, conversations, messages, teams, custom attributes, saved filters and canned responses. 3,000 requests a minute for each address.',
+    description: 'Agents, inboxes, contacts, conversations, messages, teams, custom attributes, saved filters, canned responses, agent bots, webhooks and integrations. 3,000 requests a minute for each address.',
     prefixes: ['/api/v1', '/accounts', '/api/v2/accounts', '/platform', '/public', '/survey', '/cable'],
     door: tokenDoor,
     limits,
@@ -98,6 +115,25 @@ export function nimchat(outside: Outside): Dialect {
       listInboxes,
       showInbox,
       updateInbox(outside),
+      showInboxBot(outside),
+      setInboxBot,
+      // agent bots
+      createAgentBot(outside),
+      deleteAgentBot,
+      listAgentBots(outside),
+      showAgentBot(outside),
+      updateAgentBot(outside),
+      // webhooks
+      createWebhook(outside),
+      deleteWebhook,
+      listWebhooks,
+      updateWebhook(outside),
+      // integrations
+      listApps,
+      createHook(outside),
+      deleteHook,
+      processHookEvent(outside),
+      updateHook(outside),
       // inbox members
       createInboxMembers,
       deleteInboxMembers,
@@ -170,6 +206,7 @@ export function nimchat(outside: Outside): Dialect {
       ...platformAccounts,
       ...platformAccountUsers,
       ...platformUsers,
+      ...platformAgentBots(outside),
       // as an older description has them
       ...[listTeamMembers, createTeamMembers, updateTeamMembers, deleteTeamMembers].map(withoutVersion),
     ],

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { createPlatformApp } from '#core/platform/index.ts';
 import { noOutside } from '#testkit/outside/no-outside.ts';
 import { nimchat } from './dialect.ts';
 import { differences } from './testing/differences.ts';
@@ -8,7 +9,7 @@ import { openNimchat, type Nimchat } from './testing/open-nimchat.ts';
 
 const operations = nimchat(noOutside()).operations.filter(({ id }) => !id.endsWith('.without-version'));
 /** Ours, or another way to one that is documented. */
-const undocumented = ['files.get', 'inbox-members.delete-of-inbox', 'public.files.get'];
+const undocumented = ['files.get', 'integrations.hooks.process-event', 'inbox-members.delete-of-inbox', 'public.files.get'];
 
 let api: Nimchat;
 before(async () => { api = await openNimchat(); });
@@ -33,13 +34,15 @@ test('every operation has a sample of the document, and takes the parameters tha
 
 /** What the document calls a text and is null here: of website inboxes only, or not there. */
 const inboxNulls = ['website_url', 'avatar_url', 'widget_color', 'website_token', 'web_widget_script', 'welcome_title', 'welcome_tagline', 'greeting_message'];
-const mayBeNull = new Set(['working_hours.*.open_hour', 'working_hours.*.open_minutes', 'working_hours.*.close_hour', 'working_hours.*.close_minutes', ...inboxNulls, ...inboxNulls.map((key) => `*.${key}`), ...['', 'payload.contact.contact_inboxes.*.', '*.payload.contact.contact_inboxes.*.', 'payload.*.payload.contact.contact_inboxes.*.'].flatMap((path) => inboxNulls.map((key) => `${path}inbox.${key}`))]);
+const mayBeNull = new Set(['account_id', '*.account_id', 'working_hours.*.open_hour', 'working_hours.*.open_minutes', 'working_hours.*.close_hour', 'working_hours.*.close_minutes', ...inboxNulls, ...inboxNulls.map((key) => `*.${key}`), ...['', 'payload.contact.contact_inboxes.*.', '*.payload.contact.contact_inboxes.*.', 'payload.*.payload.contact.contact_inboxes.*.'].flatMap((path) => inboxNulls.map((key) => `${path}inbox.${key}`))]);
 
 test('every operation, called as the document calls it, answers in the shape of the document', async () => {
   const seen = new Set<string>();
+  const program = api.callerOf((await api.desk.database.withoutAccount((tx) => createPlatformApp(tx, { name: 'document', now: api.desk.act.now }))).secret, 0);
   const call = async (id: string, path: string, body?: object): Promise<any> => { // oxlint-disable-line typescript/no-explicit-any -- the wire
     const { method } = operations.find((each) => each.id === id)!;
-    const answer = method === 'GET' ? await api.ada.get(path) : body instanceof FormData ? await api.ada.form(path, body) : await api.ada.send(method, path, body);
+    const caller = id.startsWith('platform.') ? program : api.ada;
+    const answer = method === 'GET' ? await caller.get(path) : body instanceof FormData ? await caller.form(path, body) : await caller.send(method, path, body);
     assert.equal(answer.status, 200, `${id}: ${answer.body}`);
     assert.deepEqual(samples[id] === null ? (answer.body === 'null' ? [] : [answer.body]) : differences(answer.json(), samples[id], mayBeNull), [], id);
     seen.add(id);
@@ -58,6 +61,25 @@ test('every operation, called as the document calls it, answers in the shape of 
   for (const id of ['inbox-members.create', 'inbox-members.update']) await call(id, '/inbox_members', { inbox_id: String(inbox.id), user_ids: [cleo.id] });
   await call('inbox-members.list', `/inbox_members/${inbox.id}`);
   await call('inbox-members.delete', '/inbox_members', { inbox_id: String(inbox.id), user_ids: [cleo.id] });
+
+  const robot = await call('agent-bots.create', '/agent_bots', { name: 'string', description: 'string', outgoing_url: 'https://bots.test/x' });
+  await call('agent-bots.update', `/agent_bots/${robot.id}`, { name: 'string', description: 'string', outgoing_url: 'https://bots.test/y' });
+  await call('agent-bots.show', `/agent_bots/${robot.id}`);
+  await call('agent-bots.list', '/agent_bots');
+  await call('inboxes.set-agent-bot', `/inboxes/${inbox.id}/set_agent_bot`, { agent_bot: robot.id });
+  await call('inboxes.agent-bot', `/inboxes/${inbox.id}/agent_bot`);
+  const webhook = await call('webhooks.create', '/webhooks', { url: 'https://hooks.test/a', subscriptions: ['conversation_created'] });
+  await call('webhooks.update', `/webhooks/${webhook.id}`, { url: 'https://hooks.test/b', subscriptions: ['conversation_created', 'webwidget_triggered'] });
+  await call('webhooks.list', '/webhooks');
+  const connected: string[] = [];
+  for (const [app_id, settings] of [['webhook', { url: 'https://hooks.test/c' }], ['slack', { webhook_url: 'https://hooks.test/d' }], ['dialogflow', { endpoint_url: 'https://hooks.test/e' }], ['openai', { endpoint: 'https://models.test/v1', model: 'small' }]] as const) {
+    connected.push((await call('integrations.hooks.create', '/integrations/hooks', { app_id, inbox_id: String(inbox.id), settings })).id);
+  }
+  await call('integrations.hooks.update', `/integrations/hooks/${connected[0]}`, { settings: { url: 'https://hooks.test/f' } });
+  await call('integrations.apps', '/integrations/apps');
+  for (const id of connected) await call('integrations.hooks.delete', `/integrations/hooks/${id}`);
+  await call('webhooks.delete', `/webhooks/${webhook.id}`);
+  await call('agent-bots.delete', `/agent_bots/${robot.id}`);
 
   const fields = { name: 'Bo', email: 'bo@home.test', phone_number: '+49301234567', avatar_url: 'https://pics.test/bo.png', identifier: 'crm-1', custom_attributes: { type: 'customer', age: 30 } };
   const bo = await call('contacts.create', '/contacts', { inbox_id: inbox.id, ...fields });
@@ -131,8 +153,36 @@ test('every operation, called as the document calls it, answers in the shape of 
   await call('public.messages.update', `${talk}/messages/${asked.id}`, { submitted_values: { csat_survey_response: { rating: 5, feedback_message: 'Great' } } });
   await call('public.conversations.list', `${self}/conversations`);
   // An empty one is built like one with messages: the document's sample shows one, and a new one has none.
-  assert.deepEqual(differences({ ...opened.json(), messages: [samples['messages.create']] }, samples['public.conversations.create'], mayBeNull), []);
+  assert.deepEqual(differences({ ...opened.json(), messages: [samples['messages.create'] as object] }, samples['public.conversations.create'], mayBeNull), []);
   seen.add('public.conversations.create');
+
+  const reports = `//api/v2/accounts/${api.accountId}/reports`;
+  await call('reports.show', `${reports}?metric=conversations_count&type=account&since=1714521600&until=1715212800`);
+  await call('reports.summary', `${reports}/summary?type=inbox&id=${inbox.id}&since=1714521600&until=1715212800`);
+  await call('reports.conversations', `${reports}/conversations?type=account`);
+
+  const platform = '//platform/api/v1';
+  const company = await call('platform.accounts.create', `${platform}/accounts`, { name: 'string' });
+  await call('platform.accounts.update', `${platform}/accounts/${company.id}`, { name: 'string' });
+  await call('platform.accounts.show', `${platform}/accounts/${company.id}`);
+  // Where the user is in no account, account_id is null and the list is empty: filled, it has the sample's shape.
+  const employee = await program.send('POST', `${platform}/users`, { name: 'string', email: 'string@home.test', password: 'A str1ng, longer.', custom_attributes: {} });
+  assert.deepEqual(differences({ ...employee.json(), accounts: [{ id: 0, name: 'string', role: 'administrator' }] }, samples['platform.users.create'], new Set(['account_id'])), []);
+  seen.add('platform.users.create');
+  const { id: employeeId } = employee.json();
+  await call('platform.account-users.create', `${platform}/accounts/${company.id}/account_users`, { user_id: employeeId, role: 'agent' });
+  await call('platform.account-users.list', `${platform}/accounts/${company.id}/account_users`);
+  await call('platform.users.show', `${platform}/users/${employeeId}`);
+  await call('platform.users.update', `${platform}/users/${employeeId}`, { name: 'string', email: 'string@home.test', password: 'Another str1ng, longer.', custom_attributes: {} });
+  await call('platform.users.login', `${platform}/users/${employeeId}/login`);
+  await call('platform.account-users.delete', `${platform}/accounts/${company.id}/account_users`, { user_id: employeeId });
+  await call('platform.users.delete', `${platform}/users/${employeeId}`);
+  await call('platform.accounts.delete', `${platform}/accounts/${company.id}`);
+  const helper = await call('platform.agent-bots.create', `${platform}/agent_bots`, { name: 'string', description: 'string', outgoing_url: 'https://hooks.test/p' });
+  await call('platform.agent-bots.update', `${platform}/agent_bots/${helper.id}`, { name: 'string', description: 'string', outgoing_url: 'https://hooks.test/q' });
+  await call('platform.agent-bots.show', `${platform}/agent_bots/${helper.id}`);
+  await call('platform.agent-bots.list', `${platform}/agent_bots`);
+  await call('platform.agent-bots.delete', `${platform}/agent_bots/${helper.id}`);
 
   await call('custom-attribute-definitions.delete', `/custom_attribute_definitions/${definition.id}`);
   await call('custom-filters.delete', `/custom_filters/${filter.id}`);

@@ -56,6 +56,7 @@ const typeWords: Readonly<Record<string, string>> = { integer: 'a whole number',
 const wireNames: Readonly<Record<string, string>> = {
   phone: 'phone_number', external: 'identifier', shortCode: 'short_code', sourceId: 'source_id', text: 'content', address: 'email', key: 'attribute_key', options: 'attribute_values', label: 'labels',
   snoozedUntil: 'snoozed_until', websiteUrl: 'website_url', welcomeTitle: 'welcome_title', welcomeTagline: 'welcome_tagline', awayMessage: 'agent_away_message', color: 'widget_color', greetingMessage: 'greeting_message', host: 'channel', port: 'channel', userName: 'channel', secret: 'channel',
+  outgoingUrl: 'outgoing_url', topics: 'subscriptions', channelId: 'inbox_id',
 };
 
 function label(name: string): string {

@@ -15,6 +15,7 @@ export const downloadLinks: FileLinkUse = { name: 'download', windowSeconds: 86_
 
 /** Reads the server's key, so it is called before the transaction. */
 export async function fileLinks(outside: Outside, { act, principal, head, clock }: Pick<Call, 'act' | 'principal' | 'head' | 'clock'>): Promise<LinkTo> {
+  if (principal.userId === 0) return () => ''; // a bot is no person with whose rights a link could open
   const key = await outside.key();
   return (attachmentId) => `${head.base}${filesPath}?key=${signFileLink(key, downloadLinks, { accountId: act.accountId, userId: principal.userId, attachmentId }, clock.nowMs())}`;
 }

@@ -3,7 +3,7 @@ import type { Tx } from '#http/index.ts';
 
 /** What this API keeps for itself beside a row of core, by noun. Written in the transaction of the row. */
 export interface Kept {
-  inbox: { webhookUrl?: string | null; greetingEnabled?: boolean; greetingMessage?: string | null; enableAutoAssignment?: boolean };
+  inbox: { greetingEnabled?: boolean; greetingMessage?: string | null; enableAutoAssignment?: boolean };
   contact: { avatarUrl?: string | null; additionalAttributes?: Record<string, unknown>; customAttributes?: Record<string, unknown> };
   conversation: { additionalAttributes?: Record<string, unknown>; customAttributes?: Record<string, unknown> };
   message: { contentType?: string; contentAttributes?: Record<string, unknown>; /** What the contact's software called it: told back on the socket. */ echoId?: string };

@@ -10,17 +10,19 @@ export interface GuardedRequest {
   readonly timeoutMs?: number;
   /** Of the answer; a longer one is an error. Default 1 MiB. */
   readonly bodyBytesMax?: number;
+  /** The status is what counts: an answer that is too long, too slow or breaks off is cut where it is, once its head has come. */
+  readonly cutsBody?: boolean;
   readonly resolve?: Resolve;
 }
 
-export interface GuardedAnswer { readonly status: number; readonly headers: Readonly<Record<string, string | string[] | undefined>>; readonly body: string }
+export interface GuardedAnswer { readonly status: number; readonly headers: Readonly<Record<string, string | string[] | undefined>>; readonly body: string; readonly isCut?: boolean }
 
 /**
  * Calls a URL that somebody outside has chosen. http and https only; the host's address is checked and pinned before it is dialled;
  * redirects are answers, not followed; time and size are bounded. Throws `OutboundRefused`, or an Error of the network.
  */
 export async function guardedFetch(url: string, rules: OutboundRules, options: GuardedRequest = {}): Promise<GuardedAnswer> {
-  const { method = 'GET', headers = {}, body, timeoutMs = 10_000, bodyBytesMax = 1024 * 1024, resolve } = options;
+  const { method = 'GET', headers = {}, body, timeoutMs = 10_000, bodyBytesMax = 1024 * 1024, cutsBody = false, resolve } = options;
   const parsed = URL.parse(url);
   if (!parsed || !['http:', 'https:'].includes(parsed.protocol)) throw new OutboundRefused('not-allowed', 'Only http and https addresses can be called.');
   if (parsed.username !== '' || parsed.password !== '') throw new OutboundRefused('not-allowed', 'An address with a user name in it is not called.');
@@ -28,17 +30,28 @@ export async function guardedFetch(url: string, rules: OutboundRules, options: G
   const signal = AbortSignal.timeout(timeoutMs);
   try {
     const answer = await request(parsed, { method, headers, body: body ?? null, dispatcher: agent, signal, headersTimeout: timeoutMs, bodyTimeout: timeoutMs });
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    for await (const chunk of answer.body as AsyncIterable<Buffer>) {
-      bytes += chunk.byteLength;
-      if (bytes > bodyBytesMax) throw new Error(`the answer has more than ${bodyBytesMax} bytes`);
-      chunks.push(chunk);
-    }
-    return { status: answer.statusCode, headers: answer.headers, body: Buffer.concat(chunks).toString('utf8') };
+    const { body: text, isCut } = await readBody(answer.body as AsyncIterable<Buffer>, { bodyBytesMax, cutsBody });
+    return { status: answer.statusCode, headers: answer.headers, body: text, ...(isCut && { isCut }) };
   } finally {
     await agent.destroy();
   }
+}
+
+async function readBody(body: AsyncIterable<Buffer>, { bodyBytesMax, cutsBody }: { bodyBytesMax: number; cutsBody: boolean }): Promise<{ body: string; isCut: boolean }> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  let isCut = false;
+  try {
+    for await (const chunk of body) {
+      bytes += chunk.byteLength;
+      chunks.push(chunk);
+      if (bytes > bodyBytesMax) throw new Error(`the answer has more than ${bodyBytesMax} bytes`);
+    }
+  } catch (error) {
+    if (!cutsBody) throw error;
+    isCut = true;
+  }
+  return { body: Buffer.concat(chunks).subarray(0, bodyBytesMax).toString('utf8'), isCut };
 }
 
 /** Dials the checked address under the name that was asked for: certificate and Host stay those of the name. */

@@ -2,7 +2,7 @@
 -- tenant, checks, writes message and body, moves the conversation on, appends the events. Returns the message id; no row where the
 -- conversation is unknown, deleted or another account's.
 -- An incoming message reopens as mail does (core/conversations/mail/place-mails.ts); a closed one stays closed where the account says so
--- (accounts.reopen_closed).
+-- (accounts.reopen_closed). A person who answers where a bot was has taken the conversation over.
 CREATE OR REPLACE FUNCTION post_message(
   p_account bigint, p_conversation bigint, p_direction text, p_text text, p_html text, p_agent bigint, p_user bigint, p_is_bot boolean,
   p_actor_kind text, p_actor bigint, p_source text, p_origin text, p_now timestamptz)
@@ -14,12 +14,14 @@ DECLARE
   v_target bigint;
   v_life text;
   v_reopens boolean := false;
+  v_handler text;
+  v_takes_over boolean;
 BEGIN
   PERFORM enter_account(p_account);
   -- A merge that was committed while we waited for the row leaves no row: the redirect is there at the next look. Each statement sees what
   -- is committed when it begins.
   FOR attempt IN 1..3 LOOP
-    SELECT c.id, c.life INTO v_target, v_life FROM conversations c
+    SELECT c.id, c.life, c.handler INTO v_target, v_life, v_handler FROM conversations c
     WHERE c.account_id = p_account AND c.merged_into IS NULL AND c.life <> 'deleted'
       AND c.id = (SELECT coalesce(r.merged_into, r.id) FROM conversations r WHERE r.account_id = p_account AND r.id = p_conversation)
     FOR NO KEY UPDATE;
@@ -29,6 +31,7 @@ BEGIN
   IF p_direction = 'incoming' AND v_life IN ('snoozed', 'resolved', 'closed') THEN
     v_reopens := v_life <> 'closed' OR (SELECT a.reopen_closed FROM accounts a WHERE a.id = p_account);
   END IF;
+  v_takes_over := v_handler = 'bot' AND p_direction = 'outgoing' AND NOT p_is_bot AND p_actor_kind = 'user';
   RETURN QUERY
   WITH target AS (
     UPDATE conversations c SET
@@ -41,6 +44,8 @@ BEGIN
       turn = CASE
         WHEN p_direction = 'incoming' THEN CASE WHEN c.turn IN ('new', 'none') THEN 'new' ELSE 'agent' END
         WHEN p_direction = 'outgoing' AND NOT p_is_bot THEN 'customer' ELSE c.turn END,
+      handler = CASE WHEN v_takes_over THEN 'person' ELSE c.handler END,
+      handed_over_at = CASE WHEN v_takes_over THEN coalesce(c.handed_over_at, p_now) ELSE c.handed_over_at END,
       life = CASE WHEN v_reopens THEN 'open' ELSE c.life END,
       snoozed_until = CASE WHEN v_reopens THEN NULL ELSE c.snoozed_until END,
       closed_at = CASE WHEN v_reopens THEN NULL ELSE c.closed_at END,
@@ -49,8 +54,8 @@ BEGIN
     WHERE c.account_id = p_account AND c.id = v_target
     RETURNING c.id, c.channel_id
   ), message AS (
-    INSERT INTO messages (account_id, conversation_id, channel_id, direction, at, at_source, stored_at, subject, agent_id, user_id, is_bot)
-    SELECT p_account, t.id, t.channel_id, p_direction, p_now, 'api', p_now, '', p_agent, p_user, p_is_bot FROM target t
+    INSERT INTO messages (account_id, conversation_id, channel_id, direction, at, at_source, stored_at, subject, agent_id, user_id, is_bot, bot_id)
+    SELECT p_account, t.id, t.channel_id, p_direction, p_now, 'api', p_now, '', p_agent, p_user, p_is_bot, CASE WHEN p_actor_kind = 'bot' THEN p_actor END FROM target t
     RETURNING id, conversation_id, channel_id
   ), body AS (
     INSERT INTO message_bodies (account_id, message_id, text, html) SELECT p_account, m.id, p_text, p_html FROM message m
@@ -63,6 +68,11 @@ BEGIN
   IF v_reopens THEN
     INSERT INTO events (account_id, type, conversation_id, data, actor_kind, actor_id, source, origin, happened_at, stored_at)
     VALUES (p_account, 'conversation.changed', v_target, jsonb_build_object('field', 'life', 'from', v_life, 'to', 'open'),
+      p_actor_kind, p_actor, p_source, p_origin, p_now, p_now);
+  END IF;
+  IF v_takes_over THEN
+    INSERT INTO events (account_id, type, conversation_id, data, actor_kind, actor_id, source, origin, happened_at, stored_at)
+    VALUES (p_account, 'conversation.changed', v_target, jsonb_build_object('field', 'handler', 'from', 'bot', 'to', 'person'),
       p_actor_kind, p_actor, p_source, p_origin, p_now, p_now);
   END IF;
 END

@@ -9,6 +9,7 @@ import { nativePresenceCases } from './native-presence-cases.ts';
 import { nativeQueueCases } from './native-queue-cases.ts';
 import { nativeSettingsCases } from './native-settings-cases.ts';
 import { nativeWallboardCases } from './native-wallboard-cases.ts';
+import { hooksCases } from './hooks-cases.ts';
 import { consoleCases } from './console-cases.ts';
 import { nimchatCases } from './nimchat-cases.ts';
 import { nimchatReportCases } from './nimchat-report-cases.ts';
@@ -84,6 +85,7 @@ export const cases: RouteCases = {
   ...nativeSettingsCases,
   ...nativeWallboardCases,
   ...nativeQueueCases,
+  ...hooksCases,
   ...ccaiCases,
   ...nimchatReportCases,
   ...nimchatCases, // last of the APIs: it ends with questions after which things are gone

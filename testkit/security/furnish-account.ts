@@ -16,6 +16,7 @@ import { writeMail } from '../people/write-mail.ts';
 import { furnishInteractions } from './furnish-interactions.ts';
 import { furnishQueues } from './furnish-queues.ts';
 import { furnishRouting } from './furnish-routing.ts';
+import { furnishHooks } from './furnish-hooks.ts';
 import { furnishSettings } from './furnish-settings.ts';
 import { furnishWallboard } from './furnish-wallboard.ts';
 import { tokensOf, type Tokens } from './people.ts';
@@ -73,6 +74,7 @@ export async function furnishAccount(database: Database, words: AccountWords, { 
     const tokens = await tokensOf(tx, act, { userId: user.id });
     const token = await tx.one(sql<{ id: number }>`SELECT id FROM tokens WHERE account_id = ${account.id} AND user_id = ${user.id} AND dialect = ${dialect}`);
     const settings = await furnishSettings(tx, act, { domain: words.domain, subject: words.subject, channelId: channel.id, contactId: contact.id });
+    const hooks = await furnishHooks(tx, act, { subject: words.subject });
     const wall = await furnishWallboard(tx, act, { subject: words.subject, agentId: agent.id });
     const queues = await furnishQueues(tx, act, { subject: words.subject, agentId: agent.id });
     const interactions = await furnishInteractions(tx, act, { agentId: agent.id, contactId: contact.id, queueId: Number(queues.queueId), supportNumber: `+49301${account.id}` });
@@ -91,7 +93,7 @@ export async function furnishAccount(database: Database, words: AccountWords, { 
     return {
       id: account.id, ownerId: user.id, ownerTokens: tokens, act,
       things: {
-        ...settings, ...routing, ...interactions, ...queues, ...wall,
+        ...settings, ...routing, ...interactions, ...queues, ...wall, ...hooks,
         conversationId: String(ids.open), closedId: String(ids.closed), mailId: `first-${words.subject}@${words.customer.split('@')[1]!}`, subject: words.subject,
         customer: words.customer, domain: words.customer.split('@')[1]!, agentId: String(agent.id), agentName: words.agent, agentAddress,
         team: words.team, group: words.group, label: words.label, channelName: `${words.account} Front`, channelAddress, accountName: words.account,

@@ -12,6 +12,7 @@ export const platformCases: RouteCases = {
   ...Object.fromEntries([
     behind('POST', '/accounts'), behind('GET', '/accounts/{account_id}'), behind('PATCH', '/accounts/{account_id}'), behind('DELETE', '/accounts/{account_id}'),
     behind('GET', '/accounts/{account_id}/account_users'), behind('POST', '/accounts/{account_id}/account_users'), behind('DELETE', '/accounts/{account_id}/account_users'),
+    behind('GET', '/agent_bots'), behind('POST', '/agent_bots'), behind('GET', '/agent_bots/{id}'), behind('PATCH', '/agent_bots/{id}'), behind('DELETE', '/agent_bots/{id}'),
     behind('POST', '/users'), behind('GET', '/users/{id}'), behind('PATCH', '/users/{id}'), behind('DELETE', '/users/{id}'), behind('GET', '/users/{id}/login'),
   ]),
   'GET /sign-in/:secret': {

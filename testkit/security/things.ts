@@ -69,6 +69,12 @@ export interface Things {
   readonly offerId: string;
   readonly callControlId: string;
   readonly chatControlId: string;
+  /** A webhook of our own format; one that the nimchat API made; a delivery of the first. */
+  readonly webhookId: string;
+  readonly nimchatWebhookId: string;
+  readonly deliveryId: string;
+  readonly botId: string;
+  readonly integrationId: string;
 }
 
 /** Names of the same length and form that stand for nothing: what another account's must be answered like. */

@@ -17,7 +17,7 @@ export interface LoadedConversation {
 
 interface ConversationRow {
   id: number; channel_id: number; kind: ConversationInput['kind']; is_list: boolean; life: ConversationInput['life']['state'];
-  closed_at: string | null; turn: 'new' | 'agent' | 'customer' | 'none'; turn_set_at: string | null;
+  closed_at: string | null; turn: 'new' | 'agent' | 'customer' | 'none'; turn_set_at: string | null; handed_over_at: string | null;
 }
 interface MessageRow {
   id: number; conversation_id: number; thread_id: number | null; channel_id: number; direction: FactMessage['direction']; at: string; mail_id: string | null;
@@ -30,7 +30,7 @@ interface PartyRow { message_id: number; role: 'to' | 'cc' | 'bcc'; address: str
 export async function loadConversations(tx: Tx, ids: readonly number[]): Promise<LoadedConversation[]> {
   const account = tx.accountId;
   const conversations = await tx.rows(sql<ConversationRow>`
-    SELECT c.id, c.channel_id, c.kind, ch.is_list, c.life, c.closed_at, c.turn, c.turn_set_at
+    SELECT c.id, c.channel_id, c.kind, ch.is_list, c.life, c.closed_at, c.turn, c.turn_set_at, c.handed_over_at
     FROM conversations c JOIN channels ch ON ch.account_id = c.account_id AND ch.id = c.channel_id
     WHERE c.account_id = ${account} AND c.id = ANY(${[...ids]}::bigint[]) AND c.merged_into IS NULL AND c.life NOT IN ('spam', 'deleted') ORDER BY c.id`);
   if (conversations.length === 0) return [];
@@ -77,7 +77,7 @@ export async function loadConversations(tx: Tx, ids: readonly number[]): Promise
         conversationId: conversation.id, kind: conversation.kind, listMode: conversation.is_list,
         life: { state: conversation.life, closedAt: conversation.closed_at === null ? null : Date.parse(conversation.closed_at) },
         turnSet: conversation.turn_set_at === null ? null : { turn: conversation.turn, at: Date.parse(conversation.turn_set_at) },
-        handedOverAt: null, messages: factMessages, calendars: (channelId) => calendars.forChannel(channelId), settings,
+        handedOverAt: conversation.handed_over_at === null ? null : Date.parse(conversation.handed_over_at), messages: factMessages, calendars: (channelId) => calendars.forChannel(channelId), settings,
       },
     };
   });

@@ -57,10 +57,10 @@ export async function storeOutgoing(
   const isAutomatic = mail.kind === 'auto-reply';
   const { id } = await tx.one(sql<{ id: number }>`
     INSERT INTO messages (account_id, conversation_id, thread_id, channel_id, direction, at, at_source, stored_at, mail_id, in_reply_to, refs, subject,
-      sender_id, sender_name, agent_id, user_id, is_automatic, automatic_kind, is_bot, is_forward, is_reply_subject, has_attachments)
+      sender_id, sender_name, agent_id, user_id, is_automatic, automatic_kind, is_bot, bot_id, is_forward, is_reply_subject, has_attachments)
     VALUES (${tx.accountId}, ${conversationId}, ${thread?.threadId ?? null}, ${mail.channel.id}, 'outgoing', ${act.now}, 'api', ${act.now}, ${thread?.mailId ?? null},
       ${[...mail.inReplyTo]}::text[], ${[...mail.references]}::text[], ${mail.subject}, ${addressIds.get(mail.channel.address ?? '') ?? null}, ${mail.senderName},
-      ${mail.agentId}, ${act.actor.kind === 'user' ? act.actor.id : null}, ${isAutomatic}, ${isAutomatic ? 'auto-reply' : null}, ${act.actor.kind === 'bot'},
+      ${mail.agentId}, ${act.actor.kind === 'user' ? act.actor.id : null}, ${isAutomatic}, ${isAutomatic ? 'auto-reply' : null}, ${act.actor.kind === 'bot'}, ${act.actor.kind === 'bot' ? act.actor.id : null}::bigint,
       ${mail.kind === 'forward'}, ${mail.kind === 'reply'}, ${mail.attachments.length > 0})
     RETURNING id`);
   await tx.run(sql`INSERT INTO message_bodies (account_id, message_id, text, html) VALUES (${tx.accountId}, ${id}, ${mail.text}, ${mail.html})`);
@@ -78,7 +78,11 @@ export async function storeOutgoing(
       turn_set_at = CASE WHEN ${isAutomatic || mail.kind === 'forward'}::boolean THEN turn_set_at END
     WHERE account_id = ${tx.accountId} AND id = ${conversationId}`);
   await tx.rows(sql<object>`SELECT refresh_conversations(${tx.accountId}, ARRAY[${conversationId}]::bigint[])`);
+  const takesOver = act.actor.kind === 'user' && mail.kind === 'reply' && await tx.run(sql`
+    UPDATE conversations SET handler = 'person', handed_over_at = coalesce(handed_over_at, ${act.now}::timestamptz)
+    WHERE account_id = ${tx.accountId} AND id = ${conversationId} AND handler = 'bot'`) > 0;
   const events: DomainEvent[] = [{ type: 'message.stored', conversationId, messageId: id, data: { direction: 'outgoing', channelId: mail.channel.id } }];
+  if (takesOver) events.push({ type: 'conversation.changed', conversationId, data: { field: 'handler', from: 'bot', to: 'person' } });
   if (thread) events.push({ type: 'message.delivery', conversationId, messageId: id, data: { state, from: null } });
   await appendEvents(tx, act, events);
   return { messageId: id, conversationId, delivery: thread ? state : null, sendAfter: thread ? mail.sendAfter : null };

@@ -15,11 +15,13 @@ export interface TimelineMessage {
   readonly subject: string;
   readonly agentId: number | null;
   readonly userId: number | null;
-  /** As the mail's header names its sender, else the agent's or user's name. */
+  /** The bot's name, else as the mail's header names its sender, else the agent's or user's name. */
   readonly authorName: string;
   readonly isAutomatic: boolean;
   readonly automaticKind: string | null;
   readonly isBot: boolean;
+  /** The bot that wrote it with its token; null: none, or one of a call or chat. */
+  readonly botId: number | null;
   readonly isForward: boolean;
   readonly flags: readonly string[];
   /** Null: nobody asked who sent it. */
@@ -68,8 +70,8 @@ export interface TimelineFacts {
 export const timelineColumns: Sql = sql`
   m.id, m.direction, m.at, m.at_source AS "atSource", m.stored_at AS "storedAt", m.channel_id AS "channelId", m.thread_id AS "threadId", m.mail_id AS "mailId",
   m.subject, m.agent_id AS "agentId", m.user_id AS "userId",
-  coalesce(nullif(m.sender_name, ''), (SELECT g.name FROM agents g WHERE g.account_id = m.account_id AND g.id = m.agent_id),
-    (SELECT u.name FROM memberships w JOIN users u ON u.id = w.user_id WHERE w.account_id = m.account_id AND w.user_id = m.user_id), '') AS "authorName", m.is_automatic AS "isAutomatic", m.automatic_kind AS "automaticKind", m.is_bot AS "isBot",
+  coalesce((SELECT coalesce(p.name, o.name) FROM bots o LEFT JOIN platform_bots p ON p.id = o.id AND o.is_platform WHERE o.account_id = m.account_id AND o.id = m.bot_id), nullif(m.sender_name, ''), (SELECT g.name FROM agents g WHERE g.account_id = m.account_id AND g.id = m.agent_id),
+    (SELECT u.name FROM memberships w JOIN users u ON u.id = w.user_id WHERE w.account_id = m.account_id AND w.user_id = m.user_id), '') AS "authorName", m.is_automatic AS "isAutomatic", m.automatic_kind AS "automaticKind", m.is_bot AS "isBot", m.bot_id AS "botId",
   m.is_forward AS "isForward", m.flags, m.sender_proof AS "senderProof", m.sender_check AS "senderCheck", m.is_unproved_ours AS "isUnprovedOurs", coalesce(b.text, '') AS text, b.html, coalesce(b.remote_images, 0) AS "remoteImages",
   (SELECT coalesce(jsonb_agg(jsonb_build_object('role', p.role, 'name', p.name, 'address', a.address) ORDER BY p.ordinal), '[]')
    FROM message_parties p JOIN addresses a ON a.account_id = p.account_id AND a.id = p.address_id

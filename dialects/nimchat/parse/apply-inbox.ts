@@ -1,7 +1,9 @@
 import type { SecretKey } from '#core/accounts/index.ts';
-import { changeSite, findConnections, removeConnection, setConnection, type SiteSettings } from '#core/channels/index.ts';
+import { changeSite, findConnections, removeConnection, setConnection, type Outside, type SiteSettings } from '#core/channels/index.ts';
 import { seesAll, type Act } from '#core/kernel/index.ts';
+import { setWebhookOfChannel } from '#core/webhooks/index.ts';
 import { InvalidInput, type FilePart, type Tx } from '#http/index.ts';
+import { everyTopic } from '../webhook-words.ts';
 import { keep } from '../kept.ts';
 import { connectionOf, type MailboxKeys } from './mailbox-connection.ts';
 
@@ -31,8 +33,14 @@ export async function applyInboxSettings(tx: Tx, act: Act, key: SecretKey, inbox
   }
   await keep(tx, 'inbox', inbox.id, {
     ...(settings.enable_auto_assignment !== undefined && { enableAutoAssignment: settings.enable_auto_assignment }), ...(settings.greeting_enabled !== undefined && !isSite && { greetingEnabled: settings.greeting_enabled }),
-    ...(settings.greeting_message !== undefined && !isSite && { greetingMessage: settings.greeting_message }), ...(channel.webhook_url !== undefined && { webhookUrl: httpUrl(channel.webhook_url) }),
+    ...(settings.greeting_message !== undefined && !isSite && { greetingMessage: settings.greeting_message }),
   });
+  if (channel.webhook_url !== undefined) await setWebhookOfChannel(tx, act, inbox.id, httpUrl(channel.webhook_url), { format: 'nimchat', topics: everyTopic });
+}
+
+/** Before the transaction: an address inside is refused. */
+export async function checkInboxTargets(outside: Outside, { channel }: InboxSettings): Promise<void> {
+  if (channel?.webhook_url) await outside.checkTarget('webhook_url', channel.webhook_url);
 }
 
 /** What a site's settings are called in core. */

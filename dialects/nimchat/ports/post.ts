@@ -11,6 +11,8 @@ export interface Posting {
   readonly direction: 'incoming' | 'outgoing' | 'note';
   readonly text: string;
   readonly agentId: number | null;
+  /** A bot wrote it: no person's answer. */
+  readonly isBot?: boolean;
   readonly files: readonly PostedFile[];
 }
 
@@ -18,8 +20,8 @@ export interface Posting {
  * The one place where a message of this API enters core. An answer in a mailbox leaves as mail, at once: software has no use for time to
  * think it over. Everything else is simply there.
  */
-export async function post(tx: Tx, act: Act, { channelKind, conversationId, direction, text, agentId, files }: Posting): Promise<{ messageId: number; conversationId: number }> {
-  if (channelKind !== 'email' || direction !== 'outgoing') return postMessageWithFiles(tx, act, { conversationId, direction, text, agentId, files });
+export async function post(tx: Tx, act: Act, { channelKind, conversationId, direction, text, agentId, isBot = false, files }: Posting): Promise<{ messageId: number; conversationId: number }> {
+  if (channelKind !== 'email' || direction !== 'outgoing') return postMessageWithFiles(tx, act, { conversationId, direction, text, agentId, isBot, files });
   await recordFiles(tx, act, files.map(({ sha256, byteCount }) => ({ sha256, byteCount })));
   return composeMessage(tx, act, {
     conversationId, kind: 'reply', text, html: null, undoSeconds: 0, ...(agentId !== null && { agentId }),

@@ -30,7 +30,7 @@ export function renderMessage(message: TimelineMessage | ListedMessage, { accoun
     created_at: unixSeconds(message.at),
     private: message.direction === 'note',
     attachment: attachments[0] ?? {},
-    sender: message.direction === 'incoming' ? senderOfContact(message, contact) : agent ? { id: agent.id, name: agent.name, email: agent.email, thumbnail: '', type: 'user' } : {},
+    sender: message.direction === 'incoming' ? senderOfContact(message, contact) : message.botId !== null ? { id: message.botId, name: message.authorName, thumbnail: '', type: 'agent_bot' } : agent ? { id: agent.id, name: agent.name, email: agent.email, thumbnail: '', type: 'user' } : {},
     conversation_id: conversationId,
     ...(isDeployed && attachments.length > 0 ? { attachments } : {}),
   };

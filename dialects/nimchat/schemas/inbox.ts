@@ -31,7 +31,7 @@ const website = {
   website_url: Line('Address of the site.'), welcome_title: Line('First words of the widget; empty: its own, in the visitor\'s language.'), welcome_tagline: Type.Optional(Text(500, 'Below the title.')),
   agent_away_message: Type.Optional(Text(2_000, 'Said while nobody is there.')), widget_color: Line('#rrggbb.'),
 };
-const webhook = { webhook_url: Type.Optional(Text(2_000, 'Where software wants to hear of it; kept for when webhooks are delivered.')) };
+const webhook = { webhook_url: Type.Optional(Text(2_000, 'Where software is told what happens in the inbox.')) };
 
 const settings = {
   enable_auto_assignment: Flag,

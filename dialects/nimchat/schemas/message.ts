@@ -3,7 +3,7 @@ import { Type } from '@sinclair/typebox';
 import { Closed, Either, Map, Nullable, OneOf, Text } from './wire.ts';
 
 export const Sender = Closed({
-  id: Nullable(Type.Integer()), name: Type.String(), email: Type.Optional(Nullable(Type.String())), thumbnail: Type.String(), type: Type.String({ enum: ['user', 'contact'] }),
+  id: Nullable(Type.Integer()), name: Type.String(), email: Type.Optional(Nullable(Type.String())), thumbnail: Type.String(), type: Type.String({ enum: ['user', 'contact', 'agent_bot'] }),
 });
 
 export const Attachment = Closed({

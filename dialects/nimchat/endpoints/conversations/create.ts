@@ -19,12 +19,12 @@ export const createConversation = accountOperation({
     if (subject !== undefined && typeof subject !== 'string') throw new InvalidInput([{ field: 'additional_attributes', problem: 'mail_subject must be a text' }]);
     const contactId = await contactOfConversation(tx, act, { inboxId: body.inbox_id, sourceId: body.source_id, contactId: body.contact_id });
     const sourceId = await sourceOf(tx, act, body.inbox_id, contactId, body.source_id);
-    const { id } = await openConversation(tx, act, { channelId: body.inbox_id, contactId, ...(sourceId !== null && { sourceId }), isBots: body.status === 'pending', ...(subject !== undefined && { subject }) });
+    const { id } = await openConversation(tx, act, { channelId: body.inbox_id, contactId, ...(sourceId !== null && { sourceId }), ...(body.status !== undefined && { isBots: body.status === 'pending' }), ...(subject !== undefined && { subject }) });
     if (Object.keys(additional).length > 0) await keep(tx, 'conversation', id, { additionalAttributes: additional });
     if (body.custom_attributes && Object.keys(body.custom_attributes).length > 0) await mergeCustomAttributes(tx, act, 'conversation', id, body.custom_attributes);
     if (body.message) {
       const { kind: channelKind } = await getChannel(tx, seesAll(act), body.inbox_id);
-      await post(tx, act, { channelKind, conversationId: id, direction: 'outgoing', text: body.message.content, agentId: await ownAgentId(tx, principal.userId), files: [] });
+      await post(tx, act, { channelKind, conversationId: id, direction: 'outgoing', text: body.message.content, agentId: await ownAgentId(tx, principal.userId), isBot: principal.bot !== undefined, files: [] });
     }
     if (typeof body.assignee_id === 'number' || typeof body.team_id === 'number') {
       await changeConversation(tx, act, id, { ...(typeof body.assignee_id === 'number' && { assigneeId: body.assignee_id }), ...(typeof body.team_id === 'number' && { teamId: body.team_id }) });

@@ -2,7 +2,7 @@ import { createApiChannel, createSite, ensureChannel, type Outside } from '#core
 import { CoreError, seesAll } from '#core/kernel/index.ts';
 import { InvalidInput, type Operation } from '#http/index.ts';
 import { accountOperation } from '../../account-operation.ts';
-import { applyInboxSettings, refuseAvatar, siteName, siteSettingsOf } from '../../parse/apply-inbox.ts';
+import { applyInboxSettings, checkInboxTargets, refuseAvatar, siteName, siteSettingsOf } from '../../parse/apply-inbox.ts';
 import { Inbox, InboxInput } from '../../schemas/inbox.ts';
 import { inboxOf } from '../../views/inboxes.ts';
 
@@ -13,6 +13,7 @@ export const createInbox = (outside: Outside): Operation => accountOperation({
     refuseAvatar(body.avatar);
     const { type, email = '' } = body.channel;
     if (type === 'email' && email === '') throw new InvalidInput([{ field: 'email', problem: 'must be the address of the mailbox' }]);
+    await checkInboxTargets(outside, body);
     const key = await outside.key();
     return change(async (tx) => {
       const channel = type === 'web_widget' ? await createSite(tx, act, { name: body.name ?? siteName(body.channel.website_url), settings: siteSettingsOf(body) })

@@ -2,7 +2,7 @@ import { changeChannel, getChannel, type Outside } from '#core/channels/index.ts
 import { requirePermission, seesAll } from '#core/kernel/index.ts';
 import type { Operation } from '#http/index.ts';
 import { accountOperation } from '../../account-operation.ts';
-import { applyInboxSettings, refuseAvatar } from '../../parse/apply-inbox.ts';
+import { applyInboxSettings, checkInboxTargets, refuseAvatar } from '../../parse/apply-inbox.ts';
 import { Inbox, InboxChange } from '../../schemas/inbox.ts';
 import { inboxOf } from '../../views/inboxes.ts';
 
@@ -11,6 +11,7 @@ export const updateInbox = (outside: Outside): Operation => accountOperation({
   body: InboxChange, response: Inbox,
   async handle({ act, head, change, params: { id }, body }) {
     refuseAvatar(body.avatar);
+    await checkInboxTargets(outside, body);
     const key = await outside.key();
     return change(async (tx) => {
       requirePermission(act, 'channels.write');

@@ -25,7 +25,7 @@ export const createMessage = (outside: Outside): Operation => accountOperation({
     return change(async (tx) => {
       const isIncoming = body.message_type === 'incoming' && !body.private;
       const { messageId } = await post(tx, act, {
-        channelKind, conversationId: conversation.id, direction: body.private ? 'note' : isIncoming ? 'incoming' : 'outgoing', text: body.content ?? '', files, agentId: isIncoming ? null : await ownAgentId(tx, principal.userId),
+        channelKind, conversationId: conversation.id, direction: body.private ? 'note' : isIncoming ? 'incoming' : 'outgoing', text: body.content ?? '', files, isBot: principal.bot !== undefined && !isIncoming, agentId: isIncoming ? null : await ownAgentId(tx, principal.userId),
       });
       await keep(tx, 'message', messageId, { ...(body.content_type && { contentType: body.content_type }), ...(body.content_attributes && { contentAttributes: body.content_attributes }) });
       const message = await getMessage(tx, seesAll(act), conversation.id, messageId);

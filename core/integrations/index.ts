@@ -1,0 +1,3 @@
+export { integrationApps, type Integration, type IntegrationApp } from './integration.ts';
+export { changeIntegration, createIntegration, deleteIntegration, findBotOfWebhook, findIntegrations, getIntegration, openDraftHelper, type IntegrationChange, type IntegrationInput } from './integrations.ts';
+export { askForDraft, type DraftLine } from './ask-for-draft.ts';

@@ -1,0 +1,27 @@
+import type { SealedPlace } from '#core/accounts/index.ts';
+import { sql, type Tx } from '#storage/index.ts';
+
+/**
+ * What one can be connected with. webhook: a subscription; chat-post: a channel of a team chat that takes posts; bot-endpoint: a program that is asked what to answer;
+ * draft-helper: a model that drafts answers for people.
+ */
+export const integrationApps = ['webhook', 'chat-post', 'bot-endpoint', 'draft-helper'] as const;
+export type IntegrationApp = (typeof integrationApps)[number];
+
+export interface Integration {
+  readonly id: number;
+  readonly app: IntegrationApp;
+  /** Only there; null: in the whole account. */
+  readonly channelId: number | null;
+  /** Nothing secret. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly hasSecret: boolean;
+  readonly webhookId: number | null;
+  readonly botId: number | null;
+  readonly createdAt: string;
+}
+
+export const integrationColumns = sql`
+  id, app, channel_id AS "channelId", settings, secret_sealed IS NOT NULL AS "hasSecret", webhook_id AS "webhookId", bot_id AS "botId", created_at AS "createdAt"`;
+
+export const integrationSecretPlace = (tx: Tx, id: number): SealedPlace => ({ table: 'integrations', column: 'secret_sealed', row: `${tx.accountId}:${id}` });

@@ -1,0 +1,15 @@
+export { isTopic, topics, topicsOf, type Topic } from './topic.ts';
+export type { Webhook, WebhookKind } from './webhook.ts';
+export type { FormatSurroundings, WebhookFormat, WebhookFormats } from './format.ts';
+export type { DeliveryState as WebhookDeliveryState, ToldEvent, WebhookDelivery, WebhookTry } from './delivery.ts';
+export { checkCallUrl } from './check-call-url.ts';
+export { findWebhooks, getWebhook } from './find-webhooks.ts';
+export { changeWebhook, createWebhook, deleteWebhook, dropWebhookOfBot, ensureWebhookOfBot, setWebhookOfChannel, webhooksMax, type WebhookChange, type WebhookInput } from './change-webhooks.ts';
+export { oldSecretMs, openSecrets, rotateSecret } from './secrets.ts';
+export { planDeliveries } from './plan-deliveries.ts';
+export { beginTry, cancelDelivery, claimMs as webhookClaimMs, findDeliveryToSend, keepBody, putOffUnrendered, type BegunTry, type DeliveryToSend } from './begin-try.ts';
+export { recordTry, type TryOutcome, type TryRecorded } from './record-try.ts';
+export { findHeldConversations, findProbe, findStranded, releaseDeliveries, roundMax as webhookRoundMax, sweepDeliveries, sweepMax as webhookSweepMax, type Stranded } from './waiting-deliveries.ts';
+export { countDeliveries, findDeliveries, getWebhookDelivery, type DeliveryCounts, type DeliveryPage, type DeliveryWithTries } from './find-deliveries.ts';
+export { createTestDelivery, replayDelivery, replayRound, startReplay, type ReplayRange } from './replay-deliveries.ts';
+export { attemptsMax as webhookAttemptsMax, patienceMs as webhookPatienceMs, probePauseMs, retryDelayMs as webhookRetryDelayMs } from './schedule.ts';
