@@ -59,7 +59,7 @@ export function createCablePorts({ database, outside, clock }: { database: Datab
 
 /** Not given, or the one that it has to be; clients write ids as text, too. */
 function isNamed(given: unknown, id: number | null): boolean {
-  return given === undefined || given === null || given === '' || (id !== null && String(given) === String(id));
+  return given === undefined || given === null || given === '' || (id !== null && (given === id || given === String(id)));
 }
 
 /** Null: a role that may not read conversations has nothing to hear. */
