@@ -51,7 +51,7 @@ export interface Operation {
   /** Instead of `handle`, where anybody may call it: it passes no door and counts against no limit of the dialect, so it throttles itself. */
   handleOpen?(call: OpenCall): Promise<unknown>;
   /** Of an open POST: what the caller knows and others do not, so that an Idempotency-Key of his is his alone. Without it such a key says nothing here. */
-  keySecret?(call: OpenCall): string;
+  readonly keySecret?: (call: OpenCall) => string;
 }
 
 interface Definition<Q extends TSchema, B extends TSchema, P extends TSchema, R extends TSchema> {
@@ -93,7 +93,7 @@ export function FileField(description: string) {
 }
 
 type OpenDefinition<Q extends TSchema, B extends TSchema, P extends TSchema, R extends TSchema> = Omit<Definition<Q, B, P, R>, 'handle'> & {
-  keySecret?(call: OpenCall): string;
+  readonly keySecret?: (call: OpenCall) => string;
   handle(call: OpenCall<Static<Q>, Static<B>, Static<P>>): Promise<Static<R>>;
 };
 

@@ -116,7 +116,10 @@ async function answerOf(request: FastifyRequest, reply: FastifyReply, dialect: D
     return { value: await run(port, database), headers };
   });
   const port = portOf(reply);
-  for (const [name, value] of answer.headers) (name === 'set-cookie' ? port.addCookie(value) : port.setHeader(name, value));
+  for (const [name, value] of answer.headers) {
+    if (name === 'set-cookie') port.addCookie(value);
+    else port.setHeader(name, value);
+  }
   if (isRepeat) reply.header('idempotency-replayed', 'true');
   return answer.value;
 }

@@ -48,7 +48,8 @@ export function joinTransaction(open: OpenTransaction): Database {
       const result = await inside.run(own, () => work(open.txFor(accountId, (callback) => own.callbacks.push(callback))));
       await bare.run(sql`RELEASE SAVEPOINT ${name}`);
       await enter(before);
-      for (const callback of own.callbacks) (outerCallbacks ? outerCallbacks.push(callback) : open.afterCommit(callback));
+      if (outerCallbacks) outerCallbacks.push(...own.callbacks);
+      else for (const callback of own.callbacks) open.afterCommit(callback);
       return result;
     } catch (error) {
       // Of a transaction that is lost as a whole (a deadlock, a limit) this fails too; its own error is the one to tell.

@@ -1,6 +1,5 @@
 import type { StoredEvent } from '#core/events/index.ts';
 import type { RoomFollower } from '../live-hub.ts';
-import type { PresenceNow } from '../ports.ts';
 import { cableLimits } from './cable-limits.ts';
 import type { Audience, CableCaller, CableFrame, CablePorts } from './cable-ports.ts';
 
@@ -62,7 +61,7 @@ export function openCableRoom(accountId: number, ports: CablePorts, onFailure: (
   }
 
   function reloadAll(): void {
-    for (const subscriber of [...subscribers]) subscriber.reload();
+    for (const subscriber of subscribers) subscriber.reload();
   }
 
   const room: CableRoom = {

@@ -171,7 +171,7 @@ export function createCableServer(options: CableServerOptions): CableServer {
 
   function forget(connection: Connection): void {
     connections.delete(connection);
-    for (const identifier of [...connection.subscriptions.keys()]) drop(connection, identifier);
+    for (const identifier of connection.subscriptions.keys()) drop(connection, identifier);
   }
 
   function countOf(caller: CableCaller): number {
@@ -213,7 +213,7 @@ export function createCableServer(options: CableServerOptions): CableServer {
   const rechecking = setInterval(() => {
     recheck().then(() => { recheckedAtMs = Date.now(); }, (error: unknown) => {
       onFailure(error);
-      if (Date.now() - recheckedAtMs > limits.recheckSilenceMs) for (const connection of [...connections]) end(connection, 'remote');
+      if (Date.now() - recheckedAtMs > limits.recheckSilenceMs) for (const connection of connections) end(connection, 'remote');
     });
   }, limits.recheckMs);
   rechecking.unref();
@@ -249,7 +249,7 @@ export function createCableServer(options: CableServerOptions): CableServer {
       clearInterval(rechecking);
       clearInterval(pinging);
       const gone = [...connections].map(({ socket }) => new Promise<void>((resolve) => { if (socket.readyState === socket.CLOSED) resolve(); else socket.once('close', () => { resolve(); }); }));
-      for (const connection of [...connections]) end(connection, 'server_restart');
+      for (const connection of connections) end(connection, 'server_restart');
       await Promise.all(gone);
       await Promise.all([...rooms.values()].map((room) => room.idle()));
       server.close();

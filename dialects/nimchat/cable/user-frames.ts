@@ -16,13 +16,10 @@ const agents: Audience = { kind: 'users', permission: 'conversations.read' };
 const contactReaders: Audience = { kind: 'users', permission: 'contacts.read' };
 
 /** What of a conversation a change is called. Fields that this API does not show are no event. */
-const changeNames: Readonly<Record<string, string>> = {
+const changeNames: ReadonlyMap<string, string> = new Map(Object.entries({
   life: 'conversation.status_changed', handler: 'conversation.status_changed', 'snoozed-until': 'conversation.status_changed', assignee: 'assignee.changed', team: 'team.changed', unread: 'conversation.read',
   priority: 'conversation.updated', subject: 'conversation.updated', attributes: 'conversation.updated', contact: 'conversation.contact_changed',
-};
-
-/** What this API keeps for everybody of an account in lists of its own, by the event after which a client reads them anew. */
-const lists: Readonly<Record<string, readonly string[]>> = { 'agent.changed': ['agent'], 'team.changed': ['team'], 'channel.created': ['inbox'], 'channel.changed': ['inbox'] };
+}));
 
 export interface FrameSurroundings { readonly account: AccountName; readonly linkTo: LinkTo; /** Where a reader reaches us. */ readonly base: string }
 
@@ -51,28 +48,37 @@ export async function userFrames(tx: Tx, act: Act, events: readonly StoredEvent[
     }];
   };
 
-  return events.flatMap((event): CableFrame[] => {
-    const { type, conversationId, messageId, data } = event;
-    const of = (name: string): CableFrame[] => (conversationId === null ? [] : [conversation(name, conversationId)]);
-    switch (type) {
-      case 'conversation.opened': return of('conversation.created');
-      case 'conversation.changed': return Object.hasOwn(changeNames, String(data['field'])) ? of(changeNames[String(data['field'])]!) : [];
-      case 'conversation.labelled': case 'conversation.linked': return of('conversation.updated');
-      case 'conversation.seen': return of('conversation.read');
-      case 'conversation.merged': return [...of('conversation.updated'), conversation('conversation.updated', Number(data['from']))];
-      case 'conversation.unmerged': case 'conversation.split': return [...of('conversation.updated'), conversation(type === 'conversation.split' ? 'conversation.created' : 'conversation.updated', Number(data['into']))];
-      case 'message.stored': return [...message('message.created', messageId)];
-      case 'message.deleted': case 'message.labelled': case 'message.delivery': case 'message.proved': case 'message.answered': return [...message('message.updated', messageId), ...(type === 'message.deleted' ? of('conversation.updated') : [])];
-      case 'contact.created': return [contact('contact.created', Number(data['contactId']))];
-      case 'contact.changed': return [contact('contact.updated', Number(data['contactId']))];
-      case 'contact.deleted': return [contact('contact.deleted', Number(data['contactId']))];
-      case 'contact.merged': return [contact('contact.merged', Number(data['contactId'])), contact('contact.updated', Number(data['from']))];
-      case 'contact.unmerged': return [contact('contact.updated', Number(data['contactId'])), contact('contact.updated', Number(data['from']))];
-      case 'notification.created': return [{ event: 'notification.created', audience: { kind: 'user', userId: Number(data['userId']) }, data: { account_id: account.id, notification: { id: Number(data['notificationId']) } } }];
-      case 'notification.read': return [{ event: 'notification.updated', audience: { kind: 'user', userId: Number(data['userId']) }, data: { account_id: account.id } }];
-      default: return Object.hasOwn(lists, type) ? [{ event: 'account.cache_invalidated', audience: agents, data: { account_id: account.id, cache_keys: Object.fromEntries(lists[type]!.map((list) => [list, event.position])) } }] : [];
-    }
-  });
+  const of = (name: string) => ({ conversationId }: StoredEvent): CableFrame[] => (conversationId === null ? [] : [conversation(name, conversationId)]);
+  const toPerson = (name: string, { data }: StoredEvent, more: Data): CableFrame => ({ event: name, audience: { kind: 'user', userId: Number(data['userId']) }, data: { account_id: account.id, ...more } });
+  const updated = ({ messageId }: StoredEvent): CableFrame[] => message('message.updated', messageId);
+  /** What each type of event is to this API; of the others it has no word. */
+  const words: { readonly [Type in StoredEvent['type']]?: (event: StoredEvent) => CableFrame[] } = {
+    'conversation.opened': of('conversation.created'),
+    'conversation.changed': (event) => { const name = changeNames.get(String(event.data['field'])); return name === undefined ? [] : of(name)(event); },
+    'conversation.labelled': of('conversation.updated'),
+    'conversation.linked': of('conversation.updated'),
+    'conversation.seen': of('conversation.read'),
+    'conversation.merged': (event) => [...of('conversation.updated')(event), conversation('conversation.updated', Number(event.data['from']))],
+    'conversation.unmerged': (event) => [...of('conversation.updated')(event), conversation('conversation.updated', Number(event.data['into']))],
+    'conversation.split': (event) => [...of('conversation.updated')(event), conversation('conversation.created', Number(event.data['into']))],
+    'message.stored': ({ messageId }) => message('message.created', messageId),
+    // What a conversation shows of its newest message may be another one now.
+    'message.deleted': (event) => [...updated(event), ...of('conversation.updated')(event)],
+    'message.labelled': updated, 'message.delivery': updated, 'message.proved': updated, 'message.answered': updated,
+    'contact.created': ({ data }) => [contact('contact.created', Number(data['contactId']))],
+    'contact.changed': ({ data }) => [contact('contact.updated', Number(data['contactId']))],
+    'contact.deleted': ({ data }) => [contact('contact.deleted', Number(data['contactId']))],
+    'contact.merged': ({ data }) => [contact('contact.merged', Number(data['contactId'])), contact('contact.updated', Number(data['from']))],
+    'contact.unmerged': ({ data }) => [contact('contact.updated', Number(data['contactId'])), contact('contact.updated', Number(data['from']))],
+    'notification.created': (event) => [toPerson('notification.created', event, { notification: { id: Number(event.data['notificationId']) } })],
+    'notification.read': (event) => [toPerson('notification.updated', event, {})],
+    'agent.changed': anew('agent'), 'team.changed': anew('team'), 'channel.created': anew('inbox'), 'channel.changed': anew('inbox'),
+  };
+  /** Lists that a client keeps and reads anew. */
+  function anew(list: string) {
+    return ({ position }: StoredEvent): CableFrame[] => [{ event: 'account.cache_invalidated', audience: agents, data: { account_id: account.id, cache_keys: { [list]: position } } }];
+  }
+  return events.flatMap((event) => (Object.hasOwn(words, event.type) ? words[event.type]!(event) : []));
 }
 
 /** Which conversations an event is about. */
