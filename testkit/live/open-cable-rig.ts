@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { addMember, createToken, createUser, getMemberPubsubToken } from '#core/accounts/index.ts';
+import { addMember, createToken, createUser } from '#core/accounts/index.ts';
 import { contactActivityConsumer, searchConsumer } from '#core/desk/index.ts';
 import { factsConsumer } from '#core/analytics/index.ts';
 import { openFileStore } from '#core/files/index.ts';
@@ -67,11 +67,9 @@ export async function openCableRig(limits: CableServerOptions['limits'] = {}): P
   const { port } = running;
   const access = async (userId: number): Promise<CablePerson> => {
     const act = systemAct(desk.accountId, nowText(systemClock), 'test');
-    const { secret, pubsub } = await desk.database.withAccount(desk.accountId, async (tx) => ({
-      secret: (await createToken(tx, act, { userId, dialect: 'nimchat', name: 'test', scopes: 'all', expiresAt: null, variant: 'chatwoot' })).secret, pubsub: await getMemberPubsubToken(tx, userId),
-    }));
+    const { secret } = await desk.database.withAccount(desk.accountId, (tx) => createToken(tx, act, { userId, dialect: 'nimchat', name: 'test', scopes: 'all', expiresAt: null, variant: 'chatwoot' }));
     const profile = await call({ token: secret }, 'GET', '//api/v1/profile');
-    return { userId, agentId: profile.body.id, token: secret, room: { pubsub_token: pubsub!, account_id: desk.accountId, user_id: profile.body.id } };
+    return { userId, agentId: profile.body.id, token: secret, room: { pubsub_token: profile.body.pubsub_token, account_id: desk.accountId, user_id: profile.body.id } };
   };
   const call = async (who: Pick<CablePerson, 'token'> | null, method: string, path: string, body?: unknown): Promise<CableReply> => {
     const isForm = body instanceof FormData;
