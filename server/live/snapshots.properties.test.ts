@@ -49,13 +49,17 @@ after(async () => {
 interface Snapshot { readonly conversations: Map<number, Json>; readonly contacts: Map<number, Json> }
 async function snapshot(): Promise<Snapshot> {
   const conversations = new Map<number, Json>();
-  const { ids } = await change((tx) => tx.one(sql<{ ids: number[] }>`SELECT coalesce(array_agg(id), '{}') AS ids FROM conversations WHERE account_id = ${rig.accountId} AND life <> 'deleted' AND merged_into IS NULL`));
-  for (const id of ids) {
-    const { status, body } = await rig.call(rig.ada, 'GET', `/conversations/${id}`);
-    assert.equal(status, 200, JSON.stringify(body));
-    conversations.set(id, { ...body, messages: undefined, newest: newestOf(body.messages.filter((each: Json) => each['message_type'] !== 2).at(-1)) });
+  for (let page = 1; ; page += 1) {
+    const { payload } = (await rig.call(rig.ada, 'GET', `/conversations?status=all&page=${page}`)).body.data as { payload: Json[] };
+    for (const each of payload) conversations.set(each['id'], { ...each, messages: undefined, newest: newestOf(each['messages'].at(-1)), newestAt: each['messages'].at(-1)?.created_at });
+    if (payload.length < 25) break;
   }
-  const found = (await rig.call(rig.ada, 'GET', '/contacts')).body.payload as Json[];
+  const found: Json[] = [];
+  for (let page = 1; ; page += 1) {
+    const { payload } = (await rig.call(rig.ada, 'GET', `/contacts?page=${page}`)).body as { payload: Json[] };
+    found.push(...payload);
+    if (payload.length < 15) break;
+  }
   return { conversations, contacts: new Map(found.map((each) => [each['id'], plain(each)])) };
 }
 const newestOf = (message: Json | undefined): string => (message ? `${message['id']} ${message['content']} ${message['private']} ${JSON.stringify(message['content_attributes'])}` : '');
@@ -65,15 +69,15 @@ const plain = ({ last_activity_at: _at, availability_status: _status, ...rest }:
 function apply({ conversations, contacts: people }: Snapshot, { event, data }: { event: string; data: Json }): void {
   if (event === 'conversation.deleted') conversations.delete(data['id']);
   else if (event.startsWith('conversation.typing')) return;
-  else if (event.startsWith('conversation.') || event === 'assignee.changed' || event === 'team.changed') conversations.set(data['id'], { ...data, messages: undefined, newest: newestOf(data['messages'].at(-1)) });
+  else if (event.startsWith('conversation.') || event === 'assignee.changed' || event === 'team.changed') conversations.set(data['id'], { ...data, messages: undefined, newest: newestOf(data['messages'].at(-1)), newestAt: data['messages'].at(-1)?.created_at });
   else if (event === 'message.created' || event === 'message.updated') {
     const conversation = conversations.get(data['conversation_id']);
     if (!conversation || data['message_type'] === 2) return;
     const { unread_count, last_activity_at, status } = data['conversation'];
-    const isNewest = event === 'message.created' || String(conversation['newest']).startsWith(`${data['id']} `);
+    const isNewest = (event === 'message.created' && data['created_at'] >= (conversation['newestAt'] ?? 0)) || String(conversation['newest']).startsWith(`${data['id']} `);
     conversations.set(data['conversation_id'], {
-      ...conversation, unread_count, last_activity_at, timestamp: last_activity_at, status, ...(isNewest && { newest: newestOf(data) }),
-      ...(event === 'message.created' && data['conversation'].agent_last_seen_at !== undefined && { agent_last_seen_at: data['conversation'].agent_last_seen_at }),
+      ...conversation, unread_count, last_activity_at, timestamp: last_activity_at, status, ...(isNewest && { newest: newestOf(data), newestAt: data['created_at'] }),
+      agent_last_seen_at: data['conversation'].agent_last_seen_at,
     });
   } else if (event === 'contact.deleted') people.delete(data['id']);
   else if (event.startsWith('contact.')) {
@@ -136,7 +140,7 @@ const chatOf = ({ conversations }: Snapshot): number => pick([...conversations].
 test('a stale snapshot and what was heard since make a fresh one: at /cable by what is told, at the desk by what is named', { timeout: 300_000 }, async (context) => {
   context.diagnostic(`SEED=${seed}`);
   let state = await snapshot();
-  const names = [...Object.keys(actions), ...Array.from({ length: 25 }, () => pick(Object.keys(actions)))];
+  const names = [...Object.keys(actions), ...Array.from({ length: 10 }, () => pick(Object.keys(actions)))];
   const wrong: string[] = [];
   let heard = cable.messages.length;
   for (const name of names) {
@@ -157,7 +161,7 @@ test('a stale snapshot and what was heard since make a fresh one: at /cable by w
       for (const id of new Set([...mine.keys(), ...theirs.keys()])) {
         const [a, b] = [mine.get(id), theirs.get(id)].map((each) => each && JSON.parse(JSON.stringify({ ...each, availability_status: undefined })) as Json);
         const fields = [...new Set([...Object.keys(a ?? {}), ...Object.keys(b ?? {})])].filter((field) => JSON.stringify(a?.[field]) !== JSON.stringify(b?.[field]));
-        if (fields.length > 0 && !(what === 'contact' && !b && theirs.size >= 15)) wrong.push(`${name}: ${what} ${id}: ${fields.map((field) => `${field} ${JSON.stringify(a?.[field])?.slice(0, 80)} is ${JSON.stringify(b?.[field])?.slice(0, 80)}`).join('; ')} after ${told.map(({ event }) => event).join()}`);
+        if (fields.length > 0) wrong.push(`${name}: ${what} ${id}: ${fields.map((field) => `${field} ${JSON.stringify(a?.[field])?.slice(0, 80)} is ${JSON.stringify(b?.[field])?.slice(0, 80)}`).join('; ')} after ${told.map(({ event }) => event).join()}`);
       }
     }
     const changes = desk.messages.slice(positionBefore).flatMap((message) => (message.type === 'changes' ? message.changes : []));
