@@ -16,7 +16,7 @@ const nowMs = (): number => performance.timeOrigin + performance.now();
 const quantile = (list: readonly number[], share: number): number => Math.round((list.toSorted((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * share))] ?? 0) * 10) / 10;
 
 interface Told { readonly name: string; readonly delays?: readonly number[] }
-function readers(url: string, count: number, identifiers: readonly string[]): { child: ChildProcess; until(name: string): Promise<Told> } {
+function readers(url: string, count: number, identifiers: readonly string[]): { readonly child: ChildProcess; readonly until: (name: string) => Promise<Told> } {
   const child = fork(new URL('./kit/socket-clients.ts', import.meta.url), [url, String(count), ...identifiers], { execPath: process.execPath });
   return { child, until: (name) => new Promise((resolve) => { child.on('message', (told: Told) => { if (told.name === name) resolve(told); }); }) };
 }

@@ -37,7 +37,7 @@ export function platformOperation<const Path extends string, R extends TSchema, 
     id: `platform.${id}`, method, path, tag, summary, response, door: platformDoor, ...(body && { body }),
     ...(names.length > 0 && { params: Type.Object(Object.fromEntries(names.map((name) => [name, PathId]))) }),
     handle: ({ database, principal, act, head, body: given, params }: Call<unknown, unknown, unknown>) => definition.handle({
-      database, caller: { appId: principal.appId!, now: act.now, address: head.address }, body: given as Static<B>, params: params as IdsOf<Path>, base: head.base,
-    }),
+      database, caller: { appId: principal.appId!, now: act.now, address: head.address }, body: given, params, base: head.base,
+    } as PlatformCall<Static<B>, IdsOf<Path>>),
   });
 }

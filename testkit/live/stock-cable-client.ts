@@ -22,7 +22,7 @@ export async function openStockClient(url: string, room: Readonly<Record<string,
   const heard: Heard[] = [];
   const states: string[] = [];
   const looks = new Set<() => void>();
-  const look = (): void => { for (const each of [...looks]) each(); };
+  const look = (): void => { for (const each of looks) each(); };
   const note = (state: string) => (): void => { states.push(state); look(); };
   const consumer = createConsumer(url);
   const subscription = consumer.subscriptions.create({ channel: 'RoomChannel', ...room }, {

@@ -5,7 +5,7 @@ interface Described { readonly path: string; readonly method: string; readonly o
 
 export interface OpenApiClient {
   /** By operationId. Throws where the description knows no such operation, parameter or field, and where the answer is not as described, in any field. */
-  call(operationId: string, input?: { readonly path?: Readonly<Record<string, string | number>>; readonly query?: Readonly<Record<string, string | number>>; readonly body?: Readonly<Record<string, unknown>> }): Promise<Json>;
+  readonly call: (operationId: string, input?: { readonly path?: Readonly<Record<string, string | number>>; readonly query?: Readonly<Record<string, string | number>>; readonly body?: Readonly<Record<string, unknown>> }) => Promise<Json>;
   /** Operations that were called. */
   readonly called: ReadonlySet<string>;
 }
