@@ -32,8 +32,9 @@ const conversationOf = (column: Sql): Sql => sql`JOIN conversations c ON c.accou
 const factsOfConversations = sql`conversation_facts f ${conversationOf(sql`f.conversation_id`)}`;
 const factsOfMessages = sql`message_facts f ${conversationOf(sql`f.conversation_id`)}`;
 
+/** `+ 0`: no index knows it, so that the period's is taken. The others would read all that an agent, channel or team ever had. */
 const definitions: Readonly<Record<ReportMetric, Definition>> = {
-  conversations: { from: sql`conversations c`, at: sql`c.started_at`, conversationId: sql`c.id`, messageId: none, value: null, agentId: sql`c.assignee_id`, channelId: sql`c.channel_id`, conditions: [] },
+  conversations: { from: sql`conversations c`, at: sql`c.started_at`, conversationId: sql`c.id`, messageId: none, value: null, agentId: sql`(c.assignee_id + 0)`, channelId: sql`(c.channel_id + 0)`, conditions: [] },
   incomingMessages: messages('inbound', sql`c.assignee_id`),
   outgoingMessages: messages('outbound', sql`f.agent_id`),
   firstReplyTime: {
@@ -79,7 +80,7 @@ function scopeConditions({ agentId, channelId }: Pick<Definition, 'agentId' | 'c
     case 'account': return [];
     case 'agent': return [sql`${agentId} = ${scope.id}`];
     case 'channel': return [sql`${channelId} = ${scope.id}`];
-    case 'team': return [sql`c.team_id = ${scope.id}`];
+    case 'team': return [sql`(c.team_id + 0) = ${scope.id}`];
     case 'label': return [sql`EXISTS (SELECT FROM conversation_labels l WHERE l.account_id = c.account_id AND l.label_id = ${scope.id} AND l.conversation_id = c.id)`];
   }
 }
