@@ -17,7 +17,7 @@ interface List {
   readonly deployed: Shape;
   readonly send?: () => unknown;
 }
-type Shape = 'array' | 'payload' | 'meta+payload' | 'data' | 'one';
+type Shape = 'array' | 'payload' | 'payload.webhooks' | 'meta+payload' | 'data' | 'one';
 
 const filterOf = (key: string, value: string) => ({ payload: [{ attribute_key: key, filter_operator: 'equal_to', values: [value], query_operator: null }] });
 /** By operation. The deployed product answers these lists so (its controllers and jbuilder views as of 4.x); the others are bare lists there, too. */
@@ -38,10 +38,13 @@ const lists: Readonly<Record<string, List>> = {
   'team-members.list': { path: () => `/teams/${made['team']}/team_members`, documented: 'array', deployed: 'array' },
   'custom-attribute-definitions.list': { path: () => '/custom_attribute_definitions?attribute_model=1', documented: 'array', deployed: 'array' },
   'custom-filters.list': { path: () => '/custom_filters?filter_type=conversation', documented: 'array', deployed: 'array' },
+  'agent-bots.list': { path: () => '/agent_bots', documented: 'array', deployed: 'array' },
+  'webhooks.list': { path: () => '/webhooks', documented: 'array', deployed: 'payload.webhooks' },
+  'integrations.apps': { path: () => '/integrations/apps', documented: 'array', deployed: 'payload' },
   'canned-responses.list': { path: () => '/canned_responses', documented: 'array', deployed: 'array' },
 };
 /** GETs and filters that give one thing, or whose shape the token does not choose (no token, or a platform app's). */
-const noLists = /\.(show|meta|get|summary|login)$|^reports\.|^platform\.|^public\.|without-version$/;
+const noLists = /\.(show|meta|get|summary|login)$|^reports\.|^platform\.|^public\.|agent-bot$|without-version$/;
 
 before(async () => {
   api = await openNimchat();
@@ -60,6 +63,8 @@ before(async () => {
   await made1(`/conversations/${made['conversation']}/labels`, { labels: ['lamps'] });
   await made1('/custom_attribute_definitions', { attribute_display_name: 'Plan', attribute_key: 'plan', attribute_model: 1 });
   await made1('/custom_filters', { name: 'Mine', type: 'conversation', query: {} });
+  await made1('/agent_bots', { name: 'Helper' });
+  await made1('/webhooks', { url: 'https://hooks.test/l' });
   await made1('/canned_responses', { content: 'Hi', short_code: 'hi' });
   await api.settle();
 });
@@ -76,6 +81,7 @@ function rowsOf(body: Json, shape: Shape): Json[] {
     case 'array': assert.ok(Array.isArray(body)); return body;
     case 'one': assert.ok(!Array.isArray(body)); return [body];
     case 'payload': assert.deepEqual(Object.keys(body), ['payload']); return body.payload;
+    case 'payload.webhooks': assert.deepEqual(Object.keys(body.payload), ['webhooks']); return body.payload.webhooks;
     case 'meta+payload': assert.deepEqual(Object.keys(body).toSorted(), ['meta', 'payload']); return body.payload;
     case 'data': assert.deepEqual(Object.keys(body), ['data']); return rowsOf(body.data, 'meta+payload');
   }
