@@ -17,6 +17,7 @@ import { ajvOptions, compileWhenAsked } from './compile-when-asked.ts';
 import { refuseBrokenSockets } from './refuse-broken-sockets.ts';
 import { refuseUnreadable } from './refuse-unreadable.ts';
 import { registerDialect } from './register-dialect.ts';
+import { createRequestKeys } from './request-keys/run-once.ts';
 import { setSecurityHeaders } from './responses/security-headers.ts';
 import { pathFits, pathOf } from './routing/path-pattern.ts';
 import { prefixOwners } from './routing/prefix-owners.ts';
@@ -92,7 +93,8 @@ export function createServer(options: ServerOptions): FastifyInstance {
   });
 
   const gate = createGate({ database: options.database, clock: options.clock, limiter: createRateLimiter(options), publicUrl });
-  for (const dialect of options.dialects) registerDialect(server, dialect, { ...options, publicUrl, gate });
+  const requestKeys = createRequestKeys(options);
+  for (const dialect of options.dialects) registerDialect(server, dialect, { ...options, publicUrl, gate, requestKeys });
   registerHealth(server, options);
   registerOpenApi(server, options);
   return server;

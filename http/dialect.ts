@@ -58,6 +58,7 @@ export interface Carrier {
 }
 
 export interface Principal {
+  /** 0: a caller who is in no account (`appId`); nothing of an account is reachable through the call. */
   readonly accountId: number;
   /** 0: nobody who signs in (`bot`). */
   readonly userId: number;
@@ -74,6 +75,8 @@ export interface Principal {
   readonly variant?: string | null;
   /** The agent that the user is in the account, where the door says so. */
   readonly agentId?: number | null;
+  /** A program that runs accounts from outside, where the door is for those. */
+  readonly appId?: number;
   /** The browser's session, where the caller came with one. */
   readonly session?: { readonly id: number; readonly methods: readonly string[]; readonly authenticatedAt: string };
 }

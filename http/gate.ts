@@ -6,13 +6,17 @@ import type { Dialect, Principal } from './dialect.ts';
 import { rateAddress } from './limits/rate-address.ts';
 import type { RateLimiter } from './limits/rate-limiter.ts';
 import type { RateVerdict } from './limits/rate-windows.ts';
+import type { Operation } from './operation.ts';
 import type { Tree } from './parsing/tree.ts';
 import { pathOf } from './routing/path-pattern.ts';
 import { baseUrl } from './urls/base-url.ts';
 
-/** Through the dialect's door and past its limit. */
+/** Who came in, and by which secret. */
+export interface Entered { readonly principal: Principal; readonly secret: string }
+
+/** Through the door of the operation or its dialect, and past their limits. */
 export interface Gate {
-  enter(request: FastifyRequest, reply: FastifyReply, dialect: Dialect): Promise<Principal>;
+  enter(request: FastifyRequest, reply: FastifyReply, dialect: Dialect, operation: Pick<Operation, 'door' | 'limit'>): Promise<Entered>;
 }
 
 /** Secrets that were refused lately, by hash, with the limit's key. Emptied when full: then they are looked up again. */
@@ -26,8 +30,8 @@ const rememberedMax = 20_000;
 export function createGate({ database, clock, limiter, publicUrl }: { database: Database; clock: Clock; limiter: RateLimiter; publicUrl?: string | undefined }): Gate {
   const keysBySecret = new Map<string, string>();
 
-  async function enter(request: FastifyRequest, reply: FastifyReply, dialect: Dialect): Promise<Principal> {
-    const secret = dialect.door.secretOf({
+  async function enter(request: FastifyRequest, reply: FastifyReply, dialect: Dialect, { door = dialect.door, limit }: Pick<Operation, 'door' | 'limit'>): Promise<Entered> {
+    const secret = door.secretOf({
       method: request.method, headers: request.headers, base: baseUrl(request, publicUrl), query: request.query as Tree, body: request.body as Tree | undefined,
     });
     const secretKey = `${dialect.name}:${createHash('sha256').update(secret ?? '').digest('base64')}`;
@@ -35,16 +39,18 @@ export function createGate({ database, clock, limiter, publicUrl }: { database: 
     const known = knownKey === undefined ? null : limiter.knownRefusal(knownKey);
     if (known) refuse(reply, dialect, known);
 
-    const principal = secret === null ? null : await dialect.door.authenticate(secret, { database, now: nowText(clock), address: request.ip, path: pathOf(request.raw.url ?? '/') });
+    const principal = secret === null ? null : await door.authenticate(secret, { database, now: nowText(clock), address: request.ip, path: pathOf(request.raw.url ?? '/') });
     const key = `http:${dialect.name}:${principal ? principal.rateKey : `address:${rateAddress(request.ip)}`}`;
     const verdict = await limiter.take(key, dialect.limits);
     if (!verdict.accepted) {
       if (principal) remember(secretKey, key);
       refuse(reply, dialect, verdict);
     }
-    if (!principal) throw new CoreError('unauthenticated', 'The credentials are missing or not valid.', { key: 'sign-in-again' });
+    if (!principal || secret === null) throw new CoreError('unauthenticated', 'The credentials are missing or not valid.', { key: 'sign-in-again' });
     tellLimit(reply, dialect, verdict);
-    return principal;
+    const own = limit && await limiter.take(`${key}:${limit.name}`, limit.windows);
+    if (own && !own.accepted) refuse(reply, dialect, own);
+    return { principal, secret };
   }
 
   function remember(secretKey: string, key: string): void {

@@ -8,7 +8,7 @@ export type { Call, Carrier, Dialect, Door, LimitStanding, OpenCall, Principal, 
 export { cookieText, readCookie, type CookieOptions } from './cookies/cookie.ts';
 export { sessionCookieName } from './cookies/session-cookie.ts';
 export { isOwnOrigin } from './cookies/own-origin.ts';
-export { FileField, openOperation, operation, type Method, type Operation, type OperationSchemas } from './operation.ts';
+export { FileField, openOperation, operation, type Method, type Operation, type OperationSchemas, type OwnLimit } from './operation.ts';
 export type { BytePart, FileAnswer } from './files/file-answer.ts';
 export { fileOperation, openFileOperation } from './files/file-operation.ts';
 export type { ErrorShapes, Problem, ProblemCode, ProblemField, WireError } from './errors/problem.ts';
@@ -20,6 +20,7 @@ export type { Tree, TreeMap } from './parsing/tree.ts';
 export { jsonTree } from './parsing/json-tree.ts';
 export { createRateLimiter, type RateLimiter } from './limits/rate-limiter.ts';
 export { sweepRateWindows } from './limits/take-from-windows.ts';
+export { sweepRequestKeys } from './request-keys/run-once.ts';
 export type { RateVerdict, RateWindow } from './limits/rate-windows.ts';
 export { buildOpenApi, type Json } from './openapi/build-openapi.ts';
 export { baseUrl, parsePublicUrl } from './urls/base-url.ts';

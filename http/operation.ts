@@ -1,5 +1,6 @@
 import { Type, type Static, type TSchema, type TUnknown } from '@sinclair/typebox';
-import type { Call, OpenCall } from './dialect.ts';
+import type { Call, Door, OpenCall } from './dialect.ts';
+import type { RateWindow } from './limits/rate-windows.ts';
 import type { FilePart } from './parsing/file-part.ts';
 
 /** Of a body with files. */
@@ -14,6 +15,9 @@ export interface OperationSchemas {
   /** Closed (`additionalProperties: false`) throughout: what it does not declare is never sent. */
   readonly response: TSchema;
 }
+
+/** A limit of some operations together: `reports`, 1,000 a minute. */
+export interface OwnLimit { readonly name: string; readonly windows: readonly RateWindow[] }
 
 /** One method on one path. */
 export interface Operation {
@@ -36,12 +40,18 @@ export interface Operation {
   readonly answersFile?: readonly string[];
   /** The body is taken as it is, whatever its media type: `call.body` is a Buffer; of multipart/form-data a tree whose files are `FilePart`. */
   readonly takesBytes?: boolean;
+  /** Instead of the dialect's: another kind of caller. */
+  readonly door?: Door;
+  /** Beside the dialect's limit, counted by itself for all operations of this name. */
+  readonly limit?: OwnLimit;
   /** Pages of any origin may ask it from a browser (CORS), without credentials: for what needs none, or carries its own in the body or a header. */
   readonly forAnyPage?: boolean;
   // Written as a method: endpoints narrow the call to their schemas, which the server has checked before.
   handle(call: Call): Promise<unknown>;
   /** Instead of `handle`, where anybody may call it: it passes no door and counts against no limit of the dialect, so it throttles itself. */
   handleOpen?(call: OpenCall): Promise<unknown>;
+  /** Of an open POST: what the caller knows and others do not, so that an Idempotency-Key of his is his alone. Without it such a key says nothing here. */
+  readonly keySecret?: (call: OpenCall) => string;
 }
 
 interface Definition<Q extends TSchema, B extends TSchema, P extends TSchema, R extends TSchema> {
@@ -59,6 +69,8 @@ interface Definition<Q extends TSchema, B extends TSchema, P extends TSchema, R 
   readonly takesBytes?: boolean;
   readonly forAnyPage?: boolean;
   readonly bodyBytesMax?: number;
+  readonly door?: Door;
+  readonly limit?: OwnLimit;
   handle(call: Call<Static<Q>, Static<B>, Static<P>>): Promise<Static<R>>;
 }
 
@@ -66,11 +78,10 @@ interface Definition<Q extends TSchema, B extends TSchema, P extends TSchema, R 
 export function operation<R extends TSchema, Q extends TSchema = TUnknown, B extends TSchema = TUnknown, P extends TSchema = TUnknown>(
   definition: Definition<Q, B, P, R>,
 ): Operation {
-  const { id, method, path, summary, tag, status = 200, query, body, params, response, takesFiles = false, takesBytes, forAnyPage } = definition;
+  const { id, method, path, summary, tag, status = 200, query, body, params, response, takesFiles = false, takesBytes, forAnyPage, door, limit } = definition;
   return {
     id, method, path, summary, tag, status, takesFiles, bodyBytesMax: definition.bodyBytesMax ?? (takesFiles ? filesBytesMax : undefined),
-    ...(takesBytes ? { takesBytes } : {}),
-    ...(forAnyPage ? { forAnyPage } : {}),
+    ...(takesBytes ? { takesBytes } : {}), ...(forAnyPage ? { forAnyPage } : {}), ...(door && { door }), ...(limit && { limit }),
     schemas: { response, ...(query && { query }), ...(body && { body }), ...(params && { params }) },
     handle: (call: Call<unknown, unknown, unknown>) => definition.handle(call),
   };
@@ -82,6 +93,7 @@ export function FileField(description: string) {
 }
 
 type OpenDefinition<Q extends TSchema, B extends TSchema, P extends TSchema, R extends TSchema> = Omit<Definition<Q, B, P, R>, 'handle'> & {
+  readonly keySecret?: (call: OpenCall) => string;
   handle(call: OpenCall<Static<Q>, Static<B>, Static<P>>): Promise<Static<R>>;
 };
 
@@ -89,6 +101,7 @@ type OpenDefinition<Q extends TSchema, B extends TSchema, P extends TSchema, R e
 export function openOperation<R extends TSchema, Q extends TSchema = TUnknown, B extends TSchema = TUnknown, P extends TSchema = TUnknown>(
   definition: OpenDefinition<Q, B, P, R>,
 ): Operation {
+  const { keySecret } = definition;
   const closed = operation<R, Q, B, P>({ ...definition, handle: async () => { throw new Error(`${definition.id} is open: it has no principal`); } });
-  return { ...closed, handleOpen: (call: OpenCall<unknown, unknown, unknown>) => definition.handle(call) };
+  return { ...closed, ...(keySecret && { keySecret }), handleOpen: (call: OpenCall<unknown, unknown, unknown>) => definition.handle(call) };
 }

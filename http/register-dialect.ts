@@ -5,11 +5,13 @@ import type { Database } from '#storage/index.ts';
 import type { Call, Dialect, OpenCall, Principal, ReplyPort, RequestHead } from './dialect.ts';
 import type { FileAnswer } from './files/file-answer.ts';
 import { sendFile } from './files/send-file.ts';
-import type { Gate } from './gate.ts';
+import type { Entered, Gate } from './gate.ts';
 import { asLongRead, longReadTimeoutMs } from './long-reads.ts';
 import type { Operation } from './operation.ts';
 import { refuseStrayFiles } from './parsing/refuse-stray-files.ts';
 import type { Tree } from './parsing/tree.ts';
+import { makeRequestKey, readRequestKey } from './request-keys/request-key.ts';
+import type { KeptAnswer, RequestKeys } from './request-keys/run-once.ts';
 import { checkResponse } from './responses/check-response.ts';
 import { openObjects } from './responses/open-objects.ts';
 import { pathOf, routerPath } from './routing/path-pattern.ts';
@@ -19,12 +21,13 @@ export interface RegisterOptions {
   readonly database: Database;
   readonly clock: Clock;
   readonly gate: Gate;
+  readonly requestKeys: RequestKeys;
   readonly publicUrl?: string | undefined;
   readonly validateResponses?: boolean;
 }
 
 /** What lives from one stage of a request to the next. */
-interface Passage { principal?: Principal; rawQuery?: Tree }
+interface Passage { principal?: Principal; secret?: string; rawQuery?: Tree; /** As it came, before it was converted. */ rawBody?: unknown }
 const passages = new WeakMap<FastifyRequest, Passage>();
 
 /** Routes for all operations of a dialect: door and limit, conversion, schema, handler. */
@@ -56,12 +59,12 @@ function registerOperation(server: FastifyInstance, dialect: Dialect, operation:
     const open = openObjects(schemas.response);
     if (open.length > 0) throw new Error(`${dialect.name} ${operation.id}: the response schema leaves objects open at ${open.join(', ')}`);
   }
-  const enter = async (request: FastifyRequest, principal: Promise<Principal>): Promise<void> => {
-    const entered = await principal;
-    if (entered.operations && !entered.operations.has(operation.id)) throw new CoreError('unauthenticated', 'These credentials are not for this operation.', { key: 'sign-in-again' });
-    passages.set(request, { ...passages.get(request), principal: entered });
+  const enter = async (request: FastifyRequest, coming: Promise<Entered>): Promise<void> => {
+    const entered = await coming;
+    if (entered.principal.operations && !entered.principal.operations.has(operation.id)) throw new CoreError('unauthenticated', 'These credentials are not for this operation.', { key: 'sign-in-again' });
+    passages.set(request, { ...passages.get(request), ...entered });
   };
-  const atBody = dialect.door.stage === 'body';
+  const atBody = (operation.door ?? dialect.door).stage === 'body';
 
   server.route({
     method: operation.method,
@@ -76,11 +79,11 @@ function registerOperation(server: FastifyInstance, dialect: Dialect, operation:
     },
     onRequest: async (request, reply) => {
       if (operation.forAnyPage) for (const [name, value] of Object.entries(corsHeaders)) reply.header(name, value); // on refusals, too: a page could not read them
-      if (!atBody && !operation.handleOpen) await enter(request, options.gate.enter(request, reply, dialect));
+      if (!atBody && !operation.handleOpen) await enter(request, options.gate.enter(request, reply, dialect, operation));
     },
     preValidation: async (request, reply) => {
-      if (atBody && !operation.handleOpen) await enter(request, options.gate.enter(request, reply, dialect));
-      passages.set(request, { ...passages.get(request), rawQuery: request.query as Tree });
+      if (atBody && !operation.handleOpen) await enter(request, options.gate.enter(request, reply, dialect, operation));
+      passages.set(request, { ...passages.get(request), rawQuery: request.query as Tree, rawBody: request.body });
       const convert = (schema: TSchema, tree: Tree, place: 'query' | 'body' | 'params'): unknown => (dialect.convert ? dialect.convert(schema, tree, place) : tree);
       if (schemas.query) request.query = convert(schemas.query, request.query as Tree, 'query');
       if (schemas.body) request.body = convert(schemas.body, (request.body ?? {}) as Tree, 'body');
@@ -89,7 +92,7 @@ function registerOperation(server: FastifyInstance, dialect: Dialect, operation:
     },
     ...(options.validateResponses ? { preSerialization: checkResponse(operation) } : {}),
     handler: async (request, reply) => {
-      const answer = await (operation.handleOpen ? operation.handleOpen(openCallOf(request, reply, options)) : operation.handle(callOf(request, reply, dialect, options)));
+      const answer = await answerOf(request, reply, dialect, operation, options);
       if (operation.answersFile) return sendFile(request, reply, operation.status, answer as FileAnswer);
       reply.code(operation.status);
       // The framework would send a text as it is; here every answer is JSON. null is an empty body.
@@ -99,8 +102,30 @@ function registerOperation(server: FastifyInstance, dialect: Dialect, operation:
   });
 }
 
-function openCallOf(request: FastifyRequest, reply: FastifyReply, { database, clock, publicUrl }: RegisterOptions): OpenCall {
-  return { database, clock, query: request.query, body: request.body, params: request.params, head: headOf(request, publicUrl), reply: portOf(reply) };
+/** A POST with an Idempotency-Key runs once, and its answer is given again to whoever repeats it. */
+async function answerOf(request: FastifyRequest, reply: FastifyReply, dialect: Dialect, operation: Operation, options: RegisterOptions): Promise<unknown> {
+  const run = (port: ReplyPort, database: Database): Promise<unknown> => (operation.handleOpen
+    ? operation.handleOpen(openCallOf(request, port, { ...options, database })) : operation.handle(callOf(request, port, dialect, { ...options, database })));
+  const key = operation.method === 'POST' && !operation.answersFile ? readRequestKey(request.headers['idempotency-key']) : undefined;
+  const secret = operation.handleOpen ? operation.keySecret?.(openCallOf(request, portOf(reply), options)) : passages.get(request)?.secret;
+  if (key === undefined || secret === undefined) return run(portOf(reply), options.database);
+  const asked = { method: operation.method, url: request.raw.url ?? '', body: passages.get(request)?.rawBody };
+  const { answer, isRepeat } = await options.requestKeys.runOnce(makeRequestKey({ secret, key, asked }), async (database): Promise<KeptAnswer> => {
+    const headers: (readonly [string, string])[] = [];
+    const port: ReplyPort = { setHeader: (name, value) => { headers.push([name, value]); }, addCookie: (text) => { headers.push(['set-cookie', text]); } };
+    return { value: await run(port, database), headers };
+  });
+  const port = portOf(reply);
+  for (const [name, value] of answer.headers) {
+    if (name === 'set-cookie') port.addCookie(value);
+    else port.setHeader(name, value);
+  }
+  if (isRepeat) reply.header('idempotency-replayed', 'true');
+  return answer.value;
+}
+
+function openCallOf(request: FastifyRequest, reply: ReplyPort, { database, clock, publicUrl }: RegisterOptions): OpenCall {
+  return { database, clock, query: request.query, body: request.body, params: request.params, head: headOf(request, publicUrl), reply };
 }
 
 function headOf(request: FastifyRequest, publicUrl: string | undefined): RequestHead {
@@ -117,7 +142,7 @@ function portOf(reply: FastifyReply): ReplyPort {
   };
 }
 
-function callOf(request: FastifyRequest, reply: FastifyReply, dialect: Dialect, { database, clock, publicUrl }: RegisterOptions): Call {
+function callOf(request: FastifyRequest, reply: ReplyPort, dialect: Dialect, { database, clock, publicUrl }: RegisterOptions): Call {
   const { principal, rawQuery = {} } = passages.get(request) ?? {};
   if (!principal) throw new Error('a handler was reached without passing the door');
   const act: Act = {
@@ -137,6 +162,6 @@ function callOf(request: FastifyRequest, reply: FastifyReply, dialect: Dialect, 
     },
     change: (work) => database.withAccount(act.accountId, work),
     query: request.query, body: request.body, params: request.params, url, rawQuery,
-    head: headOf(request, publicUrl), reply: portOf(reply),
+    head: headOf(request, publicUrl), reply,
   };
 }

@@ -2,3 +2,5 @@ export { createLiveServer, type LiveServer, type LiveServerOptions } from './liv
 export type { LiveCaller, LivePorts, PresenceNow } from './ports.ts';
 export type { ClientMessage, LiveChange, LivePerson, ServerMessage } from './live-message.ts';
 export { closeCode } from './close-code.ts';
+export { cableProtocol, createCableServer, type CableServer, type CableServerOptions } from './cable/cable-server.ts';
+export type { Audience, CableCaller, CableFrame, CablePorts, CablePresence, RoomName } from './cable/cable-ports.ts';

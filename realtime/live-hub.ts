@@ -2,16 +2,28 @@ import { headPositions } from '#core/events/index.ts';
 import type { Database } from '#storage/index.ts';
 import { openAccountTail, type AccountTail } from './account-tail.ts';
 import { openDeskPresence, type DeskPresence } from './desk-presence.ts';
+import type { Follower } from './follower.ts';
 import { liveLimits } from './live-limits.ts';
 import type { LiveSocket } from './live-socket.ts';
-import type { LivePorts } from './ports.ts';
+import type { LivePorts, PresenceNow } from './ports.ts';
 
-interface Desk { readonly tail: AccountTail; readonly presence: DeskPresence; keptAtMs: number; readAtMs: number }
+interface Desk { readonly tail: AccountTail; readonly presence: DeskPresence; readonly sockets: Set<LiveSocket>; readonly rooms: Set<RoomFollower>; keptAtMs: number; readAtMs: number }
+
+/** A follower that stands for many connections of one account. */
+export interface RoomFollower extends Follower {
+  /** Those of them who count as connected now. */
+  onlineUserIds(): readonly number[];
+  /** Who is where, about once a second. */
+  tellPresence(now: PresenceNow): void;
+}
 
 /** All accounts that have sockets in this process. */
 export interface LiveHub {
   join(socket: LiveSocket, after: number | null): Promise<void>;
   leave(socket: LiveSocket): void;
+  /** From now on: what was before is not told. */
+  follow(accountId: number, room: RoomFollower): Promise<void>;
+  unfollow(accountId: number, room: RoomFollower): void;
   presenceOf(accountId: number): DeskPresence | null;
   /** Something was committed: look soon. */
   wake(): void;
@@ -54,21 +66,51 @@ export function startLiveHub(database: Database, ports: LivePorts, onFailure: (e
     desk.readAtMs = Date.now();
     if (Date.now() - desk.keptAtMs >= liveLimits.keepOnlineMs) {
       desk.keptAtMs = Date.now();
-      await ports.keepOnline(accountId, [...desk.tail.sockets].map(({ caller }) => caller.userId));
+      await ports.keepOnline(accountId, [...[...desk.sockets].map(({ caller }) => caller.userId), ...[...desk.rooms].flatMap((room) => room.onlineUserIds())]);
     }
-    desk.presence.tell(await ports.readPresence(accountId), desk.tail.sockets);
+    const now = await ports.readPresence(accountId);
+    desk.presence.tell(now, desk.sockets);
+    for (const room of desk.rooms) room.tellPresence(now);
   }
 
   async function join(socket: LiveSocket, after: number | null): Promise<void> {
     const { accountId, userId } = socket.caller;
     const head = (await headPositions(database, [accountId])).get(accountId) ?? 0;
-    let desk = desks.get(accountId);
-    if (!desk) desks.set(accountId, desk = { tail: openAccountTail(database, accountId, head), presence: openDeskPresence(), keptAtMs: 0, readAtMs: 0 });
+    const desk = deskOf(accountId, head);
     const { tail, presence } = desk;
+    desk.sockets.add(socket);
     desk.keptAtMs = 0; // one more is online
     await tail.join(socket, after, (position) => socket.send({ type: 'hello', position, accountId, userId, online: presence.online() }), head);
     if (!isRunning) start();
     wakePresence(accountId);
+  }
+
+  function deskOf(accountId: number, head: number): Desk {
+    let desk = desks.get(accountId);
+    if (!desk) desks.set(accountId, desk = { tail: openAccountTail(database, accountId, head), presence: openDeskPresence(), sockets: new Set(), rooms: new Set(), keptAtMs: 0, readAtMs: 0 });
+    return desk;
+  }
+
+  async function follow(accountId: number, room: RoomFollower): Promise<void> {
+    const head = (await headPositions(database, [accountId])).get(accountId) ?? 0;
+    const desk = deskOf(accountId, head);
+    desk.rooms.add(room);
+    desk.keptAtMs = 0;
+    await desk.tail.join(room, null, () => {}, head);
+    if (!isRunning) start();
+    wakePresence(accountId);
+  }
+
+  function unfollow(accountId: number, room: RoomFollower): void {
+    const desk = desks.get(accountId);
+    if (!desk) return;
+    desk.rooms.delete(room);
+    desk.tail.leave(room);
+    closeIfEmpty(accountId, desk);
+  }
+
+  function closeIfEmpty(accountId: number, { sockets, rooms }: Desk): void {
+    if (sockets.size === 0 && rooms.size === 0) desks.delete(accountId);
   }
 
   function start(): void {
@@ -88,8 +130,10 @@ export function startLiveHub(database: Database, ports: LivePorts, onFailure: (e
   function leave(socket: LiveSocket): void {
     const { accountId } = socket.caller;
     const desk = desks.get(accountId);
-    desk?.tail.leave(socket);
-    if (desk?.tail.sockets.size === 0) desks.delete(accountId);
+    if (!desk) return;
+    desk.sockets.delete(socket);
+    desk.tail.leave(socket);
+    closeIfEmpty(accountId, desk);
   }
 
   function wake(): void {
@@ -105,9 +149,9 @@ export function startLiveHub(database: Database, ports: LivePorts, onFailure: (e
   }
 
   return {
-    join, leave, wake, wakePresence,
+    join, leave, follow, unfollow, wake, wakePresence,
     presenceOf: (accountId) => desks.get(accountId)?.presence ?? null,
-    sockets: () => [...desks.values()].flatMap(({ tail }) => [...tail.sockets]),
+    sockets: () => [...desks.values()].flatMap(({ sockets }) => [...sockets]),
     stop: async () => {
       isStopping = true;
       rouse();

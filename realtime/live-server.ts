@@ -6,6 +6,7 @@ import type { CloseReason } from './close-code.ts';
 import { startLiveHub, type LiveHub } from './live-hub.ts';
 import { liveLimits } from './live-limits.ts';
 import { readClientMessage, type ClientMessage } from './live-message.ts';
+import { countMessages, refuseUpgrade, textOf } from './socket-tools.ts';
 import { closeSocket, createLiveSocket, type LiveSocket } from './live-socket.ts';
 import type { LiveCaller, LivePorts } from './ports.ts';
 
@@ -29,6 +30,8 @@ export interface LiveServer {
   readonly handleUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** Something was committed: look soon. */
   readonly wake: () => void;
+  /** Other protocols follow the same logs through it. Ends with `close`. */
+  readonly hub: LiveHub;
   /** Takes no more, closes all with 1001 and resolves when all are gone. */
   close(): Promise<void>;
 }
@@ -47,10 +50,10 @@ export function createLiveServer(options: LiveServerOptions): LiveServer {
 
   function handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy());
-    if (isClosing || server.clients.size >= limits.socketsMax) return refuse(socket, '503 Service Unavailable');
-    if (request.url !== path) return refuse(socket, '400 Bad Request'); // a query, too: no secret belongs into an address
+    if (isClosing || server.clients.size >= limits.socketsMax) return refuseUpgrade(socket, '503 Service Unavailable');
+    if (request.url !== path) return refuseUpgrade(socket, '400 Bad Request'); // a query, too: no secret belongs into an address
     const { origin } = request.headers;
-    if (origin !== undefined && !options.isOwnOrigin(request)) return refuse(socket, '403 Forbidden');
+    if (origin !== undefined && !options.isOwnOrigin(request)) return refuseUpgrade(socket, '403 Forbidden');
     const session = origin === undefined ? undefined : options.sessionOf(request);
     server.handleUpgrade(request, socket, head, (opened) => { greet(opened, session); });
   }
@@ -175,7 +178,7 @@ export function createLiveServer(options: LiveServerOptions): LiveServer {
 
   return {
     isUpgrade: ({ url = '', headers }) => (url === path || url.startsWith(`${path}?`)) && headers.upgrade?.toLowerCase() === 'websocket',
-    handleUpgrade,
+    handleUpgrade, hub,
     wake: () => { hub.wake(); },
     close: async () => {
       isClosing = true;
@@ -196,24 +199,4 @@ function keyOf({ access }: Pick<LiveCaller, 'access'>): string {
 
 function isSamePerson(one: Person, other: Person): boolean {
   return one.accountId === other.accountId && one.userId === other.userId;
-}
-
-/** True from the message on that is one too many within ten seconds. */
-function countMessages(most: number): () => boolean {
-  let startMs = 0;
-  let count = 0;
-  return () => {
-    if (Date.now() - startMs > 10_000) [startMs, count] = [Date.now(), 0];
-    count += 1;
-    return count > most;
-  };
-}
-
-function textOf(data: RawData): string {
-  return Buffer.isBuffer(data) ? data.toString('utf8') : Array.isArray(data) ? Buffer.concat(data).toString('utf8') : Buffer.from(data).toString('utf8');
-}
-
-/** Plain, and without a word of why: who is refused here is no client of ours. */
-function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
 }

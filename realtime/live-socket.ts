@@ -2,6 +2,7 @@ import type { WebSocket } from 'ws';
 import type { StoredEvent } from '#core/events/index.ts';
 import { closeCode, type CloseReason } from './close-code.ts';
 import type { LiveChange, ServerMessage } from './live-message.ts';
+import type { Follower } from './follower.ts';
 import { maySee } from './may-see.ts';
 import type { LiveCaller } from './ports.ts';
 
@@ -9,19 +10,12 @@ import type { LiveCaller } from './ports.ts';
 export const unreadBytesMax = 1024 * 1024;
 
 /** One connection, after hello. */
-export interface LiveSocket {
+export interface LiveSocket extends Follower {
   caller: LiveCaller;
-  /** The last position told. */
-  position: number;
-  /** False while what was missed is being told: the tail passes it over. */
-  isLive: boolean;
   viewing: number | null;
   typing: number | null;
   send(message: ServerMessage): void;
-  /** Events in order; those told already and those the caller may not see are left out, the position moves on. */
-  deliver(events: readonly StoredEvent[]): void;
   close(reason: CloseReason): void;
-  readonly isOpen: () => boolean;
 }
 
 export function createLiveSocket(socket: WebSocket, caller: LiveCaller): LiveSocket {
@@ -39,6 +33,7 @@ export function createLiveSocket(socket: WebSocket, caller: LiveCaller): LiveSoc
       live.position = last.position;
       live.send({ type: 'changes', position: last.position, changes: fresh.filter((event) => maySee(event, live.caller)).map(changeOf) });
     },
+    reload: () => { live.send({ type: 'reload', position: live.position }); },
     close: (reason) => closeSocket(socket, reason),
     isOpen: () => socket.readyState === socket.OPEN,
   };

@@ -15,6 +15,7 @@ import { createHostNames } from './help-centre/host-names.ts';
 import { registerHelpCentre } from './help-centre/register-help-centre.ts';
 import { createViewCounter } from './help-centre/view-counter.ts';
 import { createHouse } from './house.ts';
+import { openCable } from './live/open-cable.ts';
 import { openLive } from './live/open-live.ts';
 import { createOutside } from './outside.ts';
 import { createSendContext } from './send-context.ts';
@@ -67,18 +68,24 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
   const dialects = createDialects(outside, { ccaiPerSecond: config.ccaiPerSecond });
   const widget = widgetDialect({ outside, searchArticles: null });
   const sockets = createWidgetSockets({ database, clock, key, onFailure: sayNowAndThen((error) => logger.warn({ err: error }, 'the sockets of visitors fail and will be tried again')) });
-  const live = openLive({ database, clock, publicUrl, isHttps: publicUrl?.startsWith('https:') ?? tls !== undefined, logger });
+  const isHttps = publicUrl?.startsWith('https:') ?? tls !== undefined;
+  const live = openLive({ database, clock, publicUrl, isHttps, logger });
+  const cable = openCable({ database, clock, outside, publicUrl, isHttps, hub: live.hub, onFailure: live.tellFailure });
+  const upgrades = [cable, sockets, live];
   const onFailure = (error: unknown): void => { if (isAccepting()) logger.error({ err: error }, 'the help centre failed beside the requests'); };
   const hostNames = createHostNames({ database, publicUrl, onFailure });
   // Not the one that previews go through: what is being written holds up no reader.
   const siteRenderer = createArticleRenderer();
   const views = createViewCounter({ database, clock, onFailure });
   const server = createServer({
-    isUpgrade: (request) => live.isUpgrade(request) || sockets.isUpgrade(request), pathOfHost: (host, url) => hostNames.pathOfHost(host, url), database, clock, dialects: [...dialects, widget], logger, publicUrl, tls, trustedProxies, version: readVersion(),
+    isUpgrade: (request) => upgrades.some((each) => each.isUpgrade(request)), pathOfHost: (host, url) => hostNames.pathOfHost(host, url), database, clock, dialects: [...dialects, widget], logger, publicUrl, tls, trustedProxies, version: readVersion(),
     readyChecks: { accepting: async () => { if (!isAccepting()) throw new Error('shutting down'); } },
   });
-  server.server.on('upgrade', (request, socket, head) => (sockets.isUpgrade(request) ? sockets : live).handleUpgrade(request, socket, head));
-  server.addHook('preClose', () => live.close());
+  server.server.on('upgrade', (request, socket, head) => { (upgrades.find((each) => each.isUpgrade(request)) ?? live).handleUpgrade(request, socket, head); });
+  server.addHook('preClose', async () => {
+    await cable.close(); // it follows the logs through the other
+    await live.close();
+  });
   server.addHook('preClose', () => sockets.close());
   server.addHook('onClose', () => siteRenderer.close());
   // What a request changed is sequenced and projected at once instead of at the next poll.

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { clientOptions, transactionTimeoutMs, type Connection } from './connection.ts';
+import { joinTransaction } from './join-transaction.ts';
 import { rowTypes } from './row-types.ts';
 import { compileSql, type Sql } from './sql.ts';
 import { retriesMax, retryDelayMs, shouldRetry } from './retry.ts';
@@ -42,6 +43,13 @@ export interface Database {
    * Outside such a function it sees no tenant's rows.
    */
   rows<Row>(statement: Sql<Row>): Promise<Row[]>;
+  /**
+   * One transaction for all that `work` does through the database it is given: its transactions and statements join this one, whatever account they
+   * are of, and are committed together, or none of them. Begins anew where a race was lost, so `work` may run more than once.
+   */
+  joined<T>(work: (database: Database) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  /** What stays whatever becomes of a joined transaction (counts of attempts); elsewhere the same database. */
+  readonly apart: Database;
   readonly connection: Connection;
   close(): Promise<void>;
 }
@@ -106,8 +114,22 @@ export function openDatabase(connection: Connection, { size = 10, silenceMs = us
     }
   }
 
-  return {
+  /** Statements of the client that `tx` runs on, seen as another account's. */
+  const joinedTo = (tx: Tx): Database => joinTransaction({
+    connection, apart: database, accountId: 0, afterCommit: (callback) => { tx.afterCommit(callback); }, txFor: (accountId, afterCommit) => ({ ...tx, accountId, afterCommit }),
+  });
+
+  const database: Database = {
     connection,
+    get apart() { return database; },
+    joined: (work, options) => retrying(0, async (tx) => {
+      const inner = joinedTo(tx);
+      try {
+        return await work(inner);
+      } finally {
+        await inner.close();
+      }
+    }, options),
     withAccount: (accountId, work, options) => {
       if (!Number.isSafeInteger(accountId) || accountId <= 0) throw new RangeError(`not an account id: ${accountId}`);
       const outer = openAccount.getStore();
@@ -119,6 +141,7 @@ export function openDatabase(connection: Connection, { size = 10, silenceMs = us
     rows: async <Row>(statement: Sql<Row>) => (await pool.query(patiently(prepared(statement), transactionTimeoutMs + silenceMs))).rows as Row[],
     close: () => pool.end(),
   };
+  return database;
 }
 
 /** What is committed stays committed: a callback that fails is warned of and changes nothing. */

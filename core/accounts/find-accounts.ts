@@ -22,7 +22,7 @@ export async function findAccountAges(database: Database): Promise<{ id: number;
 }
 
 /** By id or by slug; null where there is none. Digits alone mean the id first, a slug of digits only where no account has that id. */
-export async function getAccount(database: Database, idOrSlug: number | string): Promise<Account | null> {
+export async function getAccount(database: Pick<Database, 'rows'>, idOrSlug: number | string): Promise<Account | null> {
   if (!/^[a-z0-9-]{1,80}$/.test(String(idOrSlug))) return null;
   const condition: Sql = /^\d{1,15}$/.test(String(idOrSlug))
     ? sql`(id = ${Number(idOrSlug)} OR slug = ${String(idOrSlug)})`

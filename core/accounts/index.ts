@@ -1,6 +1,7 @@
 export { reserveAccountId } from './reserve-account-id.ts';
 export { accountLanguages, changeAccount, setAccountZone, type AccountChange, type AccountLanguage } from './change-account.ts';
 export { createAccount } from './create-account.ts';
+export { deleteAccount } from './delete-account.ts';
 export { findAccountAges, findAccounts, getAccount, getAccountSettings, getOwnAccount, isTotpRequired, type Account, type AccountSettings } from './find-accounts.ts';
 export { setupAccount, type SetupInput, type SetupResult } from './setup-account.ts';
 export { createClaim, type Claim } from './claims/create-claim.ts';
@@ -9,7 +10,8 @@ export type { Principal } from './principal.ts';
 export { checkAddress, checkName, isStorable } from './check-name.ts';
 export { checkZone } from './check-zone.ts';
 
-export { createUser, type NewUser } from './users/create-user.ts';
+export { createUser, insertUser, userThere, type NewUser } from './users/create-user.ts';
+export { forgetUser, setUser, type UserChange } from './users/set-user.ts';
 export { findUserByEmail, getUser, type User } from './users/find-user.ts';
 export { changeUser } from './users/change-user.ts';
 export { disableUser, enableUser } from './users/disable-user.ts';
@@ -20,9 +22,10 @@ export { defineRole, findRoles, type Role } from './members/define-role.ts';
 export { endMember } from './members/end-member.ts';
 export { findMembers, getMemberRow, type MemberRow } from './members/find-members.ts';
 export { findMemberships, type Membership } from './members/find-memberships.ts';
+export { findUserPlaces, hasOwner, type UserPlace } from './members/find-user-places.ts';
 export { getMember, type Member } from './members/get-member.ts';
 export { linkAgent } from './members/link-agent.ts';
-export { authenticateMemberToken, getMemberPubsubToken, renewMemberPubsubToken } from './members/pubsub-token.ts';
+export { authenticateMemberToken, authenticateMemberTokens, getMemberPubsubToken, renewMemberPubsubToken } from './members/pubsub-token.ts';
 
 export { acceptInvitation, type InvitationAcceptance } from './invitations/accept-invitation.ts';
 export { createInvitation, type NewInvitation } from './invitations/create-invitation.ts';
@@ -53,6 +56,8 @@ export { signInByPassword, type SignedIn, type SignInInput } from './sessions/si
 export { startSession, type NewSession, type SessionInput, type SessionMethod } from './sessions/start-session.ts';
 
 export { authenticateToken, type TokenAttempt, type TokenPrincipal } from './tokens/authenticate-token.ts';
+export { createSignInLink, isSignInLinkUsable, sweepSignInLinks, useSignInLink } from './sign-in-links/sign-in-links.ts';
+
 export { createToken, type NewToken, type TokenInput } from './tokens/create-token.ts';
 export { findTokens, getToken, type TokenRow } from './tokens/find-tokens.ts';
 export { revokeToken } from './tokens/revoke-token.ts';

@@ -2,6 +2,7 @@
 export const auditActions = [
   'account.changed',
   'account.created',
+  'account.deleted',
   'agent.address-added',
   'agent.address-asked',
   'agent.address-refused',

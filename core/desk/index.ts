@@ -15,7 +15,7 @@ export { countByAssignee, findConversationsWhere, type AssigneeCounts, type Conv
 export { findAgentPage, type AgentPageColumn, type AgentPageFilter, type AgentRow } from './people/find-agent-page.ts';
 export { findAgentCards, type AgentCard } from './cards/find-agent-cards.ts';
 export { findConversationCards, type CardContact, type ConversationCard } from './cards/find-conversation-cards.ts';
-export { findMessages, getMessage, type ListedMessage, type MessagePage } from './timeline/find-messages.ts';
+export { findMessages, findMessagesByIds, getMessage, type ListedMessage, type MessagePage } from './timeline/find-messages.ts';
 export { findContactsPage, type ContactPage, type ContactsPage, type ContactSort } from './contacts/find-contacts-page.ts';
 export { contactActivityConsumer } from './contacts/contact-activity-consumer.ts';
 export { findConversationFiles, getAttachment, getInlineFile, type AttachmentFile } from './files/get-attachment.ts';

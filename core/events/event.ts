@@ -70,7 +70,7 @@ export type DomainEvent =
   /** recompute: it holds for all history; else from `fromMs` (epoch milliseconds) on. */
   | { type: 'settings.changed'; data: { kind: string; version: number; calendarId?: number; recompute: boolean; fromMs?: number } };
 
-export type ConversationField = 'life' | 'turn' | 'handler' | 'live' | 'priority' | 'assignee' | 'team' | 'snoozed-until' | 'subject' | 'unread';
+export type ConversationField = 'life' | 'turn' | 'handler' | 'live' | 'priority' | 'assignee' | 'team' | 'snoozed-until' | 'subject' | 'unread' | 'attributes';
 
 /** held: can be taken back; queued: due, or waits for its next try; bounced: it left and somebody's server refused it for good; failed: it never left, and will not. */
 export type DeliveryState = 'held' | 'queued' | 'sending' | 'handed-over' | 'delivered' | 'bounced' | 'failed' | 'cancelled';

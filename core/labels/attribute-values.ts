@@ -1,4 +1,5 @@
 import { getCompany, getContact } from '#core/contacts/index.ts';
+import { appendEvents } from '#core/events/index.ts';
 import { invalid, requirePermission, seesAll, type Act, type Permission } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { readDefinitions, type AttributeEntity } from './attribute-definitions.ts';
@@ -32,6 +33,13 @@ export async function setAttributeValues(
     SELECT ${tx.accountId}::bigint, r.id, ${entityId}::bigint, r.text, r.number
     FROM jsonb_to_recordset(${JSON.stringify(set)}::jsonb) AS r(id bigint, text text, number double precision) ORDER BY r.id
     ON CONFLICT (account_id, definition_id, entity_id) DO UPDATE SET value_text = excluded.value_text, value_number = excluded.value_number`);
+  if (rows.length > 0) await tellAttributesChanged(tx, act, entity, entityId);
+}
+
+/** Tells that attributes of something changed: its values here, or what an API keeps as such. Companies have no events. */
+export async function tellAttributesChanged(tx: Tx, act: Act, entity: AttributeEntity, entityId: number): Promise<void> {
+  if (entity === 'contact') await appendEvents(tx, act, [{ type: 'contact.changed', data: { contactId: entityId } }]);
+  if (entity === 'conversation') await appendEvents(tx, act, [{ type: 'conversation.changed', conversationId: entityId, data: { field: 'attributes', from: null, to: null } }]);
 }
 
 /** The values of each of these that has any, by key, in their own types. */

@@ -4,4 +4,4 @@ export {
   type AttributeDefinition, type AttributeEntity, type AttributeInput, type AttributeType,
 } from './attribute-definitions.ts';
 export type { AttributeValue } from './attribute-value.ts';
-export { copyMissingValues, dropAttributeValues, dropCopiedValues, getAttributeValues, setAttributeValues } from './attribute-values.ts';
+export { copyMissingValues, dropAttributeValues, dropCopiedValues, getAttributeValues, setAttributeValues, tellAttributesChanged } from './attribute-values.ts';

@@ -1,6 +1,6 @@
 import { Type, type Static, type TSchema, type TUnknown } from '@sinclair/typebox';
 import { notFound } from '#core/kernel/index.ts';
-import { operation, type Call, type Method, type Operation, type Principal } from '#http/index.ts';
+import { operation, type Call, type Method, type Operation, type OwnLimit, type Principal } from '#http/index.ts';
 
 /** `{id}` and `{team_id}` of a path, as numbers; a portal is named by its id or its slug. */
 export type IdsOf<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? { readonly [K in Name]: K extends 'portal_id' ? string : number } & IdsOf<Rest> : object;
@@ -18,22 +18,23 @@ interface Definition<Path extends string, R extends TSchema, Q extends TSchema, 
   readonly body?: B;
   readonly response: R;
   readonly takesFiles?: boolean;
+  readonly limit?: OwnLimit;
   handle(call: Call<Static<Q>, Static<B>, IdsOf<Path>>): Promise<Static<R>>;
 }
 
 /** An id in a path. What is no number is no id of anything (parse/convert-input.ts). */
-const PathId = Type.Unsafe<number>({ type: 'integer', 'x-path': true });
+export const PathId = Type.Unsafe<number>({ type: 'integer', 'x-path': true });
 
 /** An id or a slug in a path. */
 const PathName = Type.Unsafe<string>({ type: 'string', minLength: 1, maxLength: 100 });
 
 /** An operation of one account. Another account's number in the path is answered like one that never was, whatever the token may do in its own. */
 export function accountOperation<const Path extends string, R extends TSchema, Q extends TSchema = TUnknown, B extends TSchema = TUnknown>(definition: Definition<Path, R, Q, B>): Operation {
-  const { id, method, tag, summary, query, body, response, takesFiles } = definition;
+  const { id, method, tag, summary, query, body, response, takesFiles, limit } = definition;
   const path = `${definition.root ?? '/api/v1/accounts'}/{account_id}${definition.path}`;
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
   return operation({
-    id, method, path, tag, summary, response, ...(query && { query }), ...(body && { body }), ...(takesFiles && { takesFiles }),
+    id, method, path, tag, summary, response, ...(query && { query }), ...(body && { body }), ...(takesFiles && { takesFiles }), ...(limit && { limit }),
     params: Type.Object(Object.fromEntries(names.map((name) => [name, name === 'portal_id' ? PathName : PathId]))),
     handle: async (call: Call<unknown, unknown, Record<string, unknown>>) => {
       if (call.params['account_id'] !== call.principal.accountId) throw notFound('account');

@@ -2,7 +2,13 @@ import { authenticateToken } from '#core/accounts/index.ts';
 import { systemAct } from '#core/kernel/index.ts';
 import { authenticateBotToken } from '#core/bots/index.ts';
 import { ensureAgentOfUser } from '#core/people/index.ts';
-import type { Door } from '#http/index.ts';
+import type { Carrier, Door } from '#http/index.ts';
+
+/** The header of every door of this API. Proxies that drop names with underscores are told the second one; to a Rails server both are the same header. */
+export function secretOfHeader({ headers }: Pick<Carrier, 'headers'>): string | null {
+  const given = headers['api_access_token'] ?? headers['api-access-token'];
+  return typeof given === 'string' && given !== '' ? given : null;
+}
 
 /** What a bot's token opens, and nothing else. */
 const botOperations: ReadonlySet<string> = new Set([
@@ -15,11 +21,7 @@ const botOperations: ReadonlySet<string> = new Set([
  */
 export const tokenDoor: Door = {
   scheme: { type: 'apiKey', in: 'header', name: 'api_access_token', description: 'A user\'s token made for this API.' },
-  secretOf: ({ headers }) => {
-    // Proxies that drop names with underscores are told this one; to a Rails server both are the same header.
-    const given = headers['api_access_token'] ?? headers['api-access-token'];
-    return typeof given === 'string' && given !== '' ? given : null;
-  },
+  secretOf: secretOfHeader,
   authenticate: async (secret, { database, now, address, path }) => {
     if (secret.startsWith('pb_bot_')) {
       const bot = await authenticateBotToken(database, { secret, accountId: Number(/^\/api\/v1\/accounts\/(\d{1,15})\//.exec(path)?.[1] ?? 0), now });

@@ -57,6 +57,13 @@ import { createPortalCategory } from './endpoints/portals/create-category.ts';
 import { createPortal } from './endpoints/portals/create.ts';
 import { listPortals } from './endpoints/portals/list.ts';
 import { updateNamedPortal, updatePortal } from './endpoints/portals/update.ts';
+import { platformAccountUsers } from './endpoints/platform/account-users.ts';
+import { platformAgentBots } from './endpoints/platform/agent-bots.ts';
+import { platformAccounts } from './endpoints/platform/accounts.ts';
+import { platformUsers } from './endpoints/platform/users.ts';
+import { conversationMetrics } from './endpoints/reports/conversations.ts';
+import { showReport } from './endpoints/reports/show.ts';
+import { summariseReport } from './endpoints/reports/summary.ts';
 import { createTeam } from './endpoints/teams/create.ts';
 import { deleteTeam } from './endpoints/teams/delete.ts';
 import { listTeams } from './endpoints/teams/list.ts';
@@ -214,6 +221,15 @@ export function nimchat(outside: Outside): Dialect {
       listAutomationRules,
       showAutomationRule,
       updateAutomationRule(outside),
+      // reports
+      conversationMetrics,
+      showReport,
+      summariseReport,
+      // platform: for programs that run accounts from outside
+      ...platformAccounts,
+      ...platformAccountUsers,
+      ...platformUsers,
+      ...platformAgentBots(outside),
       // as an older description has them
       ...[listTeamMembers, createTeamMembers, updateTeamMembers, deleteTeamMembers].map(withoutVersion),
     ],

@@ -4,8 +4,8 @@ import type { ErrorShapes, Problem, ProblemField, WireError } from '#http/index.
 export const errors = {
   invalid: (problem) => unprocessable(problem),
   'not-found': () => say(404, 'Resource could not be found'),
-  forbidden: () => say(401, 'You are not authorized to do this action'),
-  unauthenticated: () => say(401, 'Invalid Access Token'),
+  forbidden: ({ reason }) => say(401, reason === 'not-permitted' ? 'Non permissible resource' : 'You are not authorized to do this action'),
+  unauthenticated: ({ path }) => say(401, path.startsWith('/platform/') ? 'Invalid access_token' : 'Invalid Access Token'),
   conflict: (problem) => unprocessable(problem),
   'too-large': (problem) => unprocessable(problem),
   'too-many': () => say(429, 'Retry later'),

@@ -11,6 +11,7 @@ export function buildOpenApi(dialect: Dialect, { version, serverUrl }: { version
   for (const operation of dialect.operations) {
     (paths[operation.path] ??= {})[operation.method.toLowerCase()] = describe(operation);
   }
+  const otherDoors = dialect.operations.flatMap(({ door }) => door ?? []);
   return {
     openapi: '3.1.0',
     info: { title: dialect.title, version, description: dialect.description },
@@ -18,7 +19,7 @@ export function buildOpenApi(dialect: Dialect, { version, serverUrl }: { version
     security: [{ token: [] }],
     paths,
     components: {
-      securitySchemes: { token: plain(dialect.door.scheme) },
+      securitySchemes: { token: plain(dialect.door.scheme), ...(otherDoors[0] ? { platform: plain(otherDoors[0].scheme) } : {}) },
       responses: { error: { description: 'Refused; the status and the body say why.', content: { 'application/json': { schema: {} } } } },
     },
   };
@@ -31,7 +32,7 @@ function describe(operation: Operation): Json {
     operationId: id,
     summary,
     tags: [tag],
-    ...(operation.handleOpen ? { security: [] } : {}),
+    ...(operation.handleOpen ? { security: [] } : operation.door ? { security: [{ platform: [] }] } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(schemas.body ? { requestBody: { required: true, content: contentOf(schemas.body, ['application/json', 'application/x-www-form-urlencoded', ...(takesFiles ? ['multipart/form-data'] : [])]) } } : {}),
     ...(takesBytes ? { requestBody: { required: true, content: {

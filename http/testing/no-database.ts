@@ -4,11 +4,14 @@ import type { Database, Tx } from '#storage/index.ts';
 export function noDatabase(): Database {
   const refuse = async (): Promise<never> => { throw new Error('this test has no database'); };
   const tx: Tx = { accountId: 1, rows: refuse, one: refuse, maybe: refuse, run: refuse, afterCommit: () => {} };
-  return {
+  const database: Database = {
     connection: { host: '/nowhere', user: 'nobody', database: 'none' },
     withAccount: async (_accountId, work) => work(tx),
     withoutAccount: async (work) => work(tx),
     rows: refuse,
+    joined: async (work) => work(database),
+    get apart() { return database; },
     close: async () => {},
   };
+  return database;
 }

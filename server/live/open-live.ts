@@ -19,18 +19,20 @@ export interface LiveOptions {
 }
 
 /** The socket server of this process, with what the server knows of origins and cookies. */
-export function openLive({ database, clock, publicUrl, isHttps, logger }: LiveOptions): LiveServer {
+export function openLive({ database, clock, publicUrl, isHttps, logger }: LiveOptions): LiveServer & { readonly tellFailure: (error: unknown) => void } {
   let toldAtMs = 0;
-  return createLiveServer({
+  const tellFailure = (error: unknown): void => {
+    if (Date.now() - toldAtMs < tellEveryMs) return;
+    toldAtMs = Date.now();
+    logger.warn({ err: error }, 'live updates fail and will be tried again');
+  };
+  const server = createLiveServer({
     database, path: livePath, ports: createLivePorts(database, clock),
     isOwnOrigin: (request) => isOwn(request, publicUrl),
     sessionOf: ({ headers }) => sessionOf(headers.cookie, isHttps),
-    onFailure: (error) => {
-      if (Date.now() - toldAtMs < tellEveryMs) return;
-      toldAtMs = Date.now();
-      logger.warn({ err: error }, 'live updates fail and will be tried again');
-    },
+    onFailure: tellFailure,
   });
+  return { ...server, tellFailure };
 }
 
 /** The public address where one is set; else the page's host must be the one that was asked (a proxy that rewrites Host needs PATCHBAY_PUBLIC_URL). */

@@ -7,6 +7,7 @@ import { registerClaim } from './claim-routes.ts';
 import { ForgedForm } from './form-guard.ts';
 import { registerHome } from './home-routes.ts';
 import { pageContext, sendPage, type PagesOptions } from './page-context.ts';
+import { registerSignInLinks } from './sign-in-link-routes.ts';
 import { registerSignIn } from './sign-in-routes.ts';
 import { registerSurvey } from './survey-routes.ts';
 
@@ -18,6 +19,7 @@ export function registerPages(server: FastifyInstance, options: PagesOptions): v
     registerClaim(scope, options);
     registerSignIn(scope, options);
     registerSurvey(scope, options);
+    registerSignInLinks(scope, options);
   });
 }
 

@@ -19,6 +19,8 @@ import { chatCases } from './chat-cases.ts';
 import { consoleCases } from './console-cases.ts';
 import { nimchatCases } from './nimchat-cases.ts';
 import { timetoreplyCases } from './timetoreply-cases.ts';
+import { nimchatReportCases } from './nimchat-report-cases.ts';
+import { platformCases } from './platform-cases.ts';
 import { logProbes } from './log-probes.ts';
 import type { Probe, RouteCase, RouteCases } from './route-case.ts';
 import type { Question } from './rig.ts';
@@ -100,7 +102,9 @@ export const cases: RouteCases = {
   ...nativeKnowledgeCases,
   ...helpCentreCases,
   ...ccaiCases,
+  ...nimchatReportCases,
   ...nimchatCases, // last of the APIs: it ends with questions after which things are gone
+  ...platformCases,
   'GET /': page({ door: 'session', good: () => get('/'), namesNothing: 'shows the account of the session' }),
   'GET /login': page({ good: () => get('/login'), namesNothing: 'a form' }),
   'POST /login': page({

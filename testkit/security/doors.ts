@@ -42,7 +42,7 @@ const timetoreply: ApiDoor = {
 
 const nimchat: ApiDoor = {
   dialect: 'nimchat',
-  paths: /^\/(?:api\/v1|accounts)(?:\/|$)/,
+  paths: /^\/(?:api\/v1|api\/v2\/accounts|accounts)(?:\/|$)/,
   headersOf: (token) => ({ api_access_token: token }),
   headersOfSession: null,
   unauthenticated: { status: 401, body: '{"error":"Invalid Access Token"}', challenge: undefined },

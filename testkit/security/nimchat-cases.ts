@@ -127,7 +127,7 @@ export const nimchatCases: RouteCases = {
     }),
     route('GET', '/conversations/:conversation_id/labels', { ...conversation, needs: 'conversations.read' }),
     route('POST', '/conversations/:conversation_id/labels', { ...conversation, needs: 'conversations.label', writes: ['conversation_labels', 'conversations', 'events'], body: () => ({ labels: [] }) }),
-    route('POST', '/conversations/:conversation_id/custom_attributes', { ...conversation, needs: 'conversations.label', writes: ['extensions'], body: () => ({ custom_attributes: { made: fresh() } }) }),
+    route('POST', '/conversations/:conversation_id/custom_attributes', { ...conversation, needs: 'conversations.label', writes: ['extensions', 'events'], body: () => ({ custom_attributes: { made: fresh() } }) }),
     route('GET', '/conversations/:conversation_id/messages', { ...conversation, needs: 'conversations.read', inside: [{ about: 'message in the query', isTelling: false, query: ({ messageId }) => [['before', messageId]] }] }),
     route('POST', '/conversations/:conversation_id/messages', { ...conversation, needs: 'conversations.reply', writes: ['messages', 'message_bodies', 'message_parties', 'mail_ids', 'mail_threads', 'conversation_threads', 'outgoing_mails', 'outgoing_recipients', 'conversations', 'events'], body: () => ({ content: 'Made' }) }),
 

@@ -9,10 +9,12 @@ const byHand: Readonly<Record<string, string>> = {
   accounts: 't.id = $1',
   users: 't.id IN (SELECT user_id FROM memberships WHERE account_id = $1)',
   recovery_codes: 't.user_id IN (SELECT user_id FROM memberships WHERE account_id = $1)',
+  sign_in_links: 't.user_id IN (SELECT user_id FROM memberships WHERE account_id = $1)',
+  platform_grants: "(t.noun = 'account' AND t.target_id = $1) OR (t.noun = 'user' AND t.target_id IN (SELECT user_id FROM memberships WHERE account_id = $1))",
   identities: 't.user_id IN (SELECT user_id FROM memberships WHERE account_id = $1)',
 };
 /** The server's own: windows count every request, leases and the schema are nobody's. */
-const nobodys: ReadonlySet<string> = new Set(['rate_windows', 'leases', 'schema_migrations', 'claims', 'platform_bots']);
+const nobodys: ReadonlySet<string> = new Set(['rate_windows', 'leases', 'schema_migrations', 'claims', 'platform_apps', 'platform_bots', 'request_keys']);
 
 export interface RowHashes {
   /** Table -> md5 over all rows of the account, or 'empty'. */

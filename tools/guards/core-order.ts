@@ -7,6 +7,6 @@ export const CORE_ORDER: readonly string[] = [
   'accounts', 'people', 'contacts', 'settings', 'calendars', 'files', 'labels', 'canned-responses', 'channels', 'extensions', 'public-ids',
   'conversations', 'interactions', 'knowledge',
   'presence', 'queues', 'routing', 'sla', 'ratings',
-  'automation', 'webhooks', 'bots', 'integrations', 'notifications',
+  'automation', 'webhooks', 'bots', 'integrations', 'platform', 'notifications',
   'desk', 'analytics',
 ];

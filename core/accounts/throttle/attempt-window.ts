@@ -8,11 +8,11 @@ export interface AttemptWindow { readonly kind: string; readonly of: string; rea
 const windowSeconds = 15 * 60;
 
 /**
- * Counts an attempt before it is tried, in one atomic statement that commits by itself: of any number at once, exactly `max` pass. Throws
+ * Counts an attempt before it is tried, in one atomic statement that commits by itself, also where the rest is part of a transaction that is joined: of any number at once, exactly `max` pass. Throws
  * `too-many` beyond; waiting `retryAfterSeconds` always helps.
  */
 export async function countAttempt(database: Database, window: AttemptWindow, now: string): Promise<void> {
-  const [row] = await database.rows(sql<{ count: number; left: number }>`
+  const [row] = await database.apart.rows(sql<{ count: number; left: number }>`
     INSERT INTO rate_windows AS w (key, started_at, count) VALUES (${keyOf(window)}, ${now}::timestamptz, 1)
     ON CONFLICT (key) DO UPDATE SET
       count = CASE WHEN w.started_at <= ${startedBefore(now)}::timestamptz THEN 1 ELSE least(w.count + 1, 1000000) END,
@@ -24,12 +24,12 @@ export async function countAttempt(database: Database, window: AttemptWindow, no
 
 /** Takes one attempt back: it was right, or was never tried. */
 export async function refundAttempt(database: Database, window: AttemptWindow): Promise<void> {
-  await database.rows(sql<object>`UPDATE rate_windows SET count = count - 1 WHERE key = ${keyOf(window)} AND count > 0`);
+  await database.apart.rows(sql<object>`UPDATE rate_windows SET count = count - 1 WHERE key = ${keyOf(window)} AND count > 0`);
 }
 
 /** Forgets the window: whoever it protects has shown who he is. */
 export async function clearAttempts(database: Database, window: AttemptWindow): Promise<void> {
-  await database.rows(sql<object>`DELETE FROM rate_windows WHERE key = ${keyOf(window)}`);
+  await database.apart.rows(sql<object>`DELETE FROM rate_windows WHERE key = ${keyOf(window)}`);
 }
 
 /** Removes windows that are long over. For the server's housekeeping; returns how many. */

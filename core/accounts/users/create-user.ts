@@ -13,15 +13,25 @@ export interface NewUser {
 }
 
 /** Creates a user who belongs to no account yet. `conflict` where the address has a user already. */
-export async function createUser(tx: Tx, act: Act, { email, name, passwordHash = null, zone = null }: NewUser): Promise<User> {
+export async function createUser(tx: Tx, act: Act, input: NewUser): Promise<User> {
   requirePermission(act, 'people.write');
+  const user = await insertUser(tx, input, act.now);
+  await writeAudit(tx, act, { action: 'user.created', targetKind: 'user', targetId: user.id });
+  return user;
+}
+
+/** The row alone, for who makes users without being in an account: no account's audit log has a place for it. */
+export async function insertUser(tx: Tx, { email, name, passwordHash = null, zone = null }: NewUser, now: string): Promise<User> {
   checkAddress('email', email);
   const user = await tx.maybe(sql<User>`
     INSERT INTO users (email, email_norm, name, zone, password_hash, password_changed_at, created_at)
     VALUES (${email.trim()}, ${normaliseAddress(email)}, ${checkName('name', name)}, ${zone}, ${passwordHash},
-            ${passwordHash === null ? null : act.now}, ${act.now})
+            ${passwordHash === null ? null : now}, ${now})
     ON CONFLICT (email_norm) DO NOTHING RETURNING ${userColumns}`);
-  if (!user) throw new CoreError('conflict', 'There is a user with this e-mail already.', { key: 'user-there' });
-  await writeAudit(tx, act, { action: 'user.created', targetKind: 'user', targetId: user.id });
+  if (!user) throw userThere();
   return user;
+}
+
+export function userThere(): CoreError {
+  return new CoreError('conflict', 'There is a user with this e-mail already.', { key: 'user-there', fields: [{ field: 'email', problem: 'has a user already', key: 'user-there' }] });
 }

@@ -24,6 +24,16 @@ export async function findContactByPubsubToken(database: Pick<Database, 'rows'>,
   return contact ?? null;
 }
 
+/** The same of many, in one statement; those that name nobody are left out. For connections that stay open. */
+export async function findContactsByPubsubTokens(database: Pick<Database, 'rows'>, tokens: readonly string[]): Promise<Map<string, KnownContact>> {
+  const shaped = tokens.filter((token) => tokenShape.test(token));
+  if (shaped.length === 0) return new Map();
+  const rows = await database.rows(sql<KnownContact & { token: string }>`
+    SELECT t.token, c.account_id AS "accountId", c.channel_id AS "channelId", c.source_id AS "sourceId", c.contact_id AS "contactId"
+    FROM unnest(${shaped}::text[]) AS t(token) CROSS JOIN LATERAL contact_of_pubsub_token(t.token) c`);
+  return new Map(rows.map(({ token, ...contact }) => [token, contact]));
+}
+
 /** The token by which realtime doors know a contact; null where the channel does not name it so. For whoever may act as that contact. */
 export async function getPubsubToken(tx: Pick<Tx, 'accountId' | 'maybe'>, { channelId, sourceId }: Pick<ContactSource, 'channelId' | 'sourceId'>): Promise<string | null> {
   const row = await tx.maybe(sql<{ token: string }>`SELECT pubsub_token AS token FROM contact_sources WHERE account_id = ${tx.accountId} AND channel_id = ${channelId} AND source_id = ${sourceId}`);

@@ -45,3 +45,14 @@ export async function getMessage(tx: Tx, act: Act, conversationId: number, messa
   if (!message) throw notFound('message');
   return message;
 }
+
+/** Messages by id, deleted ones as rows without words, each with the conversation it is in; unknown ids are left out. */
+export async function findMessagesByIds(tx: Tx, act: Act, ids: readonly number[]): Promise<(ListedMessage & { readonly conversationId: number })[]> {
+  requirePermission(act, 'conversations.read');
+  requireSameAccount(tx, act);
+  if (ids.length === 0) return [];
+  return tx.rows(sql<ListedMessage & { conversationId: number }>`
+    SELECT ${timelineColumns}, m.deleted_at AS "deletedAt", m.conversation_id AS "conversationId"
+    FROM messages m LEFT JOIN message_bodies b ON b.account_id = m.account_id AND b.message_id = m.id
+    WHERE m.account_id = ${tx.accountId} AND m.id = ANY(${[...new Set(ids)]}::bigint[])`);
+}

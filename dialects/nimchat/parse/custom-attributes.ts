@@ -1,5 +1,5 @@
 import { seesAll, type Act } from '#core/kernel/index.ts';
-import { findAttributeDefinitions, setAttributeValues, type AttributeValue } from '#core/labels/index.ts';
+import { findAttributeDefinitions, setAttributeValues, tellAttributesChanged, type AttributeValue } from '#core/labels/index.ts';
 import { InvalidInput, type Tx } from '#http/index.ts';
 import { changeKept } from '../kept.ts';
 
@@ -16,10 +16,14 @@ export async function mergeCustomAttributes(tx: Tx, act: Act, entity: 'contact' 
   if (wrong !== undefined || Object.keys(given).length > keysMax) throw new InvalidInput([{ field: 'custom_attributes', problem: `must be at most ${keysMax}, with keys of 1 to ${keyMax} characters` }]);
   const defined = Object.entries(given).filter(([key]) => definitions.has(key));
   // First, so that everybody locks in this order.
+  let isKeptChanged = false;
   await changeKept(tx, entity, id, ({ customAttributes: before = {}, ...rest }) => {
     // What was kept before there was a definition stays until the key is given again.
     const untouched = Object.entries(before).filter(([key]) => !Object.hasOwn(given, key));
-    return { ...rest, customAttributes: Object.fromEntries([...untouched, ...Object.entries(given).filter(([key, value]) => value !== null && !definitions.has(key))]) };
+    const after = Object.fromEntries([...untouched, ...Object.entries(given).filter(([key, value]) => value !== null && !definitions.has(key))]);
+    isKeptChanged = JSON.stringify(after) !== JSON.stringify(before);
+    return { ...rest, customAttributes: after };
   });
+  if (isKeptChanged && defined.length === 0) await tellAttributesChanged(tx, act, entity, id); // values tell it themselves
   await setAttributeValues(tx, act, entity, id, Object.fromEntries(defined) as Record<string, AttributeValue | null>);
 }

@@ -38,11 +38,17 @@ interface Definition<B extends TSchema, R extends TSchema> {
   handle(call: PublicCall<Static<B>>): Promise<Static<R>>;
 }
 
+/** Below a contact: the name by which the channel knows him, which nobody else has. */
+function keySecret({ params }: OpenCall): string {
+  const { inbox_identifier: inbox, contact_identifier: contact } = params as Record<string, string>;
+  return `${inbox} ${contact}`;
+}
+
 /** An operation that anybody may call who knows the inbox's identifier, from pages of any origin. An inbox that is unknown, disabled or no door for outsiders answers alike. */
 export function publicOperation<R extends TSchema, B extends TSchema = TUnknown>({ id, method, path, summary, brake, body, response, takesFiles, ...definition }: Definition<B, R>): Operation {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
   return openOperation<R, TUnknown, B>({
-    id, method, path, tag: 'Public client API', summary, response, forAnyPage: true, ...(body && { body }), ...(takesFiles && { takesFiles }),
+    id, method, path, tag: 'Public client API', summary, response, forAnyPage: true, ...(path.startsWith(`${contactRoot}/`) && { keySecret }), ...(body && { body }), ...(takesFiles && { takesFiles }),
     params: Type.Object(Object.fromEntries(names.map((name) => [name, name.endsWith('_id') ? PathId : PathName]))) as unknown as TUnknown,
     handle: async (call) => {
       const params = call.params as Record<string, string | number>;

@@ -17,11 +17,13 @@ export const availabilities = ['available', 'busy', 'offline'] as const;
 
 export const Agent = Closed({ ...person, availability_status: Type.String({ enum: [...availabilities] }), auto_offline: Type.Boolean(), custom_attributes: Map });
 
-export const User = Closed({
+const user = {
   ...person,
   custom_attributes: Map,
   accounts: Type.Array(Closed({ id: Type.Integer(), name: Type.String(), role: Type.String({ enum: ['agent', 'administrator'] }) })),
-});
+};
+export const User = Closed(user);
+export const Profile = Closed({ ...user, pubsub_token: Type.Optional(Type.String({ description: 'Names you at /cable (--compat chatwoot).' })) });
 
 const Role = OneOf(['agent', 'administrator'], 'Whether an administrator or an agent.');
 export const AgentInput = Type.Object({

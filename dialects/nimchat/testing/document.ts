@@ -48,6 +48,10 @@ const publicConversation = { id: 0, inbox_id: 'string', messages: [message], con
 const publicMessage = { id: 'string', content: 'string', message_type: 'string', content_type: 'string', content_attributes: 'string', created_at: 'string', conversation_id: 'string', attachments: [{}], sender: {} };
 const workingHours = { day_of_week: 0, open_all_day: true, closed_all_day: true, open_hour: 0, open_minutes: 0, close_hour: 0, close_minutes: 0 };
 
+const figures = { avg_first_response_time: 'string', avg_resolution_time: 'string', conversations_count: 0, incoming_messages_count: 0, outgoing_messages_count: 0, resolutions_count: 0 };
+const account = { id: 0, name: 'string' };
+const accountUser = { account_id: 0, user_id: 0, role: 'string' };
+
 /** Answers by operation. null: the document shows none. */
 export const samples: Readonly<Record<string, unknown>> = {
   'profile.show': user,
@@ -72,6 +76,11 @@ export const samples: Readonly<Record<string, unknown>> = {
   'team-members.list': [agent], 'team-members.create': [agent], 'team-members.update': [agent], 'team-members.delete': null,
   'custom-attribute-definitions.list': [definition], 'custom-attribute-definitions.create': definition, 'custom-attribute-definitions.show': definition, 'custom-attribute-definitions.update': definition, 'custom-attribute-definitions.delete': null,
   'custom-filters.list': [filter], 'custom-filters.create': filter, 'custom-filters.show': filter, 'custom-filters.update': filter, 'custom-filters.delete': null,
+  'reports.show': [{ value: 'string', timestamp: 0 }], 'reports.summary': { ...figures, previous: figures }, 'reports.conversations': { open: 0, unattended: 0, unassigned: 0 },
+  'platform.accounts.create': account, 'platform.accounts.show': account, 'platform.accounts.update': account, 'platform.accounts.delete': null,
+  'platform.account-users.list': [accountUser], 'platform.account-users.create': accountUser, 'platform.account-users.delete': null,
+  'platform.users.create': user, 'platform.users.show': user, 'platform.users.update': user, 'platform.users.delete': null, 'platform.users.login': { url: 'string' },
+  'platform.agent-bots.list': [bot], 'platform.agent-bots.create': bot, 'platform.agent-bots.show': bot, 'platform.agent-bots.update': bot, 'platform.agent-bots.delete': null,
   'canned-responses.list': [canned], 'canned-responses.create': canned, 'canned-responses.update': canned, 'canned-responses.delete': null,
   'portals.create': portal, 'portals.list': [portal], 'portals.update': portal, 'portals.update-named': portal, 'portals.categories.create': category, 'portals.articles.create': article,
   'automation-rules.list': [rule], 'automation-rules.create': rule, 'automation-rules.show': rule, 'automation-rules.update': rule, 'automation-rules.delete': null,
@@ -89,6 +98,10 @@ export const parameters: Readonly<Record<string, readonly string[]>> = {
   'public.contacts.create': ['identifier', 'identifier_hash', 'email', 'name', 'phone_number', 'avatar_url', 'custom_attributes'], 'public.contacts.update': ['identifier', 'identifier_hash', 'email', 'name', 'phone_number', 'avatar_url', 'custom_attributes'],
   'public.conversations.create': ['custom_attributes'], 'public.messages.create': ['content', 'echo_id'], 'public.messages.update': ['submitted_values'],
   'inbox-members.create': ['inbox_id', 'user_ids'], 'inbox-members.update': ['inbox_id', 'user_ids'], 'inbox-members.delete': ['inbox_id', 'user_ids'],
+  'reports.show': ['metric', 'type', 'id', 'since', 'until'], 'reports.summary': ['type', 'id', 'since', 'until'], 'reports.conversations': ['type', 'user_id'],
+  'platform.accounts.create': ['name'], 'platform.accounts.update': ['name'], 'platform.account-users.create': ['user_id', 'role'], 'platform.account-users.delete': ['user_id'],
+  'platform.users.create': ['name', 'email', 'password', 'custom_attributes'], 'platform.users.update': ['name', 'email', 'password', 'custom_attributes'],
+  'platform.agent-bots.create': ['name', 'description', 'outgoing_url'], 'platform.agent-bots.update': ['name', 'description', 'outgoing_url'],
   'agent-bots.create': ['name', 'description', 'outgoing_url'], 'agent-bots.update': ['name', 'description', 'outgoing_url'], 'inboxes.set-agent-bot': ['agent_bot'],
   'webhooks.create': ['url', 'subscriptions'], 'webhooks.update': ['url', 'subscriptions'], 'integrations.hooks.create': ['app_id', 'inbox_id', 'settings'], 'integrations.hooks.update': ['settings'],
   'contacts.list': ['sort', 'page'], 'contacts.create': ['inbox_id', ...contactFields], 'contacts.update': contactFields, 'contacts.search': ['q', 'sort', 'page'], 'contacts.filter': ['page', 'payload'], 'contacts.contact-inboxes.create': ['inbox_id', 'source_id'],

@@ -4,6 +4,7 @@ import type { AuditAction } from '#dialects/native/schemas/problems.ts';
 export const auditEnglish: Readonly<Record<AuditAction, string>> = {
   'account.changed': 'changed the account',
   'account.created': 'founded the account',
+  'account.deleted': 'deleted the account',
   'agent.address-added': 'gave an agent an address',
   'agent.address-asked': 'asked for an address',
   'agent.address-refused': 'refused an address',

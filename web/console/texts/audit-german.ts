@@ -4,6 +4,7 @@ import type { AuditAction } from '#dialects/native/schemas/problems.ts';
 export const auditGerman: Readonly<Record<AuditAction, string>> = {
   'account.changed': 'hat das Konto geändert',
   'account.created': 'hat das Konto gegründet',
+  'account.deleted': 'hat das Konto gelöscht',
   'agent.address-added': 'hat einem Bearbeiter eine Adresse gegeben',
   'agent.address-asked': 'hat um eine Adresse gebeten',
   'agent.address-refused': 'hat eine Adresse abgelehnt',

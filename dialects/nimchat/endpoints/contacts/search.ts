@@ -1,11 +1,13 @@
 import { findContactsPage } from '#core/desk/index.ts';
 import { CoreError } from '#core/kernel/index.ts';
+import { contactSearchLimit } from '../../limits.ts';
 import { accountOperation, isDeployed } from '../../account-operation.ts';
 import { contactPageOf } from '../../parse/contact-page.ts';
 import { ContactSearch, SearchQuery } from '../../schemas/contact.ts';
 import { contactViews, renderFlatContact, renderListedContact } from '../../views/contacts.ts';
 
 export const searchContacts = accountOperation({
+  limit: contactSearchLimit,
   id: 'contacts.search', method: 'GET', path: '/contacts/search', tag: 'Contacts', summary: 'Contacts whose name, email, phone number or identifier holds a text, 15 a page',
   query: SearchQuery, response: ContactSearch,
   async handle({ act, head, snapshot, principal, query }) {

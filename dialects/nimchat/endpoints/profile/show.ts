@@ -1,21 +1,24 @@
 import { Type } from '@sinclair/typebox';
+import { getMemberPubsubToken } from '#core/accounts/index.ts';
 import { findAgentCards } from '#core/desk/index.ts';
 import { notFound, seesAll } from '#core/kernel/index.ts';
 import { operation, type Operation } from '#http/index.ts';
+import { isDeployed } from '../../account-operation.ts';
 import { ownAgentId } from '../../parse/own-agent.ts';
-import { User } from '../../schemas/agent.ts';
+import { Profile } from '../../schemas/agent.ts';
 import { accountOf, renderUser } from '../../views/agents.ts';
 
 export const showProfile: Operation = operation({
   id: 'profile.show', method: 'GET', path: '/api/v1/profile', tag: 'Profile', summary: 'Whose token it is',
   query: Type.Object({}),
-  response: User,
+  response: Profile,
   async handle(call) {
     const account = await accountOf(call);
     return call.snapshot(async (tx) => {
       const [card] = await findAgentCards(tx, seesAll(call.act), [await ownAgentId(tx, call.principal.userId) ?? 0]);
       if (!card) throw notFound('profile');
-      return renderUser(card, account);
+      const token = isDeployed(call.principal) ? await getMemberPubsubToken(tx, call.principal.userId) : null;
+      return { ...renderUser(card, account), ...(token !== null && { pubsub_token: token }) };
     });
   },
 });
