@@ -56,7 +56,7 @@ export const hooksCases: RouteCases = {
     route('PATCH', '/agent_bots/:id', { ids: { id: 'botId' }, needs: 'channels.write', writes: ['bots', 'events', 'audit_log'], body: () => ({ description: `d${(count += 1)}` }) }),
     route('GET', '/inboxes/:id/agent_bot', { ids: { id: 'apiChannelId' }, needs: 'channels.read' }),
     route('POST', '/inboxes/:id/set_agent_bot', {
-      ids: { id: 'apiChannelId' }, needs: 'channels.write', writes: ['channels', ...hook], body: ({ botId }) => ({ agent_bot: Number(botId) }), inside: [{ about: 'bot', body: ({ botId }) => ({ agent_bot: Number(botId) }) }],
+      ids: { id: 'apiChannelId' }, needs: 'channels.write', writes: ['channels', ...hook], body: ({ botId }) => ({ agent_bot: count++ % 2 === 0 ? Number(botId) : null }), inside: [{ about: 'bot', body: ({ botId }) => ({ agent_bot: Number(botId) }) }],
     }),
     route('GET', '/integrations/apps', { needs: 'settings.write' }),
     route('POST', '/integrations/hooks', {
