@@ -44,6 +44,8 @@ export function createChatStore({ base, token, isOpen }: WidgetOptions, language
   let identity: Identity | null = null;
   let [isLive, isFlushing, isRefreshing, isRefreshWanted, isStopped] = [false, false, false, false, false];
   let [sendTries, saidTypingAtMs, shownPage] = [0, 0, location.href];
+  /** Everything up to this message is here. Only answers to "what is new after it" move it on: what he wrote himself says nothing about what others wrote just before. */
+  let cursor: number | undefined;
   let pollTimer: ReturnType<typeof setTimeout> | undefined;
   let sendTimer: ReturnType<typeof setTimeout> | undefined;
   let socket: WidgetSocket | null = null;
@@ -53,21 +55,32 @@ export function createChatStore({ base, token, isOpen }: WidgetOptions, language
     for (const listener of listeners) listener();
   }
 
+  /** Tabs that come at once with no name take turns, so that they get one: by a lock where the browser has them (secure pages); else whoever wrote last counts, and is looked at after a moment. */
   async function begin(): Promise<void> {
+    if (kept.token() !== null || !('locks' in navigator)) return beginNow();
+    return navigator.locks.request(`patchbay:${token.slice(0, 16)}`, beginNow);
+  }
+
+  async function beginNow(): Promise<void> {
     try {
       const held = kept.token();
       const session = await api.session(token, held, identity, language());
       const other = kept.token();
       if (held === null && other !== null && identity === null) { // another tab was faster: its name is ours, too
         api.setToken(other);
-        return await begin();
+        return await beginNow();
       }
       kept.keepToken(session.visitorToken);
+      if (held === null && !('locks' in navigator)) {
+        await new Promise((resolve) => setTimeout(resolve, 250));
+        if (kept.token() !== session.visitorToken) return await beginNow();
+      }
       const isOther = api.token() !== '' && api.token() !== session.visitorToken;
       api.setToken(session.visitorToken);
-      if (isOther) set({ messages: [], conversation: null, hasEarlier: false });
+      if (isOther) forgetMessages();
       set({ phase: 'ready', site: session.site, isKnown: session.isKnown, hasEmail: session.hasEmail, isConnected: true, hasFilledForm: state.hasFilledForm || session.isKnown, pending: merge(state.pending, kept.outbox()) });
       takeIn(session.chat, { isNewest: true });
+      moveCursor(session.chat);
       if (session.isKnown) goLive();
       if (isOther) socket?.restart();
       void flush();
@@ -96,6 +109,16 @@ export function createChatStore({ base, token, isOpen }: WidgetOptions, language
     });
   }
 
+  function moveCursor({ messages }: ChatState): void {
+    const last = messages.at(-1)?.id;
+    if (last !== undefined) cursor = Math.max(cursor ?? 0, last);
+  }
+
+  function forgetMessages(): void {
+    cursor = undefined;
+    set({ messages: [], conversation: null, hasEarlier: false });
+  }
+
   /** Asks what is new. One question at a time; wanted again meanwhile, one more follows. */
   async function refresh(): Promise<void> {
     if (state.phase !== 'ready') return begin();
@@ -105,11 +128,13 @@ export function createChatStore({ base, token, isOpen }: WidgetOptions, language
     try {
       while (isRefreshWanted && !isStopped) {
         isRefreshWanted = false;
-        const last = state.messages.at(-1)?.id;
+        const last = cursor;
         const knownId = state.conversation?.id ?? null;
-        const chat = await api.chat(last === undefined ? {} : { after: last });
-        if (knownId !== null && chat.conversation !== null && chat.conversation.id !== knownId && last !== undefined) takeIn(await api.chat(), { isNewest: true });
-        else takeIn(chat, { isNewest: last === undefined });
+        let chat = await api.chat(last === undefined ? {} : { after: last });
+        const isAnother = knownId !== null && chat.conversation !== null && chat.conversation.id !== knownId && last !== undefined;
+        if (isAnother) chat = await api.chat();
+        takeIn(chat, { isNewest: last === undefined || isAnother });
+        moveCursor(chat);
         if (last !== undefined && chat.messages.length >= 50) isRefreshWanted = true;
       }
       if (state.isOpen) await look();
@@ -185,14 +210,13 @@ export function createChatStore({ base, token, isOpen }: WidgetOptions, language
           kept.dropPending(one.key);
           if (one.claims['email']) set({ hasEmail: true });
           set({ isKnown: true, hasFilledForm: true });
-          takeIn({ ...chat, messages: [message, ...chat.messages] });
+          takeIn({ ...chat, messages: [message] });
           goLive();
-          // A page that was written to before this tab knew: what came between is asked for.
-          if (one.greeting !== null) takeIn(await api.chat(), { isNewest: true });
+          void refresh();
         } catch (error) {
           if (error instanceof ApiFailure && error.status === 401) { await failed(error); mark(one.key, 'waiting'); break; }
           if (error instanceof ApiFailure && error.status === 404 && state.conversation !== null) { // it was merged into another's or deleted: the next words begin anew
-            set({ conversation: null, messages: [], hasEarlier: false });
+            forgetMessages();
             continue;
           }
           if (error instanceof ApiFailure && !error.isPassing) { kept.dropPending(one.key); mark(one.key, 'failed'); continue; }
@@ -312,6 +336,7 @@ export function createChatStore({ base, token, isOpen }: WidgetOptions, language
       api.setToken('');
       socket?.stop();
       socket = null;
+      cursor = undefined;
       set({ ...first, site: state.site, isOpen: state.isOpen });
       void begin();
     },
