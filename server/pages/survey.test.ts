@@ -95,7 +95,7 @@ test('it shows the question and who asks, nothing of the conversation, runs no s
   for (const secret of ['Bo Secret', 'Private matter', 'My words', 'Our words', '<script>', '<b>good</b>']) assert.ok(!body.includes(secret), secret);
   assert.ok(body.includes('Was it &lt;b&gt;good&lt;/b&gt;?') && body.includes('Desk') && body.includes('&lt;/textarea&gt;&lt;script&gt;'));
   assert.match(String(headers['content-security-policy']), /default-src 'none'/);
-  for (const [language, text] of [['de-AT,en;q=0.5', 'Ihre Bewertung'], ['nl', 'Uw beoordeling'], ['es', 'Su valoración'], ['ja', 'Votre note']] as const) assert.ok((await browser(language).get()).body.includes(text), `${language}: the reader\'s, else the channel\'s`);
+  for (const [language, text] of [['de-AT,en;q=0.5', 'Ihre Bewertung'], ['nl', 'Uw beoordeling'], ['es', 'Su valoración'], ['ja', 'Votre note']] as const) assert.ok((await browser(language).get()).body.includes(text), `${language}: the reader's, else the channel's`);
 });
 
 test('unknown, malformed, deleted and too old links answer alike', async () => {

@@ -15,7 +15,7 @@ let desk: Desk;
 let ada: Act;
 let cy: Act;
 let other: Act;
-let ids: number[] = [];
+const ids: number[] = [];
 const within = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => desk.database.withAccount(desk.accountId, work);
 const nothing = async (): Promise<void> => {};
 
