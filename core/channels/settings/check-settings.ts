@@ -33,7 +33,7 @@ const checks: { readonly [Key in keyof ChannelSettings]: (value: ChannelSettings
   },
   assignment: (value) => {
     if (typeof value !== 'object' || value === null) throw invalid('assignment', 'must be an object with mode and perAgentMax', 'wrong-kind');
-    const { perAgentMax = null } = value;
+    const perAgentMax = (value as { readonly perAgentMax?: number | null }).perAgentMax ?? null;
     if (perAgentMax !== null && (!Number.isInteger(perAgentMax) || perAgentMax < 1 || perAgentMax > 1_000)) throw invalid('assignment.perAgentMax', 'must be 1 to 1000, or null', 'out-of-range');
     return { mode: oneOf('assignment.mode', value.mode, ['off', 'round-robin', 'balanced']), perAgentMax };
   },

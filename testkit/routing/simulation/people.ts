@@ -1,7 +1,7 @@
 import { isEnded, startInteraction, type Interaction, type Party } from '#core/interactions/index.ts';
 import { statusIds, type AgentWork } from '#core/presence/index.ts';
 import {
-  agentVanishes, botTakes, cancelTransfer, changeReadiness, chatMessage, chooseStatus, comeOnline, completeTransfer, connected, endInteraction, endWrapUp, enterFollowing, escalateFollowing, handOver, handsOf, lineConnects, pickUp, plainAct,
+  agentVanishes, botTakes, cancelTransfer, changeReadiness, chatMessage, chooseStatus, comeOnline, completeTransfer, connected, endInteraction, endWrapUp, enterFollowing, escalateFollowing, handOver, handsOf, lineConnects, plainAct,
   refuseOffer, retrying, takeDirectly, transfer, type Offer, type PlainAct, type RoutingStore, type Wake,
 } from '#core/routing/engine/index.ts';
 import { startMs, type House } from './simulate.ts';
