@@ -66,7 +66,7 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
     }),
   });
   const dialects = createDialects(outside, { ccaiPerSecond: config.ccaiPerSecond });
-  const widget = widgetDialect({ outside, searchArticles: null });
+  const widget = widgetDialect({ outside });
   const sockets = createWidgetSockets({ database, clock, key, onFailure: sayNowAndThen((error) => logger.warn({ err: error }, 'the sockets of visitors fail and will be tried again')) });
   const isHttps = publicUrl?.startsWith('https:') ?? tls !== undefined;
   const live = openLive({ database, clock, publicUrl, isHttps, logger });

@@ -1,5 +1,5 @@
 export { widgetDialect } from './widget-dialect.ts';
-export type { FoundArticle, WebchatDeps } from './webchat-deps.ts';
+export type { WebchatDeps } from './webchat-deps.ts';
 export { createWidgetSockets, widgetSocketPath, type WidgetSockets } from './socket/widget-sockets.ts';
 export { answersByMailReactor } from './mail/answers-reactor.ts';
 export { visitorMailQueue } from './mail/jobs.ts';

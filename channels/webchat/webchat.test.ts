@@ -7,6 +7,7 @@ import { createContact, findContacts } from '#core/contacts/index.ts';
 import { deleteMessage, postMessage } from '#core/conversations/index.ts';
 import { systemAct } from '#core/kernel/index.ts';
 import { loadInteraction } from '#core/interactions/index.ts';
+import { createArticle, createKnowledgeBase, publishArticle } from '#core/knowledge/index.ts';
 import { answerOffer, doWork, findChatOf, findOpenOffers } from '#core/routing/index.ts';
 import { sql } from '#storage/index.ts';
 import { openWebchat, secretKey, type Webchat } from './testing/open-webchat.ts';
@@ -235,4 +236,22 @@ test('while the site is closed, or nobody is there, what is written is a message
   assert.deepEqual((await closed.chat()).standing, { isOpen: false, opensAt: '2024-05-07T09:00:00.000Z', isStaffed: true });
   await closed.say('Night owl');
   assert.equal((await closed.chat()).conversation.chat, 'none');
+});
+
+test('the widget offers the help centre once something is published there, finds it with a typing error, and shows no draft', async () => {
+  const bo = web.visitorOf(site.token);
+  assert.equal((await bo.begin()).json().site.hasHelp, false);
+  assert.deepEqual((await bo.send('GET', '/articles?q=invoice')).json(), { items: [] });
+  await web.within(async (tx) => {
+    const act = web.floor.act();
+    const base = await createKnowledgeBase(tx, act, { name: 'Help', slug: 'shop-help', locales: ['en', 'de'] });
+    const shown = await createArticle(tx, act, base.id, { title: 'Where is my invoice?', content: 'Under **Orders**.' });
+    await publishArticle(tx, act, shown.id);
+    await createArticle(tx, act, base.id, { title: 'Invoice secrets', content: 'Not yet.' });
+  });
+  assert.equal((await bo.begin()).json().site.hasHelp, true);
+  for (const q of ['invoice', 'invocie', 'invoi']) {
+    const { items } = (await bo.send('GET', `/articles?q=${q}&language=fr`)).json();
+    assert.deepEqual(items.map(({ title, url }: { title: string; url: string }) => [title, url]), [['Where is my invoice?', 'https://desk.example/hc/shop-help/en/articles/where-is-my-invoice']], q);
+  }
 });

@@ -24,10 +24,8 @@ export type DomainEvent =
   | { type: 'message.unproved'; conversationId: number; messageId: number; data: { isOurs: boolean } }
   /** What it said or who stood in it was erased; that it came, when and what it counts for stays. */
   | { type: 'message.erased'; conversationId: number; messageId: number; data: Record<string, never> }
-  /** The contact filled in what it asks for. */
-  | { type: 'message.answered'; conversationId: number; messageId: number; data: Record<string, never> }
-  /** The customer gave back what it asked (an address, a choice, a form, a rating of 1 to 5). */
-  | { type: 'message.answered'; conversationId: number; messageId: number; data: { kind: string; rating?: number } }
+  /** The customer gave back what it asked (an address, a choice, a form, a rating of 1 to 5); without a kind: what his software filled in under a message that asks nothing. */
+  | { type: 'message.answered'; conversationId: number; messageId: number; data: { kind?: string; rating?: number } }
   | { type: 'message.deleted'; conversationId: number; messageId: number; data: Record<string, never> }
   | { type: 'mail.quarantined'; data: { quarantineId: number; channelId: number } }
   | { type: 'import.finished'; data: { batchId: number; stored: number } }

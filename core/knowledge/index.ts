@@ -3,7 +3,7 @@ export { localesMax, type BaseInput } from './bases/check-base.ts';
 export { createKnowledgeBase } from './bases/create-knowledge-base.ts';
 export { changeKnowledgeBase } from './bases/change-knowledge-base.ts';
 export { deleteKnowledgeBase } from './bases/delete-knowledge-base.ts';
-export { findBaseAddress, findBaseDomains, findKnowledgeBases, findPublicBase, getKnowledgeBase, getKnowledgeBaseNamed, type BaseAddress } from './bases/find-knowledge-bases.ts';
+export { findBaseAddress, findBaseDomains, findFirstPublicBase, findKnowledgeBases, findPublicBase, getKnowledgeBase, getKnowledgeBaseNamed, type BaseAddress } from './bases/find-knowledge-bases.ts';
 export { categoryKinds, type ArticleCategory, type CategoryKind } from './categories/category.ts';
 export { createCategory, type CategoryInput } from './categories/create-category.ts';
 export { changeCategory } from './categories/change-category.ts';

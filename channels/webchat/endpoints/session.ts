@@ -4,6 +4,7 @@ import { getContact } from '#core/contacts/index.ts';
 import { contactAct, identifyContact, identityNeeded, identityWrong } from '#core/conversations/index.ts';
 import { signContactFileLink } from '#core/files/index.ts';
 import { notFound, nowText, systemAct } from '#core/kernel/index.ts';
+import { findFirstPublicBase } from '#core/knowledge/index.ts';
 import { openOperation, type OpenCall, type Operation } from '#http/index.ts';
 import { chatState, shownSite } from '../chat-state.ts';
 import { Session, SessionInput } from '../schemas.ts';
@@ -46,7 +47,7 @@ export const openSession = (deps: WebchatDeps): Operation => openOperation({
     const isKnown = contactId !== null;
     if (isKnown) await change((tx) => noteVisitor(tx, reader, source, sightingOf(call)));
     return {
-      visitorToken: signVisitorToken(key, { accountId, channelId, sourceId }), isKnown, site: shownSite(site, { hasHelp: deps.searchArticles !== null }),
+      visitorToken: signVisitorToken(key, { accountId, channelId, sourceId }), isKnown, site: shownSite(site, { hasHelp: await change((tx) => findFirstPublicBase(tx)) !== null }),
       hasEmail: contactId !== null && await change(async (tx) => (await getContact(tx, reader, contactId)).points.some(({ kind }) => kind === 'email') || Boolean((await findVisitor(tx, reader, source))?.claimedEmail)),
       chat: await change((tx) => chatState(tx, reader, source, (attachmentId) => `${head.base}/widget/api/files?key=${signContactFileLink(key, { accountId, channelId, sourceId, attachmentId }, clock.nowMs())}`)),
     };

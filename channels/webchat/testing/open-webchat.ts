@@ -24,7 +24,7 @@ export async function openWebchat() {
   const filesDir = await mkdtemp(join(tmpdir(), 'webchat-'));
   const outside = noOutside({ files: openFileStore({ dir: filesDir }), key: async () => secretKey });
   const clock = { nowMs: () => floor.nowMs() };
-  const server = createServer({ database: desk.database, clock, dialects: [widgetDialect({ outside, searchArticles: null })], validateResponses: true, publicUrl: 'https://desk.example' });
+  const server = createServer({ database: desk.database, clock, dialects: [widgetDialect({ outside })], validateResponses: true, publicUrl: 'https://desk.example' });
   const ask = async (options: InjectOptions): Promise<Reply> => {
     const { statusCode, headers, body } = await server.inject(options);
     return { status: statusCode, headers, json: () => JSON.parse(body) };

@@ -1,6 +1,7 @@
 import type { ContactSource } from '#core/channels/index.ts';
 import { notFound } from '#core/kernel/index.ts';
 import { sql, type Sql, type Tx } from '#storage/index.ts';
+import type { ShownContent } from '../contents/message-content.ts';
 import type { Life } from '../conversation.ts';
 import { contactSees } from './may-contact-see.ts';
 
@@ -70,6 +71,8 @@ export interface ContactMessage {
   /** Who of ours wrote it. */
   readonly agent: { readonly id: number; readonly name: string } | null;
   readonly attachments: readonly ContactAttachment[];
+  /** What it asks or shows beside its text. */
+  readonly content: ShownContent | null;
   /** The key that his software gave with it. */
   readonly clientKey: string | null;
 }
@@ -122,6 +125,8 @@ const messageSelect = (tx: Tx, { channelId, sourceId }: FromOutside): Sql => sql
   SELECT m.id, m.at, m.direction, CASE WHEN m.deleted_at IS NULL THEN coalesce(b.text, '') ELSE '' END AS text, m.deleted_at IS NOT NULL AS "isDeleted", m.is_bot AS "isBot",
     CASE WHEN g.id IS NULL THEN NULL ELSE jsonb_build_object('id', g.id, 'name', g.name) END AS agent,
     (SELECT k.client_key FROM contact_message_keys k WHERE k.account_id = m.account_id AND k.channel_id = ${channelId} AND k.source_id = ${sourceId} AND k.message_id = m.id LIMIT 1) AS "clientKey",
+    (SELECT jsonb_build_object('kind', x.kind, 'items', coalesce(x.content -> 'items', '[]'), 'answer', x.answer, 'answeredAt', x.answered_at)
+     FROM message_contents x WHERE x.account_id = m.account_id AND x.message_id = m.id AND m.direction = 'outgoing' AND m.deleted_at IS NULL) AS content,
     CASE WHEN m.has_attachments AND m.deleted_at IS NULL THEN (
       SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'fileName', a.file_name, 'sniffedType', a.sniffed_type, 'byteCount', a.byte_count, 'sha256', a.sha256) ORDER BY a.ordinal), '[]')
       FROM attachments a WHERE a.account_id = m.account_id AND a.message_id = m.id) ELSE '[]' END AS attachments

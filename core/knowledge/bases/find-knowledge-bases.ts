@@ -37,6 +37,13 @@ export async function findBaseDomains(database: Database): Promise<string[]> {
   return (await database.rows(sql<{ domain: string }>`SELECT domain FROM knowledge_domains() AS domain`)).map(({ domain }) => domain);
 }
 
+/** The oldest of the account's sites that is shown and has something published: where its customers are sent for answers. */
+export async function findFirstPublicBase(tx: Tx): Promise<KnowledgeBase | null> {
+  return tx.maybe(sql<KnowledgeBase>`
+    SELECT ${baseColumns} FROM knowledge_bases b WHERE b.account_id = ${tx.accountId} AND b.archived_at IS NULL
+      AND EXISTS (SELECT FROM article_words w WHERE w.account_id = b.account_id AND w.knowledge_base_id = b.id) ORDER BY b.id LIMIT 1`);
+}
+
 /** The site as anybody sees it; null where it is archived. */
 export async function findPublicBase(tx: Tx, id: number): Promise<KnowledgeBase | null> {
   return tx.maybe(sql<KnowledgeBase>`SELECT ${baseColumns} FROM knowledge_bases WHERE account_id = ${tx.accountId} AND id = ${id} AND archived_at IS NULL`);

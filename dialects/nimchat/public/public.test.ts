@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { changeDoor, getIdentityKey, identityHash } from '#core/channels/index.ts';
 import { createContact } from '#core/contacts/index.ts';
+import { catchUp } from '#core/events/index.ts';
+import { ratingsConsumer } from '#core/ratings/index.ts';
+import { sql } from '#storage/index.ts';
 import { openNimchat, type Nimchat } from '../testing/open-nimchat.ts';
 
 let api: Nimchat;
@@ -82,4 +85,33 @@ test('pages of any origin may ask, without cookies, also where they are refused;
   assert.deepEqual([preflight.status, preflight.headers['access-control-allow-origin'], preflight.headers['access-control-allow-methods']], [204, '*', 'POST']);
   for (const answer of [await ask('GET', door), await ask('GET', `${door}/contacts/nobody`)]) assert.deepEqual([answer.headers['access-control-allow-origin'], answer.headers['access-control-allow-credentials']], ['*', undefined]);
   assert.equal((await ask('GET', '/api/v1/profile')).headers['access-control-allow-origin'], undefined);
+});
+
+test('what a message asks is shown to the customer and filled in by him: a choice once, a rating that counts, and what does not fit is refused', async () => {
+  const kim = await come({ name: 'Kim' });
+  const self = `${door}/contacts/${kim.source_id}`;
+  const { id } = (await ask('POST', `${self}/conversations`, {})).json();
+  const path = `${self}/conversations/${id}/messages`;
+  await ask('POST', path, { content: 'Hello' });
+  const made = async (type: string, attributes: object): Promise<number> => (await api.ada.send('POST', `/conversations/${id}/messages`, { content: 'Please', content_type: type, content_attributes: attributes })).json().id;
+  const items = { items: [{ title: 'Milk', value: 'milk' }, { title: 'Tea', value: 'tea' }] };
+  const [choice, rating] = [await made('input_select', items), await made('input_csat', {})];
+  const shown = async (message: number) => {
+    const found = (await ask('GET', path)).json().find((each: { id: string }) => each.id === String(message));
+    return [found.content_type, JSON.parse(found.content_attributes)];
+  };
+  assert.deepEqual(await shown(choice), ['input_select', items]);
+  const picked = { submitted_values: [{ title: 'Milk', value: 'milk' }] };
+  assert.equal((await ask('PATCH', `${path}/${choice}`, picked)).status, 200);
+  assert.deepEqual(await shown(choice), ['input_select', { ...items, ...picked }]);
+  assert.ok((await ask('PATCH', `${path}/${choice}`, picked)).status >= 400, 'once');
+  for (const wrong of [{ submitted_values: { csat_survey_response: { rating: 6 } } }, { submitted_values: [] }, {}]) assert.ok((await ask('PATCH', `${path}/${rating}`, wrong)).status >= 400, JSON.stringify(wrong));
+  const survey = { submitted_values: { csat_survey_response: { rating: 4, feedback_message: 'Fine' } } };
+  assert.equal((await ask('PATCH', `${path}/${rating}`, survey)).status, 200);
+  assert.deepEqual(await shown(rating), ['input_csat', survey]);
+  await catchUp(api.desk.database, [ratingsConsumer]);
+  const report = await api.desk.database.withAccount(api.accountId, (tx) => tx.rows(sql<{ rating: number }>`SELECT rating FROM ratings WHERE account_id = ${api.accountId} AND message_id = ${rating}`));
+  assert.deepEqual(report, [{ rating: 4 }]);
+  const eve = await come({ name: 'Eve' });
+  assert.equal((await ask('PATCH', `${door}/contacts/${eve.source_id}/conversations/${id}/messages/${rating}`, survey)).status, 404);
 });

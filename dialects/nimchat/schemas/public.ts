@@ -54,4 +54,6 @@ export const PublicMessageInput = Type.Object({
   attachments: Type.Optional(Type.Array(FileField('A file.'), { maxItems: 20 })),
 });
 
-export const PublicMessageChange = Type.Object({ submitted_values: Type.Unsafe<Record<string, unknown>>({ ...Map, description: 'What the message asked for.' }) });
+/** A map, as a survey has it; a list of `{name or title, value}`, as choices and forms have it. */
+const SubmittedValues = Type.Unsafe<Record<string, unknown> | Record<string, unknown>[]>({ type: ['object', 'array'], additionalProperties: true, items: { type: 'object' }, maxItems: 100, description: 'What the message asked for.' });
+export const PublicMessageChange = Type.Object({ submitted_values: Type.Optional(SubmittedValues), submitted_email: Type.Optional(Text(320, 'Where the message asked for an address.')) });

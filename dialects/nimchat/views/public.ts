@@ -6,6 +6,7 @@ import { signContactFileLink, mayShowInline } from '#core/files/index.ts';
 import { seesAll, type Act } from '#core/kernel/index.ts';
 import type { OpenCall, Tx } from '#http/index.ts';
 import { loadKept, type Kept } from '../kept.ts';
+import { renderMessageContent } from '../render/message-content.ts';
 import { deletedText } from '../render/message.ts';
 import { unixSeconds } from '../render/unix-seconds.ts';
 import { firstPoint } from './contacts.ts';
@@ -64,12 +65,13 @@ async function beside(tx: Tx, act: Act, messages: readonly ContactMessage[]) {
 interface Surroundings { readonly conversationId: number; readonly accountId: number; readonly person: ContactInPublic; readonly kept: Kept['message']; readonly answer: Readonly<Record<string, unknown>> | undefined; readonly linkTo: LinkTo }
 
 function renderPublic(message: ContactMessage, { conversationId, accountId, person, kept, answer, linkTo }: Surroundings) {
+  const content = message.content && renderMessageContent(message.content);
   return {
     id: String(message.id),
     content: message.isDeleted ? deletedText : message.text,
     message_type: message.direction,
-    content_type: kept.contentType ?? 'text',
-    content_attributes: JSON.stringify(message.isDeleted ? { deleted: true } : { ...kept.contentAttributes, ...(answer && { submitted_values: answer }) }),
+    content_type: content?.content_type ?? 'text',
+    content_attributes: JSON.stringify(message.isDeleted ? { deleted: true } : { ...kept.contentAttributes, ...content?.content_attributes, ...(answer && { submitted_values: answer }) }),
     created_at: String(unixSeconds(message.at)),
     conversation_id: String(conversationId),
     attachments: message.attachments.map((file) => {

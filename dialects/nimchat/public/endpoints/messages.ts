@@ -1,8 +1,9 @@
 import { Type } from '@sinclair/typebox';
 import type { Outside } from '#core/channels/index.ts';
-import { answerMessage, findContactMessages, getContactConversation, getContactMessage, markSeenByContact, postContactMessage } from '#core/conversations/index.ts';
+import { answerMessage, findContactMessages, getContactConversation, getContactMessage, markSeenByContact, postContactMessage, submitMessageValues } from '#core/conversations/index.ts';
 import { InvalidInput, type Operation } from '#http/index.ts';
 import { keep } from '../../kept.ts';
+import { submittedValuesOf } from '../../parse/message-content.ts';
 import { messagesMax } from '../../paging.ts';
 import { storeFiles } from '../../ports/post.ts';
 import { PublicMessage, PublicMessageChange, PublicMessageInput } from '../../schemas/public.ts';
@@ -54,8 +55,15 @@ export const updatePublicMessage = (outside: Outside): Operation => publicOperat
     return call.change(async (tx) => {
       const { source, act } = await contactOf(tx, call);
       const { conversation_id: conversationId, message_id: messageId } = call.ids;
-      requireRating(call.call.body.submitted_values);
-      await answerMessage(tx, act, source, { conversationId, messageId, answer: call.call.body.submitted_values });
+      const { body } = call.call;
+      // What it asks decides what fits; under a message that asks nothing, values are kept as they come.
+      const { content } = await getContactMessage(tx, source, conversationId, messageId);
+      if (content) await submitMessageValues(tx, act, { conversationId, messageId, values: submittedValuesOf(body) });
+      else {
+        if (Array.isArray(body.submitted_values) || body.submitted_values === undefined) throw new InvalidInput([{ field: 'submitted_values', problem: 'must be a map: this message asks for nothing' }]);
+        requireRating(body.submitted_values);
+        await answerMessage(tx, act, source, { conversationId, messageId, answer: body.submitted_values });
+      }
       const message = await getContactMessage(tx, source, conversationId, messageId);
       return (await publicMessages(tx, act, source, await getContactConversation(tx, source, conversationId), [message], (attachmentId) => link(source, tx.accountId, attachmentId)))[0]!;
     });

@@ -1,5 +1,5 @@
 import { weekdays, loadCalendars, inForceAt, type HourSpan } from '#core/calendars/index.ts';
-import { ensureDoor, findSites, getChannel } from '#core/channels/index.ts';
+import { ensureDoor, findSites, getChannel, getChannelSettings } from '#core/channels/index.ts';
 import { getAccountSettings } from '#core/accounts/index.ts';
 import { seesAll } from '#core/kernel/index.ts';
 import { loadKept } from '../../kept.ts';
@@ -21,7 +21,7 @@ export const showPublicInbox = publicOperation({
     return {
       identifier: token, name: channel.name, timezone: version?.zone ?? account.zone,
       working_hours: ['sun', ...weekdays.slice(0, 6)].map((day, at) => ({ day_of_week: at, ...dayOf(version === undefined ? null : version.hours[day as (typeof weekdays)[number]] ?? []) })),
-      working_hours_enabled: version !== undefined, csat_survey_enabled: false,
+      working_hours_enabled: version !== undefined, csat_survey_enabled: (await getChannelSettings(tx, reader, door.channelId)).survey.isOn,
       greeting_enabled: site?.settings.greetingEnabled ?? kept.greetingEnabled ?? false, identity_validation_enabled: isIdentityRequired,
     };
   }),
