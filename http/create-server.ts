@@ -94,7 +94,9 @@ export function createServer(options: ServerOptions): FastifyInstance {
 
   const gate = createGate({ database: options.database, clock: options.clock, limiter: createRateLimiter(options), publicUrl });
   const requestKeys = createRequestKeys(options);
-  for (const dialect of options.dialects) registerDialect(server, dialect, { ...options, publicUrl, gate, requestKeys });
+  // Strangers hold places of their own: no flood of theirs keeps people of the house waiting.
+  const openRequestKeys = createRequestKeys({ ...options, placesMax: 2 });
+  for (const dialect of options.dialects) registerDialect(server, dialect, { ...options, publicUrl, gate, requestKeys, openRequestKeys });
   registerHealth(server, options);
   registerOpenApi(server, options);
   return server;

@@ -24,4 +24,5 @@ export { sweepRequestKeys } from './request-keys/run-once.ts';
 export type { RateVerdict, RateWindow } from './limits/rate-windows.ts';
 export { buildOpenApi, type Json } from './openapi/build-openapi.ts';
 export { baseUrl, parsePublicUrl } from './urls/base-url.ts';
+export { addressBehindProxies } from './urls/address-behind-proxies.ts';
 export { pageRange, type PageRange } from './paging/page-range.ts';

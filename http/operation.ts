@@ -40,6 +40,8 @@ export interface Operation {
   readonly answersFile?: readonly string[];
   /** The body is taken as it is, whatever its media type: `call.body` is a Buffer; of multipart/form-data a tree whose files are `FilePart`. */
   readonly takesBytes?: boolean;
+  /** Its work commits on the way, so that an Idempotency-Key cannot make one of it: the key is passed over. */
+  readonly ignoresRequestKey?: boolean;
   /** Instead of the dialect's: another kind of caller. */
   readonly door?: Door;
   /** Beside the dialect's limit, counted by itself for all operations of this name. */
@@ -67,6 +69,7 @@ interface Definition<Q extends TSchema, B extends TSchema, P extends TSchema, R 
   readonly response: R;
   readonly takesFiles?: boolean;
   readonly takesBytes?: boolean;
+  readonly ignoresRequestKey?: boolean;
   readonly forAnyPage?: boolean;
   readonly bodyBytesMax?: number;
   readonly door?: Door;
@@ -78,10 +81,10 @@ interface Definition<Q extends TSchema, B extends TSchema, P extends TSchema, R 
 export function operation<R extends TSchema, Q extends TSchema = TUnknown, B extends TSchema = TUnknown, P extends TSchema = TUnknown>(
   definition: Definition<Q, B, P, R>,
 ): Operation {
-  const { id, method, path, summary, tag, status = 200, query, body, params, response, takesFiles = false, takesBytes, forAnyPage, door, limit } = definition;
+  const { id, method, path, summary, tag, status = 200, query, body, params, response, takesFiles = false, takesBytes, ignoresRequestKey, forAnyPage, door, limit } = definition;
   return {
     id, method, path, summary, tag, status, takesFiles, bodyBytesMax: definition.bodyBytesMax ?? (takesFiles ? filesBytesMax : undefined),
-    ...(takesBytes ? { takesBytes } : {}), ...(forAnyPage ? { forAnyPage } : {}), ...(door && { door }), ...(limit && { limit }),
+    ...(takesBytes ? { takesBytes } : {}), ...(ignoresRequestKey ? { ignoresRequestKey } : {}), ...(forAnyPage ? { forAnyPage } : {}), ...(door && { door }), ...(limit && { limit }),
     schemas: { response, ...(query && { query }), ...(body && { body }), ...(params && { params }) },
     handle: (call: Call<unknown, unknown, unknown>) => definition.handle(call),
   };

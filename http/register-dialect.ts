@@ -22,6 +22,8 @@ export interface RegisterOptions {
   readonly clock: Clock;
   readonly gate: Gate;
   readonly requestKeys: RequestKeys;
+  /** For operations that anybody may call. */
+  readonly openRequestKeys: RequestKeys;
   readonly publicUrl?: string | undefined;
   readonly validateResponses?: boolean;
 }
@@ -106,11 +108,11 @@ function registerOperation(server: FastifyInstance, dialect: Dialect, operation:
 async function answerOf(request: FastifyRequest, reply: FastifyReply, dialect: Dialect, operation: Operation, options: RegisterOptions): Promise<unknown> {
   const run = (port: ReplyPort, database: Database): Promise<unknown> => (operation.handleOpen
     ? operation.handleOpen(openCallOf(request, port, { ...options, database })) : operation.handle(callOf(request, port, dialect, { ...options, database })));
-  const key = operation.method === 'POST' && !operation.answersFile ? readRequestKey(request.headers['idempotency-key']) : undefined;
+  const key = operation.method === 'POST' && !operation.answersFile && !operation.ignoresRequestKey ? readRequestKey(request.headers['idempotency-key']) : undefined;
   const secret = operation.handleOpen ? operation.keySecret?.(openCallOf(request, portOf(reply), options)) : passages.get(request)?.secret;
   if (key === undefined || secret === undefined) return run(portOf(reply), options.database);
   const asked = { method: operation.method, url: request.raw.url ?? '', body: passages.get(request)?.rawBody };
-  const { answer, isRepeat } = await options.requestKeys.runOnce(makeRequestKey({ secret, key, asked }), async (database): Promise<KeptAnswer> => {
+  const { answer, isRepeat } = await (operation.handleOpen ? options.openRequestKeys : options.requestKeys).runOnce(makeRequestKey({ secret, key, asked }), async (database): Promise<KeptAnswer> => {
     const headers: (readonly [string, string])[] = [];
     const port: ReplyPort = { setHeader: (name, value) => { headers.push([name, value]); }, addCookie: (text) => { headers.push(['set-cookie', text]); } };
     return { value: await run(port, database), headers };

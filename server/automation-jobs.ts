@@ -74,7 +74,7 @@ export function automationJobs({ context, publicUrl, outbound, onGivenUp }: Auto
       const signature = createHmac('sha256', secret).update(`${id}.${timestamp}.${body}`).digest('base64');
       try {
         const { status } = await guardedFetch(url, outbound, {
-          method: 'POST', body, timeoutMs: 10_000, bodyBytesMax: 64 * 1024,
+          method: 'POST', body, timeoutMs: 10_000, bodyBytesMax: 64 * 1024, cutsBody: true,
           headers: { 'content-type': 'application/json', 'user-agent': 'Patchbay', 'webhook-id': id, 'webhook-timestamp': String(timestamp), 'webhook-signature': `v1,${signature}` },
         });
         if (status >= 200 && status < 300) return;

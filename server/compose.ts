@@ -7,7 +7,7 @@ import { createArticleRenderer } from '#core/knowledge/index.ts';
 import { canSendAccountMail } from '#channels/email/send/account-mail.ts';
 import { sendTestMail } from '#channels/email/send/send-test-mail.ts';
 import { createWidgetSockets, widgetDialect } from '#channels/webchat/index.ts';
-import { createServer } from '#http/index.ts';
+import { addressBehindProxies, createServer } from '#http/index.ts';
 import type { Database } from '#storage/index.ts';
 import type { Config } from './config.ts';
 import { createDialects } from './dialects.ts';
@@ -67,7 +67,7 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
   });
   const dialects = createDialects(outside, { ccaiPerSecond: config.ccaiPerSecond });
   const widget = widgetDialect({ outside });
-  const sockets = createWidgetSockets({ database, clock, key, onFailure: sayNowAndThen((error) => logger.warn({ err: error }, 'the sockets of visitors fail and will be tried again')) });
+  const sockets = createWidgetSockets({ database, clock, key, addressOf: (request) => addressBehindProxies(request, trustedProxies), onFailure: sayNowAndThen((error) => logger.warn({ err: error }, 'the sockets of visitors fail and will be tried again')) });
   const isHttps = publicUrl?.startsWith('https:') ?? tls !== undefined;
   const live = openLive({ database, clock, publicUrl, isHttps, logger });
   const cable = openCable({ database, clock, outside, publicUrl, isHttps, hub: live.hub, onFailure: live.tellFailure });

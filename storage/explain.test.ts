@@ -26,6 +26,7 @@ import { cloneDatabase, type ClonedDatabase } from '#testkit/database/clone-data
 import { writeMail } from '#testkit/people/write-mail.ts';
 import { clientOptions, openDatabase, sql, type Database, type Tx } from './index.ts';
 import { planProblems } from './testing/plan-problems.ts';
+import { seedInteractions } from './testing/seed-interactions.ts';
 import { seedVolume } from './testing/seed-volume.ts';
 import { volumeWord } from './testing/volume-words.ts';
 import { watchPlans, type PlanWatch } from './testing/watch-plans.ts';
@@ -47,7 +48,13 @@ before(async () => {
   await owner.query(`INSERT INTO contact_sources (account_id, channel_id, source_id, contact_id, created_at) SELECT account_id, account_id * 10, 's' || id, id, created_at FROM contacts WHERE id <= 4000`);
   await owner.query(`INSERT INTO quarantine (account_id, channel_id, copy_key, raw_sha256, code, detail, created_at) SELECT account_id, channel_id, 'imap:INBOX:1:' || id, content_hash, 'empty', '', at FROM messages WHERE id % 7 = 0`);
   await owner.query(`INSERT INTO uploads (account_id, user_id, sha256, byte_count, file_name, sniffed_type, created_at, expires_at) SELECT account_id, 7, sha256, 10, 'a.pdf', 'application/pdf', created_at, created_at FROM files`);
-  await owner.query('ANALYZE contact_sources, quarantine, uploads');
+  await owner.query(`INSERT INTO contact_message_keys (account_id, channel_id, source_id, client_key, message_id, digest) SELECT m.account_id, s.channel_id, s.source_id, 'k' || m.id, m.id, '' FROM contact_sources s JOIN messages m ON m.account_id = s.account_id AND m.sender_id = s.contact_id`);
+  await owner.query(`INSERT INTO visitors (account_id, channel_id, source_id, until, created_at, seen_at) SELECT account_id, channel_id, source_id, created_at + contact_id * interval '1 minute', created_at, created_at FROM contact_sources`);
+  await owner.query(`INSERT INTO knowledge_bases (account_id, id, slug, name, colour, locales, default_locale, created_at, updated_at) SELECT id, id * 10, 'help', 'Help', '#336699', '{en}', 'en', created_at, created_at FROM accounts`);
+  await owner.query(`INSERT INTO article_files (account_id, knowledge_base_id, key, sha256, byte_count, file_name, sniffed_type, created_at) SELECT account_id, account_id * 10, sha256, sha256, 10, 'a.png', 'image/png', created_at FROM files WHERE sha256 < '8'`);
+  await owner.query(`INSERT INTO automation_files (account_id, sha256, byte_count, file_name, sniffed_type, created_at) SELECT account_id, sha256, 10, 'a.pdf', 'application/pdf', created_at FROM files WHERE sha256 < '8'`);
+  await seedInteractions(owner, { calls: 1_000 });
+  await owner.query('ANALYZE contact_sources, quarantine, uploads, contact_message_keys, visitors, article_files, automation_files');
   await owner.query(`INSERT INTO search_fills (account_id, begun_at) VALUES (2, now())`);
   // Plans as for a million conversations: the planner is told that there are 250 times as many rows.
   await owner.query(`UPDATE pg_class SET reltuples = reltuples * 250 WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'i') AND reltuples > 0`);
@@ -170,7 +177,9 @@ const registry: Record<string, () => Promise<unknown>> = {
   'contacts that become one, and back': inTx(async (tx) => {
     await previewContactMerge(tx, act, { from: 5, into: 6 });
     await mergeContacts(tx, act, { from: 5, into: 6 });
-    await unmergeContact(tx, act, 5);
+    await unmergeContact(tx, act, 5); // that had no conversation
+    await mergeContacts(tx, act, { from: 11, into: 6 });
+    await unmergeContact(tx, act, 11); // and one that had some
   }),
   'writing, sending and taking back mail': inTx(async (tx) => {
     const { messageId } = await composeMessage(tx, act, { conversationId: 5, kind: 'reply', text: 'x', clientKey: 'k' });

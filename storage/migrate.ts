@@ -63,7 +63,7 @@ async function applyPending(client: pg.Client, steps: readonly Step[], lockTimeo
 }
 
 function isLockTimeout(error: unknown): boolean {
-  return error instanceof Error && ((error as { code?: string }).code === '55P03' || isLockTimeout(error.cause));
+  return error instanceof Error && (['55P03', '40P01'].includes((error as { code?: string }).code ?? '') || isLockTimeout(error.cause));
 }
 
 /** Who holds tables of ours now: "messages by process 4711 (patchbay)". */

@@ -70,5 +70,8 @@ export async function moveContactSources(
 
 /** A contact's names go for good. Part of the removal of contacts. */
 export async function dropContactSources(tx: Tx, contactIds: readonly number[]): Promise<void> {
+  await tx.run(sql`
+    DELETE FROM visitors v USING contact_sources s WHERE v.account_id = ${tx.accountId} AND s.account_id = v.account_id AND s.channel_id = v.channel_id AND s.source_id = v.source_id
+      AND s.contact_id = ANY(${[...contactIds]}::bigint[])`);
   await tx.run(sql`DELETE FROM contact_sources WHERE account_id = ${tx.accountId} AND contact_id = ANY(${[...contactIds]}::bigint[])`);
 }

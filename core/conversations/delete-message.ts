@@ -29,6 +29,7 @@ export async function deleteMessage(tx: Tx, act: Act, conversationId: number, me
   await tx.run(sql`UPDATE message_bodies SET text = '', html = NULL, remote_images = 0 ${where}`);
   await tx.run(sql`DELETE FROM attachments ${where}`);
   await tx.run(sql`DELETE FROM message_contents ${where}`);
+  await tx.run(sql`DELETE FROM message_answers ${where}`);
   if (mail && ['held', 'queued', 'failed'].includes(mail.state)) {
     await tx.run(sql`UPDATE outgoing_mails SET state = 'cancelled', next_attempt_at = NULL, no_server = false, held_by = NULL, changed_at = ${act.now} ${where}`);
     await tellDelivery(tx, act, mail, 'cancelled');

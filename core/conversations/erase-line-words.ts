@@ -1,6 +1,8 @@
 import { appendEvents } from '#core/events/index.ts';
 import type { Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
+import { dropFilledIn } from './contents/drop-filled-in.ts';
+import { dropUnnamedBytes } from './imports/drop-unnamed-bytes.ts';
 
 /** Messages of a transaction. */
 const roundMax = 500;
@@ -23,7 +25,9 @@ export async function eraseLineWords(tx: Tx, act: Act, conversationIds: readonly
   if (messageIds.length > 0) {
     await tx.run(sql`UPDATE messages SET subject = '', sender_name = '', has_attachments = false WHERE account_id = ${tx.accountId} AND id = ANY(${messageIds}::bigint[])`);
     await tx.run(sql`UPDATE message_bodies SET text = '', html = NULL, remote_images = 0 WHERE account_id = ${tx.accountId} AND message_id = ANY(${messageIds}::bigint[])`);
-    await tx.run(sql`DELETE FROM attachments WHERE account_id = ${tx.accountId} AND message_id = ANY(${messageIds}::bigint[])`);
+    const files = await tx.rows(sql<{ sha256: string }>`DELETE FROM attachments WHERE account_id = ${tx.accountId} AND message_id = ANY(${messageIds}::bigint[]) RETURNING sha256`);
+    await dropUnnamedBytes(tx, [], files.map(({ sha256 }) => sha256));
+    await dropFilledIn(tx, messageIds);
     await appendEvents(tx, act, messages.map(({ id, conversationId }) => ({ type: 'message.erased' as const, conversationId, messageId: id, data: {} })));
   }
   await tx.run(sql`DELETE FROM drafts WHERE account_id = ${tx.accountId} AND conversation_id = ANY(${ids}::bigint[])`);

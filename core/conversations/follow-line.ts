@@ -19,7 +19,7 @@ export async function followLine(tx: Tx, act: Act, conversationId: number, { liv
   if (!before) return;
   const after = await tx.maybe(sql<Stand>`
     UPDATE conversations c SET live = ${live}, handler = ${handler},
-      handed_over_at = CASE WHEN c.handler = 'bot' AND ${handler}::text = 'person' THEN coalesce(c.handed_over_at, ${act.now}::timestamptz) ELSE c.handed_over_at END, turn = derived_turn(c.turn, c.turn_set_at, k.last_ask, k.last_answer), waiting_since = k.since
+      handed_over_at = CASE WHEN c.handler = 'bot' AND c.bot_id IS NOT NULL AND ${handler}::text = 'person' THEN coalesce(c.handed_over_at, ${act.now}::timestamptz) ELSE c.handed_over_at END, turn = derived_turn(c.turn, c.turn_set_at, k.last_ask, k.last_answer), waiting_since = k.since
     FROM conversation_clock(${tx.accountId}::bigint, ${before.id}::bigint) k
     WHERE c.account_id = ${tx.accountId} AND c.id = ${before.id}
       AND (c.live, c.handler, c.turn, c.waiting_since) IS DISTINCT FROM (${live}, ${handler}, derived_turn(c.turn, c.turn_set_at, k.last_ask, k.last_answer), k.since)

@@ -5,7 +5,7 @@ import { sql, type Tx } from '#storage/index.ts';
 export const ratingsConsumer: Consumer = { name: 'ratings', kind: 'projection', batchMax: 500, apply };
 
 async function apply(tx: Tx, events: readonly StoredEvent[]): Promise<void> {
-  const ids = [...new Set(events.filter(({ type, data }) => (type === 'message.answered' && data['kind'] === 'rating') || type === 'message.deleted').map(({ messageId }) => messageId!))];
+  const ids = [...new Set(events.filter(({ type, data }) => (type === 'message.answered' && data['kind'] === 'rating') || type === 'message.deleted' || type === 'message.erased').map(({ messageId }) => messageId!))];
   if (ids.length === 0) return;
   await tx.run(sql`
     INSERT INTO ratings (account_id, message_id, conversation_id, channel_id, contact_id, agent_id, team_id, asked_at, rated_at, rating, feedback)

@@ -41,8 +41,10 @@ async function ask(tx: Tx, act: Act, conversationId: number, { linkOf }: SurveyP
   const texts = surveyTexts[language];
   const question = survey.question ?? texts.question;
   const link = linkOf(conversation.uuid);
-  if (conversation.kind === 'email' && link === null) return false;
-  const text = conversation.kind === 'email' ? `${question}\n\n${texts.link}\n${link}\n` : question;
+  // The widget draws no form: there, as in a mail, the page is what asks.
+  const needsLink = conversation.kind === 'email' || conversation.kind === 'site';
+  if (needsLink && link === null) return false;
+  const text = needsLink ? `${question}\n\n${texts.link}\n${link}\n` : question;
   const sent = await writeAutomatic(tx, act, { conversationId: conversation.id, text, subject: texts.subject, setOffBy: 'person' }).catch((error: unknown) => {
     if (error instanceof CoreError && error.code !== 'unavailable') return null; // the channel sends nothing any more
     throw error;

@@ -21,12 +21,17 @@ async function apply(tx: Tx, events: readonly StoredEvent[]): Promise<void> {
   if (deleted.length + conversationIds.length + changedIds.length === 0) return;
   const last = events.at(-1)!;
   const act = systemAct(tx.accountId, last.storedAt, 'interaction-erasure', last.origin);
-  const { ids, recordings, toCancel } = await eraseInteractions(tx, act, {
-    contactIds: deleted.length === 0 ? [] : await withAllMerged(tx, deleted), conversationIds: conversationIds.length === 0 ? [] : await withMergedInto(tx, conversationIds), erasedIds: changedIds,
-  });
+  const contactIds = deleted.length === 0 ? [] : [...await withAllMerged(tx, deleted)];
+  const goneConversations = conversationIds.length === 0 ? [] : await withMergedInto(tx, conversationIds);
+  const { ids, recordings, toCancel } = await eraseInteractions(tx, act, { contactIds, conversationIds: goneConversations, erasedIds: changedIds });
+  // Why a call was handed over is told at once, also of one whose talk goes on: it is no word of the talk.
+  if (deleted.length + conversationIds.length > 0) {
+    await tx.run(sql`
+      UPDATE offers o SET reason = reason - 'note' FROM interactions i WHERE o.account_id = ${tx.accountId} AND i.account_id = o.account_id AND i.id = o.interaction_id AND o.reason ? 'note'
+        AND (i.contact_id = ANY(${contactIds}::bigint[]) OR i.conversation_id = ANY(${goneConversations}::bigint[]))`);
+  }
   if (ids.length > 0) {
     await tx.run(sql`UPDATE control_commands SET data = data - 'to' WHERE account_id = ${tx.accountId} AND interaction_id = ANY(${[...ids]}::bigint[]) AND data ? 'to'`);
-    await tx.run(sql`UPDATE offers SET reason = reason - 'note' WHERE account_id = ${tx.accountId} AND interaction_id = ANY(${[...ids]}::bigint[]) AND reason ? 'note'`);
   }
   await writeCommands(tx, act, recordings.map(({ interactionId, callKind, kind, ref }) => ({ interactionId, kind: callKind, command: 'delete-recording', agentId: null, data: { recording: kind, recordingRef: ref } })));
   if (toCancel.length > 0) tx.afterCommit(() => ringBell('due')); // who was asked for one of them is free for others

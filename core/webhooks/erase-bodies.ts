@@ -12,7 +12,7 @@ export const webhookErasureConsumer: Consumer = { name: 'webhook-erasure', kind:
 async function apply(tx: Tx, events: readonly StoredEvent[]): Promise<void> {
   for (const event of events) {
     const { type, conversationId, messageId, data } = event;
-    if (type === 'message.deleted') await erase(tx, sql`conversation_id = ${conversationId} AND event ->> 'messageId' = ${String(messageId)}`);
+    if (type === 'message.deleted' || type === 'message.erased') await erase(tx, sql`conversation_id = ${conversationId} AND event ->> 'messageId' = ${String(messageId)}`);
     else if (type === 'conversation.changed' && data['field'] === 'life' && data['to'] === 'deleted') await erase(tx, sql`conversation_id = ${conversationId}`);
     else if (type === 'contact.deleted') {
       const contactId = Number(data['contactId']);

@@ -15,6 +15,11 @@ const others: Readonly<Record<string, string>> = {
   'channels.settings text': 'a signature or a reply that somebody wrote', 'channels.changeSettings text': 'the same', 'invitations.list problem': 'the words of a mail server, or no-server', 'invitations.create problem': 'the same',
   'calls.control text': 'what is said to a caller, as somebody wrote it', 'chats.control text': 'the same', 'queues.list text': 'an announcement that somebody wrote', 'queues.create text': 'the same', 'queues.get text': 'the same',
   'queues.change text': 'the same', 'queues.preview text': 'the same', 'queues.restore text': 'the same', 'queues.setAssignments text': 'the same', 'queues.setSkills text': 'the same',
+  'webhooks.test lastError': 'what the receiver or the network said', 'webhooks.test error': 'the same', 'webhooks.deliveries.list lastError': 'the same', 'webhooks.deliveries.get lastError': 'the same', 'webhooks.deliveries.get error': 'the same',
+  'conversations.draftAnswer text': 'what a program drafted', 'articles.search text': 'a piece of what people wrote', 'articles.preview text': 'a heading that somebody wrote',
+  'sites.create message': 'what a site says, as somebody wrote it', 'sites.create text': 'the same', 'sites.get message': 'the same', 'sites.get text': 'the same', 'sites.change message': 'the same', 'sites.change text': 'the same',
+  'rules.list text': 'a message that somebody wrote into a rule', 'rules.create text': 'the same', 'rules.order text': 'the same', 'rules.dryRun text': 'the same', 'rules.get text': 'the same', 'rules.change text': 'the same',
+  'macros.list text': 'the same of a macro', 'macros.create text': 'the same', 'macros.change text': 'the same', 'cannedResponses.fill text': 'a canned response that somebody wrote',
 };
 
 interface Schema { readonly type?: string; readonly enum?: unknown; readonly anyOf?: readonly Schema[]; readonly properties?: Readonly<Record<string, Schema>> }

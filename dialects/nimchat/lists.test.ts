@@ -42,6 +42,8 @@ const lists: Readonly<Record<string, List>> = {
   'webhooks.list': { path: () => '/webhooks', documented: 'array', deployed: 'payload.webhooks' },
   'integrations.apps': { path: () => '/integrations/apps', documented: 'array', deployed: 'payload' },
   'canned-responses.list': { path: () => '/canned_responses', documented: 'array', deployed: 'array' },
+  'automation-rules.list': { path: () => '/automation_rules', documented: 'array', deployed: 'payload' },
+  'portals.list': { path: () => '/portals', documented: 'array', deployed: 'meta+payload' },
 };
 /** GETs and filters that give one thing, or whose shape the token does not choose (no token, or a platform app's). */
 const noLists = /\.(show|meta|get|summary|login)$|^reports\.|^platform\.|^public\.|agent-bot$|without-version$/;
@@ -66,6 +68,8 @@ before(async () => {
   await made1('/agent_bots', { name: 'Helper' });
   await made1('/webhooks', { url: 'https://hooks.test/l' });
   await made1('/canned_responses', { content: 'Hi', short_code: 'hi' });
+  await made1('/automation_rules', { name: 'Rule', event_name: 'message_created', actions: [{ action_name: 'resolve_conversation', action_params: [] }], conditions: [] });
+  await made1('/portals', { name: 'Help', slug: 'lists-help' });
   await api.settle();
 });
 after(() => api.close());

@@ -5,7 +5,7 @@ const secretNames: ReadonlySet<string> = new Set([
 ]);
 
 /** Path segments after which the next one is a secret: one-time links. */
-const secretSegments: ReadonlySet<string> = new Set(['claim', 'reset', 'confirm', 'invite', 'unsubscribe', 'sign-in']);
+const secretSegments: ReadonlySet<string> = new Set(['claim', 'reset', 'confirm', 'invite', 'unsubscribe', 'sign-in', 'contacts', 'responses']);
 
 /** Values that tell nothing about a person: numbers, dates, lists of them. */
 const plainValue = /^[\d,:.TZ+-]{0,64}$/;

@@ -7,6 +7,8 @@ export interface KeptAnswer { readonly value: unknown; readonly headers: readonl
 
 /** Of one process: requests with a key that may run at once. Each holds a connection of the pool, and what it does apart may need one more. */
 const runningMax = 5;
+/** Those that wait for a place; more are sent away. */
+const waitingMax = 200;
 /** A keyed request is one transaction, and may wait inside for things outside the database as long as any request may take. */
 const timeoutMs = 28_000;
 const hoursKept = 24;
@@ -20,7 +22,7 @@ export interface RequestKeys {
  * Runs what a key stands for once. Row of the key, everything that the work does through the database it is given, and the answer are one
  * transaction: a crash leaves all of it or nothing. Of two at once the second waits and is given the first's answer; where the first failed, it runs.
  */
-export function createRequestKeys({ database, clock }: { database: Database; clock: Clock }): RequestKeys {
+export function createRequestKeys({ database, clock, placesMax = runningMax }: { database: Database; clock: Clock; placesMax?: number }): RequestKeys {
   const underWay = new Map<string, Promise<unknown>>();
   const waiting: (() => void)[] = [];
   let running = 0;
@@ -53,7 +55,8 @@ export function createRequestKeys({ database, clock }: { database: Database; clo
   }
 
   async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (running >= runningMax) await new Promise<void>((resolve) => waiting.push(resolve));
+    if (waiting.length >= waitingMax) throw new CoreError('unavailable', 'Too many requests with an Idempotency-Key are under way; try again in a moment.');
+    if (running >= placesMax) await new Promise<void>((resolve) => waiting.push(resolve));
     else running += 1;
     try {
       return await work();

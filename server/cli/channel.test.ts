@@ -55,7 +55,7 @@ describe('patchbay channel', () => {
     const tested = await channel('test', 'help@desk.test', '--json');
     assert.equal(tested.code, 1, tested.stderr);
     const report = JSON.parse(tested.stdout) as { ok: boolean; imap: { ok: boolean }; smtp: { ok: boolean; steps: { step: string; ok: boolean }[] } };
-    assert.deepEqual([report.ok, report.imap.ok, report.smtp.steps], [false, true, [{ step: 'resolve', ok: false, text: report.smtp.steps[0] && (report.smtp.steps[0] as unknown as { text: string }).text }]]);
+    assert.deepEqual([report.ok, report.imap.ok, report.smtp.steps.map(({ step, ok }) => [step, ok])], [false, true, [['resolve', false]]]);
     assert.ok(!tested.stderr.includes('s3cret'));
   });
 

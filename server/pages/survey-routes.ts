@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { countAttempt, networkOf } from '#core/accounts/index.ts';
 import { CoreError, nowText, type Act } from '#core/kernel/index.ts';
 import { textsFor } from '#web/claim/index.ts';
 import { surveyGonePage, surveyPage, surveyTextsFor, surveyThanksPage } from '#web/survey/index.ts';
@@ -6,6 +7,8 @@ import { issueFormToken, requireOwnForm } from './form-guard.ts';
 import { formText, pageContext, sendPage, type PagesOptions } from './page-context.ts';
 
 const path = '/survey/responses/:uuid';
+/** Of one network within 15 minutes. */
+const answersMax = 60;
 
 /** The page of a survey. Opening it changes nothing, whatever its address says; what counts is the form that a person sends. */
 export function registerSurvey(server: FastifyInstance, options: PagesOptions): void {
@@ -28,6 +31,8 @@ export function registerSurvey(server: FastifyInstance, options: PagesOptions): 
     const rating = /^[1-5]$/.test(given) ? Number(given) : null;
     if (rating === null || feedback.length > 5_000) return show(request, reply, asked, { status: 422, rating, feedback: feedback.slice(0, 5_000), problem: rating === null ? texts.choose : texts.tooLong });
     const { submitMessageValues } = await import('#core/conversations/index.ts');
+    if (rating === survey.rating && feedback === (survey.feedback ?? '')) return thank(request, reply, asked); // said before: nothing happens again
+    await countAttempt(database, { kind: 'survey', of: networkOf(request.ip), max: answersMax }, nowText(clock));
     const act: Act = { accountId: survey.accountId, actor: { kind: 'contact', id: null, permissions: new Set(['conversations.reply']) }, source: 'survey', origin: 'live', now: nowText(clock) };
     try {
       await database.withAccount(survey.accountId, (tx) => submitMessageValues(tx, act, { conversationId: survey.conversationId, messageId: survey.messageId, values: { rating, feedback } }));
@@ -35,9 +40,13 @@ export function registerSurvey(server: FastifyInstance, options: PagesOptions): 
       if (error instanceof CoreError && (error.code === 'expired' || error.code === 'not-found')) return gone(request, reply);
       throw error;
     }
+    return thank(request, reply, asked);
+  });
+
+  function thank(request: FastifyRequest, reply: FastifyReply, { survey, texts }: NonNullable<Awaited<ReturnType<typeof ask>>>): FastifyReply {
     const context = pageContext(request, options);
     return sendPage(reply, context, 200, surveyThanksPage({ base: context.texts, texts, nonce: context.nonce, accountName: survey.accountName }));
-  });
+  }
 
   async function ask(request: FastifyRequest) {
     const { findSurvey, surveyQuestion } = await import('#core/ratings/index.ts');

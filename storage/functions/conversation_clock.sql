@@ -11,9 +11,10 @@ AS $$
   WITH line AS (
     SELECT i.id, i.kind, i.state, i.created_at, i.ended_at, s.id AS span_id, s.type, s.started_at, s.ended_at AS span_ended_at, s.outcome, s.agent_id, s.queue_id
     FROM (SELECT p_conversation AS id UNION ALL SELECT m.id FROM conversations m WHERE m.account_id = p_account AND m.merged_into = p_conversation) c
-    JOIN interactions i ON i.account_id = p_account AND i.conversation_id = c.id AND i.entry <> 'external'
-    JOIN interaction_spans s ON s.account_id = p_account AND s.interaction_id = i.id AND s.type IN ('queue', 'bot', 'talk', 'voicemail')
-    JOIN interaction_parties p ON p.account_id = p_account AND p.id = s.party_id AND p.kind = 'customer')
+    -- One after the other, each by the row before it (OFFSET 0): a planner that knows nothing of tables just filled would begin with all parties of the account.
+    CROSS JOIN LATERAL (SELECT n.* FROM interactions n WHERE n.account_id = p_account AND n.conversation_id = c.id AND n.entry <> 'external' OFFSET 0) i
+    CROSS JOIN LATERAL (SELECT n.* FROM interaction_spans n WHERE n.account_id = p_account AND n.interaction_id = i.id AND n.type IN ('queue', 'bot', 'talk', 'voicemail') OFFSET 0) s
+    CROSS JOIN LATERAL (SELECT FROM interaction_parties n WHERE n.account_id = p_account AND n.id = s.party_id AND n.kind = 'customer' OFFSET 0) p)
   SELECT 'asks', l.started_at, NULL::timestamptz, l.span_ended_at IS NULL, l.id, l.span_id, l.kind, NULL::bigint, l.queue_id FROM line l WHERE l.type = 'queue'
   UNION ALL
   SELECT 'asks', l.span_ended_at, NULL, false, l.id, l.span_id, l.kind, NULL, l.queue_id FROM line l

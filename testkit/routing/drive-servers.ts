@@ -52,10 +52,16 @@ export async function driveServers({ servers, tokens, queueId, arrivals, hands, 
     }
   }
 
+  const rung = new Set<number>();
   async function listen(): Promise<void> {
     for (let after = 0; handled < arrivals;) {
       const { body } = await ask<Control>('GET', `/calls/control?after=${after}&wait=1&limit=200`);
-      for (const { command, interactionId, data } of body.items) if (command === 'ring') rings.push({ offerId: data.offerId!, interactionId });
+      for (const { command, interactionId, data } of body.items) {
+        // Told again where nobody acknowledges it in time: an offer rings once.
+        if (command !== 'ring' || rung.has(data.offerId!)) continue;
+        rung.add(data.offerId!);
+        rings.push({ offerId: data.offerId!, interactionId });
+      }
       after = body.after;
     }
   }

@@ -43,7 +43,7 @@ export const nativeAutomationCases: RouteCases = {
   ] },
   [`PATCH ${v1}/macros/:id`]: { door: 'token', needs: 'settings.write', needsAlso: ['conversations.reply', 'conversations.read'], status: 200, writes: ['macros', 'audit_log'], good: ({ macroId }) => ask('PATCH', `/macros/${macroId}`, { name: fresh() }), probes: [{ about: 'macro id', isTelling: true, ask: ({ macroId }) => ask('PATCH', `/macros/${macroId}`, { name: fresh() }) }] },
   [`DELETE ${v1}/macros/:id`]: { door: 'token', needs: 'conversations.read', status: 404, writes: [], good: () => ask('DELETE', '/macros/7777777'), probes: [{ about: 'macro id', isTelling: false, ask: (things, own) => ask('DELETE', `/macros/${things === own ? 7_777_777 : things.macroId}`) }] },
-  [`POST ${v1}/macros/:id/run`]: { door: 'token', needs: 'conversations.read', status: 200, writes: ['conversations', 'events'], good: ({ macroId, otherConversationId }) => ask('POST', `/macros/${macroId}/run`, { conversationIds: [Number(otherConversationId)] }), probes: [
+  [`POST ${v1}/macros/:id/run`]: { door: 'token', needs: 'conversations.read', status: 200, orElse: [404], writes: ['conversations', 'events'], good: ({ macroId, otherConversationId }) => ask('POST', `/macros/${macroId}/run`, { conversationIds: [Number(otherConversationId)] }), probes: [
     { about: 'macro id', isTelling: true, ask: ({ macroId }, own) => ask('POST', `/macros/${macroId}/run`, { conversationIds: [Number(own.otherConversationId)] }) },
     { about: 'conversation id', isTelling: true, ask: ({ otherConversationId }, own) => ask('POST', `/macros/${own.macroId}/run`, { conversationIds: [Number(otherConversationId)] }) },
   ] },

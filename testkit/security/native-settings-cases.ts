@@ -23,7 +23,7 @@ const channel = (method: Method, below: string, json?: unknown): Ask => ({ chann
 const connection = { host: 'mail.example.test', port: 993, security: 'tls', auth: 'password', userName: 'x', secret: 'x' };
 const hours = { zone: 'UTC', hours: { mon: [['09:00', '17:00']] } };
 const hoursTables = ['calendars', 'calendar_versions', 'channels', 'events'];
-const channelTables = ['channels', 'channel_addresses', 'channel_members', 'channel_connections', 'events'];
+const channelTables = ['channels', 'channel_doors', 'channel_addresses', 'channel_members', 'channel_connections', 'events'];
 
 /** Every route of the settings in our own API. */
 export const nativeSettingsCases: RouteCases = {

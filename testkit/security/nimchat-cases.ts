@@ -82,7 +82,7 @@ export const nimchatCases: RouteCases = {
 
     route('GET', '/inboxes', { needs: 'channels.read' }),
     route('GET', '/inboxes/:id', { ids: { id: 'channelId' }, needs: 'channels.read' }),
-    route('POST', '/inboxes', { needs: 'channels.write', writes: ['channels', 'events', 'audit_log', 'extensions'], body: () => ({ name: 'Made', channel: { type: 'api' } }) }),
+    route('POST', '/inboxes', { needs: 'channels.write', writes: ['channels', 'channel_doors', 'events', 'audit_log', 'extensions'], body: () => ({ name: 'Made', channel: { type: 'api' } }) }),
     route('PATCH', '/inboxes/:id', { ids: { id: 'channelId' }, needs: 'channels.write', writes: ['channels', 'events', 'audit_log', 'extensions'], body: ({ channelName }) => ({ name: channelName, greeting_enabled: true }) }),
     route('GET', '/inbox_members/:inbox_id', { ids: { inbox_id: 'channelId' }, needs: 'channels.read' }),
     ...(['POST', 'PATCH', 'DELETE'] as const).map((method) => route(method, '/inbox_members', { needs: 'channels.write', writes: ['channel_members', 'events', 'audit_log'], body: ({ channelId, agentId }) => inboxMembers(channelId, agentId), inside: memberProbes })),

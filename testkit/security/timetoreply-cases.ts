@@ -10,7 +10,8 @@ const nobodys = 2_000_000_000;
 type Ask = (things: Things) => Question;
 
 const does = (needs: Permission, status: number, writes: readonly string[], good: Ask, probes: readonly Probe[], namesNothing?: string): RouteCase => ({
-  door: 'token', needs, status, writes, good, probes, ...(namesNothing === undefined ? {} : { namesNothing }),
+  // Every change answers with the group.
+  door: 'token', needs, ...(needs === 'contacts.write' && { needsAlso: ['contacts.read'] as const }), status, writes, good, probes, ...(namesNothing === undefined ? {} : { namesNothing }),
 });
 const changes = (path: string, body: object): [Ask, Probe[]] => {
   const ask = ({ groupId }: Things): Question => ({ method: 'PATCH', path: `${groups}/${groupId}${path}`, json: body });

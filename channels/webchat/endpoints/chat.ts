@@ -1,7 +1,7 @@
-import { noteVisitor, noteVisitorGone, noteVisitorTyping } from '#core/channels/index.ts';
+import { getSite, noteVisitor, noteVisitorGone, noteVisitorTyping } from '#core/channels/index.ts';
 import { getContactConversation, getContactFile, markSeenByContact } from '#core/conversations/index.ts';
 import { readContactFileLink, serveStored } from '#core/files/index.ts';
-import { notFound } from '#core/kernel/index.ts';
+import { CoreError, notFound } from '#core/kernel/index.ts';
 import { endSiteChat, enterWhereItBelongs, rateSiteChat } from '#core/routing/index.ts';
 import { openFileOperation, type Operation } from '#http/index.ts';
 import { Type } from '@sinclair/typebox';
@@ -51,7 +51,8 @@ export const notePresence = (deps: WebchatDeps): Operation => visitorOperation(d
 
 export const endChat = (deps: WebchatDeps): Operation => visitorOperation(deps)({
   id: 'widget.end', method: 'POST', path: '/end', summary: 'He ends the chat', brake: 'other', body: ConversationInput, response: Nothing,
-  async handle({ call: { body }, visitor, change, act }) {
+  async handle({ call: { body }, visitor, change, reader, act }) {
+    if (!(await change((tx) => getSite(tx, reader, visitor.channelId))).settings.features.endChat) throw new CoreError('forbidden', 'On this site only we end a chat.', { key: 'not-for-this' });
     await endSiteChat(change, act(null), visitor, body.conversationId);
     return {};
   },

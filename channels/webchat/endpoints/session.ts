@@ -39,7 +39,7 @@ export const openSession = (deps: WebchatDeps): Operation => openOperation({
     let contactId = await knownContact({ change, reader }, { channelId, sourceId });
     const isProved = isProvedBy(body, identityKeyOf(key, { accountId, channelId, version: site.identityVersion }), site);
     if (isProved) {
-      await brake(call, 'contact');
+      if (contactId === null) await brake(call, 'contact');
       const found = await change((tx) => identifyContact(tx, contactAct(accountId, { contactId, now, source: 'widget', address: head.address }), channelId, contactId === null ? null : sourceId, { ...body.identity, isProved }));
       [sourceId, contactId] = [found.sourceId, found.contactId];
     } else if (contactId === null && held !== null && await change((tx) => findContactSource(tx, reader, channelId, sourceId)) !== null) sourceId = randomUUID(); // his contact was deleted: he is nobody again

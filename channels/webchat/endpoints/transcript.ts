@@ -1,3 +1,4 @@
+import { getSite } from '#core/channels/index.ts';
 import { CoreError } from '#core/kernel/index.ts';
 import { enqueueJob } from '#jobs/index.ts';
 import type { Operation } from '#http/index.ts';
@@ -13,6 +14,7 @@ export const mailTranscript = (deps: WebchatDeps): Operation => visitorOperation
   id: 'widget.transcript', method: 'POST', path: '/transcript', summary: 'What was said is sent to him by mail', brake: 'mail', body: TranscriptInput, response: Nothing,
   async handle({ call: { body }, visitor, change, reader }) {
     await change(async (tx) => {
+      if (!(await getSite(tx, reader, visitor.channelId)).settings.features.transcript) throw new CoreError('forbidden', 'This site sends no transcripts.', { key: 'not-for-this' });
       const messages = await findContactMessages(tx, visitor, body.conversationId, { limit: 200 });
       if (!messages.some(({ direction, isBot, isDeleted }) => direction === 'outgoing' && !isBot && !isDeleted)) throw new CoreError('conflict', 'Nobody has answered yet.', { key: 'not-for-this' });
       if (await mailAddressOf(tx, reader, visitor) === null) throw new CoreError('conflict', 'There is no address to send it to.', { key: 'no-mail-address' });

@@ -78,7 +78,8 @@ export function visitorMailJobs({ database, clock, send }: VisitorMailDeps): Rea
       const matter = await read(asked);
       if (!matter) return;
       const words = wordsFor(matter.visitor?.language ?? null);
-      const shown = matter.messages.filter(({ isDeleted }) => !isDeleted);
+      // His own words only to an address that is proved his: nobody has us mail what he likes to whom he likes.
+      const shown = matter.messages.filter(({ isDeleted, direction }) => !isDeleted && (direction === 'outgoing' || matter.visitor?.isVerified === true));
       const outcome = await send({
         accountId: asked.accountId, to: matter.to, fromName: matter.site.name, channelId: matter.site.replyChannelId, idPart: `transcript-${asked.conversationId}-${shown.at(-1)?.id ?? 0}`,
         subject: filled(words.transcriptSubject, { site: matter.site.name }), text: [words.transcriptIntro, '', ...shown.map((message) => said(message, matter.site.name, words)), ...goOn(matter, words)].join('\n'),
@@ -101,9 +102,9 @@ function said({ at, direction, agent, text, attachments }: ContactMessage, siteN
   return [`${who} (${at.slice(0, 16).replace('T', ' ')} UTC):`, ...(text === '' ? [] : [text]), ...files, ''].join('\n');
 }
 
-/** Only a page of the web; the visitor's own words about where he is are no link to anything else. */
-function goOn({ site, visitor }: Matter, words: Words): string[] {
-  const page = site.settings.websiteUrl !== '' ? site.settings.websiteUrl : visitor?.pageUrl ?? '';
+/** To the site as it was set up; where the visitor says that he is, is no address for a mail of ours. */
+function goOn({ site }: Matter, words: Words): string[] {
+  const page = site.settings.websiteUrl;
   return /^https?:\/\/[^\s<>"]+$/.test(page) ? ['', filled(words.goOn, { page })] : [];
 }
 

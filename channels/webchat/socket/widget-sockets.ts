@@ -23,6 +23,8 @@ export interface WidgetSocketsOptions {
   readonly clock: Clock;
   readonly key: () => Promise<SecretKey>;
   readonly onFailure: (error: unknown) => void;
+  /** Whose request it is, behind proxies too. */
+  readonly addressOf: (request: IncomingMessage) => string;
 }
 
 export interface WidgetSockets {
@@ -41,7 +43,7 @@ interface Place { readonly visits: Set<Visit>; position: number; keptAtMs: numbe
  * The sockets of visitors. They say no more than that something changed in what the visitor may see (`changed`), and whether somebody types; the widget then asks over HTTP, as it does when it polls. So nothing is
  * told twice or missed, whatever happens to a socket, and no message of anybody passes through here.
  */
-export function createWidgetSockets({ database, clock, key, onFailure }: WidgetSocketsOptions): WidgetSockets {
+export function createWidgetSockets({ database, clock, key, onFailure, addressOf }: WidgetSocketsOptions): WidgetSockets {
   const server = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: limits.frameBytesMax, clientTracking: true });
   const places = new Map<number, Place>();
   let isClosing = false;
@@ -93,7 +95,7 @@ export function createWidgetSockets({ database, clock, key, onFailure }: WidgetS
       end(socket, 'unauthenticated');
       return null;
     }
-    const network = networkOf(request.socket.remoteAddress ?? '');
+    const network = networkOf(addressOf(request));
     if ([...places.values()].flatMap(({ visits }) => [...visits]).filter((other) => other.network === network).length >= limits.perNetworkMax) {
       end(socket, 'tooMany');
       return null;

@@ -5,6 +5,9 @@ import { isSecretShaped, newSecret, secretHash } from '../secret.ts';
 /** Long enough for a redirect on a slow line, too short to be found in a log. */
 const lifeMs = 5 * 60_000;
 
+/** What a revoked program has made opens nothing. */
+const ofLivingApp = sql`EXISTS (SELECT FROM platform_apps p WHERE p.id = app_id AND p.revoked_at IS NULL)`;
+
 /** A link that signs a user in, once, within five minutes. Whoever asks has been checked; an older link of the user is worth nothing from here on. */
 export async function createSignInLink(tx: Tx, { userId, appId, now }: { userId: number; appId: number; now: string }): Promise<{ readonly secret: string; readonly expiresAt: string }> {
   const secret = newSecret();
@@ -17,7 +20,7 @@ export async function createSignInLink(tx: Tx, { userId, appId, now }: { userId:
 /** Whether the link would still do; nothing is used up. For the page that asks before it signs in. */
 export async function isSignInLinkUsable(database: Database, { secret, now }: { secret: unknown; now: string }): Promise<boolean> {
   if (!isSecretShaped(secret)) return false;
-  return (await database.rows(sql<object>`SELECT FROM sign_in_links WHERE token_hash = ${secretHash(secret)} AND used_at IS NULL AND expires_at > ${now}::timestamptz`)).length > 0;
+  return (await database.rows(sql<object>`SELECT FROM sign_in_links WHERE token_hash = ${secretHash(secret)} AND used_at IS NULL AND expires_at > ${now}::timestamptz AND ${ofLivingApp}`)).length > 0;
 }
 
 /**
@@ -26,7 +29,7 @@ export async function isSignInLinkUsable(database: Database, { secret, now }: { 
  */
 export async function useSignInLink(database: Database, { secret, now }: { secret: unknown; now: string }): Promise<{ readonly userId: number; readonly appId: number }> {
   const [link] = isSecretShaped(secret) ? await database.rows(sql<{ userId: number; appId: number }>`
-    UPDATE sign_in_links SET used_at = ${now} WHERE token_hash = ${secretHash(secret)} AND used_at IS NULL AND expires_at > ${now}::timestamptz
+    UPDATE sign_in_links SET used_at = ${now} WHERE token_hash = ${secretHash(secret)} AND used_at IS NULL AND expires_at > ${now}::timestamptz AND ${ofLivingApp}
     RETURNING user_id AS "userId", app_id AS "appId"`) : [];
   if (!link) throw new CoreError('expired', 'This link is not valid, was used already, or its time is over.', { key: 'link-gone' });
   return link;

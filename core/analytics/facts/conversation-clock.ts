@@ -82,7 +82,8 @@ function beginning(parts: readonly MessagePart[], line: readonly LineStay[]): Co
 }
 
 function waitOf(input: ConversationInput, question: Said, answer: Said, isFirst: boolean): ClockWait {
-  const handedOverAt = question.part === null ? question.at : Math.max(question.at, input.handedOverAt ?? question.at);
+  // A hand-over after the answer says nothing of it.
+  const handedOverAt = question.part === null || input.handedOverAt === null || input.handedOverAt > answer.at ? question.at : Math.max(question.at, input.handedOverAt);
   const askedAt = Math.min(handedOverAt, answer.at);
   const agentId = answer.part === null ? answer.stay!.agentId : answer.part.message.sender.agentId;
   const span = answer.part === null

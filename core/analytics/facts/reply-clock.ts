@@ -27,8 +27,9 @@ export function runReplyClock(parts: readonly MessagePart[], handedOverAt: numbe
     if (part.type === 'inbound') {
       question ??= part;
     } else if (question) {
-      const startedAt = Math.max(question.message.at, handedOverAt ?? question.message.at);
-      answers.set(part.message.id, { answer: part, question, waitFromAt: Math.min(startedAt, part.message.at) });
+      // Handed over after this answer: it says nothing of it.
+      const handedOver = handedOverAt !== null && handedOverAt <= part.message.at ? handedOverAt : question.message.at;
+      answers.set(part.message.id, { answer: part, question, waitFromAt: Math.max(question.message.at, handedOver) });
       question = undefined;
     }
   }

@@ -2,12 +2,13 @@ import type { Database } from '#storage/index.ts';
 
 /** How long one snapshot serves everybody who looks by a link. */
 export const snapshotMs = 5_000;
+const togetherMs = 250;
 
 interface Entry<Board> { readonly atMs: number; readonly board: Promise<Board> }
 
 /**
  * One snapshot per key for some seconds, however many look: whoever comes first reads it, all others wait for the same. One that fails is not kept. A process keeps its own, so two of them read
- * twice. `nowMs` is of the clock of the request; one that steps back makes a new snapshot.
+ * twice. `nowMs` is of the clock of the request; one that steps back makes a new snapshot; requests that come together may differ by some milliseconds.
  */
 export class BoardCache<Board> {
   readonly #held = new Map<string, Entry<Board>>();
@@ -24,7 +25,7 @@ export class BoardCache<Board> {
 }
 
 function isFresh({ atMs }: { readonly atMs: number }, nowMs: number): boolean {
-  return nowMs >= atMs && nowMs - atMs < snapshotMs;
+  return nowMs > atMs - togetherMs && nowMs - atMs < snapshotMs;
 }
 
 const caches = new WeakMap<Database, BoardCache<unknown>>();

@@ -44,7 +44,7 @@ async function giveOf(tx: Tx, act: Act, channelId: number): Promise<void> {
     WHERE c.account_id = ${tx.accountId} AND c.channel_id = ${channelId} AND c.life = 'open' AND c.assignee_id IS NULL AND c.merged_into IS NULL AND c.handler = 'person' AND c.live = 'none'
       AND c.created_at > ${act.now}::timestamptz - interval '30 days'
       AND coalesce((SELECT m.batch_id IS NULL AND m.at > m.stored_at - interval '1 day' FROM messages m
-        WHERE m.account_id = c.account_id AND m.conversation_id = c.id AND m.direction = 'incoming' AND m.deleted_at IS NULL ORDER BY m.at DESC, m.id DESC LIMIT 1), true)
+        WHERE m.account_id = c.account_id AND m.conversation_id = c.id AND m.direction IN ('incoming', 'outgoing') AND m.deleted_at IS NULL ORDER BY (m.direction = 'incoming') DESC, m.at DESC, m.id DESC LIMIT 1), true)
     ORDER BY c.last_message_at, c.id LIMIT ${lookedMax}`);
   let candidates = members;
   let given = 0;

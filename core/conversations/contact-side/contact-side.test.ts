@@ -154,12 +154,14 @@ test('only a proved identifier leads to a contact that is there, and what was sa
   assert.equal((await within((tx) => findContactConversations(tx, proved))).length, 1, 'and takes nothing of the one before along');
 });
 
-test('an identifier that nobody proved stays out of a site\'s contact, and is kept in a channel of software', async () => {
+test('an identifier that nobody proved stays out of the contact, whatever kind the channel is: whoever proves it later would be taken for this one', async () => {
   const api = await within((tx) => createApiChannel(tx, desk.act, { name: 'App' }));
   const act = contactAct(desk.accountId, { contactId: null, now: desk.act.now, source: 'test' });
   const [web, app] = [await within((tx) => identifyContact(tx, act, siteId, null, { identifier: 'user-web', name: 'W' })), await within((tx) => identifyContact(tx, act, api.id, null, { identifier: 'user-app', name: 'A' }))];
   assert.deepEqual((await within((tx) => getContact(tx, desk.act, web.contactId))).points, []);
-  assert.deepEqual((await within((tx) => getContact(tx, desk.act, app.contactId))).points.map(({ value }) => value), ['user-app']);
+  assert.deepEqual((await within((tx) => getContact(tx, desk.act, app.contactId))).points, []);
+  const proved = await within((tx) => identifyContact(tx, act, siteId, null, { identifier: 'user-app', isProved: true }));
+  assert.notEqual(proved.contactId, app.contactId);
 });
 
 test('a contact that was deleted opens nothing by its old name', async () => {

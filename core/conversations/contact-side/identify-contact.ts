@@ -82,11 +82,13 @@ async function say(tx: Tx, act: Act, { contactId, channelId, sourceId }: Contact
   const name = said(claims.name);
   if (name !== null && name !== contact.name) await changeContact(tx, reader, contactId, { name });
   const refused: PointKind[] = [];
-  const mayKeepIdentifier = claims.isProved === true || (await getChannel(tx, reader, channelId)).kind === 'api';
+  // What is only said is no key: whoever proves the same name later would be taken for him.
+  const mayKeepIdentifier = claims.isProved === true;
   for (const [kind, value] of [['email', said(claims.email)], ['phone', said(claims.phone)], ['external', mayKeepIdentifier ? said(claims.identifier) : null]] as const) {
     if (value === null) continue;
     const holder = await findContactByPoint(tx, reader, kind, value);
     if (holder && holder.id !== contactId) refused.push(kind);
+    else if (!holder && claims.isProved !== true && contact.points.some((point) => point.kind === kind)) refused.push(kind); // one is believed; a list of them is somebody else's
     else if (!holder) await addContactPoint(tx, reader, contactId, { kind, value });
   }
   if (claims.isProved && said(claims.identifier) !== null && !refused.includes('external')) await markSourceVerified(tx, reader, { channelId, sourceId });

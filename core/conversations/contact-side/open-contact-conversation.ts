@@ -1,4 +1,4 @@
-import { findContactSource, getChannel, lockContactSource, type ContactSource } from '#core/channels/index.ts';
+import { findBotOfChannel, findContactSource, getChannel, lockContactSource, type ContactSource } from '#core/channels/index.ts';
 import { getContact } from '#core/contacts/index.ts';
 import { appendEvents } from '#core/events/index.ts';
 import { notFound, requirePermission, seesAll, type Act } from '#core/kernel/index.ts';
@@ -12,14 +12,15 @@ export function contactAct(accountId: number, { contactId, now, source, address 
 
 const contactMay = new Set(['conversations.reply'] as const);
 
-/** A new conversation of his, without a word yet. */
-export async function openContactConversation(tx: Tx, act: Act, source: FromOutside, { isBots = false, subject = '' }: { readonly isBots?: boolean; readonly subject?: string } = {}): Promise<{ readonly id: number }> {
+/** A new conversation of his, without a word yet; where the channel has a bot, the bot's. */
+export async function openContactConversation(tx: Tx, act: Act, source: FromOutside, { subject = '' }: { readonly subject?: string } = {}): Promise<{ readonly id: number }> {
   requirePermission(act, 'conversations.reply');
   const { contactId } = await requireSource(tx, act, source);
   const channel = await getChannel(tx, seesAll(act), source.channelId);
+  const botId = act.origin === 'live' ? await findBotOfChannel(tx, channel.id) : null;
   const { id } = await tx.one(sql<{ id: number }>`
-    INSERT INTO conversations (account_id, channel_id, kind, subject, handler, contact_id, source_id, started_at, last_message_at, acted_at, created_at)
-    VALUES (${tx.accountId}, ${channel.id}, ${channel.kind === 'site' ? 'chat' : 'api'}, ${subject}, ${isBots ? 'bot' : 'person'}, ${contactId}, ${source.sourceId}, ${act.now}, ${act.now}, ${act.now}, ${act.now}) RETURNING id`);
+    INSERT INTO conversations (account_id, channel_id, kind, subject, handler, bot_id, contact_id, source_id, started_at, last_message_at, acted_at, created_at)
+    VALUES (${tx.accountId}, ${channel.id}, ${channel.kind === 'site' ? 'chat' : 'api'}, ${subject}, ${botId === null ? 'person' : 'bot'}, ${botId}::bigint, ${contactId}, ${source.sourceId}, ${act.now}, ${act.now}, ${act.now}, ${act.now}) RETURNING id`);
   await appendEvents(tx, act, [{ type: 'conversation.opened', conversationId: id, data: { channelId: channel.id } }]);
   return { id };
 }

@@ -3,6 +3,7 @@ import { getContact, withAllMerged } from '#core/contacts/index.ts';
 import { appendEvents, type DeliveryState } from '#core/events/index.ts';
 import { CoreError, requirePermission, seesAll, type Act } from '#core/kernel/index.ts';
 import { dropAttributeValues } from '#core/labels/index.ts';
+import { dropFilledIn } from '../contents/drop-filled-in.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { dropUnnamedBytes } from '../imports/drop-unnamed-bytes.ts';
 import { lockConversations } from '../lock-conversations.ts';
@@ -83,6 +84,7 @@ async function empty(tx: Tx, act: Act, ids: readonly number[]): Promise<void> {
   await tx.run(sql`UPDATE messages SET subject = '', sender_name = '', sender_check = NULL, has_attachments = false, flags = array_append(array_remove(flags, 'erased'), 'erased') WHERE account_id = ${tx.accountId} AND id = ANY(${[...ids]}::bigint[])`);
   await tx.run(sql`UPDATE message_bodies SET text = '', html = NULL, remote_images = 0 WHERE ${theirs}`);
   await tx.run(sql`UPDATE message_parties SET name = '' WHERE ${theirs} AND name <> ''`);
+  await dropFilledIn(tx, ids);
   const files = await tx.rows(sql<{ sha256: string }>`DELETE FROM attachments WHERE ${theirs} RETURNING sha256`);
   const copies = await tx.rows(sql<{ sha256: string }>`DELETE FROM message_copies WHERE ${theirs} RETURNING raw_sha256 AS sha256`);
   const sent = await tx.rows(sql<{ sha256: string | null }>`

@@ -44,7 +44,9 @@ export async function unmergeContact(tx: Tx, act: Act, id: number): Promise<void
   if (kept === null) throw new CoreError('conflict', 'This merge cannot be taken back.', { key: 'contact-merged-for-good' });
   const undo = kept as Undo;
   await moveContactRowsBack(tx, act.now, { from: id, holder, moved: undo });
-  await tx.run(sql`UPDATE conversations SET contact_id = ${id} WHERE account_id = ${tx.accountId} AND contact_id = ${holder} AND id = ANY(${[...undo.conversations]}::bigint[])`);
+  if (undo.conversations.length > 0) { // An empty list fits any partial index, and the planner would read one (conversations_by_bot) for all of the account.
+    await tx.run(sql`UPDATE conversations SET contact_id = ${id} WHERE account_id = ${tx.accountId} AND contact_id = ${holder} AND id = ANY(${[...undo.conversations]}::bigint[])`);
+  }
   await moveContactSources(tx, { from: holder, into: id, only: undo.sources });
   await dropCopiedValues(tx, { definitions: undo.attributes, copiedFrom: id, from: holder });
   await appendEvents(tx, act, [{ type: 'contact.unmerged', data: { contactId: id, from: holder } }]);

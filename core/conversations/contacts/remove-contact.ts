@@ -15,7 +15,12 @@ export async function removeContact(tx: Tx, act: Act, contactId: number): Promis
   const { points } = await getContact(tx, seesAll(act), contactId);
   await deleteContact(tx, act, contactId);
   const all = await withAllMerged(tx, [contactId]);
+  await tx.run(sql`
+    DELETE FROM contact_message_keys k USING contact_sources s WHERE k.account_id = ${tx.accountId} AND s.account_id = k.account_id AND s.channel_id = k.channel_id AND s.source_id = k.source_id
+      AND s.contact_id = ANY(${[...all]}::bigint[])`);
   await dropContactSources(tx, all);
+  // Who is given the same name later is somebody else: what was said under it is not his.
+  await tx.run(sql`UPDATE conversations SET source_id = NULL WHERE account_id = ${tx.accountId} AND contact_id = ANY(${[...all]}::bigint[]) AND source_id IS NOT NULL`);
   await dropAttributeValues(tx, 'contact', all);
   await dropExtensions(tx, 'contact', all);
   await dropNewMailDrafts(tx, points.filter(({ kind }) => kind === 'email').map(({ value }) => value.toLowerCase()));

@@ -12,6 +12,7 @@ export async function dropUnnamedBytes(tx: Tx, raws: readonly string[], files: r
     DELETE FROM files f WHERE f.account_id = ${account} AND f.sha256 = ANY(${[...new Set([...files, ...dropped.map((row) => row.sha256)])]}::text[])
       AND NOT EXISTS (SELECT FROM attachments a WHERE a.account_id = f.account_id AND a.sha256 = f.sha256)
       AND NOT EXISTS (SELECT FROM uploads u WHERE u.account_id = f.account_id AND u.sha256 = f.sha256)
+      AND NOT EXISTS (SELECT FROM article_files k WHERE k.account_id = f.account_id AND k.sha256 = f.sha256)
       AND NOT EXISTS (SELECT FROM automation_files t WHERE t.account_id = f.account_id AND t.sha256 = f.sha256)
       AND NOT EXISTS (SELECT FROM raw_mails r WHERE r.account_id = f.account_id AND r.sha256 = f.sha256)`);
 }

@@ -34,7 +34,7 @@ test('each step shows as done once it is', async () => {
 
 test('a channel shows its newest message, what could not be read, and what says it is from us without proof', async () => {
   const ofHelp = async () => (await within((tx) => findChannelActivity(tx, desk.act))).get(desk.help.id);
-  assert.deepEqual(await ofHelp(), { lastMessageAt: '2024-05-01T09:00:00Z', quarantined: 0, unprovedOurs: 0, namedServers: [], addressesElsewhere: [] });
+  assert.deepEqual(await ofHelp(), { lastMessageAt: '2024-05-01T09:00:00Z', quarantined: 0, unprovedOurs: 0, vouchedOurs: 0, namedServers: [], addressesElsewhere: [] });
   const forged = (n: number, at: string, namedServer: string | null) => ({
     ...writeMail({ id: `forged${n}@x`, from: 'sales@desk.test', at }),
     verdict: { proof: 'none' as const, check: { domain: 'desk.test', spf: null, dkim: 'none' as const, dmarc: null, policy: null, by: 'us' as const, namedServer } },
@@ -43,7 +43,7 @@ test('a channel shows its newest message, what could not be read, and what says 
     forged(1, '2024-03-01T09:00:00Z', 'old.test'), forged(2, '2024-04-20T09:00:00Z', 'mx.desk.test'), forged(3, '2024-04-21T09:00:00Z', 'mx.desk.test'), forged(4, '2024-04-22T09:00:00Z', 'else.test'), forged(5, '2024-04-23T09:00:00Z', null),
     { ...forged(6, '2024-04-24T09:00:00Z', 'x.test'), sender: { name: 'Bo', address: 'bo@home.test' } },
   ]));
-  assert.deepEqual(await ofHelp(), { lastMessageAt: '2024-05-01T09:00:00Z', quarantined: 0, unprovedOurs: 4, namedServers: ['mx.desk.test', 'else.test'], addressesElsewhere: [] });
+  assert.deepEqual(await ofHelp(), { lastMessageAt: '2024-05-01T09:00:00Z', quarantined: 0, unprovedOurs: 4, vouchedOurs: 0, namedServers: ['mx.desk.test', 'else.test'], addressesElsewhere: [] });
   const health = await within((tx) => findMailboxHealth(tx, desk.act));
   assert.deepEqual(health.map(({ channelId, unprovedOurs, namedServers }) => [channelId, unprovedOurs, namedServers.length]), [[desk.help.id, 4, 2], [desk.sales.id, 0, 0], [desk.list.id, 0, 0]]);
 });

@@ -48,7 +48,7 @@ function tell(type: string, data: Record<string, unknown>): Pick<TimelineAct, 'w
     case 'conversation.split': return { what: 'split', from: null, to: value('into') };
     case 'conversation.changed': {
       const field = data['field'];
-      if (field === 'unread' || (field === 'subject' && value('to') === null)) return null;
+      if (field === 'unread' || field === 'attributes' || (field === 'subject' && value('to') === null)) return null;
       return { what: field as ActWord, from: value('from'), to: value('to') };
     }
     default: return null;

@@ -5,7 +5,7 @@ import { catchUp } from '#core/events/index.ts';
 import type { Act } from '#core/kernel/index.ts';
 import { sql } from '#storage/index.ts';
 import { openFloor, type Floor } from '#testkit/routing/open-floor.ts';
-import { answerOffer, erasureConsumer, findOpenOffers, handOverWork, startLine } from '../index.ts';
+import { answerOffer, doWork, erasureConsumer, findOpenOffers, handOverWork, startLine } from '../index.ts';
 
 let floor: Floor;
 before(async () => { floor = await openFloor(); });
@@ -34,6 +34,8 @@ test('a supervisor hands a waiting call to a person with a reason: he sees it, t
   await answerOffer(floor.change, floor.act(), { offerId: offer!.id, answer: 'pick-up' });
   await assert.rejects(hand(), { code: 'conflict', key: 'waits-in-no-queue' });
 
+  // Words of a talk that goes on stay until it is over.
+  await doWork(floor.change, floor.act(), { kind: 'call', interactionId: interaction.id, work: { action: 'end', agentId } });
   await floor.change((tx) => deleteContact(tx, floor.act(), contact.id));
   await catchUp(floor.desk.database, [erasureConsumer]);
   assert.deepEqual(await floor.change((tx) => tx.one(sql<{ note: string | null; rule: string }>`SELECT reason ->> 'note' AS note, reason ->> 'rule' AS rule FROM offers WHERE account_id = ${tx.accountId} AND id = ${offer!.id}`)), { note: null, rule: 'asked-for' });

@@ -36,6 +36,8 @@ async function post(tx: Tx, act: Act, source: FromOutside, { conversationId, lan
   if (isNew && greeting) await greet(tx, act, place, greeting);
   const posted = await postContactMessage(tx, act, source, { ...message, conversationId: place });
   if (!posted.isNew || site.queueId === null) return posted;
+  // A bot has him: he enters the queue with what he writes after it has handed him over.
+  if ((await getContactConversation(tx, source, posted.conversationId)).handler === 'bot') return posted;
   const standing = await siteStanding(tx, act, site);
   if (!standing.isOpen || !standing.isStaffed || await findChatOf(tx, posted.conversationId) !== null) return posted;
   await createInteraction(tx, seesAll(act), { kind: 'chat', direction: 'in', entry: 'web', lang, contactId: contact.contactId, conversationId: posted.conversationId });

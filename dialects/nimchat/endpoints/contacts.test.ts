@@ -45,7 +45,7 @@ test('an inbox for software, and a mailbox with its servers', async () => {
 });
 
 test('inboxes: wrong input, wrong rights, unknown ids', async () => {
-  for (const payload of [{ channel: { type: 'web_widget' } }, { channel: { type: 'email' } }, { channel: { type: 'email', email: 'x' } }, { channel: { type: 'email', email: 'help@desk.test' } }, {}, { channel: { type: 'api', webhook_url: 'javascript:1' } },
+  for (const payload of [{ channel: { type: 'carrier_pigeon' } }, { channel: { type: 'email' } }, { channel: { type: 'email', email: 'x' } }, { channel: { type: 'email', email: 'help@desk.test' } }, {}, { channel: { type: 'api', webhook_url: 'javascript:1' } },
     { channel: { type: 'email', email: 'a@desk.test', imap_enabled: true } }, { channel: { type: 'email', email: 'a@desk.test', imap_address: 'a b' } }]) {
     assert.equal((await api.ada.send('POST', '/inboxes', payload)).status, 422, JSON.stringify(payload));
   }

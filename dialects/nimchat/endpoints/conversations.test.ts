@@ -122,7 +122,7 @@ test('messages: out, in, private; what they change; pages in both shapes', async
   assert.equal((await coreOf(id)).conversation.turn, 'new');
   await say({ content: 'ask the store', private: true });
   const cards = await say({ content: 'Choose', content_type: 'cards', content_attributes: { items: [{ title: 'A' }] } });
-  assert.deepEqual([cards.content_type, cards.content_attributes, cards.sender.name], ['cards', { items: [{ title: 'A' }] }, 'Ada']);
+  assert.deepEqual([cards.content_type, cards.content_attributes, cards.sender.name], ['cards', { items: [{ media_url: '', title: 'A', description: '', actions: [] }] }, 'Ada']);
   const { conversation, messages } = await coreOf(id);
   assert.deepEqual([conversation.turn, messages.map(({ direction }) => direction), messages[2]?.userId], ['customer', ['incoming', 'note', 'outgoing'], api.desk.userId]);
   const list = (await api.ada.get(`/conversations/${id}/messages`)).json();

@@ -41,7 +41,10 @@ export function changedIntegration(id: AppId, before: Settings, settings: Settin
       return { settings: kept, told: { url: tells!.url, topics: tells!.topics } };
     }
     case 'slack': return { settings: {}, ...(settings['webhook_url'] !== undefined && { told: { url: text(settings, 'webhook_url'), topics: ['conversation.opened', 'message.stored'] } }) };
-    case 'openai': return { settings: { endpoint: text(merged, 'endpoint'), model: text(merged, 'model') }, ...(settings['api_key'] !== undefined && { secret: optional(settings, 'api_key') }) };
+    case 'openai':
+      // A key that is kept goes to nobody else's server.
+      if (settings['endpoint'] !== undefined && URL.parse(text(merged, 'endpoint'))?.origin !== URL.parse(String(before['endpoint']))?.origin && settings['api_key'] === undefined) throw new InvalidInput([{ field: 'settings', problem: 'take api_key, too, where endpoint becomes another server' }]);
+      return { settings: { endpoint: text(merged, 'endpoint'), model: text(merged, 'model') }, ...(settings['api_key'] !== undefined && { secret: optional(settings, 'api_key') }) };
   }
 }
 

@@ -9,7 +9,7 @@ export const publicRoot = '/public/api/v1/inboxes/{inbox_identifier}';
 export const contactRoot = `${publicRoot}/contacts/{contact_identifier}`;
 
 /** How often one address (IPv6: /64) may do it within 15 minutes. */
-const brakes = { contact: 120, conversation: 240, message: 1_200, read: 12_000 } as const;
+const brakes = { contact: 120, conversation: 240, message: 1_200, file: 90, read: 12_000 } as const;
 export type Brake = keyof typeof brakes;
 
 /** What an endpoint of the public client API gets: nobody is known but by the names in the path. */
@@ -35,6 +35,7 @@ interface Definition<B extends TSchema, R extends TSchema> {
   readonly body?: B;
   readonly response: R;
   readonly takesFiles?: boolean;
+  readonly bodyBytesMax?: number;
   handle(call: PublicCall<Static<B>>): Promise<Static<R>>;
 }
 
@@ -45,10 +46,10 @@ function keySecret({ params }: OpenCall): string {
 }
 
 /** An operation that anybody may call who knows the inbox's identifier, from pages of any origin. An inbox that is unknown, disabled or no door for outsiders answers alike. */
-export function publicOperation<R extends TSchema, B extends TSchema = TUnknown>({ id, method, path, summary, brake, body, response, takesFiles, ...definition }: Definition<B, R>): Operation {
+export function publicOperation<R extends TSchema, B extends TSchema = TUnknown>({ id, method, path, summary, brake, body, response, takesFiles, bodyBytesMax, ...definition }: Definition<B, R>): Operation {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
   return openOperation<R, TUnknown, B>({
-    id, method, path, tag: 'Public client API', summary, response, forAnyPage: true, ...(path.startsWith(`${contactRoot}/`) && { keySecret }), ...(body && { body }), ...(takesFiles && { takesFiles }),
+    id, method, path, tag: 'Public client API', summary, response, forAnyPage: true, ...(path.startsWith(`${contactRoot}/`) && { keySecret }), ...(body && { body }), ...(takesFiles && { takesFiles }), ...(bodyBytesMax && { bodyBytesMax }),
     params: Type.Object(Object.fromEntries(names.map((name) => [name, name.endsWith('_id') ? PathId : PathName]))) as unknown as TUnknown,
     handle: async (call) => {
       const params = call.params as Record<string, string | number>;
@@ -69,4 +70,9 @@ export function publicOperation<R extends TSchema, B extends TSchema = TUnknown>
 export async function contactOf(tx: Tx, { door, sourceId, act }: Pick<PublicCall<unknown>, 'door' | 'sourceId' | 'act'>): Promise<{ readonly source: ContactSource; readonly act: Act }> {
   const source = await requireSource(tx, act(null), { channelId: door.channelId, sourceId });
   return { source, act: act(source.contactId) };
+}
+
+/** Counts what else a call does against the address that it comes from. */
+export async function brakeFor({ call }: Pick<PublicCall<unknown>, 'call'>, brake: Brake): Promise<void> {
+  await countAttempt(call.database, { kind: `public-${brake}`, of: networkOf(call.head.address), max: brakes[brake] }, nowText(call.clock));
 }

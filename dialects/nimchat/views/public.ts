@@ -70,7 +70,7 @@ function renderPublic(message: ContactMessage, { conversationId, accountId, pers
     id: String(message.id),
     content: message.isDeleted ? deletedText : message.text,
     message_type: message.direction,
-    content_type: content?.content_type ?? 'text',
+    content_type: content?.content_type ?? kept.contentType ?? 'text',
     content_attributes: JSON.stringify(message.isDeleted ? { deleted: true } : { ...kept.contentAttributes, ...content?.content_attributes, ...(answer && { submitted_values: answer }) }),
     created_at: String(unixSeconds(message.at)),
     conversation_id: String(conversationId),

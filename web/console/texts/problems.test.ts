@@ -9,7 +9,7 @@ import { german } from './german.ts';
 import { problemsGerman } from './problems-german.ts';
 
 /** Refusals that the console never meets: figures of another API, the server's start. */
-const elsewhere = ['core/analytics/', 'core/accounts/seal/secret-key.ts', 'core/kernel/core-error.ts'];
+const elsewhere = ['core/platform/', 'core/analytics/', 'core/accounts/seal/secret-key.ts', 'core/kernel/core-error.ts'];
 
 /** Refusals in a source without a key, as `file:line`. `invalid` has its key as third argument, a CoreError in its details; not-found, and refusals that pass another on, need none. */
 function keyless(source: string, name: string): string[] {

@@ -26,7 +26,7 @@ test('200: the board with its queue, the rows of a figure, the agents and a day'
   const { status, body } = await desk.ask<Wallboard>('GET', '/wallboard');
   assert.equal(status, 200);
   assert.deepEqual(body.queues.map(({ name, kind, targetSeconds, waiting, serviceLevel, agents }) => [name, kind, targetSeconds, waiting, serviceLevel.percent, agents.away]), [['Orders', 'call', 30, 0, null, 1]]);
-  assert.deepEqual([body.queues[0]!.occupancy, body.totals.agents.away, body.atRisk], [{ percent: 0, busySeconds: 0, onlineSeconds: 90 }, 1, []]);
+  assert.deepEqual([body.queues[0]!.occupancy, body.totals.agents.away, body.atRisk], [{ percent: 0, busySeconds: 0, offlineSeconds: 0, onlineSeconds: 90 }, 1, []]);
   const rows = await desk.ask<WallboardRows>('GET', `/wallboard/rows?figure=occupancy&queueId=${queueId}`);
   assert.deepEqual(rows.body.rows.map(({ agentId, agentName, onlineSeconds }) => [agentId, agentName, onlineSeconds]), [[desk.agentId, 'Ada', 90]]);
   const board = await desk.ask<AgentBoard>('GET', `/wallboard/agents?queueId=${queueId}`);

@@ -12,6 +12,7 @@ export const testWebhook = (outside: Outside): Operation => operation({
   summary: 'Sends a test now, also to one that is off, and says what came of it',
   params: IdParams,
   response: WebhookDeliveryDetail,
+  ignoresRequestKey: true, // what is sent must be committed before
   async handle({ act, change, snapshot, params: { id } }) {
     const deliveryId = await change((tx) => createTestDelivery(tx, act, id));
     await outside.deliverWebhook(act, deliveryId);

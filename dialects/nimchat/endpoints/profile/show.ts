@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { getMemberPubsubToken } from '#core/accounts/index.ts';
+import { getMember, getMemberPubsubToken } from '#core/accounts/index.ts';
 import { findAgentCards } from '#core/desk/index.ts';
 import { notFound, seesAll } from '#core/kernel/index.ts';
 import { operation, type Operation } from '#http/index.ts';
@@ -17,7 +17,11 @@ export const showProfile: Operation = operation({
     return call.snapshot(async (tx) => {
       const [card] = await findAgentCards(tx, seesAll(call.act), [await ownAgentId(tx, call.principal.userId) ?? 0]);
       if (!card) throw notFound('profile');
-      const token = isDeployed(call.principal) ? await getMemberPubsubToken(tx, call.principal.userId) : null;
+      // It opens what the role may see: a token that may less does not give it.
+      const { permissions } = call.principal;
+      const role = isDeployed(call.principal) ? await getMember(tx, call.principal.userId) : null;
+      const isWhole = role !== null && (permissions === 'all' || [...role.permissions].every((permission) => permissions.has(permission)));
+      const token = isWhole ? await getMemberPubsubToken(tx, call.principal.userId) : null;
       return { ...renderUser(card, account), ...(token !== null && { pubsub_token: token }) };
     });
   },

@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
-import type { Outside } from '#core/channels/index.ts';
+import { findSites, type Outside } from '#core/channels/index.ts';
 import { answerMessage, findContactMessages, getContactConversation, getContactMessage, markSeenByContact, postContactMessage, submitMessageValues } from '#core/conversations/index.ts';
+import { CoreError, seesAll } from '#core/kernel/index.ts';
 import { InvalidInput, type Operation } from '#http/index.ts';
 import { keep } from '../../kept.ts';
 import { submittedValuesOf } from '../../parse/message-content.ts';
@@ -8,19 +9,26 @@ import { messagesMax } from '../../paging.ts';
 import { storeFiles } from '../../ports/post.ts';
 import { PublicMessage, PublicMessageChange, PublicMessageInput } from '../../schemas/public.ts';
 import { contactFileLinks, publicMessages } from '../../views/public.ts';
-import { contactOf, contactRoot, publicOperation } from '../public-operation.ts';
+import { brakeFor, contactOf, contactRoot, publicOperation } from '../public-operation.ts';
 
 const path = `${contactRoot}/conversations/{conversation_id}/messages`;
 
 export const createPublicMessage = (outside: Outside): Operation => publicOperation({
-  id: 'public.messages.create', method: 'POST', path, summary: 'Write into a conversation of the contact, with files as multipart/form-data', brake: 'message', takesFiles: true,
+  id: 'public.messages.create', method: 'POST', path, summary: 'Write into a conversation of the contact, with files as multipart/form-data', brake: 'message', takesFiles: true, bodyBytesMax: 10_485_760,
   body: PublicMessageInput, response: PublicMessage,
   async handle(call) {
     const { body } = call.call;
     if ((body.content ?? '') === '' && !body.attachments?.length) throw new InvalidInput([{ field: 'content', problem: 'must not be empty' }]);
     const link = await contactFileLinks(outside, call.call);
     // Whose conversation it is comes first: nobody fills the disk of somebody who does not know him.
-    await call.change(async (tx) => getContactConversation(tx, (await contactOf(tx, call)).source, call.ids.conversation_id));
+    await call.change(async (tx) => {
+      const { source, act } = await contactOf(tx, call);
+      await getContactConversation(tx, source, call.ids.conversation_id);
+      if (!body.attachments?.length) return;
+      const [site] = await findSites(tx, seesAll(act), [call.door.channelId]);
+      if (site && !site.settings.features.attachments) throw new CoreError('forbidden', 'This site takes no files.', { key: 'not-for-this' });
+    });
+    for (const _ of body.attachments ?? []) await brakeFor(call, 'file');
     const files = await storeFiles(outside, call.door.accountId, body.attachments ?? []);
     return call.change(async (tx) => {
       const { source, act } = await contactOf(tx, call);
