@@ -23,7 +23,7 @@ const cpuMsMax = 3_000;
 const operations = createDialects(noOutside()).filter(({ name }) => name !== 'native').flatMap((dialect) => dialect.operations)
   .filter(({ path }) => !path.startsWith('/apps/')) // the same operations under a second root (dialects/ccai/dialect.test.ts)
   // Not those with a door of their own, nor those of strangers, whose brakes answer before anything else does; nor what would call outside.
-  .filter(({ method, path, door, handleOpen }) => door === undefined && handleOpen === undefined && cases[`${method} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`]?.good !== null);
+  .filter((operation) => operation.door === undefined && !Object.hasOwn(operation, 'handleOpen') && cases[`${operation.method} ${operation.path.replaceAll(/\{(\w+)\}/g, ':$1')}`]?.good !== null);
 const propertiesOf = (schema: unknown): [string, Node][] => Object.entries((schema as Node | undefined)?.properties ?? {});
 /** `id[]=1` */
 const areWholeNumbers = (node: Node): boolean => node.type === 'array' && node.items?.type === 'integer';

@@ -12,7 +12,7 @@ interface Node { readonly properties?: Readonly<Record<string, Node>>; readonly 
 
 const operations = createDialects(noOutside()).find(({ name }) => name === 'nimchat')!.operations;
 // Not those with a door of their own (platform.test.ts, public.test.ts), nor the one that would ask a program outside (hooks.test.ts).
-const writing = operations.filter(({ method, schemas, door, handleOpen, id }) => method !== 'GET' && schemas.body && door === undefined && handleOpen === undefined && id !== 'integrations.hooks.process-event');
+const writing = operations.filter((operation) => operation.method !== 'GET' && operation.schemas.body && operation.door === undefined && !Object.hasOwn(operation, 'handleOpen') && operation.id !== 'integrations.hooks.process-event');
 const routeOf = (method: string, path: string): string => `${method} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`;
 
 /** Values that would be seen wherever they were written. */

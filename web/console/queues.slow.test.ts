@@ -101,7 +101,7 @@ describe('menus and queues in a browser', { skip: noChromium }, () => {
     assert.equal((await queue()).menuPath, 'Support/Orders');
     // Hours of its own: they begin as the account's are (none here), and the rules show them as this queue's.
     await page.goto(`/app/settings/queues/${kept!.id}`);
-    await page.getByText('It is always open.').waitFor();
+    await page.getByText('It is always open.', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Give it hours of its own' }).click();
     await page.getByRole('button', { name: 'Monday to Friday' }).click();
     await page.locator('form').filter({ has: page.locator('.hours') }).getByRole('button', { name: 'Save' }).click();
