@@ -23,7 +23,7 @@ function isTrusted(address: string, trusted: readonly string[]): boolean {
     try {
       const [base, bits] = range.includes('/') ? ipaddr.parseCIDR(range) : [ipaddr.process(range), null];
       const own = bits === null ? (base.kind() === 'ipv6' ? 128 : 32) : bits;
-      return base.kind() === parsed.kind() && parsed.match(base as never, own);
+      return base.kind() === parsed.kind() && parsed.match(base, own);
     } catch {
       return false;
     }

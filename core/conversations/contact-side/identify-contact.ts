@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { findContactSource, findVerifiedSource, getChannel, markSourceVerified, putContactSource, type ContactSource } from '#core/channels/index.ts';
+import { findContactSource, findVerifiedSource, markSourceVerified, putContactSource, type ContactSource } from '#core/channels/index.ts';
 import { addContactPoint, changeContact, createContact, findContactByPoint, getContact, type Contact, type PointKind } from '#core/contacts/index.ts';
 import { appendEvents } from '#core/events/index.ts';
 import { CoreError, seesAll, type Act } from '#core/kernel/index.ts';
