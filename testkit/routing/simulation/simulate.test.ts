@@ -5,7 +5,7 @@ import { mixedPlan } from './plans.ts';
 import { simulate, type SimulationResult, type Watch } from './simulate.ts';
 import { openTurns } from './turns.ts';
 import { Violation, type Invariant } from './violation.ts';
-import { pickUp, type ReadyAgent, type RoutingStore } from '#core/routing/engine/index.ts';
+import { canTake, pickUp, type ReadyAgent, type RoutingStore } from '#core/routing/engine/index.ts';
 import type { MemoryStore } from '../memory-store.ts';
 
 /** Fixed, so that the suite says the same each time; the bench goes through others. */
@@ -36,13 +36,16 @@ const lies: readonly { readonly name: string; readonly invariant: Invariant; rea
       readyAgents: async (queueId, levels, options) => {
         const found = await store.readyAgents(queueId, levels, options);
         const busy: ReadyAgent[] = [];
-        for (const agentId of [1, 2, 3, 4, 5, 6]) if ((await store.openOffersFor(agentId)).length > 0) busy.push({ agentId, level: levels.from, readySinceMs: 0 });
+        for (const agentId of [1, 2, 3, 4, 5, 6]) {
+          const work = (await store.openOffersFor(agentId)).length > 0 ? await store.lockAgent(agentId) : null;
+          if (work !== null && (['call', 'chat'] as const).every((kind) => canTake({ ...work, load: 0 }, kind))) busy.push({ agentId, level: levels.from, readySinceMs: 0 });
+        }
         return [...busy, ...found];
       },
-      isReadyIn: async (_queueId, agentId) => ({ agentId, level: 1, readySinceMs: 0 }),
+      isReadyIn: async (queueId, agentId) => ((await store.openOffersFor(agentId)).length > 0 ? { agentId, level: 1, readySinceMs: 0 } : store.isReadyIn(queueId, agentId)),
       lockAgent: async (agentId) => {
         const agent = await store.lockAgent(agentId);
-        return agent && { ...agent, load: 0, isOnline: true, takesCalls: true, takesChats: true, wrapUpUntilMs: null };
+        return agent && { ...agent, load: 0 };
       },
     }),
   },
