@@ -75,7 +75,7 @@ function questions(): Map<string, string[]> {
 const settings = new Set(['queues', ...readWhole].filter((table) => !['agents', 'agent_presence', 'agent_addresses', 'teams', 'menus', 'menu_paths'].includes(table)));
 
 /**
- * Tables that a list may read whole, and what that costs: measured by bench/ccai-lists.ts. All of them are bounded by people, teams and menus; all work (calls, chats, lines of the log) is asked for by more
+ * Tables that a list may read whole, and what that costs is for bench/ccai-lists.ts to say (not run at full size yet). All of them are bounded by people, teams and menus; all work (calls, chats, lines of the log) is asked for by more
  * than the account.
  */
 const wholeIn: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -84,7 +84,7 @@ const wholeIn: Readonly<Record<string, ReadonlySet<string>>> = {
   '/manager/api/v1/menus': new Set(['menus']), '/manager/api/v1/menu': new Set(['menus']), // 5,000 menus
 };
 /**
- * Orders and filters of the log that no index knows: it is read whole, and bench/ccai-lists.ts says what that costs beyond the promise. By time it is walked along, past the few lines that have no word in
+ * Orders and filters of the log that no index knows: it is read whole; what that costs at a million lines is for bench/ccai-lists.ts to say (not run at full size yet). By time it is walked along, past the few lines that have no word in
  * this API.
  */
 const logWhole = /agent_activity_logs\?per=20&(?:duration\[|sort_column=(?:activity|agent_id|call_id|chat_id|duration|ended_at|started_at)&)/;
