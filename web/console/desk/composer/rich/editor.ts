@@ -71,7 +71,8 @@ export function createEditor(): Editor {
           if (held.composing || event.isComposing || event.keyCode === 229) return false;
           if (options.onKey(event)) return true;
           if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'k') {
-            if (!options.isPlain()) options.onLink();
+            // A moment later: what the key before selected is told by an event of its own, which may still wait.
+            if (!options.isPlain()) setTimeout(options.onLink);
             return true; // not the palette: Esc leaves the text first
           }
           return false;
