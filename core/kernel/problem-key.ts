@@ -257,6 +257,14 @@ export const problemKeys = [
   'within-a-year',
   'within-two-years',
   'wrong-kind',
+  // Mailboxes of people.
+  'mailbox-connected',
+  'mailbox-invite-gone',
+  'mailbox-invite-too-soon',
+  'mail-service-failed',
+  'no-mail-directory',
+  'no-way-to-mail',
+  'too-many-mailboxes',
 ] as const;
 
 export type ProblemKey = (typeof problemKeys)[number];
