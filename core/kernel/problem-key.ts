@@ -118,6 +118,14 @@ export const problemKeys = [
   'merged-elsewhere',
   'message-asks-nothing',
   'name-taken',
+  // Mailboxes of people.
+  'mailbox-connected',
+  'mailbox-invite-gone',
+  'mailbox-invite-too-soon',
+  'mail-service-failed',
+  'no-mail-directory',
+  'no-way-to-mail',
+  'too-many-mailboxes',
   'names-no-change',
   'names-no-message',
   'names-nobody',
@@ -257,14 +265,8 @@ export const problemKeys = [
   'within-a-year',
   'within-two-years',
   'wrong-kind',
-  // Mailboxes of people.
-  'mailbox-connected',
-  'mailbox-invite-gone',
-  'mailbox-invite-too-soon',
-  'mail-service-failed',
-  'no-mail-directory',
-  'no-way-to-mail',
-  'too-many-mailboxes',
+  // devices, widgets, addresses of help centres
+  'no-push-address', 'no-push-key', 'too-many-devices',
 ] as const;
 
 export type ProblemKey = (typeof problemKeys)[number];

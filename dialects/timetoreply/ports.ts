@@ -15,7 +15,7 @@ import {
 import { findPersonMailboxes } from '#core/desk/index.ts';
 
 export type {
-  ConversationLogRow, DirectionStats, DurationStats, GoalStats, LogAddress, LogFilter, LogPage, LogResult, LogStats, MessageLogRow, Party, PartyType,
+  BandStats, ConversationLogRow, DayStats, DirectionStats, DurationStats, GoalStats, LogAddress, LogFilter, LogPage, LogResult, LogStats, MessageLogRow, Party, PartyType,
   ReplyGoals, ReplyPresence, StatBreakdown, StatName,
 } from '#core/analytics/index.ts';
 

@@ -117,6 +117,14 @@ export const problemsGerman: Readonly<Record<ProblemKey, string>> = {
   'merged-elsewhere': 'Dieses Gespräch wurde mit #{id} zusammengeführt. Nehmen Sie das zurück, oder löschen Sie jenes.',
   'message-asks-nothing': 'In dieser Nachricht wird nach nichts gefragt.',
   'name-taken': 'Dieser Name ist schon vergeben.',
+  // Mailboxes of people.
+  'mailbox-connected': 'Dieses Postfach ist schon verbunden.',
+  'mailbox-invite-gone': 'Dieser Link gilt nicht, wurde schon benutzt, oder seine Zeit ist vorbei. Bitten Sie um einen neuen.',
+  'mailbox-invite-too-soon': 'Diese Einladung ging vor weniger als zehn Minuten hinaus.',
+  'mail-service-failed': 'Der Maildienst gab keine gute Antwort: {said}',
+  'no-mail-directory': 'Der Zugang der Firma zu diesem Maildienst ist noch nicht eingerichtet.',
+  'no-way-to-mail': 'Es kann keine Mail hinausgehen: Weder dieser Server noch ein Kanal hat einen Mailserver zum Senden.',
+  'too-many-mailboxes': 'Ein Konto hat höchstens {max} Postfächer.',
   'names-no-change': 'Nennt keine Änderung.',
   'names-no-message': 'Nennt keine Nachricht.',
   'names-nobody': 'Nennt niemanden.',
@@ -256,14 +264,10 @@ export const problemsGerman: Readonly<Record<ProblemKey, string>> = {
   'within-a-year': 'Muss innerhalb eines Jahres liegen.',
   'within-two-years': 'Muss innerhalb von zwei Jahren nach dem Beginn liegen.',
   'wrong-kind': 'Hat nicht die richtige Form.',
-  // Mailboxes of people.
-  'mailbox-connected': 'Dieses Postfach ist schon verbunden.',
-  'mailbox-invite-gone': 'Dieser Link gilt nicht, wurde schon benutzt, oder seine Zeit ist vorbei. Bitten Sie um einen neuen.',
-  'mailbox-invite-too-soon': 'Diese Einladung ging vor weniger als zehn Minuten hinaus.',
-  'mail-service-failed': 'Der Maildienst gab keine gute Antwort: {said}',
-  'no-mail-directory': 'Der Zugang der Firma zu diesem Maildienst ist noch nicht eingerichtet.',
-  'no-way-to-mail': 'Es kann keine Mail hinausgehen: Weder dieser Server noch ein Kanal hat einen Mailserver zum Senden.',
-  'too-many-mailboxes': 'Ein Konto hat höchstens {max} Postfächer.',
+  // devices, widgets, addresses of help centres
+  'no-push-address': 'Ist keine https-Adresse eines Push-Dienstes.',
+  'no-push-key': 'Ist kein Schlüssel eines Browsers.',
+  'too-many-devices': 'Es sind schon {max} Geräte eingetragen. Bitte zuerst eines entfernen.',
 };
 
 /** Rules of the server's schemas, which are checked before anything else. */
