@@ -267,6 +267,8 @@ export const problemKeys = [
   'wrong-kind',
   // devices, widgets, addresses of help centres
   'no-push-address', 'no-push-key', 'too-many-devices',
+  // mail filters, erasing accounts
+  'filter-file-too-large', 'filter-lines-wrong', 'account-name-differs',
 ] as const;
 
 export type ProblemKey = (typeof problemKeys)[number];

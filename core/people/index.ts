@@ -14,5 +14,6 @@ export { findTeamLogins } from './find-team-logins.ts';
 export { changeTeamMembers, setTeamMembers } from './team-members.ts';
 export { addAgentWithLogin } from './add-agent-with-login.ts';
 export { ensureAgentOfUser, ensureAgentWhoReplies } from './ensure-agent-of-user.ts';
+export { leaveAccount } from './leave-account.ts';
 export { removeMember } from './remove-member.ts';
 export { removeAgent } from './remove-agent.ts';
