@@ -257,6 +257,13 @@ export const problemKeys = [
   'within-a-year',
   'within-two-years',
   'wrong-kind',
+
+  // group mailboxes, contacts and leads
+  'address-not-ours',
+  'group-address-taken',
+  'contact-has-more',
+  'agent-without-address',
+  'no-mail-for-invitations',
 ] as const;
 
 export type ProblemKey = (typeof problemKeys)[number];

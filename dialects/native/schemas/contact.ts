@@ -2,7 +2,7 @@ import { Type, type Static } from '@sinclair/typebox';
 import { PageOf, pageQuery } from '../paging.ts';
 import { Closed, Id, Instant, Nullable, OneOf, Text } from './shared.ts';
 
-export const pointKinds = ['email', 'phone', 'external'] as const;
+export const pointKinds = ['email', 'phone', 'external', 'domain'] as const;
 export const ContactPoint = Closed({ id: Id, kind: OneOf(pointKinds), value: Type.String(), isMain: Type.Boolean({ description: 'The first of its kind' }) });
 
 const Value = Type.Union([Type.String(), Type.Number(), Type.Boolean()]);
