@@ -69,5 +69,5 @@ COMMENT ON COLUMN contacts.is_lead IS 'Somebody who may become a customer, as pe
 
 ALTER TABLE contact_points DROP CONSTRAINT contact_points_kind_check;
 ALTER TABLE contact_points ADD CONSTRAINT contact_points_kind_check CHECK (kind IN ('email', 'phone', 'external', 'domain'));
-CREATE INDEX contact_points_mail ON contact_points (account_id, contact_id) WHERE kind IN ('email', 'domain');
+CREATE INDEX contact_points_mail ON contact_points (account_id, kind, contact_id) WHERE kind IN ('email', 'domain');
 COMMENT ON TABLE contact_points IS 'Where a contact is reached: mail address, phone (E.164), external id, or a whole mail domain.';

@@ -14,6 +14,7 @@ import { nativeQueueCases } from './native-queue-cases.ts';
 import { nativeSiteCases } from './native-site-cases.ts';
 import { nativeSettingsCases } from './native-settings-cases.ts';
 import { nativeWallboardCases } from './native-wallboard-cases.ts';
+import { entityCases } from './entity-cases.ts';
 import { hooksCases } from './hooks-cases.ts';
 import { chatCases } from './chat-cases.ts';
 import { consoleCases } from './console-cases.ts';
@@ -84,6 +85,7 @@ export const cases: RouteCases = {
   },
 
   ...timetoreplyCases,
+  ...entityCases,
   ...consoleCases,
   ...nativeAccountCases,
   ...nativeAutomationCases,

@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { seal } from '#core/accounts/index.ts';
 import { invitationSecretPlace, type Outside } from '#core/channels/index.ts';
-import { CoreError } from '#core/kernel/index.ts';
+import { CoreError, requirePermission } from '#core/kernel/index.ts';
 import { operation, type Operation } from '#http/index.ts';
 import type { EntityPorts } from '../../ports.ts';
 import { IdsInput } from '../../schemas/entity.ts';
@@ -16,6 +16,7 @@ export const inviteAsUsers = (ports: EntityPorts, outside: Outside): Operation =
   body: IdsInput,
   response: Type.Array(Type.Integer()),
   async handle({ act, change, body: { ids }, head: { base } }) {
+    requirePermission(act, 'people.write'); // else whoever may not invite is told whether mail can go out
     if (!await outside.house.canMail(act.accountId)) {
       throw new CoreError('conflict', 'No mail can be sent for your account, so the links would reach nobody. Invite people in the settings: there each link can be copied.', { key: 'no-mail-for-invitations' });
     }
