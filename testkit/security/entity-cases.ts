@@ -56,7 +56,7 @@ export const entityCases: RouteCases = {
   [`POST ${entities}/contacts/delete-multiple`]: asks('contacts.delete', [], () => ask('POST', `${entities}/contacts/delete-multiple`, { ids: [nobodys] }), [
     probe('contact ids', false, ({ contactId }) => ask('POST', `${entities}/contacts/delete-multiple`, { ids: [n(contactId)] })),
   ], { status: 404 }),
-  [`GET ${entities}/contacts/search-possible-leads`]: asks('contacts.read', [], () => ask('GET', `${entities}/contacts/search-possible-leads`), [], makes('takes no parameter')),
+  [`GET ${entities}/contacts/search-possible-leads`]: asks('contacts.read', ['conversations.read'], () => ask('GET', `${entities}/contacts/search-possible-leads`), [], makes('takes no parameter')),
   [`POST ${entities}/contacts/create-multi`]: asks('contacts.write', [], ({ customer }) => ask('POST', `${entities}/contacts/create-multi`, { customers: [{ name: customer, is_lead: false }] }), [], { writes: contactTables, ...makes('makes contacts out of what it is given') }),
 
   [`GET ${entities}/group-mailboxes`]: asks('channels.read', [], () => ask('GET', `${entities}/group-mailboxes`), [], makes('lists the account\'s')),

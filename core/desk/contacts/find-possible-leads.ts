@@ -14,6 +14,7 @@ const namedMax = 200;
  */
 export async function findPossibleLeads(tx: Tx, act: Act): Promise<string[]> {
   requirePermission(act, 'contacts.read');
+  requirePermission(act, 'conversations.read'); // who stands in Cc is part of what was written
   requireSameAccount(tx, act);
   const ours = (await getSettingVersions(tx, 'internal-domains')).at(-1)?.body.domains ?? [];
   const rows = await bounded(tx, () => tx.rows(sql<{ address: string }>`

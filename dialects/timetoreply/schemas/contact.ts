@@ -5,6 +5,7 @@ import { Closed, Nullable } from './php.ts';
 const Name = Type.String({ minLength: 1, maxLength: 320, description: 'The email address or domain of the Contact.' });
 const Kind = Type.Unsafe<'email' | 'domain'>({ type: 'string', enum: ['email', 'domain'] });
 const contactsMax = 200;
+const deletedMax = 100;
 
 /** Left out, the document calls `name` optional; there is no contact without one, so it is asked for. */
 export const ContactInput = Type.Object({ name: Name });
@@ -14,7 +15,7 @@ export const ContactsInput = Type.Object({
 });
 
 export const ContactIdsInput = Type.Object({
-  ids: Type.Array(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }), { minItems: 1, maxItems: contactsMax, description: 'The ids of the contacts to delete.' }),
+  ids: Type.Array(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }), { minItems: 1, maxItems: deletedMax, description: 'The ids of the contacts to delete.' }),
 });
 
 /** `crm_type`: null where no CRM made it. */
