@@ -14,7 +14,8 @@ const shown: Readonly<Record<EntityType, readonly [model: string, icon: string]>
 
 export function renderEntity({ type, id, name, addresses, domains }: Entity): Static<typeof EntityRow> {
   const [model_type, icon] = shown[type];
-  return { id, name, email_usernames: [...addresses], ...(type === 'contact-group' && { customer_domains: [...domains] }), model_type, icon };
+  const email_usernames = [...addresses];
+  return type === 'contact-group' ? { id, name, email_usernames, customer_domains: [...domains], model_type, icon } : { id, name, email_usernames, model_type, icon };
 }
 
 export function renderPlainEntity({ type, id, name, addresses }: Omit<Entity, 'domains'>): Static<typeof PlainEntity> {

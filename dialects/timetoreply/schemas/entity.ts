@@ -1,23 +1,17 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { entityWords } from '../parse/entity-words.ts';
+import { ContactGroupEntity } from './contact-group.ts';
 import { defaultPerPage } from './log-query.ts';
 import { Paginator } from './paginator.ts';
 import { Closed, Strings } from './php.ts';
 
-/** Somebody a report can be made of. `customer_domains`: of contact groups only. */
-export const EntityRow = Type.Object({
-  id: Type.Integer(),
-  name: Type.String(),
-  email_usernames: Strings,
-  customer_domains: Type.Optional(Strings),
-  model_type: Type.String(),
-  icon: Type.String(),
-}, { additionalProperties: false });
-export const EntityPage = Paginator(EntityRow);
-
-/** The same without domains. */
+/** Somebody a report can be made of. */
 export const PlainEntity = Closed({ id: Type.Integer(), name: Type.String(), email_usernames: Strings, model_type: Type.String(), icon: Type.String() });
 export const PlainEntityPage = Paginator(PlainEntity);
+
+/** Contact groups have domains, too. */
+export const EntityRow = Type.Union([ContactGroupEntity, PlainEntity]);
+export const EntityPage = Paginator(EntityRow);
 
 const words = Object.keys(entityWords);
 const perPage = (standard: number) => Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: standard, description: 'Rows on a page.' }));

@@ -7,9 +7,9 @@ import { readingBack } from '../../parse/reading-back.ts';
 import { OwnGoals, OwnGoalsChange } from '../../schemas/entities.ts';
 import { IdParams } from '../../schemas/shared.ts';
 
-interface Holders { readonly kind: GoalHolder['kind']; readonly path: string; readonly id: string; readonly tag: string; require(tx: Tx, act: Act, id: number): Promise<unknown> }
+interface Holders { readonly kind: GoalHolder['kind']; readonly path: string; readonly id: string; readonly tag: string; readonly lookUp: (tx: Tx, act: Act, id: number) => Promise<unknown> }
 
-const get = ({ kind, path, id: name, tag, require }: Holders): Operation => operation({
+const get = ({ kind, path, id: name, tag, lookUp }: Holders): Operation => operation({
   id: `${name}.getGoals`,
   method: 'GET',
   path,
@@ -18,12 +18,12 @@ const get = ({ kind, path, id: name, tag, require }: Holders): Operation => oper
   params: IdParams,
   response: OwnGoals,
   handle: ({ act, snapshot, params: { id } }) => snapshot(async (tx) => {
-    await require(tx, act, id);
+    await lookUp(tx, act, id);
     return (await findOwnGoals(tx, kind, [id])).get(id) ?? noOwnGoals;
   }),
 });
 
-const change = ({ kind, path, id: name, tag, require }: Holders): Operation => operation({
+const change = ({ kind, path, id: name, tag, lookUp }: Holders): Operation => operation({
   id: `${name}.changeGoals`,
   method: 'PATCH',
   path,
@@ -33,12 +33,12 @@ const change = ({ kind, path, id: name, tag, require }: Holders): Operation => o
   body: OwnGoalsChange,
   response: OwnGoals,
   handle: ({ act, change: within, params: { id }, body }) => within(async (tx) => {
-    await require(tx, readingBack(act), id);
+    await lookUp(tx, readingBack(act), id);
     return changeOwnGoals(tx, act, { kind, id }, body);
   }),
 });
 
-const groups: Holders = { kind: 'group-mailbox', path: '/native/v1/group-mailboxes/{id}/goals', id: 'groupMailboxes', tag: 'Channels', require: getGroupMailbox };
-const teams: Holders = { kind: 'team', path: '/native/v1/teams/{id}/goals', id: 'teams', tag: 'People', require: getTeam };
+const groups: Holders = { kind: 'group-mailbox', path: '/native/v1/group-mailboxes/{id}/goals', id: 'groupMailboxes', tag: 'Channels', lookUp: getGroupMailbox };
+const teams: Holders = { kind: 'team', path: '/native/v1/teams/{id}/goals', id: 'teams', tag: 'People', lookUp: getTeam };
 
 export const ownGoalOperations: readonly Operation[] = [get(groups), change(groups), get(teams), change(teams)];
