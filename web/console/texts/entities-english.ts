@@ -4,7 +4,7 @@ export const entitiesEnglish = {
   newGroupMailbox: 'New group mailbox',
   noGroupMailboxes: 'No group mailboxes yet',
   groupAddress: 'Address',
-  groupAddressHint: 'Of one of your domains.',
+  groupAddressHint: 'Its addresses are of your own domains.',
   groupAliases: 'Further addresses',
   groupAliasesHint: 'One in a line.',
   ownGoals: 'Goals of its own',

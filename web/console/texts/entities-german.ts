@@ -5,7 +5,7 @@ export const entitiesGerman: typeof entitiesEnglish = {
   newGroupMailbox: 'Neues Gruppenpostfach',
   noGroupMailboxes: 'Noch keine Gruppenpostfächer',
   groupAddress: 'Adresse',
-  groupAddressHint: 'Aus einer Ihrer Domains.',
+  groupAddressHint: 'Ihre Adressen gehören zu Ihren eigenen Domains.',
   groupAliases: 'Weitere Adressen',
   groupAliasesHint: 'Eine je Zeile.',
   ownGoals: 'Eigene Ziele',

@@ -36,7 +36,7 @@ export function ContactGroupsPart() {
         </Section>
       ) : null}
       <Section title={texts.settingsParts['contact-groups']}>
-        <Field label={texts.searchContactGroups} value={search} onChange={setSearch} maxLength={250} />
+        <div className="form"><Field label={texts.searchContactGroups} value={search} onChange={setSearch} maxLength={250} />
         {items.length === 0 ? <Empty title={texts.noContactGroups} /> : (
           <ul className="panel">
             {items.map((group) => (
@@ -48,6 +48,7 @@ export function ContactGroupsPart() {
           </ul>
         )}
         {total > items.length ? <p className="hint">{texts.moreContactGroups(total)}</p> : null}
+        </div>
       </Section>
     </div>
   );

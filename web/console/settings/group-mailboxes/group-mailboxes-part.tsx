@@ -28,12 +28,12 @@ export function GroupMailboxesPart() {
   const make = (): Promise<void> => save(() => request<GroupMailbox>('/group-mailboxes', { method: 'POST', json: { name, address } }), { after: ({ id }) => { setName(''); setAddress(''); setOpenId(id); } });
   return (
     <div className="settings-body">
-      <p className="hint">{texts.groupMailboxesHint}</p>
+      <p className="hint">{texts.groupMailboxesHint} {texts.groupAddressHint}</p>
       {canWrite ? (
         <Section title={texts.newGroupMailbox}>
           <form className="add-line" onSubmit={(event) => { event.preventDefault(); void make(); }}>
             <Field label={texts.name} isRequired value={name} onChange={setName} maxLength={200} />
-            <Field label={texts.groupAddress} type="email" isRequired value={address} onChange={setAddress} hint={texts.groupAddressHint} maxLength={320} />
+            <Field label={texts.groupAddress} type="email" isRequired value={address} onChange={setAddress} maxLength={320} />
             <Button type="submit" kind="primary" isDisabled={isBusy}>{texts.add}</Button>
             <Problem text={problem} />
           </form>
@@ -84,7 +84,7 @@ function GroupForm({ group, agents, canSetGoals, onClose }: { group: GroupMailbo
   }, { said: texts.saved, after: onClose });
   const choices = agents.filter(({ id, deactivatedAt }) => deactivatedAt === null || chosen.has(String(id))).map(({ id, name: text }) => ({ value: String(id), text }));
   return (
-    <div className="row-form">
+    <div className="form row-form">
       <form ref={focusFirst} className="form" onSubmit={(event) => { event.preventDefault(); void keep(); }}>
         <Problem text={problem} />
         <div className="form-grid">

@@ -81,7 +81,7 @@ function TeamForm({ team, teams, agents, onClose }: RowProps & { onClose: () => 
   }, { said: texts.saved, after: onClose });
   const choices = agents.filter(({ id, deactivatedAt }) => deactivatedAt === null || chosen.has(String(id))).map(({ id, name: text }) => ({ value: String(id), text }));
   return (
-    <div className="row-form">
+    <div className="form row-form">
       <form ref={focusFirst} className="form" onSubmit={(event) => { event.preventDefault(); void keep(); }}>
         <Problem text={problem} />
         <div className="form-grid">
