@@ -4,7 +4,6 @@ import { door } from './auth.ts';
 import { errors } from './errors.ts';
 import { limits } from './limits.ts';
 import { deskOperations } from './operations-desk.ts';
-import { entityOperations } from './operations-entities.ts';
 import { hooksOperations } from './operations-hooks.ts';
 import { interactionOperations } from './operations-interactions.ts';
 import { knowledgeOperations } from './operations-knowledge.ts';
@@ -30,6 +29,6 @@ export function native(outside: Outside): Dialect {
     limits,
     errors,
     convert: convertInput,
-    operations: [...deskOperations(outside), ...settingsOperations(outside), ...liveOperations(outside), ...notificationOperations(outside), ...wallboardOperations, ...interactionOperations, ...lineOperations, ...presenceOperations, ...queueOperations, ...hooksOperations(outside), ...knowledgeOperations(outside), ...siteOperations(outside), ...automationOperations(outside), ...entityOperations],
+    operations: [...deskOperations(outside), ...settingsOperations(outside), ...liveOperations(outside), ...notificationOperations(outside), ...wallboardOperations, ...interactionOperations, ...lineOperations, ...presenceOperations, ...queueOperations, ...hooksOperations(outside), ...knowledgeOperations(outside), ...siteOperations(outside), ...automationOperations(outside)],
   };
 }
