@@ -12,8 +12,8 @@ const staleTime = 60_000;
 const riskAgainMs = 60_000;
 
 /** Until the answer comes the one before it stands, paler, if it is split alike: keys of another split mean something else. */
-export const figuresQuery = (query: ReportQuery) => queryOptions({
-  queryKey: ['figures', 'of', query] as const, staleTime, placeholderData: (held, before) => (before?.queryKey[2]['split'] === query['split'] ? held : undefined),
+export const figuresQuery = (query: ReportQuery) => queryOptions<FiguresAnswer, Error, FiguresAnswer, readonly ['figures', 'of', ReportQuery]>({
+  queryKey: ['figures', 'of', query], staleTime, placeholderData: (held, before) => (before?.queryKey[2]['split'] === query['split'] ? held : undefined),
   queryFn: ({ signal }) => request<FiguresAnswer>('/reports/figures', { query, signal }),
 });
 export const spreadQuery = (query: ReportQuery) => queryOptions({ queryKey: ['figures', 'spread', query], staleTime, placeholderData: keepPreviousData, queryFn: ({ signal }) => request<Spread>('/reports/spread', { query, signal }) });

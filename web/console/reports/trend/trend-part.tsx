@@ -48,7 +48,7 @@ function Lines({ metric, answer, split }: { metric: Metric; answer: FiguresAnswe
     <>
       <ChartFrame title={title} table={() => ({
         heads: [texts.when, texts.howMany, texts.mean, texts.median, texts.p90, texts.inGoal],
-        rows: rows.map((row, at) => ({ key: row.key ?? '', cells: [points[at]!.name, link(at, text.count(row[metric].count)), text.span(row[metric].mean), text.span(row[metric].median), text.span(row[metric].p90), text.percent(goalShare(row[metric]))] })),
+        rows: rows.map((row, at) => ({ key: row.key ?? '', cells: [points[at]!.name, link(at, text.count(row[metric].count)), ...(['mean', 'median', 'p90'] as const).map((key) => (row[metric][key] === null ? '–' : link(at, text.span(row[metric][key])))), text.percent(goalShare(row[metric]))] })),
       })}>
         <XyChart label={title} points={points} unit="seconds" write={text.span} writeAxis={text.axis} linkOf={(at) => link(at, texts.showRows)} series={[
           { key: 'p90', name: texts.p90, form: 'line', tone: 'third', values: rows.map((row) => row[metric].p90) },
