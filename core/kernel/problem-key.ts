@@ -265,6 +265,10 @@ export const problemKeys = [
   'within-a-year',
   'within-two-years',
   'wrong-kind',
+  // The report pages.
+  'figure-unknown',
+  'leave-backwards',
+  'party-unknown',
   // devices, widgets, addresses of help centres
   'no-push-address', 'no-push-key', 'too-many-devices',
 

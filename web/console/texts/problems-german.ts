@@ -264,6 +264,10 @@ export const problemsGerman: Readonly<Record<ProblemKey, string>> = {
   'within-a-year': 'Muss innerhalb eines Jahres liegen.',
   'within-two-years': 'Muss innerhalb von zwei Jahren nach dem Beginn liegen.',
   'wrong-kind': 'Hat nicht die richtige Form.',
+  // Die Berichtsseiten.
+  'figure-unknown': 'Diese Zahl gibt es nicht.',
+  'leave-backwards': 'Der letzte Tag darf nicht vor dem ersten liegen.',
+  'party-unknown': 'Unter dieser Angabe ist niemand bekannt.',
   // devices, widgets, addresses of help centres
   'no-push-address': 'Ist keine https-Adresse eines Push-Dienstes.',
   'no-push-key': 'Ist kein Schlüssel eines Browsers.',
