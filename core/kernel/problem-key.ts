@@ -265,8 +265,19 @@ export const problemKeys = [
   'within-a-year',
   'within-two-years',
   'wrong-kind',
+  // The report pages.
+  'figure-unknown',
+  'leave-backwards',
+  'party-unknown',
   // devices, widgets, addresses of help centres
   'no-push-address', 'no-push-key', 'too-many-devices',
+
+  // group mailboxes, contacts and leads
+  'address-not-ours',
+  'group-address-taken',
+  'contact-has-more',
+  'agent-without-address',
+  'no-mail-for-invitations',
   // mail filters, erasing accounts
   'filter-file-too-large', 'filter-lines-wrong', 'account-name-differs',
 ] as const;

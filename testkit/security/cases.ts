@@ -4,6 +4,7 @@ import { nativeAutomationCases } from './native-automation-cases.ts';
 import { nativeRestCases } from './native-rest-cases.ts';
 import { nativeDeskCases } from './native-desk-cases.ts';
 import { nativeFilterCases } from './native-filter-cases.ts';
+import { nativeFigureCases } from './native-figure-cases.ts';
 import { nativeFloorCases } from './native-floor-cases.ts';
 import { nativeInteractionCases } from './native-interaction-cases.ts';
 import { helpCentreCases, nativeKnowledgeCases } from './native-knowledge-cases.ts';
@@ -16,6 +17,7 @@ import { nativeQueueCases } from './native-queue-cases.ts';
 import { nativeSiteCases } from './native-site-cases.ts';
 import { nativeSettingsCases } from './native-settings-cases.ts';
 import { nativeWallboardCases } from './native-wallboard-cases.ts';
+import { entityCases } from './entity-cases.ts';
 import { hooksCases } from './hooks-cases.ts';
 import { chatCases } from './chat-cases.ts';
 import { consoleCases } from './console-cases.ts';
@@ -49,6 +51,7 @@ const page = (more: Partial<RouteCase>): RouteCase => ({ door: 'open', needs: nu
 export const cases: RouteCases = {
   ...chatCases,
   ...nativeSiteCases,
+  ...nativeFigureCases,
   [`GET ${logs}/conversations`]: report(`${logs}/conversations`),
   [`GET ${logs}/messages`]: report(`${logs}/messages`),
   [`GET ${logs}/stat-breakdown`]: {
@@ -90,6 +93,7 @@ export const cases: RouteCases = {
   ...timetoreplyCases,
   ...timetoreplyFilterCases,
   ...timetoreplyMailboxCases,
+  ...entityCases,
   ...consoleCases,
   ...nativeAccountCases,
   ...nativeAutomationCases,
