@@ -41,7 +41,6 @@ export async function eraseContact(tx: Tx, act: Act, contactId: number): Promise
   await tx.run(sql`
     DELETE FROM drafts d WHERE d.account_id = ${tx.accountId} AND (d.conversation_id = ANY(${conversationIds}::bigint[])
       OR EXISTS (SELECT FROM unnest(${addresses.map(({ address }) => address)}::text[]) a WHERE position(a IN lower(to_jsonb(d)::text)) > 0))`);
-  await tx.run(sql`DELETE FROM visitor_mails WHERE account_id = ${tx.accountId} AND conversation_id = ANY(${conversationIds}::bigint[])`);
   await dropAttributeValues(tx, 'conversation', conversationIds);
   await tx.run(sql`UPDATE conversations SET subject = '', base_subject = '' WHERE account_id = ${tx.accountId} AND id = ANY(${conversationIds}::bigint[])`);
   const addressIds = addresses.map(({ id }) => id);
