@@ -49,6 +49,8 @@ export type DomainEvent =
   | { type: 'agent.changed'; data: { agentId: number; addressesChanged: boolean } }
   /** Membership or name; the queues that the team works follow. */
   | { type: 'team.changed'; data: { teamId: number } }
+  /** Name, addresses or members of a group mailbox. */
+  | { type: 'group-mailbox.changed'; data: { groupMailboxId: number } }
   | { type: 'menu.changed'; data: { menuId: number } }
   /** `agentIds`: new among those who may be offered its work; routing asks whether they are ready. recompute: it has another calendar, which holds for all history. */
   | { type: 'queue.changed'; data: { queueId: number; agentIds?: number[]; recompute?: boolean } }
@@ -66,6 +68,8 @@ export type DomainEvent =
   | { type: 'knowledge.changed'; data: { knowledgeBaseId: number; categoryId?: number } }
   /** Held mails changed side. */
   | { type: 'mail.reclassified'; data: { messages: number } }
+  /** Another name of a label: what asks for labels by name reads it anew. */
+  | { type: 'label.renamed'; data: { labelId: number } }
   | { type: 'facts.requested'; data: { fromId: number; toId: number } }
   /** recompute: it holds for all history; else from `fromMs` (epoch milliseconds) on. */
   | { type: 'settings.changed'; data: { kind: string; version: number; calendarId?: number; recompute: boolean; fromMs?: number } };
