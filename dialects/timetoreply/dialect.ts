@@ -18,6 +18,7 @@ import { updateReplyTimeGoals } from './endpoints/settings/update-reply-time-goa
 import { errors } from './errors.ts';
 import { limitHeaders, limits } from './limits.ts';
 import { convertInput } from './parse/convert-input.ts';
+import { filterOperations } from './operations-filters.ts';
 import { mailboxOperations } from './operations-mailboxes.ts';
 import { entityOperations } from './operations-entities.ts';
 import { core, entityCore, type EntityPorts, type Ports } from './ports.ts';
@@ -57,6 +58,7 @@ export function timetoreply(ports: Ports = core, outside?: Outside, entityPorts:
       removeDomain(ports),
       listReplyTimeGoals(ports),
       updateReplyTimeGoals(ports),
+      ...filterOperations(ports),
       ...(outside ? mailboxOperations(outside) : []),
       ...entityOperations(entityPorts, outside),
     ],
