@@ -58,7 +58,7 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
   const key = (): Promise<SecretKey> => (loadedKey ??= loadSecretKey({ env: process.env, dataDir: config.dataDir }));
   const sending = createSendContext({ config, database, files, clock, key });
   const outside = createOutside({
-    database, files, key, wake: () => running?.wake(), sendTestMail: (act, channelId, to) => sendTestMail(sending, act, channelId, to), outbound: { allow: config.outboundAllow },
+    database, files, key, wake: () => running?.wake(), sendTestMail: (act, channelId, to) => sendTestMail(sending, act, channelId, to), outbound: { allow: config.outboundAllow }, services: config.serviceUrls,
     deliver: createDeliver(createDeliverContext({ config, database, clock, key })),
     house: createHouse({
       database, files, dataDir: config.dataDir, apis: () => dialects, demo: () => demo,
@@ -70,7 +70,7 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
   const sockets = createWidgetSockets({ database, clock, key, addressOf: (request) => addressBehindProxies(request, trustedProxies), onFailure: sayNowAndThen((error) => logger.warn({ err: error }, 'the sockets of visitors fail and will be tried again')) });
   const isHttps = publicUrl?.startsWith('https:') ?? tls !== undefined;
   const live = openLive({ database, clock, publicUrl, isHttps, logger });
-  const cable = openCable({ database, clock, outside, publicUrl, isHttps, hub: live.hub, onFailure: live.tellFailure });
+  const cable = openCable({ database, clock, outside, publicUrl, isHttps, addressOf: (request) => addressBehindProxies(request, trustedProxies), hub: live.hub, onFailure: live.tellFailure });
   const upgrades = [cable, sockets, live];
   const onFailure = (error: unknown): void => { if (isAccepting()) logger.error({ err: error }, 'the help centre failed beside the requests'); };
   const hostNames = createHostNames({ database, publicUrl, onFailure });
@@ -97,7 +97,7 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
   const heldWidget = holdWebPart(widgetPart, { dataDir: config.dataDir, mayBuild: config.buildsPages, logger });
   const held = holdWebPart(consolePart, { dataDir: config.dataDir, mayBuild: config.buildsPages, logger });
   registerPages(server, {
-    database, clock, dialects, publicUrl, dataDir: config.dataDir, env: process.env, demo, consolePath: () => (held.state().kind === 'absent' ? null : held.part.path),
+    database, clock, dialects, publicUrl, dataDir: config.dataDir, env: process.env, demo, mailboxes: outside, consolePath: () => (held.state().kind === 'absent' ? null : held.part.path),
   });
   registerHelpCentre(server, { database, files, clock, key, publicUrl, views, renderArticle: (markdown, filesBase) => siteRenderer.render(markdown, filesBase) });
   registerWebPart(server, held);

@@ -2,6 +2,8 @@ export { factsConsumer, requestAll as requestAllFacts } from './projection/facts
 export { rebuildFacts } from './projection/rebuild-facts.ts';
 export { exportMessages } from './export/export-messages.ts';
 export { exportConversations } from './export/export-conversations.ts';
+export * from './filtered/index.ts';
+export * from './parties/index.ts';
 export * from './clock/index.ts';
 export * from './log/index.ts';
 export * from './figures/index.ts';
@@ -12,3 +14,9 @@ export * from './staffing/index.ts';
 export * from './watch/index.ts';
 export { agentsFor, erlangB, erlangC, waitErlangA, waitErlangC, type ImpatientModel, type QueueModel, type Waiting } from './staffing/erlang.ts';
 export * from './reports/index.ts';
+export * from './behind/index.ts';
+export * from './spread/index.ts';
+export * from './risk/index.ts';
+export * from './why/index.ts';
+export * from './hours-effect/index.ts';
+export * from './page-settings/index.ts';
