@@ -9,7 +9,7 @@ import {
 import { closeConversations } from '#core/conversations/index.ts';
 
 export type {
-  ConversationLogRow, DirectionStats, DurationStats, GoalStats, LogAddress, LogFilter, LogPage, LogResult, LogStats, MessageLogRow, Party, PartyType,
+  BandStats, ConversationLogRow, DayStats, DirectionStats, DurationStats, GoalStats, LogAddress, LogFilter, LogPage, LogResult, LogStats, MessageLogRow, Party, PartyType,
   ReplyGoals, ReplyPresence, StatBreakdown, StatName,
 } from '#core/analytics/index.ts';
 
