@@ -1,5 +1,6 @@
 import writeExcelFile, { type CellObject, type Row, type Sheet } from 'write-excel-file/node';
-import type { FileContent } from 'write-excel-file/node/FileContent.d.ts';
+import type { Blob } from 'node:buffer';
+import type Stream from 'node:stream';
 import type { Cell, CellKind, ReportDocument, ReportTable } from './report-document.ts';
 
 const head = { fontWeight: 'bold', backgroundColor: '#e8ecf3', wrap: true, alignVertical: 'top' } as const;
@@ -21,7 +22,7 @@ export async function renderXlsx(report: ReportDocument): Promise<Buffer> {
     { sheet: sheetName(report.language === 'de' ? 'Bericht' : 'Report', names), data: first, columns: [{ width: 26 }, { width: 34 }, { width: 60 }] },
     ...report.tables.map((table) => tableSheet(table, report, sheetName(table.title, names))),
   ];
-  return writeExcelFile(sheets as Sheet<FileContent>[], { fontFamily: 'Arial', fontSize: 10 }).toBuffer();
+  return writeExcelFile(sheets as Sheet<Stream | Buffer | Blob>[], { fontFamily: 'Arial', fontSize: 10 }).toBuffer();
 }
 
 function tableSheet({ columns, rows, total, note }: ReportTable, { zone }: ReportDocument, sheet: string) {

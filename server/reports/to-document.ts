@@ -1,4 +1,4 @@
-import type { FigureMetric, FigureRow, Figures, FigureSplit, SpanFigures } from '#core/analytics/index.ts';
+import type { FigureMetric, FigureRow, FigureTree, FigureSplit, SpanFigures } from '#core/analytics/index.ts';
 import { reportRowsMax, type ReportContent, type ReportFilter, type ReportLanguage, type ReportPart } from '#core/reports/index.ts';
 import { reportFormats, type ReportFormats } from './format-values.ts';
 import type { Cell, ReportChart, ReportDocument, ReportTable, ReportTile } from './report-document.ts';
@@ -64,7 +64,7 @@ const goalShare = ({ withinGoal, overGoal }: SpanFigures): number | null => perc
 function tilesOf(speech: Speech): ReportTile[] {
   const { words, formats, content } = speech;
   const { total, previous } = content;
-  const before = (of: (figures: Figures) => string): string[] => (previous === null ? [] : [words.tileLines.before(of(previous.figures))]);
+  const before = (of: (figures: FigureTree) => string): string[] => (previous === null ? [] : [words.tileLines.before(of(previous.figures))]);
   const span = (metric: Exclude<FigureMetric, 'forward'>): ReportTile => {
     const figures = total[metric];
     const goal = content.goals[metric === 'overallReply' ? 'overall' : metric];
@@ -142,7 +142,7 @@ const overlaps = (split: FigureSplit): boolean => split === 'label' || split ===
 
 function figureTable({ words, formats, content }: Speech, part: FiguresPart): ReportTable {
   const { columns: names } = words;
-  const cells = (figures: Figures): Cell[] => [
+  const cells = (figures: FigureTree): Cell[] => [
     figures.conversations.total, figures.messages.received, figures.messages.sent, figures.replyRate, figures.firstReply.mean, figures.firstReply.median, figures.overallReply.mean, figures.overallReply.median, figures.overallReply.p90, figures.close.mean,
   ];
   return {
@@ -160,7 +160,7 @@ function figureTable({ words, formats, content }: Speech, part: FiguresPart): Re
 function goalTable({ words, formats, content }: Speech, part: FiguresPart): ReportTable {
   const { columns: names } = words;
   const metrics = ['firstReply', 'overallReply', 'close'] as const;
-  const cells = (figures: Figures): Cell[] => metrics.flatMap((metric) => [figures[metric].withinGoal, figures[metric].overGoal, figures[metric].excluded, goalShare(figures[metric])]);
+  const cells = (figures: FigureTree): Cell[] => metrics.flatMap((metric) => [figures[metric].withinGoal, figures[metric].overGoal, figures[metric].excluded, goalShare(figures[metric])]);
   return {
     title: words.splits[part.split].title,
     columns: [

@@ -21,6 +21,7 @@ import { nimchatCases } from './nimchat-cases.ts';
 import { timetoreplyCases } from './timetoreply-cases.ts';
 import { nimchatReportCases } from './nimchat-report-cases.ts';
 import { platformCases } from './platform-cases.ts';
+import { reportCases } from './report-cases.ts';
 import { logProbes } from './log-probes.ts';
 import type { Probe, RouteCase, RouteCases } from './route-case.ts';
 import type { Question } from './rig.ts';
@@ -99,6 +100,7 @@ export const cases: RouteCases = {
   ...nativeQueueCases,
   ...nativeQueueHoursCases,
   ...hooksCases,
+  ...reportCases,
   ...nativeKnowledgeCases,
   ...helpCentreCases,
   ...ccaiCases,

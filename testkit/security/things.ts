@@ -91,6 +91,10 @@ export interface Things {
   readonly draftId: string;
   readonly draftSlug: string;
   readonly articleFileKey: string;
+  /** A saved report, one that is mailed by itself, and one that was made, with its file. */
+  readonly savedReportId: string;
+  readonly reportScheduleId: string;
+  readonly reportRunId: string;
 }
 
 /** Names of the same length and form that stand for nothing: what another account's must be answered like. */

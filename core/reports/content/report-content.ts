@@ -1,4 +1,4 @@
-import type { Figures, FigureRow, FigureSplit, LogAddress } from '#core/analytics/index.ts';
+import type { FigureTree, FigureRow, FigureSplit, LogAddress } from '#core/analytics/index.ts';
 import type { ReportFilter, ReportType } from '../report-settings.ts';
 import type { ReportPeriod } from '../schedule/report-period.ts';
 
@@ -19,9 +19,9 @@ export interface ReportContent extends ReportPeriod {
   /** Own ones of the report, else those in force when it was made. */
   readonly goals: ReportGoals;
   readonly hasOwnGoals: boolean;
-  readonly total: Figures;
+  readonly total: FigureTree;
   /** The days of the same number before; null where the report does not compare. */
-  readonly previous: (ReportPeriod & { readonly figures: Figures }) | null;
+  readonly previous: (ReportPeriod & { readonly figures: FigureTree }) | null;
   readonly parts: readonly ReportPart[];
 }
 
