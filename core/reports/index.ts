@@ -10,6 +10,7 @@ export { frequencies, monthMoments, type Frequency, type MonthMoment, type Repor
 export {
   changeReportSchedule, createReportSchedule, deleteReportSchedule, findReportSchedules, getReportSchedule, type ReportSchedule, type ScheduleInput,
 } from './schedule/schedules.ts';
+export { findReportSchedulePage, type SchedulePageQuestion } from './schedule/find-schedule-page.ts';
 export { reportPeriod, type ReportPeriod } from './schedule/report-period.ts';
 export { askForReport, runReportSchedule, type ReportQuestion } from './runs/ask-for-report.ts';
 export { findReportRuns, getReportFile, getReportRun, type ReportFile } from './runs/find-runs.ts';

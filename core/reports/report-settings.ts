@@ -28,7 +28,7 @@ export type PeriodUnit = (typeof periodUnits)[number];
 /** All that a report is made from, besides its days. */
 export interface ReportSettings {
   readonly filter: ReportFilter;
-  /** Seconds, for the sla report in place of the account's goals; null: the account's, each reply by those in force at its time. */
+  /** Seconds; of the sla report alone, in place of the account's goals; null: the account's, each reply by those in force at its time. */
   readonly goals: { readonly firstReply: number | null; readonly overall: number | null; readonly close: number | null } | null;
   /** trend: so many periods that end with the last day of the report. */
   readonly trend: { readonly unit: PeriodUnit; readonly periods: number; readonly showAgents: boolean };

@@ -51,7 +51,7 @@ test('what is saved is kept as checked values, listed by type, changed in parts 
     [{ settings: { ...emptySettings, goals: { firstReply: 0, overall: null, close: null } } }, 'goals.firstReply'], [{ settings: { ...emptySettings, filter: { search: 'a\u0000' } } }, 'filter.search'],
   ] as const) await assert.rejects(within((tx) => changeSavedReport(tx, ada(), made.id, wrong)), isCode('invalid', field), field);
   assert.deepEqual(await within((tx) => getSavedReport(tx, ada(), made.id)), changed);
-  for (const look of [(tx: Tx) => getSavedReport(tx, other, made.id), (tx: Tx) => changeSavedReport(tx, other, made.id, {}), (tx: Tx) => deleteSavedReport(tx, other, made.id)]) await assert.rejects(desk.database.withAccount(other.accountId, look), isCode('not-found'));
+  for (const look of [(tx: Tx) => getSavedReport(tx, other, made.id), (tx: Tx) => changeSavedReport(tx, other, made.id, {}), (tx: Tx) => deleteSavedReport(tx, other, made.id)] as ((tx: Tx) => Promise<unknown>)[]) await assert.rejects(desk.database.withAccount(other.accountId, look), isCode('not-found'));
   for (const act of [may('reports.read'), may()]) await assert.rejects(within((tx) => saveReport(tx, act, { name: 'x', type: 'sla', settings: emptySettings })), isCode('forbidden'));
   await assert.rejects(within((tx) => findSavedReports(tx, may('reports.export'))), isCode('forbidden'));
   await within((tx) => deleteSavedReport(tx, ada(), made.id));

@@ -16,6 +16,7 @@ import { listReplyTimeGoals } from './endpoints/settings/list-reply-time-goals.t
 import { updateReplyTimeGoals } from './endpoints/settings/update-reply-time-goals.ts';
 import { errors } from './errors.ts';
 import { limitHeaders, limits } from './limits.ts';
+import { reportOperations } from './operations-reports.ts';
 import { convertInput } from './parse/convert-input.ts';
 import { core, type Ports } from './ports.ts';
 
@@ -51,6 +52,7 @@ export function timetoreply(ports: Ports = core): Dialect {
       removeDomain(ports),
       listReplyTimeGoals(ports),
       updateReplyTimeGoals(ports),
+      ...reportOperations(ports.reports),
     ],
   };
 }

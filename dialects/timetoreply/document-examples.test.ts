@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { fastify } from 'fastify';
 import { timetoreply } from './dialect.ts';
 import { fakeCore } from './testing/fake-core.ts';
+import { reportAsks } from './testing/report-asks.ts';
 import { seedExample, seedMissing } from './testing/seed-examples.ts';
 
 /** Each operation with its example in the document, and a request whose answer must have the same shape. */
@@ -71,6 +72,7 @@ const asks: Record<string, (core: ReturnType<typeof fakeCore>) => Promise<{ stat
   'PATCH api/entities/contact-groups/{contact_group_id}/removeDomain': (core) => core.send('PATCH', '/api/entities/contact-groups/1/removeDomain', { domain: 'example.com' }),
   'GET api/tools/settings/reply-time-goals': (core) => core.get('/api/tools/settings/reply-time-goals'),
   'PATCH api/tools/settings/reply-time-goals': (core) => core.send('PATCH', '/api/tools/settings/reply-time-goals', goals),
+  ...reportAsks,
 };
 
 for (const { operation, path } of operations) {

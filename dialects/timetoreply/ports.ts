@@ -7,6 +7,7 @@ import {
   changeContactGroup, changeGroupMembers, createContactGroup, deleteContactGroup, findContactGroupPage, getContactGroup,
 } from '#core/contacts/index.ts';
 import { closeConversations } from '#core/conversations/index.ts';
+import { reportCore } from './ports-reports.ts';
 
 export type {
   BandStats, ConversationLogRow, DayStats, DirectionStats, DurationStats, GoalStats, LogAddress, LogFilter, LogPage, LogResult, LogStats, MessageLogRow, Party, PartyType,
@@ -34,6 +35,7 @@ export const core = {
   changeContactGroup,
   changeGroupMembers,
   deleteContactGroup,
+  reports: reportCore,
 };
 
 export type Ports = typeof core;

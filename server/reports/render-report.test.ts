@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { readSheet } from 'read-excel-file/node';
 import { csvText } from './render-csv.ts';
-import { renderInThread } from './render-in-thread.ts';
 import { renderReport } from './render-report.ts';
 import { hostileTexts, sampleDocument } from './testing/sample-document.ts';
 
@@ -42,7 +41,8 @@ test('an XLSX read by an independent reader has real numbers and dates, and text
   const table = await readSheet(bytes, 2);
   assert.deepEqual(table[0], ['Person', 'Received', 'First reply', 'In goal', 'At']);
   const [name, received, span, share, at] = table[1]!;
-  assert.deepEqual([name, received, Math.round(Number(span) * 86_400), share], ['Line 1', 1, 61, 0.5]);
+  assert.ok(span instanceof Date); // a number with a format of time: the reader counts it from Excel's first day
+  assert.deepEqual([name, received, Math.round((span.getTime() - Date.UTC(1899, 11, 30)) / 1_000), share], ['Line 1', 1, 61, 0.5]);
   assert.ok(at instanceof Date);
   assert.equal(at.toISOString(), '2026-03-29T03:30:00.000Z', 'the wall clock of the zone, after the change');
   const texts = (await readSheet(bytes, 3)).slice(1).map(([cell]) => cell);
@@ -69,17 +69,4 @@ test('hostile texts end no file: long words, broken surrogates, marks that turn 
   const report = sampleDocument({ lines: 1 });
   for (const format of ['pdf', 'xlsx', 'csv'] as const) assert.ok((await renderReport(report, format)).byteLength > 500, format);
   assert.ok(textOf(await renderReport(report, 'pdf')).join('').includes('wwwwwwww'));
-});
-
-test('ten thousand lines are made in a thread, and the making can be stopped', async () => {
-  const report = sampleDocument({ lines: 10_000 });
-  const { signal } = new AbortController();
-  for (const format of ['csv', 'xlsx', 'pdf'] as const) {
-    const bytes = await renderInThread(report, format, signal);
-    assert.ok(bytes.byteLength < 10 * 1024 * 1024 && bytes.byteLength > 100_000, `${format}: ${bytes.byteLength}`);
-  }
-  const stop = new AbortController();
-  const stopped = assert.rejects(renderInThread(report, 'pdf', stop.signal), /stopped/);
-  stop.abort();
-  await stopped;
 });

@@ -21,7 +21,7 @@ import { nimchatCases } from './nimchat-cases.ts';
 import { timetoreplyCases } from './timetoreply-cases.ts';
 import { nimchatReportCases } from './nimchat-report-cases.ts';
 import { platformCases } from './platform-cases.ts';
-import { reportCases } from './report-cases.ts';
+import { reportCases, timetoreplyReportCases } from './report-cases.ts';
 import { logProbes } from './log-probes.ts';
 import type { Probe, RouteCase, RouteCases } from './route-case.ts';
 import type { Question } from './rig.ts';
@@ -100,6 +100,7 @@ export const cases: RouteCases = {
   ...nativeQueueCases,
   ...nativeQueueHoursCases,
   ...hooksCases,
+  ...timetoreplyReportCases, // before native's: its deletions take them away
   ...reportCases,
   ...nativeKnowledgeCases,
   ...helpCentreCases,

@@ -38,3 +38,24 @@ export const reportCases: RouteCases = {
   [`DELETE ${v1}/saved-reports/:id`]: deletes(() => ask('DELETE', '/saved-reports/7000000'), 'saved report id', ({ savedReportId }) => ask('DELETE', `/saved-reports/${savedReportId}`)),
   [`DELETE ${v1}/report-schedules/:id`]: deletes(() => ask('DELETE', '/report-schedules/7000000'), 'schedule id', ({ reportScheduleId }) => ask('DELETE', `/report-schedules/${reportScheduleId}`)),
 };
+
+const tools = '/api/tools';
+const scheduled = { reportType: 'overview', exportType: 'pdf', frequency: 'daily', options: {}, customEmails: ['made@else.test'] };
+const wire = (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, json?: unknown, query: readonly (readonly [string, string])[] = []): Question => ({ method, path: `${tools}${path}`, ...(json === undefined ? {} : { json }), ...(query.length > 0 && { query }) });
+
+/** The same of the timetoreply API. */
+export const timetoreplyReportCases: RouteCases = {
+  [`GET ${tools}/scheduled-reports`]: { ...reads('reports.read', () => wire('GET', '/scheduled-reports')), probes: [{ about: 'name', isTelling: true, ask: ({ subject }) => wire('GET', '/scheduled-reports', undefined, [['search', subject]]) }] },
+  [`POST ${tools}/scheduled-reports`]: {
+    ...makes(200, ['report_schedules', 'extensions', 'audit_log'], () => wire('POST', '/scheduled-reports', scheduled)),
+    probes: [{ about: 'an agent by name', isTelling: false, ask: ({ agentName }) => wire('POST', '/scheduled-reports', { ...scheduled, options: { model: agentName, model_type: 'Agent' } }) }],
+  },
+  [`GET ${tools}/scheduled-reports/:id`]: reads('reports.read', ({ reportScheduleId }) => wire('GET', `/scheduled-reports/${reportScheduleId}`), 'schedule id'),
+  [`PATCH ${tools}/scheduled-reports/:id`]: changes(200, ['report_schedules', 'extensions', 'audit_log'], ({ reportScheduleId }) => wire('PATCH', `/scheduled-reports/${reportScheduleId}`, { ...scheduled, name: `n${(count += 1)}` }), 'schedule id'),
+  [`GET ${tools}/reports`]: reads('reports.read', () => wire('GET', '/reports', undefined, [['includeScheduled', '1']])),
+  [`POST ${tools}/reports`]: makes(200, ['saved_reports', 'extensions', 'audit_log'], () => wire('POST', '/reports', { reportType: 'overview', reportName: 'Made', options: {}, widgets: ['x'] })),
+  [`POST ${tools}/reports/share`]: makes(200, ['report_runs', 'audit_log'], () => wire('POST', '/reports/share', { reportType: 'overview', to: ['made@else.test'], options: {} })),
+  [`DELETE ${tools}/scheduled-reports/:id`]: { // not telling: where the account itself asked it would be gone for the cases that follow
+    door: 'token', needs: 'reports.export', status: 404, writes: [], good: () => wire('DELETE', '/scheduled-reports/7000000'), probes: [{ about: 'schedule id', isTelling: false, ask: ({ reportScheduleId }) => wire('DELETE', `/scheduled-reports/${reportScheduleId}`) }],
+  },
+};

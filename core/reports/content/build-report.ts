@@ -27,7 +27,7 @@ export async function buildReport(tx: Tx, act: Act, order: ReportOrder): Promise
   const { type, name, settings, zone } = order;
   const days = type === 'trend' ? trendDays(settings.trend, order) : { fromDay: order.fromDay, toDay: order.toDay };
   const filter = await toLogFilter(tx, settings.filter, { ...days, zone, nowMs: Date.parse(act.now) });
-  const own = settings.goals;
+  const own = type === 'sla' ? settings.goals : null;
   const goals = own === null ? null : ownGoals(own);
   const ask = (split?: FigureSplit, of: LogFilter = filter): Promise<FigureResult> => findFigures(tx, { filter: of, limit: keysMax, ...(split && { split }), ...(goals && { goals }) });
   const total = await ask();

@@ -1,5 +1,6 @@
 import { checkName } from '#core/accounts/index.ts';
 import { writeAudit } from '#core/audit/index.ts';
+import { dropExtensions } from '#core/extensions/index.ts';
 import { CoreError, notFound, requirePermission, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { checkReportSettings, type ReportSettings, type ReportType } from '../report-settings.ts';
@@ -69,6 +70,7 @@ export async function deleteSavedReport(tx: Tx, act: Act, id: number): Promise<v
   requirePermission(act, 'reports.export');
   const gone = await tx.run(sql`DELETE FROM saved_reports WHERE account_id = ${tx.accountId} AND id = ${id}`);
   if (gone === 0) throw notFound('report');
+  await dropExtensions(tx, 'saved-report', [id]);
   await writeAudit(tx, act, { action: 'report.deleted', targetKind: 'report', targetId: id });
 }
 

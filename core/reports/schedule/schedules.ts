@@ -1,5 +1,6 @@
 import { checkName } from '#core/accounts/index.ts';
 import { writeAudit } from '#core/audit/index.ts';
+import { dropExtensions } from '#core/extensions/index.ts';
 import { CoreError, notFound, requirePermission, type Act } from '#core/kernel/index.ts';
 import { sql, type Sql, type Tx } from '#storage/index.ts';
 import { accountLanguage, checkRecipients, checkReportFormat, checkReportLanguage, checkReportType, zoneOfActor } from '../check-report.ts';
@@ -106,6 +107,7 @@ export async function deleteReportSchedule(tx: Tx, act: Act, id: number): Promis
   requirePermission(act, 'reports.export');
   const gone = await tx.run(sql`DELETE FROM report_schedules WHERE account_id = ${tx.accountId} AND id = ${id}`);
   if (gone === 0) throw notFound('schedule');
+  await dropExtensions(tx, 'report-schedule', [id]);
   await writeAudit(tx, act, { action: 'report-schedule.deleted', targetKind: 'report-schedule', targetId: id });
 }
 
