@@ -5,6 +5,7 @@ import { chatEnglish } from './chat-english.ts';
 import { joined } from './joined.ts';
 import { queuesEnglish } from './queues-english.ts';
 import { automationEnglish } from './automation-english.ts';
+import { scheduledReportsEnglish } from './scheduled-reports-english.ts';
 import { settingsEnglish } from './settings-english.ts';
 import { threadEnglish } from './thread-english.ts';
 import { wallboardEnglish } from './wallboard-english.ts';
@@ -19,6 +20,7 @@ export const english = {
   ...wallboardEnglish,
   ...helpEnglish,
   ...automationEnglish,
+  ...scheduledReportsEnglish,
 
   // Everywhere
   skip: 'Skip to the content',

@@ -8,6 +8,7 @@ import { joined } from './joined.ts';
 import { mailSentencesGerman } from './mail-sentences-german.ts';
 import { fieldsGerman, problemsGerman, schemaProblemsGerman } from './problems-german.ts';
 import { queuesGerman } from './queues-german.ts';
+import { scheduledReportsGerman } from './scheduled-reports-german.ts';
 import { settingsGerman } from './settings-german.ts';
 import { threadGerman } from './thread-german.ts';
 import { helpGerman } from './help-german.ts';
@@ -22,6 +23,7 @@ export const german: Texts = {
   ...wallboardGerman,
   ...helpGerman,
   ...automationGerman,
+  ...scheduledReportsGerman,
 
   skip: 'Zum Inhalt',
   loading: 'Lädt …',
