@@ -10,6 +10,8 @@ import { mailQueue, sendMailHandler, sendMailKind } from '#channels/email/send/s
 import { sendAccountMail } from '#channels/email/send/account-mail.ts';
 import { visitorMailJobs, visitorMailQueue } from '#channels/webchat/index.ts';
 import { reportJobs, reportQueue } from './reports/report-jobs.ts';
+import { pushQueue } from './push/enqueue-pushes.ts';
+import { pushJobs } from './push/push-jobs.ts';
 import { createSendContext } from './send-context.ts';
 import type { WorkContext } from './standing-work.ts';
 import { createDeliverContext } from './webhooks/deliver-context.ts';
@@ -26,6 +28,7 @@ export function jobHandlers(context: WorkContext): Readonly<Record<string, Reado
     }),
     [reportQueue]: reportJobs({ database: context.database, clock: context.clock, send: () => createSendContext(context), wake: context.wake, onFailure: (error, about) => context.logger.warn({ err: error, ...about }, 'a report could not be made') }),
     [recheckQueue]: recheckJobs(context),
+    [pushQueue]: pushJobs({ database: context.database, clock: context.clock, key: context.key, publicUrl: context.config.publicUrl, outbound: { allow: context.config.outboundAllow } }),
     [webhookQueue]: webhookJobs(createDeliverContext(context)),
     // Answers to people outside may go through a channel's own server, as those by mail do.
     [visitorMailQueue]: visitorMailJobs({ database: context.database, clock: context.clock, send: (mail) => sendAccountMail(createSendContext(context), { ...mail, through: 'any' }) }),

@@ -269,6 +269,8 @@ export const problemKeys = [
   'report-weekdays',
   'report-word',
   'reports-waiting',
+  // devices, widgets, addresses of help centres
+  'no-push-address', 'no-push-key', 'too-many-devices',
 ] as const;
 
 export type ProblemKey = (typeof problemKeys)[number];

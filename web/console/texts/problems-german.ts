@@ -268,6 +268,10 @@ export const problemsGerman: Readonly<Record<ProblemKey, string>> = {
   'report-weekdays': 'Muss mindestens einen Wochentag nennen.',
   'report-word': 'Steht nicht zur Wahl.',
   'reports-waiting': 'Es werden schon {max} Berichte erstellt. Versuchen Sie es in einer Minute wieder.',
+  // devices, widgets, addresses of help centres
+  'no-push-address': 'Ist keine https-Adresse eines Push-Dienstes.',
+  'no-push-key': 'Ist kein Schlüssel eines Browsers.',
+  'too-many-devices': 'Es sind schon {max} Geräte eingetragen. Bitte zuerst eines entfernen.',
 };
 
 /** Rules of the server's schemas, which are checked before anything else. */
