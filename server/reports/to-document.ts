@@ -12,7 +12,7 @@ export function toDocument(content: ReportContent, language: ReportLanguage): Re
   const formats = reportFormats(words.localeOf, content.zone);
   const speech: Speech = { words, formats, content };
   return {
-    language, title: content.name, subtitle: `${words.types[content.type]} · ${content.accountName}`, facts: factsOf(speech), tiles: tilesOf(speech), charts: content.parts.flatMap((part) => chartsOf(speech, part)),
+    language, title: content.name, subtitle: `${words.types[content.type]} · ${content.accountName}`, facts: factsOf(speech), tiles: tilesOf(speech), charts: content.parts.flatMap((part) => chartsOf(speech, part)).map(withoutEmptySeries),
     tables: content.parts.flatMap((part) => tablesOf(speech, part)), notes: notesOf(speech), definitions: Object.values(words.metricTexts), definitionsTitle: words.definitions, pageText: words.page, zone: content.zone,
     author: content.accountName, madeAt: content.madeAt,
   };
@@ -89,6 +89,12 @@ function tilesOf(speech: Speech): ReportTile[] {
   ];
 }
 
+/** A series without a value (no goal, for one) is left out of the legend, unless all are. */
+function withoutEmptySeries(chart: ReportChart): ReportChart {
+  const series = chart.series.filter(({ values }) => values.some((value) => value !== null));
+  return chart.kind === 'heat' || series.length === 0 ? chart : { ...chart, series };
+}
+
 const isTime = (split: FigureSplit): split is 'day' | 'week' | 'month' => split === 'day' || split === 'week' || split === 'month';
 /** Bars of a chart; the table has them all. */
 const barsMax = 20;
@@ -101,17 +107,17 @@ function chartsOf({ words, content }: Speech, part: ReportPart): ReportChart[] {
   const shown = rows.slice(0, columns.length);
   const of = (value: (row: FigureRow) => number | null) => shown.map(value);
   const times: ReportChart = {
-    title: words.charts.median, kind: isTime(split) ? 'lines' : 'bars', valueKind: 'duration', columns,
+    title: `${words.charts.median} · ${words.splits[split].title}`, kind: isTime(split) ? 'lines' : 'bars', valueKind: 'duration', columns,
     series: [{ name: words.metrics.firstReply, values: of((row) => row.firstReply.median) }, { name: words.metrics.overallReply, values: of((row) => row.overallReply.median) }],
   };
   if (content.type === 'sla') {
     return [{
-      title: words.charts.goals, kind: isTime(split) ? 'lines' : 'bars', valueKind: 'percent', columns,
+      title: `${words.charts.goals} · ${words.splits[split].title}`, kind: isTime(split) ? 'lines' : 'bars', valueKind: 'percent', columns,
       series: [{ name: words.metrics.firstReply, values: of((row) => goalShare(row.firstReply)) }, { name: words.metrics.overallReply, values: of((row) => goalShare(row.overallReply)) }, { name: words.metrics.close, values: of((row) => goalShare(row.close)) }],
     }];
   }
   const volume: ReportChart = {
-    title: words.charts.volume, kind: 'bars', valueKind: 'count', columns,
+    title: `${words.charts.volume} · ${words.splits[split].title}`, kind: 'bars', valueKind: 'count', columns,
     series: [{ name: words.columns.received, values: of((row) => row.messages.received) }, { name: words.columns.sent, values: of((row) => row.messages.sent) }],
   };
   if (isTime(split)) return [volume, times];
@@ -148,7 +154,7 @@ function figureTable({ words, formats, content }: Speech, part: FiguresPart): Re
   return {
     title: words.splits[part.split].title,
     columns: [
-      { label: words.splits[part.split].column, kind: 'text', weight: 2.6 }, { label: names.conversations, kind: 'count', weight: 1.15 }, { label: names.received, kind: 'count', weight: 1 }, { label: names.sent, kind: 'count', weight: 1 },
+      { label: words.splits[part.split].column, kind: 'text', weight: 2.3 }, { label: names.conversations, kind: 'count', weight: 1.45 }, { label: names.received, kind: 'count', weight: 1 }, { label: names.sent, kind: 'count', weight: 1 },
       { label: names.replyRate, kind: 'percent', weight: 1 }, { label: `${words.metrics.firstReply}: ${names.mean}`, kind: 'duration', weight: 1.25 }, { label: `${words.metrics.firstReply}: ${names.median}`, kind: 'duration', weight: 1.25 },
       { label: `${words.metrics.overallReply}: ${names.mean}`, kind: 'duration', weight: 1.25 }, { label: `${words.metrics.overallReply}: ${names.median}`, kind: 'duration', weight: 1.25 },
       { label: `${words.metrics.overallReply}: ${names.p90}`, kind: 'duration', weight: 1.25 }, { label: words.metrics.close, kind: 'duration', weight: 1.25 },

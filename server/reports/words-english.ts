@@ -28,7 +28,7 @@ export const englishReportWords: ReportWords = {
   },
   tileLines: {
     median: (value) => `median ${value}`, p90: (value) => `9 in 10 within ${value}`, goal: (share, goal) => `${share} within ${goal}`, outliers: (count) => `${count} outliers left out`, before: (value) => `before: ${value}`,
-    ofInbound: (answered, inbound) => `${answered} of ${inbound} inbound`,
+    ofInbound: (answered, inbound) => `${answered} of ${inbound}`,
   },
   charts: { volume: 'Messages received and sent', median: 'Median time of replies', goals: 'Share of replies within the goal', heat: 'When messages come in' },
   total: 'Total',

@@ -28,7 +28,7 @@ export const germanReportWords: ReportWords = {
   },
   tileLines: {
     median: (value) => `Median ${value}`, p90: (value) => `9 von 10 in ${value}`, goal: (share, goal) => `${share} in ${goal}`, outliers: (count) => `${count} Ausreißer ausgelassen`, before: (value) => `davor: ${value}`,
-    ofInbound: (answered, inbound) => `${answered} von ${inbound} eingehenden`,
+    ofInbound: (answered, inbound) => `${answered} von ${inbound}`,
   },
   charts: { volume: 'Empfangene und gesendete Nachrichten', median: 'Median der Antwortzeiten', goals: 'Anteil der Antworten im Ziel', heat: 'Wann Nachrichten eingehen' },
   total: 'Gesamt',
