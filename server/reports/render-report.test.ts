@@ -44,7 +44,7 @@ test('an XLSX read by an independent reader has real numbers and dates, and text
   assert.ok(span instanceof Date); // a number with a format of time: the reader counts it from Excel's first day
   assert.deepEqual([name, received, Math.round((span.getTime() - Date.UTC(1899, 11, 30)) / 1_000), share], ['Line 1', 1, 61, 0.5]);
   assert.ok(at instanceof Date);
-  assert.equal(at.toISOString(), '2026-03-29T03:30:00.000Z', 'the wall clock of the zone, after the change');
+  assert.equal(new Date(Math.round(at.getTime() / 1_000) * 1_000).toISOString(), '2026-03-29T03:30:00.000Z', 'the wall clock of the zone, after the change');
   const texts = (await readSheet(bytes, 3)).slice(1).map(([cell]) => cell);
   assert.deepEqual(texts, hostileTexts.map((text) => text.toWellFormed().replaceAll('\u0000', ' ')));
   const first = (await readSheet(bytes, 1)).flat().filter((cell) => cell !== null);

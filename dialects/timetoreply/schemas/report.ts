@@ -71,16 +71,23 @@ export type ScheduledReportInput = Static<typeof ScheduledReportInput>;
 const Text = Type.String();
 const Model = Closed({ icon: Text, id: Nullable(Type.Integer()), model_type: Text, name: Text, value: Text });
 const Page = { direction: Text, page: Type.Integer(), perPage: Type.Integer() };
-export const ReportOptions = Closed({
-  modelSelected: Type.Optional(Text), modelSelectedType: Type.Optional(Nullable(Text)), modelFull: Model, excludeCc: Type.Boolean(),
-  modelSelectedCom: Type.Optional(Text), modelSelectedTypeCom: Type.Optional(Nullable(Text)), modelComFull: Model, excludeCcCom: Type.Boolean(), exclusively: Type.Boolean(), search: Text, label: Strings, labelsAndOr: Text,
+const middle = {
+  excludeCcCom: Type.Boolean(), exclusively: Type.Boolean(), search: Text, label: Strings, labelsAndOr: Text,
   dealStage: Nullable(Text), dealOwner: Nullable(Text), dealName: Text, dealValueFrom: Nullable(Type.Number()), dealValueTo: Nullable(Type.Number()), nudges: Text, touches: Text, lastTouchDate: Nullable(Text),
   threadType: Text, threadStatus: Text, hasReplies: Text, classification: Text, messageType: Text, periodType: Text, periods: Type.Integer(), repliesOver: Type.Integer(), closedOver: Type.Integer(), messageRepliesOver: Type.Integer(),
   noReplyFor: Type.Integer(), interactions: Type.Array(Type.Unknown(), { maxItems: 0 }),
   sla: Closed({ direction: Text, init_ttr_goal: Nullable(Text), overall_ttr_goal: Nullable(Text), overall_ttc_goal: Nullable(Text), page: Type.Integer(), perPage: Type.Integer(), sortBy: Text }),
   overview: Closed({ ...Page, sortBy: Text }), comparative: Closed(Page), trend: Closed({ page: Type.Integer(), perPage: Type.Integer(), show_agents: Type.Boolean() }),
-  model: Type.Optional(Model), modelCom: Type.Optional(Model),
+};
+const selected = { modelSelected: Text, modelSelectedType: Nullable(Text) };
+const selectedCom = { modelSelectedCom: Text, modelSelectedTypeCom: Nullable(Text) };
+/** Whom it is about stands first where a request named somebody, else last, as in the document. A serialiser writes what may be missing last, so each form is a schema of its own. */
+const form = (isAbout: boolean, isWith: boolean) => Closed({
+  ...(isAbout && selected), modelFull: Model, excludeCc: Type.Boolean(), ...(isWith && selectedCom), modelComFull: Model, ...middle, ...(!isAbout && { model: Model }), ...(!isWith && { modelCom: Model }),
 });
+const parts = Closed({ modelFull: Model, excludeCc: Type.Boolean(), modelComFull: Model, ...middle });
+const named = Type.Partial(Closed({ ...selected, ...selectedCom, model: Model, modelCom: Model }));
+export const ReportOptions = Type.Unsafe<Static<typeof parts> & Static<typeof named>>({ anyOf: [form(true, true), form(true, false), form(false, true), form(false, false)] });
 export type ReportOptions = Static<typeof ReportOptions>;
 
 const widgets = Nullable(Strings);
