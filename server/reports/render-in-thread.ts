@@ -3,7 +3,7 @@ import type { ReportFormat } from '#core/reports/index.ts';
 import type { ReportDocument } from './report-document.ts';
 
 /** The largest report (10,000 lines as PDF) takes some seconds; nothing that a report holds may take for ever. */
-const timeoutMs = 120_000;
+const timeoutMs = 300_000;
 
 /** Makes a file in a thread of its own, so that no request waits for it. Throws where that took too long or too much memory; `signal` ends it. */
 export async function renderInThread(report: ReportDocument, format: ReportFormat, signal: AbortSignal): Promise<Buffer> {
