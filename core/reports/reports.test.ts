@@ -111,7 +111,7 @@ test('wrong schedules are named by their field and nothing is made; another acco
   const { id } = await within((tx) => createReportSchedule(tx, ada(), { ...input, recipients: ['A@X.test', 'a@x.test'] }));
   assert.equal((await within((tx) => findReportSchedules(tx, ada())))[0]!.recipients.length, 1);
   for (const work of [(tx: Tx) => changeReportSchedule(tx, other, id, {}), (tx: Tx) => deleteReportSchedule(tx, other, id), (tx: Tx) => runReportSchedule(tx, other, id, { toRecipients: true })]) {
-    await assert.rejects(desk.database.withAccount(other.accountId, work as (tx: Tx) => Promise<unknown>), isCode('not-found'));
+    await assert.rejects(desk.database.withAccount(other.accountId, work), isCode('not-found'));
   }
   await assert.rejects(within((tx) => runReportSchedule(tx, may('reports.read'), id, { toRecipients: true })), isCode('forbidden'));
 });
@@ -125,7 +125,7 @@ test('the file, the end of the run and its mails are written once, whoever comes
   const jobs: number[] = [];
   const record = () => within((tx) => recordReportMade(tx, ada(), run.id, file, async (ordinal) => { jobs.push(ordinal); }));
   const both = await Promise.all([record(), record()]);
-  assert.deepEqual([both.toSorted(), jobs.toSorted()], [[false, true], [1, 2]]);
+  assert.deepEqual([both.filter((isFirst) => isFirst).length, jobs.toSorted((a, b) => a - b)], [1, [1, 2]]);
   assert.equal(await within((tx) => getWaitingRun(tx, ada(), run.id)), null);
   assert.deepEqual((await within((tx) => getReportFile(tx, ada(), run.id))).bytes, file.bytes);
   await assert.rejects(within((tx) => getReportFile(tx, may('reports.read'), run.id)), isCode('forbidden'));

@@ -17,13 +17,13 @@ export interface TextStyle { readonly size: number; readonly isBold?: boolean; r
 export interface PdfPage {
   readonly doc: PDFKit.PDFDocument;
   /** One line, cut with an ellipsis where it is too wide. Returns nothing: the line's height is `size * 1.25`. */
-  line(text: string, x: number, y: number, width: number, style: TextStyle): void;
+  readonly line: (text: string, x: number, y: number, width: number, style: TextStyle) => void;
   /** Wrapped at spaces to so many lines, the last one cut. Returns the height used. */
-  lines(text: string, x: number, y: number, width: number, style: TextStyle, linesMax: number): number;
+  readonly lines: (text: string, x: number, y: number, width: number, style: TextStyle, linesMax: number) => number;
   /** How many lines a text would take, at most `linesMax`. */
-  countLines(text: string, width: number, style: TextStyle, linesMax: number): number;
-  widthOf(text: string, style: TextStyle): number;
-  finish(): Promise<Buffer>;
+  readonly countLines: (text: string, width: number, style: TextStyle, linesMax: number) => number;
+  readonly widthOf: (text: string, style: TextStyle) => number;
+  readonly finish: () => Promise<Buffer>;
 }
 
 export const lineHeight = (size: number): number => size * 1.28;
