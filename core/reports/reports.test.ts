@@ -110,7 +110,7 @@ test('wrong schedules are named by their field and nothing is made; another acco
   assert.deepEqual(await within((tx) => findReportSchedules(tx, ada())), []);
   const { id } = await within((tx) => createReportSchedule(tx, ada(), { ...input, recipients: ['A@X.test', 'a@x.test'] }));
   assert.equal((await within((tx) => findReportSchedules(tx, ada())))[0]!.recipients.length, 1);
-  for (const work of [(tx: Tx) => changeReportSchedule(tx, other, id, {}), (tx: Tx) => deleteReportSchedule(tx, other, id), (tx: Tx) => runReportSchedule(tx, other, id, { toRecipients: true })]) {
+  for (const work of [(tx: Tx) => changeReportSchedule(tx, other, id, {}), (tx: Tx) => deleteReportSchedule(tx, other, id), (tx: Tx) => runReportSchedule(tx, other, id, { toRecipients: true })] as ((tx: Tx) => Promise<unknown>)[]) {
     await assert.rejects(desk.database.withAccount(other.accountId, work), isCode('not-found'));
   }
   await assert.rejects(within((tx) => runReportSchedule(tx, may('reports.read'), id, { toRecipients: true })), isCode('forbidden'));
