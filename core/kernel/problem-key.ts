@@ -277,6 +277,10 @@ export const problemKeys = [
   'report-weekdays',
   'report-word',
   'reports-waiting',
+  // The report pages.
+  'figure-unknown',
+  'leave-backwards',
+  'party-unknown',
   // devices, widgets, addresses of help centres
   'no-push-address', 'no-push-key', 'too-many-devices',
 ] as const;

@@ -276,6 +276,10 @@ export const problemsGerman: Readonly<Record<ProblemKey, string>> = {
   'report-weekdays': 'Muss mindestens einen Wochentag nennen.',
   'report-word': 'Steht nicht zur Wahl.',
   'reports-waiting': 'Es werden schon {max} Berichte erstellt. Versuchen Sie es in einer Minute wieder.',
+  // Die Berichtsseiten.
+  'figure-unknown': 'Diese Zahl gibt es nicht.',
+  'leave-backwards': 'Der letzte Tag darf nicht vor dem ersten liegen.',
+  'party-unknown': 'Unter dieser Angabe ist niemand bekannt.',
   // devices, widgets, addresses of help centres
   'no-push-address': 'Ist keine https-Adresse eines Push-Dienstes.',
   'no-push-key': 'Ist kein Schlüssel eines Browsers.',
