@@ -29,6 +29,7 @@ const wireNames: readonly (readonly [RegExp, string])[] = [
   [/^localTime$/, 'time'],
   [/^monthDay$/, 'dayOfMonth'],
   [/^weekdays$/, 'monday'],
+  [/^contacts\.(\d+)\.value$/, 'customers.$1.name'],
   [/^sortBy$/, 'sort_by'],
   [/^perPage$/, 'per_page'],
   [/^firstReply\.goal$/, 'first_reply_time_goal'],

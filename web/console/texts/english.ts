@@ -1,5 +1,6 @@
 import { accountEnglish } from './account-english.ts';
 import { hooksEnglish } from './hooks-english.ts';
+import { entitiesEnglish } from './entities-english.ts';
 import { helpEnglish } from './help-english.ts';
 import { chatEnglish } from './chat-english.ts';
 import { notifyEnglish } from './notify-english.ts';
@@ -20,6 +21,7 @@ export const english = {
   ...accountEnglish,
   ...wallboardEnglish,
   ...helpEnglish,
+  ...entitiesEnglish,
   ...automationEnglish,
   ...scheduledReportsEnglish,
   ...notifyEnglish,

@@ -5,6 +5,7 @@ export const settingsGerman: SettingsTexts = {
   settingsGroups: { own: 'Sie selbst', mail: 'Mail', team: 'Team', work: 'Arbeit', calls: 'Anrufe und Chats', programs: 'Programme' },
   settingsParts: {
     account: 'Konto', profile: 'Profil, Anmeldung', notifications: 'Mitteilungen', tokens: 'API-Token', setup: 'Erste Schritte', quarantine: 'Quarantäne', channels: 'Kanäle', imports: 'Importe', domains: 'Interne Domains', teams: 'Teams', roles: 'Rollen', audit: 'Protokoll', attributes: 'Attribute', people: 'Personen', hours: 'Öffnungszeiten', goals: 'Ziele für Antwortzeiten', reports: 'Geplante Berichte', labels: 'Labels', canned: 'Textbausteine', automation: 'Automatisierung', macros: 'Makros', queues: 'Warteschlangen', menus: 'Menüs', webhooks: 'Webhooks', bots: 'Bots',
+    'group-mailboxes': 'Gruppenpostfächer', 'contact-groups': 'Kontaktgruppen',
   },
   // Goals for reply times
   goalsHint: 'Zahlen und Listen zeigen, wer sie eingehalten hat. Es zählt nur Zeit innerhalb der Öffnungszeiten. Ein leeres Ziel beurteilt nichts.',
@@ -273,6 +274,9 @@ export const settingsGerman: SettingsTexts = {
     webhook: 'Webhooks',
     bot: 'Bots',
     integration: 'Anbindungen',
+    'contact-group': 'Kontaktgruppen',
+    'lead-source': 'Lead-Quellen',
+    'group-mailbox': 'Gruppenpostfächer',
     'knowledge-base': 'Hilfe-Center',
     'article-category': 'Artikelkategorien',
     article: 'Artikel',
