@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fastify } from 'fastify';
 import { timetoreply } from './dialect.ts';
+import { filterAsks } from './testing/filter-asks.ts';
 import { entityAsks } from './testing/entity-asks.ts';
 import { fakeCore } from './testing/fake-core.ts';
 import { reportAsks } from './testing/report-asks.ts';
@@ -73,6 +74,7 @@ const asks: Record<string, (core: ReturnType<typeof fakeCore>) => Promise<{ stat
   'PATCH api/entities/contact-groups/{contact_group_id}/removeDomain': (core) => core.send('PATCH', '/api/entities/contact-groups/1/removeDomain', { domain: 'example.com' }),
   ...entityAsks,
   'GET api/tools/settings/reply-time-goals': (core) => core.get('/api/tools/settings/reply-time-goals'),
+  ...filterAsks,
   'PATCH api/tools/settings/reply-time-goals': (core) => core.send('PATCH', '/api/tools/settings/reply-time-goals', goals),
   ...reportAsks,
 };

@@ -1,13 +1,18 @@
-import { authenticateToken } from '#core/accounts/index.ts';
+import { authenticateToken, deleteAccount } from '#core/accounts/index.ts';
 import {
   countStats, findConversationByMailId, findConversationLog, findConversationsBySubjectOrAddress, findMessageLog, findStatBreakdown, getReplyGoals,
-  resolveParty, changeReplyGoals,
+  resolveParty, changeReplyGoals, findReportParties,
 } from '#core/analytics/index.ts';
 import {
   changeContactGroup, changeGroupMembers, createContactGroup, deleteContactGroup, findContactGroupPage, getContactGroup,
 } from '#core/contacts/index.ts';
 import { closeConversations } from '#core/conversations/index.ts';
 import { reportCore } from './ports-reports.ts';
+import { deleteExtensions, putExtensions } from '#core/extensions/index.ts';
+import {
+  blockEntries, changeFilterGroup, countFilters, createFilterGroup, deleteFilterGroup, findFilterEntries, findFilterGroups, getFilterGroup, setListedOnly, toggleFilterGroup, unblockAll, unblockEntries,
+} from '#core/mail-filters/index.ts';
+import { leaveAccount } from '#core/people/index.ts';
 import { getOwnAccount } from '#core/accounts/index.ts';
 import {
   askItHelp, askReconnect, changePersonMailbox, connectPersonByImap, findMailboxAddresses, findSearchableDirectories, getMailboxToChange, inviteMailbox, mayAskItHelp, remindMailboxInvite, removePersonMailbox,
@@ -20,6 +25,7 @@ export type {
   ReplyGoals, ReplyPresence, StatBreakdown, StatName,
 } from '#core/analytics/index.ts';
 
+export type { ReportParty } from '#core/analytics/index.ts';
 export type { ContactGroup, ContactGroupPage, GroupMember } from '#core/contacts/index.ts';
 
 /** Everything of core that this dialect calls. One object, so that tests of the wire's shapes can stand in for it. */
@@ -42,6 +48,27 @@ export const core = {
   changeGroupMembers,
   deleteContactGroup,
   reports: reportCore,
+
+  // message filters
+  countFilters,
+  findFilterEntries,
+  blockEntries,
+  unblockEntries,
+  unblockAll,
+  setListedOnly,
+  findFilterGroups,
+  getFilterGroup,
+  createFilterGroup,
+  changeFilterGroup,
+  toggleFilterGroup,
+  deleteFilterGroup,
+  findReportParties,
+
+  // profile
+  putExtensions,
+  deleteExtensions,
+  leaveAccount,
+  deleteAccount,
 };
 
 export type Ports = typeof core;

@@ -1,4 +1,5 @@
 import { accountEnglish } from './account-english.ts';
+import { filtersEnglish } from './filters-english.ts';
 import { hooksEnglish } from './hooks-english.ts';
 import { entitiesEnglish } from './entities-english.ts';
 import { helpEnglish } from './help-english.ts';
@@ -17,6 +18,7 @@ export const english = {
   ...settingsEnglish,
   ...chatEnglish,
   ...queuesEnglish,
+  ...filtersEnglish,
   ...hooksEnglish,
   ...accountEnglish,
   ...wallboardEnglish,
