@@ -267,6 +267,18 @@ export const problemKeys = [
   'within-a-year',
   'within-two-years',
   'wrong-kind',
+  // reports
+  'report-day',
+  'report-days-backwards',
+  'report-mails-a-day',
+  'report-month-day',
+  'report-no-recipients',
+  'report-party-unknown',
+  'report-periods',
+  'report-time',
+  'report-weekdays',
+  'report-word',
+  'reports-waiting',
   // The report pages.
   'figure-unknown',
   'leave-backwards',

@@ -17,6 +17,7 @@ import { listReplyTimeGoals } from './endpoints/settings/list-reply-time-goals.t
 import { updateReplyTimeGoals } from './endpoints/settings/update-reply-time-goals.ts';
 import { errors } from './errors.ts';
 import { limitHeaders, limits } from './limits.ts';
+import { reportOperations } from './operations-reports.ts';
 import { convertInput } from './parse/convert-input.ts';
 import { filterOperations } from './operations-filters.ts';
 import { mailboxOperations } from './operations-mailboxes.ts';
@@ -58,6 +59,7 @@ export function timetoreply(ports: Ports = core, outside?: Outside, entityPorts:
       removeDomain(ports),
       listReplyTimeGoals(ports),
       updateReplyTimeGoals(ports),
+      ...reportOperations(ports.reports),
       ...filterOperations(ports),
       ...(outside ? mailboxOperations(outside) : []),
       ...entityOperations(entityPorts, outside),

@@ -7,6 +7,7 @@ import {
   changeContactGroup, changeGroupMembers, createContactGroup, deleteContactGroup, findContactGroupPage, getContactGroup,
 } from '#core/contacts/index.ts';
 import { closeConversations } from '#core/conversations/index.ts';
+import { reportCore } from './ports-reports.ts';
 import { deleteExtensions, putExtensions } from '#core/extensions/index.ts';
 import {
   blockEntries, changeFilterGroup, countFilters, createFilterGroup, deleteFilterGroup, findFilterEntries, findFilterGroups, getFilterGroup, setListedOnly, toggleFilterGroup, unblockAll, unblockEntries,
@@ -46,6 +47,7 @@ export const core = {
   changeContactGroup,
   changeGroupMembers,
   deleteContactGroup,
+  reports: reportCore,
 
   // message filters
   countFilters,

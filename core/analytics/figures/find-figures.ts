@@ -19,7 +19,7 @@ export async function findFigures(tx: Tx, question: FigureQuestion): Promise<Fig
   const { filter, split } = question;
   if (split !== undefined && !figureSplits.includes(split)) throw invalid('split', `must be one of ${figureSplits.join(', ')}`);
   const order = figureOrder(question);
-  const context = await prepareLog(tx, filter, { withGoals: true });
+  const context = await prepareLog(tx, filter, { withGoals: true, goals: question.goals });
   const { keys, rows } = await countInFacts(tx, context, await keyReader(tx, context, split), order);
   if (isTimeSplit(split) && keys > bucketsMax) throw tooMany();
   const bands = new Map(figureGroups(context).flatMap(({ metrics }) => metrics.map((spans) => [spans.metric, spans.bands])));
