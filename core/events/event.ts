@@ -65,6 +65,8 @@ export type DomainEvent =
   /** Held mails changed side. */
   | { type: 'mail.reclassified'; data: { messages: number } }
   | { type: 'facts.requested'; data: { fromId: number; toId: number } }
+  /** The rollups of figures are to be counted on: by another zone, goals or bands, or for the first time. */
+  | { type: 'facts.rollups'; data: Record<string, never> }
   /** recompute: it holds for all history; else from `fromMs` (epoch milliseconds) on. */
   | { type: 'settings.changed'; data: { kind: string; version: number; calendarId?: number; recompute: boolean; fromMs?: number } };
 
