@@ -257,6 +257,8 @@ export const problemKeys = [
   'within-a-year',
   'within-two-years',
   'wrong-kind',
+  // devices, widgets, addresses of help centres
+  'no-push-address', 'no-push-key', 'too-many-devices',
 ] as const;
 
 export type ProblemKey = (typeof problemKeys)[number];

@@ -256,6 +256,10 @@ export const problemsGerman: Readonly<Record<ProblemKey, string>> = {
   'within-a-year': 'Muss innerhalb eines Jahres liegen.',
   'within-two-years': 'Muss innerhalb von zwei Jahren nach dem Beginn liegen.',
   'wrong-kind': 'Hat nicht die richtige Form.',
+  // devices, widgets, addresses of help centres
+  'no-push-address': 'Ist keine https-Adresse eines Push-Dienstes.',
+  'no-push-key': 'Ist kein Schlüssel eines Browsers.',
+  'too-many-devices': 'Es sind schon {max} Geräte eingetragen. Bitte zuerst eines entfernen.',
 };
 
 /** Rules of the server's schemas, which are checked before anything else. */
