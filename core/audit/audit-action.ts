@@ -69,6 +69,7 @@ export const auditActions = [
   'demo.acted',
   'demo.founded',
   'demo.loaded',
+  'facts.recomputed',
   'import.done',
   'import.failed',
   'import.stopped',

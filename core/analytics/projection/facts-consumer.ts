@@ -22,8 +22,9 @@ async function apply(tx: Tx, events: readonly StoredEvent[]): Promise<number> {
     if (event.type === 'conversation.unmerged' || event.type === 'conversation.split') touched.add(event.data['into'] as number);
   }
   for (const id of await conversationsOfChildren(tx, taken)) touched.add(id);
-  if (events[at]?.type === 'facts.requested') {
-    const { fromId, toId } = events[at]!.data as { fromId: number; toId: number };
+  const request = events[at];
+  if (request?.type === 'facts.requested') {
+    const { fromId, toId } = request.data as { fromId: number; toId: number };
     const rows = await tx.rows(sql<{ id: number }>`SELECT id FROM conversations WHERE account_id = ${tx.accountId} AND id BETWEEN ${fromId} AND ${toId}`);
     for (const row of rows) touched.add(row.id);
   }
@@ -31,7 +32,7 @@ async function apply(tx: Tx, events: readonly StoredEvent[]): Promise<number> {
   const { storedAt } = taken.at(-1)!;
   const rollups = await checkRollups(tx);
   await recomputeFacts(tx, [...touched]);
-  const isBuilding = events[at]?.type === 'facts.rollups' && !(await buildRollupStep(tx));
+  const isBuilding = request?.type === 'facts.rollups' && !(await buildRollupStep(tx));
   if (rollups === 'to-build' || isBuilding) await appendEvents(tx, systemAct(tx.accountId, storedAt, 'facts', 'rebuild'), [{ type: 'facts.rollups', data: {} }]);
   return taken.length;
 }
