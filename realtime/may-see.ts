@@ -6,14 +6,14 @@ type Noun = EventType extends `${infer First}.${string}` ? First : never;
 
 /** What one must be allowed to read to be told of events of a noun. A new noun does not compile until it stands here. */
 const needed: Readonly<Record<Noun, Permission>> = {
-  conversation: 'conversations.read',
+  conversation: 'conversations.read', label: 'conversations.read',
   message: 'conversations.read',
   mail: 'imports.run',
   import: 'imports.run',
   contact: 'contacts.read',
   channel: 'channels.read',
-  mailbox: 'channels.read',
-  webhook: 'settings.write', bot: 'channels.read',
+  mailbox: 'channels.read', 'group-mailbox': 'channels.read',
+  webhook: 'settings.write', bot: 'channels.read', widget: 'channels.read',
   agent: 'people.read',
   facts: 'reports.read',
   settings: 'settings.read',

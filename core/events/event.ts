@@ -38,6 +38,8 @@ export type DomainEvent =
   | { type: 'contact.merged' | 'contact.unmerged'; data: { contactId: number; from: number } }
   /** A subscription, or how its receiver stands. */
   | { type: 'webhook.changed'; data: { webhookId: number } }
+  /** A visitor opened the chat of a site, where a webhook wants to know it. */
+  | { type: 'widget.opened'; data: { channelId: number; contactId?: number } }
   | { type: 'bot.changed'; data: { botId: number } }
   | { type: 'channel.created'; data: { channelId: number } }
   /** recompute: its addresses or its calendar changed, so figures of the past did. */
@@ -47,6 +49,8 @@ export type DomainEvent =
   | { type: 'agent.changed'; data: { agentId: number; addressesChanged: boolean } }
   /** Membership or name; the queues that the team works follow. */
   | { type: 'team.changed'; data: { teamId: number } }
+  /** Name, addresses or members of a group mailbox. */
+  | { type: 'group-mailbox.changed'; data: { groupMailboxId: number } }
   | { type: 'menu.changed'; data: { menuId: number } }
   /** `agentIds`: new among those who may be offered its work; routing asks whether they are ready. recompute: it has another calendar, which holds for all history. */
   | { type: 'queue.changed'; data: { queueId: number; agentIds?: number[]; recompute?: boolean } }
@@ -64,6 +68,8 @@ export type DomainEvent =
   | { type: 'knowledge.changed'; data: { knowledgeBaseId: number; categoryId?: number } }
   /** Held mails changed side. */
   | { type: 'mail.reclassified'; data: { messages: number } }
+  /** Another name of a label: what asks for labels by name reads it anew. */
+  | { type: 'label.renamed'; data: { labelId: number } }
   | { type: 'facts.requested'; data: { fromId: number; toId: number } }
   /** The rollups of figures are to be counted on: by another zone, goals or bands, or for the first time. */
   | { type: 'facts.rollups'; data: Record<string, never> }

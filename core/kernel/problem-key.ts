@@ -118,6 +118,14 @@ export const problemKeys = [
   'merged-elsewhere',
   'message-asks-nothing',
   'name-taken',
+  // Mailboxes of people.
+  'mailbox-connected',
+  'mailbox-invite-gone',
+  'mailbox-invite-too-soon',
+  'mail-service-failed',
+  'no-mail-directory',
+  'no-way-to-mail',
+  'too-many-mailboxes',
   'names-no-change',
   'names-no-message',
   'names-nobody',
@@ -257,8 +265,21 @@ export const problemKeys = [
   'within-a-year',
   'within-two-years',
   'wrong-kind',
+  // The report pages.
+  'figure-unknown',
+  'leave-backwards',
+  'party-unknown',
   // devices, widgets, addresses of help centres
   'no-push-address', 'no-push-key', 'too-many-devices',
+
+  // group mailboxes, contacts and leads
+  'address-not-ours',
+  'group-address-taken',
+  'contact-has-more',
+  'agent-without-address',
+  'no-mail-for-invitations',
+  // mail filters, erasing accounts
+  'filter-file-too-large', 'filter-lines-wrong', 'account-name-differs',
 ] as const;
 
 export type ProblemKey = (typeof problemKeys)[number];

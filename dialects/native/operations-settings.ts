@@ -1,6 +1,7 @@
 import type { Outside } from '#core/channels/index.ts';
 import type { Operation } from '#http/index.ts';
 import { changeAccount } from './endpoints/account/change-account.ts';
+import { deleteAccount } from './endpoints/account/delete-account.ts';
 import { getAccount } from './endpoints/account/get-account.ts';
 import { getInternalDomains } from './endpoints/account/get-internal-domains.ts';
 import { previewInternalDomains } from './endpoints/account/preview-internal-domains.ts';
@@ -81,6 +82,7 @@ import { defineRole } from './endpoints/roles/define-role.ts';
 import { listRoles } from './endpoints/roles/list-roles.ts';
 import { getSetup } from './endpoints/setup/get-setup.ts';
 import { startDemo } from './endpoints/setup/start-demo.ts';
+import { entityOperations } from './operations-entities.ts';
 import { changeTeam } from './endpoints/teams/change-team.ts';
 import { createTeam } from './endpoints/teams/create-team.ts';
 import { deleteTeam } from './endpoints/teams/delete-team.ts';
@@ -100,7 +102,7 @@ import { removeUsersTwoFactor } from './endpoints/users/remove-two-factor.ts';
 /** What is set up once and looked after: the account, its channels and its people. */
 export const settingsOperations = (outside: Outside): readonly Operation[] => [
   getSetup(outside), startDemo(outside),
-  getAccount, changeAccount, getInternalDomains, previewInternalDomains, setInternalDomains(outside),
+  getAccount, changeAccount, deleteAccount, getInternalDomains, previewInternalDomains, setInternalDomains(outside),
   getReplyGoals, previewReplyGoals, setReplyGoals,
   listCalendars, previewCalendar, previewDue, readHolidaysFile, setDefaultCalendar, setChannelCalendar,
   listChannels, getChannel, createChannel, changeChannel, addAlias, removeAlias, setMembers, setConnection(outside), removeConnection,
@@ -109,6 +111,7 @@ export const settingsOperations = (outside: Outside): readonly Operation[] => [
   listAddressRequests, agreeToAddress, refuseAddress,
   listInvitations(outside), createInvitation(outside), revokeInvitation, lookUpInvitation, acceptInvitation,
   listTeams, createTeam, changeTeam, deleteTeam, setTeamMembers,
+  ...entityOperations,
   createLabel, changeLabel, deleteLabel, listAttributes, createAttribute, changeAttribute, deleteAttribute,
   listCannedResponses, createCannedResponse, changeCannedResponse, deleteCannedResponse,
   getMe, changeMe, changePassword, listSessions, endSession, endOtherSessions, beginTwoFactor(outside), confirmTwoFactor(outside), removeTwoFactor(outside), makeRecoveryCodes, listOwnAddresses, askForAddress,

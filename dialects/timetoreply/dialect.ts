@@ -1,3 +1,4 @@
+import type { Outside } from '#core/channels/index.ts';
 import type { Dialect } from '#http/index.ts';
 import { bearerDoor } from './auth.ts';
 import { pushDomain, pushEmail, removeDomain, removeEmail, removeMembers } from './endpoints/contact-groups/change-members.ts';
@@ -17,10 +18,16 @@ import { updateReplyTimeGoals } from './endpoints/settings/update-reply-time-goa
 import { errors } from './errors.ts';
 import { limitHeaders, limits } from './limits.ts';
 import { convertInput } from './parse/convert-input.ts';
-import { core, type Ports } from './ports.ts';
+import { filterOperations } from './operations-filters.ts';
+import { mailboxOperations } from './operations-mailboxes.ts';
+import { entityOperations } from './operations-entities.ts';
+import { core, entityCore, type EntityPorts, type Ports } from './ports.ts';
 
-/** The published API of timetoreply: logs of conversations and messages, their figures, the goals they are judged by, and groups of contacts. */
-export function timetoreply(ports: Ports = core): Dialect {
+/**
+ * The published API of timetoreply: logs of conversations and messages, their figures, the goals they are judged by, and whom reports can be made of. `outside`: what operations that
+ * mail need of the world; without it there are none of them.
+ */
+export function timetoreply(ports: Ports = core, outside?: Outside, entityPorts: EntityPorts = entityCore): Dialect {
   return {
     name: 'timetoreply',
     title: 'timetoreply API',
@@ -51,6 +58,9 @@ export function timetoreply(ports: Ports = core): Dialect {
       removeDomain(ports),
       listReplyTimeGoals(ports),
       updateReplyTimeGoals(ports),
+      ...filterOperations(ports),
+      ...(outside ? mailboxOperations(outside) : []),
+      ...entityOperations(entityPorts, outside),
     ],
   };
 }

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fastify } from 'fastify';
 import { timetoreply } from './dialect.ts';
+import { filterAsks } from './testing/filter-asks.ts';
+import { entityAsks } from './testing/entity-asks.ts';
 import { fakeCore } from './testing/fake-core.ts';
 import { seedExample, seedMissing } from './testing/seed-examples.ts';
 
@@ -69,7 +71,9 @@ const asks: Record<string, (core: ReturnType<typeof fakeCore>) => Promise<{ stat
   'PATCH api/entities/contact-groups/{contact_group_id}/removeMembers': (core) => core.send('PATCH', '/api/entities/contact-groups/1/removeMembers', { membersToRemove: ['quos'] }),
   'PATCH api/entities/contact-groups/{contact_group}/pushDomain': (core) => core.send('PATCH', '/api/entities/contact-groups/1/pushDomain', { domain: 'example.com' }),
   'PATCH api/entities/contact-groups/{contact_group_id}/removeDomain': (core) => core.send('PATCH', '/api/entities/contact-groups/1/removeDomain', { domain: 'example.com' }),
+  ...entityAsks,
   'GET api/tools/settings/reply-time-goals': (core) => core.get('/api/tools/settings/reply-time-goals'),
+  ...filterAsks,
   'PATCH api/tools/settings/reply-time-goals': (core) => core.send('PATCH', '/api/tools/settings/reply-time-goals', goals),
 };
 

@@ -6,7 +6,9 @@ import { noticePage } from '#web/claim/index.ts';
 import { registerClaim } from './claim-routes.ts';
 import { ForgedForm } from './form-guard.ts';
 import { registerHome } from './home-routes.ts';
+import { registerMailbox } from './mailbox-routes.ts';
 import { pageContext, sendPage, type PagesOptions } from './page-context.ts';
+import { registerRestoreAccount } from './restore-account-routes.ts';
 import { registerSignInLinks } from './sign-in-link-routes.ts';
 import { registerSignIn } from './sign-in-routes.ts';
 import { registerSurvey } from './survey-routes.ts';
@@ -20,6 +22,8 @@ export function registerPages(server: FastifyInstance, options: PagesOptions): v
     registerSignIn(scope, options);
     registerSurvey(scope, options);
     registerSignInLinks(scope, options);
+    registerRestoreAccount(scope, options);
+    if (options.mailboxes) registerMailbox(scope, options, options.mailboxes);
   });
 }
 

@@ -3,6 +3,8 @@ import { nativeAccountCases } from './native-account-cases.ts';
 import { nativeAutomationCases } from './native-automation-cases.ts';
 import { nativeRestCases } from './native-rest-cases.ts';
 import { nativeDeskCases } from './native-desk-cases.ts';
+import { nativeFilterCases } from './native-filter-cases.ts';
+import { nativeFigureCases } from './native-figure-cases.ts';
 import { nativeFloorCases } from './native-floor-cases.ts';
 import { nativeInteractionCases } from './native-interaction-cases.ts';
 import { helpCentreCases, nativeKnowledgeCases } from './native-knowledge-cases.ts';
@@ -15,11 +17,14 @@ import { nativeQueueCases } from './native-queue-cases.ts';
 import { nativeSiteCases } from './native-site-cases.ts';
 import { nativeSettingsCases } from './native-settings-cases.ts';
 import { nativeWallboardCases } from './native-wallboard-cases.ts';
+import { entityCases } from './entity-cases.ts';
 import { hooksCases } from './hooks-cases.ts';
 import { chatCases } from './chat-cases.ts';
 import { consoleCases } from './console-cases.ts';
 import { nimchatCases } from './nimchat-cases.ts';
+import { timetoreplyMailboxCases } from './timetoreply-mailbox-cases.ts';
 import { timetoreplyCases } from './timetoreply-cases.ts';
+import { timetoreplyFilterCases } from './timetoreply-filter-cases.ts';
 import { nimchatReportCases } from './nimchat-report-cases.ts';
 import { platformCases } from './platform-cases.ts';
 import { logProbes } from './log-probes.ts';
@@ -46,6 +51,7 @@ const page = (more: Partial<RouteCase>): RouteCase => ({ door: 'open', needs: nu
 export const cases: RouteCases = {
   ...chatCases,
   ...nativeSiteCases,
+  ...nativeFigureCases,
   [`GET ${logs}/conversations`]: report(`${logs}/conversations`),
   [`GET ${logs}/messages`]: report(`${logs}/messages`),
   [`GET ${logs}/stat-breakdown`]: {
@@ -85,10 +91,14 @@ export const cases: RouteCases = {
   },
 
   ...timetoreplyCases,
+  ...timetoreplyFilterCases,
+  ...timetoreplyMailboxCases,
+  ...entityCases,
   ...consoleCases,
   ...nativeAccountCases,
   ...nativeAutomationCases,
   ...nativeDeskCases,
+  ...nativeFilterCases,
   ...nativeFloorCases,
   ...nativeInteractionCases,
   ...nativeLineCases,

@@ -18,6 +18,9 @@ export interface Things {
   readonly team: string;
   readonly group: string;
   readonly groupId: string;
+  readonly groupMailboxId: string;
+  readonly groupMailbox: string;
+  readonly leadSourceId: string;
   readonly label: string;
   readonly channelName: string;
   readonly channelAddress: string;
@@ -55,6 +58,10 @@ export interface Things {
   readonly ruleId: string;
   readonly macroId: string;
   readonly invitationId: string;
+  /** A person's mailbox (its agent), and an open invitation to connect one. */
+  readonly mailboxId: string;
+  readonly mailboxAddress: string;
+  readonly mailboxInviteId: string;
   readonly importId: string;
   readonly quarantineId: string;
   /** A queue that is planned for, and a link to the wallboard. */
@@ -91,6 +98,8 @@ export interface Things {
   readonly draftId: string;
   readonly draftSlug: string;
   readonly articleFileKey: string;
+  /** A group of mail filters without rules. */
+  readonly filterGroupId: string;
 }
 
 /** Names of the same length and form that stand for nothing: what another account's must be answered like. */

@@ -3,6 +3,8 @@ import { createServer, type ServerOptions } from '#http/index.ts';
 import { noDatabase } from '#http/testing/no-database.ts';
 import { timetoreply } from '../dialect.ts';
 import type { ContactGroup, LogFilter, LogPage, Ports, ReplyGoals, StatName } from '../ports.ts';
+import { fakeFilters } from './fake-filters.ts';
+import { fakeEntities } from './fake-entities.ts';
 import { sampleStats, sampleStatsOfDays, thread481 } from './sample-rows.ts';
 
 /** What the fake core was asked, last. */
@@ -38,6 +40,7 @@ export function fakeCore({ total = 1, zone = 'UTC', permissions = allPermissions
     changeGroupMembers: async () => undefined,
     deleteContactGroup: async () => undefined,
     closeConversations: async (_tx, _act, ids) => { asked.ids = ids; return ids.filter((id) => id > 0); },
+    ...fakeFilters(),
     getReplyGoals: async () => goals,
     changeReplyGoals: async (_tx, _act, change) => {
       goals = change(goals);
@@ -45,7 +48,7 @@ export function fakeCore({ total = 1, zone = 'UTC', permissions = allPermissions
       return goals;
     },
   };
-  const dialect = { ...timetoreply(ports), limits: [] };
+  const dialect = { ...timetoreply(ports, undefined, fakeEntities(total)), limits: [] };
   const server = createServer({ database: noDatabase(), clock: testClock('2023-02-02T00:00:00Z'), dialects: [dialect], validateResponses: true, publicUrl: 'https://portal.timetoreply.com', ...options });
   const headers = { authorization: 'Bearer good' };
   const get = async (path: string, query: Record<string, string> | string = {}) => (

@@ -8,8 +8,11 @@ import { BotsPart } from './bots/bots-part.tsx';
 import { AutomationPart } from './automation/automation-part.tsx';
 import { CannedPart } from './canned/canned-part.tsx';
 import { ChannelsPart } from './channels/channels-part.tsx';
+import { ContactGroupsPart } from './contact-groups/contact-groups-part.tsx';
 import { DomainsPart } from './domains/domains-part.tsx';
+import { FiltersPart } from './filters/filters-part.tsx';
 import { GoalsPart } from './goals/goals-part.tsx';
+import { GroupMailboxesPart } from './group-mailboxes/group-mailboxes-part.tsx';
 import { HoursPart } from './hours/hours-part.tsx';
 import { ImportsPart } from './imports/imports-part.tsx';
 import { LabelsPart } from './labels/labels-part.tsx';
@@ -27,8 +30,9 @@ import { TokensPart } from './tokens/tokens-part.tsx';
 import { WebhooksPart } from './webhooks/webhooks-part.tsx';
 
 export type SettingsKey =
-  | 'profile' | 'notifications' | 'account' | 'tokens' | 'setup' | 'channels' | 'imports' | 'quarantine' | 'domains' | 'people' | 'teams' | 'roles' | 'audit' | 'hours' | 'goals' | 'labels' | 'canned' | 'attributes' | 'automation' | 'macros'
-  | 'menus' | 'queues' | 'webhooks' | 'bots';
+  | 'profile' | 'notifications' | 'account' | 'tokens' | 'setup' | 'channels' | 'imports' | 'quarantine' | 'domains' | 'filters' | 'people' | 'teams' | 'roles' | 'audit' | 'hours' | 'goals' | 'labels' | 'canned' | 'attributes' | 'automation' | 'macros'
+  | 'menus' | 'queues' | 'webhooks' | 'bots'
+  | 'group-mailboxes' | 'contact-groups';
 
 /** The menu's groups, in its order. */
 export const settingsGroups = ['own', 'mail', 'team', 'work', 'calls', 'programs'] as const;
@@ -50,9 +54,11 @@ export const settingsParts: readonly SettingsPart[] = [
   { key: 'tokens', group: 'own', icon: 'code', needs: 'tokens.own', component: TokensPart },
   { key: 'setup', group: 'mail', icon: 'checks', needs: 'account.write', component: SetupPart },
   { key: 'channels', group: 'mail', icon: 'inbox', needs: 'channels.read', component: ChannelsPart },
+  { key: 'group-mailboxes', group: 'mail', icon: 'users', needs: 'channels.read', component: GroupMailboxesPart },
   { key: 'imports', group: 'mail', icon: 'download', needs: 'imports.run', component: ImportsPart },
   { key: 'quarantine', group: 'mail', icon: 'warn', needs: 'imports.run', component: QuarantinePart },
   { key: 'domains', group: 'mail', icon: 'link', needs: 'settings.read', component: DomainsPart },
+  { key: 'filters', group: 'mail', icon: 'sort', needs: 'settings.read', component: FiltersPart },
   { key: 'people', group: 'team', icon: 'users', needs: 'people.read', component: PeoplePart },
   { key: 'account', group: 'team', icon: 'settings', needs: 'settings.read', component: AccountPart },
   { key: 'teams', group: 'team', icon: 'merge', needs: 'people.read', component: TeamsPart },
@@ -64,6 +70,7 @@ export const settingsParts: readonly SettingsPart[] = [
   { key: 'canned', group: 'work', icon: 'edit', needs: 'conversations.reply', component: CannedPart },
   { key: 'macros', group: 'work', icon: 'checks', needs: 'conversations.reply', component: MacrosPart },
   { key: 'automation', group: 'work', icon: 'code', needs: 'settings.write', component: AutomationPart },
+  { key: 'contact-groups', group: 'work', icon: 'users', needs: 'contacts.read', component: ContactGroupsPart },
   { key: 'attributes', group: 'work', icon: 'panel', needs: 'conversations.read', component: AttributesPart },
   { key: 'queues', group: 'calls', icon: 'users', needs: 'queues.read', component: QueuesPart },
   { key: 'menus', group: 'calls', icon: 'numbers', needs: 'queues.read', component: MenusPart },

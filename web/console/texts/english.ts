@@ -1,5 +1,7 @@
 import { accountEnglish } from './account-english.ts';
+import { filtersEnglish } from './filters-english.ts';
 import { hooksEnglish } from './hooks-english.ts';
+import { entitiesEnglish } from './entities-english.ts';
 import { helpEnglish } from './help-english.ts';
 import { chatEnglish } from './chat-english.ts';
 import { notifyEnglish } from './notify-english.ts';
@@ -15,14 +17,17 @@ export const english = {
   ...settingsEnglish,
   ...chatEnglish,
   ...queuesEnglish,
+  ...filtersEnglish,
   ...hooksEnglish,
   ...accountEnglish,
   ...wallboardEnglish,
   ...helpEnglish,
+  ...entitiesEnglish,
   ...automationEnglish,
   ...notifyEnglish,
 
   // Everywhere
+  reportPages: 'Reports',
   skip: 'Skip to the content',
   loading: 'Loading …',
   retry: 'Try again',

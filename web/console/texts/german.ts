@@ -2,6 +2,8 @@ import type { Texts } from './english.ts';
 import { accountGerman } from './account-german.ts';
 import { automationGerman } from './automation-german.ts';
 import { auditFieldsGerman } from './audit-fields-german.ts';
+import { filtersGerman } from './filters-german.ts';
+import { entitiesGerman } from './entities-german.ts';
 import { hooksGerman } from './hooks-german.ts';
 import { chatGerman } from './chat-german.ts';
 import { notifyGerman } from './notify-german.ts';
@@ -18,13 +20,16 @@ export const german: Texts = {
   ...settingsGerman,
   ...chatGerman,
   ...queuesGerman,
+  ...filtersGerman,
   ...hooksGerman,
   ...accountGerman,
   ...wallboardGerman,
   ...helpGerman,
+  ...entitiesGerman,
   ...automationGerman,
   ...notifyGerman,
 
+  reportPages: 'Berichte',
   skip: 'Zum Inhalt',
   loading: 'Lädt …',
   retry: 'Noch einmal versuchen',

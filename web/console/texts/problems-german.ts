@@ -117,6 +117,14 @@ export const problemsGerman: Readonly<Record<ProblemKey, string>> = {
   'merged-elsewhere': 'Dieses Gespräch wurde mit #{id} zusammengeführt. Nehmen Sie das zurück, oder löschen Sie jenes.',
   'message-asks-nothing': 'In dieser Nachricht wird nach nichts gefragt.',
   'name-taken': 'Dieser Name ist schon vergeben.',
+  // Mailboxes of people.
+  'mailbox-connected': 'Dieses Postfach ist schon verbunden.',
+  'mailbox-invite-gone': 'Dieser Link gilt nicht, wurde schon benutzt, oder seine Zeit ist vorbei. Bitten Sie um einen neuen.',
+  'mailbox-invite-too-soon': 'Diese Einladung ging vor weniger als zehn Minuten hinaus.',
+  'mail-service-failed': 'Der Maildienst gab keine gute Antwort: {said}',
+  'no-mail-directory': 'Der Zugang der Firma zu diesem Maildienst ist noch nicht eingerichtet.',
+  'no-way-to-mail': 'Es kann keine Mail hinausgehen: Weder dieser Server noch ein Kanal hat einen Mailserver zum Senden.',
+  'too-many-mailboxes': 'Ein Konto hat höchstens {max} Postfächer.',
   'names-no-change': 'Nennt keine Änderung.',
   'names-no-message': 'Nennt keine Nachricht.',
   'names-nobody': 'Nennt niemanden.',
@@ -202,6 +210,9 @@ export const problemsGerman: Readonly<Record<ProblemKey, string>> = {
   'role-built-in': 'Eine eingebaute Rolle bleibt, wie sie ist.',
   'rule-does-nothing': 'Bitte sagen, was getan werden soll.',
   'rule-message-only': 'Danach kann nur gefragt werden, wenn eine Nachricht kommt.',
+  'filter-file-too-large': 'Die Datei ist größer als 1 MiB.',
+  'account-name-differs': 'Das ist nicht der Name dieses Kontos.',
+  'filter-lines-wrong': 'In diesen Zeilen steht etwas anderes: {lines}.',
   'rule-names-unknown': 'Hier wird etwas genannt, das es nicht (mehr) gibt.',
   'scenario-wrong': 'Diese Datei beschreibt keine Simulation.',
   'secret-anew': 'Bei anderem Server oder Benutzernamen muss das Passwort neu eingegeben werden.',
@@ -256,10 +267,21 @@ export const problemsGerman: Readonly<Record<ProblemKey, string>> = {
   'within-a-year': 'Muss innerhalb eines Jahres liegen.',
   'within-two-years': 'Muss innerhalb von zwei Jahren nach dem Beginn liegen.',
   'wrong-kind': 'Hat nicht die richtige Form.',
+  // Die Berichtsseiten.
+  'figure-unknown': 'Diese Zahl gibt es nicht.',
+  'leave-backwards': 'Der letzte Tag darf nicht vor dem ersten liegen.',
+  'party-unknown': 'Unter dieser Angabe ist niemand bekannt.',
   // devices, widgets, addresses of help centres
   'no-push-address': 'Ist keine https-Adresse eines Push-Dienstes.',
   'no-push-key': 'Ist kein Schlüssel eines Browsers.',
   'too-many-devices': 'Es sind schon {max} Geräte eingetragen. Bitte zuerst eines entfernen.',
+
+  // Gruppenpostfächer, Kontakte und Leads
+  'address-not-ours': 'Ist keine Adresse von Ihnen: Nehmen Sie zuerst ihre Domain unter die eigenen Domains auf.',
+  'group-address-taken': 'Eine dieser Adressen gehört einem anderen Gruppenpostfach.',
+  'contact-has-more': 'Dieser Kontakt hat weitere Adressen; aus ihm kann keine Domain werden.',
+  'agent-without-address': 'Hat keine E-Mail-Adresse, an die eingeladen werden kann.',
+  'no-mail-for-invitations': 'Für Ihr Konto kann keine E-Mail hinausgehen, der Link käme bei niemandem an: Laden Sie unter Einstellungen ein, dort lässt er sich kopieren.',
 };
 
 /** Rules of the server's schemas, which are checked before anything else. */

@@ -4,7 +4,8 @@ import { auditEnglish } from './audit-english.ts';
 export const settingsEnglish = {
   settingsGroups: { own: 'Yourself', mail: 'Mail', team: 'Team', work: 'Work', calls: 'Calls and chats', programs: 'Programs' },
   settingsParts: {
-    profile: 'Profile and sign-in', notifications: 'Notifications', account: 'Account', tokens: 'API tokens', setup: 'First steps', quarantine: 'Quarantine', channels: 'Channels', imports: 'Imports', domains: 'Internal domains', teams: 'Teams', roles: 'Roles', audit: 'Audit log', attributes: 'Attributes', people: 'People', hours: 'Opening hours', goals: 'Reply-time goals', labels: 'Labels', canned: 'Canned responses', automation: 'Automation', macros: 'Macros', queues: 'Queues', menus: 'Menus', webhooks: 'Webhooks', bots: 'Bots',
+    profile: 'Profile and sign-in', notifications: 'Notifications', account: 'Account', tokens: 'API tokens', setup: 'First steps', quarantine: 'Quarantine', channels: 'Channels', imports: 'Imports', domains: 'Internal domains', filters: 'Filters', teams: 'Teams', roles: 'Roles', audit: 'Audit log', attributes: 'Attributes', people: 'People', hours: 'Opening hours', goals: 'Reply-time goals', labels: 'Labels', canned: 'Canned responses', automation: 'Automation', macros: 'Macros', queues: 'Queues', menus: 'Menus', webhooks: 'Webhooks', bots: 'Bots',
+    'group-mailboxes': 'Group mailboxes', 'contact-groups': 'Contact groups',
   },
   // Goals for reply times
   goalsHint: 'Figures and lists show who kept them. Only time within opening hours counts. An empty goal judges nothing.',
@@ -264,6 +265,7 @@ export const settingsEnglish = {
     company: 'Companies',
     label: 'Labels',
     attribute: 'Attributes',
+    'mail-filter': 'Mail filters',
     'canned-response': 'Canned responses',
     rule: 'Automation rules',
     rules: 'Order of rules',
@@ -274,6 +276,9 @@ export const settingsEnglish = {
     webhook: 'Webhooks',
     bot: 'Bots',
     integration: 'Integrations',
+    'contact-group': 'Contact groups',
+    'lead-source': 'Lead sources',
+    'group-mailbox': 'Group mailboxes',
     'knowledge-base': 'Help centres',
     'article-category': 'Categories of articles',
     article: 'Articles',
