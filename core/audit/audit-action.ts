@@ -70,6 +70,7 @@ export const auditActions = [
   'demo.acted',
   'demo.founded',
   'demo.loaded',
+  'facts.recomputed',
   'group-mailbox.changed',
   'group-mailbox.created',
   'group-mailbox.deleted',

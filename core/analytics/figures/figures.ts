@@ -23,7 +23,7 @@ export interface SpanFigures {
   readonly withinGoal: number;
   readonly overGoal: number;
   readonly excluded: number;
-  /** By the bands of the goals in force now, ascending, the last one open. They add up to `count`. Empty: there are no bands. */
+  /** By the bands of the goals set last, ascending, the last one open. They add up to `count`. Empty: there are no bands. */
   readonly bands: readonly BandFigure[];
 }
 

@@ -79,6 +79,7 @@ export const auditEnglish: Readonly<Record<AuditAction, string>> = {
   'demo.acted': 'played the demo',
   'demo.founded': 'founded the demo',
   'demo.loaded': 'loaded the demo',
+  'facts.recomputed': 'had all figures of reply times computed anew',
   'import.done': 'imported mail',
   'import.failed': 'failed to import mail',
   'import.stopped': 'stopped an import',

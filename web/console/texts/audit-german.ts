@@ -79,6 +79,7 @@ export const auditGerman: Readonly<Record<AuditAction, string>> = {
   'demo.acted': 'hat das Beispiel gespielt',
   'demo.founded': 'hat das Beispiel gegründet',
   'demo.loaded': 'hat das Beispiel geladen',
+  'facts.recomputed': 'hat alle Zahlen zu Antwortzeiten neu berechnen lassen',
   'import.done': 'hat Mails importiert',
   'import.failed': 'ist beim Import gescheitert',
   'import.stopped': 'hat einen Import angehalten',
