@@ -17,6 +17,7 @@ import { chatLinesReactor, erasureConsumer, readinessConsumer } from '#core/rout
 import { createSurveyReactor, ratingsConsumer } from '#core/ratings/index.ts';
 import { visitorScope } from '#dialects/nimchat/kept.ts';
 import { parsePublicUrl } from '#http/index.ts';
+import { crmReactor } from './crm/crm-jobs.ts';
 import { enqueueWork } from './enqueue-work.ts';
 
 const automationReactor = createAutomationReactor({ enqueue: enqueueWork, visitor: visitorScope });
@@ -32,5 +33,5 @@ const surveyReactor = createSurveyReactor({
 /** Everything that follows the event log, in the order in which a round feeds it. */
 export const consumers: readonly Consumer[] = [
   factsConsumer, searchConsumer, contactActivityConsumer, notificationsConsumer, queueMembersConsumer, readinessConsumer, erasureConsumer, visitorErasureConsumer, webhookErasureConsumer, interactionsShownConsumer, ratingsConsumer,
-  activityBlocksConsumer, chatLinesReactor, automationReactor, assignmentReactor, surveyReactor, autoReplyReactor, mailOutReactor, recheckSenderReactor, answersByMailReactor, webhooksReactor,
+  activityBlocksConsumer, chatLinesReactor, automationReactor, assignmentReactor, surveyReactor, autoReplyReactor, mailOutReactor, recheckSenderReactor, answersByMailReactor, webhooksReactor, crmReactor,
 ];

@@ -10,3 +10,4 @@ export * from './share/index.ts';
 export * from './staffing/index.ts';
 export { agentsFor, erlangB, erlangC, waitErlangA, waitErlangC, type ImpatientModel, type QueueModel, type Waiting } from './staffing/erlang.ts';
 export * from './reports/index.ts';
+export * from './deals/index.ts';

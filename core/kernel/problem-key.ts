@@ -257,6 +257,23 @@ export const problemKeys = [
   'within-a-year',
   'within-two-years',
   'wrong-kind',
+  // Customer management systems and files of deals.
+  'crm-away',
+  'crm-busy',
+  'crm-busy-today',
+  'crm-forbidden',
+  'crm-kind',
+  'crm-no-field',
+  'crm-not-connected',
+  'crm-refused',
+  'crm-refused-fields',
+  'crm-secret-wanted',
+  'crm-strange',
+  'csv-no-text',
+  'csv-quote',
+  'deals-bad-line',
+  'deals-no-heading',
+  'deals-none',
 ] as const;
 
 export type ProblemKey = (typeof problemKeys)[number];

@@ -15,6 +15,7 @@ import { statBreakdown } from './endpoints/logs/stat-breakdown.ts';
 import { listReplyTimeGoals } from './endpoints/settings/list-reply-time-goals.ts';
 import { updateReplyTimeGoals } from './endpoints/settings/update-reply-time-goals.ts';
 import { errors } from './errors.ts';
+import { crmOperations } from './operations-crm.ts';
 import { limitHeaders, limits } from './limits.ts';
 import { convertInput } from './parse/convert-input.ts';
 import { core, type Ports } from './ports.ts';
@@ -51,6 +52,7 @@ export function timetoreply(ports: Ports = core): Dialect {
       removeDomain(ports),
       listReplyTimeGoals(ports),
       updateReplyTimeGoals(ports),
+      ...crmOperations(ports),
     ],
   };
 }

@@ -1,17 +1,21 @@
 import { authenticateToken } from '#core/accounts/index.ts';
 import {
   countStats, findConversationByMailId, findConversationLog, findConversationsBySubjectOrAddress, findMessageLog, findStatBreakdown, getReplyGoals,
-  resolveParty, changeReplyGoals,
+  resolveParty, changeReplyGoals, findConversationsOfDeals, findDealPage,
 } from '#core/analytics/index.ts';
 import {
   changeContactGroup, changeGroupMembers, createContactGroup, deleteContactGroup, findContactGroupPage, getContactGroup,
 } from '#core/contacts/index.ts';
+import { changeCrmMapping, findCrmConnection, findCrmProperties } from '#core/crm/index.ts';
 import { closeConversations } from '#core/conversations/index.ts';
 
 export type {
-  ConversationLogRow, DirectionStats, DurationStats, GoalStats, LogAddress, LogFilter, LogPage, LogResult, LogStats, MessageLogRow, Party, PartyType,
+  ConversationLogRow, DealFilter, DirectionStats, DurationStats, GoalStats, LogAddress, LogFilter, LogPage, LogResult, LogStats, MessageLogRow, Party, PartyType,
   ReplyGoals, ReplyPresence, StatBreakdown, StatName,
 } from '#core/analytics/index.ts';
+
+export type { DealRow } from '#core/analytics/index.ts';
+export type { CrmProperty } from '#core/crm/index.ts';
 
 export type { ContactGroup, ContactGroupPage, GroupMember } from '#core/contacts/index.ts';
 
@@ -34,6 +38,13 @@ export const core = {
   changeContactGroup,
   changeGroupMembers,
   deleteContactGroup,
+
+  // Deals and the system they come from.
+  findDealPage,
+  findConversationsOfDeals,
+  findCrmConnection,
+  findCrmProperties,
+  changeCrmMapping,
 };
 
 export type Ports = typeof core;

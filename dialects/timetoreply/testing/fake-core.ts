@@ -3,6 +3,7 @@ import { createServer, type ServerOptions } from '#http/index.ts';
 import { noDatabase } from '#http/testing/no-database.ts';
 import { timetoreply } from '../dialect.ts';
 import type { ContactGroup, LogFilter, LogPage, Ports, ReplyGoals, StatName } from '../ports.ts';
+import { fakeCrm } from './fake-crm.ts';
 import { sampleStats, thread481 } from './sample-rows.ts';
 
 /** What the fake core was asked, last. */
@@ -37,6 +38,7 @@ export function fakeCore({ total = 1, zone = 'UTC', permissions = allPermissions
     changeContactGroup: async () => undefined,
     changeGroupMembers: async () => undefined,
     deleteContactGroup: async () => undefined,
+    ...fakeCrm(total),
     closeConversations: async (_tx, _act, ids) => { asked.ids = ids; return ids.filter((id) => id > 0); },
     getReplyGoals: async () => goals,
     changeReplyGoals: async (_tx, _act, change) => {

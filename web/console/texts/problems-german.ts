@@ -256,6 +256,22 @@ export const problemsGerman: Readonly<Record<ProblemKey, string>> = {
   'within-a-year': 'Muss innerhalb eines Jahres liegen.',
   'within-two-years': 'Muss innerhalb von zwei Jahren nach dem Beginn liegen.',
   'wrong-kind': 'Hat nicht die richtige Form.',
+  'crm-away': 'Das CRM antwortet gerade nicht. Es wird von selbst wieder versucht.',
+  'crm-busy': 'Das CRM bittet um eine Pause. Es geht von selbst weiter.',
+  'crm-busy-today': 'Das Kontingent des CRM für heute ist aufgebraucht. Es geht von selbst weiter.',
+  'crm-forbidden': 'Das Token darf das nicht: {scope}. Geben Sie dieses Recht im CRM frei und versuchen Sie es erneut.',
+  'crm-kind': 'Dieses CRM kennt der Server nicht.',
+  'crm-no-field': 'Dieses Feld gibt es dort nicht, oder es passt nicht.',
+  'crm-not-connected': 'Dieses CRM ist noch nicht verbunden: Einstellungen, CRM.',
+  'crm-refused': 'Das CRM nimmt das Token nicht an. Verbinden Sie es mit einem neuen.',
+  'crm-refused-fields': 'Das CRM hat die Felder für Antwortzeiten nicht angenommen: {found}.',
+  'crm-secret-wanted': 'Ein Token ist nötig, oder Client-ID, Client-Secret und Refresh-Token.',
+  'crm-strange': 'Das CRM hat etwas geantwortet, das keinen Sinn ergibt ({status}).',
+  'csv-no-text': 'Die Datei ist kein UTF-8-Text.',
+  'csv-quote': 'In Zeile {line} stimmt ein Anführungszeichen nicht.',
+  'deals-bad-line': 'In Zeile {line} steht unter „{column}“ etwas Unbrauchbares: {found}',
+  'deals-no-heading': 'Die Datei braucht eine Kopfzeile mit einer Spalte „name“.',
+  'deals-none': 'Die Datei enthält keine Deals.',
 };
 
 /** Rules of the server's schemas, which are checked before anything else. */
