@@ -61,7 +61,7 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
   const outside = createOutside({
     database, files, key, wake: () => running?.wake(), sendTestMail: (act, channelId, to) => sendTestMail(sending, act, channelId, to), outbound: { allow: config.outboundAllow },
     deliver: createDeliver(createDeliverContext({ config, database, clock, key })),
-    crm: createCrmSources({ files, hubspotUrl: config.hubspotUrl, outbound: { allow: config.outboundAllow }, nowMs: () => clock.nowMs() }),
+    crm: createCrmSources({ hubspotUrl: config.hubspotUrl, outbound: { allow: config.outboundAllow }, nowMs: () => clock.nowMs() }),
     house: createHouse({
       database, files, dataDir: config.dataDir, apis: () => dialects, demo: () => demo,
       canMail: (accountId) => canSendAccountMail(sending, accountId), hasPasswordReset: config.smtpRelay !== null && publicUrl !== undefined,

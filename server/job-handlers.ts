@@ -30,7 +30,7 @@ export function jobHandlers(context: WorkContext): Readonly<Record<string, Reado
     // Answers to people outside may go through a channel's own server, as those by mail do.
     [visitorMailQueue]: visitorMailJobs({ database: context.database, clock: context.clock, send: (mail) => sendAccountMail(createSendContext(context), { ...mail, through: 'any' }) }),
     [crmQueue]: crmJobs({
-      ...context, sources: createCrmSources({ files: context.files, hubspotUrl: context.config.hubspotUrl, outbound: { allow: context.config.outboundAllow }, nowMs: () => context.clock.nowMs() }),
+      ...context, sources: createCrmSources({ hubspotUrl: context.config.hubspotUrl, outbound: { allow: context.config.outboundAllow }, nowMs: () => context.clock.nowMs() }),
     }),
     [mailQueue]: { [sendMailKind]: sendMailHandler(createSendContext(context)) },
   };

@@ -21,6 +21,8 @@ export interface CrmInput extends CrmMapping {
   /** Nothing secret. */
   readonly settings: Readonly<Record<string, unknown>>;
   readonly secret: CrmSecret | null;
+  /** What is read, where it is no system but a file. */
+  readonly file?: Uint8Array;
   /** What fields the system has, as it said when the connection was tried; absent: they come with the first run. */
   readonly properties?: Readonly<Record<CrmObject, readonly CrmProperty[]>>;
 }
@@ -28,7 +30,7 @@ export interface CrmInput extends CrmMapping {
 const secretCharsMax = 8_192;
 
 /** Connects, or connects anew: what was read stays, and is read from the beginning. One of each kind. The reading begins by itself. */
-export async function connectCrm(tx: Tx, act: Act, key: SecretKey, { kind, settings, secret, properties, ...mapping }: CrmInput): Promise<CrmConnection> {
+export async function connectCrm(tx: Tx, act: Act, key: SecretKey, { kind, settings, secret, file, properties, ...mapping }: CrmInput): Promise<CrmConnection> {
   requirePermission(act, 'settings.write');
   for (const [name, text] of Object.entries(secret ?? {})) if (text.length > secretCharsMax || !isStorable(text)) throw invalid(`secret.${name}`, `must be at most ${secretCharsMax} characters without control characters`, 'too-long', { max: secretCharsMax });
   if (JSON.stringify(settings).length > secretCharsMax) throw new CoreError('too-large', 'The settings are too large.', { key: 'too-much-data' });
@@ -39,6 +41,11 @@ export async function connectCrm(tx: Tx, act: Act, key: SecretKey, { kind, setti
   await tx.run(sql`
     UPDATE crm_connections SET settings = ${JSON.stringify(settings)}::jsonb, secret_sealed = ${secret === null ? null : seal(key, crmSecretPlace(tx, id), JSON.stringify(secret))}, state = 'connected',
       problem_key = NULL, problem_text = NULL, problem_at = NULL, updated_at = ${act.now} WHERE account_id = ${tx.accountId} AND id = ${id}`);
+  if (file) {
+    await tx.run(sql`
+      INSERT INTO crm_files (account_id, connection_id, content) VALUES (${tx.accountId}, ${id}, ${Buffer.from(file)})
+      ON CONFLICT (account_id, connection_id) DO UPDATE SET content = excluded.content`);
+  }
   for (const object of ['contacts', 'companies', 'deals'] as const) if (properties) await storeProperties(tx, id, object, properties[object]);
   await setMapping(tx, act, id, mapping, { isKnown: properties !== undefined });
   await fromTheBeginning(tx, act, id);
@@ -90,22 +97,22 @@ export async function replaceCrmSecret(tx: Tx, act: Act, key: SecretKey, id: num
     UPDATE crm_connections SET secret_sealed = ${seal(key, crmSecretPlace(tx, id), JSON.stringify(secret))} WHERE account_id = ${tx.accountId} AND id = ${id} AND state = 'connected' AND secret_sealed IS NOT NULL`);
 }
 
-async function setMapping(tx: Tx, act: Act, id: number, { emailProperty, firstReplyProperty, overallReplyProperty }: CrmMapping, { isKnown }: { isKnown: boolean }): Promise<void> {
-  const names = [['emailProperty', emailProperty], ['firstReplyProperty', firstReplyProperty], ['overallReplyProperty', overallReplyProperty]] as const;
-  for (const [field, name] of names) {
-    if (name === undefined || name === null) continue;
-    if (!/^[a-z0-9_]{1,100}$/i.test(name)) throw invalid(field, 'is no name of a field', 'crm-no-field');
-    if (field !== 'emailProperty' || !isKnown) continue;
-    const there = await tx.maybe(sql<object>`
-      SELECT FROM crm_properties WHERE account_id = ${tx.accountId} AND connection_id = ${id} AND object = 'contacts' AND name = ${name} AND type = 'string'`);
-    if (!there) throw invalid(field, 'is no text field of a contact there', 'crm-no-field');
+async function setMapping(tx: Tx, act: Act, id: number, mapping: CrmMapping, { isKnown }: { isKnown: boolean }): Promise<void> {
+  const before = await getCrmConnection(tx, act, id);
+  const { emailProperty = before.emailProperty, firstReplyProperty = before.firstReplyProperty, overallReplyProperty = before.overallReplyProperty } = mapping;
+  for (const [field, name] of Object.entries({ emailProperty, firstReplyProperty, overallReplyProperty })) {
+    if (name !== null && !/^[a-z0-9_]{1,100}$/i.test(name)) throw invalid(field, 'is no name of a field', 'crm-no-field');
   }
-  if (firstReplyProperty && firstReplyProperty === overallReplyProperty) throw invalid('overallReplyProperty', 'must be another field than the first', 'crm-no-field');
-  if (emailProperty !== undefined && [firstReplyProperty, overallReplyProperty].includes(emailProperty)) throw invalid('emailProperty', 'is a field that is written to', 'crm-no-field');
+  if (mapping.emailProperty !== undefined && isKnown) {
+    const there = await tx.maybe(sql<object>`
+      SELECT FROM crm_properties WHERE account_id = ${tx.accountId} AND connection_id = ${id} AND object = 'contacts' AND name = ${emailProperty} AND type = 'string'`);
+    if (!there) throw invalid('emailProperty', 'is no text field of a contact there', 'crm-no-field');
+  }
+  if (firstReplyProperty !== null && firstReplyProperty === overallReplyProperty) throw invalid('overallReplyProperty', 'must be another field than the first', 'crm-no-field');
+  if (firstReplyProperty === emailProperty) throw invalid('firstReplyProperty', 'is the field of the address', 'crm-no-field');
+  if (overallReplyProperty === emailProperty) throw invalid('overallReplyProperty', 'is the field of the address', 'crm-no-field');
   await tx.run(sql`
-    UPDATE crm_connections SET email_property = coalesce(${emailProperty ?? null}, email_property),
-      first_reply_property = CASE WHEN ${firstReplyProperty === undefined}::boolean THEN first_reply_property ELSE ${firstReplyProperty ?? null} END,
-      overall_reply_property = CASE WHEN ${overallReplyProperty === undefined}::boolean THEN overall_reply_property ELSE ${overallReplyProperty ?? null} END, updated_at = ${act.now}
+    UPDATE crm_connections SET email_property = ${emailProperty}, first_reply_property = ${firstReplyProperty}, overall_reply_property = ${overallReplyProperty}, updated_at = ${act.now}
     WHERE account_id = ${tx.accountId} AND id = ${id}`);
 }
 

@@ -29,6 +29,12 @@ export async function openCrmConnection(tx: Tx, act: Act, key: SecretKey, id: nu
   return { ...connection, secret: sealed === null ? null : JSON.parse(unseal(key, crmSecretPlace(tx, id), sealed)) as CrmSecret };
 }
 
+/** The file that was brought with it; null: none was. */
+export async function readCrmFile(tx: Tx, act: Act, id: number): Promise<Buffer | null> {
+  requirePermission(act, 'settings.write');
+  return (await tx.maybe(sql<{ content: Buffer }>`SELECT content FROM crm_files WHERE account_id = ${tx.accountId} AND connection_id = ${id}`))?.content ?? null;
+}
+
 /** What fields the system has, as it last said; by label. */
 export async function findCrmProperties(tx: Tx, act: Act, connectionId: number, object: CrmObject): Promise<CrmProperty[]> {
   requirePermission(act, 'settings.write');

@@ -2,7 +2,7 @@ export { changeCrmMapping, connectCrm, disconnectCrm, replaceCrmSecret, startCrm
 export { crmParts, type CrmConnection, type CrmCounts, type CrmPart, type CrmRunStep, type CrmState } from './connection.ts';
 export { openFileSource } from './file/file-source.ts';
 export { dealsFileBytesMax, readDealsFile, type DealsFile } from './file/read-deals-file.ts';
-export { countCrmRows, findCrmConnection, findCrmConnections, findCrmProperties, findCrmRuns, getCrmConnection, openCrmConnection, type CrmRun } from './find-connections.ts';
+export { countCrmRows, findCrmConnection, findCrmConnections, findCrmProperties, findCrmRuns, getCrmConnection, openCrmConnection, readCrmFile, type CrmRun } from './find-connections.ts';
 export {
   CrmTrouble, type CrmContact, type CrmCursor, type CrmDeal, type CrmObject, type CrmOpening, type CrmOwner, type CrmPage, type CrmProperty, type CrmReplyTimes, type CrmSecret, type CrmSource, type CrmSources,
   type CrmStage, type CrmStep, type CrmTroubleKind,

@@ -52,6 +52,8 @@ export interface CrmSource {
   /** Every contact and deal there is now, in an order of its own. */
   contacts(cursor: CrmCursor): Promise<CrmPage<CrmContact>>;
   deals(cursor: CrmCursor): Promise<CrmPage<CrmDeal>>;
+  /** It says the same for ever: it is read when somebody asks, and not again by itself. */
+  readonly isStill?: true;
   /** Absent: it cannot tell; then each run walks through everything, and nothing is taken for gone. */
   readonly changes?: {
     /** What was made or changed since the instant, at least. */
@@ -100,6 +102,8 @@ export interface CrmOpening {
   readonly settings: Readonly<Record<string, unknown>>;
   readonly secret: CrmSecret | null;
   readonly emailProperty: string;
+  /** The file that was brought with the connection; null: none was. */
+  readonly file: () => Promise<Uint8Array | null>;
   /** The system gave another secret in the place of this one: it is kept from now on. */
   readonly onSecret?: (secret: CrmSecret) => Promise<void>;
 }

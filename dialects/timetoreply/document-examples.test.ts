@@ -28,7 +28,10 @@ for (const { operation, path } of operations) {
   test(`our schema writes the document's example of ${operation.method} ${path} back as it is, in its order`, { skip: seedMissing }, async () => {
     const example = seedExample(operation.method, path);
     const server = fastify({});
-    server.get('/', { schema: { response: { 200: operation.schemas.response } } }, async () => example);
+    server.get('/', { schema: { response: { 200: operation.schemas.response } } }, async (_request, reply) => {
+      if (typeof example === 'string') reply.serializer(JSON.stringify); // as http/register-dialect.ts does
+      return example;
+    });
     assert.equal((await server.inject('/')).body, JSON.stringify(example));
   });
 }

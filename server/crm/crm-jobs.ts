@@ -1,6 +1,6 @@
 import { findAccounts, type SecretKey } from '#core/accounts/index.ts';
 import { meanReplyTimes } from '#core/analytics/index.ts';
-import { eraseCrmRows, findOverdueSyncs, replaceCrmSecret, runCrmSync, type CrmSources } from '#core/crm/index.ts';
+import { eraseCrmRows, findOverdueSyncs, readCrmFile, replaceCrmSecret, runCrmSync, type CrmSources, type MeanReplyTimes } from '#core/crm/index.ts';
 import type { Consumer, StoredEvent } from '#core/events/index.ts';
 import { nowText, systemAct, type Act, type Clock } from '#core/kernel/index.ts';
 import { enqueueJob, type JobHandler } from '#jobs/index.ts';
@@ -10,19 +10,19 @@ export const crmQueue = 'crm';
 const syncKind = 'sync-crm';
 const eraseKind = 'erase-crm';
 
-export interface CrmWork { readonly database: Database; readonly clock: Clock; readonly key: () => Promise<SecretKey>; readonly sources: CrmSources; readonly wake: () => void }
+export interface CrmWork { readonly database: Database; readonly clock: Clock; readonly key: () => Promise<SecretKey>; readonly sources: CrmSources; readonly wake: () => void; /** For tests that count otherwise. */ readonly means?: MeanReplyTimes }
 
 /** The work of the queue `crm`: reading a connected system until it is over or asks for a pause, which leaves the next job; deleting what a disconnected one brought. */
-export function crmJobs({ database, clock, key, sources, wake }: CrmWork): Readonly<Record<string, JobHandler>> {
+export function crmJobs({ database, clock, key, sources, wake, means = meanReplyTimes }: CrmWork): Readonly<Record<string, JobHandler>> {
   const actOf = (accountId: number): Act => systemAct(accountId, nowText(clock), 'crm', 'import');
   return {
     [syncKind]: async ({ accountId, payload }, { signal }) => {
       const connectionId = Number(payload['connectionId']);
       const opened = await key();
       const outcome = await runCrmSync({
-        database, key: opened, act: () => actOf(accountId!), connectionId, means: meanReplyTimes, signal, onStep: wake,
+        database, key: opened, act: () => actOf(accountId!), connectionId, means, signal, onStep: wake,
         open: ({ kind, settings, secret, emailProperty }) => sources.open(kind, {
-          accountId: accountId!, settings, secret, emailProperty,
+          accountId: accountId!, settings, secret, emailProperty, file: () => database.withAccount(accountId!, (tx) => readCrmFile(tx, actOf(accountId!), connectionId)),
           onSecret: async (fresh) => { await database.withAccount(accountId!, (tx) => replaceCrmSecret(tx, actOf(accountId!), opened, connectionId, fresh)); },
         }),
       });

@@ -34,7 +34,17 @@ COMMENT ON COLUMN crm_connections.state IS 'refused: it does not let us in any m
 COMMENT ON COLUMN crm_connections.step IS 'Where the run under way goes on: {at, cursor}. Null: none is under way. Changed in the transaction that stores a page.';
 COMMENT ON COLUMN crm_connections.step_version IS 'Counts steps: of two that read one page at once, one stores it.';
 COMMENT ON COLUMN crm_connections.round IS 'Counts walks through everything: what such a walk has not seen is gone.';
+COMMENT ON COLUMN crm_connections.next_sync_at IS 'Null: only when somebody asks.';
 COMMENT ON COLUMN crm_connections.changed_until IS 'Changes up to here are stored.';
+
+CREATE TABLE crm_files (
+  account_id bigint NOT NULL,
+  connection_id bigint NOT NULL,
+  content bytea NOT NULL,
+  PRIMARY KEY (account_id, connection_id),
+  FOREIGN KEY (account_id, connection_id) REFERENCES crm_connections(account_id, id)
+);
+COMMENT ON TABLE crm_files IS 'The file that a connection without a system behind it reads; the last one that somebody brought. Goes with the connection.';
 
 CREATE TABLE crm_properties (
   account_id bigint NOT NULL,

@@ -21,8 +21,8 @@ export interface Hubspot {
   put(object: StandInObject, id: string, properties: Record<string, string>, modifiedMs?: number): StandInRecord;
   link(dealId: string, ...contactIds: string[]): void;
   archive(object: StandInObject, id: string): void;
-  /** The second is gone, and its addresses and deals are the first's. */
-  mergeContacts(into: string, from: string): void;
+  /** The second is gone, and its addresses, deals and contacts are the first's. */
+  merge(object: StandInObject, into: string, from: string): void;
   close(): Promise<void>;
 }
 
@@ -75,14 +75,19 @@ export async function startHubspot({ nowMs }: { nowMs: () => number }): Promise<
       records[object].get(id)!.archivedMs = nowMs();
       if (object === 'contacts') for (const ids of records.links.values()) ids.delete(id);
     },
-    mergeContacts: (into, from) => {
-      const [winner, loser] = [records.contacts.get(into)!, records.contacts.get(from)!];
+    merge: (object, into, from) => {
+      const [winner, loser] = [records[object].get(into)!, records[object].get(from)!];
       const join = (...lists: (string | undefined)[]) => lists.filter(Boolean).join(';');
-      winner.properties['hs_additional_emails'] = join(winner.properties['hs_additional_emails'], loser.properties['email'], loser.properties['hs_additional_emails']);
+      if (object === 'contacts') winner.properties['hs_additional_emails'] = join(winner.properties['hs_additional_emails'], loser.properties['email'], loser.properties['hs_additional_emails']);
       winner.properties['hs_merged_object_ids'] = join(winner.properties['hs_merged_object_ids'], from);
       winner.modifiedMs = nowMs();
-      records.contacts.delete(from);
-      for (const ids of records.links.values()) if (ids.delete(from)) ids.add(into);
+      records[object].delete(from);
+      if (object === 'contacts') for (const ids of records.links.values()) {
+        if (ids.delete(from)) ids.add(into);
+      } else {
+        records.links.set(into, new Set([...records.links.get(into) ?? [], ...records.links.get(from) ?? []]));
+        records.links.delete(from);
+      }
     },
     close: async () => {
       server.closeAllConnections();

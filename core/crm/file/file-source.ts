@@ -9,6 +9,7 @@ const pageRows = 500;
  */
 export function openFileSource(file: DealsFile): CrmSource {
   return {
+    isStill: true,
     properties: async () => [],
     stages: async () => file.stages,
     owners: async (cursor) => pageOf(file.owners, cursor),

@@ -50,17 +50,19 @@ export async function runCrmSync(sync: CrmSync): Promise<CrmOutcome> {
       source ??= await sync.open(connection);
       const store = await takeStep({ database, act: act(), connection, source, means: sync.means }, step);
       const abilities = { tellsChanges: source.changes !== undefined, writes: source.write !== undefined };
+      const nextAt = source.isStill ? null : new Date(Date.parse(act().now) + crmEveryMs).toISOString();
       const isOver = await database.withAccount(act().accountId, async (tx) => {
-        if (!(await isStill(tx, connection))) return false;
+        if (!(await isHere(tx, connection))) return null;
         const page = await store(tx);
         const counts = add(connection.counts, page.counts);
         const next = nextStep(step, page.next, abilities);
-        if (next === null) return finish(tx, act(), connection, step, counts);
+        if (next === null) return finish(tx, act(), connection, step, { counts, nextAt });
         await goOn(tx, act(), connectionId, next, counts);
         return false;
       });
       sync.onStep?.();
-      if (isOver) return { state: 'done', nextAt: new Date(Date.parse(act().now) + crmEveryMs).toISOString() };
+      if (isOver === null) return { state: 'nothing', nextAt: null }; // whoever went on goes on; whoever changed it has asked for a reading
+      if (isOver) return { state: 'done', nextAt };
     } catch (error) {
       const trouble = asTrouble(error);
       if (trouble === null) throw error;
@@ -89,7 +91,7 @@ async function begin(tx: Tx, { act, key, connectionId }: CrmSync): Promise<{ con
 }
 
 /** Locks it, and says whether nobody has gone on, connected anew or disconnected meanwhile. */
-async function isStill(tx: Tx, { id, stepVersion }: CrmConnection): Promise<boolean> {
+async function isHere(tx: Tx, { id, stepVersion }: CrmConnection): Promise<boolean> {
   const row = await tx.maybe(sql<{ version: number; state: string }>`SELECT step_version AS version, state FROM crm_connections WHERE account_id = ${tx.accountId} AND id = ${id} FOR UPDATE`);
   return row?.version === stepVersion && row.state === 'connected';
 }
@@ -100,11 +102,11 @@ async function goOn(tx: Tx, act: Act, id: number, step: CrmRunStep, counts: CrmC
     WHERE account_id = ${tx.accountId} AND id = ${id}`);
 }
 
-async function finish(tx: Tx, act: Act, { id, runStartedAt }: CrmConnection, { since }: CrmRunStep, counts: CrmCounts): Promise<true> {
+async function finish(tx: Tx, act: Act, { id, runStartedAt }: CrmConnection, { since }: CrmRunStep, { counts, nextAt }: { counts: CrmCounts; nextAt: string | null }): Promise<true> {
   const startedAt = runStartedAt ?? act.now;
   await tx.run(sql`
     UPDATE crm_connections SET step = NULL, step_version = step_version + 1, counts = ${JSON.stringify(counts)}::jsonb, changed_until = ${new Date(Date.parse(startedAt) - overlapMs).toISOString()},
-      whole_at = CASE WHEN ${since === null}::boolean THEN ${startedAt}::timestamptz ELSE whole_at END, synced_at = ${act.now}, next_sync_at = ${new Date(Date.parse(act.now) + crmEveryMs).toISOString()},
+      whole_at = CASE WHEN ${since === null}::boolean THEN ${startedAt}::timestamptz ELSE whole_at END, synced_at = ${act.now}, next_sync_at = ${nextAt}::timestamptz,
       problem_key = NULL, problem_text = NULL, problem_at = NULL
     WHERE account_id = ${tx.accountId} AND id = ${id}`);
   await keepRun(tx, act, id, { isWhole: since === null, counts, startedAt, trouble: null });
@@ -113,7 +115,7 @@ async function finish(tx: Tx, act: Act, { id, runStartedAt }: CrmConnection, { s
 }
 
 async function recordTrouble(tx: Tx, act: Act, connection: CrmConnection, step: CrmRunStep, trouble: CrmTrouble): Promise<CrmOutcome> {
-  if (!(await isStill(tx, connection))) return { state: 'waits', nextAt: act.now };
+  if (!(await isHere(tx, connection))) return { state: 'nothing', nextAt: null };
   const { id, counts, runStartedAt } = connection;
   const tries = step.tries + 1;
   const isOver = trouble.kind === 'refused' || trouble.kind === 'forbidden' || (trouble.kind !== 'busy' && tries >= triesMax);

@@ -4,7 +4,7 @@ import { idOf, propertyOf, resultsOf } from './read-answer.ts';
 
 export interface Walk { readonly object: 'contacts' | 'deals'; readonly modifiedProperty: string; readonly properties: readonly string[] }
 
-/** `seen`: what the page before had of the instant `from`. `drain`: records of exactly that instant, by id, after this one. */
+/** `seen`: what was had of the instant `from` already. `drain`: records of exactly that instant, by id, after this one. */
 interface Cursor { readonly from: number; readonly seen: readonly string[]; readonly drain: string | null }
 
 /** Documented: 200 a page, 10,000 results of one query, one sorting rule. */
@@ -40,7 +40,7 @@ export async function walkChanges(call: HubspotCall, walk: Walk, since: string, 
     return ms;
   });
   const last = times.at(-1)!;
-  if (last <= at.from) return { rows: [], next: { from: at.from, seen: [], drain: '0' } satisfies Cursor };
+  if (last <= at.from) return { rows: [], next: { ...at, drain: '0' } satisfies Cursor };
   return { rows, next: { from: last, seen: ids.filter((_, n) => times[n] === last), drain: null } satisfies Cursor };
 }
 
