@@ -4,6 +4,7 @@ export { exportMessages } from './export/export-messages.ts';
 export { exportConversations } from './export/export-conversations.ts';
 export * from './clock/index.ts';
 export * from './log/index.ts';
+export * from './figures/index.ts';
 export * from './live/index.ts';
 export * from './agent-day/index.ts';
 export * from './share/index.ts';

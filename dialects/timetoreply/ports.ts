@@ -10,7 +10,7 @@ import { changeCrmMapping, findCrmConnection, findCrmProperties } from '#core/cr
 import { closeConversations } from '#core/conversations/index.ts';
 
 export type {
-  ConversationLogRow, DealFilter, DirectionStats, DurationStats, GoalStats, LogAddress, LogFilter, LogPage, LogResult, LogStats, MessageLogRow, Party, PartyType,
+  BandStats, ConversationLogRow, DayStats, DealFilter, DirectionStats, DurationStats, GoalStats, LogAddress, LogFilter, LogPage, LogResult, LogStats, MessageLogRow, Party, PartyType,
   ReplyGoals, ReplyPresence, StatBreakdown, StatName,
 } from '#core/analytics/index.ts';
 

@@ -1,21 +1,32 @@
 import { sql, type Sql, type Tx } from '#storage/index.ts';
-import { conversationStats } from './conversation-stats.ts';
+import { closeSpans, conversationStats, initialReplySpans } from './conversation-stats.ts';
 import { conversationsOf } from './conversation-selection.ts';
+import { daysOf } from './day-stats.ts';
+import { bandStats } from './duration-stats.ts';
 import { carriedLabels } from './label-conditions.ts';
-import { prepareLog } from './log-context.ts';
+import { prepareLog, type Goals, type LogContext } from './log-context.ts';
 import type { LogFilter } from './log-filter.ts';
 import { countedMessages, messageGroups } from './message-selection.ts';
-import { messageStats } from './message-stats.ts';
-import { shapeStats } from './shape-stats.ts';
+import { messageStats, replySpans } from './message-stats.ts';
+import { shapeDay, shapeStats, type BandCounts } from './shape-stats.ts';
 import { aggregate, type StatDefinition } from './stat-definition.ts';
-import { statNames } from './stat-definitions.ts';
-import type { LabelCount, LogStats, StatName } from './stats.ts';
+import { dayConversationStats, dayMessageStats, statNames } from './stat-definitions.ts';
+import type { DayStats, LabelCount, LogStats, StatName } from './stats.ts';
+
+type Values = (number | null)[];
+interface Row {
+  readonly messages: Values; readonly conversations: Values; readonly labels: LabelCount[]; readonly labelled: number;
+  readonly messageBands: Values; readonly conversationBands: Values; readonly messageDays: DayRow[]; readonly conversationDays: DayRow[];
+}
+interface DayRow { readonly day: string; readonly values: Values }
 
 /** Counts everything a report shows about the filter's messages and conversations; one statement, one pass over each. */
 export async function countStats(tx: Tx, filter: LogFilter): Promise<LogStats> {
   const context = await prepareLog(tx, filter, { withGoals: true });
-  const row = await tx.one(sql<{ messages: (number | null)[]; conversations: (number | null)[]; labels: LabelCount[]; labelled: number }>`
-    WITH m AS MATERIALIZED (${countedMessages(context)}),
+  const days = daysOf(filter);
+  const bands = bandDefinitions(context);
+  const row = await tx.one(sql<Row>`
+    WITH m AS MATERIALIZED (${countedMessages(context, { withDay: days.length > 0 })}),
       c AS MATERIALIZED (${conversationsOf(context, sql`m`)}),
       k AS MATERIALIZED (${carriedLabels(sql`${tx.accountId}::bigint`, sql`SELECT conversation_id FROM c`)}),
       l AS (
@@ -24,20 +35,67 @@ export async function countStats(tx: Tx, filter: LogFilter): Promise<LogStats> {
     SELECT (SELECT ${all(messageStats)} FROM (${messageGroups(sql`m`)}) r) AS messages,
       (SELECT ${all(readFromRows)} FROM c r) AS conversations,
       (SELECT count(DISTINCT k.conversation_id)::float8 FROM k) AS labelled,
-      (SELECT coalesce(json_agg(json_build_object('name', l.name, 'count', l.count) ORDER BY l.count DESC, l.name), '[]') FROM l) AS labels`);
+      (SELECT coalesce(json_agg(json_build_object('name', l.name, 'count', l.count) ORDER BY l.count DESC, l.name), '[]') FROM l) AS labels,
+      ${ofBands(bands.messages, sql`(SELECT m.*, 1 AS n FROM m)`)} AS "messageBands", ${ofBands(bands.conversations, sql`c`)} AS "conversationBands",
+      ${byDay(days, dayMessageStats, sql`SELECT m.*, 1 AS n FROM m`)} AS "messageDays",
+      ${byDay(days, dayConversationStats, sql`SELECT c.*, f.day FROM c JOIN (SELECT conversation_id, min(day) AS day FROM m GROUP BY 1) f USING (conversation_id)`)} AS "conversationDays"`);
   const values = new Map<StatName, number | null>();
-  for (const [definitions, found] of [[messageStats, row.messages], [readFromRows, row.conversations]] as const) {
-    for (const [at, { name }] of definitions.entries()) values.set(name, found[at] ?? null);
-  }
+  for (const [definitions, found] of [[messageStats, row.messages], [readFromRows, row.conversations]] as const) take(values, definitions, found);
   values.set(labelled, row.labelled);
   if (values.size !== statNames.length) throw new Error('two figures have one name');
-  return shapeStats((name) => values.get(name) ?? null, row.labels);
+  for (const [definitions, found] of [[bands.messages, row.messageBands], [bands.conversations, row.conversationBands]] as const) take(values, definitions, found);
+  return shapeStats((name) => values.get(name) ?? null, row.labels, shapeBands(context, values), shapeDays(days, row));
 }
 
 /** Asked of each conversation by itself it would be a third of the statement's time; the labels are at hand. */
 const labelled: StatName = 'threads.labels.total';
 const readFromRows = conversationStats.filter(({ name }) => name !== labelled);
 
+function take(values: Map<StatName, number | null>, definitions: readonly StatDefinition[], found: Values): void {
+  for (const [at, { name }] of definitions.entries()) values.set(name, found[at] ?? null);
+}
+
 function all(definitions: readonly StatDefinition[]): Sql {
   return sql`ARRAY[${sql.join(definitions.map(aggregate))}]::float8[]`;
+}
+
+const metrics = [['overallReply', 'overall'], ['initialReply', 'firstReply'], ['close', 'close']] as const;
+
+/** The bands that were set last: what a report shows today. */
+function bandsOf({ goals }: LogContext, metric: keyof Goals): readonly number[] {
+  return goals.at(-1)?.body[metric].bands ?? [];
+}
+
+function bandDefinitions(context: LogContext): { readonly messages: StatDefinition[]; readonly conversations: StatDefinition[] } {
+  return {
+    messages: bandStats('overallReply', replySpans, bandsOf(context, 'overall')),
+    conversations: [...bandStats('initialReply', initialReplySpans, bandsOf(context, 'firstReply')), ...bandStats('close', closeSpans, bandsOf(context, 'close'))],
+  };
+}
+
+/** Spans are judged one by one, so the rows are not put together before. */
+function ofBands(definitions: readonly StatDefinition[], rows: Sql): Sql {
+  return definitions.length === 0 ? sql`ARRAY[]::float8[]` : sql`(SELECT ${all(definitions)} FROM ${rows} r)`;
+}
+
+function shapeBands(context: LogContext, values: ReadonlyMap<StatName, number | null>): BandCounts {
+  return Object.fromEntries(metrics.map(([metric, goal]) => [metric, bandsOf(context, goal).map((seconds) => (
+    { seconds, within: values.get(`${metric}.bands.${seconds}`) ?? 0, withinRaw: values.get(`${metric}.bandsRaw.${seconds}`) ?? 0 }))])) as unknown as BandCounts;
+}
+
+function byDay(days: readonly string[], definitions: readonly StatDefinition[], rows: Sql): Sql {
+  if (days.length === 0) return sql`'[]'::json`;
+  return sql`(SELECT coalesce(json_agg(json_build_object('day', d.day::text, 'values', d.v)), '[]') FROM (SELECT r.day, ${all(definitions)} AS v FROM (${rows}) r GROUP BY r.day) d)`;
+}
+
+function shapeDays(days: readonly string[], { messageDays, conversationDays }: Row): DayStats[] {
+  const found = new Map<string, Map<StatName, number | null>>();
+  for (const [definitions, rows] of [[dayMessageStats, messageDays], [dayConversationStats, conversationDays]] as const) {
+    for (const { day, values } of rows) {
+      const own = found.get(day) ?? new Map<StatName, number | null>();
+      take(own, definitions, values);
+      found.set(day, own);
+    }
+  }
+  return days.map((day) => shapeDay(day, (name) => found.get(day)?.get(name) ?? null));
 }

@@ -29,6 +29,12 @@ export function goalStats(metric: 'overallReply' | 'initialReply' | 'close', spa
   return [count('withinGoal', sql`${kept}`), count('overGoal', sql`NOT ${kept}`), count('excluded', sql`${kept} IS NULL`)];
 }
 
+/** The spans of the means that are not longer than each band, in business time and by the clock on the wall. */
+export function bandStats(metric: 'overallReply' | 'initialReply' | 'close', spans: Spans, bands: readonly number[]): StatDefinition[] {
+  return bands.flatMap((seconds) => ([['bands', spans.business], ['bandsRaw', spans.raw]] as const).map(([leaf, span]): StatDefinition => (
+    { name: `${metric}.${leaf}.${seconds}`, unit: spans.unit, kind: 'count', rows: sql`${meant(spans)} AND ${span} <= ${seconds}::bigint` })));
+}
+
 function meant({ rows, isOutlier }: Spans): Sql {
   return sql`${rows} AND NOT ${isOutlier}`;
 }

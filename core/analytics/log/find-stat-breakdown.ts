@@ -1,4 +1,5 @@
-import type { Tx } from '#storage/index.ts';
+import { sql, type Tx } from '#storage/index.ts';
+import { standsOn } from './day-stats.ts';
 import { listConversations } from './list-conversations.ts';
 import { listMessages } from './list-messages.ts';
 import { prepareLog } from './log-context.ts';
@@ -16,8 +17,9 @@ export type StatBreakdown =
  * its denominator. Throws `invalid` for a name that is no figure.
  */
 export async function findStatBreakdown(tx: Tx, filter: LogFilter, stat: StatName, page: LogPage): Promise<StatBreakdown> {
-  const { unit, rows } = statDefinition(stat);
+  const { unit, rows: counted, day } = statDefinition(stat);
   const context = await prepareLog(tx, filter, { withGoals: true });
+  const rows = day === undefined ? counted : sql`${counted} AND ${standsOn(context, unit, day)}`;
   return unit === 'messages'
     ? { unit, result: await listMessages(tx, context, rows, page) }
     : { unit, result: await listConversations(tx, context, rows, page) };

@@ -2,7 +2,7 @@ export type {
   Classification, DealFilter, LogFilter, LogPage, Party, ReplyPresence, ThreadStatus, ThreadType,
 } from './log-filter.ts';
 export type { ConversationLogRow, LogAddress, LogDeal, LogResult, MessageLogRow } from './log-rows.ts';
-export type { DirectionStats, DurationStats, GoalStats, LabelCount, LogStats, StatName } from './stats.ts';
+export type { BandStats, DayStats, DirectionStats, DurationStats, GoalStats, LabelCount, LogStats, StatName } from './stats.ts';
 export { resolveParty, type PartyType } from './resolve-party.ts';
 export { findConversationLog } from './find-conversation-log.ts';
 export { findMessageLog } from './find-message-log.ts';

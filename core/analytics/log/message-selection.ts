@@ -26,7 +26,7 @@ const classification = sql`coalesce(mf.classification, 'calculating')`;
 export function messageSelection(context: LogContext): Sql {
   const { accountId, filter } = context;
   return sql`
-    SELECT mf.account_id, mf.message_id, mf.conversation_id, mf.at, mf.message_type, mf.touch_time, mf.is_newest, mf.is_touch, mf.is_nudge, mf.is_closing,
+    SELECT mf.account_id, mf.message_id, mf.conversation_id, mf.channel_id, mf.agent_id, mf.at, mf.message_type, mf.touch_time, mf.is_newest, mf.is_touch, mf.is_nudge, mf.is_closing,
       mf.is_relevant, cf.mail_count, ${directionColumns(context)}, ${classification} AS class,
       ${weekHour(filter.zone)} AS week_hour,
       mf.is_initial_reply AS initial_reply, ${isFirstReceived(accountId)} AS first_received,
@@ -39,9 +39,10 @@ export function messageSelection(context: LogContext): Sql {
 /** What message stats ask of a message: two that agree in these differ in no stat. */
 const dimensions = sql`sent, received, class, week_hour, initial_reply, first_received, included, outlier, timed, in_goal`;
 
-/** The counted messages with no more columns than message stats read: those of a year are kept while they are counted. */
-export function countedMessages(context: LogContext): Sql {
-  return sql`SELECT conversation_id, raw, business, ${dimensions} FROM (${messageSelection(context)}) s`;
+/** The counted messages with no more columns than message stats read: those of a year are kept while they are counted. `withDay`: and their local day. */
+export function countedMessages(context: LogContext, { withDay = false }: { withDay?: boolean } = {}): Sql {
+  const day = withDay ? sql`, (s.at AT TIME ZONE ${context.filter.zone}::text)::date AS day` : sql``;
+  return sql`SELECT conversation_id, raw, business, ${dimensions}${day} FROM (${messageSelection(context)}) s`;
 }
 
 /** Counted messages with equal ones put together: `n` of them, spans summed up. */

@@ -29,6 +29,7 @@ function direction(side: 'received' | 'sent', is: Sql, initialReply: Sql): StatD
 const timed = sql`r.sent AND r.included AND r.timed`;
 /** The spans of all replies. */
 export const replySpans = { unit: 'messages', rows: sql`${timed} AND ${isReply}`, isOutlier: sql`r.outlier`, business: sql`r.business`, raw: sql`r.raw` } as const;
+export const forwardSpans = { ...replySpans, rows: sql`${timed} AND r.class = 'forward'` } as const;
 
 export const messageStats: readonly StatDefinition[] = [
   count('messages.count', sql`true`),
@@ -37,5 +38,5 @@ export const messageStats: readonly StatDefinition[] = [
   ...direction('sent', sql`r.sent`, sql`r.initial_reply`),
   ...durationStats('overallReply', replySpans),
   ...goalStats('overallReply', replySpans, sql`r.in_goal`),
-  ...durationStats('forward', { ...replySpans, rows: sql`${timed} AND r.class = 'forward'` }),
+  ...durationStats('forward', forwardSpans),
 ];

@@ -1,7 +1,10 @@
-import type { DirectionStats, DurationStats, GoalStats, LabelCount, LogStats, StatName } from './stats.ts';
+import type { DayStats, DirectionStats, DurationStats, GoalStats, LabelCount, LogStats, StatName } from './stats.ts';
+
+type Leaf = (name: StatName) => number | null;
+export type BandCounts = Readonly<Record<'overallReply' | 'initialReply' | 'close', readonly { readonly seconds: number; readonly within: number; readonly withinRaw: number }[]>>;
 
 /** The tree of the leaves. A mean over nothing is null, everything else is a number. */
-export function shapeStats(leaf: (name: StatName) => number | null, labels: readonly LabelCount[]): LogStats {
+export function shapeStats(leaf: Leaf, labels: readonly LabelCount[], bands: BandCounts, days: readonly DayStats[]): LogStats {
   const number = (name: StatName) => leaf(name) ?? 0;
   const direction = (side: 'received' | 'sent'): DirectionStats => ({
     count: number(`messages.${side}.count`),
@@ -12,12 +15,6 @@ export function shapeStats(leaf: (name: StatName) => number | null, labels: read
     initialReplies: number(`messages.${side}.initialReplies`),
     byWeekday: ([0, 1, 2, 3, 4, 5, 6] as const).map((day) => number(`messages.${side}.byWeekday.${day}`)),
     byHour: Array.from({ length: 24 }, (_, hour) => number(`messages.${side}.byHour.${hour}`)),
-  });
-  const duration = (metric: 'overallReply' | 'initialReply' | 'forward' | 'close'): DurationStats => ({
-    mean: leaf(`${metric}.mean`), meanRaw: leaf(`${metric}.meanRaw`), count: number(`${metric}.count`), outliers: number(`${metric}.outliers`),
-  });
-  const goal = (metric: 'overallReply' | 'initialReply' | 'close'): GoalStats => ({
-    withinGoal: number(`${metric}.withinGoal`), overGoal: number(`${metric}.overGoal`), excluded: number(`${metric}.excluded`),
   });
   return {
     threads: {
@@ -48,9 +45,32 @@ export function shapeStats(leaf: (name: StatName) => number | null, labels: read
       received: direction('received'),
       sent: direction('sent'),
     },
-    overallReply: { ...duration('overallReply'), ...goal('overallReply') },
-    initialReply: { ...duration('initialReply'), ...goal('initialReply') },
-    forward: duration('forward'),
-    close: { ...duration('close'), ...goal('close') },
+    overallReply: { ...duration(leaf, 'overallReply'), ...goal(leaf, 'overallReply'), bands: bands.overallReply },
+    initialReply: { ...duration(leaf, 'initialReply'), ...goal(leaf, 'initialReply'), bands: bands.initialReply },
+    forward: duration(leaf, 'forward'),
+    close: { ...duration(leaf, 'close'), ...goal(leaf, 'close'), bands: bands.close },
+    days,
   };
+}
+
+/** One day of them; the names are those of the whole. */
+export function shapeDay(day: string, leaf: Leaf): DayStats {
+  const number = (name: StatName) => leaf(name) ?? 0;
+  return {
+    day,
+    threads: { total: number('threads.total'), inbound: number('threads.inbound'), outbound: number('threads.outbound'), internal: number('threads.internal') },
+    messages: { count: number('messages.count'), received: number('messages.received.count'), sent: number('messages.sent.count') },
+    overallReply: { ...duration(leaf, 'overallReply'), ...goal(leaf, 'overallReply') },
+    initialReply: { ...duration(leaf, 'initialReply'), ...goal(leaf, 'initialReply') },
+    forward: duration(leaf, 'forward'),
+    close: { ...duration(leaf, 'close'), ...goal(leaf, 'close') },
+  };
+}
+
+function duration(leaf: Leaf, metric: 'overallReply' | 'initialReply' | 'forward' | 'close'): DurationStats {
+  return { mean: leaf(`${metric}.mean`), meanRaw: leaf(`${metric}.meanRaw`), count: leaf(`${metric}.count`) ?? 0, outliers: leaf(`${metric}.outliers`) ?? 0 };
+}
+
+function goal(leaf: Leaf, metric: 'overallReply' | 'initialReply' | 'close'): GoalStats {
+  return { withinGoal: leaf(`${metric}.withinGoal`) ?? 0, overGoal: leaf(`${metric}.overGoal`) ?? 0, excluded: leaf(`${metric}.excluded`) ?? 0 };
 }

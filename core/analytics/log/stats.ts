@@ -36,14 +36,33 @@ export interface LogStats {
     readonly sent: DirectionStats;
   };
   /** Mean over the party's outgoing replies and reply-alls. */
-  readonly overallReply: DurationStats & GoalStats;
+  readonly overallReply: DurationStats & GoalStats & BandStats;
   /** Mean over initial replies. */
-  readonly initialReply: DurationStats & GoalStats;
+  readonly initialReply: DurationStats & GoalStats & BandStats;
   /** Mean over outgoing forwards. */
   readonly forward: DurationStats;
   /** Mean over closed conversations, first mail to closing mail. */
+  readonly close: DurationStats & GoalStats & BandStats;
+  /**
+   * Each local day of the filter, where it has both ends and at most 366 days; else empty. A message stands on its own day, a conversation on that of its first
+   * counted message, so the days add up to the figures above.
+   */
+  readonly days: readonly DayStats[];
+}
+
+export interface DayStats {
+  /** YYYY-MM-DD */
+  readonly day: string;
+  readonly threads: Pick<LogStats['threads'], 'total' | 'inbound' | 'outbound' | 'internal'>;
+  readonly messages: { readonly count: number; readonly received: number; readonly sent: number };
+  readonly overallReply: DurationStats & GoalStats;
+  readonly initialReply: DurationStats & GoalStats;
+  readonly forward: DurationStats;
   readonly close: DurationStats & GoalStats;
 }
+
+/** For each band of the goals set last: how many of the spans that the means are taken over are not longer. */
+export interface BandStats { readonly bands: readonly { readonly seconds: number; readonly within: number; readonly withinRaw: number }[] }
 
 export interface LabelCount { readonly name: string; readonly count: number }
 
@@ -89,5 +108,15 @@ export type StatName =
   | `threads.labels.list.${string}`
   | `messages.${Exclude<keyof LogStats['messages'], 'received' | 'sent'>}`
   | `messages.${'received' | 'sent'}.${DirectionLeaf}`
+  | `${'overallReply' | 'initialReply' | 'close'}.${keyof DurationStats | keyof GoalStats}`
+  | `forward.${keyof DurationStats}`
+  /** Not among `statNames`: spans up to a band, whatever seconds it has. */
+  | `${'overallReply' | 'initialReply' | 'close'}.${'bands' | 'bandsRaw'}.${number}`
+  /** Not among `statNames`: a figure of one day. */
+  | `days.${string}.${DayLeaf}`;
+
+type DayLeaf =
+  | `threads.${keyof DayStats['threads']}`
+  | 'messages.count' | 'messages.received.count' | 'messages.sent.count'
   | `${'overallReply' | 'initialReply' | 'close'}.${keyof DurationStats | keyof GoalStats}`
   | `forward.${keyof DurationStats}`;

@@ -5,7 +5,7 @@ import { parseLogPage } from './log-page.ts';
 import { messageSort, threadSort } from './sort-columns.ts';
 
 /** Core's stats whose rows are messages; all others open conversations. */
-const opensMessages = /^(?:messages|overallReply|forward)\./;
+const opensMessages = /^(?:days\.[^.]+\.)?(?:messages|overallReply|forward)\./;
 
 export function breakdownKind(stat: StatEntry): 'conversations' | 'messages' {
   return opensMessages.test(stat.core) ? 'messages' : 'conversations';

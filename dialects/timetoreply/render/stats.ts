@@ -1,11 +1,11 @@
 import type { Static } from '@sinclair/typebox';
-import type { DirectionStats, DurationStats, GoalStats, LogStats } from '../ports.ts';
+import type { BandStats, DayStats, DirectionStats, DurationStats, GoalStats, LogStats } from '../ports.ts';
 import { hours, weekdays, type Stats } from '../schemas/stats.ts';
 import { friendlyMean } from './duration.ts';
 import { mapOrEmptyList } from './map-or-empty-list.ts';
 
 /** Core's figures in the document's names and order. */
-export function renderStats({ threads, messages, overallReply, initialReply, forward, close }: LogStats): Static<typeof Stats> {
+export function renderStats({ threads, messages, overallReply, initialReply, forward, close, days }: LogStats): Static<typeof Stats> {
   return {
     threads: {
       total: threads.total,
@@ -31,12 +31,12 @@ export function renderStats({ threads, messages, overallReply, initialReply, for
       received: direction(messages.received),
       sent: direction(messages.sent),
     },
-    overallTTR: { ...duration(overallReply), ...ranks(), ...goal(overallReply, true), ...excluded(overallReply) },
-    initialTTR: { ...duration(initialReply), ...ranks(), ...goal(initialReply, true), ...excluded(initialReply) },
+    overallTTR: { ...duration(overallReply), ...ranks(overallReply), ...goal(overallReply, true), ...excluded(overallReply) },
+    initialTTR: { ...duration(initialReply), ...ranks(initialReply), ...goal(initialReply, true), ...excluded(initialReply) },
     overallTTF: duration(forward),
     // Time to close has no line for what has no goal, so its shares are of those with one.
-    overallTTC: { ...duration(close), ...ranks(), ...goal(close, false) },
-    dailyStats: [],
+    overallTTC: { ...duration(close), ...ranks(close), ...goal(close, false) },
+    dailyStats: days.map(renderDay),
   };
 }
 
@@ -57,8 +57,22 @@ function duration({ mean, meanRaw }: DurationStats) {
   return { friendly: friendlyMean(mean), raw: mean, friendly_no_business: friendlyMean(meanRaw), raw_no_business: meanRaw };
 }
 
-function ranks(): { percentileRanks: []; percentileRanksRaw: [] } {
-  return { percentileRanks: [], percentileRanksRaw: [] };
+/** Of each band of the goals: the percentage of the spans that took no longer. Without bands the document's empty list. */
+function ranks({ bands, count }: DurationStats & BandStats) {
+  const by = (leaf: 'within' | 'withinRaw') => mapOrEmptyList(Object.fromEntries(bands.map((band) => [String(band.seconds), percentage(band[leaf], count)])));
+  return { percentileRanks: by('within'), percentileRanksRaw: by('withinRaw') };
+}
+
+function renderDay({ day, threads, messages, overallReply, initialReply, forward, close }: DayStats): Static<typeof Stats>['dailyStats'][number] {
+  return {
+    date: day,
+    threads: { total: threads.total, inbound: threads.inbound, outbound: threads.outbound, internal: threads.internal },
+    messages: { count: messages.count, received: { count: messages.received }, sent: { count: messages.sent } },
+    overallTTR: { ...duration(overallReply), ...goal(overallReply, true), ...excluded(overallReply) },
+    initialTTR: { ...duration(initialReply), ...goal(initialReply, true), ...excluded(initialReply) },
+    overallTTF: duration(forward),
+    overallTTC: { ...duration(close), ...goal(close, false) },
+  };
 }
 
 function goal({ withinGoal, overGoal, excluded: without }: GoalStats, countExcluded: boolean) {

@@ -57,7 +57,7 @@ const paging = <const W extends readonly string[]>(columns: W) => ({
 export const ConversationsQuery = Type.Object({ ...filters, ...paging(threadColumns) });
 export const MessagesQuery = Type.Object({ ...filters, ...paging(messageColumns) });
 export const BreakdownQuery = Type.Object({
-  stat: Type.Optional(Type.String({ maxLength: 100, default: 'threads.total', description: 'Dotted path of a number in "stats": messages.sent.initial_replies.' })),
+  stat: Type.Optional(Type.String({ maxLength: 300, default: 'threads.total', description: 'Dotted path of a number in "stats": messages.sent.initial_replies.' })),
   ...filters,
   ...paging([...threadColumns, ...messageColumns.filter((name) => !(threadColumns as readonly string[]).includes(name))]),
 });

@@ -1,5 +1,5 @@
 import { Type, type TInteger } from '@sinclair/typebox';
-import { AlwaysEmptyList, Closed, MapOrEmptyList, Nullable } from './php.ts';
+import { Closed, MapOrEmptyList, Nullable } from './php.ts';
 
 export const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 export const hours = Array.from({ length: 24 }, (_, hour) => `${String(hour).padStart(2, '0')}:00`);
@@ -19,7 +19,9 @@ const duration = {
   friendly_no_business: Type.String(),
   raw_no_business: Nullable(Type.Number({ description: 'Mean of wall-clock time in seconds.' })),
 };
-const ranks = { percentileRanks: AlwaysEmptyList, percentileRanksRaw: AlwaysEmptyList };
+// Decision 0040: the document shows both empty, beside goals without bands.
+const Ranks = MapOrEmptyList(Type.Number({ description: 'Percent of the replies that took no longer than the band, by the band in seconds.' }));
+const ranks = { percentileRanks: Ranks, percentileRanksRaw: Ranks };
 // The document's samples leave the two counts of overallTTR null; ours are always numbers.
 const goal = {
   within_sla: Nullable(Count),
@@ -28,6 +30,17 @@ const goal = {
   sla_breach_percentage_friendly: Type.Number(),
 };
 const excluded = { excluded_from_sla: Count, excluded_from_sla_percentage_friendly: Type.Number() };
+
+/** Decision 0040: the document shows no element, and a request without days. */
+const DailyStats = Closed({
+  date: Type.String({ format: 'date' }),
+  threads: Closed({ total: Count, inbound: Count, outbound: Count, internal: Count }),
+  messages: Closed({ count: Count, received: Closed({ count: Count }), sent: Closed({ count: Count }) }),
+  overallTTR: Closed({ ...duration, ...goal, ...excluded }),
+  initialTTR: Closed({ ...duration, ...goal, ...excluded }),
+  overallTTF: Closed(duration),
+  overallTTC: Closed({ ...duration, ...goal }),
+});
 
 export const Stats = Closed({
   threads: Closed({
@@ -41,5 +54,5 @@ export const Stats = Closed({
   initialTTR: Closed({ ...duration, ...ranks, ...goal, ...excluded }),
   overallTTF: Closed(duration),
   overallTTC: Closed({ ...duration, ...ranks, ...goal }),
-  dailyStats: AlwaysEmptyList,
+  dailyStats: Type.Array(DailyStats, { description: 'Each day of the request, where it has "from" and "to" at most 366 days apart; else empty.' }),
 });

@@ -1,4 +1,6 @@
 import { InvalidInput } from '#http/index.ts';
+import { bandStat } from './band-stat.ts';
+import { dayStat } from './day-stat.ts';
 import { durationStats } from './duration-stats.ts';
 import { messageStats } from './message-stats.ts';
 import type { StatEntry } from './stat-entry.ts';
@@ -9,9 +11,9 @@ const labelPrefix = 'threads.labels.list.';
 
 export const statNames: readonly string[] = [...byName.keys()];
 
-/** What a dotted path opens. A label's count is found by the label's own name. */
+/** What a dotted path opens. A label's count is found by the label's own name, a percentile rank by its band's seconds, a day's figure by its date. */
 export function findStat(name: string): StatEntry {
-  const found = byName.get(name);
+  const found = byName.get(name) ?? bandStat(name) ?? dayStat(name, (leaf) => byName.get(leaf));
   if (found) return found;
   const label = name.startsWith(labelPrefix) ? name.slice(labelPrefix.length) : '';
   if (label === '') throw new InvalidInput([{ field: 'stat', problem: 'The selected stat is invalid.' }]);

@@ -4,7 +4,7 @@ import { noDatabase } from '#http/testing/no-database.ts';
 import { timetoreply } from '../dialect.ts';
 import type { ContactGroup, LogFilter, LogPage, Ports, ReplyGoals, StatName } from '../ports.ts';
 import { fakeCrm } from './fake-crm.ts';
-import { sampleStats, thread481 } from './sample-rows.ts';
+import { sampleStats, sampleStatsOfDays, thread481 } from './sample-rows.ts';
 
 /** What the fake core was asked, last. */
 export interface Asked { filter?: LogFilter; page?: LogPage; stat?: StatName; ids?: readonly number[]; goals?: ReplyGoals; mailId?: string }
@@ -25,10 +25,10 @@ export function fakeCore({ total = 1, zone = 'UTC', permissions = allPermissions
     resolveParty: async (_tx, name, type) => (name.startsWith('nobody') ? null : type === 'internal' ? { kind: 'internal' } : { kind: 'contacts', addressIds: [1], domains: [] }),
     findConversationLog: async (_tx, filter, page) => { Object.assign(asked, { filter, page }); return { total, rows: total === 0 ? [] : [thread481] }; },
     findMessageLog: async (_tx, filter, page) => { Object.assign(asked, { filter, page }); return { total, rows: total === 0 ? [] : thread481.messages }; },
-    countStats: async () => sampleStats,
+    countStats: async (_tx, filter) => (filter.fromDay === undefined ? sampleStats : sampleStatsOfDays),
     findStatBreakdown: async (_tx, filter, stat, page) => {
       Object.assign(asked, { filter, stat, page });
-      return /^(messages|overallReply|forward)\./.test(stat) ? { unit: 'messages', result: { total, rows: thread481.messages } } : { unit: 'conversations', result: { total, rows: [thread481] } };
+      return /^(?:days\.[^.]+\.)?(messages|overallReply|forward)\./.test(stat) ? { unit: 'messages', result: { total, rows: thread481.messages } } : { unit: 'conversations', result: { total, rows: [thread481] } };
     },
     findConversationByMailId: async (_tx, mailId) => { asked.mailId = mailId; return mailId === 'm1@mail.example' ? thread481 : null; },
     findConversationsBySubjectOrAddress: async (_tx, search) => (search === 'Support Query' ? [] : [thread481]),

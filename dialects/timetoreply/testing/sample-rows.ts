@@ -37,8 +37,22 @@ export const sampleStats: LogStats = {
     haveNoRepliesFromAgents: 92, completion: { ratio: 85.99, numerator: 221, denominator: 257 }, labels: { total: 0, list: [] },
   },
   messages: { count: 850, initial: 0, replies: 507, forward: 0, followUp: 0, received: side, sent: { ...side, count: 419, replies: 300, initialReplies: 221 } },
-  overallReply: { mean: null, meanRaw: null, count: 0, outliers: 0, withinGoal: 0, overGoal: 0, excluded: 300 },
-  initialReply: { mean: 6204.110599078341, meanRaw: 21203.576036866358, count: 217, outliers: 4, withinGoal: 0, overGoal: 0, excluded: 221 },
+  overallReply: { mean: null, meanRaw: null, count: 0, outliers: 0, withinGoal: 0, overGoal: 0, excluded: 300, bands: [] },
+  initialReply: { mean: 6204.110599078341, meanRaw: 21203.576036866358, count: 217, outliers: 4, withinGoal: 0, overGoal: 0, excluded: 221, bands: [] },
   forward: { mean: null, meanRaw: null, count: 0, outliers: 0 },
-  close: { mean: null, meanRaw: null, count: 0, outliers: 0, withinGoal: 0, overGoal: 0, excluded: 0 },
+  close: { mean: null, meanRaw: null, count: 0, outliers: 0, withinGoal: 0, overGoal: 0, excluded: 0, bands: [] },
+  days: [],
+};
+
+/** The same where there are bands, and days were asked for. */
+export const sampleStatsOfDays: LogStats = {
+  ...sampleStats,
+  initialReply: { ...sampleStats.initialReply, bands: [{ seconds: 1_800, within: 31, withinRaw: 7 }, { seconds: 7_200, within: 217, withinRaw: 100 }] },
+  days: [{
+    day: '2023-02-01', threads: { total: 3, inbound: 2, outbound: 1, internal: 0 }, messages: { count: 9, received: 5, sent: 4 },
+    overallReply: { mean: 600, meanRaw: 900, count: 3, outliers: 1, withinGoal: 2, overGoal: 1, excluded: 0 },
+    initialReply: { mean: null, meanRaw: null, count: 0, outliers: 0, withinGoal: 0, overGoal: 0, excluded: 0 },
+    forward: { mean: null, meanRaw: null, count: 0, outliers: 0 },
+    close: { mean: 7_200, meanRaw: 7_200, count: 2, outliers: 0, withinGoal: 1, overGoal: 0, excluded: 1 },
+  }],
 };

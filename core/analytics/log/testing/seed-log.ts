@@ -44,8 +44,13 @@ function conversationRow({ id, channelId, messages }: Thread) {
   return {
     id, channel_id: channelId, kind: 'mail', uuid: crypto.randomUUID(), subject: first?.subject ?? '', base_subject: '', life: 'open', turn: 'none', handler: 'person', live: 'none',
     priority: 0, started_at: instant(first?.at ?? 0), last_message_at: instant(last?.at ?? 0), message_count: messages.length, unread_count: 0,
-    created_at: instant(first?.at ?? 0), legal_hold: false,
+    created_at: instant(first?.at ?? 0), legal_hold: false, counterpart_id: counterpartOf(messages), contact_id: id % 5 === 0 ? null : counterpartOf(messages),
   };
+}
+
+/** The outsider that stands first in it. */
+function counterpartOf(messages: readonly SeedMessage[]): number | null {
+  return messages.flatMap((message) => message.parties).find((party) => party.addressId >= 10)?.addressId ?? null;
 }
 
 function messageRow(mail: Mail) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { statNames as coreStats } from '#core/analytics/index.ts';
+import { isStatName, statNames as coreStats } from '#core/analytics/index.ts';
 import { statNames, findStat } from '../../stats/find-stat.ts';
 import { fakeCore } from '../../testing/fake-core.ts';
 
@@ -26,6 +26,23 @@ test('200: every leaf of stats can be opened, and its name is a figure of core',
     assert.match(friendly_name, /^[A-Z0-9]/);
     assert.match(explainer, /^[A-Z].*\.$/);
   }
+});
+
+test('200: percentile ranks and the figures of days open by their band and their date', async () => {
+  const core = fakeCore();
+  const { stats } = (await core.get('/api/logs/conversations', { from: '2023-02-01', to: '2023-02-01' })).json<{ stats: { initialTTR: object; dailyStats: { date: string }[] } }>();
+  const names = (['percentileRanks', 'percentileRanksRaw'] as const).flatMap((list) => ['1800', '7200'].map((band) => `initialTTR.${list}.${band}`));
+  const { date, ...day } = stats.dailyStats[0]!;
+  const opened: string[] = [];
+  for (const stat of [...names, ...leaves(day).map((leaf) => `dailyStats.${date}.${leaf}`)]) {
+    const answer = await core.get(path, { stat });
+    assert.equal(answer.statusCode, 200, `${stat}: ${answer.body.slice(0, 200)}`);
+    assert.ok(isStatName(core.asked.stat ?? ''), `${stat} opens ${core.asked.stat ?? ''}`);
+    assert.match(answer.json<{ explainer: string }>().explainer, /^[A-Z].*\.$/);
+    opened.push(core.asked.stat ?? '');
+  }
+  assert.deepEqual(opened.slice(0, 4), ['initialReply.bands.1800', 'initialReply.bands.7200', 'initialReply.bandsRaw.1800', 'initialReply.bandsRaw.7200']);
+  assert.ok(opened.includes('days.2023-02-01.messages.sent.count') && opened.includes('days.2023-02-01.close.withinGoal'));
 });
 
 test('every name of the catalogue is written once, and only outliers and span counts of core stay unreachable', () => {
@@ -57,7 +74,8 @@ test('200: a mean shows its column', async () => {
 });
 
 test('422: an unknown stat, and a column that its rows do not have', async () => {
-  for (const stat of ['threads', 'threads.nothing', 'messages.sent.dayOfWeek.Funday', 'constructor', '__proto__', 'threads.labels.list.']) {
+  for (const stat of ['threads', 'threads.nothing', 'messages.sent.dayOfWeek.Funday', 'constructor', '__proto__', 'threads.labels.list.', 'initialTTR.percentileRanks', 'initialTTR.percentileRanks.x', 'overallTTF.percentileRanks.60', 'dailyStats',
+    'dailyStats.2023-02-30.threads.total', 'dailyStats.2023-02-01.threads.closed', 'dailyStats.2023-02-01.date']) {
     const answer = await fakeCore().get(path, { stat });
     assert.deepEqual([answer.statusCode, answer.json<{ errors: object }>().errors], [422, { stat: ['The selected stat is invalid.'] }], stat);
   }
