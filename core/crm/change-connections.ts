@@ -40,7 +40,7 @@ export async function connectCrm(tx: Tx, act: Act, key: SecretKey, { kind, setti
     INSERT INTO crm_connections (account_id, kind, created_at, updated_at) VALUES (${tx.accountId}, ${kind}, ${act.now}, ${act.now}) RETURNING id`);
   await tx.run(sql`
     UPDATE crm_connections SET settings = ${JSON.stringify(settings)}::jsonb, secret_sealed = ${secret === null ? null : seal(key, crmSecretPlace(tx, id), JSON.stringify(secret))}, state = 'connected',
-      problem_key = NULL, problem_text = NULL, problem_at = NULL, updated_at = ${act.now} WHERE account_id = ${tx.accountId} AND id = ${id}`);
+      problem_key = NULL, problem_text = NULL, problem_values = '{}', problem_at = NULL, updated_at = ${act.now} WHERE account_id = ${tx.accountId} AND id = ${id}`);
   if (file) {
     await tx.run(sql`
       INSERT INTO crm_files (account_id, connection_id, content) VALUES (${tx.accountId}, ${id}, ${Buffer.from(file)})

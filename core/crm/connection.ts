@@ -1,4 +1,5 @@
 import type { SealedPlace } from '#core/accounts/index.ts';
+import type { ProblemValues } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import type { CrmCursor } from './source.ts';
 
@@ -29,6 +30,7 @@ export interface CrmConnection {
   readonly state: CrmState;
   readonly problemKey: string | null;
   readonly problemText: string | null;
+  readonly problemValues: ProblemValues;
   readonly problemAt: string | null;
   /** Null: no run is under way. */
   readonly step: CrmRunStep | null;
@@ -45,7 +47,7 @@ export interface CrmConnection {
 
 export const connectionColumns = sql`
   id, kind, name, settings, secret_sealed IS NOT NULL AS "hasSecret", email_property AS "emailProperty", first_reply_property AS "firstReplyProperty",
-  overall_reply_property AS "overallReplyProperty", state, problem_key AS "problemKey", problem_text AS "problemText", problem_at AS "problemAt", step,
+  overall_reply_property AS "overallReplyProperty", state, problem_key AS "problemKey", problem_text AS "problemText", problem_values AS "problemValues", problem_at AS "problemAt", step,
   step_version AS "stepVersion", round, run_started_at AS "runStartedAt", counts, changed_until AS "changedUntil", whole_at AS "wholeAt", synced_at AS "syncedAt",
   next_sync_at AS "nextSyncAt", created_at AS "createdAt"`;
 

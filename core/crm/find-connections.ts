@@ -1,5 +1,5 @@
 import { unseal, type SecretKey } from '#core/accounts/index.ts';
-import { notFound, requirePermission, type Act } from '#core/kernel/index.ts';
+import { notFound, requirePermission, type Act, type ProblemValues } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { connectionColumns, crmSecretPlace, noCounts, type CrmConnection, type CrmCounts } from './connection.ts';
 import type { CrmObject, CrmProperty, CrmSecret } from './source.ts';
@@ -42,13 +42,13 @@ export async function findCrmProperties(tx: Tx, act: Act, connectionId: number, 
     SELECT name, label, type FROM crm_properties WHERE account_id = ${tx.accountId} AND connection_id = ${connectionId} AND object = ${object} ORDER BY lower(label), name`);
 }
 
-export interface CrmRun { readonly id: number; readonly isWhole: boolean; readonly counts: CrmCounts; readonly startedAt: string; readonly finishedAt: string; readonly problemKey: string | null; readonly problemText: string | null }
+export interface CrmRun { readonly id: number; readonly isWhole: boolean; readonly counts: CrmCounts; readonly startedAt: string; readonly finishedAt: string; readonly problemKey: string | null; readonly problemText: string | null; readonly problemValues: ProblemValues }
 
 /** Runs that are over, the newest first, twenty at most. */
 export async function findCrmRuns(tx: Tx, act: Act, connectionId: number): Promise<CrmRun[]> {
   requirePermission(act, 'settings.write');
   const rows = await tx.rows(sql<CrmRun>`
-    SELECT id, is_whole AS "isWhole", counts, started_at AS "startedAt", finished_at AS "finishedAt", problem_key AS "problemKey", problem_text AS "problemText"
+    SELECT id, is_whole AS "isWhole", counts, started_at AS "startedAt", finished_at AS "finishedAt", problem_key AS "problemKey", problem_text AS "problemText", problem_values AS "problemValues"
     FROM crm_runs WHERE account_id = ${tx.accountId} AND connection_id = ${connectionId} ORDER BY id DESC LIMIT 20`);
   return rows.map((run) => ({ ...run, counts: { ...noCounts, ...run.counts } }));
 }

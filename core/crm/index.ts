@@ -1,5 +1,6 @@
 export { changeCrmMapping, connectCrm, disconnectCrm, replaceCrmSecret, startCrmSync, type CrmInput, type CrmMapping } from './change-connections.ts';
 export { crmParts, type CrmConnection, type CrmCounts, type CrmPart, type CrmRunStep, type CrmState } from './connection.ts';
+export { crmProblem } from './crm-problem.ts';
 export { openFileSource } from './file/file-source.ts';
 export { dealsFileBytesMax, readDealsFile, type DealsFile } from './file/read-deals-file.ts';
 export { countCrmRows, findCrmConnection, findCrmConnections, findCrmProperties, findCrmRuns, getCrmConnection, openCrmConnection, readCrmFile, type CrmRun } from './find-connections.ts';

@@ -4,6 +4,7 @@ import { door } from './auth.ts';
 import { errors } from './errors.ts';
 import { limits } from './limits.ts';
 import { deskOperations } from './operations-desk.ts';
+import { crmOperations } from './operations-crm.ts';
 import { hooksOperations } from './operations-hooks.ts';
 import { interactionOperations } from './operations-interactions.ts';
 import { knowledgeOperations } from './operations-knowledge.ts';
@@ -28,6 +29,6 @@ export function native(outside: Outside): Dialect {
     limits,
     errors,
     convert: convertInput,
-    operations: [...deskOperations(outside), ...settingsOperations(outside), ...liveOperations(outside), ...wallboardOperations, ...interactionOperations, ...lineOperations, ...presenceOperations, ...queueOperations, ...hooksOperations(outside), ...knowledgeOperations(outside), ...siteOperations(outside), ...automationOperations(outside)],
+    operations: [...deskOperations(outside), ...settingsOperations(outside), ...liveOperations(outside), ...wallboardOperations, ...interactionOperations, ...lineOperations, ...presenceOperations, ...queueOperations, ...hooksOperations(outside), ...knowledgeOperations(outside), ...siteOperations(outside), ...automationOperations(outside), ...crmOperations(outside)],
   };
 }

@@ -29,7 +29,7 @@ for (const { operation, path } of operations) {
     const example = seedExample(operation.method, path);
     const server = fastify({});
     server.get('/', { schema: { response: { 200: operation.schemas.response } } }, async (_request, reply) => {
-      if (typeof example === 'string') reply.serializer(JSON.stringify); // as http/register-dialect.ts does
+      if (typeof example === 'string') reply.type('application/json').serializer(JSON.stringify); // as http/register-dialect.ts does
       return example;
     });
     assert.equal((await server.inject('/')).body, JSON.stringify(example));

@@ -11,6 +11,7 @@ CREATE TABLE crm_connections (
   state text NOT NULL DEFAULT 'connected' CHECK (state IN ('connected', 'refused', 'erasing')),
   problem_key text,
   problem_text text,
+  problem_values jsonb NOT NULL DEFAULT '{}',
   problem_at timestamptz,
   step jsonb,
   step_version bigint NOT NULL DEFAULT 0,
@@ -159,6 +160,7 @@ CREATE TABLE crm_runs (
   finished_at timestamptz NOT NULL,
   problem_key text,
   problem_text text,
+  problem_values jsonb NOT NULL DEFAULT '{}',
   PRIMARY KEY (account_id, id),
   FOREIGN KEY (account_id, connection_id) REFERENCES crm_connections(account_id, id)
 );

@@ -13,6 +13,7 @@ import { putPublicIds } from '#core/public-ids/index.ts';
 import { addInternalDomains } from '#core/settings/index.ts';
 import { sql, type Database, type Tx } from '#storage/index.ts';
 import { writeMail } from '../people/write-mail.ts';
+import { furnishCrm } from './furnish-crm.ts';
 import { furnishInteractions } from './furnish-interactions.ts';
 import { furnishQueues } from './furnish-queues.ts';
 import { furnishRouting } from './furnish-routing.ts';
@@ -76,6 +77,7 @@ export async function furnishAccount(database: Database, words: AccountWords, { 
     const token = await tx.one(sql<{ id: number }>`SELECT id FROM tokens WHERE account_id = ${account.id} AND user_id = ${user.id} AND dialect = ${dialect}`);
     const settings = await furnishSettings(tx, act, { domain: words.domain, subject: words.subject, channelId: channel.id, contactId: contact.id });
     const hooks = await furnishHooks(tx, act, { subject: words.subject });
+    const crm = await furnishCrm(tx, act, { subject: words.subject, customer: words.customer, agentAddress });
     const wall = await furnishWallboard(tx, act, { subject: words.subject, agentId: agent.id });
     const queues = await furnishQueues(tx, act, { subject: words.subject, agentId: agent.id });
     const interactions = await furnishInteractions(tx, act, { agentId: agent.id, contactId: contact.id, queueId: Number(queues.queueId), supportNumber: `+49301${account.id}` });
@@ -96,7 +98,7 @@ export async function furnishAccount(database: Database, words: AccountWords, { 
     return {
       id: account.id, ownerId: user.id, ownerTokens: tokens, act,
       things: {
-        ...settings, ...knowledge, ...routing, ...interactions, ...queues, ...wall, ...hooks,
+        ...settings, ...knowledge, ...routing, ...interactions, ...queues, ...wall, ...hooks, ...crm,
         conversationId: String(ids.open), closedId: String(ids.closed), mailId: `first-${words.subject}@${words.customer.split('@')[1]!}`, subject: words.subject,
         customer: words.customer, domain: words.customer.split('@')[1]!, agentId: String(agent.id), agentName: words.agent, agentAddress,
         team: words.team, group: words.group, groupId: String(contact.groupId), label: words.label, channelName: `${words.account} Front`, channelAddress, accountName: words.account,

@@ -5,7 +5,7 @@ import { parseCsv } from './parse-csv.ts';
 /** Deals of a CSV, with what they name. A contact's id is its address. */
 export interface DealsFile { readonly deals: readonly CrmDeal[]; readonly contacts: readonly CrmContact[]; readonly owners: readonly CrmOwner[]; readonly stages: readonly CrmStage[] }
 
-export const dealsFileBytesMax = 20 * 1024 * 1024;
+export const dealsFileBytesMax = 10 * 1024 * 1024;
 const dealsMax = 100_000;
 
 /** What a column may be called, in any case. */

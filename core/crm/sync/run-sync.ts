@@ -98,7 +98,7 @@ async function isHere(tx: Tx, { id, stepVersion }: CrmConnection): Promise<boole
 
 async function goOn(tx: Tx, act: Act, id: number, step: CrmRunStep, counts: CrmCounts): Promise<void> {
   await tx.run(sql`
-    UPDATE crm_connections SET next_sync_at = ${act.now}, step = ${JSON.stringify(step)}::jsonb, step_version = step_version + 1, counts = ${JSON.stringify(counts)}::jsonb, problem_key = NULL, problem_text = NULL, problem_at = NULL
+    UPDATE crm_connections SET next_sync_at = ${act.now}, step = ${JSON.stringify(step)}::jsonb, step_version = step_version + 1, counts = ${JSON.stringify(counts)}::jsonb, problem_key = NULL, problem_text = NULL, problem_values = '{}', problem_at = NULL
     WHERE account_id = ${tx.accountId} AND id = ${id}`);
 }
 
@@ -107,7 +107,7 @@ async function finish(tx: Tx, act: Act, { id, runStartedAt }: CrmConnection, { s
   await tx.run(sql`
     UPDATE crm_connections SET step = NULL, step_version = step_version + 1, counts = ${JSON.stringify(counts)}::jsonb, changed_until = ${new Date(Date.parse(startedAt) - overlapMs).toISOString()},
       whole_at = CASE WHEN ${since === null}::boolean THEN ${startedAt}::timestamptz ELSE whole_at END, synced_at = ${act.now}, next_sync_at = ${nextAt}::timestamptz,
-      problem_key = NULL, problem_text = NULL, problem_at = NULL
+      problem_key = NULL, problem_text = NULL, problem_values = '{}', problem_at = NULL
     WHERE account_id = ${tx.accountId} AND id = ${id}`);
   await keepRun(tx, act, id, { isWhole: since === null, counts, startedAt, trouble: null });
   await appendEvents(tx, act, [{ type: 'crm.changed', data: { connectionId: id, deals: counts.deals, contacts: counts.contacts } }]);
@@ -122,7 +122,7 @@ async function recordTrouble(tx: Tx, act: Act, connection: CrmConnection, step: 
   const waitMs = isOver ? crmEveryMs : trouble.kind === 'busy' ? Math.max(1, trouble.waitSeconds ?? 10) * 1_000 : Math.min(60 * minute, 15_000 * 2 ** (tries - 1));
   const nextAt = trouble.kind === 'refused' ? null : new Date(Date.parse(act.now) + waitMs).toISOString();
   await tx.run(sql`
-    UPDATE crm_connections SET problem_key = ${trouble.key}, problem_text = ${trouble.message.slice(0, 1_000)}, problem_at = ${act.now}, next_sync_at = ${nextAt}::timestamptz, step_version = step_version + 1,
+    UPDATE crm_connections SET problem_key = ${trouble.key}, problem_text = ${trouble.message.slice(0, 1_000)}, problem_values = ${JSON.stringify(trouble.values ?? {})}::jsonb, problem_at = ${act.now}, next_sync_at = ${nextAt}::timestamptz, step_version = step_version + 1,
       state = ${trouble.kind === 'refused' ? 'refused' : 'connected'}, step = ${isOver ? null : JSON.stringify({ ...step, tries: trouble.kind === 'busy' ? step.tries : tries })}::jsonb
     WHERE account_id = ${tx.accountId} AND id = ${id}`);
   if (isOver) await keepRun(tx, act, id, { isWhole: step.since === null, counts, startedAt: runStartedAt ?? act.now, trouble });
@@ -132,8 +132,8 @@ async function recordTrouble(tx: Tx, act: Act, connection: CrmConnection, step: 
 
 async function keepRun(tx: Tx, act: Act, id: number, { isWhole, counts, startedAt, trouble }: { isWhole: boolean; counts: CrmCounts; startedAt: string; trouble: CrmTrouble | null }): Promise<void> {
   await tx.run(sql`
-    INSERT INTO crm_runs (account_id, connection_id, is_whole, counts, started_at, finished_at, problem_key, problem_text)
-    VALUES (${tx.accountId}, ${id}, ${isWhole}, ${JSON.stringify(counts)}::jsonb, ${startedAt}, ${act.now}, ${trouble?.key ?? null}, ${trouble?.message.slice(0, 1_000) ?? null})`);
+    INSERT INTO crm_runs (account_id, connection_id, is_whole, counts, started_at, finished_at, problem_key, problem_text, problem_values)
+    VALUES (${tx.accountId}, ${id}, ${isWhole}, ${JSON.stringify(counts)}::jsonb, ${startedAt}, ${act.now}, ${trouble?.key ?? null}, ${trouble?.message.slice(0, 1_000) ?? null}, ${JSON.stringify(trouble?.values ?? {})}::jsonb)`);
   await tx.run(sql`
     DELETE FROM crm_runs WHERE account_id = ${tx.accountId} AND connection_id = ${id}
       AND id < (SELECT min(id) FROM (SELECT id FROM crm_runs WHERE account_id = ${tx.accountId} AND connection_id = ${id} ORDER BY id DESC LIMIT 50) k)`);

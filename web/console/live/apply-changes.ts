@@ -80,6 +80,7 @@ function keysOf(type: string): readonly string[] {
     case 'mailbox': return ['channels'];
     case 'webhook': return ['webhooks', 'webhook-deliveries'];
     case 'bot': return ['bots'];
+    case 'crm': return ['crm', 'contact-deals'];
     case 'agent': return ['agents', 'people', 'agent-board'];
     case 'interaction': return ['wallboard', 'agent-board', 'agent-day'];
     case 'offer': return ['offers', 'wallboard', 'agent-board'];

@@ -8,6 +8,7 @@ import { BotsPart } from './bots/bots-part.tsx';
 import { AutomationPart } from './automation/automation-part.tsx';
 import { CannedPart } from './canned/canned-part.tsx';
 import { ChannelsPart } from './channels/channels-part.tsx';
+import { CrmPart } from './crm/crm-part.tsx';
 import { DomainsPart } from './domains/domains-part.tsx';
 import { GoalsPart } from './goals/goals-part.tsx';
 import { HoursPart } from './hours/hours-part.tsx';
@@ -27,7 +28,7 @@ import { WebhooksPart } from './webhooks/webhooks-part.tsx';
 
 export type SettingsKey =
   | 'profile' | 'account' | 'tokens' | 'setup' | 'channels' | 'imports' | 'quarantine' | 'domains' | 'people' | 'teams' | 'roles' | 'audit' | 'hours' | 'goals' | 'labels' | 'canned' | 'attributes' | 'automation' | 'macros'
-  | 'menus' | 'queues' | 'webhooks' | 'bots';
+  | 'menus' | 'queues' | 'webhooks' | 'bots' | 'crm';
 
 /** The menu's groups, in its order. */
 export const settingsGroups = ['own', 'mail', 'team', 'work', 'calls', 'programs'] as const;
@@ -67,4 +68,5 @@ export const settingsParts: readonly SettingsPart[] = [
   { key: 'menus', group: 'calls', icon: 'numbers', needs: 'queues.read', component: MenusPart },
   { key: 'webhooks', group: 'programs', icon: 'send', needs: 'settings.write', component: WebhooksPart },
   { key: 'bots', group: 'programs', icon: 'reply', needs: 'channels.write', component: BotsPart },
+  { key: 'crm', group: 'programs', icon: 'flag', needs: 'settings.write', component: CrmPart },
 ];

@@ -1,4 +1,5 @@
 import { accountEnglish } from './account-english.ts';
+import { crmEnglish } from './crm-english.ts';
 import { hooksEnglish } from './hooks-english.ts';
 import { helpEnglish } from './help-english.ts';
 import { chatEnglish } from './chat-english.ts';
@@ -15,6 +16,7 @@ export const english = {
   ...chatEnglish,
   ...queuesEnglish,
   ...hooksEnglish,
+  ...crmEnglish,
   ...accountEnglish,
   ...wallboardEnglish,
   ...helpEnglish,

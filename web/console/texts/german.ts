@@ -2,6 +2,7 @@ import type { Texts } from './english.ts';
 import { accountGerman } from './account-german.ts';
 import { automationGerman } from './automation-german.ts';
 import { auditFieldsGerman } from './audit-fields-german.ts';
+import { crmGerman } from './crm-german.ts';
 import { hooksGerman } from './hooks-german.ts';
 import { chatGerman } from './chat-german.ts';
 import { joined } from './joined.ts';
@@ -18,6 +19,7 @@ export const german: Texts = {
   ...chatGerman,
   ...queuesGerman,
   ...hooksGerman,
+  ...crmGerman,
   ...accountGerman,
   ...wallboardGerman,
   ...helpGerman,
