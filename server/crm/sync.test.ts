@@ -289,8 +289,20 @@ test('means are written to the fields that were chosen, made where they are not 
   hubspot.records.properties.contacts.push({ name: 'score', label: 'Score', type: 'number', fieldType: 'number', groupName: 'contactinformation' });
   await room.within((tx) => changeCrmMapping(tx, room.act(), id, { firstReplyProperty: 'score' }));
   await room.drain();
-  assert.equal((await room.connection()).problemKey, 'crm-refused-fields');
+  assert.deepEqual([(await room.connection()).problemKey, (await room.connection()).syncedAt], ['crm-refused-fields', room.act().now], 'what was read counts as read');
+  clock.advance(3_600_000);
+  hubspot.asked.length = 0;
+  await room.sync();
+  assert.ok(paths().includes('POST /crm/v3/objects/contacts/search'), 'only changes are asked for');
   assert.deepEqual(hubspot.violations, []);
+});
+
+test('a system that gives the same page again and again is given up, and said to be strange', async () => {
+  fillHubspot(room.hubspot, { contacts: 3, deals: 0 });
+  room.hubspot.behave((_n, { path }) => (path === '/crm/v3/objects/contacts' ? { status: 200, body: '{"results":[{"id":"1001","properties":{}}],"paging":{"next":{"after":"7"}}}' } : 'answer'));
+  await room.connect();
+  await room.drain();
+  assert.equal((await room.connection()).problemKey, 'crm-strange');
 });
 
 test('another address field is read from the beginning, and only text fields are taken', async () => {

@@ -13,7 +13,7 @@ export async function storeProperties(tx: Tx, connectionId: number, object: CrmO
 
 /** A stage keeps its number for as long as the connection is there, also where the system has it no more: deals may still be in it. */
 export async function storeStages(tx: Tx, connectionId: number, stages: readonly CrmStage[]): Promise<void> {
-  const rows = [...new Map(stages.map((stage) => [stage.id, {
+  const rows = [...new Map(stages.map((stage) => [safeText(stage.id, 300), {
     external_id: safeText(stage.id, 300), pipeline: safeText(stage.pipeline, 300), label: safeText(stage.label, 300), position: Math.trunc(Math.max(-1e9, Math.min(1e9, stage.position))), outcome: stage.outcome,
   }])).values()];
   await tx.run(sql`
@@ -25,7 +25,7 @@ export async function storeStages(tx: Tx, connectionId: number, stages: readonly
 }
 
 export async function storeOwners(tx: Tx, connectionId: number, owners: readonly CrmOwner[]): Promise<void> {
-  const rows = [...new Map(owners.map(({ id, address, name }) => [id, { external_id: safeText(id, 300), address: safeText(address, 320).trim().toLowerCase(), name: safeText(name, 300) }])).values()];
+  const rows = [...new Map(owners.map(({ id, address, name }) => [safeText(id, 300), { external_id: safeText(id, 300), address: safeText(address, 320).trim().toLowerCase(), name: safeText(name, 300) }])).values()];
   await tx.run(sql`
     INSERT INTO crm_owners AS o (account_id, connection_id, external_id, address, name)
     SELECT ${tx.accountId}::bigint, ${connectionId}::bigint, r.external_id, r.address, r.name

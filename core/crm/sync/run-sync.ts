@@ -54,6 +54,8 @@ export async function runCrmSync(sync: CrmSync): Promise<CrmOutcome> {
       const isOver = await database.withAccount(act().accountId, async (tx) => {
         if (!(await isHere(tx, connection))) return null;
         const page = await store(tx);
+        // A system that gives the same place again would be read for ever.
+        if (step.at !== 'sweep' && page.next !== null && JSON.stringify(page.next) === JSON.stringify(step.cursor)) throw new CrmTrouble('strange', 'The system does not get on with its pages.', 'crm-strange', { values: { status: step.at } });
         const counts = add(connection.counts, page.counts);
         const next = nextStep(step, page.next, abilities);
         if (next === null) return finish(tx, act(), connection, step, { counts, nextAt });
@@ -105,7 +107,7 @@ async function goOn(tx: Tx, act: Act, id: number, step: CrmRunStep, counts: CrmC
 async function finish(tx: Tx, act: Act, { id, runStartedAt }: CrmConnection, { since }: CrmRunStep, { counts, nextAt }: { counts: CrmCounts; nextAt: string | null }): Promise<true> {
   const startedAt = runStartedAt ?? act.now;
   await tx.run(sql`
-    UPDATE crm_connections SET step = NULL, step_version = step_version + 1, counts = ${JSON.stringify(counts)}::jsonb, changed_until = ${new Date(Date.parse(startedAt) - overlapMs).toISOString()},
+    UPDATE crm_connections SET step = NULL, step_version = step_version + 1, counts = ${JSON.stringify(counts)}::jsonb, changed_until = ${changedUntil(startedAt)},
       whole_at = CASE WHEN ${since === null}::boolean THEN ${startedAt}::timestamptz ELSE whole_at END, synced_at = ${act.now}, next_sync_at = ${nextAt}::timestamptz,
       problem_key = NULL, problem_text = NULL, problem_values = '{}', problem_at = NULL
     WHERE account_id = ${tx.accountId} AND id = ${id}`);
@@ -114,18 +116,25 @@ async function finish(tx: Tx, act: Act, { id, runStartedAt }: CrmConnection, { s
   return true;
 }
 
+const changedUntil = (startedAt: string): string => new Date(Date.parse(startedAt) - overlapMs).toISOString();
+
 async function recordTrouble(tx: Tx, act: Act, connection: CrmConnection, step: CrmRunStep, trouble: CrmTrouble): Promise<CrmOutcome> {
   if (!(await isHere(tx, connection))) return { state: 'nothing', nextAt: null };
   const { id, counts, runStartedAt } = connection;
   const tries = step.tries + 1;
   const isOver = trouble.kind === 'refused' || trouble.kind === 'forbidden' || (trouble.kind !== 'busy' && tries >= triesMax);
+  // Everything is read where only the writing back fails: the next run has not to begin anew.
+  const isRead = isOver && step.at === 'write';
+  const startedAt = runStartedAt ?? act.now;
   const waitMs = isOver ? crmEveryMs : trouble.kind === 'busy' ? Math.max(1, trouble.waitSeconds ?? 10) * 1_000 : Math.min(60 * minute, 15_000 * 2 ** (tries - 1));
   const nextAt = trouble.kind === 'refused' ? null : new Date(Date.parse(act.now) + waitMs).toISOString();
   await tx.run(sql`
     UPDATE crm_connections SET problem_key = ${trouble.key}, problem_text = ${trouble.message.slice(0, 1_000)}, problem_values = ${JSON.stringify(trouble.values ?? {})}::jsonb, problem_at = ${act.now}, next_sync_at = ${nextAt}::timestamptz, step_version = step_version + 1,
+      changed_until = CASE WHEN ${isRead}::boolean THEN ${changedUntil(startedAt)}::timestamptz ELSE changed_until END, synced_at = CASE WHEN ${isRead}::boolean THEN ${act.now}::timestamptz ELSE synced_at END,
+      whole_at = CASE WHEN ${isRead && step.since === null}::boolean THEN ${startedAt}::timestamptz ELSE whole_at END,
       state = ${trouble.kind === 'refused' ? 'refused' : 'connected'}, step = ${isOver ? null : JSON.stringify({ ...step, tries: trouble.kind === 'busy' ? step.tries : tries })}::jsonb
     WHERE account_id = ${tx.accountId} AND id = ${id}`);
-  if (isOver) await keepRun(tx, act, id, { isWhole: step.since === null, counts, startedAt: runStartedAt ?? act.now, trouble });
+  if (isOver) await keepRun(tx, act, id, { isWhole: step.since === null, counts, startedAt, trouble });
   await appendEvents(tx, act, [{ type: 'crm.changed', data: { connectionId: id } }]);
   return { state: 'waits', nextAt };
 }

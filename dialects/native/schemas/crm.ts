@@ -1,7 +1,9 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { Closed, Id, Instant, Nullable, OneOf, Text } from './shared.ts';
 
-const Values = Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]));
+const word = Type.Union([Type.String(), Type.Number()]);
+/** What fills the gaps of a sentence. */
+const Values = Type.Partial(Closed({ scope: word, status: word, found: word }), { additionalProperties: false });
 const Counts = Closed({
   contacts: Type.Integer({ description: 'New or different' }), deals: Type.Integer({ description: 'New or different' }), removed: Type.Integer(), written: Type.Integer({ description: 'Contacts whose reply times were written' }),
   read: Type.Integer({ description: 'Looked at' }),

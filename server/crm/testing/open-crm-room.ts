@@ -20,8 +20,8 @@ export interface CrmRoom {
   /** What the means of an address are; others have none. */
   readonly means: Map<string, { first: number | null; overall: number | null }>;
   readonly countMeans: MeanReplyTimes;
-  act(): Act;
-  within<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  readonly act: () => Act;
+  readonly within: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
   connect(options?: CrmMapping & { secret?: CrmSecret }): Promise<CrmConnection>;
   connection(): Promise<CrmConnection>;
   /** Somebody asks for a reading, and it goes as far as it goes now. */
