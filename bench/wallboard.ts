@@ -28,6 +28,7 @@ try {
   await bench.owner.query('ANALYZE');
   const rows: Record<string, Cell>[] = [];
   rows.push(await measure('wallboard', (tx) => findWallboard(tx, act, { zone: 'UTC' }), account.id));
+  if (process.env['EXPLAIN']) await explain(account.id, act);
   rows.push(await measure('agents', (tx) => findAgentBoard(tx, act), account.id));
   rows.push(...await measureLinks(account.id, act));
   printTable(`wallboard: ${queueCount} queues, ${agentCount} agents, ${count} calls and chats`, rows, isJson);
@@ -65,6 +66,19 @@ async function furnish(accountId: number): Promise<void> {
     const day = randomDay({ seed: 5 + done, queues, agentIds, conversationId, count: Math.min(part, count - done), fromMs: isLast ? nowMs - 600_000 : nowMs - 8 * 3_600_000, nowMs, firstId: 1 + done });
     await inAccount((tx) => putInteractions(tx, day));
     if (done % 5_000 === 0) say(`${done} calls and chats`);
+  }
+}
+
+async function explain(accountId: number, act: Act): Promise<void> {
+  const seen: Sql[] = [];
+  await bench.database.withAccount(accountId, (tx) => findWallboard(counted(tx, seen), act, { zone: 'UTC' }), { readOnly: true });
+  for (const statement of seen) {
+    await bench.database.withAccount(accountId, async (tx) => {
+      const began = performance.now();
+      const plan = await tx.rows(sql<{ 'QUERY PLAN': string }>`EXPLAIN (ANALYZE, BUFFERS) ${statement}`);
+      console.log('-----', performance.now() - began);
+      console.log(plan.map((row) => row['QUERY PLAN']).join('\n'));
+    }, { readOnly: true });
   }
 }
 

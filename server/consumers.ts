@@ -12,6 +12,7 @@ import { notificationsConsumer } from '#core/notifications/index.ts';
 import { activityBlocksConsumer } from '#core/presence/index.ts';
 import { queueMembersConsumer } from '#core/queues/index.ts';
 import { webhookErasureConsumer } from '#core/webhooks/index.ts';
+import { pushReactor } from './push/push-reactor.ts';
 import { webhooksReactor } from './webhooks/webhooks-reactor.ts';
 import { chatLinesReactor, erasureConsumer, readinessConsumer } from '#core/routing/index.ts';
 import { createSurveyReactor, ratingsConsumer } from '#core/ratings/index.ts';
@@ -33,5 +34,6 @@ const surveyReactor = createSurveyReactor({
 /** Everything that follows the event log, in the order in which a round feeds it. */
 export const consumers: readonly Consumer[] = [
   factsConsumer, searchConsumer, contactActivityConsumer, notificationsConsumer, queueMembersConsumer, readinessConsumer, erasureConsumer, visitorErasureConsumer, webhookErasureConsumer, interactionsShownConsumer, ratingsConsumer,
-  activityBlocksConsumer, chatLinesReactor, automationReactor, assignmentReactor, surveyReactor, autoReplyReactor, mailOutReactor, recheckSenderReactor, answersByMailReactor, webhooksReactor, crmReactor,
+  activityBlocksConsumer, chatLinesReactor, automationReactor, assignmentReactor, surveyReactor, autoReplyReactor, mailOutReactor, recheckSenderReactor, answersByMailReactor, webhooksReactor, pushReactor,
+  crmReactor,
 ];

@@ -2,6 +2,7 @@ import type { LaterWork } from '#core/channels/index.ts';
 import type { Act } from '#core/kernel/index.ts';
 import { enqueueJob } from '#jobs/index.ts';
 import type { Tx } from '#storage/index.ts';
+import { pushQueue, testPushKind } from './push/enqueue-pushes.ts';
 import { deliverKind, releaseKind, replayKind, webhookQueue } from './webhooks/enqueue.ts';
 
 export const automationQueue = 'automation';
@@ -9,6 +10,7 @@ export const automationQueue = 'automation';
 const queues: Partial<Record<LaterWork['kind'], { readonly queue: string; readonly attemptsMax: number }>> = {
   bulk: { queue: 'desk', attemptsMax: 4 },
   'mail-team': { queue: automationQueue, attemptsMax: 4 }, 'mail-transcript': { queue: automationQueue, attemptsMax: 4 }, 'rule-webhook': { queue: automationQueue, attemptsMax: 10 },
+  [testPushKind]: { queue: pushQueue, attemptsMax: 3 },
   [deliverKind]: { queue: webhookQueue, attemptsMax: 10 }, [releaseKind]: { queue: webhookQueue, attemptsMax: 10 }, [replayKind]: { queue: webhookQueue, attemptsMax: 10 },
 };
 

@@ -1,4 +1,5 @@
 import { findAccounts, sweepAttempts, sweepPasswordResets, sweepSignInLinks } from '#core/accounts/index.ts';
+import { watchGoals } from '#core/analytics/index.ts';
 import { sweepRuns } from '#core/automation/index.ts';
 import { takeFreedAddresses } from '#core/channels/index.ts';
 import { handOverOfDeletedBots } from '#core/bots/index.ts';
@@ -28,7 +29,7 @@ export interface HousekeepingOptions {
 
 /**
  * Once an hour: rate and sign-in windows and links for passwords long over, reasons of withheld auto-replies and runs of rules after 90 days, commands to the line and offers that nobody asks for any more, keys of requests after a day, links to sign in, temporary files of crashes, uploads that nothing used; addresses that another account
- * gave up go to who shares them; the log of webhooks after its days. Once a day, first after an hour: files that no row names. Every 20 s: snoozed conversations whose time has come, and up to 500 of those whose agent or team is gone, or whose bot; articles whose time has come are published; and what erased contacts
+ * gave up go to who shares them; the log of webhooks after its days. Once a day, first after an hour: files that no row names. Every 20 s: snoozed conversations whose time has come, and up to 500 of those whose agent or team is gone, or whose bot; articles whose time has come are published; whose reply goal is at risk is told; and what erased contacts
  * wrote, 200 messages a transaction, for 10 s at most. The function returned ends it.
  */
 export function startHousekeeping(options: HousekeepingOptions): () => void {
@@ -44,7 +45,7 @@ export function startHousekeeping(options: HousekeepingOptions): () => void {
   }, everyMs);
   timer.unref();
   const waking = setInterval(() => {
-    inEachAccount(options, wakeSnoozed).then(() => inEachAccount(options, releaseConversations)).then(() => inEachAccount(options, handOverOfDeletedBots)).then(() => inEachAccount(options, publishDueArticles)).then(() => finishErasures(options)).catch(onFailure);
+    inEachAccount(options, wakeSnoozed).then(() => inEachAccount(options, releaseConversations)).then(() => inEachAccount(options, handOverOfDeletedBots)).then(() => inEachAccount(options, publishDueArticles)).then(() => inEachAccount(options, watchGoals)).then(() => finishErasures(options)).catch(onFailure);
   }, wakeEveryMs);
   waking.unref();
   return () => {

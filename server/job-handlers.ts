@@ -11,6 +11,8 @@ import { recheckQueue } from '#channels/email/prove/recheck-sender.ts';
 import { mailQueue, sendMailHandler, sendMailKind } from '#channels/email/send/send-mail.ts';
 import { sendAccountMail } from '#channels/email/send/account-mail.ts';
 import { visitorMailJobs, visitorMailQueue } from '#channels/webchat/index.ts';
+import { pushQueue } from './push/enqueue-pushes.ts';
+import { pushJobs } from './push/push-jobs.ts';
 import { createSendContext } from './send-context.ts';
 import type { WorkContext } from './standing-work.ts';
 import { createDeliverContext } from './webhooks/deliver-context.ts';
@@ -26,6 +28,7 @@ export function jobHandlers(context: WorkContext): Readonly<Record<string, Reado
       onGivenUp: (what) => context.logger.warn(what, 'what a rule wanted to send was given up'),
     }),
     [recheckQueue]: recheckJobs(context),
+    [pushQueue]: pushJobs({ database: context.database, clock: context.clock, key: context.key, publicUrl: context.config.publicUrl, outbound: { allow: context.config.outboundAllow } }),
     [webhookQueue]: webhookJobs(createDeliverContext(context)),
     // Answers to people outside may go through a channel's own server, as those by mail do.
     [visitorMailQueue]: visitorMailJobs({ database: context.database, clock: context.clock, send: (mail) => sendAccountMail(createSendContext(context), { ...mail, through: 'any' }) }),

@@ -4,6 +4,6 @@
  */
 export const globalTables = [
   'accounts', 'address_claims', 'knowledge_addresses', 'users', 'recovery_codes', 'password_resets', 'identities', 'memberships', 'sessions', 'tokens', 'claims', 'invitations',
-  'platform_bots', 'bot_tokens', 'platform_apps', 'platform_grants', 'sign_in_links', 'request_keys',
+  'platform_bots', 'bot_tokens', 'platform_apps', 'platform_grants', 'sign_in_links', 'request_keys', 'server_keys',
   'rate_windows', 'leases', 'jobs', 'event_heads', 'event_cursors', 'search_fills', 'schema_migrations',
 ] as const;

@@ -9,6 +9,7 @@ export * from './live/index.ts';
 export * from './agent-day/index.ts';
 export * from './share/index.ts';
 export * from './staffing/index.ts';
+export * from './watch/index.ts';
 export { agentsFor, erlangB, erlangC, waitErlangA, waitErlangC, type ImpatientModel, type QueueModel, type Waiting } from './staffing/erlang.ts';
 export * from './reports/index.ts';
 export * from './deals/index.ts';

@@ -19,6 +19,8 @@ export type LaterWork =
   | { readonly kind: 'rule-webhook'; readonly url: string; readonly conversationId: number; readonly ruleId: number | null; readonly event: string; readonly messageId: number | null; readonly eventId: number | null }
   /** A change of many conversations, or its undoing, is worked off in rounds. */
   | { readonly kind: 'bulk'; readonly operationId: number }
+  /** One of a person's own devices is told that push works. */
+  | { readonly kind: 'test-push'; readonly deviceId: number }
   /** What a webhook is told goes out. */
   | { readonly kind: 'deliver-webhook'; readonly deliveryId: number }
   /** What waits for a receiver goes, in rounds. */

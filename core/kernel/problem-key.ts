@@ -264,7 +264,6 @@ export const problemKeys = [
   'crm-forbidden',
   'crm-kind',
   'crm-no-field',
-  'crm-not-connected',
   'crm-refused',
   'crm-refused-fields',
   'crm-secret-wanted',
@@ -274,6 +273,8 @@ export const problemKeys = [
   'deals-bad-line',
   'deals-no-heading',
   'deals-none',
+  // devices, widgets, addresses of help centres
+  'no-push-address', 'no-push-key', 'too-many-devices',
 ] as const;
 
 export type ProblemKey = (typeof problemKeys)[number];

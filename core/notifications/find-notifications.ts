@@ -1,6 +1,6 @@
 import { CoreError, requirePermission, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
-import type { NotificationKind } from './notify.ts';
+import type { NotificationKind } from './kinds.ts';
 
 export interface Notification {
   readonly id: number;

@@ -10,6 +10,7 @@ import { interactionOperations } from './operations-interactions.ts';
 import { knowledgeOperations } from './operations-knowledge.ts';
 import { lineOperations } from './operations-lines.ts';
 import { liveOperations } from './operations-live.ts';
+import { notificationOperations } from './operations-notifications.ts';
 import { presenceOperations } from './operations-presence.ts';
 import { queueOperations } from './operations-queues.ts';
 import { siteOperations } from './operations-sites.ts';
@@ -29,6 +30,6 @@ export function native(outside: Outside): Dialect {
     limits,
     errors,
     convert: convertInput,
-    operations: [...deskOperations(outside), ...settingsOperations(outside), ...liveOperations(outside), ...wallboardOperations, ...interactionOperations, ...lineOperations, ...presenceOperations, ...queueOperations, ...hooksOperations(outside), ...knowledgeOperations(outside), ...siteOperations(outside), ...automationOperations(outside), ...crmOperations(outside)],
+    operations: [...deskOperations(outside), ...settingsOperations(outside), ...liveOperations(outside), ...notificationOperations(outside), ...wallboardOperations, ...interactionOperations, ...lineOperations, ...presenceOperations, ...queueOperations, ...hooksOperations(outside), ...knowledgeOperations(outside), ...siteOperations(outside), ...automationOperations(outside), ...crmOperations(outside)],
   };
 }

@@ -5,7 +5,7 @@ import { OutboundRefused, resolveOutbound, type Resolve } from './resolve-outbou
 export interface GuardedRequest {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
   /** Of the whole call. Default 10 s. */
   readonly timeoutMs?: number;
   /** Of the answer; a longer one is an error. Default 1 MiB. */

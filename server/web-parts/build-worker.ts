@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { build, type InlineConfig } from 'vite';
@@ -13,10 +14,17 @@ process.stdin.on('end', () => process.exit(1)).resume();
 const common: InlineConfig = { configFile: false, root: dir, base: `${base}/`, mode: 'production', logLevel: 'warn', clearScreen: false, cacheDir: `${outDir}.vite` };
 const output = { outDir, assetsDir: 'assets', assetsInlineLimit: 0, sourcemap: false, reportCompressedSize: false } as const;
 
+/** Beside the page its service worker, where it has one: a classic script that keeps its name, as browsers know it by that. */
 async function buildPage(): Promise<void> {
   await build({
     ...common, publicDir: 'public', plugins: [react()],
     build: { ...output, emptyOutDir: true, target: 'es2023', chunkSizeWarningLimit: 4_000, modulePreload: { polyfill: false } },
+  });
+  const worker = join(dir, 'push-worker.ts');
+  if (!existsSync(worker)) return;
+  await build({
+    ...common, publicDir: false,
+    build: { ...output, emptyOutDir: false, target: 'es2023', modulePreload: false, rollupOptions: { input: { 'push-worker': worker }, output: { format: 'iife', entryFileNames: '[name].js' } } },
   });
 }
 

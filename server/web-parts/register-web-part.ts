@@ -5,11 +5,11 @@ import type { Build, BuiltFile } from './read-build.ts';
 
 /**
  * Nothing inline, nothing from elsewhere. Images: our own, those a script made, and those a person pastes. Frames: mail, which brings its own,
- * stricter policy. HTML becomes a tree in two named places only, both of the composer: a kept draft, and what is pasted.
+ * stricter policy. HTML becomes a tree in two named places only, both of the composer: a kept draft, and what is pasted. One script may be named as a service worker (web/console/app/push-worker-address.ts).
  */
 export const webPartPolicy: string = [
-  "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data: blob:", "font-src 'self'", "connect-src 'self'", "frame-src 'self'",
-  "manifest-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'", 'trusted-types patchbay-inert ProseMirrorClipboard',
+  "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data: blob:", "font-src 'self'", "connect-src 'self'", "frame-src 'self'", "worker-src 'self'",
+  "manifest-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'", 'trusted-types patchbay-inert patchbay-worker ProseMirrorClipboard',
 ].join('; ');
 
 /** `/app`, and everything below it: a file of the build, else the page, which finds its own way by the address. */

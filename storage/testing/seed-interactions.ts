@@ -35,9 +35,10 @@ export async function seedInteractions(owner: pg.Client, { calls, onStep = () =>
         '+49301234', wait, CASE WHEN abandoned THEN 0 ELSE talk END, CASE WHEN abandoned THEN 0 ELSE hold END, '{"provider":"sip","offerMode":"deltacast","answerMode":"manual","disconnectedBy":"customer"}', at
       FROM seeded`],
     ['parties', `
-      INSERT INTO interaction_parties (account_id, id, interaction_id, seq, kind, role, agent_id, contact_id, state, joined_at, connected_at, left_at)
-      SELECT 1, id * 20, id, 0, 'customer', 'main', NULL, contact, CASE WHEN abandoned THEN 'failed' ELSE 'finished' END, at, NULL, at + make_interval(secs => menu + wait + CASE WHEN abandoned THEN 0 ELSE joining + talk + hold END) FROM seeded
-      UNION ALL SELECT 1, id * 20 + 1, id, 1, 'agent', 'main', agent, NULL, 'finished', at + make_interval(secs => menu + wait), at + make_interval(secs => menu + wait + joining), at + make_interval(secs => menu + wait + joining + talk + hold) FROM seeded WHERE NOT abandoned`],
+      INSERT INTO interaction_parties (account_id, id, interaction_id, seq, kind, role, agent_id, contact_id, state, joined_at, connected_at, left_at, over_at, handled_queue_id)
+      SELECT 1, id * 20, id, 0, 'customer', 'main', NULL, contact, CASE WHEN abandoned THEN 'failed' ELSE 'finished' END, at, NULL, at + make_interval(secs => menu + wait + CASE WHEN abandoned THEN 0 ELSE joining + talk + hold END), NULL, NULL FROM seeded
+      UNION ALL SELECT 1, id * 20 + 1, id, 1, 'agent', 'main', agent, NULL, 'finished', at + make_interval(secs => menu + wait), at + make_interval(secs => menu + wait + joining), at + make_interval(secs => menu + wait + joining + talk + hold),
+        at + make_interval(secs => menu + wait + joining + talk + hold + 15), queue FROM seeded WHERE NOT abandoned`],
     ['spans', `
       INSERT INTO interaction_spans (account_id, id, interaction_id, seq, party_id, type, started_at, ended_at, kind, agent_id, queue_id, menu_path_id, lang, outcome, target_seconds, target_percent, abandon_seconds, sla)
       SELECT 1, s.id * 20 + 2 + v.seq, s.id, v.seq, s.id * 20 + v.party, v.type, s.at + make_interval(secs => v.a), s.at + make_interval(secs => v.b), 'call', CASE WHEN v.seq = 0 OR s.abandoned THEN NULL ELSE s.agent END, s.queue, s.queue, 'en',

@@ -9,6 +9,7 @@ import { nativeInteractionCases } from './native-interaction-cases.ts';
 import { helpCentreCases, nativeKnowledgeCases } from './native-knowledge-cases.ts';
 import { nativeLineCases } from './native-line-cases.ts';
 import { nativeLiveCases } from './native-live-cases.ts';
+import { nativeNotificationCases } from './native-notification-cases.ts';
 import { nativePresenceCases } from './native-presence-cases.ts';
 import { nativeQueueHoursCases } from './native-queue-hours-cases.ts';
 import { nativeQueueCases } from './native-queue-cases.ts';
@@ -94,6 +95,7 @@ export const cases: RouteCases = {
   ...nativeInteractionCases,
   ...nativeLineCases,
   ...nativeLiveCases,
+  ...nativeNotificationCases,
   ...nativeRestCases,
   ...nativePresenceCases,
   ...nativeSettingsCases,

@@ -14,7 +14,7 @@ const byHand: Readonly<Record<string, string>> = {
   identities: 't.user_id IN (SELECT user_id FROM memberships WHERE account_id = $1)',
 };
 /** The server's own: windows count every request, leases and the schema are nobody's. */
-const nobodys: ReadonlySet<string> = new Set(['rate_windows', 'leases', 'schema_migrations', 'claims', 'platform_apps', 'platform_bots', 'request_keys']);
+const nobodys: ReadonlySet<string> = new Set(['rate_windows', 'leases', 'schema_migrations', 'claims', 'platform_apps', 'platform_bots', 'request_keys', 'server_keys']);
 
 export interface RowHashes {
   /** Table -> md5 over all rows of the account, or 'empty'. */

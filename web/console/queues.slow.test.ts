@@ -99,11 +99,13 @@ describe('menus and queues in a browser', { skip: noChromium }, () => {
     await page.locator('form.queue-form').getByRole('button', { name: 'Save' }).click();
     await page.locator('form.queue-form [role=alert]').waitFor();
     assert.equal((await queue()).menuPath, 'Support/Orders');
-    // Hours of its own: they begin as the account's are (none here), and the rules show them as this queue's.
+    // Hours of its own: they begin as the account's are, and the rules show them as this queue's.
     await page.goto(`/app/settings/queues/${kept!.id}`);
     await page.getByText('It is always open.', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Give it hours of its own' }).click();
-    await page.getByRole('button', { name: 'Monday to Friday' }).click();
+    const monday = page.locator('.hours').getByRole('group', { name: 'Monday' });
+    assert.equal(await monday.getByLabel('Monday, from').first().inputValue(), '08:30');
+    await monday.getByLabel('Monday, from').first().fill('07:45');
     await page.locator('form').filter({ has: page.locator('.hours') }).getByRole('button', { name: 'Save' }).click();
     await page.getByText('It goes by hours of its own.').waitFor();
     const { calendarId } = await queue();

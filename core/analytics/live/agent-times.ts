@@ -18,10 +18,10 @@ export async function loadAgentTimes(tx: Tx, agentIds: readonly number[], { from
     SELECT a.id AS "agentId", ${secondsOf(sql`b.busy * o.online`)} AS "busySeconds", ${secondsOf(sql`b.busy - o.online`)} AS "offlineSeconds", ${secondsOf(sql`o.online`)} AS "onlineSeconds"
     FROM unnest(${[...agentIds]}::bigint[]) AS a(id)
     CROSS JOIN LATERAL (
-      SELECT coalesce(range_agg(${within(sql`s.started_at`, sql`s.ended_at`)}), '{}'::tstzmultirange) AS busy
-      FROM interaction_spans s JOIN interaction_parties p ON p.account_id = s.account_id AND p.id = s.party_id AND p.kind = 'agent' AND p.role NOT IN ('monitor', 'coach')
-      WHERE s.account_id = ${tx.accountId} AND s.agent_id = a.id AND s.started_at >= ${reachFrom}::timestamptz AND s.started_at < ${now}::timestamptz
-        AND coalesce(s.ended_at, ${now}::timestamptz) > ${from}::timestamptz) b
+      SELECT coalesce(range_agg(${within(sql`p.joined_at`, sql`p.over_at`)}), '{}'::tstzmultirange) AS busy
+      FROM interaction_parties p
+      WHERE p.account_id = ${tx.accountId} AND p.agent_id = a.id AND p.kind = 'agent' AND p.role NOT IN ('monitor', 'coach') AND p.joined_at >= ${reachFrom}::timestamptz AND p.joined_at < ${now}::timestamptz
+        AND coalesce(p.over_at, ${now}::timestamptz) > ${from}::timestamptz) b
     CROSS JOIN LATERAL (
       SELECT coalesce(range_agg(${within(sql`t.started_at`, sql`t.ended_at`)}), '{}'::tstzmultirange) AS online
       FROM (

@@ -82,10 +82,12 @@ export async function findAgentPage(
   const where = allOf(conditionsOf(tx, filter));
   const { total } = await tx.one(sql<{ total: number }>`
     SELECT count(*)::int AS total FROM agents a LEFT JOIN agent_presence p ON p.account_id = a.account_id AND p.agent_id = a.id WHERE ${where}`);
+  const order = sql`ORDER BY ${columns[sort]} ${direction === 'asc' ? sql`ASC` : sql`DESC`} NULLS LAST, x.id`;
+  // Teams only of the page: beside the rows they would be gathered for all that are passed over, too.
   const found = await tx.rows(sql<Found>`
     SELECT x.*, ARRAY(SELECT tm.team_id FROM team_members tm JOIN teams t ON t.account_id = tm.account_id AND t.id = tm.team_id AND t.deleted_at IS NULL
       WHERE tm.account_id = x.account_id AND tm.agent_id = x.id ORDER BY tm.team_id) AS "teamIds"
-    FROM (${rows} WHERE ${where}) x ORDER BY ${columns[sort]} ${direction === 'asc' ? sql`ASC` : sql`DESC`} NULLS LAST, x.id LIMIT ${limit} OFFSET ${offset}`);
+    FROM (SELECT * FROM (${rows} WHERE ${where}) x ${order} LIMIT ${limit} OFFSET ${offset}) x ${order}`);
   return { total, rows: found.map(rowOf) };
 }
 

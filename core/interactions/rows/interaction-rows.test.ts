@@ -39,6 +39,14 @@ test('what is loaded is what was saved, after every step of random histories', a
     assert.deepEqual(loaded, interaction);
     assert.deepEqual(interactionProblems(loaded), []);
   }
+  // What is kept of a part that is over is what its spans say.
+  const parts = await desk.database.withAccount(desk.accountId, (tx) => tx.rows(sql<Record<'over' | 'spansOver' | 'queue' | 'spansQueue', string | number | null>>`
+    SELECT p.over_at AS over, s.over AS "spansOver", p.handled_queue_id AS queue, s.queue AS "spansQueue"
+    FROM interaction_parties p LEFT JOIN LATERAL (
+      SELECT max(ended_at) AS over, max(queue_id) AS queue FROM interaction_spans WHERE account_id = p.account_id AND party_id = p.id AND p.kind = 'agent' HAVING bool_and(ended_at IS NOT NULL)) s ON true
+    WHERE p.account_id = ${desk.accountId}`));
+  assert.deepEqual(parts.map(({ over, queue }) => [over, queue]), parts.map(({ spansOver, spansQueue }) => [spansOver, spansQueue]));
+  assert.ok(parts.some(({ over }) => over !== null) && parts.some(({ over }) => over === null));
 });
 
 test('a value that is not the last one is not written over a newer one', async () => {

@@ -13,6 +13,8 @@ export interface InteractionRow {
 export interface PartyRow {
   id: number; interaction_id: number; seq: number; kind: Party['kind']; role: Party['role']; agent_id: number | null; contact_id: number | null; name: Text; state: Party['state'];
   fail_reason: Party['failReason']; joined_at: string; connected_at: Text; left_at: Text;
+  /** Of agents whose part is over, wrap-up included: the end of its last span, and the queue that its spans name. */
+  over_at: Text; handled_queue_id: number | null;
 }
 export interface SpanRow {
   id: number; interaction_id: number; seq: number; party_id: number; type: Span['type']; started_at: string; ended_at: Text; kind: Interaction['kind']; agent_id: number | null; queue_id: number | null;
@@ -53,10 +55,13 @@ export function toInteractionRow(it: Interaction): InteractionRow {
   };
 }
 
-export function toPartyRow(party: Party, interactionId: number, seq: number): PartyRow {
+export function toPartyRow(party: Party, { id, spans }: Pick<Interaction, 'id' | 'spans'>, seq: number): PartyRow {
+  const own = party.kind === 'agent' ? spans.filter((span) => span.partyId === party.id) : [];
+  const isOver = own.length > 0 && own.every((span) => span.endedMs !== null);
+  const queues = own.flatMap((span) => span.queueId ?? []);
   return {
-    id: party.id, interaction_id: interactionId, seq, kind: party.kind, role: party.role, agent_id: party.agentId, contact_id: party.contactId, name: party.name, state: party.state,
-    fail_reason: party.failReason, joined_at: at(party.joinedMs), connected_at: atOrNull(party.connectedMs), left_at: atOrNull(party.leftMs),
+    id: party.id, interaction_id: id, seq, kind: party.kind, role: party.role, agent_id: party.agentId, contact_id: party.contactId, name: party.name, state: party.state,
+    fail_reason: party.failReason, joined_at: at(party.joinedMs), connected_at: atOrNull(party.connectedMs), left_at: atOrNull(party.leftMs), over_at: isOver ? atOrNull(own.at(-1)!.endedMs) : null, handled_queue_id: isOver && queues.length > 0 ? Math.max(...queues) : null,
   };
 }
 

@@ -5,11 +5,11 @@ import { toDispositionRow, toPartyRow, toRecordingRow, toSpanRow, toTransferRow 
 /** `, x AS (INSERT ...)` for each kind of part of which something is new or changed; to stand behind the first of a WITH. */
 export function partWrites(accountId: number, before: Interaction | null, after: Interaction): Sql {
   const pieces = [
-    writing(changed(before?.parties, after.parties, (part, seq) => toPartyRow(part, after.id, seq)), (rows) => sql`, parties AS (
-      INSERT INTO interaction_parties (account_id, id, interaction_id, seq, kind, role, agent_id, contact_id, name, state, fail_reason, joined_at, connected_at, left_at)
-      SELECT ${accountId}::bigint, r.id, r.interaction_id, r.seq, r.kind, r.role, r.agent_id, r.contact_id, r.name, r.state, r.fail_reason, r.joined_at, r.connected_at, r.left_at
+    writing(changed(before?.parties, after.parties, (part, seq) => toPartyRow(part, after, seq)), (rows) => sql`, parties AS (
+      INSERT INTO interaction_parties (account_id, id, interaction_id, seq, kind, role, agent_id, contact_id, name, state, fail_reason, joined_at, connected_at, left_at, over_at, handled_queue_id)
+      SELECT ${accountId}::bigint, r.id, r.interaction_id, r.seq, r.kind, r.role, r.agent_id, r.contact_id, r.name, r.state, r.fail_reason, r.joined_at, r.connected_at, r.left_at, r.over_at, r.handled_queue_id
       FROM jsonb_populate_recordset(NULL::interaction_parties, ${rows}::jsonb) r
-      ON CONFLICT (account_id, id) DO UPDATE SET role = excluded.role, state = excluded.state, fail_reason = excluded.fail_reason, connected_at = excluded.connected_at, left_at = excluded.left_at)`),
+      ON CONFLICT (account_id, id) DO UPDATE SET role = excluded.role, state = excluded.state, fail_reason = excluded.fail_reason, connected_at = excluded.connected_at, left_at = excluded.left_at, over_at = excluded.over_at, handled_queue_id = excluded.handled_queue_id)`),
     writing(changed(before?.spans, after.spans, (part, seq) => toSpanRow(part, after, seq)), (rows) => sql`, spans AS (
       INSERT INTO interaction_spans (account_id, id, interaction_id, seq, party_id, type, started_at, ended_at, kind, agent_id, queue_id, menu_path_id, lang, transfer_id, outcome,
         target_seconds, target_percent, abandon_seconds, sla, detail)

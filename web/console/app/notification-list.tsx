@@ -1,39 +1,53 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { useEffect } from 'react';
-import { Menu, MenuItem } from 'react-aria-components';
-import type { NotificationList as List } from '#dialects/native/schemas/notifications.ts';
-import { markNotificationsRead } from '../api/notifications.ts';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Dialog, Heading } from 'react-aria-components';
+import type { Notification } from '#dialects/native/schemas/notifications.ts';
+import { markNotificationsRead, notificationsQuery } from '../api/notifications.ts';
+import { Button } from '../design/button.tsx';
 import { shortMoment } from '../design/time-text.ts';
 import { useNow } from './use-now.ts';
 import { usePreferences } from './use-preferences.tsx';
 import { useSession } from './use-session.ts';
 
-const seenAfterMs = 1_500;
+/** What one should know, newest first. What one opens is read; the rest stays new until one says otherwise. */
+export function NotificationList({ onClose }: { onClose: () => void }) {
+  const { texts } = usePreferences();
+  const client = useQueryClient();
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(notificationsQuery);
+  const items = data?.pages.flatMap((page) => page.items) ?? [];
+  const [newest] = items;
+  const hasUnread = (data?.pages[0]?.unreadCount ?? 0) > 0;
+  const read = (which: { ids: number[] } | { upToId: number }): void => void markNotificationsRead(which).then(() => client.invalidateQueries({ queryKey: ['notifications'] }), () => undefined);
+  return (
+    <Dialog className="notifications">
+      <div className="notifications-head">
+        <Heading slot="title" className="menu-head">{texts.notificationsTitle}</Heading>
+        {newest !== undefined && hasUnread ? <Button kind="quiet" onPress={() => read({ upToId: newest.id })}>{texts.readAll}</Button> : null}
+      </div>
+      {items.length === 0 ? <p className="palette-none">{texts.noNotifications}</p> : (
+        <ul className="notifications-rows">
+          {items.map((one) => <Row key={one.id} one={one} onOpen={() => { if (one.readAt === null) read({ ids: [one.id] }); onClose(); }} />)}
+        </ul>
+      )}
+      <div className="notifications-foot">
+        {hasNextPage ? <Button kind="quiet" isDisabled={isFetchingNextPage} onPress={() => void fetchNextPage()}>{texts.olderNotifications}</Button> : null}
+        <Link to="/settings/$part" params={{ part: 'notifications' }} className="notifications-choose" onClick={onClose}>{texts.chooseNotifications}</Link>
+      </div>
+    </Dialog>
+  );
+}
 
-/** Where somebody named me or gave me something; seen once it lay open for a moment. */
-export function NotificationList({ list, onClose }: { list: List | null; onClose: () => void }) {
+function Row({ one, onOpen }: { one: Notification; onOpen: () => void }) {
   const { texts, locale } = usePreferences();
   const { zone } = useSession();
   const nowMs = useNow();
-  const navigate = useNavigate();
-  const client = useQueryClient();
-  const newest = list?.items[0]?.id;
-  const hasUnread = (list?.unreadCount ?? 0) > 0;
-  useEffect(() => {
-    if (newest === undefined || !hasUnread) return undefined;
-    const timer = setTimeout(() => void markNotificationsRead({ upToId: newest }).then(() => client.invalidateQueries({ queryKey: ['notifications'] }), () => undefined), seenAfterMs);
-    return () => clearTimeout(timer);
-  }, [client, newest, hasUnread]);
   return (
-    <Menu className="menu notifications" aria-label={texts.notificationsTitle} autoFocus="first" onClose={onClose} renderEmptyState={() => <p className="palette-none">{texts.noNotifications}</p>}>
-      {(list?.items ?? []).map((one) => (
-        <MenuItem key={one.id} className="menu-item notification" textValue={one.subject} onAction={() => void navigate({ to: '/$view/$conversation', params: { view: 'open', conversation: String(one.conversationId) }, search: {} })}>
-          <span className={`notification-dot${one.readAt === null ? ' new' : ''}`} />
-          <span className="notification-text"><span>{texts.notificationKinds[one.kind](one.by?.name ?? texts.actors.system)}</span><span className="notification-subject">{one.subject || texts.noSubject}</span></span>
-          <time className="end" dateTime={one.createdAt}>{shortMoment(one.createdAt, nowMs, locale, zone)}</time>
-        </MenuItem>
-      ))}
-    </Menu>
+    <li>
+      <Link to="/$view/$conversation" params={{ view: 'open', conversation: String(one.conversationId) }} search={{}} className="menu-item notification" onClick={onOpen}>
+        <span className={`notification-dot${one.readAt === null ? ' new' : ''}`}>{one.readAt === null ? <span className="hidden-text">{texts.notificationNew}</span> : null}</span>
+        <span className="notification-text"><span>{texts.notificationKinds[one.kind](one.by?.name ?? texts.actors.system)}</span><span className="notification-subject">{one.subject || texts.noSubject}</span></span>
+        <time className="end" dateTime={one.createdAt}>{shortMoment(one.createdAt, nowMs, locale, zone)}</time>
+      </Link>
+    </li>
   );
 }

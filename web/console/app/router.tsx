@@ -9,9 +9,6 @@ import { DeskPage } from '../desk/desk-page.tsx';
 import { LiveProvider } from '../live/live-provider.tsx';
 import { useSession } from './use-session.ts';
 
-/** Only a path of our own: where one goes after signing in comes from the address. */
-export const ownPath = (to: unknown): string => (typeof to === 'string' && /^\/(?!\/)[\w\-./:?=&%,[\]"]*$/.test(to) && !to.startsWith('/sign-in') ? to : '/mine');
-
 const root = createRootRoute({ component: Outlet, errorComponent: ({ error, reset }) => <main className="page-failure"><Failure error={error} onRetry={reset} /></main>, notFoundComponent: () => <Navigate to="/$view" params={{ view: 'mine' }} search={{}} /> });
 
 const signInRoute = createRoute({

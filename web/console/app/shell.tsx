@@ -1,8 +1,8 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { memo, useCallback, useRef, useState, type ReactNode } from 'react';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { memo, useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { Header, MenuItem, MenuSection, Popover, Separator } from 'react-aria-components';
-import { notificationsQuery } from '../api/notifications.ts';
+import { markNotificationsRead, notificationsQuery } from '../api/notifications.ts';
 import { signOut, switchAccount } from '../api/session.ts';
 import { KeySheet } from '../commands/key-sheet.tsx';
 import { Palette } from '../commands/palette.tsx';
@@ -20,6 +20,7 @@ import { OfferBar } from '../desk/chat/offer-bar.tsx';
 import { NotificationList } from './notification-list.tsx';
 import type { Preferences } from './theme.ts';
 import { usePreferences } from './use-preferences.tsx';
+import { usePush } from './use-push.tsx';
 import { useSession } from './use-session.ts';
 import './shell.css';
 
@@ -153,14 +154,23 @@ const Layers = memo(function Layers({ isPalette, closePalette, isSheet, closeShe
 
 function Notifications() {
   const { texts } = usePreferences();
-  const { data } = useQuery(notificationsQuery);
+  const client = useQueryClient();
+  const { data } = useInfiniteQuery(notificationsQuery);
+  const { conversation }: { conversation?: string } = useParams({ strict: false });
   const button = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
-  const unread = data?.unreadCount ?? 0;
+  const unread = data?.pages[0]?.unreadCount ?? 0;
+  usePush();
+  // What one has opened one knows.
+  const known = (data?.pages ?? []).flatMap((page) => page.items).filter(({ conversationId, readAt }) => readAt === null && String(conversationId) === conversation).map(({ id }) => id).join();
+  useEffect(() => {
+    if (known === '' || document.visibilityState !== 'visible') return;
+    markNotificationsRead({ ids: known.split(',').map(Number) }).then(() => client.invalidateQueries({ queryKey: ['notifications'] }), () => undefined);
+  }, [known, client]);
   return (
     <>
-      <IconButton ref={button} label={texts.notifications(unread)} aria-haspopup="menu" aria-expanded={isOpen} onPress={() => setOpen(true)}><Icon name="bell" />{unread > 0 ? <span className="bell-dot" /> : null}</IconButton>
-      {isOpen ? <Popover className="popover" triggerRef={button} placement="bottom start" isOpen onOpenChange={setOpen}><NotificationList list={data ?? null} onClose={() => setOpen(false)} /></Popover> : null}
+      <IconButton ref={button} label={texts.notifications(unread)} aria-haspopup="dialog" aria-expanded={isOpen} onPress={() => setOpen(true)}><Icon name="bell" />{unread > 0 ? <span className="bell-count" aria-hidden="true">{unread > 99 ? '99+' : unread}</span> : null}</IconButton>
+      {isOpen ? <Popover className="popover" triggerRef={button} placement="bottom start" isOpen onOpenChange={setOpen}><NotificationList onClose={() => setOpen(false)} /></Popover> : null}
     </>
   );
 }

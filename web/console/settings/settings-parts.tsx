@@ -16,6 +16,7 @@ import { ImportsPart } from './imports/imports-part.tsx';
 import { LabelsPart } from './labels/labels-part.tsx';
 import { MacrosPart } from './macros/macros-part.tsx';
 import { MenusPart } from './menus/menus-part.tsx';
+import { NotificationsPart } from './notifications/notifications-part.tsx';
 import { PeoplePart } from './people/people-part.tsx';
 import { ProfilePart } from './profile/profile-part.tsx';
 import { QuarantinePart } from './quarantine/quarantine-part.tsx';
@@ -27,8 +28,9 @@ import { TokensPart } from './tokens/tokens-part.tsx';
 import { WebhooksPart } from './webhooks/webhooks-part.tsx';
 
 export type SettingsKey =
-  | 'profile' | 'account' | 'tokens' | 'setup' | 'channels' | 'imports' | 'quarantine' | 'domains' | 'people' | 'teams' | 'roles' | 'audit' | 'hours' | 'goals' | 'labels' | 'canned' | 'attributes' | 'automation' | 'macros'
-  | 'menus' | 'queues' | 'webhooks' | 'bots' | 'crm';
+  | 'profile' | 'notifications' | 'account' | 'tokens' | 'setup' | 'channels' | 'imports' | 'quarantine' | 'domains' | 'people' | 'teams' | 'roles' | 'audit' | 'hours' | 'goals' | 'labels' | 'canned' | 'attributes' | 'automation' | 'macros'
+  | 'menus' | 'queues' | 'webhooks' | 'bots'
+  | 'crm';
 
 /** The menu's groups, in its order. */
 export const settingsGroups = ['own', 'mail', 'team', 'work', 'calls', 'programs'] as const;
@@ -46,6 +48,7 @@ interface SettingsPart {
 /** One line a page; the order is that of the menu. */
 export const settingsParts: readonly SettingsPart[] = [
   { key: 'profile', group: 'own', icon: 'user', needs: null, component: ProfilePart },
+  { key: 'notifications', group: 'own', icon: 'bell', needs: 'conversations.read', component: NotificationsPart },
   { key: 'tokens', group: 'own', icon: 'code', needs: 'tokens.own', component: TokensPart },
   { key: 'setup', group: 'mail', icon: 'checks', needs: 'account.write', component: SetupPart },
   { key: 'channels', group: 'mail', icon: 'inbox', needs: 'channels.read', component: ChannelsPart },

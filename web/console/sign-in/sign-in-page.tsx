@@ -3,7 +3,7 @@ import { Link, useRouter, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { ApiProblem } from '../api/api-problem.ts';
 import { sessionQuery, signIn } from '../api/session.ts';
-import { ownPath } from '../app/router.tsx';
+import { ownPath } from '../app/router-path.ts';
 import { usePreferences } from '../app/use-preferences.tsx';
 import { Button } from '../design/button.tsx';
 import { problemText } from '../design/problem-text.ts';

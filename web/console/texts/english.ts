@@ -3,6 +3,7 @@ import { crmEnglish } from './crm-english.ts';
 import { hooksEnglish } from './hooks-english.ts';
 import { helpEnglish } from './help-english.ts';
 import { chatEnglish } from './chat-english.ts';
+import { notifyEnglish } from './notify-english.ts';
 import { joined } from './joined.ts';
 import { queuesEnglish } from './queues-english.ts';
 import { automationEnglish } from './automation-english.ts';
@@ -21,6 +22,7 @@ export const english = {
   ...wallboardEnglish,
   ...helpEnglish,
   ...automationEnglish,
+  ...notifyEnglish,
 
   // Everywhere
   skip: 'Skip to the content',
@@ -97,10 +99,6 @@ export const english = {
   reconnecting: 'The connection was lost; trying again. What you write is kept.',
   offlineBanner: 'You are offline. The page goes on by itself when the network is back.',
   insecure: 'This page is reached without encryption. Whoever is on the way can read it, passwords too: use https.',
-  notifications: (unread: number) => (unread === 0 ? 'Notifications' : `Notifications, ${unread} new`),
-  notificationsTitle: 'Notifications',
-  noNotifications: 'Nothing yet. When somebody names you in a note or assigns you a conversation, it stands here.',
-  notificationKinds: { mention: (who: string) => `${who} named you in a note`, assigned: (who: string) => `${who} assigned you a conversation` },
 
   // Commands
   palette: 'Commands',

@@ -5,6 +5,7 @@ import { auditFieldsGerman } from './audit-fields-german.ts';
 import { crmGerman } from './crm-german.ts';
 import { hooksGerman } from './hooks-german.ts';
 import { chatGerman } from './chat-german.ts';
+import { notifyGerman } from './notify-german.ts';
 import { joined } from './joined.ts';
 import { mailSentencesGerman } from './mail-sentences-german.ts';
 import { fieldsGerman, problemsGerman, schemaProblemsGerman } from './problems-german.ts';
@@ -24,6 +25,7 @@ export const german: Texts = {
   ...wallboardGerman,
   ...helpGerman,
   ...automationGerman,
+  ...notifyGerman,
 
   skip: 'Zum Inhalt',
   loading: 'Lädt …',
@@ -96,10 +98,6 @@ export const german: Texts = {
   reconnecting: 'Die Verbindung ist weg; sie wird neu aufgebaut. Was Sie schreiben, bleibt.',
   offlineBanner: 'Sie sind offline. Es geht von selbst weiter, sobald das Netz wieder da ist.',
   insecure: 'Diese Seite wird unverschlüsselt aufgerufen. Wer dazwischen sitzt, liest mit, auch Passwörter: bitte https verwenden.',
-  notifications: (unread) => (unread === 0 ? 'Mitteilungen' : `Mitteilungen, ${unread} neue`),
-  notificationsTitle: 'Mitteilungen',
-  noNotifications: 'Noch nichts. Wenn jemand Sie in einer Notiz nennt oder Ihnen etwas zuweist, steht es hier.',
-  notificationKinds: { mention: (who) => `${who} hat Sie in einer Notiz genannt`, assigned: (who) => `${who} hat Ihnen etwas zugewiesen` },
 
   palette: 'Befehle',
   palettePrompt: 'Was möchten Sie tun?',

@@ -262,7 +262,6 @@ export const problemsGerman: Readonly<Record<ProblemKey, string>> = {
   'crm-forbidden': 'Das Token darf das nicht: {scope}. Geben Sie dieses Recht im CRM frei und versuchen Sie es erneut.',
   'crm-kind': 'Dieses CRM kennt der Server nicht.',
   'crm-no-field': 'Dieses Feld gibt es dort nicht, oder es passt nicht.',
-  'crm-not-connected': 'Dieses CRM ist noch nicht verbunden: Einstellungen, CRM.',
   'crm-refused': 'Das CRM nimmt das Token nicht an. Verbinden Sie es mit einem neuen.',
   'crm-refused-fields': 'Das CRM hat die Felder für Antwortzeiten nicht angenommen: {found}.',
   'crm-secret-wanted': 'Ein Token ist nötig, oder Client-ID, Client-Secret und Refresh-Token.',
@@ -272,6 +271,10 @@ export const problemsGerman: Readonly<Record<ProblemKey, string>> = {
   'deals-bad-line': 'In Zeile {line} steht unter „{column}“ etwas Unbrauchbares: {found}',
   'deals-no-heading': 'Die Datei braucht eine Kopfzeile mit einer Spalte „name“.',
   'deals-none': 'Die Datei enthält keine Deals.',
+  // devices, widgets, addresses of help centres
+  'no-push-address': 'Ist keine https-Adresse eines Push-Dienstes.',
+  'no-push-key': 'Ist kein Schlüssel eines Browsers.',
+  'too-many-devices': 'Es sind schon {max} Geräte eingetragen. Bitte zuerst eines entfernen.',
 };
 
 /** Rules of the server's schemas, which are checked before anything else. */

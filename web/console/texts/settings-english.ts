@@ -4,7 +4,8 @@ import { auditEnglish } from './audit-english.ts';
 export const settingsEnglish = {
   settingsGroups: { own: 'Yourself', mail: 'Mail', team: 'Team', work: 'Work', calls: 'Calls and chats', programs: 'Programs' },
   settingsParts: {
-    profile: 'Profile and sign-in', account: 'Account', tokens: 'API tokens', setup: 'First steps', quarantine: 'Quarantine', channels: 'Channels', imports: 'Imports', domains: 'Internal domains', teams: 'Teams', roles: 'Roles', audit: 'Audit log', attributes: 'Attributes', people: 'People', hours: 'Opening hours', goals: 'Reply-time goals', labels: 'Labels', canned: 'Canned responses', automation: 'Automation', macros: 'Macros', queues: 'Queues', menus: 'Menus', webhooks: 'Webhooks', bots: 'Bots', crm: 'CRM',
+    profile: 'Profile and sign-in', notifications: 'Notifications', account: 'Account', tokens: 'API tokens', setup: 'First steps', quarantine: 'Quarantine', channels: 'Channels', imports: 'Imports', domains: 'Internal domains', teams: 'Teams', roles: 'Roles', audit: 'Audit log', attributes: 'Attributes', people: 'People', hours: 'Opening hours', goals: 'Reply-time goals', labels: 'Labels', canned: 'Canned responses', automation: 'Automation', macros: 'Macros', queues: 'Queues', menus: 'Menus', webhooks: 'Webhooks', bots: 'Bots',
+    crm: 'CRM',
   },
   // Goals for reply times
   goalsHint: 'Figures and lists show who kept them. Only time within opening hours counts. An empty goal judges nothing.',

@@ -4,7 +4,8 @@ import type { SettingsTexts } from './settings-english.ts';
 export const settingsGerman: SettingsTexts = {
   settingsGroups: { own: 'Sie selbst', mail: 'Mail', team: 'Team', work: 'Arbeit', calls: 'Anrufe und Chats', programs: 'Programme' },
   settingsParts: {
-    account: 'Konto', profile: 'Profil, Anmeldung', tokens: 'API-Token', setup: 'Erste Schritte', quarantine: 'Quarantäne', channels: 'Kanäle', imports: 'Importe', domains: 'Interne Domains', teams: 'Teams', roles: 'Rollen', audit: 'Protokoll', attributes: 'Attribute', people: 'Personen', hours: 'Öffnungszeiten', goals: 'Ziele für Antwortzeiten', labels: 'Labels', canned: 'Textbausteine', automation: 'Automatisierung', macros: 'Makros', queues: 'Warteschlangen', menus: 'Menüs', webhooks: 'Webhooks', bots: 'Bots', crm: 'CRM',
+    account: 'Konto', profile: 'Profil, Anmeldung', notifications: 'Mitteilungen', tokens: 'API-Token', setup: 'Erste Schritte', quarantine: 'Quarantäne', channels: 'Kanäle', imports: 'Importe', domains: 'Interne Domains', teams: 'Teams', roles: 'Rollen', audit: 'Protokoll', attributes: 'Attribute', people: 'Personen', hours: 'Öffnungszeiten', goals: 'Ziele für Antwortzeiten', labels: 'Labels', canned: 'Textbausteine', automation: 'Automatisierung', macros: 'Makros', queues: 'Warteschlangen', menus: 'Menüs', webhooks: 'Webhooks', bots: 'Bots',
+    crm: 'CRM',
   },
   // Goals for reply times
   goalsHint: 'Zahlen und Listen zeigen, wer sie eingehalten hat. Es zählt nur Zeit innerhalb der Öffnungszeiten. Ein leeres Ziel beurteilt nichts.',

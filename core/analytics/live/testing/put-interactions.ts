@@ -14,7 +14,7 @@ export async function putInteractions(tx: Tx, all: readonly Interaction[]): Prom
   })));
   await insertRows(tx, 'interaction_parties', all.flatMap((one) => one.parties.map((party, seq) => ({
     id: party.id, seq, interaction_id: one.id, kind: party.kind, role: party.role, agent_id: party.agentId, name: party.name, state: party.state, fail_reason: party.failReason,
-    joined_at: at(party.joinedMs), connected_at: at(party.connectedMs), left_at: at(party.leftMs),
+    joined_at: at(party.joinedMs), connected_at: at(party.connectedMs), left_at: at(party.leftMs), ...overOf(one, party),
   }))));
   await insertRows(tx, 'interaction_spans', all.flatMap((one) => one.spans.map((span, seq) => ({
     id: span.id, seq, interaction_id: one.id, party_id: span.partyId, type: span.type, started_at: at(span.startedMs), ended_at: at(span.endedMs), kind: one.kind, agent_id: span.agentId, queue_id: span.queueId,
@@ -27,4 +27,11 @@ export async function putInteractions(tx: Tx, all: readonly Interaction[]): Prom
     const entered = at(stay.startedMs);
     return [ { queue_id: one.queueId, interaction_id: one.id, priority: 0, rank_priority: 0, rank_at: entered, entered_at: entered, groups_open: 1, attempts: 0, is_offered: false }];
   }));
+}
+
+/** When an agent's part was over, and for which queue. */
+function overOf({ spans }: Interaction, { id, kind }: Interaction['parties'][number]): { over_at: string | null; handled_queue_id: number | null } {
+  const own = kind === 'agent' ? spans.filter(({ partyId }) => partyId === id) : [];
+  if (own.length === 0 || own.some(({ endedMs }) => endedMs === null)) return { over_at: null, handled_queue_id: null };
+  return { over_at: at(own.at(-1)!.endedMs), handled_queue_id: own.reduce<number | null>((queue, span) => (span.queueId !== null && span.queueId > (queue ?? 0) ? span.queueId : queue), null) };
 }
