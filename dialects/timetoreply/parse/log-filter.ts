@@ -38,7 +38,7 @@ export async function parseLogFilter(ports: Ports, tx: Tx, { query, principal, c
 function dealFilter({ dealStage, dealOwner, dealName, dealValueFrom, dealValueTo }: FilterQuery): DealFilter | undefined {
   const deal = defined({ stageIds: dealStage, ownerIds: dealOwner, name: dealName, valueFrom: dealValueFrom, valueTo: dealValueTo });
   if (dealValueFrom !== undefined && dealValueTo !== undefined && dealValueFrom > dealValueTo) throw new InvalidInput([{ field: 'dealValueFrom', problem: 'The deal value from field must not be greater than deal value to.' }]);
-  return Object.keys(deal).length === 0 ? undefined : deal as DealFilter;
+  return Object.keys(deal).length === 0 ? undefined : deal;
 }
 
 function checkDays({ from, to }: FilterQuery): void {

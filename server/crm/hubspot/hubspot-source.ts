@@ -85,7 +85,7 @@ export function openHubspotSource(call: HubspotCall, { emailProperty }: { emailP
 
 function stageOf(pipeline: Json, stage: Json): CrmStage {
   const metadata = (stage['metadata'] ?? {}) as Json;
-  const isClosed = String(metadata['isClosed']) === 'true';
+  const isClosed = metadata['isClosed'] === 'true' || metadata['isClosed'] === true;
   return {
     id: `${textOf(pipeline, 'id')}/${textOf(stage, 'id')}`, pipeline: textOf(pipeline, 'label'), label: textOf(stage, 'label'), position: Number(stage['displayOrder']) || 0,
     outcome: isClosed ? (Number(metadata['probability']) > 0 ? 'won' : 'lost') : 'open',

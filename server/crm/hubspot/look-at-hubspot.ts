@@ -1,6 +1,5 @@
 import { CrmTrouble, type CrmStep } from '#core/crm/index.ts';
 import type { HubspotCall } from './hubspot-client.ts';
-import { textOf } from './read-answer.ts';
 
 const asks = [
   ['contacts', '/crm/v3/objects/contacts', { limit: '1', archived: 'false' }],
@@ -24,7 +23,7 @@ export async function lookAtHubspot(call: HubspotCall): Promise<CrmStep[]> {
   };
   const isIn = await tried('sign-in', async () => {
     const { status, body } = await call('GET', '/account-info/v3/details', { alsoFine: [403] });
-    return status === 403 ? 'Signed in.' : `Signed in to the account ${textOf(body, 'portalId') || String(body['portalId'] ?? '')}.`;
+    return status === 403 ? 'Signed in.' : `Signed in to the account ${typeof body['portalId'] === 'number' ? body['portalId'] : ''}.`;
   });
   if (!isIn) return steps;
   for (const [step, path, query] of asks) {

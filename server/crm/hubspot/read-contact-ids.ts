@@ -16,12 +16,15 @@ export async function readContactIds(call: HubspotCall, dealIds: readonly string
     const answer = await call('POST', path, { json: { inputs } });
     inputs = [];
     for (const result of resultsOf(answer, path)) {
-      const dealId = String((result['from'] as Json | undefined)?.['id'] ?? '');
+      const dealId = idText((result['from'] as Json | undefined)?.['id']);
       const to = Array.isArray(result['to']) ? result['to'] as Json[] : [];
-      found.set(dealId, [...found.get(dealId) ?? [], ...to.map((one) => String(one['toObjectId'] ?? '')).filter((id) => id !== '')]);
+      found.set(dealId, [...found.get(dealId) ?? [], ...to.map((one) => idText(one['toObjectId'])).filter((id) => id !== '')]);
       const after = (result['paging'] as { next?: { after?: unknown } } | undefined)?.next?.after;
       if (typeof after === 'string' && after !== '') inputs.push({ id: dealId, after });
     }
   }
   return found;
 }
+
+/** Ids are text in one place and numbers in another. */
+const idText = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');

@@ -124,15 +124,15 @@ export async function openCrmRoom(): Promise<CrmRoom> {
 }
 
 /** So many contacts and deals, a few with odd values. */
-export function fillHubspot({ records, put, link }: Hubspot, { contacts, deals }: { contacts: number; deals: number }): void {
-  records.owners.push({ id: '71', email: 'Ada@desk.test', firstName: 'Ada', lastName: 'L', archived: false }, { id: '72', email: 'zoe@else.test', firstName: '', lastName: '', archived: false });
-  for (let n = 1; n <= contacts; n += 1) put('contacts', String(1_000 + n), n % 10 === 0 ? {} : { email: `Person${n}@home.test`, ...(n % 9 === 0 && { hs_additional_emails: `second${n}@home.test;third${n}@home.test` }) });
+export function fillHubspot(hubspot: Hubspot, { contacts, deals }: { contacts: number; deals: number }): void {
+  hubspot.records.owners.push({ id: '71', email: 'Ada@desk.test', firstName: 'Ada', lastName: 'L', archived: false }, { id: '72', email: 'zoe@else.test', firstName: '', lastName: '', archived: false });
+  for (let n = 1; n <= contacts; n += 1) hubspot.put('contacts', String(1_000 + n), n % 10 === 0 ? {} : { email: `Person${n}@home.test`, ...(n % 9 === 0 && { hs_additional_emails: `second${n}@home.test;third${n}@home.test` }) });
   for (let n = 1; n <= deals; n += 1) {
     const id = String(5_000 + n);
-    put('deals', id, {
+    hubspot.put('deals', id, {
       dealname: `Deal ${n}`, pipeline: 'default', dealstage: ['appointmentscheduled', 'closedwon', 'closedlost'][n % 3]!, ...(n % 4 > 0 && { hubspot_owner_id: n % 2 === 0 ? '71' : '72' }),
       ...(n % 5 > 0 && { amount: String(n * 10.5) }), ...(n % 7 === 0 && { deal_currency_code: 'USD' }), closedate: '2024-07-01T00:00:00Z',
     });
-    if (contacts > 0) link(id, ...new Set(Array.from({ length: n % 6 }, (_, k) => String(1_001 + ((n * 3 + k) % contacts)))));
+    if (contacts > 0) hubspot.link(id, ...new Set(Array.from({ length: n % 6 }, (_, k) => String(1_001 + ((n * 3 + k) % contacts)))));
   }
 }

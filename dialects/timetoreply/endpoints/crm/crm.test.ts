@@ -84,7 +84,7 @@ describe('deals and the fields of a CRM', () => {
       updated_at: '2024-02-02 05:32:07', search_string: 'Granite Gloves bo@home.test', agent: { id: agentId, name: 'Ada' }, emails: ['bo@home.test'],
     });
     assert.deepEqual(page.data.slice(1).map(({ name, agent_id: agent, deal_value: value, emails }) => [name, agent, value, emails]), [['Wooden Hats', null, 99.5, ['bo@home.test', 'cy@far.test']], ['Nothing known', null, null, []]]);
-    assert.deepEqual(conversation.deal, { id: page.data[0]!.id, deal_stage: page.data[0]!.deal_stage, deal_value: 3207, owner: agentId, name: 'Granite Gloves' }, 'of two the open one');
+    assert.deepEqual(conversation.deal, { id: page.data[0].id, deal_stage: page.data[0].deal_stage, deal_value: 3207, owner: agentId, name: 'Granite Gloves' }, 'of two the open one');
     const names = async (query: string) => (await list(query)).data.map(({ name }) => name);
     assert.deepEqual(await names('search=cy%40FAR'), ['Wooden Hats']);
     assert.deepEqual(await names('search=granite'), ['Granite Gloves']);
