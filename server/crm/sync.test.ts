@@ -107,10 +107,13 @@ test('whichever request is cut, before or after it had its effect, or whenever t
   hubspot.asked.length = 0;
   await room.connect();
   await room.drain();
-  const requests = hubspot.asked.length;
+  // With something to write there is one more at the end.
+  const methods = [...hubspot.asked.map(({ method }) => method), 'POST'];
+  const requests = methods.length;
   assert.ok(requests > 10, `${requests} requests`);
   for (const how of ['cut', 'cut-after'] as const) {
     for (let at = 0; at < requests; at += 1) {
+      if (how === 'cut-after' && methods[at] === 'GET') continue; // has no effect: the same as cut
       // From the beginning, with something to change, delete and write each time.
       hubspot.put('contacts', '1002', { email: `${how}-${at}@home.test` });
       hubspot.put('deals', `7${how === 'cut' ? 1 : 2}${100 + at}`, { dealname: `${how} ${at}` });
@@ -289,7 +292,7 @@ test('means are written to the fields that were chosen, made where they are not 
   hubspot.records.properties.contacts.push({ name: 'score', label: 'Score', type: 'number', fieldType: 'number', groupName: 'contactinformation' });
   await room.within((tx) => changeCrmMapping(tx, room.act(), id, { firstReplyProperty: 'score' }));
   await room.drain();
-  assert.deepEqual([(await room.connection()).problemKey, (await room.connection()).syncedAt], ['crm-refused-fields', room.act().now], 'what was read counts as read');
+  assert.deepEqual([(await room.connection()).problemKey, Date.parse((await room.connection()).syncedAt!)], ['crm-refused-fields', clock.nowMs()], 'what was read counts as read');
   clock.advance(3_600_000);
   hubspot.asked.length = 0;
   await room.sync();

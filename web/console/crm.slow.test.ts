@@ -89,7 +89,7 @@ describe('a CRM in a browser', { skip: noChromium }, () => {
     await german.page.getByText('30 Kontakte, 1 Deals').waitFor();
     await german.page.getByLabel('CSV-Datei').setInputFiles({ name: 'deals.csv', mimeType: 'text/csv', buffer: Buffer.from('name,value\nA,viel\n') });
     await german.page.getByRole('button', { name: 'Datei lesen' }).click();
-    await german.page.getByRole('alert').filter({ hasText: 'In Zeile 2 steht unter „value“ etwas Unbrauchbares: viel' }).waitFor();
+    await german.page.getByRole('alert').filter({ hasText: 'In Zeile 2 ist „viel“ unter „value“ nicht brauchbar.' }).waitFor();
     await german.page.getByLabel('CSV-Datei').setInputFiles({ name: 'deals.csv', mimeType: 'text/csv', buffer: Buffer.from(`name,value,emails\nAus der Datei,7,${customer.address}\n`) });
     await german.page.getByRole('button', { name: 'Datei lesen' }).click();
     await german.page.getByText('Ein Deal wird gelesen.').waitFor();

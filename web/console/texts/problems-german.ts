@@ -268,7 +268,7 @@ export const problemsGerman: Readonly<Record<ProblemKey, string>> = {
   'crm-strange': 'Das CRM hat etwas geantwortet, das keinen Sinn ergibt ({status}).',
   'csv-no-text': 'Die Datei ist kein UTF-8-Text.',
   'csv-quote': 'In Zeile {line} stimmt ein Anführungszeichen nicht.',
-  'deals-bad-line': 'In Zeile {line} steht unter „{column}“ etwas Unbrauchbares: {found}',
+  'deals-bad-line': 'In Zeile {line} ist „{found}“ unter „{column}“ nicht brauchbar.',
   'deals-no-heading': 'Die Datei braucht eine Kopfzeile mit einer Spalte „name“.',
   'deals-none': 'Die Datei enthält keine Deals.',
   // devices, widgets, addresses of help centres
