@@ -13,7 +13,7 @@ const needed: Readonly<Record<Noun, Permission>> = {
   contact: 'contacts.read',
   channel: 'channels.read',
   mailbox: 'channels.read',
-  webhook: 'settings.write', bot: 'channels.read',
+  webhook: 'settings.write', bot: 'channels.read', widget: 'channels.read',
   agent: 'people.read',
   facts: 'reports.read',
   settings: 'settings.read',

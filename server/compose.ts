@@ -59,7 +59,7 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
   const key = (): Promise<SecretKey> => (loadedKey ??= loadSecretKey({ env: process.env, dataDir: config.dataDir }));
   const sending = createSendContext({ config, database, files, clock, key });
   const outside = createOutside({
-    database, files, key, wake: () => running?.wake(), sendTestMail: (act, channelId, to) => sendTestMail(sending, act, channelId, to), outbound: { allow: config.outboundAllow },
+    database, files, key, wake: () => running?.wake(), sendTestMail: (act, channelId, to) => sendTestMail(sending, act, channelId, to), outbound: { allow: config.outboundAllow }, services: config.serviceUrls,
     deliver: createDeliver(createDeliverContext({ config, database, clock, key })),
     crm: createCrmSources({ hubspotUrl: config.hubspotUrl, outbound: { allow: config.outboundAllow }, nowMs: () => clock.nowMs() }),
     house: createHouse({
@@ -99,7 +99,7 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
   const heldWidget = holdWebPart(widgetPart, { dataDir: config.dataDir, mayBuild: config.buildsPages, logger });
   const held = holdWebPart(consolePart, { dataDir: config.dataDir, mayBuild: config.buildsPages, logger });
   registerPages(server, {
-    database, clock, dialects, publicUrl, dataDir: config.dataDir, env: process.env, demo, consolePath: () => (held.state().kind === 'absent' ? null : held.part.path),
+    database, clock, dialects, publicUrl, dataDir: config.dataDir, env: process.env, demo, mailboxes: outside, consolePath: () => (held.state().kind === 'absent' ? null : held.part.path),
   });
   registerHelpCentre(server, { database, files, clock, key, publicUrl, views, renderArticle: (markdown, filesBase) => siteRenderer.render(markdown, filesBase) });
   registerWebPart(server, held);

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { systemClock, type Clock } from '#core/kernel/index.ts';
 import { usualRoutingKeepDays, type RoutingKeepDays } from '#core/routing/index.ts';
+import type { ServiceUrls } from '#channels/email/providers/service-urls.ts';
 import type { SmtpRelay } from '#channels/email/send/send-context.ts';
 import { databaseLocation, defaultDataDir, type DatabaseLocation } from '#storage/embedded/database-location.ts';
 import { parseClock } from './config/parse-clock.ts';
@@ -8,6 +9,7 @@ import { parseHost, parseNetworks, parsePort } from './config/parse-network.ts';
 import { parseSmtpRelay } from './config/parse-smtp-relay.ts';
 import { parsePublicUrl } from './config/parse-public-url.ts';
 import { checkSecretKey } from './config/check-secret-key.ts';
+import { readServiceUrls } from './config/read-service-urls.ts';
 import { readSmtpSettings, type SmtpSettings } from './config/smtp-settings.ts';
 import { SettingReader } from './config/setting-reader.ts';
 import { parseCaFile, readTlsSettings } from './config/tls-settings.ts';
@@ -32,6 +34,8 @@ export interface Config {
   readonly secretKey: string | null;
   readonly trustedProxies: readonly string[];
   readonly outboundAllow: readonly string[];
+  /** Where the interfaces of mail services are. */
+  readonly serviceUrls: ServiceUrls;
   /** Certificates that are trusted beside the usual ones, as PEM. */
   readonly extraCa: readonly string[];
   /** Null: no mail is taken by SMTP. */
@@ -77,6 +81,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     secretKey: settings.value('PATCHBAY_SECRET_KEY', { fallback: null, parse: checkSecretKey, example: '$(openssl rand -hex 32)' }),
     trustedProxies: settings.value('PATCHBAY_TRUSTED_PROXIES', { fallback: [], parse: parseNetworks, example: '10.0.0.0/8,127.0.0.1' }),
     outboundAllow: settings.value('PATCHBAY_OUTBOUND_ALLOW', { fallback: [], parse: parseNetworks, example: '192.168.10.0/24' }),
+    serviceUrls: readServiceUrls(settings),
     extraCa: settings.value('PATCHBAY_EXTRA_CA', { fallback: [], parse: parseCaFile, example: '/etc/ssl/company-ca.pem' }),
     smtp: readSmtpSettings(settings),
     smtpRelay: settings.value('PATCHBAY_SMTP_RELAY', { fallback: null, parse: parseSmtpRelay, example: 'smtp://user:password@smtp.example.com:587' }),

@@ -14,7 +14,7 @@ import { queueMembersConsumer } from '#core/queues/index.ts';
 import { webhookErasureConsumer } from '#core/webhooks/index.ts';
 import { pushReactor } from './push/push-reactor.ts';
 import { webhooksReactor } from './webhooks/webhooks-reactor.ts';
-import { chatLinesReactor, erasureConsumer, readinessConsumer } from '#core/routing/index.ts';
+import { chatLinesReactor, erasureConsumer, handedOverReactor, readinessConsumer } from '#core/routing/index.ts';
 import { createSurveyReactor, ratingsConsumer } from '#core/ratings/index.ts';
 import { visitorScope } from '#dialects/nimchat/kept.ts';
 import { parsePublicUrl } from '#http/index.ts';
@@ -34,6 +34,6 @@ const surveyReactor = createSurveyReactor({
 /** Everything that follows the event log, in the order in which a round feeds it. */
 export const consumers: readonly Consumer[] = [
   factsConsumer, searchConsumer, contactActivityConsumer, notificationsConsumer, queueMembersConsumer, readinessConsumer, erasureConsumer, visitorErasureConsumer, webhookErasureConsumer, interactionsShownConsumer, ratingsConsumer,
-  activityBlocksConsumer, chatLinesReactor, automationReactor, assignmentReactor, surveyReactor, autoReplyReactor, mailOutReactor, recheckSenderReactor, answersByMailReactor, webhooksReactor, pushReactor,
+  activityBlocksConsumer, chatLinesReactor, handedOverReactor, automationReactor, assignmentReactor, surveyReactor, autoReplyReactor, mailOutReactor, recheckSenderReactor, answersByMailReactor, webhooksReactor, pushReactor,
   crmReactor,
 ];

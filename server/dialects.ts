@@ -7,5 +7,5 @@ import { timetoreply } from '#dialects/timetoreply/dialect.ts';
 
 /** Every API that this server speaks. A new one gets its line here and its name in cli/open-context.ts. */
 export function createDialects(outside: Outside, { ccaiPerSecond }: { readonly ccaiPerSecond?: number } = {}): readonly Dialect[] {
-  return [native(outside), nimchat(outside), timetoreply(), ccai(ccaiPerSecond === undefined ? {} : { perSecond: ccaiPerSecond })];
+  return [native(outside), nimchat(outside), timetoreply(undefined, outside), ccai(ccaiPerSecond === undefined ? {} : { perSecond: ccaiPerSecond })];
 }

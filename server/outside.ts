@@ -6,6 +6,8 @@ import { cleanHtml } from '#channels/email/clean-html.ts';
 import { checkSendingDomain } from '#channels/email/connect/check-sending-domain.ts';
 import { discoverServers } from '#channels/email/connect/discover-servers.ts';
 import { testConnection } from '#channels/email/connect/test-connection.ts';
+import { findMailUsers, testMailService } from '#channels/email/providers/service-door.ts';
+import type { ServiceUrls } from '#channels/email/providers/service-urls.ts';
 import { createParsePool, type ParsePool } from '#channels/email/parse/create-parse-pool.ts';
 import { oauthKeeper } from '#channels/email/imap/oauth-keeper.ts';
 import { CoreError } from '#core/kernel/index.ts';
@@ -21,6 +23,7 @@ export interface OutsideOptions {
   readonly wake: () => void;
   readonly house: House;
   readonly outbound: OutboundRules;
+  readonly services?: ServiceUrls;
   readonly sendTestMail: Outside['sendTestMail'];
   readonly deliver: Deliver;
   readonly crm: Outside['crm'];
@@ -29,9 +32,10 @@ export interface OutsideOptions {
 export type ServerOutside = Omit<Outside, 'renderArticle'> & { renderArticle(markdown: string, filesBase: string): Promise<RenderedArticle>; close(): Promise<void> };
 
 /** The world outside the database as core and the APIs see it. Opens what it needs at the first call; `close` ends that. */
-export function createOutside({ database, files, key, wake, house, outbound, sendTestMail, deliver, crm }: OutsideOptions): ServerOutside {
+export function createOutside({ database, files, key, wake, house, outbound, services, sendTestMail, deliver, crm }: OutsideOptions): ServerOutside {
   let pool: ParsePool | null = null;
   let renderer: ArticleRenderer | null = null;
+  const serviceDoor = { database, key, outbound, ...(services && { services }) };
   return {
     files, key, wake, house, sendTestMail, crm,
     cleanHtml: (html) => {
@@ -43,6 +47,8 @@ export function createOutside({ database, files, key, wake, house, outbound, sen
       return renderer.render(markdown, filesBase);
     },
     testConnection: (kind, input, stored) => testConnection(kind, stored ? { ...input, keeper: oauthKeeper({ database, key }, stored.act, stored.channelId, kind) } : input, outbound),
+    findMailUsers: (act, protocol, search) => findMailUsers(serviceDoor, act, protocol, search),
+    testMailService: (act, access) => testMailService(serviceDoor, act, access),
     discoverServers: (address) => discoverServers(address, { outbound }),
     checkSendingDomain: (address) => checkSendingDomain(address),
     checkTarget: (field, url) => checkTarget(field, url, outbound),

@@ -5,6 +5,7 @@ import { readPresence } from '#core/presence/index.ts';
 import type { Act } from '#core/kernel/index.ts';
 import { findChatOf, findChatWait, findRatableChat, siteStanding } from '#core/routing/index.ts';
 import type { Tx } from '#storage/index.ts';
+import { shownContent } from './shown-content.ts';
 import type { ChatState, ConversationShown, MessageShown } from './schemas.ts';
 
 export const pageSize = 50;
@@ -39,6 +40,7 @@ export async function shownConversation(tx: Tx, conversation: ContactConversatio
 export function shownMessage(message: ContactMessage, linkTo: LinkTo): MessageShown {
   return {
     id: message.id, at: message.at, isMine: message.direction === 'incoming', text: message.text, isDeleted: message.isDeleted, isBot: message.isBot, author: message.agent?.name ?? null, clientKey: message.clientKey,
+    content: message.content && shownContent(message.content),
     files: message.attachments.map((file) => ({
       id: file.id, name: file.fileName ?? 'file', mediaType: file.sniffedType, byteCount: file.byteCount, url: linkTo(file.id), isPicture: file.sniffedType.startsWith('image/') && mayShowInline(file.sniffedType),
     })),

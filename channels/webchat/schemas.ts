@@ -27,8 +27,25 @@ export const SessionInput = Closed({
 export type SessionInput = Static<typeof SessionInput>;
 
 export const FileShown = Closed({ id: Id, name: Type.String(), mediaType: Type.String(), byteCount: Type.Integer(), url: Type.String(), isPicture: Flag });
+const Option = Closed({ title: Type.String(), value: Type.String() });
+/** What a message asks or shows beside its text: one form for all kinds. */
+export const ContentShown = Closed({
+  kind: Type.Union([Type.Literal('input-email'), Type.Literal('input-select'), Type.Literal('cards'), Type.Literal('form'), Type.Literal('article'), Type.Literal('rating')]),
+  items: Type.Array(Closed({
+    title: Type.String(), text: Type.String(),
+    /** Of an article, or of a card's picture; http or https. */
+    url: Nullable(Type.String()),
+    /** Buttons of a card, options of a field: `url` leads there, `value` is what comes back. */
+    options: Type.Array(Closed({ title: Type.String(), value: Nullable(Type.String()), url: Nullable(Type.String()) })),
+    /** Of a form. */
+    field: Nullable(Closed({ name: Type.String(), type: Type.Union([Type.Literal('text'), Type.Literal('email'), Type.Literal('text-area'), Type.Literal('select'), Type.Literal('number')]), isRequired: Flag })),
+  })),
+  /** What he gave back, as it is shown to him. `null`: nothing so far. `stars` of a rating only. */
+  answer: Nullable(Closed({ stars: Nullable(Type.Integer()), values: Type.Array(Option) })),
+});
+export type ContentShown = Static<typeof ContentShown>;
 export const MessageShown = Closed({
-  id: Id, at: Type.String(), isMine: Flag, text: Type.String(), isDeleted: Flag, isBot: Flag, author: Nullable(Type.String()), files: Type.Array(FileShown), clientKey: Nullable(Type.String()),
+  id: Id, at: Type.String(), isMine: Flag, text: Type.String(), isDeleted: Flag, isBot: Flag, author: Nullable(Type.String()), files: Type.Array(FileShown), clientKey: Nullable(Type.String()), content: Nullable(ContentShown),
 });
 export type MessageShown = Static<typeof MessageShown>;
 
@@ -81,6 +98,11 @@ export const MessageInput = Type.Object({
 export const ConversationInput = Closed({ conversationId: Id });
 export const TypingInput = Closed({ conversationId: Id, isTyping: Flag });
 export const RatingInput = Closed({ conversationId: Id, rating: Type.Integer({ minimum: 1, maximum: 5 }), feedback: Type.Optional(Text(2_000)) });
+/** As the kind of the message wants it: `email`, `value`, `values` by name, or `rating` and `feedback`. */
+export const AnswerInput = Closed({
+  conversationId: Id, messageId: Id, email: Type.Optional(Text(254)), value: Type.Optional(Text(1_000)), values: Type.Optional(Type.Record(Text(1_000), Text(1_000), { maxProperties: 50 })),
+  rating: Type.Optional(Type.Integer({ minimum: 1, maximum: 5 })), feedback: Type.Optional(Text(5_000)),
+});
 export const TranscriptInput = Closed({ conversationId: Id });
 export const PresenceInput = Closed({ page: Type.Optional(Page), isGone: Type.Optional(Flag) });
 export const ArticlesQuery = Type.Object({ q: Text(200), language: Type.Optional(Text(35)) });

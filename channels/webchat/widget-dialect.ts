@@ -1,6 +1,8 @@
 import type { Dialect } from '#http/index.ts';
+import { answerMessage } from './endpoints/answers.ts';
 import { searchArticles } from './endpoints/articles.ts';
 import { endChat, getChat, getWidgetFile, markSeen, notePresence, noteTyping, rateChat } from './endpoints/chat.ts';
+import { noteOpened } from './endpoints/opened.ts';
 import { postMessage } from './endpoints/post-message.ts';
 import { openSession } from './endpoints/session.ts';
 import { mailTranscript } from './endpoints/transcript.ts';
@@ -18,7 +20,7 @@ export function widgetDialect(deps: WebchatDeps): Dialect {
     limits: [],
     errors,
     operations: [
-      openSession(deps), getChat(deps), postMessage(deps), markSeen(deps), noteTyping(deps), notePresence(deps), endChat(deps), rateChat(deps), mailTranscript(deps), searchArticles(deps), getWidgetFile(deps),
+      openSession(deps), getChat(deps), postMessage(deps), answerMessage(deps), noteOpened(deps), markSeen(deps), noteTyping(deps), notePresence(deps), endChat(deps), rateChat(deps), mailTranscript(deps), searchArticles(deps), getWidgetFile(deps),
     ],
   };
 }

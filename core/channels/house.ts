@@ -11,6 +11,10 @@ export type LaterWork =
   | { readonly kind: 'undo-import'; readonly batchId: number }
   /** The link of an invitation goes out by mail. `sealedSecret`: base64, sealed for `invitationSecretPlace`: the job's row holds nothing that lets anybody in. */
   | { readonly kind: 'mail-invitation'; readonly invitationId: number; readonly sealedSecret: string; readonly base: string }
+  /** The link by which a person connects his mailbox goes out by mail. It is signed when the mail is written: the job's row holds nothing that lets anybody in. */
+  | { readonly kind: 'mail-mailbox-invite'; readonly inviteId: number; readonly base: string }
+  /** A technician is asked by mail to help with connecting mailboxes. */
+  | { readonly kind: 'mail-it-help'; readonly to: string; readonly name: string; readonly message: string | null; readonly base: string }
   /** A mail of the server's to every member of these teams: these words, and where the conversation is. */
   | { readonly kind: 'mail-team'; readonly conversationId: number; readonly teamIds: readonly number[]; readonly text: string }
   /** The messages so far, by mail. Nothing of notes. */

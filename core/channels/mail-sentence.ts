@@ -84,6 +84,14 @@ export const mailSentences = {
   'dmarc-missing': 'There is no DMARC record. Large providers want one: v=DMARC1; p=none; rua=mailto:YOU',
   'dmarc-wrong': 'The DMARC record is not one that receivers can read.',
   'dmarc-present': 'There is a DMARC record with the policy {policy}.',
+  'service-busy': 'The mail service asks to wait or fails ({status}). It is tried again.',
+  'service-unreachable': 'The mail service cannot be reached ({said}).',
+  'service-refuses': '{service} refuses the access ({code}). Check the permissions and the secret.',
+  'service-failed': '{service} gave no good answer ({code}).',
+  'service-nonsense': '{service} gave an answer that cannot be read.',
+  'service-no-directory': 'The company\'s access to {service} is not set up, or was removed.',
+  'service-unknown': 'This version does not read mailboxes by {service}.',
+  'service-answers': '{service} gives what lies in the mailbox.',
 } as const;
 
 export type MailSentenceKey = keyof typeof mailSentences;

@@ -4,6 +4,8 @@ import type { Act } from '#core/kernel/index.ts';
 import type { FileStore } from '#core/files/index.ts';
 import type { House } from './house.ts';
 import type { SaidOfMail } from './mail-sentence.ts';
+import type { MailboxAccessInput } from './people-mailboxes/mailbox-access.ts';
+import type { ServiceProtocol } from './people-mailboxes/mailbox-protocol.ts';
 import type { ConnectionInput, ConnectionKind, ConnectionSecurity } from './connections.ts';
 
 /** One step of a connection test, in the order tried: resolve, connect, tls, sign-in, folders, send. */
@@ -23,6 +25,9 @@ export interface DiscoveredServers {
   readonly adviceSaid: readonly SaidOfMail[];
   readonly needsOauth: boolean;
 }
+/** A person as the company's mail service knows him. */
+export interface MailUser { readonly id: string; readonly name: string; readonly address: string; /** What he signs in with. */ readonly userName: string }
+
 export interface DiscoveredServer { readonly host: string; readonly port: number; readonly security: ConnectionSecurity; readonly userName: string }
 
 /** One of the three ways by which receivers tell whether mail of a domain is genuine, as DNS shows it. */
@@ -43,6 +48,10 @@ export interface Outside {
   testConnection(kind: ConnectionKind, input: ConnectionInput, stored?: { readonly act: Act; readonly channelId: number }): Promise<ConnectionReport>;
   discoverServers(address: string): Promise<DiscoveredServers>;
   readonly house: House;
+  /** People of the company's mail service whose name or address begins with `search`; null: all, up to what the connector gives. `conflict` where the company's access is not set up, `unavailable` where the service gives no good answer. */
+  findMailUsers(act: Act, protocol: ServiceProtocol, search: string | null): Promise<readonly MailUser[]>;
+  /** Calls the service as a mailbox would be read, with what is given; changes nothing. Every failure is a step of the report. */
+  testMailService(act: Act, access: MailboxAccessInput): Promise<ConnectionReport>;
   /** SPF, DKIM and DMARC of the address's domain. */
   checkSendingDomain(address: string): Promise<readonly SendingDomainHint[]>;
   /** Sends one mail through the channel's server (or the relay) now. Every failure is a step of the report. */

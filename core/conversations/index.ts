@@ -17,7 +17,7 @@ export { postMessage, type PostedMessage } from './post-message.ts';
 export { postMessageWithFiles, type PostedFile } from './post-message-with-files.ts';
 export { writeAutomatic, type AutomaticMessage, type AutomaticResult } from './outgoing/write-automatic.ts';
 export {
-  checkMessageContent, messageContentKinds, type ArticleItem, type CardItem, type FormItem, type MessageAnswer, type MessageContent, type MessageContentKind, type SelectItem, type ShownContent,
+  checkMessageContent, choiceTitle, messageContentKinds, type ArticleItem, type CardItem, type FormItem, type MessageAnswer, type MessageContent, type MessageContentKind, type SelectItem, type ShownContent,
 } from './contents/message-content.ts';
 export { setMessageContent } from './contents/set-message-content.ts';
 export { ratingOpenDays, submitMessageValues, type ValuesToSubmit } from './contents/submit-message-values.ts';

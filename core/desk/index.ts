@@ -37,6 +37,7 @@ export { runBulk, type BulkRun } from './bulk/run-bulk.ts';
 export { searchContacts, type ContactHit, type ContactSearch } from './contacts/search-contacts.ts';
 export { requireFresh, type NewerMessage } from './timeline/require-fresh.ts';
 export { unprovedSince } from './mailboxes/count-unproved-ours.ts';
+export { findPersonMailboxes, type PersonMailbox as ListedMailbox, type PersonMailboxPage, type PersonMailboxSort } from './mailboxes/find-person-mailboxes.ts';
 export { findMailboxHealth, type FolderHealth, type MailboxHealth } from './mailboxes/find-mailbox-health.ts';
 export { findContactActivity } from './contacts/find-contact-activity.ts';
 export { agreeToAddress, askForAddress, findAddressRequests, refuseAddress, type AddressRequest } from './people/address-requests.ts';

@@ -38,6 +38,8 @@ export type DomainEvent =
   | { type: 'contact.merged' | 'contact.unmerged'; data: { contactId: number; from: number } }
   /** A subscription, or how its receiver stands. */
   | { type: 'webhook.changed'; data: { webhookId: number } }
+  /** A visitor opened the chat of a site, where a webhook wants to know it. */
+  | { type: 'widget.opened'; data: { channelId: number; contactId?: number } }
   | { type: 'bot.changed'; data: { botId: number } }
   | { type: 'channel.created'; data: { channelId: number } }
   /** recompute: its addresses or its calendar changed, so figures of the past did. */

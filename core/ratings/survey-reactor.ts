@@ -41,10 +41,9 @@ async function ask(tx: Tx, act: Act, conversationId: number, { linkOf }: SurveyP
   const texts = surveyTexts[language];
   const question = survey.question ?? texts.question;
   const link = linkOf(conversation.uuid);
-  // The widget draws no form: there, as in a mail, the page is what asks.
-  const needsLink = conversation.kind === 'email' || conversation.kind === 'site';
-  if (needsLink && link === null) return false;
-  const text = needsLink ? `${question}\n\n${texts.link}\n${link}\n` : question;
+  // In a mail the page is what asks; the widget asks itself, and who has left it gets the address by mail.
+  if (conversation.kind === 'email' && link === null) return false;
+  const text = link !== null && (conversation.kind === 'email' || conversation.kind === 'site') ? `${question}\n\n${texts.link}\n${link}\n` : question;
   const sent = await writeAutomatic(tx, act, { conversationId: conversation.id, text, subject: texts.subject, setOffBy: 'person' }).catch((error: unknown) => {
     if (error instanceof CoreError && error.code !== 'unavailable') return null; // the channel sends nothing any more
     throw error;

@@ -14,3 +14,4 @@ export { countDeliveries, findDeliveries, getWebhookDelivery, type DeliveryCount
 export { createTestDelivery, replayDelivery, replayRound, startReplay, type ReplayRange } from './replay-deliveries.ts';
 export { attemptsMax as webhookAttemptsMax, patienceMs as webhookPatienceMs, probePauseMs, retryDelayMs as webhookRetryDelayMs } from './schedule.ts';
 export { webhookErasureConsumer } from './erase-bodies.ts';
+export { noteWidgetOpened } from './note-widget-opened.ts';

@@ -16,7 +16,7 @@ const toldDeliveries: ReadonlySet<unknown> = new Set(['handed-over', 'delivered'
 
 /**
  * Under which topics an event is told; none: nobody outside is told of it. A change of life or handler is a change of the status and a
- * change of the conversation: who asks for both is told twice. `widget.opened` comes with an event of that type.
+ * change of the conversation: who asks for both is told twice.
  */
 export function topicsOf({ type, data }: Pick<StoredEvent, 'data'> & { readonly type: string }): readonly Topic[] {
   switch (type) {
@@ -27,7 +27,7 @@ export function topicsOf({ type, data }: Pick<StoredEvent, 'data'> & { readonly 
     }
     case 'conversation.labelled': case 'conversation.merged': case 'conversation.unmerged': case 'conversation.split': case 'conversation.linked': return ['conversation.changed'];
     case 'message.stored': return ['message.stored'];
-    case 'message.deleted': case 'message.labelled': case 'message.proved': return ['message.changed'];
+    case 'message.deleted': case 'message.labelled': case 'message.proved': case 'message.answered': return ['message.changed'];
     case 'message.delivery': return toldDeliveries.has(data['state']) ? ['message.changed'] : [];
     case 'contact.created': return ['contact.created'];
     case 'contact.changed': case 'contact.merged': case 'contact.unmerged': return ['contact.changed'];

@@ -8,4 +8,4 @@ import { timetoreply } from '#dialects/timetoreply/dialect.ts';
 /** Descriptions are made without calling anything. */
 const nothingOutside = {} as Outside;
 
-export const allDialects: readonly Dialect[] = [native(nothingOutside), nimchat(nothingOutside), timetoreply(), ccai()];
+export const allDialects: readonly Dialect[] = [native(nothingOutside), nimchat(nothingOutside), timetoreply(undefined, nothingOutside), ccai()];

@@ -1,3 +1,4 @@
+import type { Outside } from '#core/channels/index.ts';
 import type { Dialect } from '#http/index.ts';
 import { bearerDoor } from './auth.ts';
 import { pushDomain, pushEmail, removeDomain, removeEmail, removeMembers } from './endpoints/contact-groups/change-members.ts';
@@ -18,10 +19,14 @@ import { errors } from './errors.ts';
 import { crmOperations } from './operations-crm.ts';
 import { limitHeaders, limits } from './limits.ts';
 import { convertInput } from './parse/convert-input.ts';
+import { mailboxOperations } from './operations-mailboxes.ts';
 import { core, type Ports } from './ports.ts';
 
-/** The published API of timetoreply: logs of conversations and messages, their figures, the goals they are judged by, and groups of contacts. */
-export function timetoreply(ports: Ports = core): Dialect {
+/**
+ * The published API of timetoreply: logs of conversations and messages, their figures, the goals they are judged by, and groups of contacts. `outside`:
+ * what operations of mailboxes need of the world; without it there are none of them.
+ */
+export function timetoreply(ports: Ports = core, outside?: Outside): Dialect {
   return {
     name: 'timetoreply',
     title: 'timetoreply API',
@@ -53,6 +58,7 @@ export function timetoreply(ports: Ports = core): Dialect {
       listReplyTimeGoals(ports),
       updateReplyTimeGoals(ports),
       ...crmOperations(ports),
+      ...(outside ? mailboxOperations(outside) : []),
     ],
   };
 }

@@ -8,6 +8,12 @@ import {
 } from '#core/contacts/index.ts';
 import { changeCrmMapping, findCrmConnection, findCrmProperties } from '#core/crm/index.ts';
 import { closeConversations } from '#core/conversations/index.ts';
+import { getOwnAccount } from '#core/accounts/index.ts';
+import {
+  askItHelp, askReconnect, changePersonMailbox, connectPersonByImap, findMailboxAddresses, findSearchableDirectories, getMailboxToChange, inviteMailbox, mayAskItHelp, remindMailboxInvite, removePersonMailbox,
+  revokeMailboxInvite, signInviteLink, type Outside,
+} from '#core/channels/index.ts';
+import { findPersonMailboxes } from '#core/desk/index.ts';
 
 export type {
   BandStats, ConversationLogRow, DayStats, DealFilter, DirectionStats, DurationStats, GoalStats, LogAddress, LogFilter, LogPage, LogResult, LogStats, MessageLogRow, Party, PartyType,
@@ -48,3 +54,15 @@ export const core = {
 };
 
 export type Ports = typeof core;
+
+// Mailboxes of people.
+export type { ConnectionReport, MailboxProtocol, MailUser, ServiceProtocol } from '#core/channels/index.ts';
+export type { ListedMailbox } from '#core/desk/index.ts';
+
+/** What the operations of mailboxes call, beside the world outside. */
+export const mailboxCore = {
+  askItHelp, askReconnect, changePersonMailbox, connectPersonByImap, findMailboxAddresses, findPersonMailboxes, findSearchableDirectories, getMailboxToChange, getOwnAccount, inviteMailbox, mayAskItHelp,
+  remindMailboxInvite, removePersonMailbox, revokeMailboxInvite, signInviteLink,
+};
+
+export type MailboxPorts = typeof mailboxCore & { readonly outside: Outside };

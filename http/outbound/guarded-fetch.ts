@@ -23,9 +23,7 @@ export interface GuardedAnswer { readonly status: number; readonly headers: Read
  */
 export async function guardedFetch(url: string, rules: OutboundRules, options: GuardedRequest = {}): Promise<GuardedAnswer> {
   const { method = 'GET', headers = {}, body, timeoutMs = 10_000, bodyBytesMax = 1024 * 1024, cutsBody = false, resolve } = options;
-  const parsed = URL.parse(url);
-  if (!parsed || !['http:', 'https:'].includes(parsed.protocol)) throw new OutboundRefused('not-allowed', 'Only http and https addresses can be called.');
-  if (parsed.username !== '' || parsed.password !== '') throw new OutboundRefused('not-allowed', 'An address with a user name in it is not called.');
+  const parsed = requireCallable(url);
   const agent = new Agent({ connect: guardedConnector(rules, timeoutMs, resolve), connections: 1, pipelining: 0 });
   const signal = AbortSignal.timeout(timeoutMs);
   try {
@@ -35,6 +33,14 @@ export async function guardedFetch(url: string, rules: OutboundRules, options: G
   } finally {
     await agent.destroy();
   }
+}
+
+/** An address of http or https, without a user name in it. */
+export function requireCallable(url: string): URL {
+  const parsed = URL.parse(url);
+  if (!parsed || !['http:', 'https:'].includes(parsed.protocol)) throw new OutboundRefused('not-allowed', 'Only http and https addresses can be called.');
+  if (parsed.username !== '' || parsed.password !== '') throw new OutboundRefused('not-allowed', 'An address with a user name in it is not called.');
+  return parsed;
 }
 
 async function readBody(body: AsyncIterable<Buffer>, { bodyBytesMax, cutsBody }: { bodyBytesMax: number; cutsBody: boolean }): Promise<{ body: string; isCut: boolean }> {
@@ -55,7 +61,7 @@ async function readBody(body: AsyncIterable<Buffer>, { bodyBytesMax, cutsBody }:
 }
 
 /** Dials the checked address under the name that was asked for: certificate and Host stay those of the name. */
-function guardedConnector(rules: OutboundRules, timeoutMs: number, resolve?: Resolve): buildConnector.connector {
+export function guardedConnector(rules: OutboundRules, timeoutMs: number, resolve?: Resolve): buildConnector.connector {
   const connect = buildConnector({ timeout: timeoutMs });
   return (options, callback) => {
     void (async () => {

@@ -5,6 +5,7 @@ import { baseUrl, type Dialect } from '#http/index.ts';
 import type { Database } from '#storage/index.ts';
 import { pagePolicy, textsFor, type Texts } from '#web/claim/index.ts';
 import type { DemoJob } from './demo-job.ts';
+import type { MailboxOutside } from './mailbox-routes.ts';
 
 /** What the pages are made with. */
 export interface PagesOptions {
@@ -15,6 +16,8 @@ export interface PagesOptions {
   readonly dataDir: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly demo: DemoJob;
+  /** Absent: nobody can connect a mailbox by a link. */
+  readonly mailboxes?: MailboxOutside;
   /** Where the console is; null or absent: there is none, and `/` is the owner's page. */
   readonly consolePath?: () => string | null;
 }

@@ -6,6 +6,7 @@ import { noticePage } from '#web/claim/index.ts';
 import { registerClaim } from './claim-routes.ts';
 import { ForgedForm } from './form-guard.ts';
 import { registerHome } from './home-routes.ts';
+import { registerMailbox } from './mailbox-routes.ts';
 import { pageContext, sendPage, type PagesOptions } from './page-context.ts';
 import { registerSignInLinks } from './sign-in-link-routes.ts';
 import { registerSignIn } from './sign-in-routes.ts';
@@ -20,6 +21,7 @@ export function registerPages(server: FastifyInstance, options: PagesOptions): v
     registerSignIn(scope, options);
     registerSurvey(scope, options);
     registerSignInLinks(scope, options);
+    if (options.mailboxes) registerMailbox(scope, options, options.mailboxes);
   });
 }
 

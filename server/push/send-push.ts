@@ -30,12 +30,11 @@ export async function sendPush({ subscription: { endpoint, p256dh, auth }, paylo
   });
   const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => name.toLowerCase() !== 'content-length').map(([name, value]) => [name, String(value)]));
   const { status } = await guardedFetch(endpoint, rules, { method: 'POST', headers, body: request.body, timeoutMs, bodyBytesMax: 16_384, cutsBody: true, ...(resolve && { resolve }) }).catch((error: unknown) => {
-    if (error instanceof OutboundRefused && error.code === 'not-allowed') return { status: 0 };
+    if (error instanceof OutboundRefused && error.code === 'not-allowed') return { status: 0 }; // its address leads into a private network
     throw error;
   });
-  if (status === 0) return { kind: 'refused', problem: 'its address leads into a private network' };
   if (status >= 200 && status < 300) return { kind: 'taken' };
   if (status === 404 || status === 410) return { kind: 'gone' };
   if (status === 429 || status >= 500) throw new Error(`the push service answered ${status}`);
-  return { kind: 'refused', problem: `the push service answered ${status}` };
+  return { kind: 'refused', status };
 }

@@ -23,7 +23,7 @@ export const mailIn: StandingWork = {
 };
 
 function roomOf({ database, files, clock, key, config, wake, logger }: WorkContext, pool: () => ParsePool, verifier: MailVerifier): MailRoom {
-  return { database, files, clock, key, pool, verifier: () => verifier, wake, outbound: { allow: config.outboundAllow }, warn: (text, detail) => logger.warn(detail, text) };
+  return { database, files, clock, key, pool, verifier: () => verifier, wake, outbound: { allow: config.outboundAllow }, services: config.serviceUrls, warn: (text, detail) => logger.warn(detail, text) };
 }
 
 /** A listener that cannot start is told of; the mailboxes are read all the same. */

@@ -20,6 +20,7 @@ import { hooksCases } from './hooks-cases.ts';
 import { chatCases } from './chat-cases.ts';
 import { consoleCases } from './console-cases.ts';
 import { nimchatCases } from './nimchat-cases.ts';
+import { timetoreplyMailboxCases } from './timetoreply-mailbox-cases.ts';
 import { timetoreplyCases } from './timetoreply-cases.ts';
 import { nimchatReportCases } from './nimchat-report-cases.ts';
 import { platformCases } from './platform-cases.ts';
@@ -87,6 +88,7 @@ export const cases: RouteCases = {
 
   ...timetoreplyCases,
   ...crmCases,
+  ...timetoreplyMailboxCases,
   ...consoleCases,
   ...nativeAccountCases,
   ...nativeAutomationCases,

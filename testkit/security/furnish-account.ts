@@ -19,6 +19,7 @@ import { furnishQueues } from './furnish-queues.ts';
 import { furnishRouting } from './furnish-routing.ts';
 import { furnishHooks } from './furnish-hooks.ts';
 import { furnishKnowledge } from './furnish-knowledge.ts';
+import { furnishMailboxes } from './furnish-mailboxes.ts';
 import { furnishSettings } from './furnish-settings.ts';
 import { furnishWallboard } from './furnish-wallboard.ts';
 import { tokensOf, type Tokens } from './people.ts';
@@ -83,6 +84,7 @@ export async function furnishAccount(database: Database, words: AccountWords, { 
     const interactions = await furnishInteractions(tx, act, { agentId: agent.id, contactId: contact.id, queueId: Number(queues.queueId), supportNumber: `+49301${account.id}` });
     const routing = await furnishRouting(tx, now, { agentId: agent.id, ...interactions });
     const knowledge = await furnishKnowledge(tx, act, { subject: words.subject, domain: words.domain });
+    const mailboxes = await furnishMailboxes(tx, act, { subject: words.subject, domain: words.domain });
     const apiChannel = await createApiChannel(tx, act, { name: `${words.subject} robot` });
     const site = await createSite(tx, act, { name: `${words.subject} site` });
     const { sourceId } = await putContactSource(tx, act, { channelId: apiChannel.id, contactId: contact.id, sourceId: `source-${words.subject}` });
@@ -98,7 +100,8 @@ export async function furnishAccount(database: Database, words: AccountWords, { 
     return {
       id: account.id, ownerId: user.id, ownerTokens: tokens, act,
       things: {
-        ...settings, ...knowledge, ...routing, ...interactions, ...queues, ...wall, ...hooks, ...crm,
+        ...settings, ...mailboxes, ...knowledge, ...routing, ...interactions, ...queues, ...wall, ...hooks,
+        ...crm,
         conversationId: String(ids.open), closedId: String(ids.closed), mailId: `first-${words.subject}@${words.customer.split('@')[1]!}`, subject: words.subject,
         customer: words.customer, domain: words.customer.split('@')[1]!, agentId: String(agent.id), agentName: words.agent, agentAddress,
         team: words.team, group: words.group, groupId: String(contact.groupId), label: words.label, channelName: `${words.account} Front`, channelAddress, accountName: words.account,

@@ -55,6 +55,10 @@ export interface Things {
   readonly ruleId: string;
   readonly macroId: string;
   readonly invitationId: string;
+  /** A person's mailbox (its agent), and an open invitation to connect one. */
+  readonly mailboxId: string;
+  readonly mailboxAddress: string;
+  readonly mailboxInviteId: string;
   readonly importId: string;
   readonly quarantineId: string;
   /** A queue that is planned for, and a link to the wallboard. */

@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { setCalendar } from '#core/calendars/index.ts';
 import { changeChannel, findVisitor } from '#core/channels/index.ts';
-import { postMessage } from '#core/conversations/index.ts';
+import { postMessage, setMessageContent, type MessageContent } from '#core/conversations/index.ts';
 import { answerOffer, findOpenOffers } from '#core/routing/index.ts';
 import { sql } from '#storage/index.ts';
 import { noChromium } from '#testkit/browser/open-chromium.ts';
@@ -144,6 +144,55 @@ describe('the widget in a browser, on a page of another origin under a strict po
     await page.getByText('Thank you').waitFor();
     const rated = await change((tx) => tx.one(sql<{ rating: number }>`SELECT rating FROM interactions WHERE account_id = ${rig.accountId} AND conversation_id = ${id}`));
     assert.equal(rated.rating, 4);
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+
+  test('what a message asks is asked there: an address, a choice, cards, a form, a rating; wrong fields are named, answers stay after a reload, and axe finds nothing', async () => {
+    const site = await rig.site();
+    const context = await rig.context();
+    const { page, faults } = await rig.visit(context, site.token, { open: 'true' });
+    await say(page, 'Hello');
+    await until(async () => (await conversationOf(site.id)).length > 0);
+    const [{ id } = { id: 0 }] = await conversationOf(site.id);
+    const ask = (text: string, content: MessageContent) => rig.within(async (tx) => {
+      const { messageId } = await postMessage(tx, rig.act(), { conversationId: id, direction: 'outgoing', text, isBot: true });
+      await setMessageContent(tx, rig.act(), messageId, content);
+    });
+    await ask('Which colour?', { kind: 'input-select', items: [{ title: 'Red', value: 'r' }, { title: 'Blue', value: 'b' }] });
+    await ask('Your order', { kind: 'form', items: [
+      { name: 'order', label: 'Order', type: 'text', placeholder: 'A-1', isRequired: true, options: [] }, { name: 'why', label: 'Reason', type: 'select', placeholder: '', isRequired: false, options: [{ title: 'Broken', value: 'x1' }] },
+    ] });
+    await ask('Have a look', { kind: 'cards', items: [{ title: '<b>Kettle</b>', description: '1 litre', mediaUrl: null, actions: [{ text: 'See it', url: 'https://shop.test/k', payload: null }, { text: 'Take it', url: null, payload: 'sku-1' }] }] });
+    await ask('Your address', { kind: 'input-email' });
+    await ask('How was it?', { kind: 'rating' });
+    await log(page).getByText('How was it?').waitFor();
+    assert.equal(await grave(page), '[]');
+    await log(page).getByRole('group', { name: 'Which colour?' }).getByRole('button', { name: 'Blue' }).click();
+    await log(page).locator('.given', { hasText: 'Blue' }).waitFor();
+    const form = log(page).locator('form.form', { has: page.getByLabel('Order') });
+    await form.getByRole('button', { name: 'Send' }).click();
+    await form.getByText('Please fill this in').waitFor();
+    await until(async () => form.getByLabel('Order').evaluate((field) => (field.getRootNode() as ShadowRoot).activeElement === field));
+    await form.getByLabel('Order').fill('A-7');
+    await form.getByLabel('Reason').selectOption({ label: 'Broken' });
+    await form.getByLabel('Order').press('Enter');
+    await log(page).locator('.given', { hasText: 'A-7' }).getByText('Broken').waitFor();
+    assert.equal(await log(page).getByText('<b>Kettle</b>').count(), 1, 'text, not HTML');
+    assert.equal(await log(page).getByRole('link', { name: /See it/ }).getAttribute('href'), 'https://shop.test/k');
+    await log(page).getByRole('button', { name: 'Take it' }).click();
+    await log(page).locator('.given', { hasText: 'Take it' }).waitFor();
+    await log(page).getByLabel(/^Email/).fill('bo@home.test');
+    await log(page).getByLabel(/^Email/).press('Enter');
+    await log(page).locator('.given', { hasText: 'bo@home.test' }).waitFor();
+    await log(page).getByRole('button', { name: '4 stars' }).click();
+    await log(page).getByLabel('Would you like to add something?').fill('Fine');
+    await log(page).getByLabel('Would you like to add something?').press('Enter');
+    await log(page).locator('.given', { hasText: 'Fine' }).waitFor();
+    await page.reload();
+    for (const text of ['Blue', 'A-7', 'Take it', 'bo@home.test', 'Fine']) await log(page).locator('.given', { hasText: text }).waitFor();
+    assert.equal(await log(page).getByRole('button', { name: 'Blue' }).count(), 0);
+    assert.equal(await grave(page), '[]');
     assert.deepEqual(faults, []);
     await context.close();
   });

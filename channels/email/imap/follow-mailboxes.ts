@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { findMailboxesToRead, type MailboxToRead } from '#core/channels/index.ts';
+import { findAccessesToRead, findMailboxesToRead, type MailboxToRead } from '#core/channels/index.ts';
+import { readServiceMailbox } from '../providers/read-service-mailbox.ts';
 import type { MailRoom } from '../mail-room.ts';
 import { keepMailbox } from './keep-mailbox.ts';
 import { createGate } from './reader.ts';
@@ -11,6 +12,9 @@ export interface FollowOptions {
 
 /** Batches that are parsed and stored at a time, over all mailboxes: more would only take connections from those who wait for a page. */
 const batchesAtATime = 3;
+
+/** `protocol`: by which it is read. */
+interface Followed extends MailboxToRead { readonly protocol: string }
 
 interface Kept { readonly fingerprint: string; readonly end: () => Promise<void> }
 
@@ -25,14 +29,16 @@ export function followMailboxes(room: MailRoom, { timing = mailboxTiming }: Foll
   let isStopping = false;
   let isAway = false;
 
-  const keep = (mailbox: MailboxToRead): Kept => {
+  const keep = ({ protocol, ...mailbox }: Followed): Kept => {
     const ending = new AbortController();
-    const running = keepMailbox({ room, ...mailbox, holder, timing, gate, signal: ending.signal });
+    const running = keepMailbox({ room, ...mailbox, holder, timing, gate, signal: ending.signal, ...(protocol === 'imap' ? {} : { read: readServiceMailbox }) });
     return { fingerprint: mailbox.fingerprint, end: () => { ending.abort(); return running; } };
   };
 
   async function look(): Promise<void> {
-    const wanted = new Map((await findMailboxesToRead(room.database)).map((mailbox) => [`${mailbox.accountId}:${mailbox.channelId}`, mailbox]));
+    const byImap = (await findMailboxesToRead(room.database)).map((mailbox): Followed => ({ ...mailbox, protocol: 'imap' }));
+    const all: readonly Followed[] = [...byImap, ...await findAccessesToRead(room.database)];
+    const wanted = new Map(all.map((mailbox) => [`${mailbox.accountId}:${mailbox.channelId}`, mailbox]));
     const ended = [...kept].filter(([name, { fingerprint }]) => wanted.get(name)?.fingerprint !== fingerprint);
     await Promise.all(ended.map(async ([name, { end }]) => {
       await end();

@@ -1,7 +1,7 @@
 import { dropMailboxLease, leaseRenewMs, noteMailboxFailed, takeMailboxLease } from '#core/channels/index.ts';
 import type { MailRoom } from '../mail-room.ts';
 import { asMailboxError } from './mailbox-error.ts';
-import { readMailbox } from './read-mailbox.ts';
+import { readMailbox, type ReadMailboxInput } from './read-mailbox.ts';
 import { actOf, type Gate, type ReaderMemory } from './reader.ts';
 import { backoffMs, type MailboxTiming } from './timing.ts';
 
@@ -14,6 +14,8 @@ export interface KeepMailboxInput {
   readonly timing: MailboxTiming;
   readonly gate: Gate;
   readonly signal: AbortSignal;
+  /** How it is read. Default: by IMAP. */
+  readonly read?: (input: ReadMailboxInput) => Promise<void>;
 }
 
 /** While the database is away it is asked so often. */
@@ -24,7 +26,7 @@ const awayRetryMs = 1_000;
  * Never throws.
  */
 export async function keepMailbox(input: KeepMailboxInput): Promise<void> {
-  const { room, timing, signal, holder } = input;
+  const { room, timing, signal, holder, read = readMailbox } = input;
   const memory: ReaderMemory = { isCareful: false, strikes: new Map(), failures: 0 };
   while (!signal.aborted) {
     const lease = await holdLease(input).catch(() => 'database-away' as const);
@@ -33,11 +35,11 @@ export async function keepMailbox(input: KeepMailboxInput): Promise<void> {
       continue;
     }
     try {
-      await readMailbox({ ...input, memory, signal: lease.signal });
+      await read({ ...input, memory, signal: lease.signal });
     } catch (error) {
       memory.failures += 1;
       const failure = asMailboxError(error, 'read');
-      const pauseMs = backoffMs(timing, memory.failures, failure.step === 'sign-in');
+      const pauseMs = Math.max(failure.retryAfterMs ?? 0, backoffMs(timing, memory.failures, failure.step === 'sign-in'));
       await noteFailure(input, failure, pauseMs, memory.failures);
       await sleep(pauseMs, lease.signal);
     } finally {

@@ -13,11 +13,15 @@ export class MailboxError extends Error {
   /** Which sentence the message is; undefined: words of a server or of the system. */
   readonly said: SaidOfMail | undefined;
 
-  constructor(step: MailboxStep, says: MailSentence | ForeignWords, cause?: unknown) {
+  /** The server asked not to be called before. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(step: MailboxStep, says: MailSentence | ForeignWords, cause?: unknown, retryAfterMs?: number) {
     super('foreign' in says ? says.foreign : says.text, cause === undefined ? undefined : { cause });
     this.said = 'foreign' in says ? undefined : { key: says.key, values: says.values };
     this.name = 'MailboxError';
     this.step = step;
+    this.retryAfterMs = retryAfterMs;
   }
 }
 

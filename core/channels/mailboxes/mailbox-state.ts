@@ -22,7 +22,7 @@ export async function noteMailboxConnected(tx: Tx, act: Act, channelId: number):
   requirePermission(act, 'channels.write');
   const before = await lockState(tx, channelId);
   await tx.run(sql`
-    UPDATE mailboxes SET connected_at = ${act.now}, failing_since = NULL, error_code = NULL, error_text = NULL, error_said = NULL, failures = 0, next_try_at = NULL
+    UPDATE mailboxes SET connected_at = ${act.now}, first_connected_at = coalesce(first_connected_at, ${act.now}), failing_since = NULL, error_code = NULL, error_text = NULL, error_said = NULL, failures = 0, next_try_at = NULL
     WHERE account_id = ${tx.accountId} AND channel_id = ${channelId}`);
   if (before.failingSince !== null) await appendEvents(tx, act, [{ type: 'mailbox.changed', data: { channelId, isFailing: false } }]);
 }

@@ -30,6 +30,12 @@ export type MessageAnswer =
 
 export interface ShownContent { readonly kind: MessageContentKind; readonly items: readonly object[]; readonly answer: MessageAnswer | null; readonly answeredAt: string | null }
 
+/** What a choice is called, of the options of a selection or the buttons of cards. */
+export function choiceTitle(items: readonly object[], value: string): string {
+  const options = (items as readonly (SelectItem | CardItem)[]).flatMap((item): { title: string; value: string | null }[] => ('actions' in item ? item.actions.map(({ text: title, payload }) => ({ title, value: payload })) : [item]));
+  return options.find((option) => option.value === value)?.title ?? value;
+}
+
 const itemsMax = 50;
 const textMax = 1_000;
 const feedbackMax = 5_000;
@@ -61,7 +67,7 @@ export function checkMessageContent(content: MessageContent): MessageContent {
   }
 }
 
-/** What was given back, checked against what was asked. `invalid` for what was not asked; cards and articles ask nothing. */
+/** What was given back, checked against what was asked. `invalid` for what was not asked; articles ask nothing, and cards only where a button has something to say (`payload`). */
 export function checkMessageAnswer(content: MessageContent, answer: Readonly<Record<string, unknown>>): MessageAnswer {
   switch (content.kind) {
     case 'input-email': {
@@ -95,7 +101,13 @@ export function checkMessageAnswer(content: MessageContent, answer: Readonly<Rec
       const feedback = answer['feedback'] === undefined || answer['feedback'] === null ? '' : text(answer['feedback'], 'feedback', true, feedbackMax).trim();
       return { rating, feedback: feedback === '' ? null : feedback };
     }
-    case 'cards':
+    case 'cards': {
+      const payloads = content.items.flatMap(({ actions }) => actions.flatMap((action) => action.payload ?? []));
+      if (payloads.length === 0) throw invalid('values', 'are not asked by this message', 'message-asks-nothing');
+      const value = answer['value'];
+      if (typeof value !== 'string' || !payloads.includes(value)) throw invalid('value', 'is none of those that were offered', 'not-offered');
+      return { value };
+    }
     case 'article': throw invalid('values', 'are not asked by this message', 'message-asks-nothing');
   }
 }

@@ -8,7 +8,7 @@ export async function findPushDevices(tx: Tx, act: Act, sessionId: number | null
   requirePermission(act, 'conversations.read');
   return tx.rows(sql<PushDevice>`
     SELECT id, session_id IS NOT DISTINCT FROM ${sessionId}::bigint AS "isCurrent", service, user_agent AS "userAgent", language, shows_text AS "showsText", created_at AS "createdAt", seen_at AS "seenAt",
-      pushed_at AS "pushedAt", problem
+      pushed_at AS "pushedAt", problem::integer AS "refusedStatus"
     FROM push_devices WHERE account_id = ${tx.accountId} AND user_id = ${readerOf(act)} ORDER BY seen_at DESC, id DESC`);
 }
 

@@ -20,8 +20,8 @@ export interface PushDevice {
   /** When the desk was last open in it. */
   readonly seenAt: string;
   readonly pushedAt: string | null;
-  /** Why the last push was refused. */
-  readonly problem: string | null;
+  /** What its push service answered to the last push; 0: its address leads into a private network and is not called. null: the push was taken. */
+  readonly refusedStatus: number | null;
 }
 
 export const devicesMax = 20;

@@ -61,12 +61,12 @@ export async function loadPushSaid(tx: Tx, notificationId: number, deviceId: num
 }
 
 /** What came of a push. `gone`: the browser wants nothing more, and is forgotten; `refused`: shown beside the device. */
-export type PushOutcome = { readonly kind: 'taken' } | { readonly kind: 'gone' } | { readonly kind: 'refused'; readonly problem: string };
+export type PushOutcome = { readonly kind: 'taken' } | { readonly kind: 'gone' } | { readonly kind: 'refused'; readonly status: number };
 
 export async function recordPush(tx: Tx, now: string, deviceId: number, outcome: PushOutcome): Promise<void> {
   switch (outcome.kind) {
     case 'gone': await tx.run(sql`DELETE FROM push_devices WHERE account_id = ${tx.accountId} AND id = ${deviceId}`); return;
     case 'taken': await tx.run(sql`UPDATE push_devices SET pushed_at = ${now}, problem = NULL, problem_at = NULL WHERE account_id = ${tx.accountId} AND id = ${deviceId}`); return;
-    case 'refused': await tx.run(sql`UPDATE push_devices SET problem = ${outcome.problem.slice(0, 300)}, problem_at = ${now} WHERE account_id = ${tx.accountId} AND id = ${deviceId}`); return;
+    case 'refused': await tx.run(sql`UPDATE push_devices SET problem = ${String(outcome.status)}, problem_at = ${now} WHERE account_id = ${tx.accountId} AND id = ${deviceId}`); return;
   }
 }

@@ -29,19 +29,28 @@ export async function takeSiteMessage(change: Change, act: Act, source: FromOuts
 }
 
 async function post(tx: Tx, act: Act, source: FromOutside, { conversationId, lang = 'en', greeting = null, ...message }: SiteMessage) {
-  const contact = await requireSource(tx, act, source);
-  const site = await getSite(tx, seesAll(act), source.channelId);
+  await requireSource(tx, act, source);
   const known = message.clientKey === undefined ? null : await findContactMessageByKey(tx, source, message.clientKey);
   const { id: place, isNew } = await placeOf(tx, act, source, known?.conversationId ?? conversationId);
   if (isNew && greeting) await greet(tx, act, place, greeting);
   const posted = await postContactMessage(tx, act, source, { ...message, conversationId: place });
-  if (!posted.isNew || site.queueId === null) return posted;
-  // A bot has him: he enters the queue with what he writes after it has handed him over.
-  if ((await getContactConversation(tx, source, posted.conversationId)).handler === 'bot') return posted;
-  const standing = await siteStanding(tx, act, site);
-  if (!standing.isOpen || !standing.isStaffed || await findChatOf(tx, posted.conversationId) !== null) return posted;
-  await createInteraction(tx, seesAll(act), { kind: 'chat', direction: 'in', entry: 'web', lang, contactId: contact.contactId, conversationId: posted.conversationId });
+  if (posted.isNew) await beginSiteChat(tx, act, source, posted.conversationId, lang);
   return posted;
+}
+
+/**
+ * A chat begins in a conversation of a site, where the site has a queue, is open and somebody is there, and none goes on. Where a bot has him: not before it hands him over
+ * (`handedOverReactor`). Returns the chat and the queue that it is to enter.
+ */
+export async function beginSiteChat(tx: Tx, act: Act, source: FromOutside, conversationId: number, lang: string): Promise<{ readonly interactionId: number; readonly queueId: number } | null> {
+  const site = await getSite(tx, seesAll(act), source.channelId);
+  if (site.queueId === null) return null;
+  const conversation = await getContactConversation(tx, source, conversationId);
+  if (conversation.handler === 'bot') return null;
+  const standing = await siteStanding(tx, act, site);
+  if (!standing.isOpen || !standing.isStaffed || await findChatOf(tx, conversation.id) !== null) return null;
+  const { id } = await createInteraction(tx, seesAll(act), { kind: 'chat', direction: 'in', entry: 'web', lang, contactId: conversation.contactId, conversationId: conversation.id });
+  return { interactionId: id, queueId: site.queueId };
 }
 
 async function placeOf(tx: Tx, act: Act, source: FromOutside, conversationId: number | null): Promise<{ readonly id: number; readonly isNew: boolean }> {

@@ -1,4 +1,4 @@
-import type { ArticleItem, CardItem, FormItem, MessageAnswer, SelectItem, ShownContent } from '#core/conversations/index.ts';
+import { choiceTitle, type ArticleItem, type CardItem, type FormItem, type MessageAnswer, type SelectItem, type ShownContent } from '#core/conversations/index.ts';
 import type { MessageContent } from '../schemas/message.ts';
 
 export function renderContent({ kind, items, answer, answeredAt }: ShownContent): MessageContent {
@@ -19,7 +19,7 @@ function itemsOf(kind: ShownContent['kind'], items: readonly object[]): MessageC
 function answerOf(answer: MessageAnswer, items: readonly object[]): NonNullable<MessageContent['answer']> {
   if ('rating' in answer) return { rating: answer.rating, texts: answer.feedback === null ? [] : [{ name: '', value: answer.feedback }] };
   if ('email' in answer) return { rating: null, texts: [{ name: '', value: answer.email }] };
-  if ('value' in answer) return { rating: null, texts: [{ name: '', value: (items as SelectItem[]).find(({ value }) => value === answer.value)?.title ?? answer.value }] };
+  if ('value' in answer) return { rating: null, texts: [{ name: '', value: choiceTitle(items, answer.value) }] };
   const labels = new Map((items as FormItem[]).map(({ name, label }) => [name, label === '' ? name : label]));
   return { rating: null, texts: answer.values.map(({ name, value }) => ({ name: labels.get(name) ?? name, value })) };
 }

@@ -62,8 +62,7 @@ export const PushDevice = Type.Object({
   /** When the desk was last open in it. */
   seenAt: Instant,
   pushedAt: Type.Union([Instant, Type.Null()]),
-  /** Why the last push was refused. */
-  problem: Type.Union([Type.String(), Type.Null()]),
+  refusedStatus: Type.Union([Type.Integer(), Type.Null()], { description: 'What its push service answered to the last push; 0: its address leads into a private network and is not called. null: the push was taken' }),
 }, { additionalProperties: false });
 export type PushDevice = Static<typeof PushDevice>;
 

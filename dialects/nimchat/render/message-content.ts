@@ -1,4 +1,4 @@
-import type { ArticleItem, CardItem, FormItem, MessageAnswer, SelectItem, ShownContent } from '#core/conversations/index.ts';
+import { choiceTitle, type ArticleItem, type CardItem, type FormItem, type MessageAnswer, type SelectItem, type ShownContent } from '#core/conversations/index.ts';
 import { contentKindWords, wireWord } from '../parse/rule-words.ts';
 
 /** `content_type` and what of `content_attributes` comes of it. */
@@ -23,6 +23,6 @@ export function renderMessageContent({ kind, items, answer }: ShownContent): { c
 function submitted(answer: MessageAnswer, items: readonly object[]): Record<string, unknown> {
   if ('rating' in answer) return { submitted_values: { csat_survey_response: { rating: answer.rating, feedback_message: answer.feedback ?? '' } } };
   if ('email' in answer) return { submitted_email: answer.email };
-  if ('value' in answer) return { submitted_values: [{ title: (items as SelectItem[]).find(({ value }) => value === answer.value)?.title ?? '', value: answer.value }] };
+  if ('value' in answer) return { submitted_values: [{ title: choiceTitle(items, answer.value), value: answer.value }] };
   return { submitted_values: answer.values.map(({ name, value }) => ({ name, value })) };
 }

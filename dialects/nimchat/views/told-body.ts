@@ -1,5 +1,6 @@
-import { findContactSources, getChannel } from '#core/channels/index.ts';
+import { findContactSources, findVisitor, getChannel } from '#core/channels/index.ts';
 import { getContact } from '#core/contacts/index.ts';
+import { findContactConversations } from '#core/conversations/index.ts';
 import type { ConversationCard } from '#core/desk/index.ts';
 import { getMessage } from '#core/desk/index.ts';
 import type { Act } from '#core/kernel/index.ts';
@@ -69,13 +70,16 @@ async function contactBody(tx: Tx, act: Act, contactId: number): Promise<Body> {
   return { ...flat, avatar: view!.details.thumbnail, type: 'contact' };
 }
 
-async function widgetBody(tx: Tx, act: Act, { data, happenedAt }: ToldEvent, { account }: ToldSurroundings): Promise<Body> {
+async function widgetBody(tx: Tx, act: Act, { data, happenedAt }: ToldEvent, at: ToldSurroundings): Promise<Body> {
   const channel = typeof data['channelId'] === 'number' ? await getChannel(tx, act, data['channelId']) : null;
   const contactId = typeof data['contactId'] === 'number' ? data['contactId'] : null;
   const source = contactId === null ? undefined : (await findContactSources(tx, act, [contactId])).find(({ channelId }) => channelId === channel?.id);
+  const visitor = source === undefined ? null : await findVisitor(tx, act, source);
+  const [newest] = source === undefined ? [] : await findContactConversations(tx, source);
   return {
-    id: contactId, contact: contactId === null ? null : await contactBody(tx, act, contactId), inbox: channel === null ? null : { id: channel.id, name: channel.name }, account,
-    current_conversation: null, source_id: source?.sourceId ?? null, event_info: { initiated_at: { timestamp: happenedAt } },
+    id: contactId, contact: contactId === null ? null : await contactBody(tx, act, contactId), inbox: channel === null ? null : { id: channel.id, name: channel.name }, account: at.account,
+    current_conversation: newest === undefined ? null : await conversationBody(tx, act, await cardOf(tx, act, newest.id), at), source_id: source?.sourceId ?? null,
+    event_info: { initiated_at: { timestamp: happenedAt }, referer: visitor?.pageUrl ?? '', widget_language: visitor?.language ?? '', browser_language: visitor?.language ?? '' },
   };
 }
 

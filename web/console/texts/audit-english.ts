@@ -154,5 +154,12 @@ export const auditEnglish: Readonly<Record<AuditAction, string>> = {
   'webhook.enabled': 'turned a webhook on',
   'webhook.replayed': 'had deliveries of a webhook sent again',
   'webhook.secret-made': 'made a new secret for a webhook',
+  'it-help.asked': 'asked a technician for help with mailboxes',
+  'mail-directory.removed': 'removed the access to a mail service',
+  'mail-directory.set': 'set the access to a mail service',
+  'mailbox-invite.accepted': 'connected a mailbox by an invitation',
+  'mailbox-invite.created': 'invited somebody to connect a mailbox',
+  'mailbox-invite.reminded': 'sent an invitation for a mailbox again',
+  'mailbox-invite.revoked': 'withdrew an invitation for a mailbox',
   'work.handed-over': 'handed waiting work to somebody',
 };

@@ -154,5 +154,12 @@ export const auditGerman: Readonly<Record<AuditAction, string>> = {
   'webhook.enabled': 'hat einen Webhook eingeschaltet',
   'webhook.replayed': 'hat Zustellungen eines Webhooks wiederholen lassen',
   'webhook.secret-made': 'hat einem Webhook ein neues Geheimnis gegeben',
+  'it-help.asked': 'hat die Technik um Hilfe mit Postfächern gebeten',
+  'mail-directory.removed': 'hat den Zugang zu einem Maildienst entfernt',
+  'mail-directory.set': 'hat den Zugang zu einem Maildienst gesetzt',
+  'mailbox-invite.accepted': 'hat ein Postfach über eine Einladung verbunden',
+  'mailbox-invite.created': 'hat jemanden eingeladen, ein Postfach zu verbinden',
+  'mailbox-invite.reminded': 'hat eine Einladung für ein Postfach noch einmal geschickt',
+  'mailbox-invite.revoked': 'hat eine Einladung für ein Postfach zurückgezogen',
   'work.handed-over': 'hat wartende Arbeit an jemanden übergeben',
 };

@@ -1,5 +1,8 @@
 /** Texts of live chat: offers, the chat in a thread, websites in the settings. Spread into `english`. */
 export const chatEnglish = {
+  insertArticle: 'Link an article of the help centre',
+  insertArticlePrompt: 'Type words of the article',
+  insertArticleNone: 'No published article has these words.',
   // What is held out
   offersTitle: 'Waiting for you',
   chatOffered: 'Somebody wants to chat',

@@ -1,6 +1,9 @@
 import type { chatEnglish } from './chat-english.ts';
 
 export const chatGerman: typeof chatEnglish = {
+  insertArticle: 'Artikel aus dem Hilfecenter verlinken',
+  insertArticlePrompt: 'Worte des Artikels eingeben',
+  insertArticleNone: 'Kein veröffentlichter Artikel hat diese Worte.',
   offersTitle: 'Wartet auf Sie',
   chatOffered: 'Jemand möchte chatten',
   callOffered: 'Ein Anruf wartet',

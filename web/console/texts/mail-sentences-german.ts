@@ -83,4 +83,12 @@ export const mailSentencesGerman: Readonly<Record<MailSentenceKey, string>> = {
   'dmarc-missing': 'Es gibt keinen DMARC-Eintrag. Große Anbieter verlangen einen: v=DMARC1; p=none; rua=mailto:SIE',
   'dmarc-wrong': 'Den DMARC-Eintrag können Empfänger nicht lesen.',
   'dmarc-present': 'Es gibt einen DMARC-Eintrag mit der Regel {policy}.',
+  'service-busy': 'Der Maildienst bittet zu warten oder versagt ({status}). Es wird wieder versucht.',
+  'service-unreachable': 'Der Maildienst ist nicht zu erreichen ({said}).',
+  'service-refuses': '{service} verweigert den Zugang ({code}). Prüfen Sie Rechte und Geheimnis.',
+  'service-failed': '{service} gab keine gute Antwort ({code}).',
+  'service-nonsense': '{service} gab eine Antwort, die sich nicht lesen lässt.',
+  'service-no-directory': 'Der Zugang der Firma zu {service} ist nicht eingerichtet oder wurde entfernt.',
+  'service-unknown': 'Diese Version liest keine Postfächer über {service}.',
+  'service-answers': '{service} gibt, was im Postfach liegt.',
 };

@@ -50,5 +50,5 @@ export const notifyEnglish = {
   pushShowsTextHint: 'Whoever has the device can read them.',
   pushLast: (at: string) => `last push ${at}`,
   pushNever: 'no push yet',
-  pushProblem: (problem: string) => `The last push was refused: ${problem}`,
+  pushProblem: (status: number) => (status === 0 ? 'Its address leads into a private network: nothing is sent there.' : `Its push service refused the last push (${status}).`),
 };

@@ -50,5 +50,5 @@ export const notifyGerman: typeof notifyEnglish = {
   pushShowsTextHint: 'Wer das Gerät hat, kann sie lesen.',
   pushLast: (at) => `letzter Push ${at}`,
   pushNever: 'noch kein Push',
-  pushProblem: (problem) => `Der letzte Push wurde abgelehnt: ${problem}`,
+  pushProblem: (status) => (status === 0 ? 'Seine Adresse führt in ein privates Netz: dorthin wird nichts gesendet.' : `Sein Push-Dienst hat den letzten Push abgelehnt (${status}).`),
 };

@@ -1,4 +1,4 @@
-import type { Article, ChatState, Identity, MessageShown, Session } from './wire.ts';
+import type { Article, ChatState, Given, Identity, MessageShown, Session } from './wire.ts';
 
 /** A refusal of the server, or no answer (`status` 0): the network, or a server that is away. */
 export class ApiFailure extends Error {
@@ -60,6 +60,8 @@ export function createApi(base: string) {
       for (const file of files) form.append('files[]', file, file.name);
       return ask<{ message: MessageShown; chat: ChatState }>('POST', '/messages', form);
     },
+    answer: (conversationId: number, messageId: number, given: Given) => ask<{ message: MessageShown }>('POST', '/answers', { conversationId, messageId, ...given }),
+    opened: () => ask('POST', '/opened', {}),
     seen: (conversationId: number) => ask('POST', '/seen', { conversationId }),
     typing: (conversationId: number, isTyping: boolean) => ask('POST', '/typing', { conversationId, isTyping }),
     presence: () => ask('POST', '/presence', { page: page() }),

@@ -2,7 +2,7 @@ import type { WidgetOptions } from '../start.ts';
 import { ApiFailure, createApi } from './api.ts';
 import { openKept, type Pending } from './kept.ts';
 import { openSocket, type WidgetSocket } from './socket.ts';
-import type { Article, ChatState, ConversationShown, Identity, MessageShown, SiteShown, Standing } from './wire.ts';
+import type { Article, ChatState, ConversationShown, Given, Identity, MessageShown, SiteShown, Standing } from './wire.ts';
 
 export interface State {
   /** refused: the site or the page is not known here; away: the server cannot be reached and nothing is known yet. */
@@ -42,7 +42,7 @@ export function createChatStore({ base, token, isOpen }: WidgetOptions, language
   let state: State = { ...first, isOpen };
   let claims: Record<string, string> = {};
   let identity: Identity | null = null;
-  let [isLive, isFlushing, isRefreshing, isRefreshWanted, isStopped] = [false, false, false, false, false];
+  let [isLive, isFlushing, isRefreshing, isRefreshWanted, isStopped, hasToldOpened] = [false, false, false, false, false, false];
   let [sendTries, saidTypingAtMs, shownPage] = [0, 0, location.href];
   /** Everything up to this message is here. Only answers to "what is new after it" move it on: what he wrote himself says nothing about what others wrote just before. */
   let cursor: number | undefined;
@@ -85,12 +85,22 @@ export function createChatStore({ base, token, isOpen }: WidgetOptions, language
       if (isOther) socket?.restart();
       void flush();
       greetLater();
-      if (state.isOpen) void look();
+      if (state.isOpen) {
+        void look();
+        tellOpened();
+      }
     } catch (error) {
       if (error instanceof ApiFailure && !error.isPassing) set({ phase: 'refused' });
       else if (state.phase !== 'ready') set({ phase: 'away', isConnected: false });
     }
     pollAgain();
+  }
+
+  /** Once for each page that was loaded. */
+  function tellOpened(): void {
+    if (hasToldOpened || state.phase !== 'ready') return;
+    hasToldOpened = true;
+    api.opened().catch(() => {});
   }
 
   /** What the server told of the conversation. A conversation that is another than before begins anew. */
@@ -297,6 +307,7 @@ export function createChatStore({ base, token, isOpen }: WidgetOptions, language
       if (isOpenNow) {
         if (state.phase === 'away') void begin();
         void look();
+        tellOpened();
       }
       pollAgain();
     },
@@ -320,6 +331,19 @@ export function createChatStore({ base, token, isOpen }: WidgetOptions, language
     },
     rate: async (rating: number, feedback: string) => {
       if (state.conversation) await api.rate(state.conversation.id, rating, feedback).then(() => set({ isRated: true }), failed);
+    },
+    /** False where it did not get there. What another page has answered meanwhile is shown. */
+    answer: async (messageId: number, given: Given): Promise<boolean> => {
+      if (!state.conversation) return false;
+      try {
+        const { message } = await api.answer(state.conversation.id, messageId, given);
+        set({ messages: state.messages.map((one) => (one.id === message.id ? message : one)), hasEmail: state.hasEmail || given.email !== undefined });
+        return true;
+      } catch (error) {
+        if (error instanceof ApiFailure && error.status === 409) return api.chat().then((chat) => { takeIn(chat, { isNewest: true }); return true; }, () => false);
+        await failed(error);
+        return false;
+      }
     },
     transcript: async () => {
       if (state.conversation) await api.transcript(state.conversation.id).then(() => set({ isTranscriptSent: true }), failed);

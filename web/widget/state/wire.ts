@@ -1,7 +1,18 @@
 /** What the server says: channels/webchat/schemas.ts, which the test beside it compares with this. */
 export interface FileShown { readonly id: number; readonly name: string; readonly mediaType: string; readonly byteCount: number; readonly url: string; readonly isPicture: boolean }
+export interface ContentShown {
+  readonly kind: 'input-email' | 'input-select' | 'cards' | 'form' | 'article' | 'rating';
+  readonly items: readonly {
+    readonly title: string; readonly text: string; readonly url: string | null; readonly options: readonly { readonly title: string; readonly value: string | null; readonly url: string | null }[];
+    readonly field: { readonly name: string; readonly type: 'text' | 'email' | 'text-area' | 'select' | 'number'; readonly isRequired: boolean } | null;
+  }[];
+  readonly answer: { readonly stars: number | null; readonly values: readonly { readonly title: string; readonly value: string }[] } | null;
+}
+/** What goes back: as the kind wants it. */
+export interface Given { readonly email?: string; readonly value?: string; readonly values?: Readonly<Record<string, string>>; readonly rating?: number; readonly feedback?: string }
 export interface MessageShown {
   readonly id: number; readonly at: string; readonly isMine: boolean; readonly text: string; readonly isDeleted: boolean; readonly isBot: boolean; readonly author: string | null; readonly files: readonly FileShown[]; readonly clientKey: string | null;
+  readonly content: ContentShown | null;
 }
 export interface ConversationShown {
   readonly id: number; readonly isEnded: boolean; readonly agent: string | null; readonly chat: 'none' | 'waiting' | 'talking'; readonly place: number | null; readonly expectedSeconds: number | null; readonly unread: number;

@@ -3,6 +3,7 @@ import type { ChatStore, State } from '../state/chat-store.ts';
 import type { Article } from '../state/wire.ts';
 import type { Words } from '../texts/load-texts.ts';
 import { isMailAddress } from './pre-chat.tsx';
+import { Stars } from './stars.tsx';
 
 interface Props { readonly store: ChatStore; readonly state: State; readonly words: Words }
 
@@ -35,10 +36,8 @@ export function Rating({ store, state, words }: Props) {
   if (state.isRated) return <p class="notice" role="status">{t.thanks}</p>;
   return (
     <form class="ask" onSubmit={(event) => { event.preventDefault(); void store.rate(stars, feedback.trim()); }}>
-      <span id="pb-rate">{t.rate}</span>
-      <div class="stars" role="group" aria-labelledby="pb-rate">
-        {[1, 2, 3, 4, 5].map((n) => <button key={n} type="button" aria-pressed={n <= stars} aria-label={words.many(t.stars, n)} onClick={() => setStars(n)}>{n <= stars ? '★' : '☆'}</button>)}
-      </div>
+      <span aria-hidden="true">{t.rate}</span>
+      <Stars label={t.rate} stars={stars} words={words} onChoose={setStars} />
       {stars > 0 && <div class="row"><input aria-label={t.comment} placeholder={t.comment} maxLength={2_000} value={feedback} onInput={({ currentTarget }) => setFeedback(currentTarget.value)} /><button class="primary">{t.send}</button></div>}
     </form>
   );

@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { ChatStore, State } from '../state/chat-store.ts';
 import type { FileShown, MessageShown } from '../state/wire.ts';
 import type { Words } from '../texts/load-texts.ts';
+import { Asked } from './asked.tsx';
 import { LinkedText } from './linked-text.tsx';
 
 /** What was said, as a log that a screen reader follows politely; new words are read, old ones are not. */
@@ -24,7 +25,7 @@ export function MessageList({ store, state, words }: { readonly store: ChatStore
       <ol>
         {greeting !== null && <li><span class="bubble"><LinkedText text={greeting} words={words} /></span></li>}
         {messages.map((message, at) => (
-          <Message key={message.id} message={message} before={messages[at - 1]} words={words} siteName={site?.name ?? ''} isSeen={message === lastMine && isSeenBy(conversation?.seenAt ?? null, message.at)} />
+          <Message key={message.id} store={store} message={message} before={messages[at - 1]} words={words} siteName={site?.name ?? ''} isSeen={message === lastMine && isSeenBy(conversation?.seenAt ?? null, message.at)} />
         ))}
         {pending.map((one) => (
           <li class="mine" key={one.key}>
@@ -43,7 +44,7 @@ export function MessageList({ store, state, words }: { readonly store: ChatStore
   );
 }
 
-function Message({ message, before, words, siteName, isSeen }: { readonly message: MessageShown; readonly before: MessageShown | undefined; readonly words: Words; readonly siteName: string; readonly isSeen: boolean }) {
+function Message({ store, message, before, words, siteName, isSeen }: { readonly store: ChatStore; readonly message: MessageShown; readonly before: MessageShown | undefined; readonly words: Words; readonly siteName: string; readonly isSeen: boolean }) {
   const { t } = words;
   const who = message.isMine ? t.you : message.author ?? (message.isBot ? t.assistant : siteName);
   const isSame = before?.isMine === message.isMine && before.author === message.author;
@@ -51,6 +52,7 @@ function Message({ message, before, words, siteName, isSeen }: { readonly messag
     <li class={message.isMine ? 'mine' : ''}>
       {isSame || message.isMine ? <span class="hidden">{who}: </span> : <span class="who">{who}</span>}
       {message.isDeleted ? <span class="bubble gone">{t.deleted}</span> : message.text !== '' && <span class="bubble"><LinkedText text={message.text} words={words} /></span>}
+      {message.content !== null && !message.isDeleted && <Asked store={store} message={message} content={message.content} words={words} />}
       {message.files.map((file) => <File key={file.id} file={file} words={words} />)}
       <span class="below"><time dateTime={message.at}>{words.time(message.at)}</time>{isSeen && <span>{t.seen}</span>}</span>
     </li>

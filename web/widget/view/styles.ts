@@ -57,6 +57,16 @@ textarea { flex: 1; min-inline-size: 0; resize: none; border: 1px solid var(--li
 .chosen li { background: var(--soft); border-radius: 8px; padding: 2px 2px 2px 8px; display: flex; gap: 4px; align-items: center; max-inline-size: 100%; overflow-wrap: anywhere; }
 .emojis { position: absolute; inset-block-end: 100%; inset-inline: 10px; background: var(--paper); border: 1px solid var(--line); border-radius: 12px; padding: 8px; display: grid; grid-template-columns: repeat(auto-fill, minmax(36px, 1fr)); box-shadow: var(--shadow); max-block-size: 180px; overflow-y: auto; }
 .emojis button { block-size: 36px; font-size: 20px; }
+a.plain { border-radius: 8px; color: var(--link); text-decoration: none; display: inline-block; }
+.asked { margin-block-start: 4px; display: flex; flex-direction: column; gap: 8px; max-inline-size: 100%; align-self: stretch; overflow-wrap: anywhere; }
+.asked .row { display: flex; gap: 8px; flex-wrap: wrap; }
+.card { border: 1px solid var(--line); border-radius: 12px; padding: 10px 12px; display: flex; flex-direction: column; gap: 6px; }
+.card p { margin: 0; } .card a { color: var(--link); }
+.form { border: 1px solid var(--line); border-radius: 12px; padding: 12px; display: flex; flex-direction: column; gap: 10px; }
+.form label { display: flex; flex-direction: column; gap: 4px; }
+.form input, .form select { font: inherit; color: inherit; border: 1px solid var(--line); border-radius: 10px; padding: 9px 10px; background: var(--paper); min-block-size: 40px; inline-size: 100%; flex: 1; min-inline-size: 120px; }
+.given { border-inline-start: 3px solid var(--link); padding-inline-start: 10px; display: flex; flex-direction: column; }
+.faint { color: var(--faint); }
 .fields { padding: 16px; display: flex; flex-direction: column; gap: 12px; overflow-y: auto; flex: 1; }
 .fields label { display: flex; flex-direction: column; gap: 4px; }
 .fields input, .ask input { border: 1px solid var(--line); border-radius: 10px; padding: 9px 10px; background: var(--paper); min-block-size: 40px; inline-size: 100%; }

@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { findSites, type Outside } from '#core/channels/index.ts';
-import { answerMessage, findContactMessages, getContactConversation, getContactMessage, markSeenByContact, postContactMessage, submitMessageValues } from '#core/conversations/index.ts';
+import { answerMessage, findContactMessages, getContactConversation, getContactMessage, markSeenByContact, postContactMessage, submitByContact } from '#core/conversations/index.ts';
 import { CoreError, seesAll } from '#core/kernel/index.ts';
 import { InvalidInput, type Operation } from '#http/index.ts';
 import { keep } from '../../kept.ts';
@@ -66,7 +66,7 @@ export const updatePublicMessage = (outside: Outside): Operation => publicOperat
       const { body } = call.call;
       // What it asks decides what fits; under a message that asks nothing, values are kept as they come.
       const { content } = await getContactMessage(tx, source, conversationId, messageId);
-      if (content) await submitMessageValues(tx, act, { conversationId, messageId, values: submittedValuesOf(body) });
+      if (content) await submitByContact(tx, act, source, { conversationId, messageId, values: submittedValuesOf(body) });
       else {
         if (Array.isArray(body.submitted_values) || body.submitted_values === undefined) throw new InvalidInput([{ field: 'submitted_values', problem: 'must be a map: this message asks for nothing' }]);
         requireRating(body.submitted_values);

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef, useState, type DragEvent } from 'react';
+import { Suspense, useEffect, useMemo, useRef, useState, type DragEvent } from 'react';
 import { draftQuery, postMessage, timelineQuery, type NewMessage } from '../../api/desk.ts';
 import { isProblem } from '../../api/api-problem.ts';
 import { agentsQuery, channelsQuery } from '../../api/people.ts';
@@ -8,6 +8,7 @@ import { usePreferences } from '../../app/use-preferences.tsx';
 import { usePermission, useSession } from '../../app/use-session.ts';
 import { Button, IconButton } from '../../design/button.tsx';
 import { Icon } from '../../design/icon.tsx';
+import { lazyPart } from '../../design/lazy-part.ts';
 import { problemText } from '../../design/problem-text.ts';
 import { showToast } from '../../design/toasts.ts';
 import { useLive } from '../../live/live-provider.tsx';
@@ -24,6 +25,7 @@ import { QuotedBelow } from './quoted-below.tsx';
 import { htmlOfDoc } from './rich/doc-html.ts';
 import { imagesOf, isBlank, isFormatted, textOfDoc } from './rich/doc-text.ts';
 import { createEditor } from './rich/editor.ts';
+import { linkWords, typeWords } from './rich/link-command.ts';
 import { FormatBar } from './rich/format-bar.tsx';
 import { LinkBar } from './rich/link-bar.tsx';
 import { RichText } from './rich/rich-text.tsx';
@@ -36,6 +38,7 @@ import { useDraft } from './use-draft.ts';
 import { useUploads } from './use-uploads.tsx';
 
 const typingEveryMs = 4_000;
+const InsertArticle = lazyPart(() => import('./insert-article.tsx').then((module) => module.InsertArticle));
 const newKey = (): string => crypto.randomUUID?.() ?? String(Math.random()).slice(2);
 
 /** What is written is kept on the server as one writes. */
@@ -68,6 +71,7 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
   const [isPlain, setPlain] = useState(false);
   const [isLinking, setLinking] = useState(false);
   const [isLater, setLater] = useState(false);
+  const [isFinding, setFinding] = useState(false);
   const [quotes, setQuotes] = useState(true);
   const typedAt = useRef(0);
   const clientKey = useRef(newKey());
@@ -244,6 +248,7 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
       <div className="composer-foot">
         <input ref={filePicker} type="file" multiple className="hidden-text" tabIndex={-1} aria-hidden="true" onChange={(event) => { if (event.target.files) uploads.add(event.target.files); event.target.value = ''; }} />
         <IconButton label={texts.attach} onPress={() => filePicker.current?.click()}><Icon name="clip" /></IconButton>
+        {may('articles.read') ? <IconButton label={texts.insertArticle} onPress={() => setFinding(true)}><Icon name="book" /></IconButton> : null}
         <FormatBar editor={editor} isPlain={isPlain} onLink={() => setLinking(true)} onPlain={setPlain} />
         <span className="composer-hint">{sendsByEnter ? texts.chatHint : isNote ? texts.noteHint : texts.replyHint}</span>
         <span className="spring" />
@@ -253,6 +258,14 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
           {isNote ? null : <Button kind="primary" aria-label={texts.sendLater} onPress={() => setLater(true)}><Icon name="down" size={14} /></Button>}
         </span>
       </div>
+      {isFinding ? (
+        <Suspense>
+          <InsertArticle.Part onClose={() => setFinding(false)} onChoose={({ title, url }) => {
+            if (isPlain || isChat) editor.run(typeWords(`${title}: ${url}`));
+            else editor.run(linkWords(title, url));
+          }} />
+        </Suspense>
+      ) : null}
       {isLater ? <TimeChooser title={texts.sendLater} act={texts.sendLater} onChoose={(sendAt) => void send({ sendAt })} onClose={() => setLater(false)} /> : null}
     </section>
   );

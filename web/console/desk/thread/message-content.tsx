@@ -25,7 +25,7 @@ export function MessageContentView({ content }: { content: MessageContent }) {
           ))}
         </ul>
       )}
-      {!asks ? null : answer === null ? <p className="hint">{texts.contentOpen}</p> : (
+      {answer === null ? asks ? <p className="hint">{texts.contentOpen}</p> : null : (
         <div className="message-answer">
           <p className="hint">{texts.contentAnswered}{answeredAt === null ? null : <> <time dateTime={answeredAt}>{shortMoment(answeredAt, nowMs, locale, zone)}</time></>}</p>
           {answer.rating === null ? null : <p><strong><span aria-hidden="true">{'★'.repeat(answer.rating)}</span> {texts.rated(answer.rating)}</strong></p>}

@@ -60,7 +60,7 @@ function Device({ device }: { device: PushDevice }) {
       <div className="panel-main">
         <strong>{name}</strong>
         <span>{[service, pushedAt === null ? texts.pushNever : texts.pushLast(shortMoment(pushedAt, nowMs, locale, zone))].join(' · ')}</span>
-        {device.problem === null ? null : <span>{texts.pushProblem(device.problem)}</span>}
+        {device.refusedStatus === null ? null : <span>{texts.pushProblem(device.refusedStatus)}</span>}
         <Check label={texts.pushShowsText} isOn={showsText} isDisabled={isBusy} onChange={(isOn) => change({ showsText: isOn })} />
         {showsText ? <span className="hint">{texts.pushShowsTextHint}</span> : null}
         <Problem text={problem} />

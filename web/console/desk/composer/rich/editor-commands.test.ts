@@ -5,7 +5,7 @@ import type { Node } from 'prosemirror-model';
 import { EditorState, TextSelection, type Command } from 'prosemirror-state';
 import { indentItem, leaveCode, outdentItem, splitItem, toggleCode, toggleList, toggleQuote } from './commands.ts';
 import { docOfText, textOfDoc } from './doc-text.ts';
-import { linkAt, readHref, setLink } from './link-command.ts';
+import { linkAt, linkWords, readHref, setLink, typeWords } from './link-command.ts';
 import { schema } from './schema.ts';
 
 /** A document with the caret at the end, commands run one after another; a text in the row is typed. */
@@ -62,4 +62,16 @@ test('an address is read as people type it; script and other schemes are none', 
 test('bold over a selection makes the text formatted and nothing else', () => {
   const { state } = after(docOfText('a'), (held, dispatch) => toggleMark(schema.marks.bold)(held.apply(held.tr.setSelection(TextSelection.create(held.doc, 1, 2))), dispatch));
   assert.equal(state.doc.firstChild?.firstChild?.marks[0]?.type.name, 'bold');
+});
+
+test('an article is put in as words that lead to it, what is typed after them does not; in code and in plain words its address stands there', () => {
+  const url = 'https://desk.example/hc/help/en/articles/a';
+  const { state, text } = after(docOfText('See '), linkWords('How to', url), 'and more');
+  assert.equal(state.doc.textContent, 'See How to and more');
+  const linked: string[] = [];
+  state.doc.descendants((node) => { if (node.marks.some(({ type, attrs }) => type.name === 'link' && attrs['href'] === url)) linked.push(node.text ?? ''); });
+  assert.deepEqual(linked, ['How to']);
+  assert.ok(text.includes('How to'));
+  assert.equal(after(docOfText('x'), toggleCode, linkWords('How to', url)).text.includes(`How to: ${url}`), true);
+  assert.equal(after(docOfText('x '), typeWords(`How to: ${url}`)).text, `x How to: ${url} `);
 });

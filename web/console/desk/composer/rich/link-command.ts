@@ -39,3 +39,21 @@ export function setLink({ from, to }: LinkPlace, href: string): Command {
     return true;
   };
 }
+
+/** Words that lead somewhere, in the place of what is chosen; what is typed after them does not. In code the address itself. */
+export function linkWords(words: string, href: string): Command {
+  return (state, dispatch, view) => {
+    const { from, to, $from } = state.selection;
+    if ($from.parent.type.spec.code) return typeWords(`${words}: ${href}`)(state, dispatch, view);
+    dispatch?.(state.tr.replaceWith(from, to, [schema.text(words, [schema.mark('link', { href })]), schema.text(' ')]).removeStoredMark(schema.marks.link).scrollIntoView());
+    return true;
+  };
+}
+
+/** Plain words in the place of what is chosen. */
+export function typeWords(words: string): Command {
+  return (state, dispatch) => {
+    dispatch?.(state.tr.insertText(`${words} `).scrollIntoView());
+    return true;
+  };
+}

@@ -1,0 +1,11 @@
+import type { ServiceProtocol } from '#core/channels/index.ts';
+import { graph } from './graph/graph.ts';
+import type { MailProvider } from './mail-provider.ts';
+
+/** The mail services that can be read. */
+const services: Readonly<Partial<Record<ServiceProtocol, MailProvider>>> = { graph };
+
+/** Null: this version does not speak it. */
+export function mailProviderOf(protocol: ServiceProtocol): MailProvider | null {
+  return services[protocol] ?? null;
+}

@@ -1,0 +1,52 @@
+import type { FolderRole, MailboxAccess, MailUser, ServiceProtocol } from '#core/channels/index.ts';
+import type { ServiceClient } from './service-client.ts';
+
+/** A mail as the service lists it, before it is fetched. */
+export interface RemoteMail {
+  /** Names the mail within the mailbox for as long as it lies in it, also where it is moved between folders. */
+  readonly id: string;
+  readonly receivedAt: string | null;
+  readonly flags: readonly string[];
+}
+
+/** One page of what is new since a mark. */
+export interface ChangesPage {
+  readonly mails: readonly RemoteMail[];
+  /** What to ask with next. */
+  readonly cursor: string;
+  /** False: there is more to ask for at once. */
+  readonly isComplete: boolean;
+}
+
+export interface ServiceFolder { readonly name: string; readonly role: FolderRole }
+
+/** The company's access to a service, with its secret. */
+export interface DirectoryKey { readonly settings: Readonly<Record<string, string>>; readonly secret: string }
+
+/** How one mailbox is opened. `directory`: null where the mailbox has a secret of its own. */
+export interface MailboxKey { readonly access: Pick<MailboxAccess, 'remoteUser' | 'settings'>; readonly secret: string | null; readonly directory: DirectoryKey | null }
+
+/** A mailbox that was opened. Every call throws `MailboxError` where the service gives no good answer, `CursorGone` where it does not know a mark any more. */
+export interface RemoteMailbox {
+  readonly folders: readonly ServiceFolder[];
+  /** What came into the folder since the mark; null: everything that lies in it. In whatever order; a mail may come again. */
+  changes(folder: string, cursor: string | null): Promise<ChangesPage>;
+  /** Its bytes as they came; null: it lies there no more. Of one that is too large the beginning. */
+  fetch(id: string): Promise<{ readonly raw: Uint8Array; readonly isWhole: boolean } | null>;
+}
+
+/** A mail service with an interface of its own. Stateless: what it knows of a mailbox is the mark it is given back. */
+export interface MailProvider {
+  readonly protocol: ServiceProtocol;
+  open(client: ServiceClient, key: MailboxKey): RemoteMailbox;
+  /** People whose name or address begins with `search`; null: all, up to a few thousand. Absent: the service has no list of people. */
+  findUsers?(client: ServiceClient, directory: DirectoryKey, search: string | null): Promise<readonly MailUser[]>;
+}
+
+/** The service does not know a mark any more: the folder is read from the beginning, and what is held is not stored again. */
+export class CursorGone extends Error {
+  constructor() {
+    super('the service does not know the mark any more');
+    this.name = 'CursorGone';
+  }
+}

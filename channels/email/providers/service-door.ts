@@ -1,0 +1,66 @@
+import type { SecretKey } from '#core/accounts/index.ts';
+import { openMailDirectory, sayOfMail, type ConnectionReport, type MailboxAccessInput, type MailUser, type ServiceProtocol } from '#core/channels/index.ts';
+import { CoreError, type Act } from '#core/kernel/index.ts';
+import type { OutboundRules } from '#http/outbound/index.ts';
+import type { Database } from '#storage/index.ts';
+import { asMailboxError, MailboxError } from '../imap/mailbox-error.ts';
+import { mailProviderOf } from './all-providers.ts';
+import type { MailProvider } from './mail-provider.ts';
+import { openServiceClient, type ServiceClient } from './service-client.ts';
+import { serviceUrls, type ServiceUrls } from './service-urls.ts';
+
+/** What requests have of the server to ask a mail service at once. */
+export interface ServiceDoor { readonly database: Database; readonly key: () => Promise<SecretKey>; readonly outbound: OutboundRules; readonly services?: ServiceUrls; readonly nowMs?: () => number }
+
+/** A request waits no longer than this for a service. */
+const askMs = 25_000;
+
+/** People of the company's mail service. */
+export async function findMailUsers(door: ServiceDoor, act: Act, protocol: ServiceProtocol, search: string | null): Promise<readonly MailUser[]> {
+  const service = requireService(protocol);
+  const directory = await directoryOf(door, act, protocol);
+  try {
+    return await withClient(door, async (client) => await service.findUsers?.(client, directory, search) ?? []);
+  } catch (error) {
+    const { message } = asMailboxError(error, 'read');
+    throw new CoreError('unavailable', message, { key: 'mail-service-failed', values: { said: message }, cause: error });
+  }
+}
+
+/** Opens a mailbox as it would be read and looks into its inbox. Every failure is a step of the report. */
+export async function testMailService(door: ServiceDoor, act: Act, { protocol, remoteUser, settings = {}, secret = null }: MailboxAccessInput): Promise<ConnectionReport> {
+  try {
+    const service = mailProviderOf(protocol);
+    if (!service) throw new MailboxError('connect', sayOfMail('service-unknown', { service: protocol }));
+    const directory = secret === null ? await directoryOf(door, act, protocol) : null;
+    return await withClient(door, async (client) => {
+      const mailbox = service.open(client, { access: { remoteUser, settings }, secret, directory });
+      await mailbox.changes(mailbox.folders[0]!.name, null);
+      const { text, key, values } = sayOfMail('service-answers', { service: protocol });
+      return { ok: true, steps: [{ step: 'folders', ok: true, text, said: [{ key, values }] }] };
+    });
+  } catch (error) {
+    const { step, message, said } = asMailboxError(error, 'read');
+    return { ok: false, steps: [{ step, ok: false, text: message, ...(said && { said: [said] }) }] };
+  }
+}
+
+async function directoryOf({ database, key }: ServiceDoor, act: Act, protocol: ServiceProtocol) {
+  const secretKey = await key();
+  return database.withAccount(act.accountId, (tx) => openMailDirectory(tx, act, secretKey, protocol));
+}
+
+function requireService(protocol: ServiceProtocol): MailProvider {
+  const service = mailProviderOf(protocol);
+  if (!service) throw new CoreError('unavailable', 'This version does not speak with this mail service.', { key: 'mail-service-failed', values: { said: protocol } });
+  return service;
+}
+
+async function withClient<T>({ outbound, services = serviceUrls, nowMs = () => Date.now() }: ServiceDoor, work: (client: ServiceClient) => Promise<T>): Promise<T> {
+  const client = openServiceClient({ outbound, urls: services, nowMs, signal: AbortSignal.timeout(askMs) });
+  try {
+    return await work(client);
+  } finally {
+    await client.close();
+  }
+}

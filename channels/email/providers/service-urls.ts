@@ -1,0 +1,18 @@
+/** Where the mail services are. Settings, for national clouds and for tests. Without a slash at the end. */
+export interface ServiceUrls {
+  /** Microsoft Graph. */
+  readonly graph: string;
+  /** Microsoft's sign-in. */
+  readonly entra: string;
+  /** Gmail API. */
+  readonly gmail: string;
+  /** Google's token endpoint. */
+  readonly googleToken: string;
+  /** Google's directory of people (Admin SDK). */
+  readonly googleDirectory: string;
+}
+
+export const serviceUrls: ServiceUrls = {
+  graph: 'https://graph.microsoft.com', entra: 'https://login.microsoftonline.com',
+  gmail: 'https://gmail.googleapis.com', googleToken: 'https://oauth2.googleapis.com/token', googleDirectory: 'https://admin.googleapis.com',
+};

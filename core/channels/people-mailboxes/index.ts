@@ -1,0 +1,18 @@
+export { acceptMailboxInvite, type InviteConnection } from './accept-mailbox-invite.ts';
+export { addMailboxes, addMailboxesMax, mailboxesMax, type PersonToAdd } from './add-mailboxes.ts';
+export { askItHelp, mayAskItHelp } from './ask-it-help.ts';
+export { changePersonMailbox, type PersonMailboxChange } from './change-person-mailbox.ts';
+export { connectPersonByImap, type ImapPlace } from './connect-person.ts';
+export { findInviteToMail, findMailboxInvites, lookUpMailboxInvite, recordInviteMail, type ShownInvite } from './find-mailbox-invites.ts';
+export { findMailboxAddresses, getMailboxToChange, getPersonMailbox, type PersonMailboxRow } from './find-person-mailbox.ts';
+export { askReconnect, inviteMailbox, type InviteInput, type InviteWay } from './invite-mailbox.ts';
+export { findMailDirectories, findSearchableDirectories, openMailDirectory, removeMailDirectory, setMailDirectory, type MailDirectory } from './mail-directories.ts';
+export { findAccessesToRead, openMailboxAccess, removeMailboxAccess, setMailboxAccess, type AccessToRead, type MailboxAccess, type MailboxAccessInput } from './mailbox-access.ts';
+export { findMailboxCursors, moveMailboxCursor, openMailboxCursor, type CursorMove, type MailboxCursor } from './mailbox-cursors.ts';
+export { inviteHours, type MailboxInvite } from './mailbox-invite.ts';
+export { serviceProtocols, type MailboxProtocol, type ServiceProtocol } from './mailbox-protocol.ts';
+export { makeMailbox, type MailboxMade, type PersonMailbox } from './make-mailbox.ts';
+export { remindMailboxInvite } from './remind-mailbox-invite.ts';
+export { removePersonMailbox } from './remove-person-mailbox.ts';
+export { revokeMailboxInvite } from './revoke-mailbox-invite.ts';
+export { readInviteLink, signInviteLink, type InviteLink } from './sign-invite-link.ts';

@@ -1,0 +1,28 @@
+import { operation, type Operation } from '#http/index.ts';
+import type { MailboxPorts } from '../../ports.ts';
+import { mainType } from '../../render/mailbox.ts';
+import { FoundMailboxes, SearchAllQuery } from '../../schemas/mailbox.ts';
+
+const rowsMax = 200;
+
+export const searchAllMailboxes = (ports: MailboxPorts): Operation => operation({
+  id: 'mailboxes.searchAll',
+  method: 'GET',
+  path: '/api/entities/agents/search-all-company-mailboxes',
+  tag: 'Mailboxes',
+  summary: 'Mailboxes that are here, then people of the company\'s mail services who have none here yet; at most 200 of each',
+  query: SearchAllQuery,
+  response: FoundMailboxes,
+  async handle({ act, snapshot, query: { search = '' } }) {
+    const { rows, directories } = await snapshot(async (tx) => ({
+      ...await ports.findPersonMailboxes(tx, act, { search, sort: 'name', direction: 'asc', limit: rowsMax, offset: 0 }), directories: await ports.findSearchableDirectories(tx, act),
+    }));
+    const found = rows.map(({ agentId, name, address, protocol }) => ({ id: agentId as number | null, name, email: address, type: mainType(protocol) }));
+    for (const protocol of directories) {
+      const users = (await ports.outside.findMailUsers(act, protocol, search === '' ? null : search)).slice(0, rowsMax);
+      const here = await snapshot((tx) => ports.findMailboxAddresses(tx, act, users.map(({ address }) => address)));
+      for (const { name, address } of users) if (!here.has(address.toLowerCase()) && !found.some(({ email }) => email === address)) found.push({ id: null, name, email: address, type: mainType(protocol) });
+    }
+    return found;
+  },
+});

@@ -1,0 +1,30 @@
+import type { Outside } from '#core/channels/index.ts';
+import type { Operation } from '#http/index.ts';
+import { askItHelp } from './endpoints/mailboxes/ask-it-help.ts';
+import { deleteInvite } from './endpoints/mailboxes/delete-invite.ts';
+import { deleteMailbox } from './endpoints/mailboxes/delete-mailbox.ts';
+import { inviteMailbox } from './endpoints/mailboxes/invite-mailbox.ts';
+import { listMailboxes } from './endpoints/mailboxes/list-mailboxes.ts';
+import { reAuthenticate } from './endpoints/mailboxes/re-authenticate.ts';
+import { remindInvite } from './endpoints/mailboxes/remind-invite.ts';
+import { searchAllMailboxes } from './endpoints/mailboxes/search-all-mailboxes.ts';
+import { updateImap } from './endpoints/mailboxes/update-imap.ts';
+import { updateMailbox } from './endpoints/mailboxes/update-mailbox.ts';
+import { mailboxCore } from './ports.ts';
+
+/** Mailboxes of people: /api/entities/agents. */
+export function mailboxOperations(outside: Outside): Operation[] {
+  const ports = { ...mailboxCore, outside };
+  return [
+    listMailboxes(ports),
+    inviteMailbox(ports),
+    remindInvite(ports),
+    deleteInvite(ports),
+    askItHelp(ports),
+    updateImap(ports),
+    deleteMailbox(ports),
+    reAuthenticate(ports),
+    updateMailbox(ports),
+    searchAllMailboxes(ports),
+  ];
+}

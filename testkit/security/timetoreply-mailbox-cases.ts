@@ -1,0 +1,41 @@
+import type { Permission } from '#core/kernel/index.ts';
+import type { Question } from './rig.ts';
+import type { Probe, RouteCase, RouteCases } from './route-case.ts';
+import type { Things } from './things.ts';
+
+const agents = '/api/entities/agents';
+type Ask = (things: Things) => Question;
+const written = ['channels', 'channel_addresses', 'channel_members', 'agents', 'agent_addresses', 'calendars', 'calendar_versions', 'mailbox_invites', 'mailbox_accesses', 'mail_directories', 'events', 'audit_log', 'jobs', 'address_claims', 'rate_windows'] as const;
+
+/** A change of a mailbox: its agent and its channel at once. */
+const changes = (good: Ask | null, probes: readonly Probe[], more: Partial<RouteCase> = {}): RouteCase => ({ door: 'token', needs: 'channels.write', needsAlso: ['people.write'] as const satisfies readonly Permission[], status: 200, writes: written, good, probes, ...more });
+const named = (about: string, ask: Ask): Probe => ({ about, isTelling: true, ask });
+
+/** Mailboxes of the timetoreply API. */
+export const timetoreplyMailboxCases: RouteCases = {
+  [`GET ${agents}`]: {
+    door: 'token', needs: 'channels.read', needsAlso: ['people.read'], status: 200, writes: [], good: () => ({ method: 'GET', path: agents }),
+    probes: [named('mailbox', ({ mailboxAddress }) => ({ method: 'GET', path: agents, query: [['search', mailboxAddress]] }))],
+  },
+  [`POST ${agents}/invite`]: changes(({ label, internalDomain }) => ({ method: 'POST', path: `${agents}/invite`, json: { name: `Guest ${label}`, type: 1, email: `new-${label.toLowerCase().replaceAll(/[^a-z]/g, '')}@${internalDomain}` } }), [], { namesNothing: 'invites an address' }),
+  [`PATCH ${agents}/remind/:authentication_invite`]: changes(
+    ({ mailboxInviteId }) => ({ method: 'PATCH', path: `${agents}/remind/${mailboxInviteId}` }), [named('invitation', ({ mailboxInviteId }) => ({ method: 'PATCH', path: `${agents}/remind/${mailboxInviteId}` }))], { needsAlso: [], orElse: [429, 404] }),
+  [`DELETE ${agents}/invite/:authentication_invite`]: changes(
+    null, [{ about: 'invitation', isTelling: false, ask: ({ mailboxInviteId }) => ({ method: 'DELETE', path: `${agents}/invite/${mailboxInviteId}` }) }], { needsAlso: [] }),
+  [`POST ${agents}/it-help`]: { ...changes(null, [], { namesNothing: 'a technician outside' }), needsAlso: [] },
+  [`PATCH ${agents}/:agent_id/imap`]: changes(null, [{ about: 'mailbox', isTelling: false, ask: ({ mailboxId }) => ({ method: 'PATCH', path: `${agents}/${mailboxId}/imap`, json: { host: '127.0.0.1', port: 1, encryption: 'ssl', username: 'x', password: 'x' } }) }]),
+  [`GET ${agents}/:agent_id/re-auth`]: changes(({ mailboxId }) => ({ method: 'GET', path: `${agents}/${mailboxId}/re-auth` }), [{ about: 'mailbox', isTelling: false, ask: ({ mailboxId }) => ({ method: 'GET', path: `${agents}/${mailboxId}/re-auth` }) }]),
+  [`PATCH ${agents}/:id/update`]: changes(
+    ({ mailboxId, subject }) => ({ method: 'PATCH', path: `${agents}/${mailboxId}/update`, json: { name: `${subject} Box`, timeZone: 81 } }),
+    [named('mailbox', ({ mailboxId, subject }) => ({ method: 'PATCH', path: `${agents}/${mailboxId}/update`, json: { name: `${subject} Other`, timeZone: 81 } }))]),
+  [`DELETE ${agents}/:id`]: changes(null, [{ about: 'mailbox', isTelling: false, ask: ({ mailboxId }) => ({ method: 'DELETE', path: `${agents}/${mailboxId}` }) }]),
+  [`GET ${agents}/search-all-company-mailboxes`]: {
+    door: 'token', needs: 'channels.read', needsAlso: ['people.read'], status: 200, writes: [], good: () => ({ method: 'GET', path: `${agents}/search-all-company-mailboxes` }),
+    probes: [named('mailbox', ({ mailboxAddress }) => ({ method: 'GET', path: `${agents}/search-all-company-mailboxes`, query: [['search', mailboxAddress]] }))],
+  },
+  'GET /authenticate/:id': {
+    door: 'open', needs: null, status: 410, writes: [], good: () => ({ method: 'GET', path: '/authenticate/1', query: [['expires', '1'], ['signature', 'x']] }),
+    probes: [{ about: 'invitation without a signature', isTelling: false, ask: ({ mailboxInviteId }) => ({ method: 'GET', path: `/authenticate/${mailboxInviteId}`, query: [['expires', '9999999999'], ['signature', '0'.repeat(64)]] }) }],
+  },
+  'POST /authenticate/:id': { door: 'open', needs: null, status: 403, writes: [], good: null, probes: [], namesNothing: 'a form that the page gave this browser' },
+};
