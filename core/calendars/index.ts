@@ -19,3 +19,4 @@ export { loadCalendars, setCalendar, type AccountCalendars } from './calendar-st
 export { findCalendars, type Calendar } from './find-calendars.ts';
 export { previewBusinessTime, type PreviewedSpan } from './preview-business-time.ts';
 export { parseHolidaysFile, type HolidaysFile } from './parse-holidays-file.ts';
+export { findLeave, setLeave } from './leave.ts';

@@ -281,6 +281,10 @@ export const problemKeys = [
   'deals-bad-line',
   'deals-no-heading',
   'deals-none',
+  // The report pages.
+  'figure-unknown',
+  'leave-backwards',
+  'party-unknown',
   // devices, widgets, addresses of help centres
   'no-push-address', 'no-push-key', 'too-many-devices',
 ] as const;

@@ -24,6 +24,14 @@ export function fromTimeCursor(cursor: string | undefined): { at: string; id: nu
   return { at, id };
 }
 
+/** A place of a whole number, -1 or more (a length of time, -1 for none), and an id. */
+export function fromSpanCursor(cursor: string | undefined): { seconds: number; id: number } | null {
+  if (cursor === undefined) return null;
+  const [seconds, id, ...more] = placeOf(cursor);
+  if (typeof seconds !== 'number' || !Number.isSafeInteger(seconds) || seconds < -1 || !isId(id) || more.length > 0) throw unknownCursor();
+  return { seconds, id };
+}
+
 /** A place of an id alone. */
 export function fromIdCursor(cursor: string | undefined): number | null {
   if (cursor === undefined) return null;

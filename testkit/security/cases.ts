@@ -4,6 +4,7 @@ import { nativeAccountCases } from './native-account-cases.ts';
 import { nativeAutomationCases } from './native-automation-cases.ts';
 import { nativeRestCases } from './native-rest-cases.ts';
 import { nativeDeskCases } from './native-desk-cases.ts';
+import { nativeFigureCases } from './native-figure-cases.ts';
 import { nativeFloorCases } from './native-floor-cases.ts';
 import { nativeInteractionCases } from './native-interaction-cases.ts';
 import { helpCentreCases, nativeKnowledgeCases } from './native-knowledge-cases.ts';
@@ -48,6 +49,7 @@ const page = (more: Partial<RouteCase>): RouteCase => ({ door: 'open', needs: nu
 export const cases: RouteCases = {
   ...chatCases,
   ...nativeSiteCases,
+  ...nativeFigureCases,
   [`GET ${logs}/conversations`]: report(`${logs}/conversations`),
   [`GET ${logs}/messages`]: report(`${logs}/messages`),
   [`GET ${logs}/stat-breakdown`]: {

@@ -55,11 +55,14 @@ const wallboardPart = createRoute({
 const wallboardItem = createRoute({ getParentRoute: () => wallboardPart, path: '$item' });
 const sharedWallboard = createRoute({ getParentRoute: () => root, path: '/shared-wallboard', component: lazyRouteComponent(() => import('../wallboard/shared-page.tsx'), 'SharedPage') });
 
+const reports = createRoute({ getParentRoute: () => signedIn, path: '/reports', component: lazyRouteComponent(() => import('../reports/reports-page.tsx'), 'ReportsPage') });
+const reportsPart = createRoute({ getParentRoute: () => reports, path: '$part', validateSearch: (search: Record<string, unknown>): Record<string, unknown> => search });
+
 const help = createRoute({ getParentRoute: () => signedIn, path: '/help', component: lazyRouteComponent(() => import('../help/help-page.tsx'), 'HelpPage') });
 const helpPart = createRoute({ getParentRoute: () => help, path: '$part' });
 const helpItem = createRoute({ getParentRoute: () => helpPart, path: '$item' });
 
-const routeTree = root.addChildren([signInRoute, invitationRoute, forgotRoute, newPasswordRoute, sharedWallboard, signedIn.addChildren([home, help.addChildren([helpPart.addChildren([helpItem])]), wallboard.addChildren([wallboardPart.addChildren([wallboardItem])]), settings.addChildren([settingsPart.addChildren([settingsItem])]), view.addChildren([conversation])])]);
+const routeTree = root.addChildren([signInRoute, invitationRoute, forgotRoute, newPasswordRoute, sharedWallboard, signedIn.addChildren([home, reports.addChildren([reportsPart]), help.addChildren([helpPart.addChildren([helpItem])]), wallboard.addChildren([wallboardPart.addChildren([wallboardItem])]), settings.addChildren([settingsPart.addChildren([settingsItem])]), view.addChildren([conversation])])]);
 
 export const router = createRouter({ routeTree, basepath: '/app', defaultPreload: false, scrollRestoration: false });
 

@@ -87,6 +87,7 @@ function useShellCommands(openPalette: () => void, openSheet: () => void): void 
     { id: 'language', group: 'page', title: texts.otherLanguage, run: () => change({ language: texts.otherLanguageCode }) },
     { id: 'settings', group: 'go', title: texts.settings, keys: 'g c', run: () => void navigate({ to: '/settings' }) },
     ...(session.permissions.includes('queues.read') ? [{ id: 'wallboard', group: 'go' as const, title: texts.wallboard, keys: 'g b', run: () => void navigate({ to: '/wallboard' }) }] : []),
+    ...(session.permissions.includes('reports.read') ? [{ id: 'reports', group: 'go' as const, title: texts.reportPages, keys: 'g r', run: () => void navigate({ to: '/reports/$part', params: { part: 'overview' }, search: {} }) }] : []),
     ...(session.permissions.includes('articles.read') ? [{ id: 'help-centre', group: 'go' as const, title: texts.helpCentre, keys: 'g h', run: () => void navigate({ to: '/help' }) }] : []),
     { id: 'sign-out', group: 'page', title: texts.signOut, run: leave },
   ]);

@@ -7,7 +7,7 @@ const rowsEveryMs = 150;
 const othersEveryMs = 800;
 /** Figures of the wallboard: a busy floor changes many times a second, and each answer counts the whole day. */
 const boardsEveryMs = 2_000;
-const boards: ReadonlySet<string> = new Set(['wallboard', 'agent-board', 'agent-day', 'forecast']);
+const boards: ReadonlySet<string> = new Set(['wallboard', 'agent-board', 'agent-day', 'forecast', 'at-risk']);
 /** Of more at once the lists are asked for anew: an import, a large bulk change. */
 const rowsMax = 100;
 
@@ -38,7 +38,7 @@ export function createChangeApplier(client: QueryClient): (changes: readonly Liv
       void client.invalidateQueries({ queryKey: ['ratings', id] });
       void client.invalidateQueries({ queryKey: ['assignment', id] });
     }
-    if (ids.size > 0) for (const key of ['views', 'search']) keys.add(key);
+    if (ids.size > 0) for (const key of ['views', 'search', 'at-risk']) keys.add(key);
     rows.add(ids);
     others.add([...keys].filter((key) => !boards.has(key)));
     figures.add([...keys].filter((key) => boards.has(key)));

@@ -25,6 +25,7 @@ export const english = {
   ...notifyEnglish,
 
   // Everywhere
+  reportPages: 'Reports',
   skip: 'Skip to the content',
   loading: 'Loading …',
   retry: 'Try again',

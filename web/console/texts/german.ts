@@ -27,6 +27,7 @@ export const german: Texts = {
   ...automationGerman,
   ...notifyGerman,
 
+  reportPages: 'Berichte',
   skip: 'Zum Inhalt',
   loading: 'Lädt …',
   retry: 'Noch einmal versuchen',

@@ -279,6 +279,10 @@ export const problemsGerman: Readonly<Record<ProblemKey, string>> = {
   'deals-bad-line': 'In Zeile {line} ist „{found}“ unter „{column}“ nicht brauchbar.',
   'deals-no-heading': 'Die Datei braucht eine Kopfzeile mit einer Spalte „name“.',
   'deals-none': 'Die Datei enthält keine Deals.',
+  // Die Berichtsseiten.
+  'figure-unknown': 'Diese Zahl gibt es nicht.',
+  'leave-backwards': 'Der letzte Tag darf nicht vor dem ersten liegen.',
+  'party-unknown': 'Unter dieser Angabe ist niemand bekannt.',
   // devices, widgets, addresses of help centres
   'no-push-address': 'Ist keine https-Adresse eines Push-Dienstes.',
   'no-push-key': 'Ist kein Schlüssel eines Browsers.',

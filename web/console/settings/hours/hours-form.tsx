@@ -9,6 +9,9 @@ import { Problem, Section } from '../pieces.tsx';
 import { useSave } from '../use-save.tsx';
 import { ZoneField } from '../zone-field.tsx';
 import { DuePreview } from './due-preview.tsx';
+import { HolidaysFile } from './holidays-file.tsx';
+import { HoursEffect } from './hours-effect.tsx';
+import { useHoursTexts } from './use-hours-texts.tsx';
 
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 type Day = (typeof days)[number];
@@ -19,6 +22,7 @@ export function HoursForm({ calendar, path, channelId, isOfQueue = false, starts
   const { texts } = usePreferences();
   const { account } = useSession();
   const may = usePermission();
+  const own = useHoursTexts();
   const holidaysId = useId();
   const current = calendar?.versions.at(-1);
   const start = current ?? startsAs?.versions.at(-1);
@@ -50,6 +54,7 @@ export function HoursForm({ calendar, path, channelId, isOfQueue = false, starts
                       <input className="input" type="time" required aria-label={`${texts.days[day]}, ${texts.from}`} value={from} onChange={(event) => put(day, spans.map((one, index) => (index === at ? [event.target.value, one[1]] : one)))} />
                       <span>–</span>
                       <input className="input" type="time" required aria-label={`${texts.days[day]}, ${texts.until}`} value={to === '24:00' ? '00:00' : to} onChange={(event) => put(day, spans.map((one, index) => (index === at ? [one[0], event.target.value === '00:00' ? '24:00' : event.target.value] : one)))} />
+                      {to !== '24:00' && to <= from ? <span className="hint">{own.overnight}</span> : null}
                       <IconButton label={`${texts.remove}: ${texts.days[day]} ${from}`} onPress={() => put(day, spans.filter((_, index) => index !== at))}><Icon name="close" size={12} /></IconButton>
                     </span>
                   ))}
@@ -61,8 +66,10 @@ export function HoursForm({ calendar, path, channelId, isOfQueue = false, starts
         </div>
       </Section>
       <div className="field"><label htmlFor={holidaysId}>{texts.holidays}</label><textarea id={holidaysId} className="input" rows={4} value={holidays} placeholder="2026-12-25" onChange={(event) => setHolidays(event.target.value)} aria-describedby={`${holidaysId}-hint`} /><span id={`${holidaysId}-hint`} className="hint">{texts.holidaysHint}</span></div>
+      {may('calendars.write') ? <HolidaysFile held={written.holidays} onTake={(taken) => setHolidays([...new Set([...written.holidays, ...taken])].toSorted().join('\n'))} /> : null}
       {current && !isOfQueue ? <label className="check"><input type="checkbox" checked={fromBeginning} onChange={(event) => setFromBeginning(event.target.checked)} />{texts.fromBeginning}</label> : null}
       {isOfQueue ? null : <DuePreview {...(channelId === undefined ? {} : { channelId })} {...(hasHours ? { calendar: written } : {})} />}
+      {isOfQueue || !hasHours ? null : <HoursEffect {...(channelId === undefined ? {} : { channelId })} calendar={written} />}
       {may('calendars.write') ? <div className="form-actions"><Button type="submit" kind="primary" isDisabled={isBusy}>{texts.save}</Button></div> : null}
     </form>
   );

@@ -4,6 +4,7 @@ import { request } from '../../api/request.ts';
 import { usePreferences } from '../../app/use-preferences.tsx';
 import { Failure, Skeletons } from '../../design/states.tsx';
 import { HoursForm } from './hours-form.tsx';
+import { LeaveSection } from './leave-section.tsx';
 
 export const calendarsQuery = { queryKey: ['calendars'], queryFn: () => request<Calendars>('/calendars').then(({ items }) => items) };
 
@@ -14,5 +15,5 @@ export function HoursPart() {
   if (isPending) return <Skeletons rows={5} label={texts.loading} />;
   if (!data) return <Failure error={error} onRetry={() => void refetch()} />;
   const calendar = data.find(({ isDefault }) => isDefault) ?? null;
-  return <div className="settings-body"><HoursForm key={calendar?.versions.length ?? 0} calendar={calendar} path="/calendars/default" /></div>;
+  return <div className="settings-body"><HoursForm key={calendar?.versions.length ?? 0} calendar={calendar} path="/calendars/default" /><LeaveSection /></div>;
 }

@@ -1,0 +1,1 @@
+export { previewHoursEffect, type HoursEffect, type MetricEffect } from './preview-hours-effect.ts';

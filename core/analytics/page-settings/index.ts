@@ -1,0 +1,1 @@
+export { changeReportPageSettings, getReportPageSettings, type ReportPageSettings } from './report-page-settings.ts';

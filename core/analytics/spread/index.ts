@@ -1,0 +1,1 @@
+export { findSpread, type Spread, type SpreadBucket } from './find-spread.ts';

@@ -1,0 +1,1 @@
+export { explainReply, type CountedSpan, type ReplyExplanation } from './explain-reply.ts';

@@ -1,0 +1,6 @@
+import { ByTable } from './by-table.tsx';
+
+/** Each team. */
+export function TeamsPart() {
+  return <ByTable split="team" />;
+}

@@ -1,0 +1,30 @@
+/** Texts of the editor of opening hours that come with it, not with the first load. */
+export const hoursEnglish = {
+  overnight: 'ends the next day',
+  holidaysFromFile: 'Take holidays from an .ics file',
+  holidaysFound: (count: number) => (count === 1 ? 'One whole day stands in the file.' : `${count} whole days stand in the file.`),
+  holidaysSkipped: (count: number) => `${count} entries are no whole days, or repeat in a way that is not understood. They are left out.`,
+  holidaysNone: 'No whole days stand in this file.',
+  holidaysTooBig: 'The file is larger than 900 kB.',
+  holidaysNewOnly: 'Those that are on the list already are not offered again.',
+  takeThem: (count: number) => (count === 1 ? 'Take one day' : `Take ${count} days`),
+  allOfThem: 'All', noneOfThem: 'None',
+  effect: (days: number) => `What these hours would have made of the last ${days} days`,
+  effectNow: 'As reported', effectThen: 'By these hours',
+  effectFirst: 'First replies', effectReply: 'Replies',
+  effectMean: 'mean', effectMedian: 'median', effectGoal: 'within the goal', effectZero: 'wholly outside the hours',
+  effectNothing: 'Nothing was answered in these days.',
+  effectCut: 'Only the newest 5,000 of each are counted here.',
+  effectHint: 'Nothing is stored by this. Saved hours count from now; with the choice above they judge the past, too, and its figures are counted anew in the background.',
+  leave: 'Leave',
+  leaveHint: 'Whole days on which somebody is away. They shorten the person\'s own times, not the customer\'s.',
+  leaveNone: 'No leave is written down.',
+  leaveWho: 'Who', leaveFrom: 'First day', leaveTo: 'Last day',
+  leaveAdd: 'Add leave',
+  leaveSaved: 'The leave is saved. Figures less leave are counted anew.',
+  leaveRemove: (name: string, from: string) => `Remove the leave of ${name} from ${from}`,
+  leaveSpan: (from: string, to: string) => (from === to ? from : `${from} – ${to}`),
+  choose: 'Choose …',
+};
+
+export type HoursTexts = typeof hoursEnglish;

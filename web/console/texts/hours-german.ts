@@ -1,0 +1,30 @@
+import type { HoursTexts } from './hours-english.ts';
+
+/** Texte der Öffnungszeiten. */
+export const hoursGerman: HoursTexts = {
+  overnight: 'endet am nächsten Tag',
+  holidaysFromFile: 'Feiertage aus einer .ics-Datei nehmen',
+  holidaysFound: (count) => (count === 1 ? 'In der Datei steht ein ganzer Tag.' : `In der Datei stehen ${count} ganze Tage.`),
+  holidaysSkipped: (count) => `${count} Einträge sind keine ganzen Tage oder wiederholen sich auf eine Weise, die nicht verstanden wird. Sie sind ausgelassen.`,
+  holidaysNone: 'In dieser Datei stehen keine ganzen Tage.',
+  holidaysTooBig: 'Die Datei ist größer als 900 kB.',
+  holidaysNewOnly: 'Was schon in der Liste steht, wird nicht noch einmal angeboten.',
+  takeThem: (count) => (count === 1 ? 'Einen Tag nehmen' : `${count} Tage nehmen`),
+  allOfThem: 'Alle', noneOfThem: 'Keinen',
+  effect: (days) => `Was diese Zeiten aus den letzten ${days} Tagen gemacht hätten`,
+  effectNow: 'Wie berichtet', effectThen: 'Nach diesen Zeiten',
+  effectFirst: 'Erste Antworten', effectReply: 'Antworten',
+  effectMean: 'Mittel', effectMedian: 'Median', effectGoal: 'im Ziel', effectZero: 'ganz außerhalb der Zeiten',
+  effectNothing: 'In diesen Tagen wurde nichts beantwortet.',
+  effectCut: 'Gezählt sind hier nur die neuesten 5.000 von jedem.',
+  effectHint: 'Dadurch wird nichts gespeichert. Gespeicherte Zeiten gelten ab jetzt; mit der Wahl darüber beurteilen sie auch die Vergangenheit, und deren Zahlen werden im Hintergrund neu gezählt.',
+  leave: 'Abwesenheit',
+  leaveHint: 'Ganze Tage, an denen jemand nicht da ist. Sie kürzen die eigenen Zeiten der Person, nicht die des Kunden.',
+  leaveNone: 'Es ist keine Abwesenheit eingetragen.',
+  leaveWho: 'Wer', leaveFrom: 'Erster Tag', leaveTo: 'Letzter Tag',
+  leaveAdd: 'Abwesenheit eintragen',
+  leaveSaved: 'Die Abwesenheit ist gespeichert. Zahlen ohne Abwesenheit werden neu gezählt.',
+  leaveRemove: (name, from) => `Abwesenheit von ${name} ab ${from} entfernen`,
+  leaveSpan: (from, to) => (from === to ? from : `${from} – ${to}`),
+  choose: 'Auswählen …',
+};
