@@ -12,7 +12,7 @@ const needed: Readonly<Record<Noun, Permission>> = {
   import: 'imports.run',
   contact: 'contacts.read',
   channel: 'channels.read',
-  mailbox: 'channels.read',
+  mailbox: 'channels.read', 'group-mailbox': 'channels.read',
   webhook: 'settings.write', bot: 'channels.read', widget: 'channels.read',
   agent: 'people.read',
   facts: 'reports.read',

@@ -12,7 +12,7 @@ import {
   eraseContact, eraseContactRound, releaseConversations, takeBackVouchForChannel, takeBackVouchForMessage,
 } from '#core/conversations/index.ts';
 import {
-  contactActivityConsumer, countByAssignee, countConversations, countLists, findContactsPage, findConversationCards, findConversationRows, findConversations, findConversationsWhere, findMessages, getBulk,
+  contactActivityConsumer, countByAssignee, countConversations, countLists, findContactsPage, findConversationCards, findConversationRows, findMailContacts, findPossibleLeads, findConversations, findConversationsWhere, findMessages, getBulk,
   getConversationContext, getConversationWithTimeline, getTimeline, fillSearchOnce, rebuildSearch, requireFresh, runBulk, searchConsumer, searchContacts, searchMessages, startBulk, startBulkUndo,
   findAgentPage, type ConditionTree, type ConversationField, type ConversationFilter,
 } from '#core/desk/index.ts';
@@ -110,6 +110,8 @@ const registry: Record<string, () => Promise<unknown>> = {
   'messages before one': inTx((tx) => findMessages(tx, act, 5, { beforeId: 24, limit: 20 })),
   ...Object.fromEntries((['id', 'name', 'email', 'phone', 'last-activity'] as const).map((sort) => [`contacts by ${sort}`, inTx((tx) => findContactsPage(tx, act, { sort, offset: 15, limit: 15 }))])),
   'contacts that hold a text': inTx(async (tx) => { await findContactsPage(tx, act, { offset: 0, limit: 15 }, { holding: 'home6' }); await findContactsPage(tx, act, { offset: 0, limit: 15 }, { holding: 'p6' }); }),
+  'contacts by address': inTx(async (tx) => { await findMailContacts(tx, act, { offset: 15, limit: 15 }); await findMailContacts(tx, act, { offset: 15, limit: 15, direction: 'desc', search: 'p6' }); }),
+  'possible leads': inTx((tx) => findPossibleLeads(tx, act)),
   timeline: inTx((tx) => getConversationWithTimeline(tx, act, 5)),
   'timeline, second page': inTx((tx) => getConversationWithTimeline(tx, act, 5, { before: { at: now, id: 9 } })),
   ...Object.fromEntries(searches.flatMap((query) => [

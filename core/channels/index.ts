@@ -33,3 +33,4 @@ export { findAssigningChannels } from './settings/find-assigning-channels.ts';
 export { findTrustedServers } from './settings/trusted-servers.ts';
 export { beginProbe, brakePauseMs, brakeText, findFailingServers, findSendingBrake, hurrySendingBrake, liftSendingBrake, noteSendingFailed, type SendingBrake } from './sending/sending-brake.ts';
 export * from './visitors/index.ts';
+export * from './group-mailboxes/index.ts';

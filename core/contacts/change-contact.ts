@@ -6,9 +6,16 @@ import { sql, type Tx } from '#storage/index.ts';
 import { lockCompany } from './companies.ts';
 import type { PointKind } from './contact.ts';
 import { insertPoints } from './insert-points.ts';
+import { lockLeadSource } from './lead-sources.ts';
 
 /** What is not named stays. */
-export interface ContactChange { readonly name?: string; readonly companyId?: number | null; readonly note?: string }
+export interface ContactChange {
+  readonly name?: string;
+  readonly companyId?: number | null;
+  readonly note?: string;
+  readonly isLead?: boolean;
+  readonly leadSourceId?: number | null;
+}
 
 const noteMax = 10_000;
 
@@ -19,10 +26,14 @@ export async function changeContact(tx: Tx, act: Act, contactId: number, change:
   if (note !== undefined && note.length > noteMax) throw invalid('note', `must have at most ${noteMax} characters`, 'note-too-long', { max: noteMax });
   if (note !== undefined && (!note.isWellFormed() || note.includes('\0'))) throw invalid('note', 'holds characters that cannot be stored', 'bad-characters');
   if (typeof change.companyId === 'number') await lockCompany(tx, change.companyId);
+  if (typeof change.leadSourceId === 'number') await lockLeadSource(tx, change.leadSourceId);
   const keepsCompany = change.companyId === undefined;
+  const keepsSource = change.leadSourceId === undefined;
   const changed = await tx.run(sql`
     UPDATE contacts SET name = coalesce(${name}, name), note = coalesce(${note?.trim() ?? null}, note), updated_at = ${act.now},
-      company_id = CASE WHEN ${keepsCompany}::boolean THEN company_id ELSE ${change.companyId ?? null}::bigint END
+      company_id = CASE WHEN ${keepsCompany}::boolean THEN company_id ELSE ${change.companyId ?? null}::bigint END,
+      is_lead = coalesce(${change.isLead ?? null}::boolean, is_lead),
+      lead_source_id = CASE WHEN ${keepsSource}::boolean THEN lead_source_id ELSE ${change.leadSourceId ?? null}::bigint END
     WHERE account_id = ${tx.accountId} AND id = ${contactId} AND deleted_at IS NULL`);
   if (changed === 0) throw notFound('contact');
   await tell(tx, act, contactId, { fields: Object.keys(change) });

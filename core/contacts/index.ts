@@ -14,3 +14,6 @@ export {
 } from './merged-contacts.ts';
 export { setMainPoint } from './set-main-point.ts';
 export { setContactPoint } from './set-contact-point.ts';
+export { changeLeadSource, createLeadSource, deleteLeadSource, findLeadSourcePage, findLeadSources, type LeadSource } from './lead-sources.ts';
+export { addMailContacts, mailPoint, type MailContactInput, type MailContactMade } from './add-mail-contacts.ts';
+export { setMailContact } from './set-mail-contact.ts';

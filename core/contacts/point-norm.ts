@@ -1,5 +1,6 @@
 import { checkAddress, checkName } from '#core/accounts/index.ts';
 import { invalid } from '#core/kernel/index.ts';
+import { checkDomain } from './companies.ts';
 import type { PointKind } from './contact.ts';
 
 /** A point's comparable form; throws `invalid` where the value is none of its kind. */
@@ -8,6 +9,7 @@ export function pointNorm(kind: PointKind, value: string): string {
     case 'email': return checkAddress('email', value);
     case 'phone': return phoneNorm(value);
     case 'external': return checkName('external', value, 250);
+    case 'domain': return checkDomain(value);
   }
 }
 

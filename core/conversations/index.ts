@@ -64,6 +64,7 @@ export { considerAutoReply, type AutoReplyDecision } from './auto-reply/consider
 export { mergeContacts, unmergeContact } from './contacts/merge-contacts.ts';
 export { eraseContact, eraseContactRound } from './contacts/erase-contact.ts';
 export { removeContact } from './contacts/remove-contact.ts';
+export { removeContacts } from './contacts/remove-contacts.ts';
 export { previewContactMerge, type ContactMergePreview } from './contacts/preview-contact-merge.ts';
 export { sweepWithheldReplies } from './auto-reply/sweep-withheld-replies.ts';
 export { findAutoReplies, type AutoReplyEntry } from './auto-reply/find-auto-replies.ts';

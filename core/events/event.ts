@@ -49,6 +49,8 @@ export type DomainEvent =
   | { type: 'agent.changed'; data: { agentId: number; addressesChanged: boolean } }
   /** Membership or name; the queues that the team works follow. */
   | { type: 'team.changed'; data: { teamId: number } }
+  /** Name, addresses or members of a group mailbox. */
+  | { type: 'group-mailbox.changed'; data: { groupMailboxId: number } }
   | { type: 'menu.changed'; data: { menuId: number } }
   /** `agentIds`: new among those who may be offered its work; routing asks whether they are ready. recompute: it has another calendar, which holds for all history. */
   | { type: 'queue.changed'; data: { queueId: number; agentIds?: number[]; recompute?: boolean } }

@@ -287,6 +287,13 @@ export const problemKeys = [
   'party-unknown',
   // devices, widgets, addresses of help centres
   'no-push-address', 'no-push-key', 'too-many-devices',
+
+  // group mailboxes, contacts and leads
+  'address-not-ours',
+  'group-address-taken',
+  'contact-has-more',
+  'agent-without-address',
+  'no-mail-for-invitations',
 ] as const;
 
 export type ProblemKey = (typeof problemKeys)[number];

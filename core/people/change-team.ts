@@ -29,7 +29,7 @@ export async function changeTeam(tx: Tx, act: Act, teamId: number, change: { nam
     if (above === teamId) throw new CoreError('conflict', 'A team cannot stand below itself.', { key: 'team-below-itself' });
   }
   await tx.run(sql`
-    UPDATE teams SET name = coalesce(${name}, name), parent_id = ${parentId}, position = coalesce(${change.position ?? null}::int, position) WHERE account_id = ${tx.accountId} AND id = ${teamId}`);
+    UPDATE teams SET name = coalesce(${name}, name), parent_id = ${parentId}, position = coalesce(${change.position ?? null}::int, position), updated_at = ${act.now} WHERE account_id = ${tx.accountId} AND id = ${teamId}`);
   await appendEvents(tx, act, [{ type: 'team.changed', data: { teamId } }]);
   await writeAudit(tx, act, { action: 'team.changed', targetKind: 'team', targetId: teamId, detail: { parentId } });
 }

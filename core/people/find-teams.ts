@@ -10,9 +10,11 @@ export interface Team {
   /** Its own members, not those of teams below it. */
   readonly agentIds: readonly number[];
   readonly createdAt: string;
+  /** Name, place, members or goals. */
+  readonly updatedAt: string;
 }
 
-const columns = sql`teams.id, teams.name, teams.parent_id AS "parentId", teams.position, teams.created_at AS "createdAt",
+const columns = sql`teams.id, teams.name, teams.parent_id AS "parentId", teams.position, teams.created_at AS "createdAt", coalesce(teams.updated_at, teams.created_at) AS "updatedAt",
   ARRAY(SELECT m.agent_id FROM team_members m WHERE m.account_id = teams.account_id AND m.team_id = teams.id ORDER BY m.agent_id) AS "agentIds"`;
 
 /** All teams of the account by id; the tree follows from `parentId`. */

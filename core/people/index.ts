@@ -11,7 +11,10 @@ export { availabilities, setAvailability, type Availability } from './set-availa
 export { agentNames, findAgentNames, findTeamMembers, findTeamPage, findTeamRows, type TeamFilter, type TeamMember, type TeamRow, type TeamSort } from './find-team-page.ts';
 export { findTeams, getTeam, type Team } from './find-teams.ts';
 export { findTeamLogins } from './find-team-logins.ts';
-export { changeTeamMembers, setTeamMembers } from './team-members.ts';
+export { changeKnownTeamMembers, changeTeamMembers, setTeamMembers } from './team-members.ts';
+export { findAgentMailboxes, type AgentMailbox, type AgentMailboxPage, type AgentMailboxSort } from './find-agent-mailboxes.ts';
+export { findTeamMailboxes, type TeamMailboxes } from './find-team-mailboxes.ts';
+export { inviteAgents, linkInvitedAgent } from './invite-agents.ts';
 export { addAgentWithLogin } from './add-agent-with-login.ts';
 export { ensureAgentOfUser, ensureAgentWhoReplies } from './ensure-agent-of-user.ts';
 export { removeMember } from './remove-member.ts';

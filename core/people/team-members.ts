@@ -14,6 +14,18 @@ export async function changeTeamMembers(tx: Tx, act: Act, teamId: number, { add 
   await writeTeamMembers(tx, act, teamId, (present) => [...present, ...add].filter((id) => !remove.includes(id)));
 }
 
+/** The same for those of the agents who are known; returns the ids that are nobody's here, which are passed over. */
+export async function changeKnownTeamMembers(
+  tx: Tx, act: Act, teamId: number, { add = [], remove = [] }: { readonly add?: readonly number[]; readonly remove?: readonly number[] },
+): Promise<{ readonly unknown: readonly number[] }> {
+  requirePermission(act, 'people.write');
+  const named = [...new Set([...add, ...remove])];
+  const rows = await tx.rows(sql<{ id: number }>`SELECT id FROM agents WHERE account_id = ${tx.accountId} AND id = ANY(${named}::bigint[])`);
+  const known = new Set(rows.map(({ id }) => id));
+  await changeTeamMembers(tx, act, teamId, { add: add.filter((id) => known.has(id)), remove: remove.filter((id) => known.has(id)) });
+  return { unknown: named.filter((id) => !known.has(id)) };
+}
+
 async function requireAgents(tx: Tx, act: Act, ids: readonly number[]): Promise<void> {
   requirePermission(act, 'people.write');
   const { count } = await tx.one(sql<{ count: number }>`SELECT count(*) AS count FROM agents WHERE account_id = ${tx.accountId} AND id = ANY(${[...ids]}::bigint[])`);
@@ -33,6 +45,7 @@ async function writeTeamMembers(tx: Tx, act: Act, teamId: number, choose: (prese
   await tx.run(sql`
     INSERT INTO team_members (account_id, team_id, agent_id) SELECT ${tx.accountId}::bigint, ${teamId}::bigint, unnest(${wanted}::bigint[])
     ON CONFLICT DO NOTHING`);
+  await tx.run(sql`UPDATE teams SET updated_at = ${act.now} WHERE account_id = ${tx.accountId} AND id = ${teamId}`);
   await appendEvents(tx, act, [{ type: 'team.changed', data: { teamId } }]);
   await writeAudit(tx, act, { action: 'team.members-set', targetKind: 'team', targetId: teamId, detail: { agentIds: wanted } });
 }

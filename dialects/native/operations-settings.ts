@@ -81,6 +81,7 @@ import { defineRole } from './endpoints/roles/define-role.ts';
 import { listRoles } from './endpoints/roles/list-roles.ts';
 import { getSetup } from './endpoints/setup/get-setup.ts';
 import { startDemo } from './endpoints/setup/start-demo.ts';
+import { entityOperations } from './operations-entities.ts';
 import { changeTeam } from './endpoints/teams/change-team.ts';
 import { createTeam } from './endpoints/teams/create-team.ts';
 import { deleteTeam } from './endpoints/teams/delete-team.ts';
@@ -109,6 +110,7 @@ export const settingsOperations = (outside: Outside): readonly Operation[] => [
   listAddressRequests, agreeToAddress, refuseAddress,
   listInvitations(outside), createInvitation(outside), revokeInvitation, lookUpInvitation, acceptInvitation,
   listTeams, createTeam, changeTeam, deleteTeam, setTeamMembers,
+  ...entityOperations,
   createLabel, changeLabel, deleteLabel, listAttributes, createAttribute, changeAttribute, deleteAttribute,
   listCannedResponses, createCannedResponse, changeCannedResponse, deleteCannedResponse,
   getMe, changeMe, changePassword, listSessions, endSession, endOtherSessions, beginTwoFactor(outside), confirmTwoFactor(outside), removeTwoFactor(outside), makeRecoveryCodes, listOwnAddresses, askForAddress,

@@ -20,13 +20,14 @@ import { crmOperations } from './operations-crm.ts';
 import { limitHeaders, limits } from './limits.ts';
 import { convertInput } from './parse/convert-input.ts';
 import { mailboxOperations } from './operations-mailboxes.ts';
-import { core, type Ports } from './ports.ts';
+import { entityOperations } from './operations-entities.ts';
+import { core, entityCore, type EntityPorts, type Ports } from './ports.ts';
 
 /**
- * The published API of timetoreply: logs of conversations and messages, their figures, the goals they are judged by, and groups of contacts. `outside`:
- * what operations of mailboxes need of the world; without it there are none of them.
+ * The published API of timetoreply: logs of conversations and messages, their figures, the goals they are judged by, and whom reports can be made of. `outside`: what operations that
+ * mail need of the world; without it there are none of them.
  */
-export function timetoreply(ports: Ports = core, outside?: Outside): Dialect {
+export function timetoreply(ports: Ports = core, outside?: Outside, entityPorts: EntityPorts = entityCore): Dialect {
   return {
     name: 'timetoreply',
     title: 'timetoreply API',
@@ -59,6 +60,7 @@ export function timetoreply(ports: Ports = core, outside?: Outside): Dialect {
       updateReplyTimeGoals(ports),
       ...crmOperations(ports),
       ...(outside ? mailboxOperations(outside) : []),
+      ...entityOperations(entityPorts, outside),
     ],
   };
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fastify } from 'fastify';
 import { timetoreply } from './dialect.ts';
+import { entityAsks } from './testing/entity-asks.ts';
 import { fakeCore } from './testing/fake-core.ts';
 import { seedExample, seedMissing } from './testing/seed-examples.ts';
 
@@ -75,6 +76,7 @@ const asks: Record<string, (core: ReturnType<typeof fakeCore>) => Promise<{ stat
   'GET api/sales/deals': (core) => core.get('/api/sales/deals', { direction: 'asc', per_page: '2', page: '1' }),
   'GET api/entities/crm-properties-mapping': (core) => core.get('/api/entities/crm-properties-mapping', { crmType: 'hubspot', stringOnly: '1', expanded: '1' }),
   'POST api/entities/crm-properties-mapping': (core) => core.send('POST', '/api/entities/crm-properties-mapping', { crmType: 'hubspot', selectedEmailProperty: 'email_address' }),
+  ...entityAsks,
   'GET api/tools/settings/reply-time-goals': (core) => core.get('/api/tools/settings/reply-time-goals'),
   'PATCH api/tools/settings/reply-time-goals': (core) => core.send('PATCH', '/api/tools/settings/reply-time-goals', goals),
 };

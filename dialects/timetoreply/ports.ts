@@ -66,3 +66,25 @@ export const mailboxCore = {
 };
 
 export type MailboxPorts = typeof mailboxCore & { readonly outside: Outside };
+
+// Whom reports can be made of.
+import { addMailContacts, getContact, mailPoint, setMailContact } from '#core/contacts/index.ts';
+import { removeContacts } from '#core/conversations/index.ts';
+import { changeGroupMailbox, changeGroupMailboxMembers, createGroupMailbox, deleteGroupMailbox, findGroupMailboxPage, getGroupMailbox } from '#core/channels/index.ts';
+import { findEntities, findMailContacts, findPossibleLeads, mailContactOf } from '#core/desk/index.ts';
+import { changeKnownTeamMembers, changeTeam, createTeam, deleteTeam, findAgentMailboxes, findTeamMailboxes, getTeam, inviteAgents } from '#core/people/index.ts';
+import { changeOwnGoals, findOwnGoals } from '#core/settings/index.ts';
+
+export type { GroupMailbox, GroupMailboxInput } from '#core/channels/index.ts';
+export type { Entity, EntityType, MailContact } from '#core/desk/index.ts';
+export type { AgentMailbox } from '#core/people/index.ts';
+export type { OwnGoals } from '#core/settings/index.ts';
+export { noOwnGoals as noGoals } from '#core/settings/index.ts';
+
+export const entityCore = {
+  addMailContacts, changeGroupMailbox, changeGroupMailboxMembers, changeKnownTeamMembers, changeOwnGoals, changeTeam, createGroupMailbox, createTeam, deleteGroupMailbox, deleteTeam,
+  findAgentMailboxes, findEntities, findGroupMailboxPage, findMailContacts, findOwnGoals, findPossibleLeads, findTeamMailboxes, getContact, getGroupMailbox, getTeam, inviteAgents,
+  mailContactOf, mailPoint, removeContacts, setMailContact,
+};
+
+export type EntityPorts = typeof entityCore;

@@ -25,7 +25,7 @@ BEGIN
           AND (p_company IS NULL OR c.company_id = p_company) ORDER BY c.id DESC LIMIT p_max
       ), reached AS (
         SELECT p.contact_id AS id FROM contact_points p JOIN contacts c ON c.account_id = p_account AND c.id = p.contact_id AND c.deleted_at IS NULL AND (p_company IS NULL OR c.company_id = p_company)
-        WHERE p.account_id = p_account AND p.kind IN ('email', 'phone', 'external') AND p.value_norm >= p_text AND p.value_norm < p_text || U&'\+10FFFF' AND p.contact_id < before
+        WHERE p.account_id = p_account AND p.kind IN ('email', 'phone', 'external', 'domain') AND p.value_norm >= p_text AND p.value_norm < p_text || U&'\+10FFFF' AND p.contact_id < before
         ORDER BY p.contact_id DESC LIMIT p_max
       )
       SELECT f.id FROM (SELECT id FROM named UNION SELECT id FROM reached) f ORDER BY f.id DESC LIMIT p_max;

@@ -17,6 +17,7 @@ import { nativeQueueCases } from './native-queue-cases.ts';
 import { nativeSiteCases } from './native-site-cases.ts';
 import { nativeSettingsCases } from './native-settings-cases.ts';
 import { nativeWallboardCases } from './native-wallboard-cases.ts';
+import { entityCases } from './entity-cases.ts';
 import { hooksCases } from './hooks-cases.ts';
 import { chatCases } from './chat-cases.ts';
 import { consoleCases } from './console-cases.ts';
@@ -91,6 +92,7 @@ export const cases: RouteCases = {
   ...timetoreplyCases,
   ...crmCases,
   ...timetoreplyMailboxCases,
+  ...entityCases,
   ...consoleCases,
   ...nativeAccountCases,
   ...nativeAutomationCases,

@@ -14,6 +14,7 @@ import { addInternalDomains } from '#core/settings/index.ts';
 import { sql, type Database, type Tx } from '#storage/index.ts';
 import { writeMail } from '../people/write-mail.ts';
 import { furnishCrm } from './furnish-crm.ts';
+import { furnishEntities } from './furnish-entities.ts';
 import { furnishInteractions } from './furnish-interactions.ts';
 import { furnishQueues } from './furnish-queues.ts';
 import { furnishRouting } from './furnish-routing.ts';
@@ -80,6 +81,7 @@ export async function furnishAccount(database: Database, words: AccountWords, { 
     const hooks = await furnishHooks(tx, act, { subject: words.subject });
     const crm = await furnishCrm(tx, act, { subject: words.subject, customer: words.customer, agentAddress });
     const wall = await furnishWallboard(tx, act, { subject: words.subject, agentId: agent.id });
+    const entities = await furnishEntities(tx, act, { subject: words.subject, domain: words.domain, agentId: agent.id });
     const queues = await furnishQueues(tx, act, { subject: words.subject, agentId: agent.id });
     const interactions = await furnishInteractions(tx, act, { agentId: agent.id, contactId: contact.id, queueId: Number(queues.queueId), supportNumber: `+49301${account.id}` });
     const routing = await furnishRouting(tx, now, { agentId: agent.id, ...interactions });
@@ -100,7 +102,7 @@ export async function furnishAccount(database: Database, words: AccountWords, { 
     return {
       id: account.id, ownerId: user.id, ownerTokens: tokens, act,
       things: {
-        ...settings, ...mailboxes, ...knowledge, ...routing, ...interactions, ...queues, ...wall, ...hooks,
+        ...settings, ...mailboxes, ...knowledge, ...routing, ...interactions, ...queues, ...wall, ...hooks, ...entities,
         ...crm,
         conversationId: String(ids.open), closedId: String(ids.closed), mailId: `first-${words.subject}@${words.customer.split('@')[1]!}`, subject: words.subject,
         customer: words.customer, domain: words.customer.split('@')[1]!, agentId: String(agent.id), agentName: words.agent, agentAddress,

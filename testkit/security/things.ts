@@ -18,6 +18,9 @@ export interface Things {
   readonly team: string;
   readonly group: string;
   readonly groupId: string;
+  readonly groupMailboxId: string;
+  readonly groupMailbox: string;
+  readonly leadSourceId: string;
   readonly label: string;
   readonly channelName: string;
   readonly channelAddress: string;

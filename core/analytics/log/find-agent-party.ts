@@ -1,4 +1,5 @@
 import { normaliseAddress } from '#core/kernel/index.ts';
+import { findOwnGoals } from '#core/settings/index.ts';
 import { sql, type Sql, type Tx } from '#storage/index.ts';
 import type { Party } from './log-filter.ts';
 
@@ -15,18 +16,19 @@ export function findAgentsByName(tx: Tx, name: string): Promise<Party | null> {
   return agentsParty(tx, sql`SELECT id FROM agents WHERE account_id = ${tx.accountId} AND lower(name) = lower(${name})`);
 }
 
-/** The members of a team and of the teams below it; a team without members is a party that did nothing. */
+/** The members of a team and of the teams below it; a team without members is a party that did nothing. Its own goals, of several of the name those of the oldest that has any. */
 export async function findTeamParty(tx: Tx, name: string): Promise<Party | null> {
-  const teams = await tx.rows(sql<{ id: number }>`
+  const teams = await tx.rows(sql<{ id: number; named: boolean }>`
     WITH RECURSIVE t AS (
       SELECT id FROM teams WHERE account_id = ${tx.accountId} AND lower(name) = lower(${name}) AND deleted_at IS NULL
       UNION
       SELECT c.id FROM teams c JOIN t ON c.parent_id = t.id WHERE c.account_id = ${tx.accountId} AND c.deleted_at IS NULL)
-    SELECT id FROM t`);
+    SELECT t.id, lower(x.name) = lower(${name}) AS named FROM t JOIN teams x ON x.account_id = ${tx.accountId} AND x.id = t.id ORDER BY t.id`);
   if (teams.length === 0) return null;
-  return (await agentsParty(tx, sql`
-    SELECT agent_id FROM team_members WHERE account_id = ${tx.accountId} AND team_id = ANY(${teams.map((row) => row.id)}::bigint[])`))
-    ?? { kind: 'agents', agentIds: [], addressIds: [] };
+  const members = await agentsParty(tx, sql`
+    SELECT agent_id FROM team_members WHERE account_id = ${tx.accountId} AND team_id = ANY(${teams.map((row) => row.id)}::bigint[])`);
+  const [own] = (await findOwnGoals(tx, 'team', teams.filter(({ named }) => named).map(({ id }) => id))).keys();
+  return { ...members ?? { kind: 'agents', agentIds: [], addressIds: [] }, ...(own !== undefined && { goalsOf: { kind: 'team', id: own } }) };
 }
 
 /** The agents whose ids `ids` gives, with those of their addresses that were seen in mail. Null: no agents. */

@@ -30,3 +30,15 @@ export async function findContactGroup(tx: Tx, name: string): Promise<Party | nu
     domains: members.filter(({ kind }) => kind === 'domain').map(({ value }) => value),
   };
 }
+
+/** The leads of a source: their addresses and domains; a source without any is a party that did nothing. */
+export async function findLeadSourceParty(tx: Tx, name: string): Promise<Party | null> {
+  const sources = await tx.rows(sql<{ id: number }>`SELECT id FROM lead_sources WHERE account_id = ${tx.accountId} AND lower(name) = lower(${name}) AND deleted_at IS NULL`);
+  if (sources.length === 0) return null;
+  const points = await tx.rows(sql<{ kind: 'email' | 'domain'; value: string; id: number | null }>`
+    SELECT p.kind, p.value_norm AS value, a.id FROM contacts c
+      JOIN contact_points p ON p.account_id = c.account_id AND p.contact_id = c.id AND p.kind IN ('email', 'domain')
+      LEFT JOIN addresses a ON p.kind = 'email' AND a.account_id = p.account_id AND a.address = p.value_norm
+    WHERE c.account_id = ${tx.accountId} AND c.lead_source_id = ANY(${sources.map(({ id }) => id)}::bigint[]) AND c.is_lead AND c.deleted_at IS NULL ORDER BY p.kind, p.value_norm`);
+  return { kind: 'contacts', addressIds: points.flatMap(({ id }) => id ?? []), domains: points.filter(({ kind }) => kind === 'domain').map(({ value }) => value) };
+}

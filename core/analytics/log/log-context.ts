@@ -1,7 +1,8 @@
 import { invalid } from '#core/kernel/index.ts';
-import { getSettingVersions, type GoalSetting, type SettingVersion } from '#core/settings/index.ts';
+import type { GoalSetting, SettingVersion } from '#core/settings/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { checkDealFilter } from './deal-conditions.ts';
+import { goalsFor } from './goals-for.ts';
 import { loadInternalAddresses, type InternalAddresses } from './internal-addresses.ts';
 import { localDays, type InstantRange } from './local-days.ts';
 import type { LogFilter, Party } from './log-filter.ts';
@@ -40,7 +41,7 @@ export async function prepareLog(tx: Tx, filter: LogFilter, { withGoals = false 
     internal: asksInside ? await loadInternalAddresses(tx) : nobodyInside,
     labelIds: names.length === 0 ? null : labels.map((row) => row.id),
     hasUnknownLabel: labels.length < names.length,
-    goals: withGoals ? await getSettingVersions(tx, 'reply-goals') : [],
+    goals: withGoals ? await goalsFor(tx, party) : [],
   };
 }
 

@@ -1,4 +1,6 @@
-// Additions to the first version of this contract: Party 'agents' has an optional `channelIds`. Names and shapes are unchanged.
+import type { GoalHolder } from '#core/settings/index.ts';
+
+// Additions to the first version of this contract: Party 'agents' has an optional `channelIds`, `through`, `goalsOf`. Names and shapes are unchanged.
 
 /** Who figures are asked for, or whom they communicate with, resolved to what SQL can compare. */
 export type Party =
@@ -8,9 +10,18 @@ export type Party =
   | { readonly kind: 'anybody' }
   /**
    * Agents (a mailbox, a team, a group mailbox): their addresses and the agents themselves. `channelIds`: only what they do in
-   * conversations of these channels (a shared mailbox: its members' other mail is not its own).
+   * conversations of these channels (a shared mailbox: its members' other mail is not its own). `through`: besides, in other conversations from
+   * the first mail on that left or reached one of these addresses; and what came in by one of the channels was received by it, whoever stands in the
+   * headers (a group mailbox). `goalsOf`: whose own goals judge its spans.
    */
-  | { readonly kind: 'agents'; readonly agentIds: readonly number[]; readonly addressIds: readonly number[]; readonly channelIds?: readonly number[] }
+  | {
+    readonly kind: 'agents';
+    readonly agentIds: readonly number[];
+    readonly addressIds: readonly number[];
+    readonly channelIds?: readonly number[];
+    readonly through?: readonly number[];
+    readonly goalsOf?: GoalHolder;
+  }
   /** Contacts: single addresses and whole domains. */
   | { readonly kind: 'contacts'; readonly addressIds: readonly number[]; readonly domains: readonly string[] };
 

@@ -25,7 +25,12 @@ export function receivedBy(context: LogContext, party: Party, notInCc: boolean):
       ? sql`(${isAddressed(context, party, ['to', 'bcc'])} OR (mf.message_type <> 'outbound' AND NOT ${isAddressed(context, party, ['cc'])}))`
       : sql`(mf.message_type <> 'outbound' OR ${isAddressed(context, party, ['to', 'cc', 'bcc'])})`;
     case 'agents':
-    case 'contacts': return isAddressed(context, party, notInCc ? ['to', 'bcc'] : ['to', 'cc', 'bcc']);
+    case 'contacts': {
+      const addressed = isAddressed(context, party, notInCc ? ['to', 'bcc'] : ['to', 'cc', 'bcc']);
+      if (party.kind === 'contacts' || !party.through || !party.channelIds?.length) return addressed;
+      // In the group's channel and nowhere in the headers: a blind copy, or forwarded there. Where it stands in Cc, the headers decide.
+      return sql`(${addressed} OR (mf.message_type <> 'outbound' AND mf.channel_id = ANY(${[...party.channelIds]}::bigint[]) AND NOT ${isAddressed(context, party, ['cc'])}))`;
+    }
   }
 }
 
@@ -41,10 +46,19 @@ export function partyConditions(context: LogContext): Sql[] {
     conditions.push(sql`(${sentBy(context, party)} OR ${receivedBy(context, party, partyAway)})`);
   }
   for (const side of [party, other]) {
-    if (side.kind === 'agents' && side.channelIds) conditions.push(sql`cf.channel_id = ANY(${[...side.channelIds]}::bigint[])`);
+    if (side.kind === 'agents' && (side.channelIds || side.through)) conditions.push(inOwnConversation(context, side));
   }
   if (filter.exclusive && party.kind !== 'anybody' && other.kind !== 'anybody') conditions.push(nobodyElse(context));
   return conditions;
+}
+
+/** The message `mf` lies in a channel of the party, or not before the first mail of its conversation that left or reached one of the addresses that it is looked for by. */
+function inOwnConversation({ accountId }: LogContext, { channelIds = [], through = [] }: Extract<Party, { kind: 'agents' }>): Sql {
+  const inChannel = sql`cf.channel_id = ANY(${[...channelIds]}::bigint[])`;
+  if (through.length === 0) return inChannel;
+  return sql`(${inChannel} OR EXISTS (
+    SELECT FROM message_facts e JOIN message_parties p ON p.account_id = ${accountId} AND p.message_id = e.message_id AND p.role = ANY('{from,to,cc,bcc}'::text[]) AND p.address_id = ANY(${[...through]}::bigint[])
+    WHERE e.account_id = ${accountId} AND e.conversation_id = mf.conversation_id AND (e.at, e.message_id) <= (mf.at, mf.message_id)))`;
 }
 
 /** Columns `sent` and `received` of the message `mf`: for agents by what they did, for everybody else by the message's type. */

@@ -2,7 +2,7 @@ import { Type, type Static } from '@sinclair/typebox';
 import { PageOf, pageQuery } from '../paging.ts';
 import { Closed, Id, Instant, Nullable, OneOf, Text } from './shared.ts';
 
-export const pointKinds = ['email', 'phone', 'external'] as const;
+export const pointKinds = ['email', 'phone', 'external', 'domain'] as const;
 export const ContactPoint = Closed({ id: Id, kind: OneOf(pointKinds), value: Type.String(), isMain: Type.Boolean({ description: 'The first of its kind' }) });
 
 const Value = Type.Union([Type.String(), Type.Number(), Type.Boolean()]);
@@ -14,6 +14,8 @@ export const Contact = Closed({
   companyName: Nullable(Type.String()),
   note: Type.String({ description: 'For agents only' }),
   points: Type.Array(ContactPoint),
+  isLead: Type.Boolean({ description: 'May become a customer' }),
+  leadSourceId: Nullable(Id),
   attributes: Type.Record(Type.String(), Value, { additionalProperties: false }),
   createdAt: Instant,
   updatedAt: Instant,
@@ -47,7 +49,7 @@ export const NewContact = Type.Object({
 export type NewContact = Static<typeof NewContact>;
 
 export const ContactChange = Type.Object({
-  name: Type.Optional(Text(500, { minLength: 1 })), companyId: Type.Optional(Nullable(Id)), note: Type.Optional(Text(10_000)), attributes: Type.Optional(attributes),
+  name: Type.Optional(Text(500, { minLength: 1 })), companyId: Type.Optional(Nullable(Id)), note: Type.Optional(Text(10_000)), isLead: Type.Optional(Type.Boolean()), leadSourceId: Type.Optional(Nullable(Id)), attributes: Type.Optional(attributes),
 }, { minProperties: 1, additionalProperties: false });
 export type ContactChange = Static<typeof ContactChange>;
 

@@ -23,6 +23,7 @@ const kinds: Readonly<Record<string, string>> = {
 
 /** Names in core's commands that are called otherwise here. */
 const wireNames: readonly (readonly [RegExp, string])[] = [
+  [/^contacts\.(\d+)\.value$/, 'customers.$1.name'],
   [/^sortBy$/, 'sort_by'],
   [/^perPage$/, 'per_page'],
   [/^firstReply\.goal$/, 'first_reply_time_goal'],

@@ -4,6 +4,7 @@ import { noDatabase } from '#http/testing/no-database.ts';
 import { timetoreply } from '../dialect.ts';
 import type { ContactGroup, LogFilter, LogPage, Ports, ReplyGoals, StatName } from '../ports.ts';
 import { fakeCrm } from './fake-crm.ts';
+import { fakeEntities } from './fake-entities.ts';
 import { sampleStats, sampleStatsOfDays, thread481 } from './sample-rows.ts';
 
 /** What the fake core was asked, last. */
@@ -47,7 +48,7 @@ export function fakeCore({ total = 1, zone = 'UTC', permissions = allPermissions
       return goals;
     },
   };
-  const dialect = { ...timetoreply(ports), limits: [] };
+  const dialect = { ...timetoreply(ports, undefined, fakeEntities(total)), limits: [] };
   const server = createServer({ database: noDatabase(), clock: testClock('2023-02-02T00:00:00Z'), dialects: [dialect], validateResponses: true, publicUrl: 'https://portal.timetoreply.com', ...options });
   const headers = { authorization: 'Bearer good' };
   const get = async (path: string, query: Record<string, string> | string = {}) => (

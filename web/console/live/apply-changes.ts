@@ -78,6 +78,7 @@ function keysOf(type: string): readonly string[] {
     case 'contact': return ['contacts', 'conversation'];
     case 'channel': return ['channels', 'sites', 'setup'];
     case 'mailbox': return ['channels'];
+    case 'group-mailbox': return ['group-mailboxes'];
     case 'webhook': return ['webhooks', 'webhook-deliveries'];
     case 'bot': return ['bots'];
     case 'crm': return ['crm', 'contact-deals'];

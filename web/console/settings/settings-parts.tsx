@@ -9,8 +9,10 @@ import { AutomationPart } from './automation/automation-part.tsx';
 import { CannedPart } from './canned/canned-part.tsx';
 import { ChannelsPart } from './channels/channels-part.tsx';
 import { CrmPart } from './crm/crm-part.tsx';
+import { ContactGroupsPart } from './contact-groups/contact-groups-part.tsx';
 import { DomainsPart } from './domains/domains-part.tsx';
 import { GoalsPart } from './goals/goals-part.tsx';
+import { GroupMailboxesPart } from './group-mailboxes/group-mailboxes-part.tsx';
 import { HoursPart } from './hours/hours-part.tsx';
 import { ImportsPart } from './imports/imports-part.tsx';
 import { LabelsPart } from './labels/labels-part.tsx';
@@ -30,6 +32,7 @@ import { WebhooksPart } from './webhooks/webhooks-part.tsx';
 export type SettingsKey =
   | 'profile' | 'notifications' | 'account' | 'tokens' | 'setup' | 'channels' | 'imports' | 'quarantine' | 'domains' | 'people' | 'teams' | 'roles' | 'audit' | 'hours' | 'goals' | 'labels' | 'canned' | 'attributes' | 'automation' | 'macros'
   | 'menus' | 'queues' | 'webhooks' | 'bots'
+  | 'group-mailboxes' | 'contact-groups'
   | 'crm';
 
 /** The menu's groups, in its order. */
@@ -52,6 +55,7 @@ export const settingsParts: readonly SettingsPart[] = [
   { key: 'tokens', group: 'own', icon: 'code', needs: 'tokens.own', component: TokensPart },
   { key: 'setup', group: 'mail', icon: 'checks', needs: 'account.write', component: SetupPart },
   { key: 'channels', group: 'mail', icon: 'inbox', needs: 'channels.read', component: ChannelsPart },
+  { key: 'group-mailboxes', group: 'mail', icon: 'users', needs: 'channels.read', component: GroupMailboxesPart },
   { key: 'imports', group: 'mail', icon: 'download', needs: 'imports.run', component: ImportsPart },
   { key: 'quarantine', group: 'mail', icon: 'warn', needs: 'imports.run', component: QuarantinePart },
   { key: 'domains', group: 'mail', icon: 'link', needs: 'settings.read', component: DomainsPart },
@@ -66,6 +70,7 @@ export const settingsParts: readonly SettingsPart[] = [
   { key: 'canned', group: 'work', icon: 'edit', needs: 'conversations.reply', component: CannedPart },
   { key: 'macros', group: 'work', icon: 'checks', needs: 'conversations.reply', component: MacrosPart },
   { key: 'automation', group: 'work', icon: 'code', needs: 'settings.write', component: AutomationPart },
+  { key: 'contact-groups', group: 'work', icon: 'users', needs: 'contacts.read', component: ContactGroupsPart },
   { key: 'attributes', group: 'work', icon: 'panel', needs: 'conversations.read', component: AttributesPart },
   { key: 'queues', group: 'calls', icon: 'users', needs: 'queues.read', component: QueuesPart },
   { key: 'menus', group: 'calls', icon: 'numbers', needs: 'queues.read', component: MenusPart },

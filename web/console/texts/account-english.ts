@@ -109,7 +109,7 @@ export const accountEnglish = {
   noCompany: 'None',
   newCompany: 'New company …',
   companyName: 'Name of the company',
-  pointKinds: { email: 'Mail', phone: 'Phone', external: 'Other id' },
+  pointKinds: { email: 'Mail', phone: 'Phone', external: 'Other id', domain: 'Domain' },
   pointKind: 'Kind',
   newPoint: 'Address or number',
   mainPoint: 'Main',

@@ -110,7 +110,7 @@ export const accountGerman: typeof accountEnglish = {
   noCompany: 'Keine',
   newCompany: 'Neue Firma …',
   companyName: 'Name der Firma',
-  pointKinds: { email: 'Mail', phone: 'Telefon', external: 'Andere Kennung' },
+  pointKinds: { email: 'Mail', phone: 'Telefon', external: 'Andere Kennung', domain: 'Domain' },
   pointKind: 'Art',
   newPoint: 'Adresse oder Nummer',
   mainPoint: 'Haupt',

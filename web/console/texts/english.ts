@@ -1,6 +1,7 @@
 import { accountEnglish } from './account-english.ts';
 import { crmEnglish } from './crm-english.ts';
 import { hooksEnglish } from './hooks-english.ts';
+import { entitiesEnglish } from './entities-english.ts';
 import { helpEnglish } from './help-english.ts';
 import { chatEnglish } from './chat-english.ts';
 import { notifyEnglish } from './notify-english.ts';
@@ -21,6 +22,7 @@ export const english = {
   ...accountEnglish,
   ...wallboardEnglish,
   ...helpEnglish,
+  ...entitiesEnglish,
   ...automationEnglish,
   ...notifyEnglish,
 

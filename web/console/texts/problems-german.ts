@@ -287,6 +287,13 @@ export const problemsGerman: Readonly<Record<ProblemKey, string>> = {
   'no-push-address': 'Ist keine https-Adresse eines Push-Dienstes.',
   'no-push-key': 'Ist kein Schlüssel eines Browsers.',
   'too-many-devices': 'Es sind schon {max} Geräte eingetragen. Bitte zuerst eines entfernen.',
+
+  // Gruppenpostfächer, Kontakte und Leads
+  'address-not-ours': 'Ist keine Adresse von Ihnen: Nehmen Sie zuerst ihre Domain unter die eigenen Domains auf.',
+  'group-address-taken': 'Eine dieser Adressen gehört einem anderen Gruppenpostfach.',
+  'contact-has-more': 'Dieser Kontakt hat weitere Adressen; aus ihm kann keine Domain werden.',
+  'agent-without-address': 'Hat keine E-Mail-Adresse, an die eingeladen werden kann.',
+  'no-mail-for-invitations': 'Für Ihr Konto kann keine E-Mail hinausgehen, der Link käme bei niemandem an: Laden Sie unter Einstellungen ein, dort lässt er sich kopieren.',
 };
 
 /** Rules of the server's schemas, which are checked before anything else. */

@@ -6,6 +6,7 @@ export const settingsGerman: SettingsTexts = {
   settingsParts: {
     account: 'Konto', profile: 'Profil, Anmeldung', notifications: 'Mitteilungen', tokens: 'API-Token', setup: 'Erste Schritte', quarantine: 'Quarantäne', channels: 'Kanäle', imports: 'Importe', domains: 'Interne Domains', teams: 'Teams', roles: 'Rollen', audit: 'Protokoll', attributes: 'Attribute', people: 'Personen', hours: 'Öffnungszeiten', goals: 'Ziele für Antwortzeiten', labels: 'Labels', canned: 'Textbausteine', automation: 'Automatisierung', macros: 'Makros', queues: 'Warteschlangen', menus: 'Menüs', webhooks: 'Webhooks', bots: 'Bots',
     crm: 'CRM',
+    'group-mailboxes': 'Gruppenpostfächer', 'contact-groups': 'Kontaktgruppen',
   },
   // Goals for reply times
   goalsHint: 'Zahlen und Listen zeigen, wer sie eingehalten hat. Es zählt nur Zeit innerhalb der Öffnungszeiten. Ein leeres Ziel beurteilt nichts.',
@@ -274,6 +275,9 @@ export const settingsGerman: SettingsTexts = {
     webhook: 'Webhooks',
     bot: 'Bots',
     integration: 'Anbindungen',
+    'contact-group': 'Kontaktgruppen',
+    'lead-source': 'Lead-Quellen',
+    'group-mailbox': 'Gruppenpostfächer',
     'knowledge-base': 'Hilfe-Center',
     'article-category': 'Artikelkategorien',
     article: 'Artikel',

@@ -1,6 +1,6 @@
 import { acceptInvitation as accept } from '#core/accounts/index.ts';
 import { nowText, systemAct } from '#core/kernel/index.ts';
-import { ensureAgentWhoReplies } from '#core/people/index.ts';
+import { ensureAgentWhoReplies, linkInvitedAgent } from '#core/people/index.ts';
 import { openOperation } from '#http/index.ts';
 import { InvitationAccept, InvitationAccepted } from '../../schemas/invitations.ts';
 
@@ -16,7 +16,11 @@ export const acceptInvitation = openOperation({
   async handle({ database, clock, body: { secret, name, password }, head }) {
     const now = nowText(clock);
     const { email, accountId, userId } = await accept(database, { secret, name, password, address: head.address, now });
-    await database.withAccount(accountId, (tx) => ensureAgentWhoReplies(tx, systemAct(accountId, now, 'invitation'), userId));
+    await database.withAccount(accountId, async (tx) => {
+      const act = systemAct(accountId, now, 'invitation');
+      await linkInvitedAgent(tx, act, { userId, email });
+      await ensureAgentWhoReplies(tx, act, userId);
+    });
     return { email, accountId };
   },
 });

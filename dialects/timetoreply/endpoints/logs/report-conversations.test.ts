@@ -116,8 +116,8 @@ test('403: a token that may not read reports', async () => {
 
 test('404 and 405 in the dialect\'s shape, also for operations that are not there yet', async () => {
   const { server } = fakeCore();
-  const missing = await server.inject('/api/entities/teams');
-  assert.deepEqual([missing.statusCode, missing.json()], [404, { message: 'The route api/entities/teams could not be found.' }]);
+  const missing = await server.inject('/api/entities/nothing');
+  assert.deepEqual([missing.statusCode, missing.json()], [404, { message: 'The route api/entities/nothing could not be found.' }]);
   const wrong = await server.inject({ method: 'POST', url: path });
   assert.deepEqual([wrong.statusCode, wrong.json(), wrong.headers['allow']], [405, { message: 'The POST method is not supported for route api/logs/conversations. Supported methods: GET, HEAD.' }, 'GET, HEAD']);
 });

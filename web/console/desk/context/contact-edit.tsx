@@ -77,7 +77,7 @@ function EditForm({ contact, onClose }: { contact: ContactDetail; onClose: () =>
   );
 }
 
-const kinds: readonly Point['kind'][] = ['email', 'phone', 'external'];
+const kinds: readonly Point['kind'][] = ['email', 'phone', 'external', 'domain'];
 
 /** Each act on an address counts at once: it may meet another contact's. */
 function Points({ contact }: { contact: ContactDetail }) {

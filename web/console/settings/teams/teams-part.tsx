@@ -6,6 +6,7 @@ import { useTexts } from '../../app/use-preferences.tsx';
 import { usePermission } from '../../app/use-session.ts';
 import { Button } from '../../design/button.tsx';
 import { Empty, Failure, Skeletons } from '../../design/states.tsx';
+import { OwnGoalsForm } from '../goals/own-goals-form.tsx';
 import { CheckList, Choice, ConfirmButton, Field, focusFirst, Problem, Section } from '../pieces.tsx';
 import { useSave } from '../use-save.tsx';
 
@@ -72,6 +73,7 @@ function TeamForm({ team, teams, agents, onClose }: RowProps & { onClose: () => 
   const [name, setName] = useState(team.name);
   const [parent, setParent] = useState(String(team.parentId ?? ''));
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(team.agentIds.map(String)));
+  const canSetGoals = usePermission()('settings.write');
   const { save, isBusy, problem } = useSave('teams');
   const keep = (): Promise<void> => save(async () => {
     await request(`/teams/${team.id}`, { method: 'PATCH', json: { name, parentId: parent === '' ? null : Number(parent) } });
@@ -79,14 +81,17 @@ function TeamForm({ team, teams, agents, onClose }: RowProps & { onClose: () => 
   }, { said: texts.saved, after: onClose });
   const choices = agents.filter(({ id, deactivatedAt }) => deactivatedAt === null || chosen.has(String(id))).map(({ id, name: text }) => ({ value: String(id), text }));
   return (
-    <form ref={focusFirst} className="form row-form" onSubmit={(event) => { event.preventDefault(); void keep(); }}>
-      <Problem text={problem} />
-      <div className="form-grid">
-        <Field label={texts.name} isRequired value={name} onChange={setName} maxLength={200} />
-        <Choice label={texts.parentTeam} value={parent} onChange={setParent} choices={[{ value: '', text: texts.noTeam }, ...teams.filter(({ id }) => id !== team.id).map(({ id, name: text }) => ({ value: String(id), text }))]} />
-      </div>
-      <div className="field"><span className="label">{texts.members}</span><CheckList label={texts.members} choices={choices} chosen={chosen} onChange={setChosen} /></div>
-      <div className="form-actions"><Button type="submit" kind="primary" isDisabled={isBusy}>{texts.save}</Button><Button onPress={onClose}>{texts.cancel}</Button></div>
-    </form>
+    <div className="form row-form">
+      <form ref={focusFirst} className="form" onSubmit={(event) => { event.preventDefault(); void keep(); }}>
+        <Problem text={problem} />
+        <div className="form-grid">
+          <Field label={texts.name} isRequired value={name} onChange={setName} maxLength={200} />
+          <Choice label={texts.parentTeam} value={parent} onChange={setParent} choices={[{ value: '', text: texts.noTeam }, ...teams.filter(({ id }) => id !== team.id).map(({ id, name: text }) => ({ value: String(id), text }))]} />
+        </div>
+        <div className="field"><span className="label">{texts.members}</span><CheckList label={texts.members} choices={choices} chosen={chosen} onChange={setChosen} /></div>
+        <div className="form-actions"><Button type="submit" kind="primary" isDisabled={isBusy}>{texts.save}</Button><Button onPress={onClose}>{texts.cancel}</Button></div>
+      </form>
+      {canSetGoals ? <OwnGoalsForm holder="teams" id={team.id} /> : null}
+    </div>
   );
 }

@@ -1,0 +1,20 @@
+/** Texts of group mailboxes and contact groups in the settings: spread into `english`. */
+export const entitiesEnglish = {
+  groupMailboxesHint: 'An address that several people answer: a distribution list, a shared mailbox. Its report shows what they did for it and nothing else of theirs, whichever mailbox the mail lies in. It reads and sends nothing itself.',
+  newGroupMailbox: 'New group mailbox',
+  noGroupMailboxes: 'No group mailboxes yet',
+  groupAddress: 'Address',
+  groupAddressHint: 'Its addresses are of your own domains.',
+  groupAliases: 'Further addresses',
+  groupAliasesHint: 'One in a line.',
+  ownGoals: 'Goals of its own',
+  ownGoalsHint: 'They judge its report. What is left empty follows the goals of the account. The first ones judge the past, too; later ones what ends from then on.',
+  contactGroupsHint: 'Addresses and whole domains under one name, to make a report of.',
+  newContactGroup: 'New contact group',
+  noContactGroups: 'No contact groups yet',
+  groupMembersLines: 'Addresses and domains',
+  groupMembersLinesHint: 'One in a line: bo@example.com, example.com.',
+  groupCounts: (addresses: number, domains: number) => `${addresses} ${addresses === 1 ? 'address' : 'addresses'}, ${domains} ${domains === 1 ? 'domain' : 'domains'}`,
+  searchContactGroups: 'Search by name or member',
+  moreContactGroups: (total: number) => `${total} groups in all. Search for those that are not shown.`,
+};
