@@ -6,7 +6,7 @@ type Noun = EventType extends `${infer First}.${string}` ? First : never;
 
 /** What one must be allowed to read to be told of events of a noun. A new noun does not compile until it stands here. */
 const needed: Readonly<Record<Noun, Permission>> = {
-  conversation: 'conversations.read',
+  conversation: 'conversations.read', label: 'conversations.read',
   message: 'conversations.read',
   mail: 'imports.run',
   import: 'imports.run',

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import pg from 'pg';
 import { setupAccount } from '#core/accounts/index.ts';
 import { findAudit, writeAudit, type AuditAction } from '#core/audit/index.ts';
-import { factsConsumer } from '#core/analytics/index.ts';
+import { factsConsumer, findFilteredMails, previewFilters } from '#core/analytics/index.ts';
 import { ensureChannel } from '#core/channels/index.ts';
 import { ensureContacts } from '#core/contacts/index.ts';
 import {
@@ -19,6 +19,7 @@ import {
 import { catchUp, readEventsAfter } from '#core/events/index.ts';
 import { systemAct, type Act } from '#core/kernel/index.ts';
 import { ensureLabels } from '#core/labels/index.ts';
+import { blockEntries, countFilters, findFilterEntries, unblockEntries } from '#core/mail-filters/index.ts';
 import { findTeamPage } from '#core/people/index.ts';
 import { findAgentActivities, findOnlineAgents } from '#core/presence/index.ts';
 import { findMenus } from '#core/queues/index.ts';
@@ -53,8 +54,11 @@ before(async () => {
   await owner.query(`INSERT INTO knowledge_bases (account_id, id, slug, name, colour, locales, default_locale, created_at, updated_at) SELECT id, id * 10, 'help', 'Help', '#336699', '{en}', 'en', created_at, created_at FROM accounts`);
   await owner.query(`INSERT INTO article_files (account_id, knowledge_base_id, key, sha256, byte_count, file_name, sniffed_type, created_at) SELECT account_id, account_id * 10, sha256, sha256, 10, 'a.png', 'image/png', created_at FROM files WHERE sha256 < '8'`);
   await owner.query(`INSERT INTO automation_files (account_id, sha256, byte_count, file_name, sniffed_type, created_at) SELECT account_id, sha256, 10, 'a.pdf', 'application/pdf', created_at FROM files WHERE sha256 < '8'`);
+  await owner.query(`INSERT INTO filtered_mails (account_id, message_id, conversation_id, at, because, entry_id, joined_because, parent_id) SELECT account_id, id, conversation_id, at, 'domain', id, 'references', id - 1 FROM messages WHERE id % 7 = 0`);
+  await owner.query(`INSERT INTO mail_filter_settings (account_id, changed_at) SELECT id, created_at FROM accounts`);
+  await owner.query(`INSERT INTO mail_filter_entries (account_id, kind, value, domain, created_at) SELECT a.id, CASE n % 2 WHEN 0 THEN 'domain' ELSE 'address' END, 'x' || n, 'x' || n % 500, a.created_at FROM accounts a, generate_series(1, 4000) n`);
   await seedInteractions(owner, { calls: 1_000 });
-  await owner.query('ANALYZE contact_sources, quarantine, uploads, contact_message_keys, visitors, article_files, automation_files');
+  await owner.query('ANALYZE contact_sources, quarantine, uploads, contact_message_keys, visitors, article_files, automation_files, filtered_mails, mail_filter_entries');
   await owner.query(`INSERT INTO search_fills (account_id, begun_at) VALUES (2, now())`);
   // Plans as for a million conversations: the planner is told that there are 250 times as many rows.
   await owner.query(`UPDATE pg_class SET reltuples = reltuples * 250 WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'i') AND reltuples > 0`);
@@ -198,6 +202,15 @@ const registry: Record<string, () => Promise<unknown>> = {
     await findMenus(tx, act, { ids: [1] }, { sort: 'id', descending: false, limit: 100, offset: 0 });
   }),
   'projections: search, facts, activity of contacts': () => catchUp(database, [searchConsumer, factsConsumer, contactActivityConsumer]),
+  'mail filters': inTx(async (tx) => {
+    await countFilters(tx, act);
+    await findFilterEntries(tx, act, 'domain', { search: 'x1', limit: 50, offset: 0 });
+    await unblockEntries(tx, act, 'domain', ['x2.test']);
+    await blockEntries(tx, act, 'domain', ['x2.test']);
+    await findFilteredMails(tx, act, { after: null, limit: 26 });
+    await findFilteredMails(tx, act, { after: { at: '2026-01-01T00:00:00Z', id: 7 }, limit: 26 });
+    await previewFilters(tx, act, { domains: { add: ['x3.test'] } });
+  }),
   'rebuilding search': () => rebuildSearch(database, 2),
   'filling search behind new events': async () => { for (let round = 0; round < 3; round += 1) await fillSearchOnce(database, 2, { isImpatient: true }); },
   'forgetting a contact': inTx(async (tx) => { await eraseContact(tx, act, 6); await eraseContactRound(tx, act); }),

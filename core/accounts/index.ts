@@ -1,7 +1,10 @@
 export { reserveAccountId } from './reserve-account-id.ts';
 export { accountLanguages, changeAccount, setAccountZone, type AccountChange, type AccountLanguage } from './change-account.ts';
 export { createAccount } from './create-account.ts';
-export { deleteAccount } from './delete-account.ts';
+export { deleteAccount, graceDaysUsual, type AccountDeletion } from './erasure/delete-account.ts';
+export { eraseAccount, takeErasure, type AccountFiles } from './erasure/erase-account.ts';
+export { findErasures, type Erasure } from './erasure/find-erasures.ts';
+export { findDeletionToUndo, restoreAccount, restoreAccountBySecret } from './erasure/restore-account.ts';
 export { findAccountAges, findAccounts, getAccount, getAccountSettings, getOwnAccount, isTotpRequired, type Account, type AccountSettings } from './find-accounts.ts';
 export { setupAccount, type SetupInput, type SetupResult } from './setup-account.ts';
 export { createClaim, type Claim } from './claims/create-claim.ts';

@@ -2,6 +2,8 @@ export { factsConsumer, requestAll as requestAllFacts } from './projection/facts
 export { rebuildFacts } from './projection/rebuild-facts.ts';
 export { exportMessages } from './export/export-messages.ts';
 export { exportConversations } from './export/export-conversations.ts';
+export * from './filtered/index.ts';
+export * from './parties/index.ts';
 export * from './clock/index.ts';
 export * from './log/index.ts';
 export * from './figures/index.ts';

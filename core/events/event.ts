@@ -72,6 +72,8 @@ export type DomainEvent =
   | { type: 'crm.sync-asked'; data: { connectionId: number } }
   /** Held mails changed side. */
   | { type: 'mail.reclassified'; data: { messages: number } }
+  /** Another name of a label: what asks for labels by name reads it anew. */
+  | { type: 'label.renamed'; data: { labelId: number } }
   | { type: 'facts.requested'; data: { fromId: number; toId: number } }
   /** recompute: it holds for all history; else from `fromMs` (epoch milliseconds) on. */
   | { type: 'settings.changed'; data: { kind: string; version: number; calendarId?: number; recompute: boolean; fromMs?: number } };

@@ -5,6 +5,7 @@ import { CoreError } from '#core/kernel/index.ts';
 import { accountKey, fileKey } from './file-key.ts';
 import { putFiles } from './put-files.ts';
 import { fileExists, openFile, openFilePart, readWhole } from './read-file.ts';
+import { removeDirectory } from './remove-directory.ts';
 import { sweepTemporary } from './sweep-temporary.ts';
 import { sweepUnnamed, type SweepOrder } from './unnamed-files.ts';
 
@@ -24,6 +25,8 @@ export interface FileStore {
   exists(accountId: number, sha256: string): Promise<boolean>;
   /** Only for what no row names any more; a missing file is no error. */
   remove(accountId: number, sha256: string): Promise<void>;
+  /** Removes all files of an account that is erased. Gives how many; none is no error. */
+  removeAccount(accountId: number): Promise<number>;
   /** Removes what crashes left in `tmp/` over a day ago. */
   sweep(nowMs: number): Promise<number>;
   /** Removes an account's files that no row names and nobody used for a day. */
@@ -41,6 +44,7 @@ export function openFileStore({ dir }: { dir: string }): FileStore {
     openPart: (accountId, sha256, part) => guarded(openFilePart(join(dir, fileKey(accountId, sha256)), part)),
     exists: (accountId, sha256) => guarded(fileExists(join(dir, fileKey(accountId, sha256)))),
     remove: (accountId, sha256) => guarded(rm(join(dir, fileKey(accountId, sha256)), { force: true })),
+    removeAccount: (accountId) => guarded(removeDirectory(join(dir, accountKey(accountId)))),
     sweepUnnamed: (accountId, order) => guarded(sweepUnnamed(join(dir, accountKey(accountId)), order)),
     sweep: (nowMs) => guarded(sweepTemporary(join(dir, 'tmp'), nowMs)),
   };

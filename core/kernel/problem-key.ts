@@ -294,6 +294,8 @@ export const problemKeys = [
   'contact-has-more',
   'agent-without-address',
   'no-mail-for-invitations',
+  // mail filters, erasing accounts
+  'filter-file-too-large', 'filter-lines-wrong', 'account-name-differs',
 ] as const;
 
 export type ProblemKey = (typeof problemKeys)[number];

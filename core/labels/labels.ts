@@ -1,5 +1,6 @@
 import { checkName } from '#core/accounts/index.ts';
 import { writeAudit } from '#core/audit/index.ts';
+import { appendEvents } from '#core/events/index.ts';
 import { CoreError, invalid, notFound, requirePermission, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 
@@ -74,6 +75,7 @@ export async function changeLabel(tx: Tx, act: Act, labelId: number, change: { n
       colour = CASE WHEN ${change.colour === undefined}::boolean THEN colour ELSE ${change.colour ?? null} END
     WHERE account_id = ${tx.accountId} AND id = ${labelId}`).catch(nameTaken);
   if (changed === 0) throw notFound('label');
+  if (name !== null) await appendEvents(tx, act, [{ type: 'label.renamed', data: { labelId } }]);
   await writeAudit(tx, act, { action: 'label.changed', targetKind: 'label', targetId: labelId, detail: { fields: Object.keys(change) } });
 }
 

@@ -17,5 +17,6 @@ export { findTeamMailboxes, type TeamMailboxes } from './find-team-mailboxes.ts'
 export { inviteAgents, linkInvitedAgent } from './invite-agents.ts';
 export { addAgentWithLogin } from './add-agent-with-login.ts';
 export { ensureAgentOfUser, ensureAgentWhoReplies } from './ensure-agent-of-user.ts';
+export { leaveAccount } from './leave-account.ts';
 export { removeMember } from './remove-member.ts';
 export { removeAgent } from './remove-agent.ts';

@@ -26,7 +26,7 @@ export async function changePlatformAccount(database: Database, caller: Platform
   return getPlatformAccount(database, caller, accountId);
 }
 
-/** For good. The grants go with it, so it answers as one that never was. */
+/** Shut at once, erased after the usual grace. The grants go with it, so it answers as one that never was. */
 export async function deletePlatformAccount(database: Database, caller: PlatformCaller, accountId: number): Promise<void> {
   await getPlatformAccount(database, caller, accountId);
   await database.withAccount(accountId, async (tx) => {

@@ -6,6 +6,7 @@ import { limits } from './limits.ts';
 import { deskOperations } from './operations-desk.ts';
 import { crmOperations } from './operations-crm.ts';
 import { figureOperations } from './operations-figures.ts';
+import { filterOperations } from './operations-filters.ts';
 import { hooksOperations } from './operations-hooks.ts';
 import { interactionOperations } from './operations-interactions.ts';
 import { knowledgeOperations } from './operations-knowledge.ts';
@@ -31,6 +32,6 @@ export function native(outside: Outside): Dialect {
     limits,
     errors,
     convert: convertInput,
-    operations: [...deskOperations(outside), ...settingsOperations(outside), ...liveOperations(outside), ...notificationOperations(outside), ...wallboardOperations, ...interactionOperations, ...lineOperations, ...presenceOperations, ...queueOperations, ...hooksOperations(outside), ...knowledgeOperations(outside), ...siteOperations(outside), ...automationOperations(outside), ...figureOperations, ...crmOperations(outside)],
+    operations: [...deskOperations(outside), ...settingsOperations(outside), ...liveOperations(outside), ...notificationOperations(outside), ...wallboardOperations, ...filterOperations, ...interactionOperations, ...lineOperations, ...presenceOperations, ...queueOperations, ...hooksOperations(outside), ...knowledgeOperations(outside), ...siteOperations(outside), ...automationOperations(outside), ...figureOperations, ...crmOperations(outside)],
   };
 }

@@ -1,6 +1,7 @@
 import type { Outside } from '#core/channels/index.ts';
 import type { Operation } from '#http/index.ts';
 import { changeAccount } from './endpoints/account/change-account.ts';
+import { deleteAccount } from './endpoints/account/delete-account.ts';
 import { getAccount } from './endpoints/account/get-account.ts';
 import { getInternalDomains } from './endpoints/account/get-internal-domains.ts';
 import { previewInternalDomains } from './endpoints/account/preview-internal-domains.ts';
@@ -101,7 +102,7 @@ import { removeUsersTwoFactor } from './endpoints/users/remove-two-factor.ts';
 /** What is set up once and looked after: the account, its channels and its people. */
 export const settingsOperations = (outside: Outside): readonly Operation[] => [
   getSetup(outside), startDemo(outside),
-  getAccount, changeAccount, getInternalDomains, previewInternalDomains, setInternalDomains(outside),
+  getAccount, changeAccount, deleteAccount, getInternalDomains, previewInternalDomains, setInternalDomains(outside),
   getReplyGoals, previewReplyGoals, setReplyGoals,
   listCalendars, previewCalendar, previewDue, readHolidaysFile, setDefaultCalendar, setChannelCalendar,
   listChannels, getChannel, createChannel, changeChannel, addAlias, removeAlias, setMembers, setConnection(outside), removeConnection,

@@ -19,6 +19,7 @@ import { errors } from './errors.ts';
 import { crmOperations } from './operations-crm.ts';
 import { limitHeaders, limits } from './limits.ts';
 import { convertInput } from './parse/convert-input.ts';
+import { filterOperations } from './operations-filters.ts';
 import { mailboxOperations } from './operations-mailboxes.ts';
 import { entityOperations } from './operations-entities.ts';
 import { core, entityCore, type EntityPorts, type Ports } from './ports.ts';
@@ -59,6 +60,7 @@ export function timetoreply(ports: Ports = core, outside?: Outside, entityPorts:
       listReplyTimeGoals(ports),
       updateReplyTimeGoals(ports),
       ...crmOperations(ports),
+      ...filterOperations(ports),
       ...(outside ? mailboxOperations(outside) : []),
       ...entityOperations(entityPorts, outside),
     ],

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fastify } from 'fastify';
 import { timetoreply } from './dialect.ts';
+import { filterAsks } from './testing/filter-asks.ts';
 import { entityAsks } from './testing/entity-asks.ts';
 import { fakeCore } from './testing/fake-core.ts';
 import { seedExample, seedMissing } from './testing/seed-examples.ts';
@@ -78,6 +79,7 @@ const asks: Record<string, (core: ReturnType<typeof fakeCore>) => Promise<{ stat
   'POST api/entities/crm-properties-mapping': (core) => core.send('POST', '/api/entities/crm-properties-mapping', { crmType: 'hubspot', selectedEmailProperty: 'email_address' }),
   ...entityAsks,
   'GET api/tools/settings/reply-time-goals': (core) => core.get('/api/tools/settings/reply-time-goals'),
+  ...filterAsks,
   'PATCH api/tools/settings/reply-time-goals': (core) => core.send('PATCH', '/api/tools/settings/reply-time-goals', goals),
 };
 

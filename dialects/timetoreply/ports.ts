@@ -1,13 +1,18 @@
-import { authenticateToken } from '#core/accounts/index.ts';
+import { authenticateToken, deleteAccount } from '#core/accounts/index.ts';
 import {
   countStats, findConversationByMailId, findConversationLog, findConversationsBySubjectOrAddress, findMessageLog, findStatBreakdown, getReplyGoals,
-  resolveParty, changeReplyGoals, findConversationsOfDeals, findDealPage,
+  resolveParty, changeReplyGoals, findConversationsOfDeals, findDealPage, findReportParties,
 } from '#core/analytics/index.ts';
 import {
   changeContactGroup, changeGroupMembers, createContactGroup, deleteContactGroup, findContactGroupPage, getContactGroup,
 } from '#core/contacts/index.ts';
 import { changeCrmMapping, findCrmConnection, findCrmProperties } from '#core/crm/index.ts';
 import { closeConversations } from '#core/conversations/index.ts';
+import { deleteExtensions, putExtensions } from '#core/extensions/index.ts';
+import {
+  blockEntries, changeFilterGroup, countFilters, createFilterGroup, deleteFilterGroup, findFilterEntries, findFilterGroups, getFilterGroup, setListedOnly, toggleFilterGroup, unblockAll, unblockEntries,
+} from '#core/mail-filters/index.ts';
+import { leaveAccount } from '#core/people/index.ts';
 import { getOwnAccount } from '#core/accounts/index.ts';
 import {
   askItHelp, askReconnect, changePersonMailbox, connectPersonByImap, findMailboxAddresses, findSearchableDirectories, getMailboxToChange, inviteMailbox, mayAskItHelp, remindMailboxInvite, removePersonMailbox,
@@ -23,6 +28,7 @@ export type {
 export type { DealRow } from '#core/analytics/index.ts';
 export type { CrmProperty } from '#core/crm/index.ts';
 
+export type { ReportParty } from '#core/analytics/index.ts';
 export type { ContactGroup, ContactGroupPage, GroupMember } from '#core/contacts/index.ts';
 
 /** Everything of core that this dialect calls. One object, so that tests of the wire's shapes can stand in for it. */
@@ -51,6 +57,27 @@ export const core = {
   findCrmConnection,
   findCrmProperties,
   changeCrmMapping,
+
+  // message filters
+  countFilters,
+  findFilterEntries,
+  blockEntries,
+  unblockEntries,
+  unblockAll,
+  setListedOnly,
+  findFilterGroups,
+  getFilterGroup,
+  createFilterGroup,
+  changeFilterGroup,
+  toggleFilterGroup,
+  deleteFilterGroup,
+  findReportParties,
+
+  // profile
+  putExtensions,
+  deleteExtensions,
+  leaveAccount,
+  deleteAccount,
 };
 
 export type Ports = typeof core;

@@ -5,16 +5,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { after, before, test } from 'node:test';
-import { authenticateToken, findAccounts, verifyPassword } from '#core/accounts/index.ts';
+import { authenticateToken, findAccounts, findErasures, verifyPassword } from '#core/accounts/index.ts';
 import { ensureChannel } from '#core/channels/index.ts';
 import { findQuarantine, getQuarantined, quarantineMails } from '#core/conversations/index.ts';
 import { openFileStore } from '#core/files/index.ts';
 import { builtInRoles, systemAct, testClock, type Act } from '#core/kernel/index.ts';
 import { openDatabase, sql, type Database } from '#storage/index.ts';
 import { cloneDatabase, type ClonedDatabase } from '#testkit/database/clone-database.ts';
+import pino from 'pino';
+import type { WorkContext } from '../standing-work.ts';
+import { erasures } from '../work/erasures.ts';
 import type { Command, CommandContext } from './command.ts';
 import { dialectNames } from './open-context.ts';
 import { runCommand } from './run-command.ts';
+import { command as account } from './account.ts';
 import { command as calendar } from './calendar.ts';
 import { command as quarantine } from './quarantine.ts';
 import { command as setup } from './setup.ts';
@@ -204,4 +208,26 @@ test('what is in quarantine is listed, shown and given back byte for byte, small
 test('no password and no token is printed anywhere but where it is made', async () => {
   const result = await call(setup, ['--account', 'Leak', '--email', 'leak@x.test', '--name', 'L', '--password', 'short']);
   assert.ok(!result.notes.includes('"short"') && !result.out.includes('short'));
+});
+
+test('an account is deleted only by who says yes, listed, brought back while its grace lasts, and erased by the server when it is over', async () => {
+  const { json } = await call(setup, ['--account', 'Leaving', '--email', 'lea@leaving.test', '--name', 'Lea', '--password-stdin'], 'a long pass phrase\n');
+  const { id } = json['account'] as { id: number };
+  const unsure = await call(account, ['delete', '--account', String(id)]);
+  assert.equal(unsure.code, 2);
+  assert.equal((await call(account, ['delete', '--account', String(id), '--yes', '--grace-days', '366'])).code, 2);
+  assert.equal((await call(account, ['restore', '--account', String(id)])).code, 1);
+  assert.deepEqual((await call(account, ['delete', '--account', 'leaving', '--yes'])).json, { account_id: id, erase_after: '2026-04-01T09:00:00.000Z' });
+  assert.equal((await call(account, ['delete', '--account', 'leaving', '--yes'])).code, 1, 'it is not there any more');
+  assert.match((await call(account, ['erasures'])).out, new RegExp(`^${id}  "leaving"  deleted 2026-03-02T09:00:00Z \\(cli\\), erased after 2026-04-01T09:00:00Z$`));
+  assert.deepEqual((await call(account, ['restore', '--account', String(id)])).json, { account_id: id, restored: true });
+  assert.equal((await call(account, ['delete', '--account', 'leaving', '--yes', '--grace-days', '0'])).code, 0);
+  const filesDir = await mkdtemp(join(tmpdir(), 'patchbay-erase-'));
+  const stop = await erasures.start({ database, files: openFileStore({ dir: filesDir }), clock: testClock(now), logger: pino({ level: 'silent' }) } as unknown as WorkContext);
+  while ((await findErasures(database))[0]?.erasedAt === null) await new Promise((resolve) => { setTimeout(resolve, 20); });
+  await stop();
+  await rm(filesDir, { recursive: true, force: true });
+  assert.equal((await database.rows(sql<object>`SELECT FROM accounts WHERE id = ${id}`)).length, 0);
+  assert.equal((await call(account, ['restore', '--account', String(id)])).code, 1);
+  assert.match((await call(account, ['erasures'])).out, new RegExp(`^${id}  deleted .*, erased 2026-03-02T09:00:00Z: \\d+ rows, 0 files$`));
 });

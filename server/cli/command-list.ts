@@ -22,6 +22,7 @@ export const commandList: readonly ListedCommand[] = [
   { name: 'token', summary: 'create, list and revoke API tokens', load: async () => (await import('./token.ts')).command },
   { name: 'platform-app', summary: 'create, list and revoke programs that run accounts from outside', load: async () => (await import('./platform-app.ts')).command },
   { name: 'user', summary: 'create, list, disable and enable users, reset passwords and second factors', load: async () => (await import('./user.ts')).command },
+  { name: 'account', summary: 'delete an account for good, undo that, and list what was erased', load: async () => (await import('./account.ts')).command },
   { name: 'build', summary: 'build the pages before the first start', load: async () => (await import('./build.ts')).command },
   { name: 'doctor', summary: 'check this installation and say what to do', load: async () => (await import('./doctor.ts')).command },
   { name: 'backup', summary: 'write everything into one file', load: async () => (await import('./backup.ts')).command },

@@ -8,6 +8,7 @@ import { ForgedForm } from './form-guard.ts';
 import { registerHome } from './home-routes.ts';
 import { registerMailbox } from './mailbox-routes.ts';
 import { pageContext, sendPage, type PagesOptions } from './page-context.ts';
+import { registerRestoreAccount } from './restore-account-routes.ts';
 import { registerSignInLinks } from './sign-in-link-routes.ts';
 import { registerSignIn } from './sign-in-routes.ts';
 import { registerSurvey } from './survey-routes.ts';
@@ -21,6 +22,7 @@ export function registerPages(server: FastifyInstance, options: PagesOptions): v
     registerSignIn(scope, options);
     registerSurvey(scope, options);
     registerSignInLinks(scope, options);
+    registerRestoreAccount(scope, options);
     if (options.mailboxes) registerMailbox(scope, options, options.mailboxes);
   });
 }

@@ -5,7 +5,7 @@ import type { PlanNode, WatchedPlan } from './watch-plans.ts';
  * Tables that hold an account's settings, or a row for each of its agents and menus (tens or hundreds), and are read whole on purpose: their key alone is index condition enough.
  */
 export const readWhole: ReadonlySet<string> = new Set([
-  'agents', 'agent_addresses', 'agent_presence', 'agent_statuses', 'attribute_definitions', 'calendars', 'calendar_versions', 'channels', 'channel_addresses', 'group_mailbox_addresses', 'group_mailboxes', 'labels', 'menus', 'menu_paths', 'roles', 'setting_versions', 'teams',
+  'agents', 'agent_addresses', 'agent_presence', 'agent_statuses', 'attribute_definitions', 'calendars', 'calendar_versions', 'channels', 'channel_addresses', 'group_mailbox_addresses', 'group_mailboxes', 'labels', 'mail_filter_groups', 'mail_filter_rules', 'mail_filter_settings', 'menus', 'menu_paths', 'roles', 'setting_versions', 'teams',
 ]);
 
 /** Places where a plan reads more of a tenant's table than what it is asked for: a sequential scan, or an index scan that only knows the account. */

@@ -4,6 +4,7 @@ import { nativeAccountCases } from './native-account-cases.ts';
 import { nativeAutomationCases } from './native-automation-cases.ts';
 import { nativeRestCases } from './native-rest-cases.ts';
 import { nativeDeskCases } from './native-desk-cases.ts';
+import { nativeFilterCases } from './native-filter-cases.ts';
 import { nativeFigureCases } from './native-figure-cases.ts';
 import { nativeFloorCases } from './native-floor-cases.ts';
 import { nativeInteractionCases } from './native-interaction-cases.ts';
@@ -24,6 +25,7 @@ import { consoleCases } from './console-cases.ts';
 import { nimchatCases } from './nimchat-cases.ts';
 import { timetoreplyMailboxCases } from './timetoreply-mailbox-cases.ts';
 import { timetoreplyCases } from './timetoreply-cases.ts';
+import { timetoreplyFilterCases } from './timetoreply-filter-cases.ts';
 import { nimchatReportCases } from './nimchat-report-cases.ts';
 import { platformCases } from './platform-cases.ts';
 import { logProbes } from './log-probes.ts';
@@ -91,12 +93,14 @@ export const cases: RouteCases = {
 
   ...timetoreplyCases,
   ...crmCases,
+  ...timetoreplyFilterCases,
   ...timetoreplyMailboxCases,
   ...entityCases,
   ...consoleCases,
   ...nativeAccountCases,
   ...nativeAutomationCases,
   ...nativeDeskCases,
+  ...nativeFilterCases,
   ...nativeFloorCases,
   ...nativeInteractionCases,
   ...nativeLineCases,

@@ -5,6 +5,7 @@ import { createCannedResponse } from '#core/canned-responses/index.ts';
 import { findQuarantine, finishImport, quarantineMails, startImport } from '#core/conversations/index.ts';
 import type { Act } from '#core/kernel/index.ts';
 import { defineAttribute, setAttributeValues } from '#core/labels/index.ts';
+import { createFilterGroup } from '#core/mail-filters/index.ts';
 import type { Tx } from '#storage/index.ts';
 
 /** What the settings of an account hold, by the names under which `Things` has it. */
@@ -17,6 +18,7 @@ export interface SettingsThings {
   readonly invitationId: string;
   readonly importId: string;
   readonly quarantineId: string;
+  readonly filterGroupId: string;
 }
 
 /** A role without any permission: whoever may rule over people rules over who has it. */
@@ -40,9 +42,10 @@ export async function furnishSettings(tx: Tx, act: Act, { domain, subject, chann
   const raw = Buffer.from(`What nobody can read about ${subject}`);
   const rawSha256 = createHash('sha256').update(raw).digest('hex');
   await quarantineMails(tx, act, channelId, [{ copyKey: `raw:${rawSha256}`, rawSha256, rawByteCount: raw.byteLength, raw, code: 'no-mail', detail: 'It is no mail.' }], importId);
+  const filterGroup = await createFilterGroup(tx, act, { name: `Filter of ${subject}`, rules: [] });
   const quarantined = await findQuarantine(tx, act);
   return {
     userId: String(user.id), attributeId: String(attribute.id), cannedResponseId: String(canned.id), ruleId: String(rule.id), macroId: String(macro.id), invitationId: String(invitation.id), importId: String(importId),
-    quarantineId: String(quarantined[0]!.id),
+    quarantineId: String(quarantined[0]!.id), filterGroupId: String(filterGroup.id),
   };
 }

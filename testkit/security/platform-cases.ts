@@ -18,5 +18,9 @@ export const platformCases: RouteCases = {
   'GET /sign-in/:secret': {
     door: 'open', needs: null, status: 410, writes: [], probes: [], namesNothing: 'a one-time secret', good: () => ({ method: 'GET', path: `/sign-in/${'A'.repeat(43)}` }),
   },
+  'GET /restore-account/:secret': {
+    door: 'open', needs: null, status: 410, writes: [], probes: [], namesNothing: 'a secret that undoes a deletion', good: () => ({ method: 'GET', path: `/restore-account/${'A'.repeat(43)}` }),
+  },
+  'POST /restore-account/:secret': { door: 'open', needs: null, status: 200, writes: [], probes: [], namesNothing: 'a secret that undoes a deletion', good: null },
   'POST /sign-in/:secret': { door: 'open', needs: null, status: 200, writes: [], probes: [], namesNothing: 'a one-time secret', good: null },
 };

@@ -102,6 +102,8 @@ export interface Things {
   readonly draftId: string;
   readonly draftSlug: string;
   readonly articleFileKey: string;
+  /** A group of mail filters without rules. */
+  readonly filterGroupId: string;
 }
 
 /** Names of the same length and form that stand for nothing: what another account's must be answered like. */

@@ -18,17 +18,18 @@ export async function exportMessages(database: Database, act: Act, write: (messa
     for (let after = 0; ;) {
       const rows = await tx.rows(sql<ExportedMessage>`
         SELECT c.life, m.id, m.conversation_id, m.thread_id, m.mail_id AS message_id, p.mail_id AS parent_message_id, m.direction,
-          CASE WHEN m.direction IN ('incoming', 'outgoing') AND c.life <> 'spam' THEN coalesce(f.classification, 'calculating') END AS classification,
+          CASE WHEN m.direction IN ('incoming', 'outgoing') AND c.life <> 'spam' AND x.message_id IS NULL THEN coalesce(f.classification, 'calculating') END AS classification,
           f.message_type, m.at AS message_at, json_build_object('name', m.sender_name, 'address', a.address) AS "from",
           coalesce(r.parties, '{}'::json) AS recipients, m.subject, m.is_automatic, m.automatic_kind, m.is_forward, m.agent_id,
-          f.joined_because, f.span_raw AS span_seconds_raw, f.span_business AS span_seconds_business,
+          coalesce(f.joined_because, x.joined_because) AS joined_because, f.span_raw AS span_seconds_raw, f.span_business AS span_seconds_business,
           f.wait_raw AS wait_seconds_raw, f.wait_business AS wait_seconds_business, f.touch_time AS touch_seconds,
-          f.is_initial_reply, f.is_touch, f.is_nudge, f.is_outlier, f.is_included AS is_included_in_stats, f.excluded_because, f.is_closing AS is_closing_message,
+          f.is_initial_reply, f.is_touch, f.is_nudge, f.is_outlier, CASE WHEN x.message_id IS NULL THEN f.is_included ELSE false END AS is_included_in_stats, CASE WHEN x.message_id IS NULL THEN f.excluded_because ELSE 'filtered' END AS excluded_because, f.is_closing AS is_closing_message,
           f.calendar_id, f.calendar_versions, m.flags || coalesce(f.flags, '{}') AS flags, m.has_attachments,
           coalesce(l.names, '{}') AS labels, coalesce(k.copies, '[]'::json) AS copies
         FROM (SELECT * FROM messages WHERE account_id = ${tx.accountId} AND id > ${after} AND deleted_at IS NULL ORDER BY id LIMIT ${pageMax}) m
         JOIN conversations c ON c.account_id = m.account_id AND c.id = m.conversation_id
         LEFT JOIN message_facts f ON f.account_id = m.account_id AND f.message_id = m.id
+        LEFT JOIN filtered_mails x ON x.account_id = m.account_id AND x.message_id = m.id
         LEFT JOIN messages p ON p.account_id = m.account_id AND p.id = f.parent_id
         LEFT JOIN addresses a ON a.account_id = m.account_id AND a.id = m.sender_id
         LEFT JOIN LATERAL (

@@ -21,6 +21,7 @@ export async function conversationsOfChildren(tx: Tx, events: readonly StoredEve
       AND EXISTS (SELECT FROM conversation_threads o WHERE o.account_id = s.account_id AND o.thread_id = s.thread_id AND o.conversation_id <> s.conversation_id)
       AND (s.mail_id = ANY(c.refs) OR s.mail_id = ANY(c.in_reply_to) OR (c.refs = '{}' AND c.in_reply_to <> '{}'))`);
   const orphans = deleted.size === 0 ? [] : await tx.rows(sql<{ id: number }>`
-    SELECT DISTINCT conversation_id AS id FROM message_facts WHERE account_id = ${tx.accountId} AND parent_id = ANY(${[...deleted]}::bigint[])`);
+    SELECT DISTINCT conversation_id AS id FROM message_facts WHERE account_id = ${tx.accountId} AND parent_id = ANY(${[...deleted]}::bigint[])
+    UNION SELECT conversation_id FROM filtered_mails WHERE account_id = ${tx.accountId} AND parent_id = ANY(${[...deleted]}::bigint[])`);
   return [...children, ...orphans].map((row) => row.id);
 }

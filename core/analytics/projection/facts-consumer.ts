@@ -1,5 +1,6 @@
 import { appendEvents, type Consumer, type StoredEvent } from '#core/events/index.ts';
 import { systemAct } from '#core/kernel/index.ts';
+import { areLabelsFiltered } from '#core/mail-filters/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { conversationsOfChildren } from './conversations-of-children.ts';
 import { recomputeFacts } from './write-facts.ts';
@@ -7,7 +8,7 @@ import { recomputeFacts } from './write-facts.ts';
 /** Conversations that one transaction recomputes at most because a setting changed. */
 const rangeSizeMax = 500;
 
-/** Projection: keeps message_facts and conversation_facts. Holds state only; a rebuild gives the same rows. */
+/** Projection: keeps message_facts, filtered_mails and conversation_facts. Holds state only; a rebuild gives the same rows. */
 export const factsConsumer: Consumer = { name: 'facts', kind: 'projection', batchMax: 1_000, apply };
 
 async function apply(tx: Tx, events: readonly StoredEvent[]): Promise<number> {
@@ -56,6 +57,7 @@ async function outdatedFrom(tx: Tx, { type, data }: StoredEvent): Promise<number
   const isAll = type === 'mail.reclassified'
     || ((type === 'settings.changed' || type === 'channel.changed' || type === 'queue.changed') && data['recompute'] === true)
     || (type === 'agent.changed' && data['addressesChanged'] === true)
+    || (type === 'label.renamed' && await areLabelsFiltered(tx))
     || (type === 'channel.created' && await areFactsAbout(tx, data['channelId'] as number));
   if (isAll) return -Infinity;
   return type === 'settings.changed' ? (data['fromMs'] as number | undefined) ?? null : null;

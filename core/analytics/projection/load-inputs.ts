@@ -1,9 +1,11 @@
 import { loadCalendars } from '#core/calendars/index.ts';
 import { loadOurSide } from '#core/conversations/index.ts';
+import { judgeMail, loadMailFilters, type LeftOut } from '#core/mail-filters/index.ts';
 import { getSettingVersions } from '#core/settings/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import type { ConversationInput, FactMessage, FactSettings, LineStay } from '../facts/index.ts';
 import type { JoinInput } from './joined-because.ts';
+import { loadFilteredTexts } from './load-filtered-texts.ts';
 
 /** What the facts of one conversation depend on, and what tells why each mail joined. */
 export interface LoadedConversation {
@@ -13,6 +15,8 @@ export interface LoadedConversation {
   readonly messages: ReadonlyMap<number, FactMessage>;
   readonly joins: ReadonlyMap<number, JoinInput>;
   readonly senderIds: ReadonlyMap<number, number | null>;
+  /** The mails that a filter leaves out, and which one. */
+  readonly leftOut: ReadonlyMap<number, LeftOut>;
 }
 
 interface ConversationRow {
@@ -55,11 +59,14 @@ export async function loadConversations(tx: Tx, ids: readonly number[]): Promise
   const [calendars, ours, settings] = [await loadCalendars(tx), await loadOurSide(tx), await loadSettings(tx)];
   const partiesOf = groupBy(parties, (row) => row.message_id);
   const messagesOf = groupBy(messages, (row) => row.conversation_id);
+  const filters = await loadMailFilters(tx, () => [...messages.map((row) => ({ address: row.sender ?? '', domain: row.domain ?? '' })), ...parties]);
+  const textOf = await loadFilteredTexts(tx, filters, idList);
   return conversations.map((conversation) => {
     const rows = messagesOf.get(conversation.id) ?? [];
+    const leftOut = new Map<number, LeftOut>();
     const factMessages = rows.map((row): FactMessage => {
       const atMs = Date.parse(row.at);
-      return {
+      const message: FactMessage = {
         id: row.id, sortKey: row.mail_id ?? '', channelId: row.channel_id, direction: row.direction, at: atMs,
         sender: { address: row.sender ?? '', domain: row.domain ?? '', agentId: row.agent_id, isInternal: row.sender === null ? row.direction === 'outgoing' : !row.is_unproved_ours && ours.isInternal(row.sender, atMs) },
         recipients: (partiesOf.get(row.id) ?? []).map((party) => ({
@@ -69,11 +76,19 @@ export async function loadConversations(tx: Tx, ids: readonly number[]): Promise
         refersToUnknown: parents.get(row.id) === undefined && row.refs.length + row.in_reply_to.length > 0,
         parentId: parents.get(row.id)?.id ?? null, isFiltered: false,
       };
+      const reason = filters === null || conversation.kind !== 'mail' || !isMail(message) ? null : judgeMail(filters, {
+        sender: { ...message.sender, isOurs: message.sender.agentId !== null || message.sender.isInternal === true },
+        recipients: message.recipients.map((party) => ({ ...party, isOurs: party.isOurChannel || party.isInternal === true })), ...textOf(row),
+      });
+      if (reason === null) return message;
+      leftOut.set(row.id, reason);
+      return { ...message, isFiltered: true };
     });
     return {
       channelId: conversation.channel_id,
       messages: new Map(factMessages.map((message) => [message.id, message])),
       joins: joinInputs(rows, parents),
+      leftOut,
       senderIds: new Map(rows.map((row) => [row.id, row.is_unproved_ours ? null : row.sender_id])), // nobody of ours is named as its sender
       input: {
         conversationId: conversation.id, kind: conversation.kind, listMode: conversation.is_list,
@@ -86,6 +101,8 @@ export async function loadConversations(tx: Tx, ids: readonly number[]): Promise
     };
   });
 }
+
+const isMail = ({ direction }: FactMessage): boolean => direction === 'incoming' || direction === 'outgoing';
 
 type StayRow = Omit<LineStay, 'at' | 'until'> & { readonly conversationId: number; readonly at: string; readonly until: string | null };
 

@@ -7,6 +7,7 @@ const roundMax = 250;
 export async function rebuildFacts(database: Database, accountId: number, onProgress?: (done: number) => void): Promise<number> {
   await database.withAccount(accountId, async (tx) => {
     await tx.run(sql`DELETE FROM message_facts WHERE account_id = ${accountId}`);
+    await tx.run(sql`DELETE FROM filtered_mails WHERE account_id = ${accountId}`);
     await tx.run(sql`DELETE FROM conversation_facts WHERE account_id = ${accountId}`);
     await tx.run(sql`DELETE FROM conversation_clocks WHERE account_id = ${accountId}`);
   }, { timeoutMs: 600_000 });

@@ -15,13 +15,14 @@ export async function recomputeFacts(tx: Tx, conversationIds: readonly number[])
 async function recomputeRound(tx: Tx, ids: readonly number[]): Promise<void> {
   const loaded = await loadConversations(tx, ids);
   const computed = loaded.map((conversation) => ({ conversation, facts: computeFacts(conversation.input) })).filter(({ facts }) => facts.type !== null);
-  const messageRows = computed.flatMap(({ conversation, facts }) => facts.messages.filter((message) => message.messageType !== null).map((message) => messageRow(conversation, facts, message)));
+  const messageRows = computed.flatMap(({ conversation, facts }) => facts.messages.filter(isCounted).map((message) => messageRow(conversation, facts, message)));
   const conversationRows = computed.map(({ conversation, facts }) => conversationRow(conversation, facts));
   await tx.run(sql`
     DELETE FROM message_facts WHERE account_id = ${tx.accountId} AND conversation_id = ANY(${[...ids]}::bigint[])`);
   await tx.run(sql`
     DELETE FROM message_facts WHERE account_id = ${tx.accountId} AND message_id = ANY(${messageRows.map((row) => row.message_id)}::bigint[])`);
   await tx.run(sql`DELETE FROM conversation_facts WHERE account_id = ${tx.accountId} AND conversation_id = ANY(${[...ids]}::bigint[])`);
+  await writeFilteredMails(tx, ids, loaded);
   const clockRows = loaded.flatMap(({ input }) => clockRow(tx.accountId, input.conversationId, computeClock(input)));
   await tx.run(sql`DELETE FROM conversation_clocks WHERE account_id = ${tx.accountId} AND conversation_id = ANY(${[...ids]}::bigint[])`);
   if (clockRows.length > 0) await tx.run(sql`INSERT INTO conversation_clocks SELECT * FROM json_populate_recordset(NULL::conversation_clocks, ${JSON.stringify(clockRows)}::json)`);
@@ -50,7 +51,7 @@ async function recomputeRound(tx: Tx, ids: readonly number[]): Promise<void> {
     const instant = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
     return {
       account_id: tx.accountId, conversation_id: facts.conversationId, channel_id: conversation.channelId, type: facts.type, status: facts.status,
-      started_at: instant(facts.startedAt), last_at: instant(facts.lastReceivedAt), mail_count: facts.messages.filter((message) => message.messageType !== null).length,
+      started_at: instant(facts.startedAt), last_at: instant(facts.lastReceivedAt), mail_count: facts.messages.filter(isCounted).length,
       first_reply_id: facts.firstReplyMessageId, first_reply_at: instant(facts.firstReplyAt),
       first_reply_sender_id: facts.firstReplyMessageId === null ? null : conversation.senderIds.get(facts.firstReplyMessageId) ?? null,
       first_reply_agent_id: facts.firstReplyAgentId, first_reply_raw: facts.firstReplyRaw, first_reply_business: facts.firstReplyBusiness,
@@ -65,6 +66,20 @@ async function recomputeRound(tx: Tx, ids: readonly number[]): Promise<void> {
       waiting_since: instant(waitingSince(conversation, facts)),
     };
   }
+}
+
+/** Mails that no filter leaves out; those are in `filtered_mails`, so that nothing that reads the facts can count them. */
+const isCounted = ({ messageType, excludedBecause }: MessageFacts): boolean => messageType !== null && excludedBecause !== 'filtered';
+
+async function writeFilteredMails(tx: Tx, ids: readonly number[], loaded: readonly LoadedConversation[]): Promise<void> {
+  const rows = loaded.flatMap(({ input, messages, joins, leftOut }) => [...leftOut].map(([messageId, reason]) => ({
+    account_id: tx.accountId, message_id: messageId, conversation_id: input.conversationId, at: new Date(messages.get(messageId)!.at).toISOString(), because: reason.because,
+    entry_id: 'entryId' in reason ? reason.entryId : null, group_id: 'groupId' in reason ? reason.groupId : null, joined_because: joinedBecause(joins.get(messageId)!), parent_id: messages.get(messageId)!.parentId,
+  })));
+  await tx.run(sql`DELETE FROM filtered_mails WHERE account_id = ${tx.accountId} AND conversation_id = ANY(${[...ids]}::bigint[])`);
+  if (rows.length === 0) return;
+  await tx.run(sql`DELETE FROM filtered_mails WHERE account_id = ${tx.accountId} AND message_id = ANY(${rows.map((row) => row.message_id)}::bigint[])`);
+  await tx.run(sql`INSERT INTO filtered_mails SELECT * FROM json_populate_recordset(NULL::filtered_mails, ${JSON.stringify(rows)}::json)`);
 }
 
 /** No row where nobody has asked or answered. */

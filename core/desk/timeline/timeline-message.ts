@@ -43,6 +43,15 @@ export interface TimelineMessage {
   readonly content: ShownContent | null;
   /** Null until the projection has come by, and for what is no mail. */
   readonly facts: TimelineFacts | null;
+  /** Why no figure counts it; null: no filter leaves it out. */
+  readonly leftOut: TimelineLeftOut | null;
+}
+
+export interface TimelineLeftOut {
+  readonly because: 'domain' | 'address' | 'not-listed' | 'group';
+  /** The domain or address that is named, or the group's name; null: not listed, or the filter is gone since. */
+  readonly filter: string | null;
+  readonly joinedBecause: TimelineFacts['joinedBecause'];
 }
 
 export interface TimelineParty { readonly role: 'from' | 'to' | 'cc' | 'bcc' | 'reply-to'; readonly name: string; readonly address: string }
@@ -87,4 +96,7 @@ export const timelineColumns: Sql = sql`
    FROM message_contents x WHERE x.account_id = m.account_id AND x.message_id = m.id) AS content,
   (SELECT jsonb_build_object('joinedBecause', k.joined_because, 'classification', k.classification, 'parentMessageId', k.parent_id, 'spanRaw', k.span_raw,
      'spanBusiness', k.span_business, 'waitRaw', k.wait_raw, 'waitBusiness', k.wait_business)
-   FROM message_facts k WHERE k.account_id = m.account_id AND k.message_id = m.id) AS facts`;
+   FROM message_facts k WHERE k.account_id = m.account_id AND k.message_id = m.id) AS facts,
+  (SELECT jsonb_build_object('because', x.because, 'joinedBecause', x.joined_because, 'filter', coalesce(
+     (SELECT e.value FROM mail_filter_entries e WHERE e.account_id = x.account_id AND e.id = x.entry_id), (SELECT g.name FROM mail_filter_groups g WHERE g.account_id = x.account_id AND g.id = x.group_id)))
+   FROM filtered_mails x WHERE x.account_id = m.account_id AND x.message_id = m.id) AS "leftOut"`;

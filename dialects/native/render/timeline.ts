@@ -20,7 +20,7 @@ export function renderEntry(entry: TimelineEntry): Message | Act {
     parties: entry.parties.map(({ role, name, address }) => ({ role, name, address })),
     attachments: entry.attachments.map((file) => ({ ...file })),
     labelIds: [...entry.labelIds],
-    joinedBecause: entry.facts?.joinedBecause ?? null, parentMessageId: entry.facts?.parentMessageId ?? null,
+    joinedBecause: entry.facts?.joinedBecause ?? entry.leftOut?.joinedBecause ?? null, leftOut: entry.leftOut && { because: entry.leftOut.because, filter: entry.leftOut.filter }, parentMessageId: entry.facts?.parentMessageId ?? null,
     delivery: deliveryOf(entry), content: entry.content && renderContent(entry.content),
   };
 }

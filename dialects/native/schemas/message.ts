@@ -81,6 +81,11 @@ export const Message = Closed({
   attachments: Type.Array(Attachment),
   labelIds: Type.Array(Id),
   joinedBecause: Nullable(OneOf(['first', 'in-reply-to', 'references', 'subject', 'same-mail', 'manual'] as const, { description: 'Why it stands in this conversation; null until that is worked out.' })),
+  /** The mail filter that leaves it out of all figures. */
+  leftOut: Nullable(Closed({
+    because: OneOf(['domain', 'address', 'not-listed', 'group'] as const),
+    filter: Nullable(Type.String({ description: 'The domain or address that is named, or the group\'s name; null: none is listed, or it is gone since' })),
+  })),
   parentMessageId: Nullable(Id),
   delivery: Nullable(Delivery),
   content: Nullable(MessageContent),

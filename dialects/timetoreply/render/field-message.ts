@@ -32,6 +32,8 @@ const wireNames: readonly (readonly [RegExp, string])[] = [
   [/^overall\.bands/, 'overall_reply_time_goal_bands'],
   [/^close\.goal$/, 'time_to_close_goal'],
   [/^close\.bands/, 'time_to_close_goal_bands'],
+  [/^rules\.(\d+)\.joinedBy$/, 'filters.$1.type'],
+  [/^rules/, 'filters'],
 ];
 
 /** A problem's field and sentence. A word in a list between commas is a problem of the list: `thread_type`, not `thread_type.1`. */

@@ -11,6 +11,7 @@ import { ChannelsPart } from './channels/channels-part.tsx';
 import { CrmPart } from './crm/crm-part.tsx';
 import { ContactGroupsPart } from './contact-groups/contact-groups-part.tsx';
 import { DomainsPart } from './domains/domains-part.tsx';
+import { FiltersPart } from './filters/filters-part.tsx';
 import { GoalsPart } from './goals/goals-part.tsx';
 import { GroupMailboxesPart } from './group-mailboxes/group-mailboxes-part.tsx';
 import { HoursPart } from './hours/hours-part.tsx';
@@ -30,7 +31,7 @@ import { TokensPart } from './tokens/tokens-part.tsx';
 import { WebhooksPart } from './webhooks/webhooks-part.tsx';
 
 export type SettingsKey =
-  | 'profile' | 'notifications' | 'account' | 'tokens' | 'setup' | 'channels' | 'imports' | 'quarantine' | 'domains' | 'people' | 'teams' | 'roles' | 'audit' | 'hours' | 'goals' | 'labels' | 'canned' | 'attributes' | 'automation' | 'macros'
+  | 'profile' | 'notifications' | 'account' | 'tokens' | 'setup' | 'channels' | 'imports' | 'quarantine' | 'domains' | 'filters' | 'people' | 'teams' | 'roles' | 'audit' | 'hours' | 'goals' | 'labels' | 'canned' | 'attributes' | 'automation' | 'macros'
   | 'menus' | 'queues' | 'webhooks' | 'bots'
   | 'group-mailboxes' | 'contact-groups'
   | 'crm';
@@ -59,6 +60,7 @@ export const settingsParts: readonly SettingsPart[] = [
   { key: 'imports', group: 'mail', icon: 'download', needs: 'imports.run', component: ImportsPart },
   { key: 'quarantine', group: 'mail', icon: 'warn', needs: 'imports.run', component: QuarantinePart },
   { key: 'domains', group: 'mail', icon: 'link', needs: 'settings.read', component: DomainsPart },
+  { key: 'filters', group: 'mail', icon: 'sort', needs: 'settings.read', component: FiltersPart },
   { key: 'people', group: 'team', icon: 'users', needs: 'people.read', component: PeoplePart },
   { key: 'account', group: 'team', icon: 'settings', needs: 'settings.read', component: AccountPart },
   { key: 'teams', group: 'team', icon: 'merge', needs: 'people.read', component: TeamsPart },

@@ -1,5 +1,6 @@
 import { accountEnglish } from './account-english.ts';
 import { crmEnglish } from './crm-english.ts';
+import { filtersEnglish } from './filters-english.ts';
 import { hooksEnglish } from './hooks-english.ts';
 import { entitiesEnglish } from './entities-english.ts';
 import { helpEnglish } from './help-english.ts';
@@ -17,6 +18,7 @@ export const english = {
   ...settingsEnglish,
   ...chatEnglish,
   ...queuesEnglish,
+  ...filtersEnglish,
   ...hooksEnglish,
   ...crmEnglish,
   ...accountEnglish,

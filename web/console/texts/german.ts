@@ -3,6 +3,7 @@ import { accountGerman } from './account-german.ts';
 import { automationGerman } from './automation-german.ts';
 import { auditFieldsGerman } from './audit-fields-german.ts';
 import { crmGerman } from './crm-german.ts';
+import { filtersGerman } from './filters-german.ts';
 import { entitiesGerman } from './entities-german.ts';
 import { hooksGerman } from './hooks-german.ts';
 import { chatGerman } from './chat-german.ts';
@@ -20,6 +21,7 @@ export const german: Texts = {
   ...settingsGerman,
   ...chatGerman,
   ...queuesGerman,
+  ...filtersGerman,
   ...hooksGerman,
   ...crmGerman,
   ...accountGerman,

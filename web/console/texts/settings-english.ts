@@ -4,7 +4,7 @@ import { auditEnglish } from './audit-english.ts';
 export const settingsEnglish = {
   settingsGroups: { own: 'Yourself', mail: 'Mail', team: 'Team', work: 'Work', calls: 'Calls and chats', programs: 'Programs' },
   settingsParts: {
-    profile: 'Profile and sign-in', notifications: 'Notifications', account: 'Account', tokens: 'API tokens', setup: 'First steps', quarantine: 'Quarantine', channels: 'Channels', imports: 'Imports', domains: 'Internal domains', teams: 'Teams', roles: 'Roles', audit: 'Audit log', attributes: 'Attributes', people: 'People', hours: 'Opening hours', goals: 'Reply-time goals', labels: 'Labels', canned: 'Canned responses', automation: 'Automation', macros: 'Macros', queues: 'Queues', menus: 'Menus', webhooks: 'Webhooks', bots: 'Bots',
+    profile: 'Profile and sign-in', notifications: 'Notifications', account: 'Account', tokens: 'API tokens', setup: 'First steps', quarantine: 'Quarantine', channels: 'Channels', imports: 'Imports', domains: 'Internal domains', filters: 'Filters', teams: 'Teams', roles: 'Roles', audit: 'Audit log', attributes: 'Attributes', people: 'People', hours: 'Opening hours', goals: 'Reply-time goals', labels: 'Labels', canned: 'Canned responses', automation: 'Automation', macros: 'Macros', queues: 'Queues', menus: 'Menus', webhooks: 'Webhooks', bots: 'Bots',
     crm: 'CRM',
     'group-mailboxes': 'Group mailboxes', 'contact-groups': 'Contact groups',
   },
@@ -266,6 +266,7 @@ export const settingsEnglish = {
     company: 'Companies',
     label: 'Labels',
     attribute: 'Attributes',
+    'mail-filter': 'Mail filters',
     'canned-response': 'Canned responses',
     rule: 'Automation rules',
     rules: 'Order of rules',

@@ -65,6 +65,7 @@ export const MessageCard = memo(function MessageCard({ message, conversationId, 
                   <div><dt>{texts.date}</dt><dd>{longMoment(message.at, locale, zone)}</dd></div>
                   {message.senderCheck === null ? null : <div><dt>{texts.sender}</dt><dd>{texts.senderProofs[message.senderCheck.proof]}</dd></div>}
                   {message.joinedBecause === null ? null : <div><dt>{texts.whyHere}</dt><dd>{texts.joined[message.joinedBecause]}</dd></div>}
+                  {message.leftOut === null ? null : <div><dt>{texts.leftOutOfFigures}</dt><dd>{texts.filterBecause(message.leftOut.because, message.leftOut.filter)}</dd></div>}
                 </dl>
               ) : null}
             </div>

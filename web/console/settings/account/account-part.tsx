@@ -8,15 +8,17 @@ import { Button } from '../../design/button.tsx';
 import { Failure, Skeletons } from '../../design/states.tsx';
 import { Check, Choice, Field, Problem, Section } from '../pieces.tsx';
 import { useSave } from '../use-save.tsx';
+import { DeleteAccount } from './delete-account.tsx';
 import { ZoneField } from '../zone-field.tsx';
 
 /** What holds for everybody: name, zone, language, time for undo, what new mail reopens, second factors. */
 export function AccountPart() {
   const { texts } = usePreferences();
+  const may = usePermission();
   const { data, isPending, error, refetch } = useQuery({ queryKey: ['account'], queryFn: ({ signal }) => request<Account>('/account', { signal }) });
   if (isPending) return <Skeletons rows={5} label={texts.loading} />;
   if (!data) return <Failure error={error} onRetry={() => void refetch()} />;
-  return <div className="settings-body"><AccountForm key={JSON.stringify(data)} account={data} /></div>;
+  return <div className="settings-body"><AccountForm key={JSON.stringify(data)} account={data} />{may('account.delete') ? <DeleteAccount name={data.name} /> : null}</div>;
 }
 
 function AccountForm({ account }: { account: Account }) {

@@ -1,0 +1,1 @@
+export { findReportParties, type ReportParties, type ReportParty } from './find-report-parties.ts';
