@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { setReplyGoals } from '#core/analytics/index.ts';
 import { systemAct } from '#core/kernel/index.ts';
 import { noChromium } from '#testkit/browser/open-chromium.ts';
@@ -67,8 +67,8 @@ describe('the report pages in a browser', { skip: noChromium }, () => {
     await total.first().click();
     await page.waitForSelector('.row-body .report-row');
     assert.equal((await page.locator('.row-sum strong').textContent())!.split(' ')[0], new Intl.NumberFormat('en-GB').format(conversations.total));
-    await page.getByLabel('What', { exact: true }).selectOption('firstReply.count');
-    await page.getByLabel('Order', { exact: true }).selectOption('slowest');
+    await choice(page, 'What').selectOption('firstReply.count');
+    await choice(page, 'Order').selectOption('slowest');
     await page.waitForFunction((count) => document.querySelector('.row-sum strong')?.textContent?.startsWith(`${count} `), new Intl.NumberFormat('en-GB').format(firstReply.count));
     await look('interactions');
     await page.getByRole('button', { name: /^Why is it this number/ }).first().click();
@@ -144,6 +144,9 @@ describe('the report pages in a browser', { skip: noChromium }, () => {
     await context.close();
   });
 });
+
+/** The list of choices under a label. */
+const choice = (page: Page, label: string): Locator => page.locator('.board-choice', { has: page.locator('span', { hasText: new RegExp(`^${label}$`) }) }).locator('select');
 
 /** The rules of WCAG on a page as it stands; throws with what they found. */
 async function axeOn(page: Page, context: BrowserContext): Promise<(name: string) => Promise<void>> {

@@ -23,6 +23,8 @@ interface Props {
 const height = 220;
 const bottom = 24;
 const top = 10;
+/** A bar is no wider, however few there are. */
+const barMax = 64;
 
 /** Bars and lines over the same points. */
 export function XyChart({ label, points, series, unit, write, writeAxis, linkOf, isStacked = false, mark }: Props) {
@@ -59,10 +61,11 @@ export function XyChart({ label, points, series, unit, write, writeAxis, linkOf,
             {at === null ? null : <rect className="at-band" x={turned(x(Math.min(at, points.length - 1)), step)} width={step} y={top} height={height - top - bottom} />}
             {bars.flatMap(({ key, tone, values }, bar) => values.map((value, point) => {
               if (value === null || value === 0) return null;
-              const share = isStacked ? 1 : 1 / bars.length;
-              const barWidth = Math.max(1, step * 0.76 * share);
+              const sideBySide = isStacked ? 1 : bars.length;
+              const group = Math.min(step * 0.76, barMax * sideBySide);
+              const barWidth = Math.max(1, group / sideBySide);
               const below = isStacked ? bars.slice(0, bar).reduce((sum, one) => sum + (one.values[point] ?? 0), 0) : 0;
-              const left = x(point) + step * 0.12 + (isStacked ? 0 : bar * step * 0.76 * share);
+              const left = x(point) + (step - group) / 2 + (isStacked ? 0 : bar * barWidth);
               return <rect key={`${key} ${point}`} className={`bar ${tone}`} x={turned(left, barWidth)} width={barWidth} y={y(below + value)} height={Math.max(1, y(below) - y(below + value))} />;
             }))}
             {mark === undefined ? null : <line className="mark-line" x1={turned(start)} x2={turned(width - 8)} y1={y(mark.value)} y2={y(mark.value)} />}
