@@ -17,7 +17,7 @@ export async function storeDeals(tx: Tx, { connectionId, round, now }: { connect
     contacts: [...new Set(deal.contactIds.map((one) => safeText(one, 300)))].slice(0, contactsMax), absorbed: deal.absorbed.map((one) => safeText(one, 300)).filter((one) => one !== id),
   }));
   if (rows.length === 0) return { changed: 0, removed: 0 };
-  const json = JSON.stringify(rows.map(({ contacts: _, absorbed: __, ...row }) => row));
+  const json = JSON.stringify(rows);
   const given = sql`jsonb_to_recordset(${json}::jsonb) AS r(id text, name text, stage text, owner text, value numeric, currency text, opened timestamptz, closes timestamptz, changed timestamptz)`;
   await tx.run(sql`
     INSERT INTO deal_stages (account_id, connection_id, external_id, pipeline, label, position, outcome)
