@@ -72,7 +72,7 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
   const sockets = createWidgetSockets({ database, clock, key, addressOf: (request) => addressBehindProxies(request, trustedProxies), onFailure: sayNowAndThen((error) => logger.warn({ err: error }, 'the sockets of visitors fail and will be tried again')) });
   const isHttps = publicUrl?.startsWith('https:') ?? tls !== undefined;
   const live = openLive({ database, clock, publicUrl, isHttps, logger });
-  const cable = openCable({ database, clock, outside, publicUrl, isHttps, hub: live.hub, onFailure: live.tellFailure });
+  const cable = openCable({ database, clock, outside, publicUrl, isHttps, addressOf: (request) => addressBehindProxies(request, trustedProxies), hub: live.hub, onFailure: live.tellFailure });
   const upgrades = [cable, sockets, live];
   const onFailure = (error: unknown): void => { if (isAccepting()) logger.error({ err: error }, 'the help centre failed beside the requests'); };
   const hostNames = createHostNames({ database, publicUrl, onFailure });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setupAccount } from '#core/accounts/index.ts';
 import { setCalendar } from '#core/calendars/index.ts';
-import { changeDoor, changeSite, createSite, disableChannel, enableChannel, findVisitor, getIdentityKey, getSite, identityHash } from '#core/channels/index.ts';
+import { changeDoor, changeSite, createSite, disableChannel, enableChannel, findVisitor, getIdentityKey, getPubsubToken, getSite, identityHash } from '#core/channels/index.ts';
 import { createContact, findContacts } from '#core/contacts/index.ts';
 import { deleteMessage, postMessage } from '#core/conversations/index.ts';
 import { systemAct } from '#core/kernel/index.ts';
@@ -145,7 +145,10 @@ test('a signed identity is the contact that has it, on every device; a wrong pro
   await web.within((tx) => changeDoor(tx, web.floor.act(), site.id, { isIdentityRequired: true }));
   assert.equal((await web.visitorOf(site.token).begin({ identity: { identifier: 'user-9' } })).status, 403);
   assert.equal((await web.visitorOf(site.token).begin()).status, 200, 'nobody must say who he is');
+  const pubsubToken = () => web.within((tx) => getPubsubToken(tx, readVisitorToken(secretKey, liar.token()!)!));
+  const before = await pubsubToken();
   await web.within((tx) => changeDoor(tx, web.floor.act(), site.id, { isIdentityRequired: false, newKey: true }));
+  assert.notEqual(await pubsubToken(), before, 'nor does a token for the socket that it had let somebody have');
   assert.equal((await web.visitorOf(site.token).begin({ identity })).status, 403, 'the old key proves nothing any more');
 });
 

@@ -42,23 +42,35 @@ test('a client made from the served description lives through a day, and meets n
     await call('conversations.labels.set', { path: at, body: { labels: ['lamps'] } });
     await call('messages.create', { path: at, body: { content: 'a colleague knows more', private: true } });
     await call('messages.create', { path: at, body: { content: 'A new one is on its way.' } });
+    // What a message asks is given back, and seen on our side.
+    const { id: asked } = await call('messages.create', { path: at, body: { content: 'Which colour?', content_type: 'input_select', content_attributes: { items: [{ title: 'Red', value: 'r' }] } } });
+    await call('public.messages.update', { path: { ...self, conversation_id: talk.id, message_id: asked }, body: { submitted_values: [{ title: 'Red', value: 'r' }] } });
     const seen = await call('public.messages.list', { path: { ...self, conversation_id: talk.id } });
-    assert.deepEqual(seen.map(({ content }: { content: string }) => content), ['My lamp is broken.', 'A new one is on its way.']);
+    assert.deepEqual(seen.map(({ content }: { content: string }) => content), ['My lamp is broken.', 'A new one is on its way.', 'Which colour?']);
+    assert.deepEqual(JSON.parse(seen.at(-1).content_attributes).submitted_values, [{ title: 'Red', value: 'r' }]);
     await call('conversations.toggle-status', { path: at, body: { status: 'resolved' } });
     await call('messages.list', { path: at });
     await call('conversations.show', { path: at });
     await call('contacts.search', { path: account, query: { q: 'bo' } });
     await call('contacts.conversations', { path: { ...account, id: (await call('conversations.show', { path: at })).meta.sender.id } });
 
+    // The help centre learns from it.
+    const portal = await call('portals.create', { path: account, body: { name: 'Help', slug: 'story-help' } });
+    const section = await call('portals.categories.create', { path: { ...account, portal_id: portal.id }, body: { name: 'Lamps' } });
+    await call('portals.articles.create', { path: { ...account, portal_id: portal.id }, body: { title: 'My lamp is broken', content: 'A **new one** comes.', status: 'published', category_id: section.id } });
+    await call('portals.update-named', { path: { ...account, portal_id: portal.id }, body: { header_text: 'How can we help?' } });
+    const [listed] = await call('portals.list', { path: account });
+    assert.deepEqual([listed.header_text, listed.categories.length, listed.articles.map(({ title, status }: { title: string; status: string }) => [title, status])], ['How can we help?', 1, [['My lamp is broken', 'published']]]);
+
     // Evening: what was it?
     await api.settle();
     const until = String(Math.floor(api.clock.nowMs() / 1_000) + 60);
     const summary = await call('reports.summary', { path: account, query: { type: 'account', since: String(Number(until) - 86_400), until } });
-    assert.deepEqual([summary.conversations_count, summary.incoming_messages_count, summary.outgoing_messages_count, summary.avg_first_response_time, summary.resolutions_count], [1, 1, 1, '120', 1]);
+    assert.deepEqual([summary.conversations_count, summary.incoming_messages_count, summary.outgoing_messages_count, summary.avg_first_response_time, summary.resolutions_count], [1, 1, 2, '120', 1]);
     await call('reports.show', { path: account, query: { metric: 'conversations_count', type: 'label', id: 'lamps', since: String(Number(until) - 86_400), until } });
     await call('reports.conversations', { path: account, query: { type: 'agent' } });
     await call('platform.accounts.delete', { path: { account_id: company.id } });
-    assert.ok(client.called.size >= 25, `${client.called.size} operations`);
+    assert.ok(client.called.size >= 32, `${client.called.size} operations`);
 
     // The client would notice.
     await assert.rejects(call('teams.list', { path: account, query: { colour: 'red' } }), /describes no query parameter colour/);

@@ -10,6 +10,8 @@ export const cableLimits = {
   /** Clients say `update_presence` every 20 seconds; who has not for so long is away. */
   presentMs: 45_000,
   socketsMax: 20_000,
+  /** Connections of one network (IPv6: /64): an office behind one address is no attack. */
+  perNetworkMax: 500,
   subscriptionsMax: 10,
   /** Of one person or contact. */
   subscribersPerCallerMax: 50,

@@ -19,6 +19,8 @@ export interface CableServerOptions {
   readonly channel: string;
   /** Where this caller reaches us: `https://desk.example`. */
   readonly baseOf: (request: IncomingMessage) => string;
+  /** From which network it comes, behind proxies too. */
+  readonly networkOf: (request: IncomingMessage) => string;
   readonly onFailure: (error: unknown) => void;
   /** For tests. */
   readonly limits?: Partial<Record<keyof typeof cableLimits, number>>;
@@ -38,6 +40,7 @@ const comesBack: Readonly<Record<Ending, boolean>> = { unauthorized: false, inva
 interface Connection {
   readonly socket: WebSocket;
   readonly base: string;
+  readonly network: string;
   /** By identifier. `null`: asked for, and not decided yet. */
   readonly subscriptions: Map<string, CableSubscriber | null>;
   readonly openedAtMs: number;
@@ -55,6 +58,7 @@ export function createCableServer(options: CableServerOptions): CableServer {
     handleProtocols: (offered) => (offered.has(cableProtocol) ? cableProtocol : offered.has('actioncable-unsupported') ? 'actioncable-unsupported' : false),
   });
   const connections = new Set<Connection>();
+  const perNetwork = new Map<string, number>();
   const rooms = new Map<number, CableRoom>();
   let isClosing = false;
   let recheckedAtMs = Date.now();
@@ -63,13 +67,15 @@ export function createCableServer(options: CableServerOptions): CableServer {
     socket.on('error', () => socket.destroy());
     if (isClosing || connections.size >= limits.socketsMax) return refuseUpgrade(socket, '503 Service Unavailable');
     if (request.url !== path) return refuseUpgrade(socket, '400 Bad Request'); // a query, too: no secret belongs into an address
-    const base = options.baseOf(request);
-    server.handleUpgrade(request, socket, head, (opened) => { open(opened, base); });
+    const [base, network] = [options.baseOf(request), options.networkOf(request)];
+    if ((perNetwork.get(network) ?? 0) >= limits.perNetworkMax) return refuseUpgrade(socket, '429 Too Many Requests');
+    server.handleUpgrade(request, socket, head, (opened) => { open(opened, base, network); });
   }
 
-  function open(socket: WebSocket, base: string): void {
-    const connection: Connection = { socket, base, subscriptions: new Map(), openedAtMs: Date.now(), isTooMuch: countMessages(limits.messagesPerTenSeconds), isAnswered: true };
+  function open(socket: WebSocket, base: string, network: string): void {
+    const connection: Connection = { socket, base, network, subscriptions: new Map(), openedAtMs: Date.now(), isTooMuch: countMessages(limits.messagesPerTenSeconds), isAnswered: true };
     connections.add(connection);
+    perNetwork.set(network, (perNetwork.get(network) ?? 0) + 1);
     socket.on('error', () => {}); // a broken frame: ws closes with the right code
     socket.once('close', () => { forget(connection); });
     socket.on('pong', () => { connection.isAnswered = true; });
@@ -171,6 +177,9 @@ export function createCableServer(options: CableServerOptions): CableServer {
 
   function forget(connection: Connection): void {
     connections.delete(connection);
+    const left = (perNetwork.get(connection.network) ?? 1) - 1;
+    if (left > 0) perNetwork.set(connection.network, left);
+    else perNetwork.delete(connection.network);
     for (const identifier of connection.subscriptions.keys()) drop(connection, identifier);
   }
 

@@ -46,7 +46,7 @@ export async function openCableRig(limits: CableServerOptions['limits'] = {}): P
 
   async function start(database: Database, port = 0) {
     const live = createLiveServer({ database, path: '/native/v1/live', ports: createLivePorts(database, systemClock), isOwnOrigin: () => true, sessionOf: () => undefined, onFailure });
-    const cable = openCable({ database, clock: systemClock, outside, publicUrl: undefined, isHttps: false, hub: live.hub, onFailure, ...(limits && { limits }) });
+    const cable = openCable({ database, clock: systemClock, outside, publicUrl: undefined, isHttps: false, addressOf: ({ socket }) => socket.remoteAddress ?? '', hub: live.hub, onFailure, ...(limits && { limits }) });
     const server = createServer({ database, clock: systemClock, dialects: [nimchat(outside)], validateResponses: true, isUpgrade: (request) => cable.isUpgrade(request) || live.isUpgrade(request) });
     server.server.on('upgrade', (request, socket, head) => { (cable.isUpgrade(request) ? cable : live).handleUpgrade(request, socket, head); });
     const background = startBackground({ database, consumers: [factsConsumer, searchConsumer, contactActivityConsumer], onFailure, onRecovery: () => {}, onProgress: () => { live.wake(); } });

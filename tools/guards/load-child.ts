@@ -12,7 +12,17 @@ const files = await json(process.stdin) as readonly { readonly path: string; rea
 const linked = new Map<string, SourceTextModule>();
 /** A file that does not load takes its importers with it: each cause is told once. */
 const told = new Set<string>();
-const tell = (line: string): void => { writeSync(1, `@${line}\n`); };
+/** At once, since the process may end with the file that it loads next. A pipe that is full (its reader is slow on a busy machine) is waited for. */
+function tell(line: string): void {
+  for (let rest = Buffer.from(`@${line}\n`); rest.length > 0;) {
+    try {
+      rest = rest.subarray(writeSync(1, rest));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+  }
+}
 
 for (const file of files) {
   tell(`load ${file.path}`);

@@ -23,6 +23,8 @@ export interface AccountMail {
   readonly channelId?: number | null;
   /** Left of the @ of its Message-ID: constant where a second try is the same mail. */
   readonly idPart?: string;
+  /** Told its Message-ID before it leaves; what throws keeps it from leaving. */
+  readonly beforeSend?: (mailId: string) => Promise<void>;
 }
 
 /** null: a server has taken it. Else what is wrong: `no-server`, or words for people; `isFinal`: another try changes nothing. */
@@ -32,7 +34,9 @@ export async function sendAccountMail(context: SendContext, mail: AccountMail): 
   try {
     const sender = await findSender(context, mail);
     if (sender === null) return { problem: 'no-server', isFinal: true };
-    const bytes = bytesOf(mail, sender.address, nowText(context.clock));
+    const mailId = `${mail.idPart ?? randomUUID()}@${domainOf(sender.address)}`;
+    const bytes = bytesOf(mail, mailId, sender.address, nowText(context.clock));
+    await mail.beforeSend?.(mailId);
     const outcome = await sendBySmtp(sender.server, { from: sender.address, to: [mail.to], bytes }, context.timing ? { timing: context.timing } : {});
     if (outcome.accepted.length > 0) return { problem: null };
     return { problem: outcome.refused[0]?.detail ?? outcome.postponed[0]?.detail ?? outcome.error ?? 'The server did not take the mail.', isFinal: outcome.refused.length > 0 };
@@ -70,10 +74,10 @@ async function candidates({ database, clock }: Pick<SendContext, 'database' | 'c
   }, { readOnly: true });
 }
 
-function bytesOf({ to, fromName, subject, text, idPart = randomUUID() }: AccountMail, from: string, now: string): Buffer {
+function bytesOf({ to, fromName, subject, text }: AccountMail, mailId: string, from: string, now: string): Buffer {
   const fields = [
     foldField('Date', mailDate(now)), foldField('From', headerParty({ name: fromName, address: from })), foldField('To', headerParty({ name: '', address: to })), foldField('Subject', headerText(subject)),
-    `Message-ID: <${idPart}@${domainOf(from)}>`, 'Auto-Submitted: auto-generated', 'X-Auto-Response-Suppress: All', 'MIME-Version: 1.0', 'Content-Type: text/plain; charset=utf-8', 'Content-Transfer-Encoding: base64',
+    `Message-ID: <${mailId}>`, 'Auto-Submitted: auto-generated', 'X-Auto-Response-Suppress: All', 'MIME-Version: 1.0', 'Content-Type: text/plain; charset=utf-8', 'Content-Transfer-Encoding: base64',
   ];
   const body = Buffer.from(text.toWellFormed().replaceAll(/\r?\n/g, '\r\n')).toString('base64').replaceAll(/.{76}/g, '$&\r\n');
   return Buffer.from(`${fields.join('\r\n')}\r\n\r\n${body}\r\n`);

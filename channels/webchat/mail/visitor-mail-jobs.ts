@@ -1,10 +1,10 @@
 import { findVisitor, getSite, noteMailedUpTo, type Site, type Visitor } from '#core/channels/index.ts';
-import { findContactMessages, getContactConversation, type ContactMessage, type FromOutside } from '#core/conversations/index.ts';
+import { findContactMessages, getContactConversation, goOnByMail, planMailToContact, type ContactMessage, type FromOutside } from '#core/conversations/index.ts';
 import { CoreError, nowText, systemAct, type Clock } from '#core/kernel/index.ts';
 import { enqueueJob, type JobHandler } from '#jobs/index.ts';
 import type { Database } from '#storage/index.ts';
 import { followUpSeconds } from './answers-reactor.ts';
-import { mailAddressOf } from './address-of.ts';
+import { mailAddressOf, type VisitorAddress } from './address-of.ts';
 import { followUpJob, transcriptJob, visitorMailQueue } from './jobs.ts';
 import { wordsFor } from './texts.ts';
 
@@ -17,8 +17,10 @@ export interface VisitorMail {
   readonly text: string;
   /** In whose name, where the site names a mailbox. */
   readonly channelId: number | null;
-  /** Constant for what it says: a second try is the same mail. */
+  /** Left of the @ of its Message-ID, constant for what it says: a second try is the same mail. */
   readonly idPart: string;
+  /** Its Message-ID, before it leaves. */
+  readonly beforeSend?: (mailId: string) => Promise<void>;
 }
 
 export interface VisitorMailDeps {
@@ -28,7 +30,7 @@ export interface VisitorMailDeps {
 }
 
 interface Payload extends FromOutside { readonly accountId: number; readonly conversationId: number; readonly tries?: number }
-interface Matter { readonly site: Site; readonly visitor: Visitor | null; readonly to: string; readonly messages: readonly ContactMessage[]; readonly isAway: boolean; readonly isSeen: boolean }
+interface Matter { readonly site: Site; readonly visitor: Visitor | null; readonly to: VisitorAddress; readonly messages: readonly ContactMessage[]; readonly isAway: boolean; readonly isSeen: boolean }
 
 /** A page that stays open without a look at the chat for an hour is a page nobody is at. */
 const putOffMax = 30;
@@ -51,6 +53,17 @@ export function visitorMailJobs({ database, clock, send }: VisitorMailDeps): Rea
     });
   }
 
+  /** His answer to it comes back into the chat, unless the address is another's: then it is a conversation of its own. */
+  async function mail(asked: Payload, { to, site }: Matter, said: { readonly idPart: string; readonly subject: string; readonly text: string }): ReturnType<VisitorMailDeps['send']> {
+    const act = systemAct(asked.accountId, nowText(clock), 'visitor-mail');
+    const { conversationId } = asked;
+    const idPart = to.isAnothers ? said.idPart : await within(asked.accountId, (tx) => planMailToContact(tx, act, asked, { conversationId, idPart: said.idPart, address: to.address }));
+    return send({
+      ...said, accountId: asked.accountId, to: to.address, fromName: site.name, channelId: site.replyChannelId, idPart,
+      ...(!to.isAnothers && { beforeSend: (mailId) => within(asked.accountId, (tx) => goOnByMail(tx, act, asked, { conversationId, idPart: said.idPart, mailId })) }),
+    });
+  }
+
   return {
     [followUpJob]: async ({ payload, attempt, attemptsMax }) => {
       const asked = payload as unknown as Payload;
@@ -65,8 +78,8 @@ export function visitorMailJobs({ database, clock, send }: VisitorMailDeps): Rea
       const last = fresh.at(-1);
       if (!last) return;
       const words = wordsFor(matter.visitor?.language ?? null);
-      const outcome = await send({
-        accountId: asked.accountId, to: matter.to, fromName: matter.site.name, channelId: matter.site.replyChannelId, idPart: `answers-${asked.conversationId}-${last.id}`,
+      const outcome = await mail(asked, matter, {
+        idPart: `answers-${asked.conversationId}-${last.id}`,
         subject: filled(words.answersSubject, { site: matter.site.name }), text: [words.answersIntro, '', ...fresh.map((message) => said(message, matter.site.name, words)), ...goOn(matter, words)].join('\n'),
       });
       if (outcome.problem === null) await within(asked.accountId, (tx) => noteMailedUpTo(tx, asked, last.id));
@@ -80,8 +93,8 @@ export function visitorMailJobs({ database, clock, send }: VisitorMailDeps): Rea
       const words = wordsFor(matter.visitor?.language ?? null);
       // His own words only to an address that is proved his: nobody has us mail what he likes to whom he likes.
       const shown = matter.messages.filter(({ isDeleted, direction }) => !isDeleted && (direction === 'outgoing' || matter.visitor?.isVerified === true));
-      const outcome = await send({
-        accountId: asked.accountId, to: matter.to, fromName: matter.site.name, channelId: matter.site.replyChannelId, idPart: `transcript-${asked.conversationId}-${shown.at(-1)?.id ?? 0}`,
+      const outcome = await mail(asked, matter, {
+        idPart: `transcript-${asked.conversationId}-${shown.at(-1)?.id ?? 0}`,
         subject: filled(words.transcriptSubject, { site: matter.site.name }), text: [words.transcriptIntro, '', ...shown.map((message) => said(message, matter.site.name, words)), ...goOn(matter, words)].join('\n'),
       });
       if (outcome.problem !== null && !outcome.isFinal && attempt < attemptsMax) throw new Error(`the transcript did not go out: ${outcome.problem}`);
@@ -103,9 +116,9 @@ function said({ at, direction, agent, text, attachments }: ContactMessage, siteN
 }
 
 /** To the site as it was set up; where the visitor says that he is, is no address for a mail of ours. */
-function goOn({ site }: Matter, words: Words): string[] {
+function goOn({ site, to }: Matter, words: Words): string[] {
   const page = site.settings.websiteUrl;
-  return /^https?:\/\/[^\s<>"]+$/.test(page) ? ['', filled(words.goOn, { page })] : [];
+  return [...(to.isAnothers ? [] : ['', words.orAnswer]), ...(/^https?:\/\/[^\s<>"]+$/.test(page) ? ['', filled(words.goOn, { page })] : [])];
 }
 
 function filled(text: string, values: Readonly<Record<string, string>>): string {

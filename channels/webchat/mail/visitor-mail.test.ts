@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { changeSite } from '#core/channels/index.ts';
-import { postMessage } from '#core/conversations/index.ts';
+import { createContact } from '#core/contacts/index.ts';
+import { postMessage, receiveMails } from '#core/conversations/index.ts';
+import { writeMail } from '#testkit/people/write-mail.ts';
 import { catchUp } from '#core/events/index.ts';
 import { sql } from '#storage/index.ts';
 import type { Job, JobHandler } from '#jobs/index.ts';
@@ -19,6 +21,7 @@ before(async () => {
   web = await openWebchat();
   site = await web.makeSite({ websiteUrl: 'https://shop.test' });
   handlers = visitorMailJobs({ database: web.desk.database, clock: { nowMs: () => web.floor.nowMs() + ahead * 1_000 }, send: async (mail) => {
+    await mail.beforeSend?.(`${mail.idPart}@desk.example`);
     if (outcome.problem === null) sent.push(mail);
     return outcome;
   } });
@@ -118,4 +121,54 @@ test('a transcript goes only to the visitor\'s own address, only after a person 
   await settle();
   const { count } = await web.within((tx) => tx.one(sql<{ count: number }>`SELECT count(*) FROM jobs WHERE account_id = ${web.desk.accountId} AND queue = 'webchat' AND kind = 'mail-answers' AND payload ->> 'conversationId' = ${String(id)} AND run_at > ${web.floor.act().now}::timestamptz + interval '2 minutes'`));
   assert.equal(count, 0);
+});
+
+test('what he answers to that mail from his address is in the chat, for the desk and for his page; from elsewhere, or without the mail, it is not', async () => {
+  const bo = await web.visitor(site.token);
+  await bo.say('By mail, please', undefined, { email: 'later@home.test' });
+  const { id } = (await bo.chat()).conversation;
+  await web.floor.pass(1);
+  await answer(id, 'Which size?');
+  await settle();
+  await leave();
+  outcome = { problem: 'away', isFinal: false };
+  await runDue(121).catch(() => {});
+  outcome = { problem: null };
+  await answer(id, 'Still there?');
+  await settle();
+  await runDue(121);
+  const mailed = sent.splice(0).at(-1)!;
+  assert.match(mailed.idPart, /^answers-\d+-\d+-[0-9a-f]{32}$/);
+  assert.ok(mailed.text.includes('You can answer this mail'));
+  const take = async (mailId: string, from: string, more: object) => {
+    await web.within((tx) => receiveMails(tx, web.floor.act(), web.desk.help, [writeMail({ id: mailId, from, subject: 'Re: An answer from Shop', at: new Date(web.floor.nowMs()).toISOString(), text: 'Size 42\n\n> Which size?', ...more })]));
+    return web.within((tx) => tx.one(sql<{ conversationId: number; linkedTo: number | null }>`
+      SELECT m.conversation_id AS "conversationId", c.linked_to AS "linkedTo" FROM messages m JOIN conversations c ON c.account_id = m.account_id AND c.id = m.conversation_id WHERE m.account_id = ${tx.accountId} AND m.mail_id = ${mailId}`));
+  };
+  const inReplyTo = [`${mailed.idPart}@desk.example`];
+  assert.equal((await take('his@home.test', 'later@home.test', { inReplyTo })).conversationId, id);
+  assert.equal((await take('his-next@home.test', 'later@home.test', { inReplyTo: ['his@home.test'] })).conversationId, id, 'and what follows in the thread');
+  const copy = await web.within((tx) => receiveMails(tx, web.floor.act(), web.desk.help, [writeMail({ id: inReplyTo[0]!, from: 'help@desk.test', to: ['later@home.test'], subject: 'An answer from Shop', folder: 'Sent' })]));
+  assert.deepEqual([copy.stored, copy.alreadyHeld], [0, 1], 'what the mailbox keeps of it is said already');
+  const stranger = await take('strange@evil.test', 'eve@evil.test', { inReplyTo });
+  assert.notEqual(stranger.conversationId, id);
+  assert.notEqual((await take('guess@home.test', 'later@home.test', { inReplyTo: [`${mailed.idPart.replace(/-[0-9a-f]{32}$/, '')}@desk.example`], subject: 'Another matter' })).conversationId, id);
+  const { messages, conversation } = await bo.chat();
+  assert.deepEqual([conversation.id, messages.filter(({ isMine }: { isMine: boolean }) => isMine).map(({ text }: { text: string }) => text.split('\n')[0])], [id, ['By mail, please', 'Size 42', 'Size 42']]);
+  await bo.say('Back on the page');
+  assert.equal((await bo.chat()).conversation.id, id);
+});
+
+test('an address that another contact has gets the answer, but what comes back from there is not shown to who said it', async () => {
+  await web.within((tx) => createContact(tx, web.floor.act(), { name: 'Dora', points: [{ kind: 'email', value: 'dora@home.test' }] }));
+  const liar = await web.visitor(site.token);
+  await liar.say('I am Dora', undefined, { email: 'dora@home.test' });
+  const { id } = (await liar.chat()).conversation;
+  await web.floor.pass(1);
+  await answer(id, 'Hello Dora');
+  await settle();
+  await leave();
+  await runDue(121);
+  const mailed = sent.splice(0).find(({ to }) => to === 'dora@home.test')!;
+  assert.deepEqual([mailed.beforeSend, mailed.text.includes('You can answer this mail')], [undefined, false]);
 });

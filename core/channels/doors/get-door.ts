@@ -51,5 +51,7 @@ export async function changeDoor(tx: Tx, act: Act, channelId: number, change: { 
     UPDATE channel_doors SET is_identity_required = coalesce(${change.isIdentityRequired ?? null}::boolean, is_identity_required),
       identity_version = identity_version + CASE WHEN ${change.newKey ?? false}::boolean THEN 1 ELSE 0 END
     WHERE account_id = ${tx.accountId} AND channel_id = ${channelId}`);
+  // Whoever holds what the old key opened holds a token for the socket, too.
+  if (change.newKey) await tx.run(sql`UPDATE contact_sources SET pubsub_token = replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '') WHERE account_id = ${tx.accountId} AND channel_id = ${channelId}`);
   await tellChange(tx, act, channelId, 'channel.settings-changed', { keys: Object.keys(change) });
 }

@@ -10,4 +10,5 @@ export { markSeenByContact } from './mark-seen-by-contact.ts';
 export { mayContactSee } from './may-contact-see.ts';
 export { contactAct, ensureContactConversation, openContactConversation, requireSource } from './open-contact-conversation.ts';
 export { findContactMessageByKey, postContactMessage, type ContactMessageInput } from './post-contact-message.ts';
+export { goOnByMail, planMailToContact, type MailToContact } from './go-on-by-mail.ts';
 export { submitByContact } from './submit-by-contact.ts';

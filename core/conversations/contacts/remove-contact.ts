@@ -19,6 +19,8 @@ export async function removeContact(tx: Tx, act: Act, contactId: number): Promis
     DELETE FROM contact_message_keys k USING contact_sources s WHERE k.account_id = ${tx.accountId} AND s.account_id = k.account_id AND s.channel_id = k.channel_id AND s.source_id = k.source_id
       AND s.contact_id = ANY(${[...all]}::bigint[])`);
   await dropContactSources(tx, all);
+  const conversations = await tx.rows(sql<{ id: number }>`SELECT id FROM conversations WHERE account_id = ${tx.accountId} AND contact_id = ANY(${[...all]}::bigint[])`);
+  await tx.run(sql`DELETE FROM visitor_mails WHERE account_id = ${tx.accountId} AND conversation_id = ANY(${conversations.map(({ id }) => id)}::bigint[])`);
   // Who is given the same name later is somebody else: what was said under it is not his.
   await tx.run(sql`UPDATE conversations SET source_id = NULL WHERE account_id = ${tx.accountId} AND contact_id = ANY(${[...all]}::bigint[]) AND source_id IS NOT NULL`);
   await dropAttributeValues(tx, 'contact', all);

@@ -107,7 +107,7 @@ function candidateOf(row: CandidateRow, byId: Map<number, Candidate>): Candidate
   return candidate;
 }
 
-/** Everybody who stands in the headers; a list's conversations take anybody and need none. */
+/** Everybody who stands in the headers, and whom a chat went after by mail; a list's conversations take anybody and need none. */
 async function addParticipants(tx: Tx, byId: ReadonlyMap<number, Candidate>): Promise<void> {
   const wanted = [...byId.values()].filter((candidate) => !candidate.isList).map((candidate) => candidate.id);
   if (wanted.length === 0) return;
@@ -116,6 +116,8 @@ async function addParticipants(tx: Tx, byId: ReadonlyMap<number, Candidate>): Pr
     FROM messages m
     JOIN message_parties p ON p.account_id = m.account_id AND p.message_id = m.id
     JOIN addresses a ON a.account_id = p.account_id AND a.id = p.address_id
-    WHERE m.account_id = ${tx.accountId} AND m.conversation_id = ANY(${wanted}::bigint[])`);
+    WHERE m.account_id = ${tx.accountId} AND m.conversation_id = ANY(${wanted}::bigint[])
+    UNION
+    SELECT v.conversation_id, v.address FROM visitor_mails v WHERE v.account_id = ${tx.accountId} AND v.conversation_id = ANY(${wanted}::bigint[])`);
   for (const row of rows) byId.get(row.conversation_id)?.participants.add(row.address);
 }

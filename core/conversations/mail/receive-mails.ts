@@ -6,6 +6,7 @@ import { discoverAgents } from '#core/people/index.ts';
 import { loadOurSide, type OurSide } from '../our-side.ts';
 import { ensureAddresses, insertCopies, insertMails, type CopyToInsert, type MailToInsert } from './insert-mails.ts';
 import { applyReports } from '../outgoing/apply-reports.ts';
+import { findVisitorMails } from './find-visitor-mails.ts';
 import { findOwnMails } from '../outgoing/find-own-mails.ts';
 import { lockMailThreads } from './lock-mail-threads.ts';
 import { mergeAfterUnion } from './merge-after-union.ts';
@@ -106,7 +107,7 @@ async function findKnown(tx: Tx, channelId: number, mails: readonly ReceivedMail
   return {
     copies: new Map(copies.map((row) => [row.copy_key, row.message_id])),
     contents: new Map(contents.map((row) => [row.content_hash, row.id])),
-    tombstones: new Set(tombstones.map((row) => row.content_hash)),
+    tombstones: new Set([...tombstones.map((row) => row.content_hash), ...await findVisitorMails(tx, mails)]),
   };
 }
 

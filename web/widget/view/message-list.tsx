@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { ChatStore, State } from '../state/chat-store.ts';
 import type { FileShown, MessageShown } from '../state/wire.ts';
 import type { Words } from '../texts/load-texts.ts';
+import { foldQuotes } from '../../console/desk/thread/fold-quotes.ts';
 import { Asked } from './asked.tsx';
 import { LinkedText } from './linked-text.tsx';
 
@@ -47,11 +48,13 @@ export function MessageList({ store, state, words }: { readonly store: ChatStore
 function Message({ store, message, before, words, siteName, isSeen }: { readonly store: ChatStore; readonly message: MessageShown; readonly before: MessageShown | undefined; readonly words: Words; readonly siteName: string; readonly isSeen: boolean }) {
   const { t } = words;
   const who = message.isMine ? t.you : message.author ?? (message.isBot ? t.assistant : siteName);
+  // What came by mail shows without what it quotes.
+  const text = message.isMine && message.clientKey === null ? foldQuotes(message.text).own : message.text;
   const isSame = before?.isMine === message.isMine && before.author === message.author;
   return (
     <li class={message.isMine ? 'mine' : ''}>
       {isSame || message.isMine ? <span class="hidden">{who}: </span> : <span class="who">{who}</span>}
-      {message.isDeleted ? <span class="bubble gone">{t.deleted}</span> : message.text !== '' && <span class="bubble"><LinkedText text={message.text} words={words} /></span>}
+      {message.isDeleted ? <span class="bubble gone">{t.deleted}</span> : text !== '' && <span class="bubble"><LinkedText text={text} words={words} /></span>}
       {message.content !== null && !message.isDeleted && <Asked store={store} message={message} content={message.content} words={words} />}
       {message.files.map((file) => <File key={file.id} file={file} words={words} />)}
       <span class="below"><time dateTime={message.at}>{words.time(message.at)}</time>{isSeen && <span>{t.seen}</span>}</span>
