@@ -67,7 +67,7 @@ describe('a CRM in a browser', { skip: noChromium }, () => {
     await fields.getByLabel('Write the mean first reply time into').fill('average_first_reply_time');
     await fields.getByRole('button', { name: 'Save' }).click();
     await until(async () => hubspot.records.properties.contacts.some(({ name }) => name === 'average_first_reply_time'));
-    await page.getByText('Last readings').click();
+    await page.locator('summary').click();
     await until(async () => (await page.locator('.crm-runs tbody tr').count()) === 2);
     assert.equal(await grave(page), '[]');
     await shoot(page, 'crm-connected');
