@@ -25,6 +25,7 @@ const needed: Readonly<Record<Noun, Permission>> = {
   offer: 'queues.read',
   presence: 'people.read',
   article: 'articles.read', knowledge: 'articles.read',
+  crm: 'settings.write',
   statuses: 'people.read', capacity: 'queues.read',
 };
 

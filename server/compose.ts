@@ -10,6 +10,7 @@ import { createWidgetSockets, widgetDialect } from '#channels/webchat/index.ts';
 import { addressBehindProxies, createServer } from '#http/index.ts';
 import type { Database } from '#storage/index.ts';
 import type { Config } from './config.ts';
+import { createCrmSources } from './crm/crm-sources.ts';
 import { createDialects } from './dialects.ts';
 import { createHostNames } from './help-centre/host-names.ts';
 import { registerHelpCentre } from './help-centre/register-help-centre.ts';
@@ -60,6 +61,7 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
   const outside = createOutside({
     database, files, key, wake: () => running?.wake(), sendTestMail: (act, channelId, to) => sendTestMail(sending, act, channelId, to), outbound: { allow: config.outboundAllow }, services: config.serviceUrls,
     deliver: createDeliver(createDeliverContext({ config, database, clock, key })),
+    crm: createCrmSources({ hubspotUrl: config.hubspotUrl, outbound: { allow: config.outboundAllow }, nowMs: () => clock.nowMs() }),
     house: createHouse({
       database, files, dataDir: config.dataDir, apis: () => dialects, demo: () => demo,
       canMail: (accountId) => canSendAccountMail(sending, accountId), hasPasswordReset: config.smtpRelay !== null && publicUrl !== undefined,

@@ -42,6 +42,8 @@ export interface Config {
   readonly smtp: SmtpSettings | null;
   /** Sends for channels without an SMTP server of their own. */
   readonly smtpRelay: SmtpRelay | null;
+  /** Where HubSpot's API is. */
+  readonly hubspotUrl: string;
   /** How long the log of webhooks keeps what ended. */
   readonly webhookLogDays: number;
   /** False: pages are served only where `./patchbay build` has made them. */
@@ -90,6 +92,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       unacknowledgedDays: settings.value('PATCHBAY_KEEP_UNACKNOWLEDGED_DAYS', { fallback: usualRoutingKeepDays.unacknowledgedDays, parse: parseDays, example: '30' }),
       offerDays: settings.value('PATCHBAY_KEEP_OFFERS_DAYS', { fallback: usualRoutingKeepDays.offerDays, parse: parseDays, example: '365' }),
     },
+    hubspotUrl: settings.value('PATCHBAY_HUBSPOT_URL', { fallback: 'https://api.hubapi.com', parse: parsePublicUrl, example: 'https://api.hubapi.com' }),
     webhookLogDays: settings.value('PATCHBAY_WEBHOOK_LOG_DAYS', { fallback: 30, parse: parseDays, example: '30' }),
     clock: settings.value('PATCHBAY_TEST_CLOCK', { fallback: systemClock, parse: parseClock, example: '2024-05-01T09:00:00Z+' }),
     logLevel: settings.value('PATCHBAY_LOG_LEVEL', { fallback: 'info', parse: (text) => oneOf(logLevels, text), example: 'debug' }),

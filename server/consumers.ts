@@ -18,6 +18,7 @@ import { chatLinesReactor, erasureConsumer, handedOverReactor, readinessConsumer
 import { createSurveyReactor, ratingsConsumer } from '#core/ratings/index.ts';
 import { visitorScope } from '#dialects/nimchat/kept.ts';
 import { parsePublicUrl } from '#http/index.ts';
+import { crmReactor } from './crm/crm-jobs.ts';
 import { enqueueWork } from './enqueue-work.ts';
 
 const automationReactor = createAutomationReactor({ enqueue: enqueueWork, visitor: visitorScope });
@@ -34,4 +35,5 @@ const surveyReactor = createSurveyReactor({
 export const consumers: readonly Consumer[] = [
   factsConsumer, searchConsumer, contactActivityConsumer, notificationsConsumer, queueMembersConsumer, readinessConsumer, erasureConsumer, visitorErasureConsumer, webhookErasureConsumer, interactionsShownConsumer, ratingsConsumer,
   activityBlocksConsumer, chatLinesReactor, handedOverReactor, automationReactor, assignmentReactor, surveyReactor, autoReplyReactor, mailOutReactor, recheckSenderReactor, answersByMailReactor, webhooksReactor, pushReactor,
+  crmReactor,
 ];

@@ -2,6 +2,8 @@ import type { JobHandler } from '#jobs/index.ts';
 import { accountMailJobs } from './account-mail-jobs.ts';
 import { mailboxMailJobs } from './mailbox-mail-jobs.ts';
 import { automationJobs } from './automation-jobs.ts';
+import { crmJobs, crmQueue } from './crm/crm-jobs.ts';
+import { createCrmSources } from './crm/crm-sources.ts';
 import { deskJobs } from './desk-jobs.ts';
 import { automationQueue } from './enqueue-work.ts';
 import { recheckJobs } from './recheck-jobs.ts';
@@ -33,6 +35,9 @@ export function jobHandlers(context: WorkContext): Readonly<Record<string, Reado
     [webhookQueue]: webhookJobs(createDeliverContext(context)),
     // Answers to people outside may go through a channel's own server, as those by mail do.
     [visitorMailQueue]: visitorMailJobs({ database: context.database, clock: context.clock, send: (mail) => sendAccountMail(createSendContext(context), { ...mail, through: 'any' }) }),
+    [crmQueue]: crmJobs({
+      ...context, sources: createCrmSources({ hubspotUrl: context.config.hubspotUrl, outbound: { allow: context.config.outboundAllow }, nowMs: () => context.clock.nowMs() }),
+    }),
     [mailQueue]: { [sendMailKind]: sendMailHandler(createSendContext(context)) },
   };
 }

@@ -26,17 +26,18 @@ export interface OutsideOptions {
   readonly services?: ServiceUrls;
   readonly sendTestMail: Outside['sendTestMail'];
   readonly deliver: Deliver;
+  readonly crm: Outside['crm'];
 }
 
 export type ServerOutside = Omit<Outside, 'renderArticle'> & { renderArticle(markdown: string, filesBase: string): Promise<RenderedArticle>; close(): Promise<void> };
 
 /** The world outside the database as core and the APIs see it. Opens what it needs at the first call; `close` ends that. */
-export function createOutside({ database, files, key, wake, house, outbound, services, sendTestMail, deliver }: OutsideOptions): ServerOutside {
+export function createOutside({ database, files, key, wake, house, outbound, services, sendTestMail, deliver, crm }: OutsideOptions): ServerOutside {
   let pool: ParsePool | null = null;
   let renderer: ArticleRenderer | null = null;
   const serviceDoor = { database, key, outbound, ...(services && { services }) };
   return {
-    files, key, wake, house, sendTestMail,
+    files, key, wake, house, sendTestMail, crm,
     cleanHtml: (html) => {
       pool ??= createParsePool({ threads: 1 });
       return cleanHtml(pool, html);

@@ -17,6 +17,7 @@ export * from './staffing/index.ts';
 export * from './watch/index.ts';
 export { agentsFor, erlangB, erlangC, waitErlangA, waitErlangC, type ImpatientModel, type QueueModel, type Waiting } from './staffing/erlang.ts';
 export * from './reports/index.ts';
+export * from './deals/index.ts';
 export * from './behind/index.ts';
 export * from './spread/index.ts';
 export * from './risk/index.ts';

@@ -1,4 +1,5 @@
 import type { SecretKey } from '#core/accounts/index.ts';
+import type { CrmSources } from '#core/crm/index.ts';
 import type { Act } from '#core/kernel/index.ts';
 import type { FileStore } from '#core/files/index.ts';
 import type { House } from './house.ts';
@@ -63,6 +64,8 @@ export interface Outside {
   deliverWebhook(act: Act, deliveryId: number): Promise<void>;
   /** Calls an address that somebody has set, with what it takes of guards; `unavailable` where there is no good answer, and says why. */
   callOut(url: string, request: { readonly headers: Readonly<Record<string, string>>; readonly body: string; readonly timeoutMs: number }): Promise<{ readonly status: number; readonly body: string }>;
+  /** The customer management systems that can be read. */
+  readonly crm: CrmSources;
   /** Something was committed: consumers and job runners look now. */
   wake(): void;
 }

@@ -66,6 +66,10 @@ export type DomainEvent =
   | { type: 'article.rated'; data: { articleId: number; feedbackId: number; isHelpful: boolean } }
   /** A knowledge base or one of its categories. */
   | { type: 'knowledge.changed'; data: { knowledgeBaseId: number; categoryId?: number } }
+  /** A connection with a customer management system: how it stands, or that a reading of it is over (how many deals and contacts were new or different). */
+  | { type: 'crm.changed'; data: { connectionId: number; deals?: number; contacts?: number } }
+  /** It is to be read as soon as possible. */
+  | { type: 'crm.sync-asked'; data: { connectionId: number } }
   /** Held mails changed side. */
   | { type: 'mail.reclassified'; data: { messages: number } }
   /** Another name of a label: what asks for labels by name reads it anew. */

@@ -4,6 +4,7 @@ import { door } from './auth.ts';
 import { errors } from './errors.ts';
 import { limits } from './limits.ts';
 import { deskOperations } from './operations-desk.ts';
+import { crmOperations } from './operations-crm.ts';
 import { figureOperations } from './operations-figures.ts';
 import { filterOperations } from './operations-filters.ts';
 import { hooksOperations } from './operations-hooks.ts';
@@ -32,6 +33,6 @@ export function native(outside: Outside): Dialect {
     limits,
     errors,
     convert: convertInput,
-    operations: [...deskOperations(outside), ...settingsOperations(outside), ...liveOperations(outside), ...notificationOperations(outside), ...wallboardOperations, ...filterOperations, ...interactionOperations, ...lineOperations, ...presenceOperations, ...queueOperations, ...hooksOperations(outside), ...knowledgeOperations(outside), ...siteOperations(outside), ...automationOperations(outside), ...reportOperations, ...figureOperations],
+    operations: [...deskOperations(outside), ...settingsOperations(outside), ...liveOperations(outside), ...notificationOperations(outside), ...wallboardOperations, ...filterOperations, ...interactionOperations, ...lineOperations, ...presenceOperations, ...queueOperations, ...hooksOperations(outside), ...knowledgeOperations(outside), ...siteOperations(outside), ...automationOperations(outside), ...reportOperations, ...figureOperations, ...crmOperations(outside)],
   };
 }

@@ -16,6 +16,7 @@ import { statBreakdown } from './endpoints/logs/stat-breakdown.ts';
 import { listReplyTimeGoals } from './endpoints/settings/list-reply-time-goals.ts';
 import { updateReplyTimeGoals } from './endpoints/settings/update-reply-time-goals.ts';
 import { errors } from './errors.ts';
+import { crmOperations } from './operations-crm.ts';
 import { limitHeaders, limits } from './limits.ts';
 import { reportOperations } from './operations-reports.ts';
 import { convertInput } from './parse/convert-input.ts';
@@ -60,6 +61,7 @@ export function timetoreply(ports: Ports = core, outside?: Outside, entityPorts:
       listReplyTimeGoals(ports),
       updateReplyTimeGoals(ports),
       ...reportOperations(ports.reports),
+      ...crmOperations(ports),
       ...filterOperations(ports),
       ...(outside ? mailboxOperations(outside) : []),
       ...entityOperations(entityPorts, outside),

@@ -1,11 +1,12 @@
 import { authenticateToken, deleteAccount } from '#core/accounts/index.ts';
 import {
   countStats, findConversationByMailId, findConversationLog, findConversationsBySubjectOrAddress, findMessageLog, findStatBreakdown, getReplyGoals,
-  resolveParty, changeReplyGoals, findReportParties,
+  resolveParty, changeReplyGoals, findConversationsOfDeals, findDealPage, findReportParties,
 } from '#core/analytics/index.ts';
 import {
   changeContactGroup, changeGroupMembers, createContactGroup, deleteContactGroup, findContactGroupPage, getContactGroup,
 } from '#core/contacts/index.ts';
+import { changeCrmMapping, findCrmConnection, findCrmProperties } from '#core/crm/index.ts';
 import { closeConversations } from '#core/conversations/index.ts';
 import { reportCore } from './ports-reports.ts';
 import { deleteExtensions, putExtensions } from '#core/extensions/index.ts';
@@ -21,9 +22,12 @@ import {
 import { findPersonMailboxes } from '#core/desk/index.ts';
 
 export type {
-  BandStats, ConversationLogRow, DayStats, DirectionStats, DurationStats, GoalStats, LogAddress, LogFilter, LogPage, LogResult, LogStats, MessageLogRow, Party, PartyType,
+  BandStats, ConversationLogRow, DayStats, DealFilter, DirectionStats, DurationStats, GoalStats, LogAddress, LogFilter, LogPage, LogResult, LogStats, MessageLogRow, Party, PartyType,
   ReplyGoals, ReplyPresence, StatBreakdown, StatName,
 } from '#core/analytics/index.ts';
+
+export type { DealRow } from '#core/analytics/index.ts';
+export type { CrmProperty } from '#core/crm/index.ts';
 
 export type { ReportParty } from '#core/analytics/index.ts';
 export type { ContactGroup, ContactGroupPage, GroupMember } from '#core/contacts/index.ts';
@@ -48,6 +52,13 @@ export const core = {
   changeGroupMembers,
   deleteContactGroup,
   reports: reportCore,
+
+  // Deals and the system they come from.
+  findDealPage,
+  findConversationsOfDeals,
+  findCrmConnection,
+  findCrmProperties,
+  changeCrmMapping,
 
   // message filters
   countFilters,

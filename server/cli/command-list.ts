@@ -15,6 +15,7 @@ export const commandList: readonly ListedCommand[] = [
   { name: 'channel', summary: 'connect, list, test and disable mailboxes', load: async () => (await import('./channel.ts')).command },
   { name: 'quarantine', summary: 'list, show, save and retry mails that could not be read', load: async () => (await import('./quarantine.ts')).command },
   { name: 'outbox', summary: 'list, retry and take back mail that has not arrived', load: async () => (await import('./outbox.ts')).command },
+  { name: 'deals', summary: 'read deals from a CSV file', load: async () => (await import('./deals.ts')).command },
   { name: 'calendar', summary: 'set or show the opening hours of an account', load: async () => (await import('./calendar.ts')).command },
   { name: 'business-time', summary: 'count business time of rows on standard input', load: async () => (await import('./business-time.ts')).command },
   { name: 'facts', summary: 'compute the figures of reply times anew', load: async () => (await import('./facts.ts')).command },

@@ -19,6 +19,7 @@ export function noOutside(parts: Partial<Outside> = {}): Outside {
       enqueue: async (tx, act, { kind, ...payload }) => { await enqueueJob(tx, { queue: 'settings', kind, payload, runAt: act.now }); },
       canMail: async () => false, passwordReset: null, checkMailFile: refuse, retryQuarantined: refuse, apis: () => [{ name: 'native', title: 'Patchbay API' }], demo: { state: () => ({ state: 'none', text: '' }), start: () => { throw new Error('this test has no world outside'); } },
     },
+    crm: { kinds: [{ kind: 'hubspot', title: 'HubSpot', secrets: [['token'], ['clientId', 'clientSecret', 'refreshToken']] }, { kind: 'file', title: 'CSV', secrets: [] }], open: refuse, look: refuse },
     wake: () => {},
     ...parts,
   };

@@ -1,3 +1,4 @@
+import { crmCases } from './crm-cases.ts';
 import { ccaiCases } from './ccai-cases.ts';
 import { nativeAccountCases } from './native-account-cases.ts';
 import { nativeAutomationCases } from './native-automation-cases.ts';
@@ -92,6 +93,7 @@ export const cases: RouteCases = {
   },
 
   ...timetoreplyCases,
+  ...crmCases,
   ...timetoreplyFilterCases,
   ...timetoreplyMailboxCases,
   ...entityCases,

@@ -27,7 +27,7 @@ const isTexts = (list: unknown): boolean => Array.isArray(list) && list.every((e
 
 const timetoreply: ApiDoor = {
   dialect: 'timetoreply',
-  paths: /^\/api\/(?:logs|tools|entities)(?:\/|$)/,
+  paths: /^\/api\/(?:logs|tools|entities|sales)(?:\/|$)/,
   headersOf: (token) => ({ authorization: `Bearer ${token}` }),
   headersOfSession: null,
   unauthenticated: { status: 401, body: '{"message":"Unauthenticated."}', challenge: 'Bearer' },

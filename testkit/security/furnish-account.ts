@@ -13,6 +13,7 @@ import { putPublicIds } from '#core/public-ids/index.ts';
 import { addInternalDomains } from '#core/settings/index.ts';
 import { sql, type Database, type Tx } from '#storage/index.ts';
 import { writeMail } from '../people/write-mail.ts';
+import { furnishCrm } from './furnish-crm.ts';
 import { furnishEntities } from './furnish-entities.ts';
 import { furnishInteractions } from './furnish-interactions.ts';
 import { furnishQueues } from './furnish-queues.ts';
@@ -79,6 +80,7 @@ export async function furnishAccount(database: Database, words: AccountWords, { 
     const token = await tx.one(sql<{ id: number }>`SELECT id FROM tokens WHERE account_id = ${account.id} AND user_id = ${user.id} AND dialect = ${dialect}`);
     const settings = await furnishSettings(tx, act, { domain: words.domain, subject: words.subject, channelId: channel.id, contactId: contact.id });
     const hooks = await furnishHooks(tx, act, { subject: words.subject });
+    const crm = await furnishCrm(tx, act, { subject: words.subject, customer: words.customer, agentAddress });
     const wall = await furnishWallboard(tx, act, { subject: words.subject, agentId: agent.id });
     const entities = await furnishEntities(tx, act, { subject: words.subject, domain: words.domain, agentId: agent.id });
     const queues = await furnishQueues(tx, act, { subject: words.subject, agentId: agent.id });
@@ -103,6 +105,7 @@ export async function furnishAccount(database: Database, words: AccountWords, { 
       id: account.id, ownerId: user.id, ownerTokens: tokens, act,
       things: {
         ...settings, ...mailboxes, ...knowledge, ...routing, ...interactions, ...queues, ...wall, ...hooks, ...reports, ...entities,
+        ...crm,
         conversationId: String(ids.open), closedId: String(ids.closed), mailId: `first-${words.subject}@${words.customer.split('@')[1]!}`, subject: words.subject,
         customer: words.customer, domain: words.customer.split('@')[1]!, agentId: String(agent.id), agentName: words.agent, agentAddress,
         team: words.team, group: words.group, groupId: String(contact.groupId), label: words.label, channelName: `${words.account} Front`, channelAddress, accountName: words.account,

@@ -26,6 +26,9 @@ const filters: readonly (readonly [about: string, isTelling: boolean, query: (th
   ['communicating with a group', true, ({ group }) => [['model_com', group], ['model_type_com', 'Contact Group']]],
   ['label', true, ({ label }) => [['label[]', label]]],
   ['label among others', true, ({ label }) => [['label[]', label], ['label[]', 'nothing-like-it']]],
+  ['deal by name', true, ({ subject }) => [['dealName', `${subject} deal`]]],
+  ['deals in a stage', true, ({ dealStageId }) => [['dealStage', dealStageId]]],
+  ['deals of an agent', true, ({ agentId }) => [['dealOwner[]', agentId]]],
   ['subject', true, ({ subject }) => [['search', subject]]],
   ['subject as words', true, ({ subject }) => [['search', `order ${subject}`], ['sort_by', 'subject'], ['direction', 'asc']]],
 ];

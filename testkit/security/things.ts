@@ -88,6 +88,10 @@ export interface Things {
   readonly deliveryId: string;
   readonly botId: string;
   readonly integrationId: string;
+  /** A CRM, a field of its contacts; the stage of a deal about the customer, which is called `<subject> deal`. */
+  readonly crmId: string;
+  readonly crmField: string;
+  readonly dealStageId: string;
   /** A public site: its id, slug and host name; its category, an article in it, a draft, a picture. */
   readonly helpSiteId: string;
   readonly siteSlug: string;

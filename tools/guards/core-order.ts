@@ -4,7 +4,7 @@
  */
 export const CORE_ORDER: readonly string[] = [
   'kernel', 'events', 'audit',
-  'accounts', 'people', 'contacts', 'settings', 'calendars', 'files', 'labels', 'mail-filters', 'canned-responses', 'channels', 'extensions', 'public-ids',
+  'accounts', 'people', 'contacts', 'settings', 'calendars', 'files', 'labels', 'mail-filters', 'canned-responses', 'crm', 'channels', 'extensions', 'public-ids',
   'conversations', 'interactions', 'knowledge',
   'presence', 'queues', 'routing', 'sla', 'ratings',
   'automation', 'webhooks', 'bots', 'integrations', 'platform', 'notifications',

@@ -1,4 +1,5 @@
 import { anyOf, sql, type Sql } from '#storage/index.ts';
+import { conversationsOfDeals, dealMatches, isDealFilter } from './deal-conditions.ts';
 import type { LogContext } from './log-context.ts';
 import type { ReplyPresence } from './log-filter.ts';
 
@@ -21,6 +22,7 @@ export function conversationConditions({ accountId, filter }: LogContext): Sql[]
   if (filter.search) conditions.push(sql`EXISTS (
     SELECT FROM messages s WHERE s.account_id = ${accountId} AND s.conversation_id = cf.conversation_id AND s.deleted_at IS NULL
       AND s.direction IN ('incoming', 'outgoing') AND ${subjectContains(filter.search)})`);
+  if (isDealFilter(filter.deal)) conditions.push(sql`cf.conversation_id IN (${conversationsOfDeals(accountId, dealMatches(accountId, filter.deal))})`);
   return conditions;
 }
 

@@ -1,7 +1,7 @@
 export type {
-  Classification, LogFilter, LogPage, Party, ReplyPresence, ThreadStatus, ThreadType,
+  Classification, DealFilter, LogFilter, LogPage, Party, ReplyPresence, ThreadStatus, ThreadType,
 } from './log-filter.ts';
-export type { ConversationLogRow, LogAddress, LogResult, MessageLogRow } from './log-rows.ts';
+export type { ConversationLogRow, LogAddress, LogDeal, LogResult, MessageLogRow } from './log-rows.ts';
 export type { BandStats, DayStats, DirectionStats, DurationStats, GoalStats, LabelCount, LogStats, StatName } from './stats.ts';
 export { resolveParty, type PartyType } from './resolve-party.ts';
 export { findConversationLog } from './find-conversation-log.ts';

@@ -36,5 +36,5 @@ export async function listConversations(tx: Tx, context: LogContext, rows: Sql, 
   const order = pageOf(page, columns, 'lastAt', sql`r.conversation_id`);
   const found = await tx.rows(sql<{ id: number }>`SELECT r.conversation_id AS id FROM (${conversationSelection(context)}) r WHERE ${rows} ${order}`);
   const { total } = await tx.one(sql<{ total: number }>`SELECT count(*) AS total FROM (${conversationSelection(context)}) r WHERE ${rows}`);
-  return { total, rows: await loadConversationRows(tx, found.map((row) => row.id)) };
+  return { total, rows: await loadConversationRows(tx, found.map((row) => row.id), { deal: context.filter.deal }) };
 }

@@ -1,6 +1,7 @@
 import { invalid } from '#core/kernel/index.ts';
 import type { GoalSetting, SettingVersion } from '#core/settings/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
+import { checkDealFilter } from './deal-conditions.ts';
 import { goalsFor } from './goals-for.ts';
 import { loadInternalAddresses, type InternalAddresses } from './internal-addresses.ts';
 import { localDays, type InstantRange } from './local-days.ts';
@@ -52,6 +53,7 @@ function checkValues(filter: LogFilter): void {
     const seconds = filter[name];
     if (seconds !== undefined && !(Number.isInteger(seconds) && Math.abs(seconds) <= secondsMax)) throw invalid(name, `must be whole seconds, at most ${secondsMax}`);
   }
+  if (filter.deal) checkDealFilter(filter.deal);
   if (filter.search?.includes('\u0000')) throw invalid('search', 'must not hold the NUL character');
   if (filter.labels?.some((label) => label.includes('\u0000'))) throw invalid('labels', 'must not hold the NUL character');
 }

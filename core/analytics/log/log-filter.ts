@@ -74,8 +74,22 @@ export interface LogFilter {
   readonly repliesOverSeconds?: number;
   /** Span of the message itself over this (business seconds). */
   readonly messageRepliesOverSeconds?: number;
+  /** The conversation is about a deal that passes: somebody of the deal takes part in it. Part of the conversation. */
+  readonly deal?: DealFilter;
   /** No answer yet, waiting at least so long (wall-clock seconds since the first unanswered incoming message). */
   readonly noReplyForSeconds?: number;
+}
+
+/** One deal has to pass all of it. */
+export interface DealFilter {
+  readonly stageIds?: readonly number[];
+  /** Agents. */
+  readonly ownerIds?: readonly number[];
+  /** Part of the name, case- and accent-insensitive. */
+  readonly name?: string;
+  /** Both inclusive; a deal without a value has none. */
+  readonly valueFrom?: number;
+  readonly valueTo?: number;
 }
 
 export interface LogPage {

@@ -64,7 +64,12 @@ export interface ConversationLogRow {
   readonly contactReplyTime: number | null;
   /** Its own and those of its mails, each once, by name. */
   readonly labels: readonly string[];
+  /** What a connected system knows of a sale with somebody of it; of several the one that the filter asks for, else the first (an open one, the one that changed last). */
+  readonly deal: LogDeal | null;
   readonly messages: readonly MessageLogRow[];
 }
+
+/** `ownerId`: the agent of ours who has the owner's address. */
+export interface LogDeal { readonly id: number; readonly name: string; readonly stageId: number | null; readonly value: number | null; readonly ownerId: number | null }
 
 export interface LogResult<Row> { readonly total: number; readonly rows: readonly Row[] }

@@ -25,6 +25,7 @@ function convertValue(schema: SchemaNode, given: Tree): unknown {
   if (schema.type === 'array') return convertList(schema, value);
   if (schema.type === 'object') return convertInput(schema as TSchema, value);
   if (schema.type === 'integer' && typeof value === 'string' && /^[+-]?\d{1,16}$/.test(value)) return Number(value);
+  if (schema.type === 'number' && typeof value === 'string' && /^[+-]?\d{1,16}(?:\.\d{1,6})?$/.test(value)) return Number(value);
   if (schema.type === 'boolean' && typeof value !== 'object') return booleans.get(String(value)) ?? value;
   return value;
 }

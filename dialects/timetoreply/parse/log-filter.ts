@@ -1,5 +1,5 @@
 import { InvalidInput, type Call, type Tx } from '#http/index.ts';
-import type { LogFilter, Ports, ReplyPresence } from '../ports.ts';
+import type { DealFilter, LogFilter, Ports, ReplyPresence } from '../ports.ts';
 import type { FilterQuery } from '../schemas/log-query.ts';
 import { findParty } from './find-party.ts';
 
@@ -30,7 +30,15 @@ export async function parseLogFilter(ports: Ports, tx: Tx, { query, principal, c
     repliesOverSeconds: seconds(query.replies_over),
     messageRepliesOverSeconds: seconds(query.message_replies_over),
     noReplyForSeconds: seconds(query.no_reply_for),
+    deal: dealFilter(query),
   });
+}
+
+/** A conversation is about a deal that has all of it; undefined where nothing is asked. */
+function dealFilter({ dealStage, dealOwner, dealName, dealValueFrom, dealValueTo }: FilterQuery): DealFilter | undefined {
+  const deal = defined({ stageIds: dealStage, ownerIds: dealOwner, name: dealName, valueFrom: dealValueFrom, valueTo: dealValueTo });
+  if (dealValueFrom !== undefined && dealValueTo !== undefined && dealValueFrom > dealValueTo) throw new InvalidInput([{ field: 'dealValueFrom', problem: 'The deal value from field must not be greater than deal value to.' }]);
+  return Object.keys(deal).length === 0 ? undefined : deal;
 }
 
 function checkDays({ from, to }: FilterQuery): void {

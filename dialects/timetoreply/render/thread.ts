@@ -43,7 +43,7 @@ export function renderThread(row: ConversationLogRow, zone: string): Static<type
     has_contact_success: row.hasContactSuccess,
     contact_success_time: row.contactSuccessTime,
     contact_reply_time: row.contactReplyTime,
-    deal: null,
+    deal: row.deal && { id: row.deal.id, deal_stage: row.deal.stageId, deal_value: row.deal.value, owner: row.deal.ownerId, name: row.deal.name },
     subject: row.messages[0]?.subject ?? row.subject,
     initial_reply_is_relevant: row.initialReplyRelevant,
     initial_reply_is_included_in_stats: row.initialReplyIncluded,

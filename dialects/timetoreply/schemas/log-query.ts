@@ -12,6 +12,9 @@ const OneOf = <const W extends readonly string[]>(words: W, description: string)
 const Name = (description: string) => Type.Optional(Type.String({ maxLength: 320, description }));
 const Flag = (description: string) => Type.Optional(Type.Boolean({ description }));
 const Day = (description: string) => Type.Optional(Type.String({ format: 'date', description }));
+/** In a query `7`, `7,9`, `dealStage[]=7`. */
+const Ids = (description: string) => Type.Optional(Type.Array(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }), { maxItems: 100, description, 'x-separator': ',' }));
+const Amount = (description: string) => Type.Optional(Type.Number({ minimum: -1e15, maximum: 1e15, description }));
 /** Ten million minutes are 19 years. */
 const Minutes = (description: string) => Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000_000, description }));
 
@@ -34,6 +37,11 @@ const filters = {
   messageType: Words(['inbound', 'outbound', 'internal'], 'Directions of messages.'),
   replies_over: Minutes('Conversations with a first reply slower than so many minutes.'),
   message_replies_over: Minutes('Messages with a reply time over so many minutes.'),
+  dealStage: Ids('Stages of deals, by their number in a deal; one of them must be there.'),
+  dealOwner: Ids('Owners of deals, by the number of the agent; one of them must be there.'),
+  dealName: Type.Optional(Type.String({ maxLength: 255, description: 'Text in the name of a deal.' })),
+  dealValueFrom: Amount('Deals of at least this value.'),
+  dealValueTo: Amount('Deals of at most this value.'),
   no_reply_for: Minutes('Conversations without an answer for at least so many minutes.'),
 };
 

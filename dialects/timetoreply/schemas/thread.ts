@@ -5,7 +5,7 @@ import { AlwaysEmptyList, Closed, Nullable, Strings } from './php.ts';
 const Seconds = Nullable(Type.Integer());
 
 /** A sale that a connected CRM knows of. */
-const Deal = Closed({ id: Type.Integer(), deal_stage: Type.Integer(), deal_value: Type.Number(), owner: Type.Integer(), name: Type.String() });
+const Deal = Closed({ id: Type.Integer(), deal_stage: Nullable(Type.Integer()), deal_value: Nullable(Type.Number()), owner: Nullable(Type.Integer()), name: Type.String() });
 
 /** A conversation with all its messages, newest first. */
 export const Thread = Closed({

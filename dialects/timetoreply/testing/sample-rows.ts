@@ -19,7 +19,7 @@ export const thread481: ConversationLogRow = {
   id: 481, subject: 'cultivate robust channels', type: 'inbound', status: 'await-customer', startedAt: '2023-02-01T05:32:07Z', lastAt: '2023-02-01T19:28:29Z',
   initialReplyBusiness: 0, initialReplyRaw: 50_097, initialReplyMailId: 'm3@mail.example', initialReplyAgentId: 1, initialReplyRelevant: true,
   initialReplyIncluded: true, initialReplyOutlier: false, firstAction: 47_867, totalReply: 47_867, closeRaw: null, closeBusiness: null, touches: 2, nudges: 1,
-  hasContactSuccess: false, contactSuccessTime: null, contactReplyTime: null, labels: ['UNREAD'],
+  hasContactSuccess: false, contactSuccessTime: null, contactReplyTime: null, deal: null, labels: ['UNREAD'],
   messages: [
     message({ id: 4, at: '2023-02-01T19:28:29.000Z', messageType: 'outbound', classification: 'follow-up', spanRaw: 85, spanBusiness: 0, touchTime: 85, isNewest: true }),
     message({ id: 3, at: '2023-02-01T19:27:04Z', messageType: 'outbound', classification: 'reply', spanRaw: 2_230, spanBusiness: 0, isInitialReply: true }),

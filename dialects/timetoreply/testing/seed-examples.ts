@@ -14,8 +14,8 @@ export function seedExample(method: string, path: string): unknown {
   const start = lines.findLastIndex((line, at) => at < request && line.startsWith('Example response'));
   const end = lines.findIndex((line, at) => at > start && line.trim() === 'Request');
   const body = lines.slice(start + 1, end < 0 ? request - 1 : Math.min(end, request - 1)).join('\n');
-  const first = body.search(/^(?:\{|\[)/m);
-  const last = Math.max(body.lastIndexOf('}'), body.lastIndexOf(']'));
+  const first = body.search(/^(?:\{|\[|")/m);
+  const last = Math.max(body.lastIndexOf('}'), body.lastIndexOf(']'), body[first] === '"' ? body.lastIndexOf('"') : -1);
   return JSON.parse(body.slice(first, last + 1));
 }
 

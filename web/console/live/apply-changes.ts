@@ -81,6 +81,7 @@ function keysOf(type: string): readonly string[] {
     case 'group-mailbox': return ['group-mailboxes'];
     case 'webhook': return ['webhooks', 'webhook-deliveries'];
     case 'bot': return ['bots'];
+    case 'crm': return ['crm', 'contact-deals'];
     case 'agent': return ['agents', 'people', 'agent-board'];
     case 'interaction': return ['wallboard', 'agent-board', 'agent-day'];
     case 'offer': return ['offers', 'wallboard', 'agent-board'];

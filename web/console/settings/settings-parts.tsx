@@ -8,6 +8,7 @@ import { BotsPart } from './bots/bots-part.tsx';
 import { AutomationPart } from './automation/automation-part.tsx';
 import { CannedPart } from './canned/canned-part.tsx';
 import { ChannelsPart } from './channels/channels-part.tsx';
+import { CrmPart } from './crm/crm-part.tsx';
 import { ContactGroupsPart } from './contact-groups/contact-groups-part.tsx';
 import { DomainsPart } from './domains/domains-part.tsx';
 import { FiltersPart } from './filters/filters-part.tsx';
@@ -33,7 +34,8 @@ import { WebhooksPart } from './webhooks/webhooks-part.tsx';
 export type SettingsKey =
   | 'profile' | 'notifications' | 'account' | 'tokens' | 'setup' | 'channels' | 'imports' | 'quarantine' | 'domains' | 'filters' | 'people' | 'teams' | 'roles' | 'audit' | 'hours' | 'goals' | 'labels' | 'canned' | 'attributes' | 'automation' | 'macros'
   | 'menus' | 'queues' | 'webhooks' | 'bots' | 'reports'
-  | 'group-mailboxes' | 'contact-groups';
+  | 'group-mailboxes' | 'contact-groups'
+  | 'crm';
 
 /** The menu's groups, in its order. */
 export const settingsGroups = ['own', 'mail', 'team', 'work', 'calls', 'programs'] as const;
@@ -78,4 +80,5 @@ export const settingsParts: readonly SettingsPart[] = [
   { key: 'menus', group: 'calls', icon: 'numbers', needs: 'queues.read', component: MenusPart },
   { key: 'webhooks', group: 'programs', icon: 'send', needs: 'settings.write', component: WebhooksPart },
   { key: 'bots', group: 'programs', icon: 'reply', needs: 'channels.write', component: BotsPart },
+  { key: 'crm', group: 'programs', icon: 'flag', needs: 'settings.write', component: CrmPart },
 ];

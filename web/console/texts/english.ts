@@ -1,4 +1,5 @@
 import { accountEnglish } from './account-english.ts';
+import { crmEnglish } from './crm-english.ts';
 import { filtersEnglish } from './filters-english.ts';
 import { hooksEnglish } from './hooks-english.ts';
 import { entitiesEnglish } from './entities-english.ts';
@@ -20,6 +21,7 @@ export const english = {
   ...queuesEnglish,
   ...filtersEnglish,
   ...hooksEnglish,
+  ...crmEnglish,
   ...accountEnglish,
   ...wallboardEnglish,
   ...helpEnglish,

@@ -2,6 +2,7 @@ import type { Texts } from './english.ts';
 import { accountGerman } from './account-german.ts';
 import { automationGerman } from './automation-german.ts';
 import { auditFieldsGerman } from './audit-fields-german.ts';
+import { crmGerman } from './crm-german.ts';
 import { filtersGerman } from './filters-german.ts';
 import { entitiesGerman } from './entities-german.ts';
 import { hooksGerman } from './hooks-german.ts';
@@ -23,6 +24,7 @@ export const german: Texts = {
   ...queuesGerman,
   ...filtersGerman,
   ...hooksGerman,
+  ...crmGerman,
   ...accountGerman,
   ...wallboardGerman,
   ...helpGerman,

@@ -15,6 +15,7 @@ import { showToast } from '../../design/toasts.ts';
 import { useDeskPlace } from '../desk-context.tsx';
 import { VisitorCard } from '../chat/visitor-card.tsx';
 import { ContactCard } from './contact-card.tsx';
+import { DealsSection } from './deals-section.tsx';
 import './context.css';
 
 /** What one wants to know beside the thread: who it is, what was before, what belongs to it. */
@@ -30,6 +31,7 @@ export function ContextPanel({ conversation }: { conversation: Conversation }) {
     <aside className="context" aria-label={texts.context} tabIndex={0}>
       <ContactCard key={contact?.id ?? 0} contact={contact} counterpart={counterpart} />
       {conversation.kind === 'chat' ? <VisitorCard id={conversation.id} /> : null}
+      {contact ? <DealsSection contactId={contact.id} /> : null}
       {contactAttributes.length > 0 ? <Section title={texts.contact}><dl className="pairs">{contactAttributes.map(([key, value]) => <Pair key={key} title={label('contact', key)} value={value} />)}</dl></Section> : null}
       {ownAttributes.length > 0 ? <Section title={texts.attributes}><dl className="pairs">{ownAttributes.map(([key, value]) => <Pair key={key} title={label('conversation', key)} value={value} />)}</dl></Section> : null}
       <RatingSection conversationId={conversation.id} />
