@@ -198,7 +198,7 @@ describe('the console in a browser', { skip: noChromium }, () => {
     await page.keyboard.press('Enter');
     await page.waitForSelector('.row-form');
     await page.locator('.row-form input[type=checkbox]').first().check();
-    await page.locator('.row-form').getByRole('button', { name: 'Save' }).press('Enter');
+    await page.locator('.row-form').getByRole('button', { name: 'Save', exact: true }).press('Enter');
     await page.waitForSelector('.row-form', { state: 'detached' });
     const { items: teams } = await rig.ask<{ items: { name: string; agentIds: number[] }[] }>(context, '/teams');
     assert.equal(teams.find(({ name }) => name === 'Night')?.agentIds.length, 1);
