@@ -7,7 +7,7 @@ import { checkSendingDomain } from '#channels/email/connect/check-sending-domain
 import { discoverServers } from '#channels/email/connect/discover-servers.ts';
 import { testConnection } from '#channels/email/connect/test-connection.ts';
 import { findMailUsers, testMailService } from '#channels/email/providers/service-door.ts';
-import type { ServiceUrls } from '#channels/email/providers/service-urls.ts';
+import { serviceUrls, type ServiceUrls } from '#channels/email/providers/service-urls.ts';
 import { createParsePool, type ParsePool } from '#channels/email/parse/create-parse-pool.ts';
 import { oauthKeeper } from '#channels/email/imap/oauth-keeper.ts';
 import { CoreError } from '#core/kernel/index.ts';
@@ -47,6 +47,7 @@ export function createOutside({ database, files, key, wake, house, outbound, ser
       return renderer.render(markdown, filesBase);
     },
     testConnection: (kind, input, stored) => testConnection(kind, stored ? { ...input, keeper: oauthKeeper({ database, key }, stored.act, stored.channelId, kind) } : input, outbound),
+    exchangeUrl: (services ?? serviceUrls).ews,
     findMailUsers: (act, protocol, search) => findMailUsers(serviceDoor, act, protocol, search),
     testMailService: (act, access) => testMailService(serviceDoor, act, access),
     discoverServers: (address) => discoverServers(address, { outbound }),

@@ -3,6 +3,7 @@ import { invalid, requirePermission, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { lockChannel } from './aliases.ts';
 import { tellChange } from './change-channel.ts';
+import { forgetAccess } from './people-mailboxes/forget-access.ts';
 
 export type ConnectionKind = 'imap' | 'smtp';
 export type ConnectionSecurity = 'tls' | 'starttls' | 'none';
@@ -44,6 +45,7 @@ export async function setConnection(tx: Tx, act: Act, key: SecretKey, channelId:
   await lockChannel(tx, channelId);
   const { secret } = input;
   if (secret === undefined) await requireSamePlace(tx, act, channelId, kind, input);
+  if (kind === 'imap') await forgetAccess(tx, act, channelId); // a mailbox is read by one way
   const sealed = typeof secret === 'string' ? seal(key, sealedPlace(tx, channelId, kind), secret) : null;
   await tx.run(sql`
     INSERT INTO channel_connections AS c (account_id, channel_id, kind, host, port, security, auth, user_name, secret_sealed, options, updated_at)

@@ -48,8 +48,10 @@ export interface Outside {
   testConnection(kind: ConnectionKind, input: ConnectionInput, stored?: { readonly act: Act; readonly channelId: number }): Promise<ConnectionReport>;
   discoverServers(address: string): Promise<DiscoveredServers>;
   readonly house: House;
-  /** People of the company's mail service whose name or address begins with `search`; null: all, up to what the connector gives. `conflict` where the company's access is not set up, `unavailable` where the service gives no good answer. */
+  /** People of the company's mail service whose name or address begins with `search`; null: all, up to what the connector gives. `conflict` where the company's access is not set up or is refused, `unavailable` where the service gives no good answer. */
   findMailUsers(act: Act, protocol: ServiceProtocol, search: string | null): Promise<readonly MailUser[]>;
+  /** Where Exchange Web Services are unless a company says otherwise. */
+  readonly exchangeUrl: string;
   /** Calls the service as a mailbox would be read, with what is given; changes nothing. Every failure is a step of the report. */
   testMailService(act: Act, access: MailboxAccessInput): Promise<ConnectionReport>;
   /** SPF, DKIM and DMARC of the address's domain. */

@@ -125,6 +125,8 @@ export const problemKeys = [
   'mail-service-failed',
   'no-mail-directory',
   'no-way-to-mail',
+  'setting-missing',
+  'setting-unknown',
   'too-many-mailboxes',
   'names-no-change',
   'names-no-message',

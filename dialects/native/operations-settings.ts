@@ -94,6 +94,9 @@ import { listTokens } from './endpoints/tokens/list-tokens.ts';
 import { revokeToken } from './endpoints/tokens/revoke-token.ts';
 import { changeUser } from './endpoints/users/change-user.ts';
 import { createPasswordLink } from './endpoints/users/create-password-link.ts';
+import { listMailDirectories } from './endpoints/mail-directories/list-mail-directories.ts';
+import { removeMailDirectory } from './endpoints/mail-directories/remove-mail-directory.ts';
+import { setMailDirectory } from './endpoints/mail-directories/set-mail-directory.ts';
 import { endMember } from './endpoints/users/end-member.ts';
 import { getUser } from './endpoints/users/get-user.ts';
 import { listUsers } from './endpoints/users/list-users.ts';
@@ -106,6 +109,7 @@ export const settingsOperations = (outside: Outside): readonly Operation[] => [
   getReplyGoals, previewReplyGoals, setReplyGoals,
   listCalendars, previewCalendar, previewDue, readHolidaysFile, setDefaultCalendar, setChannelCalendar,
   listChannels, getChannel, createChannel, changeChannel, addAlias, removeAlias, setMembers, setConnection(outside), removeConnection,
+  listMailDirectories, setMailDirectory(outside), removeMailDirectory,
   getChannelSettings, changeChannelSettings(outside), listWithheldReplies, vouchForChannel, takeBackVouchForChannel, sendTestMail(outside), testConnection(outside), discoverServers(outside), checkSendingDomain(outside),
   listUsers, getUser, changeUser, endMember, createPasswordLink, removeUsersTwoFactor(outside), listAgents, getAgent, createAgent, changeAgent, listRoles, defineRole,
   listAddressRequests, agreeToAddress, refuseAddress,

@@ -10,6 +10,13 @@ import { remindInvite } from './endpoints/mailboxes/remind-invite.ts';
 import { searchAllMailboxes } from './endpoints/mailboxes/search-all-mailboxes.ts';
 import { updateImap } from './endpoints/mailboxes/update-imap.ts';
 import { updateMailbox } from './endpoints/mailboxes/update-mailbox.ts';
+import { loadGmail } from './endpoints/mailboxes/load-gmail.ts';
+import { loadMicrosoft } from './endpoints/mailboxes/load-microsoft.ts';
+import { searchMicrosoft } from './endpoints/mailboxes/search-microsoft.ts';
+import { selectGmail } from './endpoints/mailboxes/select-gmail.ts';
+import { selectMicrosoft } from './endpoints/mailboxes/select-microsoft.ts';
+import { storeBulkExchange } from './endpoints/mailboxes/store-bulk-exchange.ts';
+import { updateEws } from './endpoints/mailboxes/update-ews.ts';
 import { mailboxCore } from './ports.ts';
 
 /** Mailboxes of people: /api/entities/agents. */
@@ -21,6 +28,13 @@ export function mailboxOperations(outside: Outside): Operation[] {
     remindInvite(ports),
     deleteInvite(ports),
     askItHelp(ports),
+    loadMicrosoft(ports),
+    searchMicrosoft(ports),
+    selectMicrosoft(ports),
+    loadGmail(ports),
+    selectGmail(ports),
+    storeBulkExchange(ports),
+    updateEws(ports),
     updateImap(ports),
     deleteMailbox(ports),
     reAuthenticate(ports),

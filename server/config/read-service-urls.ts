@@ -11,5 +11,6 @@ export function readServiceUrls(settings: SettingReader): ServiceUrls {
     gmail: url('PATCHBAY_GMAIL_URL', serviceUrls.gmail),
     googleToken: url('PATCHBAY_GOOGLE_TOKEN_URL', serviceUrls.googleToken),
     googleDirectory: url('PATCHBAY_GOOGLE_DIRECTORY_URL', serviceUrls.googleDirectory),
+    ews: url('PATCHBAY_EWS_URL', serviceUrls.ews),
   };
 }

@@ -11,6 +11,10 @@ const written = ['channels', 'channel_addresses', 'channel_members', 'agents', '
 const changes = (good: Ask | null, probes: readonly Probe[], more: Partial<RouteCase> = {}): RouteCase => ({ door: 'token', needs: 'channels.write', needsAlso: ['people.write'] as const satisfies readonly Permission[], status: 200, writes: written, good, probes, ...more });
 const named = (about: string, ask: Ask): Probe => ({ about, isTelling: true, ask });
 
+/** Nobody's access is set up in the matrix: whoever may ask is told so, and nothing outside is called. */
+const noAccess = 'uses the own account\'s access to its mail service';
+const asks = (status: number, question: Question): RouteCase => ({ door: 'token', needs: 'channels.write', needsAlso: [], status, writes: [], good: () => question, probes: [], namesNothing: noAccess });
+
 /** Mailboxes of the timetoreply API. */
 export const timetoreplyMailboxCases: RouteCases = {
   [`GET ${agents}`]: {
@@ -33,6 +37,16 @@ export const timetoreplyMailboxCases: RouteCases = {
     door: 'token', needs: 'channels.read', needsAlso: ['people.read'], status: 200, writes: [], good: () => ({ method: 'GET', path: `${agents}/search-all-company-mailboxes` }),
     probes: [named('mailbox', ({ mailboxAddress }) => ({ method: 'GET', path: `${agents}/search-all-company-mailboxes`, query: [['search', mailboxAddress]] }))],
   },
+  [`GET ${agents}/microsoft/load-bulk-agents`]: asks(409, { method: 'GET', path: `${agents}/microsoft/load-bulk-agents` }),
+  [`GET ${agents}/microsoft/search-bulk-agents`]: asks(409, { method: 'GET', path: `${agents}/microsoft/search-bulk-agents`, query: [['search', 'a']] }),
+  [`GET ${agents}/gmail/load-bulk-agents`]: asks(409, { method: 'GET', path: `${agents}/gmail/load-bulk-agents` }),
+  [`POST ${agents}/microsoft/select-bulk`]: changes(() => ({ method: 'POST', path: `${agents}/microsoft/select-bulk`, json: { users: [{ id: 'x', mail: 'x@nobody.test', name: 'x', userPrincipalName: 'x' }] } }), [], { status: 409, writes: [], namesNothing: noAccess }),
+  [`POST ${agents}/gmail/select-bulk`]: changes(() => ({ method: 'POST', path: `${agents}/gmail/select-bulk`, json: { users: [{ email: 'x@nobody.test', name: 'x' }] } }), [], { status: 409, writes: [], namesNothing: noAccess }),
+  [`POST ${agents}/store-bulk-exchange`]: changes(({ label, internalDomain }) => ({ method: 'POST', path: `${agents}/store-bulk-exchange`, json: { service_account_email: `s@${internalDomain}`, service_account_password: 'x', emails: [`bulk-${label.toLowerCase().replaceAll(/[^a-z]/g, '')}@${internalDomain}`] } }), [], { namesNothing: 'adds addresses' }),
+  [`PATCH ${agents}/:agent_id/ews`]: changes(null, [{ about: 'mailbox', isTelling: false, ask: ({ mailboxId }) => ({ method: 'PATCH', path: `${agents}/${mailboxId}/ews`, json: { host: '127.0.0.1:1/EWS/Exchange.asmx', version: 'Exchange2013', username: 'x', password: 'x' } }) }]),
+  ['GET /native/v1/mail-directories']: { door: 'token', needs: 'channels.read', status: 200, writes: [], good: () => ({ method: 'GET', path: '/native/v1/mail-directories' }), probes: [], namesNothing: 'lists the account\'s' },
+  ['PUT /native/v1/mail-directories/:protocol']: { door: 'token', needs: 'channels.write', status: 204, writes: ['mail_directories', 'audit_log'], good: () => ({ method: 'PUT', path: '/native/v1/mail-directories/ews', json: { settings: { url: 'https://mail.example.test/EWS/Exchange.asmx', version: 'Exchange2013', userName: 'x' }, secret: 'x' } }), probes: [], namesNothing: 'sets the account\'s own' },
+  ['DELETE /native/v1/mail-directories/:protocol']: { door: 'token', needs: 'channels.write', status: 204, writes: ['mail_directories', 'audit_log'], good: () => ({ method: 'DELETE', path: '/native/v1/mail-directories/ews' }), probes: [], namesNothing: 'removes the account\'s own' },
   'GET /authenticate/:id': {
     door: 'open', needs: null, status: 410, writes: [], good: () => ({ method: 'GET', path: '/authenticate/1', query: [['expires', '1'], ['signature', 'x']] }),
     probes: [{ about: 'invitation without a signature', isTelling: false, ask: ({ mailboxInviteId }) => ({ method: 'GET', path: `/authenticate/${mailboxInviteId}`, query: [['expires', '9999999999'], ['signature', '0'.repeat(64)]] }) }],

@@ -24,7 +24,7 @@ export interface ServiceFolder { readonly name: string; readonly role: FolderRol
 export interface DirectoryKey { readonly settings: Readonly<Record<string, string>>; readonly secret: string }
 
 /** How one mailbox is opened. `directory`: null where the mailbox has a secret of its own. */
-export interface MailboxKey { readonly access: Pick<MailboxAccess, 'remoteUser' | 'settings'>; readonly secret: string | null; readonly directory: DirectoryKey | null }
+export interface MailboxKey { readonly access: Pick<MailboxAccess, 'remoteUser' | 'settings'>; readonly secret: string | null; readonly directory: DirectoryKey | null; /** Older mail is not wanted; a service that can leaves it out. Null: all. */ readonly since: string | null }
 
 /** A mailbox that was opened. Every call throws `MailboxError` where the service gives no good answer, `CursorGone` where it does not know a mark any more. */
 export interface RemoteMailbox {

@@ -10,7 +10,7 @@ import { mailProviderOf } from './all-providers.ts';
 import { CursorGone, type DirectoryKey, type MailProvider, type RemoteMailbox, type ServiceFolder } from './mail-provider.ts';
 import { openServiceClient } from './service-client.ts';
 import { serviceUrls } from './service-urls.ts';
-import { takeRemoteMails } from './take-remote-mails.ts';
+import { sinceOf, takeRemoteMails } from './take-remote-mails.ts';
 
 /** A mailbox that is being read. */
 export interface ServiceReader extends ReadMailboxInput {
@@ -27,7 +27,7 @@ export async function readServiceMailbox(input: ReadMailboxInput): Promise<void>
   const { channel, access, secret, directory, service } = await openAccess(input);
   const client = openServiceClient({ outbound: room.outbound, urls: room.services ?? serviceUrls, nowMs: () => room.clock.nowMs(), signal });
   try {
-    const reader: ServiceReader = { ...input, channel, access, mailbox: service.open(client, { access, secret, directory }) };
+    const reader: ServiceReader = { ...input, channel, access, mailbox: service.open(client, { access, secret, directory, since: sinceOf(access) }) };
     let isKnown = false;
     while (!signal.aborted) {
       let isComplete = true;

@@ -9,6 +9,8 @@ export interface ServiceCall {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly bodyBytesMax?: number;
+  /** Says of an answer that is not 429 or 5xx that the service asks for patience all the same. */
+  readonly isBusy?: (answer: OutboundAnswer) => boolean;
 }
 
 /** Calls a mail service: patient where it asks for patience, with a token that is got anew once where it is refused. */
@@ -44,11 +46,11 @@ export function openServiceClient({ outbound, urls, nowMs, signal, wait }: Servi
   const http = openOutboundClient(outbound);
   const sleep = wait ?? ((ms: number) => pause(ms, undefined, signal ? { signal } : {}).then(() => undefined));
 
-  async function call(url: string, { method = 'GET', headers = {}, body, bodyBytesMax = bodyBytesDefault }: ServiceCall = {}): Promise<OutboundAnswer> {
+  async function call(url: string, { method = 'GET', headers = {}, body, bodyBytesMax = bodyBytesDefault, isBusy }: ServiceCall = {}): Promise<OutboundAnswer> {
     let waitedMs = 0;
     for (let attempt = 1; ; attempt += 1) {
       const answer = await http.call(url, { method, headers, ...(body === undefined ? {} : { body }), bodyBytesMax, ...(signal && { signal }) }).catch((error: unknown) => { throw asServiceError(error); });
-      const asked = pauseOf(answer, attempt, nowMs());
+      const asked = pauseOf(answer, attempt, nowMs(), isBusy);
       if (asked === null) return answer;
       if (attempt >= triesMax || waitedMs + asked > patienceMs) throw new MailboxError('read', sayOfMail('service-busy', { status: answer.status }), undefined, Math.max(asked, pauseMinMs));
       waitedMs += asked;
@@ -68,8 +70,9 @@ export function openServiceClient({ outbound, urls, nowMs, signal, wait }: Servi
 }
 
 /** How long the service asks to wait, or a growing pause where it fails without saying; null: it answered. */
-function pauseOf({ status, headers }: OutboundAnswer, attempt: number, nowMs: number): number | null {
-  if (status !== 429 && status !== 503 && status !== 504 && status !== 500 && status !== 502) return null;
+function pauseOf(answer: OutboundAnswer, attempt: number, nowMs: number, isBusy?: (answer: OutboundAnswer) => boolean): number | null {
+  const { status, headers } = answer;
+  if (status !== 429 && status !== 503 && status !== 504 && status !== 500 && status !== 502 && !isBusy?.(answer)) return null;
   const asked = headers['retry-after'];
   const seconds = typeof asked === 'string' ? retryAfterSeconds(asked, nowMs) : null;
   return seconds === null ? pauseMinMs * 2 ** attempt : Math.max(seconds * 1_000, pauseMinMs);

@@ -15,15 +15,16 @@ export interface ServiceDoor { readonly database: Database; readonly key: () => 
 /** A request waits no longer than this for a service. */
 const askMs = 25_000;
 
-/** People of the company's mail service. */
+/** People of the company's mail service. `conflict` where its access is not set up or the service refuses it, `unavailable` where there is no good answer. */
 export async function findMailUsers(door: ServiceDoor, act: Act, protocol: ServiceProtocol, search: string | null): Promise<readonly MailUser[]> {
   const service = requireService(protocol);
   const directory = await directoryOf(door, act, protocol);
   try {
     return await withClient(door, async (client) => await service.findUsers?.(client, directory, search) ?? []);
   } catch (error) {
-    const { message } = asMailboxError(error, 'read');
-    throw new CoreError('unavailable', message, { key: 'mail-service-failed', values: { said: message }, cause: error });
+    const { message, step } = asMailboxError(error, 'read');
+    // An access that is refused is the company's to mend; everything else may be better in a minute.
+    throw new CoreError(step === 'sign-in' ? 'conflict' : 'unavailable', message, { key: 'mail-service-failed', values: { said: message }, cause: error });
   }
 }
 
@@ -34,7 +35,7 @@ export async function testMailService(door: ServiceDoor, act: Act, { protocol, r
     if (!service) throw new MailboxError('connect', sayOfMail('service-unknown', { service: protocol }));
     const directory = secret === null ? await directoryOf(door, act, protocol) : null;
     return await withClient(door, async (client) => {
-      const mailbox = service.open(client, { access: { remoteUser, settings }, secret, directory });
+      const mailbox = service.open(client, { access: { remoteUser, settings }, secret, directory, since: new Date((door.nowMs ?? Date.now)()).toISOString() });
       await mailbox.changes(mailbox.folders[0]!.name, null);
       const { text, key, values } = sayOfMail('service-answers', { service: protocol });
       return { ok: true, steps: [{ step: 'folders', ok: true, text, said: [{ key, values }] }] };

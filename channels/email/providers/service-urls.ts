@@ -10,9 +10,11 @@ export interface ServiceUrls {
   readonly googleToken: string;
   /** Google's directory of people (Admin SDK). */
   readonly googleDirectory: string;
+  /** Exchange Web Services of companies that name no server of their own. */
+  readonly ews: string;
 }
 
 export const serviceUrls: ServiceUrls = {
   graph: 'https://graph.microsoft.com', entra: 'https://login.microsoftonline.com',
-  gmail: 'https://gmail.googleapis.com', googleToken: 'https://oauth2.googleapis.com/token', googleDirectory: 'https://admin.googleapis.com',
+  gmail: 'https://gmail.googleapis.com', googleToken: 'https://oauth2.googleapis.com/token', googleDirectory: 'https://admin.googleapis.com', ews: 'https://outlook.office365.com/EWS/Exchange.asmx',
 };

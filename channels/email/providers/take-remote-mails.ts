@@ -1,4 +1,4 @@
-import { findTrustedServers, moveMailboxCursor, type MailboxCursor } from '#core/channels/index.ts';
+import { findTrustedServers, moveMailboxCursor, type MailboxAccess, type MailboxCursor } from '#core/channels/index.ts';
 import { findHeldCopies } from '#core/conversations/index.ts';
 import { crashPoint } from '#storage/index.ts';
 import { trustedServersOf } from '../connect/providers.ts';
@@ -134,9 +134,14 @@ function isLive({ access }: Pick<ServiceReader, 'access'>, { receivedAt }: Remot
 }
 
 function isTooOld({ access }: Pick<ServiceReader, 'access'>, { receivedAt }: RemoteMail): boolean {
-  if (access.backfill === 'all' || receivedAt === null) return false;
-  const reachMs = access.backfill === '30d' ? backfillDays * 86_400_000 : 0;
-  return Date.parse(receivedAt) < Date.parse(access.connectedAt) - reachMs;
+  const since = sinceOf(access);
+  return since !== null && receivedAt !== null && Date.parse(receivedAt) < Date.parse(since);
+}
+
+/** Mail from here on is wanted; null: all of it. */
+export function sinceOf({ backfill, connectedAt }: Pick<MailboxAccess, 'backfill' | 'connectedAt'>): string | null {
+  if (backfill === 'all') return null;
+  return new Date(Date.parse(connectedAt) - graceMs - (backfill === '30d' ? backfillDays * 86_400_000 : 0)).toISOString();
 }
 
 function byTime(a: RemoteMail, b: RemoteMail): number {

@@ -14,5 +14,6 @@ export { serviceProtocols, type MailboxProtocol, type ServiceProtocol } from './
 export { makeMailbox, type MailboxMade, type PersonMailbox } from './make-mailbox.ts';
 export { remindMailboxInvite } from './remind-mailbox-invite.ts';
 export { removePersonMailbox } from './remove-person-mailbox.ts';
+export { setExchangeAccount } from './set-exchange-account.ts';
 export { revokeMailboxInvite } from './revoke-mailbox-invite.ts';
 export { readInviteLink, signInviteLink, type InviteLink } from './sign-invite-link.ts';

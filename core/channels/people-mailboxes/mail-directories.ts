@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { seal, unseal, type SealedPlace, type SecretKey } from '#core/accounts/index.ts';
 import { writeAudit } from '#core/audit/index.ts';
 import { CoreError, invalid, requirePermission, seesAll, type Act } from '#core/kernel/index.ts';
@@ -7,15 +8,22 @@ import type { ServiceProtocol } from './mailbox-protocol.ts';
 /** A company's access to its mail service, without its secret. `settings`: nothing secret, as the service's connector reads them. */
 export interface MailDirectory { readonly protocol: ServiceProtocol; readonly settings: Readonly<Record<string, string>>; readonly updatedAt: string }
 
-const secretBytesMax = 16_384;
-const settingsMax = 20;
+/** What a service's connector has to know beside the secret. */
+const settingNames: Readonly<Record<ServiceProtocol, readonly string[]>> = { graph: ['tenant', 'clientId'], gmail: ['clientEmail', 'admin'], ews: ['url', 'version', 'userName'], mimecast: ['clientId'] };
 
-/** Sets or replaces it; the secret is sealed and shown to nobody again. */
+const secretBytesMax = 16_384;
+
+/** Sets or replaces it; the secret is sealed and shown to nobody again. The same again: nothing happens. */
 export async function setMailDirectory(tx: Tx, act: Act, key: SecretKey, protocol: ServiceProtocol, { settings, secret }: { readonly settings: Readonly<Record<string, string>>; readonly secret: string }): Promise<void> {
   requirePermission(act, 'channels.write');
   if (secret === '' || Buffer.byteLength(secret) > secretBytesMax || secret.includes('\0')) throw invalid('secret', `must be 1 to ${secretBytesMax} bytes`, 'too-long', { max: secretBytesMax });
+  const names = settingNames[protocol];
+  for (const name of names) if (!settings[name]) throw invalid(name, 'is missing', 'setting-missing', { name });
+  for (const name of Object.keys(settings)) if (!names.includes(name)) throw invalid(name, `is not one of ${names.join(', ')}`, 'setting-unknown', { names: names.join(', ') });
   for (const [name, value] of Object.entries(settings)) if (value.length > 2_000 || /[\u0000-\u001f\u007f]/.test(value)) throw invalid(name, 'must be at most 2000 characters without control characters', 'too-long', { max: 2_000 });
-  if (Object.keys(settings).length > settingsMax) throw invalid('settings', `must be at most ${settingsMax}`, 'too-long', { max: settingsMax });
+  const present = await tx.maybe(sql<{ settings: Readonly<Record<string, string>>; sealed: Buffer }>`
+    SELECT settings, secret_sealed AS sealed FROM mail_directories WHERE account_id = ${tx.accountId} AND protocol = ${protocol} FOR UPDATE`);
+  if (present && isDeepStrictEqual(present.settings, settings) && unseal(key, placeOf(tx, protocol), present.sealed) === secret) return;
   await tx.run(sql`
     INSERT INTO mail_directories (account_id, protocol, settings, secret_sealed, updated_at)
     VALUES (${tx.accountId}, ${protocol}, ${JSON.stringify(settings)}::jsonb, ${seal(key, placeOf(tx, protocol), secret)}, ${act.now})

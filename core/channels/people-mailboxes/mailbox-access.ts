@@ -5,6 +5,7 @@ import { lockChannel } from '../aliases.ts';
 import { tellChange } from '../change-channel.ts';
 import { removeConnection } from '../connections.ts';
 import type { Backfill } from '../mailboxes/index.ts';
+import { forgetAccess } from './forget-access.ts';
 import type { ServiceProtocol } from './mailbox-protocol.ts';
 
 /** How a mailbox is read through its service's own interface. */
@@ -61,10 +62,7 @@ export async function setMailboxAccess(tx: Tx, act: Act, key: SecretKey, channel
 export async function removeMailboxAccess(tx: Tx, act: Act, channelId: number): Promise<void> {
   requirePermission(act, 'channels.write');
   await lockChannel(tx, channelId);
-  const [removed] = await tx.rows(sql<{ protocol: string }>`DELETE FROM mailbox_accesses WHERE account_id = ${tx.accountId} AND channel_id = ${channelId} RETURNING protocol`);
-  if (!removed) return;
-  await tx.run(sql`DELETE FROM mailbox_cursors WHERE account_id = ${tx.accountId} AND channel_id = ${channelId}`);
-  await tellChange(tx, act, channelId, 'channel.connection-removed', { kind: removed.protocol });
+  await forgetAccess(tx, act, channelId);
 }
 
 /** With its own secret opened, where it has one. Null: the channel has no such access. */

@@ -124,6 +124,8 @@ export const problemsGerman: Readonly<Record<ProblemKey, string>> = {
   'mail-service-failed': 'Der Maildienst gab keine gute Antwort: {said}',
   'no-mail-directory': 'Der Zugang der Firma zu diesem Maildienst ist noch nicht eingerichtet.',
   'no-way-to-mail': 'Es kann keine Mail hinausgehen: Weder dieser Server noch ein Kanal hat einen Mailserver zum Senden.',
+  'setting-missing': 'Es fehlt: {name}.',
+  'setting-unknown': 'Möglich sind nur: {names}.',
   'too-many-mailboxes': 'Ein Konto hat höchstens {max} Postfächer.',
   'names-no-change': 'Nennt keine Änderung.',
   'names-no-message': 'Nennt keine Nachricht.',
