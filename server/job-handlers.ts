@@ -12,6 +12,7 @@ import { recheckQueue } from '#channels/email/prove/recheck-sender.ts';
 import { mailQueue, sendMailHandler, sendMailKind } from '#channels/email/send/send-mail.ts';
 import { sendAccountMail } from '#channels/email/send/account-mail.ts';
 import { visitorMailJobs, visitorMailQueue } from '#channels/webchat/index.ts';
+import { reportJobs, reportQueue } from './reports/report-jobs.ts';
 import { pushQueue } from './push/enqueue-pushes.ts';
 import { pushJobs } from './push/push-jobs.ts';
 import { createSendContext } from './send-context.ts';
@@ -28,6 +29,7 @@ export function jobHandlers(context: WorkContext): Readonly<Record<string, Reado
       context: () => createSendContext(context), publicUrl: context.config.publicUrl, outbound: { allow: context.config.outboundAllow },
       onGivenUp: (what) => context.logger.warn(what, 'what a rule wanted to send was given up'),
     }),
+    [reportQueue]: reportJobs({ database: context.database, clock: context.clock, send: () => createSendContext(context), wake: context.wake, onFailure: (error, about) => context.logger.warn({ err: error, ...about }, 'a report could not be made') }),
     [recheckQueue]: recheckJobs(context),
     [pushQueue]: pushJobs({ database: context.database, clock: context.clock, key: context.key, publicUrl: context.config.publicUrl, outbound: { allow: context.config.outboundAllow } }),
     [webhookQueue]: webhookJobs(createDeliverContext(context)),

@@ -6,6 +6,7 @@ import { startBackground, type Background } from './background.ts';
 import { consumers } from './consumers.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { jobHandlers } from './job-handlers.ts';
+import { reportQueue } from './reports/report-jobs.ts';
 import type { StandingWork, WorkContext } from './standing-work.ts';
 import { webhookQueue } from './webhooks/enqueue.ts';
 
@@ -15,6 +16,8 @@ const jobLeaseMs = 30_000;
 const mailsAtOnce = 8;
 /** Most of the time of a delivery is waiting for its receiver, of whom one takes four at most. */
 const deliveriesAtOnce = 8;
+/** Each may use a core and a long query. */
+const reportsAtOnce = 2;
 
 export interface WorkListener {
   /** Events were given their positions, here or in another process. */
@@ -53,7 +56,7 @@ export async function startStandingWork(context: Omit<WorkContext, 'wake'>, work
     },
   });
   jobs = createJobRunner({
-    database, clock, handlers: jobHandlers(full), concurrency: { [mailQueue]: mailsAtOnce, [webhookQueue]: deliveriesAtOnce, [recheckQueue]: 1 }, leaseMs: jobLeaseMs,
+    database, clock, handlers: jobHandlers(full), concurrency: { [mailQueue]: mailsAtOnce, [webhookQueue]: deliveriesAtOnce, [recheckQueue]: 1, [reportQueue]: reportsAtOnce }, leaseMs: jobLeaseMs,
     onFailure: (error, job, gaveUp) => {
       if (job === null) logger.warn({ err: error }, 'jobs cannot be taken; that is tried again each second');
       else logger.warn({ err: error, job: { id: job.id, kind: job.kind, attempt: job.attempt }, gaveUp }, 'a job failed');

@@ -1,5 +1,8 @@
 export { factsConsumer, requestAll as requestAllFacts } from './projection/facts-consumer.ts';
 export { rebuildFacts } from './projection/rebuild-facts.ts';
+export { recomputeHistory, type RecomputedHistory } from './projection/recompute-history.ts';
+export { buildRollupStep, checkRollups } from './rollups/build-rollups.ts';
+export * from './definitions.ts';
 export { exportMessages } from './export/export-messages.ts';
 export { exportConversations } from './export/export-conversations.ts';
 export * from './filtered/index.ts';

@@ -75,6 +75,8 @@ export type DomainEvent =
   /** Another name of a label: what asks for labels by name reads it anew. */
   | { type: 'label.renamed'; data: { labelId: number } }
   | { type: 'facts.requested'; data: { fromId: number; toId: number } }
+  /** The rollups of figures are to be counted on: by another zone, goals or bands, or for the first time. */
+  | { type: 'facts.rollups'; data: Record<string, never> }
   /** recompute: it holds for all history; else from `fromMs` (epoch milliseconds) on. */
   | { type: 'settings.changed'; data: { kind: string; version: number; calendarId?: number; recompute: boolean; fromMs?: number } };
 

@@ -283,6 +283,18 @@ export const problemKeys = [
   'deals-bad-line',
   'deals-no-heading',
   'deals-none',
+  // reports
+  'report-day',
+  'report-days-backwards',
+  'report-mails-a-day',
+  'report-month-day',
+  'report-no-recipients',
+  'report-party-unknown',
+  'report-periods',
+  'report-time',
+  'report-weekdays',
+  'report-word',
+  'reports-waiting',
   // The report pages.
   'figure-unknown',
   'leave-backwards',

@@ -19,6 +19,7 @@ import { siteOperations } from './operations-sites.ts';
 import { settingsOperations } from './operations-settings.ts';
 import { wallboardOperations } from './operations-wallboard.ts';
 import { automationOperations } from './operations-automation.ts';
+import { reportOperations } from './operations-reports.ts';
 import { convertInput } from './parse/convert-input.ts';
 
 /** Our own API: what the console uses, and everybody may. */
@@ -32,6 +33,6 @@ export function native(outside: Outside): Dialect {
     limits,
     errors,
     convert: convertInput,
-    operations: [...deskOperations(outside), ...settingsOperations(outside), ...liveOperations(outside), ...notificationOperations(outside), ...wallboardOperations, ...filterOperations, ...interactionOperations, ...lineOperations, ...presenceOperations, ...queueOperations, ...hooksOperations(outside), ...knowledgeOperations(outside), ...siteOperations(outside), ...automationOperations(outside), ...figureOperations, ...crmOperations(outside)],
+    operations: [...deskOperations(outside), ...settingsOperations(outside), ...liveOperations(outside), ...notificationOperations(outside), ...wallboardOperations, ...filterOperations, ...interactionOperations, ...lineOperations, ...presenceOperations, ...queueOperations, ...hooksOperations(outside), ...knowledgeOperations(outside), ...siteOperations(outside), ...automationOperations(outside), ...reportOperations, ...figureOperations, ...crmOperations(outside)],
   };
 }

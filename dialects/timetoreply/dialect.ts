@@ -18,6 +18,7 @@ import { updateReplyTimeGoals } from './endpoints/settings/update-reply-time-goa
 import { errors } from './errors.ts';
 import { crmOperations } from './operations-crm.ts';
 import { limitHeaders, limits } from './limits.ts';
+import { reportOperations } from './operations-reports.ts';
 import { convertInput } from './parse/convert-input.ts';
 import { filterOperations } from './operations-filters.ts';
 import { mailboxOperations } from './operations-mailboxes.ts';
@@ -60,6 +61,7 @@ export function timetoreply(ports: Ports = core, outside?: Outside, entityPorts:
       listReplyTimeGoals(ports),
       updateReplyTimeGoals(ports),
       ...crmOperations(ports),
+      ...reportOperations(ports.reports),
       ...filterOperations(ports),
       ...(outside ? mailboxOperations(outside) : []),
       ...entityOperations(entityPorts, outside),

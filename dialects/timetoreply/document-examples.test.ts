@@ -5,6 +5,7 @@ import { timetoreply } from './dialect.ts';
 import { filterAsks } from './testing/filter-asks.ts';
 import { entityAsks } from './testing/entity-asks.ts';
 import { fakeCore } from './testing/fake-core.ts';
+import { reportAsks } from './testing/report-asks.ts';
 import { seedExample, seedMissing } from './testing/seed-examples.ts';
 
 /** Each operation with its example in the document, and a request whose answer must have the same shape. */
@@ -81,6 +82,7 @@ const asks: Record<string, (core: ReturnType<typeof fakeCore>) => Promise<{ stat
   'GET api/tools/settings/reply-time-goals': (core) => core.get('/api/tools/settings/reply-time-goals'),
   ...filterAsks,
   'PATCH api/tools/settings/reply-time-goals': (core) => core.send('PATCH', '/api/tools/settings/reply-time-goals', goals),
+  ...reportAsks,
 };
 
 for (const { operation, path } of operations) {

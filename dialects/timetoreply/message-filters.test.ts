@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { createToken, setupAccount } from '#core/accounts/index.ts';
 import { factsConsumer } from '#core/analytics/index.ts';
+import { createGroupMailbox } from '#core/channels/index.ts';
 import { receiveMails } from '#core/conversations/index.ts';
 import { catchUp } from '#core/events/index.ts';
 import { systemAct, testClock } from '#core/kernel/index.ts';
@@ -48,6 +49,7 @@ before(async () => {
   await desk.database.withAccount(desk.accountId, (tx) => receiveMails(tx, desk.act, desk.help, [
     writeMail({ id: 'a', from: 'bo@home.test', subject: 'Invoice' }), writeMail({ id: 'b', from: 'cy@else.test', subject: 'no-reply: offer' }),
   ]));
+  await desk.database.withAccount(desk.accountId, (tx) => createGroupMailbox(tx, desk.act, { name: 'Support', address: 'support@desk.test', aliases: ['care@desk.test'] }));
   server = createServer({ database: desk.database, clock, dialects: [timetoreply()], validateResponses: true, publicUrl: 'https://desk.example' });
 });
 beforeEach(() => { clock.advance(60_000); });
@@ -98,8 +100,9 @@ test('advanced filters: made, changed, toggled and deleted, each with its effect
   assert.equal((await ask<{ active: boolean }>('PATCH', `advanced/${id}/toggle`))[1].active, false);
   const [, page] = await ask<{ data: { id: number; message_filters_count: number }[] }>('GET', 'advanced?per_page=15&page=1');
   assert.deepEqual(page.data.map((group) => [group.id, group.message_filters_count]), [[id, 2]]);
-  const [, all] = await ask<{ advanced_filters_count: object; domain_and_email_filters: object; customers: { name: string }[]; goals: object }>('GET', 'all-thread-filter-data');
+  const [, all] = await ask<{ advanced_filters_count: object; domain_and_email_filters: object; group_mailboxes: object[]; lead_sources: object[] }>('GET', 'all-thread-filter-data');
   assert.deepEqual([all.advanced_filters_count, all.domain_and_email_filters], [{ active: 0, total: 1 }, { domains: 0, emails: 0 }]);
+  assert.deepEqual(all.group_mailboxes.map((one) => ({ ...one, id: 0 })), [{ id: 0, name: 'Support', email_usernames: ['support@desk.test', 'care@desk.test'], model_type: 'Group Mailbox', icon: 'users' }]);
   for (const [method, url, body] of [['PATCH', `advanced/${id}`, { filterName: 'Mine' }], ['PATCH', `advanced/${id}/toggle`, undefined], ['DELETE', `advanced/${id}`, undefined]] as const) assert.equal((await ask(method, url, body, strangerToken))[0], 404, url);
   assert.deepEqual(await ask('DELETE', `advanced/${id}`), [200, { status: 'Advanced filter deleted.' }]);
   assert.equal((await ask('DELETE', `advanced/${id}`))[0], 404);

@@ -8,6 +8,7 @@ import {
 } from '#core/contacts/index.ts';
 import { changeCrmMapping, findCrmConnection, findCrmProperties } from '#core/crm/index.ts';
 import { closeConversations } from '#core/conversations/index.ts';
+import { reportCore } from './ports-reports.ts';
 import { deleteExtensions, putExtensions } from '#core/extensions/index.ts';
 import {
   blockEntries, changeFilterGroup, countFilters, createFilterGroup, deleteFilterGroup, findFilterEntries, findFilterGroups, getFilterGroup, setListedOnly, toggleFilterGroup, unblockAll, unblockEntries,
@@ -50,6 +51,7 @@ export const core = {
   changeContactGroup,
   changeGroupMembers,
   deleteContactGroup,
+  reports: reportCore,
 
   // Deals and the system they come from.
   findDealPage,

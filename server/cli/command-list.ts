@@ -18,6 +18,7 @@ export const commandList: readonly ListedCommand[] = [
   { name: 'deals', summary: 'read deals from a CSV file', load: async () => (await import('./deals.ts')).command },
   { name: 'calendar', summary: 'set or show the opening hours of an account', load: async () => (await import('./calendar.ts')).command },
   { name: 'business-time', summary: 'count business time of rows on standard input', load: async () => (await import('./business-time.ts')).command },
+  { name: 'facts', summary: 'compute the figures of reply times anew', load: async () => (await import('./facts.ts')).command },
   { name: 'simulate', summary: 'play a day of calls and chats', load: async () => (await import('./simulate.ts')).command },
   { name: 'token', summary: 'create, list and revoke API tokens', load: async () => (await import('./token.ts')).command },
   { name: 'platform-app', summary: 'create, list and revoke programs that run accounts from outside', load: async () => (await import('./platform-app.ts')).command },

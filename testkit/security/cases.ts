@@ -28,6 +28,7 @@ import { timetoreplyCases } from './timetoreply-cases.ts';
 import { timetoreplyFilterCases } from './timetoreply-filter-cases.ts';
 import { nimchatReportCases } from './nimchat-report-cases.ts';
 import { platformCases } from './platform-cases.ts';
+import { reportCases, timetoreplyReportCases } from './report-cases.ts';
 import { logProbes } from './log-probes.ts';
 import type { Probe, RouteCase, RouteCases } from './route-case.ts';
 import type { Question } from './rig.ts';
@@ -113,6 +114,8 @@ export const cases: RouteCases = {
   ...nativeQueueCases,
   ...nativeQueueHoursCases,
   ...hooksCases,
+  ...timetoreplyReportCases, // before native's: its deletions take them away
+  ...reportCases,
   ...nativeKnowledgeCases,
   ...helpCentreCases,
   ...ccaiCases,

@@ -20,6 +20,7 @@ import { furnishQueues } from './furnish-queues.ts';
 import { furnishRouting } from './furnish-routing.ts';
 import { furnishHooks } from './furnish-hooks.ts';
 import { furnishKnowledge } from './furnish-knowledge.ts';
+import { furnishReports } from './furnish-reports.ts';
 import { furnishMailboxes } from './furnish-mailboxes.ts';
 import { furnishSettings } from './furnish-settings.ts';
 import { furnishWallboard } from './furnish-wallboard.ts';
@@ -86,6 +87,7 @@ export async function furnishAccount(database: Database, words: AccountWords, { 
     const interactions = await furnishInteractions(tx, act, { agentId: agent.id, contactId: contact.id, queueId: Number(queues.queueId), supportNumber: `+49301${account.id}` });
     const routing = await furnishRouting(tx, now, { agentId: agent.id, ...interactions });
     const knowledge = await furnishKnowledge(tx, act, { subject: words.subject, domain: words.domain });
+    const reports = await furnishReports(tx, act, { subject: words.subject, customer: words.customer });
     const mailboxes = await furnishMailboxes(tx, act, { subject: words.subject, domain: words.domain });
     const apiChannel = await createApiChannel(tx, act, { name: `${words.subject} robot` });
     const site = await createSite(tx, act, { name: `${words.subject} site` });
@@ -102,7 +104,7 @@ export async function furnishAccount(database: Database, words: AccountWords, { 
     return {
       id: account.id, ownerId: user.id, ownerTokens: tokens, act,
       things: {
-        ...settings, ...mailboxes, ...knowledge, ...routing, ...interactions, ...queues, ...wall, ...hooks, ...entities,
+        ...settings, ...mailboxes, ...knowledge, ...routing, ...interactions, ...queues, ...wall, ...hooks, ...reports, ...entities,
         ...crm,
         conversationId: String(ids.open), closedId: String(ids.closed), mailId: `first-${words.subject}@${words.customer.split('@')[1]!}`, subject: words.subject,
         customer: words.customer, domain: words.customer.split('@')[1]!, agentId: String(agent.id), agentName: words.agent, agentAddress,

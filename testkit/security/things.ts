@@ -102,6 +102,10 @@ export interface Things {
   readonly draftId: string;
   readonly draftSlug: string;
   readonly articleFileKey: string;
+  /** A saved report, one that is mailed by itself, and one that was made, with its file. */
+  readonly savedReportId: string;
+  readonly reportScheduleId: string;
+  readonly reportRunId: string;
   /** A group of mail filters without rules. */
   readonly filterGroupId: string;
 }

@@ -8,5 +8,5 @@ export const CORE_ORDER: readonly string[] = [
   'conversations', 'interactions', 'knowledge',
   'presence', 'queues', 'routing', 'sla', 'ratings',
   'automation', 'webhooks', 'bots', 'integrations', 'platform', 'notifications',
-  'desk', 'analytics',
+  'desk', 'analytics', 'reports',
 ];

@@ -26,3 +26,11 @@ test('an install script fails unless it is listed and scripts are off', async ()
   assert.deepEqual(await problemsIn(withScript, list), ['install scripts are not switched off']);
   assert.deepEqual(await problemsIn(GOOD, list), ['a is listed but nothing needs it']);
 });
+
+test('a package whose licence was read passes by its name alone, and fails once it names a good one', async () => {
+  const { license: _, ...nameless } = GOOD;
+  const lock = (name: string, entry: object) => lockfile.check(treeOf({ 'package-lock.json': JSON.stringify({ packages: { '': {}, [`node_modules/${name}`]: entry } }, null, 2) }));
+  assert.deepEqual((await lock('png-js', nameless)).map((one) => one.problem), []);
+  assert.deepEqual((await lock('png-jt', nameless)).map((one) => one.problem), ['png-jt has the licence (none)']);
+  assert.deepEqual((await lock('png-js', GOOD)).map((one) => one.problem), ['png-js names a licence of the list by now']);
+});

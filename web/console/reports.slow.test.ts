@@ -76,7 +76,7 @@ describe('the report pages in a browser', { skip: noChromium }, () => {
     await look('why');
     await page.keyboard.press('Escape');
 
-    for (const [part, wanted] of [['goals', '.bar.good, .bar.bad'], ['distribution', '.bar.main'], ['heat-map', '.heat-cell'], ['trend', '.line.main path'], ['compare', 'tbody tr, .empty'], ['people', 'tbody tr'], ['teams', 'tbody tr, .hint'], ['contacts', 'tbody tr'], ['leaders', '.leader, .empty'], ['at-risk', '.tiles'], ['waiting', 'tbody tr, .empty'], ['definitions', '.definitions']] as const) {
+    for (const [part, wanted] of [['goals', '.bar.good, .bar.bad'], ['distribution', '.bar.main'], ['heat-map', '.heat-cell'], ['trend', '.line.main circle'], ['compare', 'tbody tr, .empty'], ['people', 'tbody tr'], ['teams', 'tbody tr, .hint'], ['contacts', 'tbody tr'], ['leaders', '.leader, .empty'], ['at-risk', '.tiles'], ['waiting', 'tbody tr, .empty'], ['definitions', '.definitions']] as const) {
       await page.goto(`/app/reports/${part}${query}`);
       await page.locator(wanted).first().waitFor();
       await look(part);

@@ -7,7 +7,7 @@ import type { SendContext } from './send-context.ts';
 import { sendBySmtp } from './smtp/send-by-smtp.ts';
 import type { SmtpServer } from './smtp/smtp-server.ts';
 
-/** A mail of the server's own to a person who works here: an invitation, a link for a new password. Plain text; part of no conversation. */
+/** A mail of the server's own: an invitation, a link for a new password, a report. Plain text, with a file where there is one; part of no conversation. */
 export interface AccountMail {
   readonly accountId: number;
   readonly to: string;
@@ -23,6 +23,7 @@ export interface AccountMail {
   readonly channelId?: number | null;
   /** Left of the @ of its Message-ID: constant where a second try is the same mail. */
   readonly idPart?: string;
+  readonly attachment?: { readonly fileName: string; readonly mediaType: string; readonly bytes: Uint8Array };
   /** Told its Message-ID before it leaves; what throws keeps it from leaving. */
   readonly beforeSend?: (mailId: string) => Promise<void>;
 }
@@ -74,11 +75,24 @@ async function candidates({ database, clock }: Pick<SendContext, 'database' | 'c
   }, { readOnly: true });
 }
 
-function bytesOf({ to, fromName, subject, text }: AccountMail, mailId: string, from: string, now: string): Buffer {
+function bytesOf({ to, fromName, subject, text, attachment }: AccountMail, mailId: string, from: string, now: string): Buffer {
   const fields = [
     foldField('Date', mailDate(now)), foldField('From', headerParty({ name: fromName, address: from })), foldField('To', headerParty({ name: '', address: to })), foldField('Subject', headerText(subject)),
-    `Message-ID: <${mailId}>`, 'Auto-Submitted: auto-generated', 'X-Auto-Response-Suppress: All', 'MIME-Version: 1.0', 'Content-Type: text/plain; charset=utf-8', 'Content-Transfer-Encoding: base64',
+    `Message-ID: <${mailId}>`, 'Auto-Submitted: auto-generated', 'X-Auto-Response-Suppress: All', 'MIME-Version: 1.0',
   ];
-  const body = Buffer.from(text.toWellFormed().replaceAll(/\r?\n/g, '\r\n')).toString('base64').replaceAll(/.{76}/g, '$&\r\n');
-  return Buffer.from(`${fields.join('\r\n')}\r\n\r\n${body}\r\n`);
+  const textPart = `Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n${base64Lines(Buffer.from(text.toWellFormed().replaceAll(/\r?\n/g, '\r\n')))}`;
+  if (!attachment) return Buffer.from(`${fields.join('\r\n')}\r\n${textPart}\r\n`);
+  const boundary = `=_${randomUUID()}`;
+  const name = fileNameParameter(attachment.fileName);
+  const filePart = `Content-Type: ${attachment.mediaType}\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment;\r\n ${name}\r\n\r\n${base64Lines(attachment.bytes)}`;
+  return Buffer.from(`${fields.join('\r\n')}\r\nContent-Type: multipart/mixed; boundary="${boundary}"\r\n\r\n--${boundary}\r\n${textPart}\r\n--${boundary}\r\n${filePart}\r\n--${boundary}--\r\n`);
+}
+
+const base64Lines = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64').replaceAll(/.{76}/g, '$&\r\n');
+
+/** RFC 2231 where it is not ASCII; never anything that ends the parameter. */
+function fileNameParameter(fileName: string): string {
+  const plain = fileName.toWellFormed().replaceAll(/[\p{Cc}\u2028\u2029"\\/]+/gu, ' ');
+  if (/^[\x20-\x7e]*$/.test(plain)) return `filename="${plain}"`;
+  return `filename*=UTF-8''${encodeURIComponent(plain).replaceAll(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`;
 }

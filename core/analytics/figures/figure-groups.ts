@@ -1,4 +1,3 @@
-import { settingAt } from '#core/settings/index.ts';
 import { sql, type Sql } from '#storage/index.ts';
 import { closeSpans, initialReplySpans } from '../log/conversation-stats.ts';
 import type { Spans } from '../log/duration-stats.ts';
@@ -33,7 +32,7 @@ const goalOf = { firstReply: 'firstReply', overallReply: 'overall', close: 'clos
 
 /** Every figure once, by the kind of row that it counts. */
 export function figureGroups(context: LogContext): readonly FigureGroup[] {
-  const bands = (metric: keyof typeof goalOf) => settingAt(context.goals, context.filter.nowMs)?.[goalOf[metric]].bands ?? [];
+  const bands = (metric: keyof typeof goalOf) => context.goals.at(-1)?.body[goalOf[metric]].bands ?? [];
   return [
     {
       name: 'messages', unit: 'messages', at: sql`r.at`, agentId: sql`r.agent_id`, direction: sql`r.message_type`, within: yes,

@@ -43,7 +43,7 @@ export async function keyReader(tx: Tx, { accountId, filter }: LogContext, split
 }
 
 /** The agents of each team: its own and those of the teams below it, each once. */
-async function teamAgents(tx: Tx): Promise<{ teamId: number; agentId: number }[]> {
+export async function teamAgents(tx: Tx): Promise<{ teamId: number; agentId: number }[]> {
   return tx.rows(sql<{ teamId: number; agentId: number }>`
     WITH RECURSIVE t AS (
       SELECT id AS root, id FROM teams WHERE account_id = ${tx.accountId} AND deleted_at IS NULL

@@ -1,4 +1,4 @@
-import type { LogFilter } from '../log/index.ts';
+import type { LogFilter, ReplyGoals } from '../log/index.ts';
 
 /** By what figures are split: a partition for every split but `label` and `team`, where a row may stand under several keys. */
 export const figureSplits = ['day', 'week', 'month', 'hour-weekday', 'agent', 'team', 'contact', 'domain', 'channel', 'label', 'direction'] as const;
@@ -23,7 +23,7 @@ export interface SpanFigures {
   readonly withinGoal: number;
   readonly overGoal: number;
   readonly excluded: number;
-  /** By the bands of the goals in force now, ascending, the last one open. They add up to `count`. Empty: there are no bands. */
+  /** By the bands of the goals set last, ascending, the last one open. They add up to `count`. Empty: there are no bands. */
   readonly bands: readonly BandFigure[];
 }
 
@@ -64,6 +64,8 @@ export interface FigureQuestion {
   /** Its days are those of each row's own instant (README): sums of days are the total. */
   readonly filter: LogFilter;
   readonly split?: FigureSplit;
+  /** Judged by these, whatever was in force at the time; default: the account's own. Counted from facts: rollups know the account's goals only. */
+  readonly goals?: ReplyGoals;
   /** Keys at most; default 100, at most 1,000. Time splits show every day (week, month) between the first and the last: 2,000 at most. */
   readonly limit?: number;
   /** Default: time in order; everything else by conversations, most first. Rows without a value come last. */

@@ -1,12 +1,14 @@
 import { invalid } from '#core/kernel/index.ts';
 import type { Tx } from '#storage/index.ts';
-import { prepareLog } from '../log/log-context.ts';
+import { prepareLog, type LogContext } from '../log/log-context.ts';
+import { countInRollups } from '../rollups/count-in-rollups.ts';
+import { areRollupsFit, isRollupSplit } from '../rollups/read-rollups.ts';
 import { completeUntil } from './complete-until.ts';
-import { countInFacts } from './count-in-facts.ts';
+import { countInFacts, type CountedFigures } from './count-in-facts.ts';
 import { figureGroups } from './figure-groups.ts';
 import { keyReader } from './figure-key.ts';
-import { bucketsMax, figureOrder, isTimeSplit } from './figure-order.ts';
-import { figureSplits, type FigureMetric, type FigureQuestion, type FigureResult, type FigureRow } from './figures.ts';
+import { bucketsMax, figureOrder, isTimeSplit, type FigureOrder } from './figure-order.ts';
+import { figureSplits, type FigureMetric, type FigureQuestion, type FigureResult, type FigureRow, type FigureSplit } from './figures.ts';
 import { keyLabels } from './key-labels.ts';
 import { emptyTallies, shapeFigures, type Tallies } from './tally.ts';
 import { timeKeys } from './time-keys.ts';
@@ -19,16 +21,22 @@ export async function findFigures(tx: Tx, question: FigureQuestion): Promise<Fig
   const { filter, split } = question;
   if (split !== undefined && !figureSplits.includes(split)) throw invalid('split', `must be one of ${figureSplits.join(', ')}`);
   const order = figureOrder(question);
-  const context = await prepareLog(tx, filter, { withGoals: true });
-  const { keys, rows } = await countInFacts(tx, context, await keyReader(tx, context, split), order);
+  const context = await prepareLog(tx, filter, { withGoals: true, goals: question.goals });
+  const { keys, rows, isExact } = await count(tx, context, split, order, question.goals === undefined);
   if (isTimeSplit(split) && keys > bucketsMax) throw tooMany();
   const bands = new Map(figureGroups(context).flatMap(({ metrics }) => metrics.map((spans) => [spans.metric, spans.bands])));
   const shown = isTimeSplit(split) && order.by === 'key' ? inTime(question, rows, order.direction) : rows.length === 0 && split === undefined ? [['', emptyTallies()] as const] : rows;
   const label = await keyLabels(tx, split, shown.map(([key]) => key));
   return {
-    zone: filter.zone, completeUntil: await completeUntil(tx, filter.nowMs), percentiles: 'exact', keys: isTimeSplit(split) ? shown.length : keys,
+    zone: filter.zone, completeUntil: await completeUntil(tx, filter.nowMs), percentiles: isExact ? 'exact' : 'within 4 %', keys: isTimeSplit(split) ? shown.length : keys,
     rows: shown.map(([key, tallies]): FigureRow => ({ key: key === '' ? null : key, label: label(key), ...shapeFigures(tallies, (metric: FigureMetric) => bands.get(metric) ?? []) })),
   };
+}
+
+/** From the rollups where they hold the answer, which was counted by the account's goals, else from the facts. */
+async function count(tx: Tx, context: LogContext, split: FigureSplit | undefined, order: FigureOrder, byAccountGoals: boolean): Promise<CountedFigures & { readonly isExact: boolean }> {
+  if (byAccountGoals && isRollupSplit(split) && await areRollupsFit(tx, context)) return countInRollups(tx, context, split, order);
+  return { ...await countInFacts(tx, context, await keyReader(tx, context, split), order), isExact: true };
 }
 
 /** Without a hole: a day on which nothing happened is a day. */

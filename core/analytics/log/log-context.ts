@@ -26,8 +26,8 @@ export interface LogContext {
 const anybody: Party = { kind: 'anybody' };
 const nobodyInside: InternalAddresses = { domains: [], ownIds: [], listIds: [], channelOnlyIds: [] };
 
-/** Checks the filter and reads what it refers to. Throws `invalid` for days, zones, seconds and texts that are none. */
-export async function prepareLog(tx: Tx, filter: LogFilter, { withGoals = false }: { withGoals?: boolean } = {}): Promise<LogContext> {
+/** Checks the filter and reads what it refers to. `goals`: instead of the account's, at any time. Throws `invalid` for days, zones, seconds and texts that are none. */
+export async function prepareLog(tx: Tx, filter: LogFilter, { withGoals = false, goals }: { withGoals?: boolean; goals?: Goals | undefined } = {}): Promise<LogContext> {
   const range = localDays(filter);
   checkValues(filter);
   const party = filter.party ?? anybody;
@@ -41,7 +41,7 @@ export async function prepareLog(tx: Tx, filter: LogFilter, { withGoals = false 
     internal: asksInside ? await loadInternalAddresses(tx) : nobodyInside,
     labelIds: names.length === 0 ? null : labels.map((row) => row.id),
     hasUnknownLabel: labels.length < names.length,
-    goals: withGoals ? await goalsFor(tx, party) : [],
+    goals: goals ? [{ version: 1, validFromMs: null, body: goals }] : withGoals ? await goalsFor(tx, party) : [],
   };
 }
 

@@ -11,6 +11,7 @@ export interface ReportParties {
   readonly groupMailboxes: readonly ReportParty[];
   readonly contactGroups: readonly (ReportParty & { readonly domains: readonly string[] })[];
   readonly contacts: readonly ReportParty[];
+  /** By name alone: whose leads they are may be thousands. */
   readonly leadSources: readonly ReportParty[];
   readonly labels: readonly string[];
 }
@@ -38,5 +39,10 @@ export async function findReportParties(tx: Tx, act: Act): Promise<ReportParties
     FROM contacts c WHERE c.account_id = ${account} AND c.deleted_at IS NULL AND EXISTS (SELECT FROM contact_points p WHERE p.account_id = c.account_id AND p.contact_id = c.id AND p.kind = 'email')
     ORDER BY c.id LIMIT ${partiesMax}`);
   const labels = await tx.rows(sql<{ name: string }>`SELECT name FROM labels WHERE account_id = ${account} ORDER BY name_norm LIMIT ${partiesMax}`);
-  return { agents, teams, groupMailboxes: [], contactGroups, contacts, leadSources: [], labels: labels.map(({ name }) => name) };
+  const groupMailboxes = await tx.rows(sql<ReportParty>`
+    SELECT g.id, g.name, ARRAY(SELECT x.address FROM group_mailbox_addresses x WHERE x.account_id = g.account_id AND x.group_mailbox_id = g.id ORDER BY NOT x.is_own, x.address) AS addresses
+    FROM group_mailboxes g WHERE g.account_id = ${account} AND g.deleted_at IS NULL ORDER BY lower(g.name), g.id LIMIT ${partiesMax}`);
+  const leadSources = await tx.rows(sql<ReportParty>`
+    SELECT s.id, s.name, ARRAY[]::text[] AS addresses FROM lead_sources s WHERE s.account_id = ${account} AND s.deleted_at IS NULL ORDER BY lower(s.name), s.id LIMIT ${partiesMax}`);
+  return { agents, teams, groupMailboxes, contactGroups, contacts, leadSources, labels: labels.map(({ name }) => name) };
 }

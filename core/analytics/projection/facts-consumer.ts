@@ -2,17 +2,18 @@ import { appendEvents, type Consumer, type StoredEvent } from '#core/events/inde
 import { systemAct } from '#core/kernel/index.ts';
 import { areLabelsFiltered } from '#core/mail-filters/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
+import { buildRollupStep, checkRollups } from '../rollups/build-rollups.ts';
 import { conversationsOfChildren } from './conversations-of-children.ts';
 import { recomputeFacts } from './write-facts.ts';
 
 /** Conversations that one transaction recomputes at most because a setting changed. */
 const rangeSizeMax = 500;
 
-/** Projection: keeps message_facts, filtered_mails and conversation_facts. Holds state only; a rebuild gives the same rows. */
+/** Projection: keeps message_facts, filtered_mails and conversation_facts, and the rollups of the facts. Holds state only; a rebuild gives the same rows. */
 export const factsConsumer: Consumer = { name: 'facts', kind: 'projection', batchMax: 1_000, apply };
 
 async function apply(tx: Tx, events: readonly StoredEvent[]): Promise<number> {
-  const at = events.findIndex((event) => event.type === 'facts.requested');
+  const at = events.findIndex((event) => event.type === 'facts.requested' || event.type === 'facts.rollups');
   const taken = at < 0 ? events : events.slice(0, at + 1);
   await requestOutdated(tx, taken);
   const touched = new Set<number>();
@@ -22,13 +23,18 @@ async function apply(tx: Tx, events: readonly StoredEvent[]): Promise<number> {
     if (event.type === 'conversation.unmerged' || event.type === 'conversation.split') touched.add(event.data['into'] as number);
   }
   for (const id of await conversationsOfChildren(tx, taken)) touched.add(id);
-  if (at >= 0) {
-    const { fromId, toId } = events[at]!.data as { fromId: number; toId: number };
+  const request = events[at];
+  if (request?.type === 'facts.requested') {
+    const { fromId, toId } = request.data as { fromId: number; toId: number };
     const rows = await tx.rows(sql<{ id: number }>`SELECT id FROM conversations WHERE account_id = ${tx.accountId} AND id BETWEEN ${fromId} AND ${toId}`);
     for (const row of rows) touched.add(row.id);
   }
   for (const id of await whereMergedInto(tx, taken)) touched.add(id);
+  const { storedAt } = taken.at(-1)!;
+  const rollups = await checkRollups(tx);
   await recomputeFacts(tx, [...touched]);
+  const isBuilding = request?.type === 'facts.rollups' && !(await buildRollupStep(tx));
+  if (rollups === 'to-build' || isBuilding) await appendEvents(tx, systemAct(tx.accountId, storedAt, 'facts', 'rebuild'), [{ type: 'facts.rollups', data: {} }]);
   return taken.length;
 }
 

@@ -1,15 +1,18 @@
 import { sql, type Database } from '#storage/index.ts';
+import { emptyRollups } from '../rollups/build-rollups.ts';
+import { currentBasis } from '../rollups/rollup-basis.ts';
 import { recomputeFacts } from './write-facts.ts';
 
 const roundMax = 250;
 
-/** Throws the facts away and computes them from what is stored, conversation by conversation. The result is the same, byte for byte. */
+/** Throws the facts and rollups away and computes them from what is stored, conversation by conversation. The result is the same, byte for byte. */
 export async function rebuildFacts(database: Database, accountId: number, onProgress?: (done: number) => void): Promise<number> {
   await database.withAccount(accountId, async (tx) => {
     await tx.run(sql`DELETE FROM message_facts WHERE account_id = ${accountId}`);
     await tx.run(sql`DELETE FROM filtered_mails WHERE account_id = ${accountId}`);
     await tx.run(sql`DELETE FROM conversation_facts WHERE account_id = ${accountId}`);
     await tx.run(sql`DELETE FROM conversation_clocks WHERE account_id = ${accountId}`);
+    await emptyRollups(tx, await currentBasis(tx));
   }, { timeoutMs: 600_000 });
   let done = 0;
   for (let after = 0; ;) {

@@ -1,12 +1,13 @@
 import { sql, type Tx } from '#storage/index.ts';
 import { computeClock, computeFacts, type ConversationClock, type ConversationFacts, type MessageFacts } from '../facts/index.ts';
+import { changeRollups } from '../rollups/change-rollups.ts';
 import { joinedBecause } from './joined-because.ts';
 import { loadConversations, type LoadedConversation } from './load-inputs.ts';
 
 /** Conversations one statement round takes: bounds memory, not time. */
 const roundMax = 250;
 
-/** Computes and replaces the facts of these conversations. What is gone (merged, deleted) loses its facts. */
+/** Computes and replaces the facts of these conversations, and what the rollups count of them. What is gone (merged, deleted) loses its facts. */
 export async function recomputeFacts(tx: Tx, conversationIds: readonly number[]): Promise<void> {
   const ids = [...new Set(conversationIds)].sort((a, b) => a - b);
   for (let at = 0; at < ids.length; at += roundMax) await recomputeRound(tx, ids.slice(at, at + roundMax));
@@ -17,19 +18,22 @@ async function recomputeRound(tx: Tx, ids: readonly number[]): Promise<void> {
   const computed = loaded.map((conversation) => ({ conversation, facts: computeFacts(conversation.input) })).filter(({ facts }) => facts.type !== null);
   const messageRows = computed.flatMap(({ conversation, facts }) => facts.messages.filter(isCounted).map((message) => messageRow(conversation, facts, message)));
   const conversationRows = computed.map(({ conversation, facts }) => conversationRow(conversation, facts));
-  await tx.run(sql`
-    DELETE FROM message_facts WHERE account_id = ${tx.accountId} AND conversation_id = ANY(${[...ids]}::bigint[])`);
-  await tx.run(sql`
-    DELETE FROM message_facts WHERE account_id = ${tx.accountId} AND message_id = ANY(${messageRows.map((row) => row.message_id)}::bigint[])`);
-  await tx.run(sql`DELETE FROM conversation_facts WHERE account_id = ${tx.accountId} AND conversation_id = ANY(${[...ids]}::bigint[])`);
-  await writeFilteredMails(tx, ids, loaded);
-  const clockRows = loaded.flatMap(({ input }) => clockRow(tx.accountId, input.conversationId, computeClock(input)));
-  await tx.run(sql`DELETE FROM conversation_clocks WHERE account_id = ${tx.accountId} AND conversation_id = ANY(${[...ids]}::bigint[])`);
-  if (clockRows.length > 0) await tx.run(sql`INSERT INTO conversation_clocks SELECT * FROM json_populate_recordset(NULL::conversation_clocks, ${JSON.stringify(clockRows)}::json)`);
-  if (conversationRows.length === 0) return;
-  // The row type of the table itself names the columns, so a new column needs no change here but in the row.
-  await tx.run(sql`INSERT INTO message_facts SELECT * FROM json_populate_recordset(NULL::message_facts, ${JSON.stringify(messageRows)}::json)`);
-  await tx.run(sql`INSERT INTO conversation_facts SELECT * FROM json_populate_recordset(NULL::conversation_facts, ${JSON.stringify(conversationRows)}::json)`);
+  await changeRollups(tx, { conversationIds: ids, messageIds: messageRows.map((row) => row.message_id) }, async () => {
+    await tx.run(sql`
+      DELETE FROM message_facts WHERE account_id = ${tx.accountId} AND conversation_id = ANY(${[...ids]}::bigint[])`);
+    await tx.run(sql`
+      DELETE FROM message_facts WHERE account_id = ${tx.accountId} AND message_id = ANY(${messageRows.map((row) => row.message_id)}::bigint[])`);
+    await tx.run(sql`DELETE FROM conversation_facts WHERE account_id = ${tx.accountId} AND conversation_id = ANY(${[...ids]}::bigint[])`);
+    await writeFilteredMails(tx, ids, loaded);
+    const clockRows = loaded.flatMap(({ input }) => clockRow(tx.accountId, input.conversationId, computeClock(input)));
+    await tx.run(sql`DELETE FROM conversation_clocks WHERE account_id = ${tx.accountId} AND conversation_id = ANY(${[...ids]}::bigint[])`);
+    if (clockRows.length > 0) await tx.run(sql`INSERT INTO conversation_clocks SELECT * FROM json_populate_recordset(NULL::conversation_clocks, ${JSON.stringify(clockRows)}::json)`);
+    if (conversationRows.length === 0) return;
+    // The row type of the table itself names the columns, so a new column needs no change here but in the row.
+    await tx.run(sql`INSERT INTO message_facts SELECT * FROM json_populate_recordset(NULL::message_facts, ${JSON.stringify(messageRows)}::json)`);
+    await tx.run(sql`INSERT INTO conversation_facts SELECT * FROM json_populate_recordset(NULL::conversation_facts, ${JSON.stringify(conversationRows)}::json)`);
+  });
+
   function messageRow(conversation: LoadedConversation, facts: ConversationFacts, message: MessageFacts) {
     const source = conversation.messages.get(message.messageId)!;
     return {

@@ -21,6 +21,19 @@ test('Erlang C gives the values that others have published', () => {
   assert.equal(agentsFor({ ...model, patience: null }, { share: 0.8, within: 20 }), 14);
 });
 
+/**
+ * O. Garnett, A. Mandelbaum, M. Reiman, "Designing a Call Center with Impatient Customers", Manufacturing & Service Operations Management 4(3), 2002, the comparison in
+ * its introduction: 50 agents, 48 calls a minute of a minute each, without and with a mean patience of two minutes. Compared to the digits that are printed there.
+ */
+test('Erlang A and Erlang C give the values that others have published for one call centre', () => {
+  const model = { arrivalRate: 48 / 60, handleTime: 60, agents: 50 };
+  const [endless, impatient] = [waitErlangC(model), waitErlangA({ ...model, patience: 120 })];
+  const printed = ({ meanWait, occupancy }: { meanWait: number; occupancy: number }) => ({ wait: meanWait.toFixed(1), queue: (meanWait * model.arrivalRate).toFixed(0), occupancy: (100 * occupancy).toFixed(0) });
+  assert.deepEqual(printed(endless), { wait: '20.8', queue: '17', occupancy: '96' });
+  assert.deepEqual({ ...printed(impatient), abandons: (100 * impatient.abandons).toFixed(1) }, { wait: '3.7', queue: '3', occupancy: '93', abandons: '3.1' });
+  assert.deepEqual([endless.servedWithin(58.05) < 0.9, endless.servedWithin(58.15) > 0.9], [true, true], 'nine in ten within 58.1 s');
+});
+
 test('Erlang C is what its definition says, for one agent and for as much load as agents', () => {
   near(erlangC(0.6, 1), 0.6, 1e-15);
   near(erlangB(1, 1), 0.5, 1e-15);

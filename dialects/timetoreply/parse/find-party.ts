@@ -4,7 +4,7 @@ import type { Party, PartyType, Ports } from '../ports.ts';
 import type { ModelType } from './model-types.ts';
 
 /** The document's words. Its "Company" is everybody inside, its "Agent" and "Mailbox" an agent that owns a mailbox. */
-const partyTypes = {
+export const partyTypes = {
   Internal: 'internal',
   Company: 'internal',
   Anybody: 'anybody',

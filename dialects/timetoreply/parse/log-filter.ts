@@ -3,7 +3,7 @@ import type { DealFilter, LogFilter, Ports, ReplyPresence } from '../ports.ts';
 import type { FilterQuery } from '../schemas/log-query.ts';
 import { findParty } from './find-party.ts';
 
-const presence = { hasReplies: 'has-replies', hasForwards: 'has-forwards', hasNoRepliesOrForwards: 'has-neither' } as const satisfies Record<string, ReplyPresence>;
+export const presence = { hasReplies: 'has-replies', hasForwards: 'has-forwards', hasNoRepliesOrForwards: 'has-neither' } as const satisfies Record<string, ReplyPresence>;
 
 /** The filters of a request as core takes them: minutes become seconds, names become parties, days are days of the caller's zone. */
 export async function parseLogFilter(ports: Ports, tx: Tx, { query, principal, clock }: Pick<Call<FilterQuery>, 'query' | 'principal' | 'clock'>): Promise<LogFilter> {

@@ -23,6 +23,12 @@ const kinds: Readonly<Record<string, string>> = {
 
 /** Names in core's commands that are called otherwise here. */
 const wireNames: readonly (readonly [RegExp, string])[] = [
+  [/^filter\.party.*/, 'options.model'],
+  [/^filter\.communicatingWith.*/, 'options.model_com'],
+  [/^recipients/, 'customEmails'],
+  [/^localTime$/, 'time'],
+  [/^monthDay$/, 'dayOfMonth'],
+  [/^weekdays$/, 'monday'],
   [/^contacts\.(\d+)\.value$/, 'customers.$1.name'],
   [/^sortBy$/, 'sort_by'],
   [/^perPage$/, 'per_page'],

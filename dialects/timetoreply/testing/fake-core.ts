@@ -4,6 +4,7 @@ import { noDatabase } from '#http/testing/no-database.ts';
 import { timetoreply } from '../dialect.ts';
 import type { ContactGroup, LogFilter, LogPage, Ports, ReplyGoals, StatName } from '../ports.ts';
 import { fakeCrm } from './fake-crm.ts';
+import { fakeReports } from './fake-reports.ts';
 import { fakeFilters } from './fake-filters.ts';
 import { fakeEntities } from './fake-entities.ts';
 import { sampleStats, sampleStatsOfDays, thread481 } from './sample-rows.ts';
@@ -42,6 +43,7 @@ export function fakeCore({ total = 1, zone = 'UTC', permissions = allPermissions
     deleteContactGroup: async () => undefined,
     ...fakeCrm(total),
     closeConversations: async (_tx, _act, ids) => { asked.ids = ids; return ids.filter((id) => id > 0); },
+    reports: fakeReports(),
     ...fakeFilters(),
     getReplyGoals: async () => goals,
     changeReplyGoals: async (_tx, _act, change) => {

@@ -25,6 +25,7 @@ import { ProfilePart } from './profile/profile-part.tsx';
 import { QuarantinePart } from './quarantine/quarantine-part.tsx';
 import { QueuesPart } from './queues/queues-part.tsx';
 import { RolesPart } from './roles/roles-part.tsx';
+import { ScheduledPart } from '../reports/scheduled/scheduled-part.tsx';
 import { SetupPart } from './setup/setup-part.tsx';
 import { TeamsPart } from './teams/teams-part.tsx';
 import { TokensPart } from './tokens/tokens-part.tsx';
@@ -32,7 +33,7 @@ import { WebhooksPart } from './webhooks/webhooks-part.tsx';
 
 export type SettingsKey =
   | 'profile' | 'notifications' | 'account' | 'tokens' | 'setup' | 'channels' | 'imports' | 'quarantine' | 'domains' | 'filters' | 'people' | 'teams' | 'roles' | 'audit' | 'hours' | 'goals' | 'labels' | 'canned' | 'attributes' | 'automation' | 'macros'
-  | 'menus' | 'queues' | 'webhooks' | 'bots'
+  | 'menus' | 'queues' | 'webhooks' | 'bots' | 'reports'
   | 'group-mailboxes' | 'contact-groups'
   | 'crm';
 
@@ -68,6 +69,7 @@ export const settingsParts: readonly SettingsPart[] = [
   { key: 'audit', group: 'team', icon: 'note', needs: 'audit.read', component: AuditPart },
   { key: 'hours', group: 'work', icon: 'clock', needs: 'calendars.read', component: HoursPart },
   { key: 'goals', group: 'work', icon: 'flag', needs: 'settings.read', component: GoalsPart },
+  { key: 'reports', group: 'work', icon: 'clock', needs: 'reports.read', component: ScheduledPart },
   { key: 'labels', group: 'work', icon: 'label', needs: 'conversations.read', component: LabelsPart },
   { key: 'canned', group: 'work', icon: 'edit', needs: 'conversations.reply', component: CannedPart },
   { key: 'macros', group: 'work', icon: 'checks', needs: 'conversations.reply', component: MacrosPart },

@@ -9,6 +9,7 @@ import { notifyEnglish } from './notify-english.ts';
 import { joined } from './joined.ts';
 import { queuesEnglish } from './queues-english.ts';
 import { automationEnglish } from './automation-english.ts';
+import { scheduledReportsEnglish } from './scheduled-reports-english.ts';
 import { settingsEnglish } from './settings-english.ts';
 import { threadEnglish } from './thread-english.ts';
 import { wallboardEnglish } from './wallboard-english.ts';
@@ -26,6 +27,7 @@ export const english = {
   ...helpEnglish,
   ...entitiesEnglish,
   ...automationEnglish,
+  ...scheduledReportsEnglish,
   ...notifyEnglish,
 
   // Everywhere

@@ -12,6 +12,7 @@ import { joined } from './joined.ts';
 import { mailSentencesGerman } from './mail-sentences-german.ts';
 import { fieldsGerman, problemsGerman, schemaProblemsGerman } from './problems-german.ts';
 import { queuesGerman } from './queues-german.ts';
+import { scheduledReportsGerman } from './scheduled-reports-german.ts';
 import { settingsGerman } from './settings-german.ts';
 import { threadGerman } from './thread-german.ts';
 import { helpGerman } from './help-german.ts';
@@ -29,6 +30,7 @@ export const german: Texts = {
   ...helpGerman,
   ...entitiesGerman,
   ...automationGerman,
+  ...scheduledReportsGerman,
   ...notifyGerman,
 
   reportPages: 'Berichte',

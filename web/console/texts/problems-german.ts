@@ -284,6 +284,18 @@ export const problemsGerman: Readonly<Record<ProblemKey, string>> = {
   'deals-bad-line': 'In Zeile {line} ist „{found}“ unter „{column}“ nicht brauchbar.',
   'deals-no-heading': 'Die Datei braucht eine Kopfzeile mit einer Spalte „name“.',
   'deals-none': 'Die Datei enthält keine Deals.',
+  // Berichte
+  'report-day': 'Ist kein Tag.',
+  'report-days-backwards': 'Der erste Tag liegt nach dem letzten.',
+  'report-mails-a-day': 'Berichte gehen an höchstens {max} Adressen am Tag. Versuchen Sie es morgen wieder.',
+  'report-month-day': 'Nennt keinen Tag des Monats: den ersten, den letzten oder einen von 1 bis 31.',
+  'report-no-recipients': 'Niemand würde ihn bekommen.',
+  'report-party-unknown': 'Steht hier für niemanden, den man kennt.',
+  'report-periods': 'Muss eine ganze Zahl von 1 bis {max} sein.',
+  'report-time': 'Muss eine Uhrzeit sein wie 09:00:00.',
+  'report-weekdays': 'Muss mindestens einen Wochentag nennen.',
+  'report-word': 'Steht nicht zur Wahl.',
+  'reports-waiting': 'Es werden schon {max} Berichte erstellt. Versuchen Sie es in einer Minute wieder.',
   // Die Berichtsseiten.
   'figure-unknown': 'Diese Zahl gibt es nicht.',
   'leave-backwards': 'Der letzte Tag darf nicht vor dem ersten liegen.',

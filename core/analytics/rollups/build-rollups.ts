@@ -1,0 +1,45 @@
+import { sql, type Tx } from '#storage/index.ts';
+import { addCells } from './change-rollups.ts';
+import { contextOf, currentBasis, lockBasis } from './rollup-basis.ts';
+import { cellsOf } from './rollup-cells.ts';
+
+/** Conversations that one step counts. */
+export const stepSize = 2_000;
+
+/** Throws the rollups away where they were counted by something else than what holds now, and says whether anything is to be built. */
+export async function checkRollups(tx: Tx): Promise<'kept' | 'to-build'> {
+  const basis = await currentBasis(tx);
+  const kept = await lockBasis(tx);
+  if (kept?.basis === basis) return 'kept';
+  await emptyRollups(tx, basis);
+  return (await hasFacts(tx)) ? 'to-build' : 'kept';
+}
+
+/** Nothing is counted yet; where there are no facts, that is all of it. */
+export async function emptyRollups(tx: Tx, basis: string): Promise<void> {
+  // The row first: whoever else changes rollups waits for it.
+  await tx.run(sql`
+    INSERT INTO figure_bases (account_id, basis, built_to) VALUES (${tx.accountId}, ${basis}, 0)
+    ON CONFLICT (account_id) DO UPDATE SET basis = excluded.basis, built_to = 0`);
+  await tx.run(sql`DELETE FROM figure_rollups WHERE account_id = ${tx.accountId}`);
+  await tx.run(sql`DELETE FROM figure_histograms WHERE account_id = ${tx.accountId}`);
+  if (!(await hasFacts(tx))) await tx.run(sql`UPDATE figure_bases SET built_to = NULL WHERE account_id = ${tx.accountId}`);
+}
+
+async function hasFacts(tx: Tx): Promise<boolean> {
+  return (await tx.maybe(sql<object>`SELECT FROM conversation_facts WHERE account_id = ${tx.accountId} LIMIT 1`)) !== null;
+}
+
+/** Counts the facts of the next conversations. True: all of them are in the rollups. */
+export async function buildRollupStep(tx: Tx, size: number = stepSize): Promise<boolean> {
+  const kept = await lockBasis(tx);
+  if (kept === null || kept.builtTo === null) return true;
+  const from = kept.builtTo;
+  const { to, count } = await tx.one(sql<{ to: number | null; count: number }>`
+    SELECT max(id) AS to, count(*)::int AS count
+    FROM (SELECT conversation_id AS id FROM conversation_facts WHERE account_id = ${tx.accountId} AND conversation_id > ${from} ORDER BY 1 LIMIT ${size}) c`);
+  if (to !== null) await addCells(tx, await tx.rows(cellsOf(contextOf(tx.accountId, kept.basis), () => sql`r.conversation_id > ${from} AND r.conversation_id <= ${to}`)));
+  const isDone = count < size;
+  await tx.run(sql`UPDATE figure_bases SET built_to = ${isDone ? null : to}::bigint WHERE account_id = ${tx.accountId}`);
+  return isDone;
+}

@@ -1,0 +1,34 @@
+/** Values as a page shows them. `locale`: of the report's language. */
+export interface ReportFormats {
+  count(value: number | null): string;
+  /** `109 h 10 min`, `24 min 25 s`, `9 s`: cut, not rounded. No days: a day of business time is not 24 hours. */
+  duration(seconds: number | null): string;
+  percent(value: number | null): string;
+  /** `26 Nov 2026, 09:00 GMT` */
+  instant(at: string): string;
+  /** A local day, `2026-11-26`. */
+  day(day: string): string;
+}
+
+export const nothing = '–';
+
+export function reportFormats(locale: string, zone: string): ReportFormats {
+  const counts = new Intl.NumberFormat(locale);
+  const percents = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const instants = new Intl.DateTimeFormat(locale, { timeZone: zone, year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' });
+  const days = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', year: 'numeric', month: 'short', day: 'numeric', weekday: 'short' });
+  return {
+    count: (value) => (value === null ? nothing : counts.format(value)),
+    duration: (seconds) => (seconds === null ? nothing : durationText(seconds)),
+    percent: (value) => (value === null ? nothing : `${percents.format(value)} %`),
+    instant: (at) => instants.format(new Date(at)),
+    day: (day) => days.format(new Date(`${day}T00:00:00Z`)),
+  };
+}
+
+function durationText(seconds: number): string {
+  const whole = Math.floor(Math.max(0, seconds));
+  const [hours, minutes, rest] = [Math.floor(whole / 3_600), Math.floor((whole % 3_600) / 60), whole % 60];
+  if (hours > 0) return `${hours} h ${minutes} min`;
+  return minutes > 0 ? `${minutes} min ${rest} s` : `${rest} s`;
+}
