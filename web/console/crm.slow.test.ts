@@ -44,7 +44,7 @@ describe('a CRM in a browser', { skip: noChromium }, () => {
     hubspot.put('deals', '500', { dealname: '<img src=x onerror="window.hacked = 1"> Large order', pipeline: 'default', dealstage: 'closedwon', hubspot_owner_id: '71', amount: '1234.5' });
     hubspot.link('500', '1');
 
-    const { page, context, faults } = await rig.signIn(rig.owner);
+    const { page, context, faults } = await rig.signIn(rig.owner, { width: 1600, height: 900 });
     await page.goto('/app/settings/crm');
     const token = page.getByLabel('Access token');
     await token.fill('pat-wrong');
