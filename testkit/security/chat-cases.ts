@@ -16,11 +16,11 @@ const publicRoutes = [
   ['GET', inbox], ['POST', `${inbox}/contacts`], ['GET', contact], ['PATCH', contact], ['POST', `${contact}/conversations`], ['GET', `${contact}/conversations`], ['POST', messages], ['GET', messages], ['PATCH', `${messages}/:message_id`],
 ] as const;
 const widgetRoutes = [
-  ['GET', 'chat'], ['POST', 'messages'], ['POST', 'seen'], ['POST', 'typing'], ['POST', 'presence'], ['POST', 'end'], ['POST', 'rating'], ['POST', 'transcript'], ['GET', 'articles'],
+  ['GET', 'chat'], ['POST', 'messages'], ['POST', 'seen'], ['POST', 'typing'], ['POST', 'presence'], ['POST', 'end'], ['POST', 'rating'], ['POST', 'transcript'], ['POST', 'answers'], ['POST', 'opened'], ['GET', 'articles'],
 ] as const;
 /** Bodies that fit: what is asked with them is who comes, and nobody does. */
 const bodies: Readonly<Record<string, unknown>> = {
-  messages: { text: 'x', clientKey: 'k' }, seen: { conversationId: 7 }, typing: { conversationId: 7, isTyping: true }, presence: {}, end: { conversationId: 7 }, rating: { conversationId: 7, rating: 5 }, transcript: { conversationId: 7 },
+  messages: { text: 'x', clientKey: 'k' }, seen: { conversationId: 7 }, typing: { conversationId: 7, isTyping: true }, presence: {}, end: { conversationId: 7 }, rating: { conversationId: 7, rating: 5 }, transcript: { conversationId: 7 }, answers: { conversationId: 7, messageId: 7, email: 'x@example.test' }, opened: {},
 };
 
 /** Doors of strangers: the public client API and the widget. */

@@ -1,6 +1,6 @@
 import { sql, type Database } from '#storage/index.ts';
 import { emptyRollups } from '../rollups/build-rollups.ts';
-import { currentBasis } from '../rollups/rollup-basis.ts';
+import { currentBasis, lockBasis } from '../rollups/rollup-basis.ts';
 import { recomputeFacts } from './write-facts.ts';
 
 const roundMax = 250;
@@ -8,6 +8,8 @@ const roundMax = 250;
 /** Throws the facts and rollups away and computes them from what is stored, conversation by conversation. The result is the same, byte for byte. */
 export async function rebuildFacts(database: Database, accountId: number, onProgress?: (done: number) => void): Promise<number> {
   await database.withAccount(accountId, async (tx) => {
+    // Their lock first, as the consumer takes it.
+    await lockBasis(tx);
     await tx.run(sql`DELETE FROM message_facts WHERE account_id = ${accountId}`);
     await tx.run(sql`DELETE FROM filtered_mails WHERE account_id = ${accountId}`);
     await tx.run(sql`DELETE FROM conversation_facts WHERE account_id = ${accountId}`);

@@ -4,7 +4,7 @@ import { contextOf, currentBasis, lockBasis } from './rollup-basis.ts';
 import { cellsOf } from './rollup-cells.ts';
 
 /** Conversations that one step counts. */
-export const stepSize = 2_000;
+export const stepSize = 500;
 
 /** Throws the rollups away where they were counted by something else than what holds now, and says whether anything is to be built. */
 export async function checkRollups(tx: Tx): Promise<'kept' | 'to-build'> {
