@@ -41,7 +41,7 @@ export const nativeFigureCases: RouteCases = {
     door: 'token', needs: 'settings.write', status: 200, writes: ['report_page_settings', 'audit_log'], good: () => ({ method: 'PATCH', path: `${v1}/reports/page-settings`, json: { showsLeaderboards: false } }), probes: [], namesNothing: 'the own account\'s',
   },
   [`GET ${v1}/leave`]: { door: 'token', needs: 'calendars.read', status: 200, writes: [], good: () => get('/leave'), probes: [], namesNothing: 'lists the account\'s' },
-  [`PUT ${v1}/agents/:id/leave`]: { door: 'token', needs: 'settings.write', status: 200, writes: ['setting_versions', 'events'], good: askLeave, probes: [{ about: 'agent id', isTelling: true, ask: askLeave }] },
+  [`PUT ${v1}/agents/:id/leave`]: { door: 'token', needs: 'settings.write', status: 200, writes: ['setting_versions', 'events', 'audit_log'], good: askLeave, probes: [{ about: 'agent id', isTelling: true, ask: askLeave }] },
   [`POST ${v1}/calendars/effect`]: {
     door: 'token', needs: 'calendars.read', status: 200, writes: [], isReading: true, good: () => askEffect(), probes: [{ about: 'channel id', isTelling: true, ask: ({ channelId }) => askEffect(channelId) }],
   },

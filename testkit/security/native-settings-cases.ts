@@ -107,7 +107,7 @@ export const nativeSettingsCases: RouteCases = {
   [`POST ${v1}/teams`]: does('people.write', 201, ['teams', 'events'], () => ask('POST', '/teams', { name: 'Made' }), [probe('team id in the body', false, ({ teamId }) => ask('POST', '/teams', { name: 'Made', parentId: n(teamId) }))]),
   [`PATCH ${v1}/teams/:id`]: does('people.write', 200, ['teams', 'events'], ({ teamId }) => ask('PATCH', `/teams/${teamId}`, { name: 'Renamed' }), [probe('team id', true, ({ teamId }) => ask('PATCH', `/teams/${teamId}`, { name: 'Theirs' }))]),
   [`DELETE ${v1}/teams/:id`]: does('people.write', 404, [], () => ask('DELETE', `/teams/${nobodys}`), [probe('team id', false, ({ teamId }) => ask('DELETE', `/teams/${teamId}`))]),
-  [`PUT ${v1}/teams/:id/members`]: does('people.write', 200, ['team_members', 'events'], ({ teamId, agentId }) => ask('PUT', `/teams/${teamId}/members`, { agentIds: [n(agentId)] }), [
+  [`PUT ${v1}/teams/:id/members`]: does('people.write', 200, ['teams', 'team_members', 'events'], ({ teamId, agentId }) => ask('PUT', `/teams/${teamId}/members`, { agentIds: [n(agentId)] }), [
     probe('agent id in the body', false, ({ agentId }) => ask('PUT', `/teams/${nobodys}/members`, { agentIds: [n(agentId)] })),
     probe('team id', true, ({ teamId }) => ask('PUT', `/teams/${teamId}/members`, { agentIds: [] })),
   ]),

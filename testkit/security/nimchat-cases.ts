@@ -59,9 +59,9 @@ const members = { ids: { team_id: 'teamId' as const } };
 const teamMemberRoutes = (root: string) => [
   route('GET', '/teams/:team_id/team_members', { ...members, needs: 'people.read', root }),
   ...(['POST', 'PATCH'] as const).map((method) => route(method, '/teams/:team_id/team_members', {
-    ...members, root, needs: 'people.write', writes: ['team_members', 'audit_log', 'events'], body: ({ agentId }) => ({ user_ids: [n(agentId)] }), inside: [{ about: 'agent', body: ({ agentId }) => ({ user_ids: [n(agentId)] }) }],
+    ...members, root, needs: 'people.write', writes: ['teams', 'team_members', 'audit_log', 'events'], body: ({ agentId }) => ({ user_ids: [n(agentId)] }), inside: [{ about: 'agent', body: ({ agentId }) => ({ user_ids: [n(agentId)] }) }],
   })),
-  route('DELETE', '/teams/:team_id/team_members', { ...members, root, needs: 'people.write', writes: ['team_members', 'audit_log', 'events'], body: ({ agentId }) => ({ user_ids: [n(agentId)] }), inside: [{ about: 'agent', body: ({ agentId }) => ({ user_ids: [n(agentId)] }) }] }),
+  route('DELETE', '/teams/:team_id/team_members', { ...members, root, needs: 'people.write', writes: ['teams', 'team_members', 'audit_log', 'events'], body: ({ agentId }) => ({ user_ids: [n(agentId)] }), inside: [{ about: 'agent', body: ({ agentId }) => ({ user_ids: [n(agentId)] }) }] }),
 ];
 const ruleOf = (action: string, params: readonly unknown[]): Body => ({ name: fresh(), event_name: 'conversation_created', active: false, conditions: [], actions: [{ action_name: action, action_params: params }] });
 const conversation = { ids: { conversation_id: 'conversationId' as const } };

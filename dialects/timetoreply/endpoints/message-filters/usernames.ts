@@ -1,3 +1,4 @@
+import { requirePermission } from '#core/kernel/index.ts';
 import { operation, type Operation } from '#http/index.ts';
 import { paginate } from '../../paging.ts';
 import { parseUsernamesFile } from '../../parse/message-filters.ts';
@@ -39,6 +40,7 @@ export const blockEmailsCsv = (ports: Ports): Operation => operation({
   takesFiles: true,
   response: UploadedEmails,
   async handle({ act, change, body }) {
+    requirePermission(act, 'settings.write'); // before the file is looked at
     const given = parseUsernamesFile(body.upload);
     return (await change((tx) => ports.blockEntries(tx, act, 'address', given, 'upload'))).map(({ value }) => value);
   },
