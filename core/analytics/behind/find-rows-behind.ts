@@ -21,7 +21,7 @@ async function prepare(tx: Tx, { filter, figure, under, overSeconds, upToSeconds
   const context = await prepareLog(tx, filter, { withGoals: true });
   const group = figureGroups(context).find((each) => rowsOfFigures(each).has(figure));
   const counted = group && rowsOfFigures(group).get(figure);
-  if (!group || !counted) throw invalid('figure', `there is no figure "${String(figure)}"`, 'figure-unknown');
+  if (!group || !counted) throw invalid('figure', 'there is no such figure', 'figure-unknown');
   const columns = behindColumns(group);
   const conditions: Sql[] = [sql`(${counted})`, inPeriod(context, group)];
   if (under) {

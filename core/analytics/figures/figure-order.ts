@@ -27,6 +27,6 @@ export function figureOrder({ split, limit, sort }: Pick<FigureQuestion, 'split'
   const isTime = isTimeSplit(split);
   const by = sort?.by ?? (isTime ? 'key' : 'conversations');
   const known = Object.hasOwn(shortNames, by) ? shortNames[by as keyof typeof shortNames] : spanSort.test(by) ? by as FigureOrder['by'] : null;
-  if (known === null) throw invalid('sort', `there is no order by "${String(by)}"`);
+  if (known === null) throw invalid('sort', 'there is no such order');
   return { by: known, direction: sort?.direction ?? (by === 'key' ? 'asc' : 'desc'), limit: isTime ? bucketsMax + 1 : limit ?? limitUsual };
 }

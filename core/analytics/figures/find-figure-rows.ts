@@ -21,7 +21,7 @@ export async function findFigureRows(tx: Tx, { filter, figure, under }: FigureRo
   const context = await prepareLog(tx, filter, { withGoals: true });
   const group = figureGroups(context).find((each) => rowsOfFigures(each).has(figure));
   const counted = group && rowsOfFigures(group).get(figure);
-  if (!group || !counted) throw invalid('figure', `there is no figure "${String(figure)}"`);
+  if (!group || !counted) throw invalid('figure', 'there is no such figure');
   const key = under && (await keyReader(tx, context, under.split))(group);
   const isUnder = key ? sql`EXISTS (SELECT FROM (VALUES (1)) one ${key.joins} WHERE ${key.key} = ${under.key ?? ''})` : sql`true`;
   const rows = sql`${counted} AND ${inPeriod(context, group)} AND ${isUnder}`;

@@ -20,5 +20,5 @@ export function knownZone(zone: string): string {
   try {
     if (/^[A-Za-z]/.test(zone) && Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone)) return zone;
   } catch { /* answered below */ }
-  throw invalid('zone', `"${zone}" is not a time zone such as Europe/Berlin`, 'no-zone');
+  throw invalid('zone', 'is not a time zone such as Europe/Berlin', 'no-zone');
 }

@@ -13,7 +13,7 @@ export function pageOf(page: LogPage, columns: Readonly<Record<string, SortColum
   if (page.perPage > perPageMax) throw invalid('perPage', `must be at most ${perPageMax}`);
   const sortBy = page.sortBy ?? defaultSort;
   const column = Object.hasOwn(columns, sortBy) ? columns[sortBy] : undefined;
-  if (!column) throw invalid('sortBy', `there is no order by "${sortBy}"`);
+  if (!column) throw invalid('sortBy', 'there is no such order');
   const direction = page.direction === 'asc' ? sql`ASC` : sql`DESC`;
   const nulls = column.nullable ? sql`NULLS LAST` : sql``;
   const offset = (page.page - 1) * page.perPage;

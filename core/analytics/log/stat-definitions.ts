@@ -40,6 +40,6 @@ export function statDefinition(name: StatName): StatDefinition & { readonly day?
   if (metric !== undefined) return bandStats(metric as keyof typeof spansOf, spansOf[metric as keyof typeof spansOf], [Number(seconds)]).find((each) => each.name === name)!;
   const ofDay = dayOf(name);
   if (ofDay) return { ...ofDay.definition, day: ofDay.day };
-  if (!isStatName(name)) throw invalid('stat', `there is no figure "${String(name)}"`);
+  if (!isStatName(name)) throw invalid('stat', 'there is no such figure');
   return labelStat(name, String(name).slice(labelPrefix.length));
 }
