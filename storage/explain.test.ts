@@ -242,6 +242,8 @@ const wholesale: readonly RegExp[] = [
   /^(drafts|new_mail_drafts): .*DELETE FROM (drafts|new_mail_drafts) d/, // what people have begun and not sent, when somebody is forgotten
   /^contact_erasures: /, // of those that are not through: a handful
   /^import_batches: /, // runs of an import: a handful
+  /^figure_bases: /, // a row an account
+  /^figure_(rollups|histograms): .* DELETE FROM figure_(rollups|histograms) WHERE account_id = \$1$/, // zone, goals or bands are others now: all of them are built anew
   /^events: events_unsequenced is asked/, // the partial index of what waits for a position: empty but for milliseconds
 ];
 const isWholesale = (problem: string): boolean => wholesale.some((pattern) => pattern.test(problem));

@@ -42,23 +42,37 @@ export async function addCells(tx: Tx, cells: readonly RollupCell[]): Promise<vo
   const buckets = cells.filter(({ bucket }) => bucket !== null);
   if (counts.length > 0) {
     const given = sql`json_to_recordset(${JSON.stringify(counts)}::json) AS x(kind text, unit text, first date, key bigint, part text, v bigint[])`;
-    await tx.run(sql`
-      INSERT INTO figure_rollups AS t (account_id, kind, unit, first, key, part, counts)
-      SELECT ${account}, x.kind, x.unit, x.first, x.key, x.part, x.v FROM ${given} ORDER BY 2, 3, 4, 5, 6
-      ON CONFLICT (account_id, kind, unit, first, key, part) DO UPDATE SET counts = add_counts(t.counts, excluded.counts)`);
-    await tx.run(sql`
-      DELETE FROM figure_rollups t USING ${given}
-      WHERE t.account_id = ${account} AND t.kind = x.kind AND t.unit = x.unit AND t.first = x.first AND t.key = x.key AND t.part = x.part AND 0 = ALL(t.counts)`);
+    const empty = await tx.rows(sql<Emptied>`
+      WITH kept AS (
+        INSERT INTO figure_rollups AS t (account_id, kind, unit, first, key, part, counts)
+        SELECT ${account}, x.kind, x.unit, x.first, x.key, x.part, x.v FROM ${given} ORDER BY 2, 3, 4, 5, 6
+        ON CONFLICT (account_id, kind, unit, first, key, part) DO UPDATE SET counts = add_counts(t.counts, excluded.counts)
+        RETURNING t.kind, t.unit, t.first, t.key, t.part, t.counts)
+      SELECT kind, unit, first::text, key, part FROM kept WHERE 0 = ALL(counts)`);
+    if (empty.length > 0) {
+      await tx.run(sql`
+        DELETE FROM figure_rollups t USING ${emptied(empty)}
+        WHERE t.account_id = ${account} AND t.kind = x.kind AND t.unit = x.unit AND t.first = x.first AND t.key = x.key AND t.part = x.part`);
+    }
   }
   if (buckets.length > 0) {
     const given = sql`json_to_recordset(${JSON.stringify(buckets.map(({ v, ...cell }) => ({ ...cell, n: v[0] })))}::json) AS x(kind text, unit text, first date, key bigint, part text, bucket int, n int)`;
-    await tx.run(sql`
-      INSERT INTO figure_histograms AS t (account_id, kind, unit, first, key, metric, buckets)
-      SELECT ${account}, x.kind, x.unit, x.first, x.key, x.part, array_agg(p.e ORDER BY x.bucket, p.o)
-      FROM ${given} CROSS JOIN LATERAL (VALUES (1, x.bucket), (2, x.n)) p(o, e) GROUP BY 2, 3, 4, 5, 6 ORDER BY 2, 3, 4, 5, 6
-      ON CONFLICT (account_id, kind, unit, first, key, metric) DO UPDATE SET buckets = add_buckets(t.buckets, excluded.buckets)`);
-    await tx.run(sql`
-      DELETE FROM figure_histograms t USING (SELECT DISTINCT x.kind, x.unit, x.first, x.key, x.part FROM ${given}) x
-      WHERE t.account_id = ${account} AND t.kind = x.kind AND t.unit = x.unit AND t.first = x.first AND t.key = x.key AND t.metric = x.part AND t.buckets = '{}'`);
+    const empty = await tx.rows(sql<Emptied>`
+      WITH kept AS (
+        INSERT INTO figure_histograms AS t (account_id, kind, unit, first, key, metric, buckets)
+        SELECT ${account}, x.kind, x.unit, x.first, x.key, x.part, array_agg(p.e ORDER BY x.bucket, p.o)
+        FROM ${given} CROSS JOIN LATERAL (VALUES (1, x.bucket), (2, x.n)) p(o, e) GROUP BY 2, 3, 4, 5, 6 ORDER BY 2, 3, 4, 5, 6
+        ON CONFLICT (account_id, kind, unit, first, key, metric) DO UPDATE SET buckets = add_buckets(t.buckets, excluded.buckets)
+        RETURNING t.kind, t.unit, t.first, t.key, t.metric, t.buckets)
+      SELECT kind, unit, first::text, key, metric AS part FROM kept WHERE buckets = '{}'`);
+    if (empty.length > 0) {
+      await tx.run(sql`
+        DELETE FROM figure_histograms t USING ${emptied(empty)}
+        WHERE t.account_id = ${account} AND t.kind = x.kind AND t.unit = x.unit AND t.first = x.first AND t.key = x.key AND t.metric = x.part`);
+    }
   }
 }
+
+type Emptied = Pick<RollupCell, 'kind' | 'unit' | 'first' | 'key' | 'part'>;
+
+const emptied = (rows: readonly Emptied[]) => sql`json_to_recordset(${JSON.stringify(rows)}::json) AS x(kind text, unit text, first date, key bigint, part text)`;

@@ -71,12 +71,6 @@ export function parseTiming(input: ScheduledReportInput, before?: ReportTiming):
   };
 }
 
-/** The document shows an empty one and does not say what else there may be: a report that leaves it unread would be about others than was asked. */
-export function refuseInteractions({ interactions }: ScheduledReportInput): void {
-  const isEmpty = interactions === undefined || interactions === null || (typeof interactions === 'object' && Object.keys(interactions).length === 0);
-  if (!isEmpty) throw new InvalidInput([{ field: 'interactions', problem: 'The interactions field cannot be read; name a model in options.' }]);
-}
-
 export function checkTo(addresses: readonly string[]): readonly string[] {
   for (const [at, address] of addresses.entries()) if (!isMailAddress(address)) throw new InvalidInput([{ field: `to.${at}`, problem: `The to.${at} field must be a valid email address.` }]);
   return addresses;

@@ -61,7 +61,7 @@ export const ScheduledReportInput = Type.Object({
   timeOfMonth: Type.Optional(OneOf(momentWords, 'Monthly.')),
   dayOfMonth: Type.Optional(Type.Integer({ minimum: 1, maximum: 31, description: 'Monthly on a specific_day; a month without it has it on its last.' })),
   options,
-  interactions: Type.Optional(Type.Unknown({ description: 'The document shows only an empty one; another is refused: name a model instead.' })),
+  interactions: Type.Optional(Type.Array(Type.Unknown(), { maxItems: 0, description: 'The document shows only an empty one; another is refused: name a model instead.' })),
   sla: Type.Optional(Type.Object({ initialTTRGoal: Goal('initial reply time goal'), overallTTRGoal: Goal('overall reply time goal'), overallTTCGoal: Goal('time to close goal') })),
   trend: Type.Optional(Type.Object({ show_agents: Flag('People in a trend report; true where not given.') })),
   widgets: Widgets,

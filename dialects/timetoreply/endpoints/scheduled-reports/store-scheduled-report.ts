@@ -1,5 +1,5 @@
 import { operation, type Operation } from '#http/index.ts';
-import { formatOf, parseOwnGoals, parseReportFilter, parseReportType, parseTiming, parseTrend, refuseInteractions } from '../../parse/report.ts';
+import { formatOf, parseOwnGoals, parseReportFilter, parseReportType, parseTiming, parseTrend } from '../../parse/report.ts';
 import { scheduleScope, viewOf } from '../../parse/report-view.ts';
 import type { ReportPorts } from '../../ports-reports.ts';
 import { renderScheduledReport, reportName } from '../../render/report.ts';
@@ -17,7 +17,6 @@ export const storeScheduledReport = (ports: ReportPorts): Operation => operation
   response: ScheduledReportStored,
   async handle(call) {
     const { body } = call;
-    refuseInteractions(body);
     const type = parseReportType(body.reportType);
     const goals = parseOwnGoals({ firstReply: body.sla?.initialTTRGoal, overall: body.sla?.overallTTRGoal, close: body.sla?.overallTTCGoal }, goalNames);
     return call.change(async (tx) => {

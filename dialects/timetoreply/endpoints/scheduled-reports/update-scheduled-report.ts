@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { requirePermission, seesAll } from '#core/kernel/index.ts';
 import { operation, type Operation } from '#http/index.ts';
-import { formatOf, parseOwnGoals, parseReportFilter, parseReportType, parseTiming, parseTrend, refuseInteractions } from '../../parse/report.ts';
+import { formatOf, parseOwnGoals, parseReportFilter, parseReportType, parseTiming, parseTrend } from '../../parse/report.ts';
 import { scheduleScope, viewOf } from '../../parse/report-view.ts';
 import type { ReportPorts } from '../../ports-reports.ts';
 import { renderScheduledReport, type ReportExtension } from '../../render/report.ts';
@@ -20,7 +20,6 @@ export const updateScheduledReport = (ports: ReportPorts): Operation => operatio
   response: ScheduledReportUpdated,
   async handle(call) {
     const { body, params: { id } } = call;
-    refuseInteractions(body);
     const type = parseReportType(body.reportType);
     const { name, includeToday: includesToday, customEmails: recipients, sla, trend } = body;
     return call.change(async (tx) => {
