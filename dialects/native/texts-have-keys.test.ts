@@ -20,6 +20,7 @@ const others: Readonly<Record<string, string>> = {
   'sites.create message': 'what a site says, as somebody wrote it', 'sites.create text': 'the same', 'sites.get message': 'the same', 'sites.get text': 'the same', 'sites.change message': 'the same', 'sites.change text': 'the same',
   'rules.list text': 'a message that somebody wrote into a rule', 'rules.create text': 'the same', 'rules.order text': 'the same', 'rules.dryRun text': 'the same', 'rules.get text': 'the same', 'rules.change text': 'the same',
   'macros.list text': 'the same of a macro', 'macros.create text': 'the same', 'macros.change text': 'the same', 'cannedResponses.fill text': 'a canned response that somebody wrote',
+  'reportSchedules.run problem': 'the words of a mail server, or a word that the page knows', 'reportRuns.list problem': 'the same', 'reportRuns.create problem': 'the same', 'reportRuns.get problem': 'the same',
 };
 
 interface Schema { readonly type?: string; readonly enum?: unknown; readonly anyOf?: readonly Schema[]; readonly properties?: Readonly<Record<string, Schema>> }
