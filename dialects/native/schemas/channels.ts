@@ -4,7 +4,7 @@ import { Closed, Id, Instant, Nullable, OneOf } from './shared.ts';
 
 const word = Type.Union([Type.String(), Type.Number()]);
 const gaps = {
-  host: word, address: word, port: word, protocol: word, user: word, count: word, sent: word, server: word, said: word, code: word, tls: word, starttls: word, selectors: word, policy: word, folders: word, seconds: word, provider: word, where: word, status: word,
+  host: word, address: word, port: word, protocol: word, user: word, count: word, sent: word, server: word, said: word, code: word, tls: word, starttls: word, selectors: word, policy: word, folders: word, seconds: word, provider: word, where: word, status: word, service: word,
 };
 
 /** Which sentence a text is, and what fills its gaps, for pages in other languages; what has none are a server's own words. */
