@@ -88,7 +88,7 @@ describe('bad input', () => {
         seen.add(name);
         const asked = tries.filter((_, at) => at % step === 0 || at >= hostileTexts.length);
         await eachOf(asked, async ([parameter, value]) => {
-          const fits = isFree || node.enum?.includes(value) || value.trim() === '' || ((node.type === 'integer' || areWholeNumbers(node)) && /^[+-]?\d+$/.test(value)) || ((node.type === 'boolean' || areYesOrNo(node)) && /^(?:0|true)$/i.test(value));
+          const fits = isFree || node.enum?.includes(value) || value.trim() === '' || ((node.type === 'integer' || node.type === 'number' || areWholeNumbers(node)) && /^[+-]?\d+$/.test(value)) || ((node.type === 'boolean' || areYesOrNo(node)) && /^(?:0|true)$/i.test(value));
           judge(`${operation.id} ${parameter}=${value.slice(0, 40)}`, await ask({ ...base, query: [...others, [parameter, value]] }), fits === true, usualOf(operation));
         });
       }
