@@ -41,6 +41,10 @@ const teamBody = ({ team: name }: Things) => ({ name });
 const members = { ids: [nobodys] };
 /** Each good question makes one of its own. */
 let made = 0;
+const next = (): number => {
+  made += 1;
+  return made;
+};
 
 /** Whom reports can be made of: the operations of timetoreply and our own. */
 export const entityCases: RouteCases = {
@@ -62,7 +66,7 @@ export const entityCases: RouteCases = {
   [`POST ${entities}/contacts/create-multi`]: asks('contacts.write', [], ({ customer }) => ask('POST', `${entities}/contacts/create-multi`, { customers: [{ name: customer, is_lead: false }] }), [], { writes: contactTables, ...makes('makes contacts out of what it is given') }),
 
   [`GET ${entities}/group-mailboxes`]: asks('channels.read', [], () => ask('GET', `${entities}/group-mailboxes`), [], makes('lists the account\'s')),
-  [`POST ${entities}/group-mailboxes`]: asks('channels.write', ['channels.read', 'people.read'], ({ internalDomain }) => ask('POST', `${entities}/group-mailboxes`, { name: 'Made', groupMailboxAddress: `made-${made += 1}@${internalDomain}` }), [
+  [`POST ${entities}/group-mailboxes`]: asks('channels.write', ['channels.read', 'people.read'], ({ internalDomain }) => ask('POST', `${entities}/group-mailboxes`, { name: 'Made', groupMailboxAddress: `made-${next()}@${internalDomain}` }), [
     probe('an address of theirs', false, ({ internalDomain }) => ask('POST', `${entities}/group-mailboxes`, { name: 'Made', groupMailboxAddress: `shared@${internalDomain}` })),
   ], { writes: groupTables }),
   [`GET ${entities}/group-mailboxes/:id`]: asks('channels.read', [], ...byId('GET', group, 'group mailbox id')),
