@@ -43,7 +43,7 @@ for (const kind of ['messages', 'conversations'] as const) {
   test(`pages of ${kind} lose no row and show none twice, in every order`, async () => {
     const whole = await log.read((tx) => finders[kind](tx, everyMessage, everything));
     const [row] = whole.rows;
-    const sortable = Object.entries(row ?? {}).filter(([, value]) => typeof value !== 'object' || value === null).map(([name]) => name);
+    const sortable = Object.entries(row ?? {}).filter(([name, value]) => name !== 'deal' && (typeof value !== 'object' || value === null)).map(([name]) => name);
     assert.ok(sortable.length > 15);
     const perPage = Math.ceil(whole.total / 3.5);
     for (const sortBy of sortable) {
