@@ -94,7 +94,9 @@ async function writeLate(database: Database, accountId: number, ms: number): Pro
   });
 }
 
+/** The last position, or infinity while events wait for theirs: whoever left then would miss them. */
 async function headOf(database: Database, accountId: number): Promise<number> {
-  const [row] = await database.rows(sql<{ position: number; pending: number }>`SELECT position FROM event_heads WHERE account_id = ${accountId}`);
-  return row?.position ?? 0;
+  const { head, waits } = await database.withAccount(accountId, (tx) => tx.one(sql<{ head: number; waits: boolean }>`
+    SELECT coalesce((SELECT position FROM event_heads WHERE account_id = ${accountId}), 0)::bigint AS head, EXISTS (SELECT FROM events WHERE account_id = ${accountId} AND position IS NULL) AS waits`));
+  return waits ? Infinity : head;
 }
