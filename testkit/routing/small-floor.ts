@@ -26,16 +26,18 @@ export interface SmallFloor {
 }
 
 /** A few queues and agents over memory with a clock in the test's hand; the checks of the simulation run with every step. */
-export function openSmallFloor({ queues, members, agents, settings, phase }: {
+export function openSmallFloor({ queues, members, agents, settings, phase, distort }: {
   queues: readonly QueueRules[]; members: readonly Member[]; agents: readonly (Partial<AgentWork> & { readonly agentId: number })[]; settings?: RoutingSettings;
   phase?: (queue: QueueRules) => 'open' | 'backup' | 'closed';
+  /** Around the store of each transaction: what others do between two of its steps. */
+  distort?: (store: RoutingStore) => RoutingStore;
 }): SmallFloor {
   const startMs = Date.UTC(2026, 0, 5, 9);
   let nowMs = startMs;
   let lastId = 0;
   const world = openWorld({ queues, members, agents: agents.map(({ agentId, ...change }) => agentWork(agentId, startMs - 60_000 + agentId, change)), ...(settings && { settings }) });
   if (phase) world.phase = phase;
-  const transact = memoryTransact(world, () => nowMs, { onCommit: (changes, _nowMs, began) => { checkCommit(world, changes, nowMs, began); } });
+  const transact = memoryTransact(world, () => nowMs, { onCommit: (changes, _nowMs, began) => { checkCommit(world, changes, nowMs, began); }, ...(distort && { distort }) });
 
   const run: SmallFloor['run'] = async (rule) => {
     const result = await retrying(transact)(rule);

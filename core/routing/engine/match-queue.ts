@@ -24,20 +24,20 @@ export async function matchQueue(store: RoutingStore, queueId: number): Promise<
   const queue = await store.lockQueue(queueId);
   if (queue === null) return nothing;
   let levelTo = levelMax;
+  const passed: QueueEntry[] = [];
   for (let head = await store.headOf(queueId); head !== null; head = await store.headOf(queueId, head)) {
     const interaction = await store.lockInteraction(head.interactionId);
     const entry = interaction === null ? null : await store.getEntry(head.interactionId);
     if (interaction === null || entry === null || entry.isOffered || entry.queueId !== queueId) continue;
     const choice = await chooseAgents(store, queue, entry, levelTo);
     if (choice === 'nobody') return nothing;
-    if (choice === 'not-these') {
-      await ensureRetry(store, entry);
+    if (choice === 'not-these' || choice === 'group-first') {
+      if (choice === 'not-these') await ensureRetry(store, entry);
+      else levelTo = Math.min(levelTo, entry.groupsOpen);
+      passed.push(entry);
       continue;
     }
-    if (choice === 'group-first') {
-      levelTo = Math.min(levelTo, entry.groupsOpen);
-      continue;
-    }
+    await refuseLatecomers(store, queue, passed, choice);
     const made = await makeOffers(store, queue, entry, choice);
     await saveChange(store, interaction, act(store, interaction, { type: 'cast', mode: queue.mode, group: choice.group }));
     return { made, isMore: choice.isExclusive ? await store.headOf(queueId) !== null : true };
@@ -50,6 +50,19 @@ async function ensureRetry(store: RoutingStore, { interactionId }: QueueEntry): 
   const dueMs = await store.nextRetry(interactionId);
   const knownMs = await store.getTimer('cascade', interactionId);
   if (dueMs !== null && (knownMs === null || dueMs < knownMs)) await store.setTimer('cascade', interactionId, dueMs);
+}
+
+/** Somebody who became ready after those before this one were passed over is theirs: the next run sees him when it looks at them. */
+async function refuseLatecomers(store: RoutingStore, queue: QueueRules, passed: readonly QueueEntry[], { agents }: Choice): Promise<void> {
+  for (const entry of passed) {
+    const inVain = await store.missedBy(entry.interactionId, inVainSinceMs(store, queue));
+    if (agents.some(({ work }) => !inVain.includes(work.agentId))) throw new Again();
+  }
+}
+
+/** Who said no within the time of an offer is not asked for the same again. */
+function inVainSinceMs({ nowMs }: RoutingStore, { offerSeconds }: QueueRules): number {
+  return nowMs - offerSeconds * 1000;
 }
 
 interface Choice {
@@ -76,7 +89,7 @@ async function chooseAgents(store: RoutingStore, queue: QueueRules, entry: Queue
   const levels = { from: 1, to: levelTo };
   let isGroupFirst = false;
   // First those who have not had it in this stay; else a new turn, without those who said no within the time of an offer.
-  for (const sinceMs of [entry.enteredMs - 1, store.nowMs - queue.offerSeconds * 1000]) {
+  for (const sinceMs of [entry.enteredMs - 1, inVainSinceMs(store, queue)]) {
     const excluding = await store.missedBy(entry.interactionId, sinceMs);
     const found = await store.readyAgents(queue.id, levels, { excluding, limit: isRound ? roundMax : readyCountMax });
     const choice = found.length === 0 ? null : isRound ? await chooseRound(store, queue, entry, found) : await chooseOne(store, queue, entry, found);
