@@ -93,7 +93,8 @@ export async function simulate(plan: Plan, watch: Watch = {}): Promise<Simulatio
   const processes = openTurns(random, watch.forgets);
   let running = 0;
   let overlaps = 0;
-  let isSwept = true;
+  /** Deaths after which nobody has looked yet. A look that was under way when the next one died does not count for that one. */
+  let unswept = 0;
   let arrivalsLeft = plan.arrivals;
   let endedCount = 0;
   let started = 0;
@@ -154,7 +155,7 @@ export async function simulate(plan: Plan, watch: Watch = {}): Promise<Simulatio
   }
 
   /** Nothing is on its way that may put right what is still wrong. */
-  const isQuiet = (): boolean => isSwept && running <= 1 && !isTimerDue();
+  const isQuiet = (): boolean => unswept === 0 && running <= 1 && !isTimerDue();
 
   async function commandOf<Result>(run: (transact: Transact) => Promise<Result>, wakeOf: (result: Result) => Wake, fault: 'deathInside' | 'deathAfter' | 'lostAnswer' | null, again: () => void): Promise<Result | null> {
     try {
@@ -188,12 +189,12 @@ export async function simulate(plan: Plan, watch: Watch = {}): Promise<Simulatio
   function died(fault: string): void {
     diedMs = trueMs;
     count(tally.faults, fault);
-    isSwept = false;
+    unswept += 1;
     house.at(sweepAfterMs, async () => {
       const due = [...world.queues.keys()].filter((queueId) => world.waiting.get(queueId)!.first() !== null && world.ready.get(queueId)!.first() !== null);
       await settle(transact, { queues: due, agents: [] });
-      isSwept = true;
-      if (running === 0 && !isTimerDue()) checkSettled(world, clock(), { isAfterDeath: trueMs - diedMs < awaitedMs });
+      unswept -= 1;
+      if (unswept === 0 && running === 0 && !isTimerDue()) checkSettled(world, clock(), { isAfterDeath: trueMs - diedMs < awaitedMs });
     });
   }
 
@@ -286,7 +287,7 @@ export async function simulate(plan: Plan, watch: Watch = {}): Promise<Simulatio
     }
     if (tasks.length > 1) overlaps += 1;
     await processes.run(tasks);
-    if (tasks.length > 1 && isSwept && !isTimerDue()) checkSettled(world, clock(), { isAfterDeath: trueMs - diedMs < awaitedMs });
+    if (tasks.length > 1 && unswept === 0 && !isTimerDue()) checkSettled(world, clock(), { isAfterDeath: trueMs - diedMs < awaitedMs });
     turns += 1;
     if (turns % (watch.auditEvery ?? 5_000) === 0) audit(world);
   }
