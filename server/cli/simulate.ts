@@ -5,6 +5,7 @@ import { CoreError, nowText, systemAct } from '#core/kernel/index.ts';
 import { findQueueFigures, type Change, type QueueFigures } from '#core/routing/index.ts';
 import { consumers } from '../consumers.ts';
 import { findRunningServers } from '../process/running-servers.ts';
+import type { Speed } from '../simulate/day-clock.ts';
 import { accountOption } from './account-option.ts';
 import { exitCode, usage, type Command, type CommandContext } from './command.ts';
 import { progressLine } from './progress-line.ts';
@@ -17,7 +18,8 @@ by whom. docs/simulate.md explains the file, docs/examples/simulate.json is one.
 
   --account ID     the account's number or slug; use one for tests: what is simulated is as real as anything else in it
   --file FILE      queues, agents, arrivals
-  --speed S        virtual (default): from event to event, in the past, so that it ends now. N: N times as fast as a clock, likewise.
+  --speed S        virtual (default): from event to event, in the past, so that it ends now. N: likewise, at most
+                   N times as fast as a clock, to look on; the same day as virtual.
                    real: as fast as a clock, from now on; a server may run beside it
   --seed N         the same seed gives the same day; default: one by chance, which is printed
   --hours H        instead of the hours of the file; who works longer goes earlier, who comes later does not come
@@ -50,7 +52,8 @@ async function run(context: CommandContext): Promise<number> {
   const change: Change = (work) => database.withAccount(account.id, work, { timeoutMs: 60_000 });
 
   const { setUp } = await import('../simulate/set-up.ts');
-  const clock = clockOf(speed, context.clock.nowMs(), scenario.hours);
+  const { dayClock } = await import('../simulate/day-clock.ts');
+  const clock = dayClock(speed, { nowMs: context.clock.nowMs(), hours: scenario.hours });
   const at = { accountId: account.id, now: new Date(clock.nowMs()).toISOString() };
   const { plan } = await setUp(change, at, scenario, false);
   for (const line of said) context.print(line);
@@ -72,8 +75,6 @@ async function run(context: CommandContext): Promise<number> {
   return exitCode.done;
 }
 
-type Speed = 'real' | 'virtual' | number;
-
 function speedOption(value: string | undefined): Speed {
   if (value === undefined || value === 'virtual') return 'virtual';
   if (value === 'real' || value === '1') return 'real';
@@ -87,23 +88,6 @@ function numberOption(name: string, value: string | undefined): number | undefin
   const number = Number(value);
   if (value.trim() === '' || !Number.isFinite(number) || number < 0) throw usage('simulate', `--${name} takes a number.`);
   return number;
-}
-
-function clockOf(speed: Speed, nowMs: number, hours: number): { nowMs(): number; reach(ms: number): Promise<void> } {
-  if (speed === 'virtual') {
-    let at = nowMs - hours * 3_600_000;
-    return { nowMs: () => Math.round(at), reach: async (ms) => { at = Math.max(at, ms); } };
-  }
-  const factor = speed === 'real' ? 1 : speed;
-  const beginMs = speed === 'real' ? nowMs : nowMs - hours * 3_600_000;
-  const began = performance.now();
-  const now = (): number => Math.round(beginMs + (performance.now() - began) * factor);
-  return {
-    nowMs: now,
-    reach: async (ms) => {
-      while (now() < ms) await new Promise((resolve) => setTimeout(resolve, Math.max(1, Math.min(1_000, (ms - now()) / factor))));
-    },
-  };
 }
 
 function refuseBesideServer(dataDir: string): void {

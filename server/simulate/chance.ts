@@ -10,8 +10,9 @@ export interface Chance {
   readonly pick: <T>(items: readonly T[]) => T;
 }
 
-export function createChance(seed: number): Chance {
-  let state = seed >>> 0;
+/** `of`: whose chance it is (which stream, which arrival), so that what others draw does not change it. */
+export function createChance(seed: number, ...of: readonly number[]): Chance {
+  let state = of.reduce((mixed, one) => Math.imul(mixed ^ (one + 1), 0x9e3779b1) >>> 0, seed >>> 0);
   const next = (): number => {
     state = (state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);

@@ -7,10 +7,10 @@ export async function playCommand(day: Day, { interactionId, command, agentId, d
   const line = day.lines.get(interactionId);
   if (!line) return;
   switch (command) {
-    case 'ring': ring(day, agentId!, data.offerId!, data.expiresMs!); break;
-    case 'dial': connectLater(day, line, agentId!, day.chance.between(4, 12)); break;
-    case 'connect': connectLater(day, line, agentId!, day.chance.between(0.5, 2)); break;
-    case 'voicemail': day.later(day.chance.between(8, 40), async () => {
+    case 'ring': ring(day, line, agentId!, data.offerId!, data.expiresMs!); break;
+    case 'dial': connectLater(day, line, agentId!, line.chance.between(4, 12)); break;
+    case 'connect': connectLater(day, line, agentId!, line.chance.between(0.5, 2)); break;
+    case 'voicemail': day.later(line.chance.between(8, 40), async () => {
       await day.tell(line, { event: 'voicemail', seconds: 20, url: `https://recordings.invalid/voicemail/${line.id}` });
       const reader = day.setUp.agents.flat()[0];
       if (reader !== undefined) day.later(600, () => work(day, line, { action: 'read-voicemail', agentId: reader }));
@@ -21,13 +21,13 @@ export async function playCommand(day: Day, { interactionId, command, agentId, d
 }
 
 /** He takes it after a moment, or not at all: then he is in Missed Call until he says otherwise. */
-function ring(day: Day, agentId: number, offerId: number, expiresMs: number): void {
-  if (day.chance.hits(day.misses.get(agentId) ?? 0)) {
-    if (day.chance.hits(0.3)) day.later(2, async () => { await answerOffer(day.change, day.act(), { offerId, answer: day.chance.hits(0.5) ? 'reject' : 'cannot' }); });
+function ring(day: Day, line: Line, agentId: number, offerId: number, expiresMs: number): void {
+  if (line.chance.hits(day.misses.get(agentId) ?? 0)) {
+    if (line.chance.hits(0.3)) day.later(2, async () => { await answerOffer(day.change, day.act(), { offerId, answer: line.chance.hits(0.5) ? 'reject' : 'cannot' }); });
     else day.later((expiresMs - day.nowMs()) / 1_000 + 45, async () => { await setAgentStatus(day.change, day.act(), { agentId, statusId: statusIds.available }); });
     return;
   }
-  day.later(day.chance.between(1, 4), async () => { await answerOffer(day.change, day.act(), { offerId, answer: 'pick-up', answerMode: day.chance.hits(0.1) ? 'auto' : 'manual' }); });
+  day.later(line.chance.between(1, 4), async () => { await answerOffer(day.change, day.act(), { offerId, answer: 'pick-up', answerMode: line.chance.hits(0.1) ? 'auto' : 'manual' }); });
 }
 
 function work(day: Day, line: Line, act: Work): Promise<void> {
@@ -35,7 +35,7 @@ function work(day: Day, line: Line, act: Work): Promise<void> {
     line.state = interaction.state;
     line.isOver = interaction.endedMs !== null;
     // Passed on into a queue: he waits once more, and not for ever.
-    if (line.state === 'queued') day.later(day.chance.exponential(line.arrivals.patienceSeconds ?? 600), async () => { if (line.state === 'queued') await day.tell(line, { event: 'hang-up', by: 'customer' }); });
+    if (line.state === 'queued') day.later(line.chance.exponential(line.arrivals.patienceSeconds ?? 600), async () => { if (line.state === 'queued') await day.tell(line, { event: 'hang-up', by: 'customer' }); });
   });
 }
 
@@ -44,9 +44,9 @@ function connectLater(day: Day, line: Line, agentId: number, seconds: number): v
   line.talks += 1;
   const nth = line.talks;
   if (line.kind === 'chat') return day.later(1, () => talk(day, line, agentId, nth));
-  if (day.chance.hits(line.arrivals.shares.switching)) day.later(seconds, async () => { await day.tell(line, { event: 'switching', provider: 'second-carrier' }); });
+  if (line.chance.hits(line.arrivals.shares.switching)) day.later(seconds, async () => { await day.tell(line, { event: 'switching', provider: 'second-carrier' }); });
   day.later(seconds + 0.5, async () => {
-    if (day.chance.hits(0.01)) return void await day.tell(line, { event: 'hang-up', by: 'system', failReason: 'provider-error', adapterCode: 10_003, details: 'The carrier gave up' });
+    if (line.chance.hits(0.01)) return void await day.tell(line, { event: 'hang-up', by: 'system', failReason: 'provider-error', adapterCode: 10_003, details: 'The carrier gave up' });
     await day.tell(line, { event: 'connected' });
     await talk(day, line, agentId, nth);
   });
@@ -54,9 +54,9 @@ function connectLater(day: Day, line: Line, agentId: number, seconds: number): v
 
 /** One talk of one agent: what happens in it, and how it ends. After a warm transfer the two agents talk first. */
 async function talk(day: Day, line: Line, agentId: number, nth: number): Promise<void> {
-  const { chance } = day;
+  const { chance } = line;
   const { shares, handleSeconds } = line.arrivals;
-  const seconds = Math.max(10, chance.exponential(handleSeconds));
+  const seconds = Math.max(10, nth === 1 ? line.handleSeconds : chance.exponential(handleSeconds));
   const during = (share: number, act: () => Promise<void>): void => day.later(seconds * share, async () => { if (!line.isOver && line.talks === nth) await act(); });
   if (line.kind === 'call' && nth === 1 && chance.hits(shares.recorded)) {
     await day.tell(line, { event: 'recording-started', recordingRef: `rec-${line.id}`, permission: 'granted' });
@@ -90,7 +90,7 @@ async function talk(day: Day, line: Line, agentId: number, nth: number): Promise
 
 function toSomewhere(day: Day, line: Line, others: readonly number[]): Pick<Work, 'toAgentId' | 'toQueueId'> {
   const queues = day.scenario.queues.filter((queue) => queue.kind === line.kind);
-  return day.chance.hits(0.4) && others.length > 0 ? { toAgentId: day.chance.pick(others) } : { toQueueId: day.setUp.queues.get(day.chance.pick(queues).name)!.id };
+  return line.chance.hits(0.4) && others.length > 0 ? { toAgentId: line.chance.pick(others) } : { toQueueId: day.setUp.queues.get(line.chance.pick(queues).name)!.id };
 }
 
 /** Where nobody takes it, or it is called off, the first agent goes on and ends. */
@@ -99,7 +99,7 @@ function warm(day: Day, line: Line, agentId: number, seconds: number, toAgentId:
     await work(day, line, { action: 'transfer', agentId, kind: 'warm', toAgentId }).catch(() => {});
     day.later(25, async () => {
       if (line.isOver) return;
-      if (day.chance.hits(0.8)) await work(day, line, { action: 'transfer-complete', agentId }).catch(() => {});
+      if (line.chance.hits(0.8)) await work(day, line, { action: 'transfer-complete', agentId }).catch(() => {});
       else await work(day, line, { action: 'transfer-cancel', agentId }).catch(() => {});
     });
     day.later(seconds * 0.4 + 60, () => ends(day, line, agentId, line.talks));
@@ -107,7 +107,7 @@ function warm(day: Day, line: Line, agentId: number, seconds: number, toAgentId:
 }
 
 function messages(day: Day, line: Line, agentId: number, seconds: number, nth: number): void {
-  for (let at = day.chance.between(3, 20), isAgent = true; at < seconds; at += day.chance.between(5, 45), isAgent = !isAgent) {
+  for (let at = line.chance.between(3, 20), isAgent = true; at < seconds; at += line.chance.between(5, 45), isAgent = !isAgent) {
     const by = isAgent ? 'agent' as const : 'customer' as const;
     day.later(at, async () => { if (!line.isOver && line.talks === nth) await day.tell(line, { event: 'message', by, ...(isAgent && { agentId }) }); });
   }
@@ -115,7 +115,7 @@ function messages(day: Day, line: Line, agentId: number, seconds: number, nth: n
 
 async function ends(day: Day, line: Line, agentId: number, nth: number): Promise<void> {
   if (line.isOver || line.talks !== nth) return;
-  const { chance } = day;
+  const { chance } = line;
   const { shares } = line.arrivals;
   if (chance.hits(shares.csat)) {
     day.later(15, async () => { await day.tell(line, { event: 'csat-ended', outcome: 'finished' }); });

@@ -5,14 +5,8 @@ import { createAgenda } from './agenda.ts';
 import { createChance, type Chance } from './chance.ts';
 import { playCommand } from './play-command.ts';
 import type { Arrivals, Scenario } from './scenario.ts';
+import type { DayClock } from './day-clock.ts';
 import type { SetUp } from './set-up.ts';
-
-/** Time of a run: virtual goes from event to event, real sleeps. */
-export interface DayClock {
-  nowMs(): number;
-  /** Comes back when it is so late. */
-  reach(ms: number): Promise<void>;
-}
 
 /** What the actors of a day share. */
 export interface Day {
@@ -33,7 +27,20 @@ export interface Day {
   tell(line: Line, event: LineEvent): Promise<string>;
 }
 
-export interface Line { readonly id: number; readonly kind: 'call' | 'chat'; readonly arrivals: Arrivals; state: string; talks: number; isOver: boolean }
+export interface Line {
+  readonly id: number;
+  readonly kind: 'call' | 'chat';
+  readonly arrivals: Arrivals;
+  /** Its own, from the seed: what happens to others changes nothing of it. */
+  readonly chance: Chance;
+  /** Of his first wait; null: he does not give up. */
+  readonly patienceSeconds: number | null;
+  /** Of the first talk. */
+  readonly handleSeconds: number;
+  state: string;
+  talks: number;
+  isOver: boolean;
+}
 
 export interface DayOptions {
   readonly change: Change;
@@ -88,16 +95,16 @@ export async function runDay({ change, accountId, scenario, setUp, clock, seed, 
       return interaction.state;
     },
   };
-  const arrive = (stream: Arrivals, nth: number): void => {
-    const next = nextArrival(stream, (clock.nowMs() - fromMs) / 3_600_000, chance);
+  const arrive = (stream: Arrivals, nth: number, since = 0, count = 0, times = createChance(seed, nth)): void => {
+    const next = nextArrival(stream, since, times);
     if (next === null || next >= scenario.hours) return;
     agenda.at(fromMs + next * 3_600_000, async () => {
       arrivals += 1;
-      await forgiven(() => callIn(day, stream, `sim-${seed}-${fromMs}-${nth}-${arrivals}`));
-      arrive(stream, nth);
+      await forgiven(() => callIn(day, stream, `sim-${seed}-${fromMs}-${nth}-${count}`, createChance(seed, nth, count)));
+      arrive(stream, nth, next, count + 1, times);
     });
   };
-  scenario.arrivals.forEach(arrive);
+  scenario.arrivals.forEach((stream, nth) => { arrive(stream, nth); });
   scenario.agents.forEach((group, nth) => setUp.agents[nth]!.forEach((agentId) => shift(day, agentId, fromMs, group.from, group.to)));
 
   const sayThere = (): void => agenda.at(clock.nowMs() + leaseEveryMs, async () => {
@@ -165,8 +172,9 @@ export function nextArrival({ perHour }: Pick<Arrivals, 'perHour'>, hour: number
   }
 }
 
-async function callIn(day: Day, arrivals: Arrivals, providerRef: string): Promise<void> {
-  const { chance } = day;
+async function callIn(day: Day, arrivals: Arrivals, providerRef: string, chance: Chance): Promise<void> {
+  const patienceSeconds = arrivals.patienceSeconds === null ? null : chance.exponential(arrivals.patienceSeconds);
+  const handleSeconds = chance.exponential(arrivals.handleSeconds);
   const queue = day.scenario.queues.find((one) => one.name === arrivals.queue)!;
   const { id: queueId, menuId } = day.setUp.queues.get(arrivals.queue)!;
   const from = queue.kind === 'call' ? `+4930${String(10_000_000 + Math.floor(chance.next() * 89_999_999))}` : `customer-${Math.floor(chance.next() * 5_000)}@simulated.test`;
@@ -174,7 +182,7 @@ async function callIn(day: Day, arrivals: Arrivals, providerRef: string): Promis
     kind: queue.kind, providerRef, entry: queue.kind === 'call' ? (chance.hits(0.1) ? 'app' : 'ivr') : (chance.hits(0.3) ? 'app' : 'web'), to: queue.kind === 'call' ? '+49305550100' : 'web', lang: queue.lang, provider: 'simulator',
     from,
   });
-  const line: Line = { id: interaction.id, kind: queue.kind, arrivals, state: interaction.state, talks: 0, isOver: false };
+  const line: Line = { id: interaction.id, kind: queue.kind, arrivals, chance, patienceSeconds, handleSeconds, state: interaction.state, talks: 0, isOver: false };
   day.lines.set(line.id, line);
   day.later(chance.exponential(arrivals.menuSeconds), async () => {
     if (chance.hits(0.02)) return void await day.tell(line, { event: 'hang-up', by: 'customer' });
@@ -188,15 +196,15 @@ async function callIn(day: Day, arrivals: Arrivals, providerRef: string): Promis
 
 /** Patience is of one wait; who has been answered stays. */
 function giveUp(day: Day, line: Line): void {
-  if (line.arrivals.patienceSeconds === null) return;
-  day.later(day.chance.exponential(line.arrivals.patienceSeconds), async () => {
+  if (line.patienceSeconds === null) return;
+  day.later(line.patienceSeconds, async () => {
     if (line.isOver || line.talks > 0 || line.state !== 'queued') return;
     await day.tell(line, { event: 'hang-up', by: 'customer' });
   });
 }
 
 function bot(day: Day, line: Line): void {
-  const { chance } = day;
+  const { chance } = line;
   if (line.kind === 'chat') {
     for (const [at, by] of [[5, 'customer'], [7, 'bot'], [25, 'customer'], [27, 'bot']] as const) day.later(at, async () => { await day.tell(line, { event: 'message', by, ...(by === 'bot' && chance.hits(0.4) && { isFallback: true }) }); });
   }

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { statusIds } from '#core/presence/index.ts';
 import { CoreError } from '#core/kernel/index.ts';
-import { memoryTransact } from '#testkit/routing/memory-store.ts';
 import { openSmallFloor } from '#testkit/routing/small-floor.ts';
 import { queueRules } from '#testkit/routing/simulation/plan.ts';
 import {
@@ -51,30 +50,6 @@ test('a rejected call goes to others, and to who rejected it only when the time 
   await floor.run((store) => endInteraction(store, { interactionId: other.id, by: 'customer' }));
   await floor.wait(15);
   assert.equal(first(floor.ringing({ agentId: 1 })).interactionId, id);
-});
-
-test('somebody who becomes ready while a line is looked through is for those who wait at its front', async () => {
-  let isNear = false;
-  const floor = openSmallFloor({
-    queues: [queueRules(1)], members: inQueue(1, 2, 1), agents: [{ agentId: 1 }, { agentId: 2, statusId: statusIds.break }],
-    distort: (store) => ({
-      ...store,
-      headOf: async (queueId, after) => {
-        if (isNear && after !== undefined) {
-          isNear = false;
-          await memoryTransact(floor.world, () => store.nowMs)((other) => chooseStatus(other, { agentId: 2, statusId: statusIds.available }));
-        }
-        return store.headOf(queueId, after);
-      },
-    }),
-  });
-  const { id: front } = await floor.enter(1);
-  const { id: behind } = await floor.enter(1);
-  isNear = true;
-  await floor.run((store) => refuseOffer(store, { offerId: first(floor.ringing({ agentId: 1 })).id, agentId: 1, as: 'rejected' }));
-  assert.equal(isNear, false, 'he came in the middle of the match');
-  assert.equal(first(floor.ringing({ interactionId: front })).agentId, 2);
-  assert.equal(first(floor.ringing({ interactionId: behind })).agentId, 1);
 });
 
 test('of those who are asked together the first has it; a late pick-up changes nothing but the log', async () => {
