@@ -64,6 +64,7 @@ export const problemKeys = [
   'import-running',
   'import-undone',
   'integration-there',
+  'key-for-elsewhere',
   'interaction-calls-only',
   'interaction-dispositions-full',
   'interaction-inputs-full',

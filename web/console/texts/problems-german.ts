@@ -63,6 +63,7 @@ export const problemsGerman: Readonly<Record<ProblemKey, string>> = {
   'import-running': 'Dieser Import läuft noch. Bitte zuerst anhalten; einer, der abgebrochen ist, lässt sich nach {seconds} Sekunden zurücknehmen.',
   'import-undone': 'Dieser Import wurde schon zurückgenommen oder wird es gerade.',
   'integration-there': 'Das ist schon verbunden.',
+  'key-for-elsewhere': 'Muss angegeben werden, wo die Adresse ein anderer Server wird.',
   'interaction-calls-only': 'Das geht nur mit einem Anruf.',
   'interaction-dispositions-full': 'Dazu sind schon {max} Ergebnisse festgehalten, mehr geht nicht.',
   'interaction-inputs-full': 'Dazu sind schon {max} Eingaben festgehalten, mehr geht nicht.',
