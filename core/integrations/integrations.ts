@@ -80,6 +80,11 @@ export async function deleteIntegration(tx: Tx, act: Act, id: number): Promise<v
   await tell(tx, act, id, 'integration.deleted', { app });
 }
 
+/** Whether there is somebody to ask for drafts. */
+export async function hasDraftHelper(tx: Tx): Promise<boolean> {
+  return (await tx.rows(sql<object>`SELECT FROM integrations WHERE account_id = ${tx.accountId} AND app = 'draft-helper' LIMIT 1`)).length > 0;
+}
+
 /** The draft helper with its key, for who may answer; null: none is connected. */
 export async function openDraftHelper(tx: Tx, act: Act, key: SecretKey): Promise<{ readonly id: number; readonly settings: Readonly<Record<string, unknown>>; readonly secret: string | null; readonly isFailing: boolean } | null> {
   requirePermission(act, 'conversations.reply');

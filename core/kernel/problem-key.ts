@@ -172,6 +172,7 @@ export const problemKeys = [
   'no-topic',
   'no-yes-or-no',
   'no-zone',
+  'not-by-mail',
   'not-for-this',
   'not-offered',
   'not-oneself',

@@ -5,12 +5,12 @@ import { postMessage } from '#core/conversations/index.ts';
 import { nowText, systemAct, systemClock } from '#core/kernel/index.ts';
 import { mentionAgents } from '#core/notifications/index.ts';
 import { sql } from '#storage/index.ts';
-import { noChromium } from '#testkit/browser/open-chromium.ts';
+import { noChromium, noWholeChromium } from '#testkit/browser/open-chromium.ts';
 import { openConsole, until, type ConsoleRig } from './testing/open-console.ts';
 
 describe('what a person is told, in a browser', { skip: noChromium }, () => {
   let rig: ConsoleRig;
-  before(async () => { rig = await openConsole(); });
+  before(async () => { rig = await openConsole({ isWhole: noWholeChromium === false }); });
   after(() => rig?.close());
 
   /** The other agent names this one in a note of a conversation. */
@@ -48,7 +48,23 @@ describe('what a person is told, in a browser', { skip: noChromium }, () => {
     assert.deepEqual(faults, []);
   });
 
-  test('each chooses how he is told; the service worker comes in under the policy of the page, shows what is pushed, and nothing that no server of ours wrote', async () => {
+  test('where push cannot be, the page says why, and offers no button', async () => {
+    for (const [script, words] of [
+      ["Object.defineProperty(Notification, 'permission', { get: () => 'denied' })", /are blocked in your browser/],
+      ['delete globalThis.PushManager', /takes no push messages/],
+      ["Object.defineProperty(globalThis, 'isSecureContext', { get: () => false })", /needs an encrypted connection/],
+    ] as const) {
+      const { page, context } = await rig.signIn(rig.agents[0]);
+      await page.addInitScript(script);
+      await page.goto('/app/settings/notifications');
+      const notice = page.locator('section', { has: page.getByRole('heading', { name: 'Push on this browser' }) }).locator('.notice');
+      assert.match(await notice.textContent() ?? '', words);
+      assert.equal(await page.getByRole('button', { name: 'Turn push on here' }).count(), 0);
+      await context.close();
+    }
+  });
+
+  test('each chooses how he is told; the service worker comes in under the policy of the page, shows what is pushed, and nothing that no server of ours wrote', { skip: noWholeChromium }, async () => {
     const { page, context, faults } = await rig.signIn(rig.agents[0]);
     await context.grantPermissions(['notifications'], { origin: rig.address });
     await page.goto('/app/settings/notifications');

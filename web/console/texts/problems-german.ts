@@ -171,6 +171,7 @@ export const problemsGerman: Readonly<Record<ProblemKey, string>> = {
   'no-topic': 'Dieses Ereignis gibt es nicht.',
   'no-yes-or-no': 'Muss Ja oder Nein sein.',
   'no-zone': 'Ist keine Zeitzone; üblich sind Namen wie Europe/Berlin.',
+  'not-by-mail': 'Das lässt sich in einer Mail nicht fragen.',
   'not-for-this': 'Passt hier nicht.',
   'not-offered': 'Steht nicht zur Wahl.',
   'not-oneself': 'Sich selbst schaltet man nicht ab.',

@@ -32,7 +32,7 @@ export function IntegrationRow({ one, app }: { one: Integration; app: Connectabl
   return (
     <div className="panel-row">
       <div className="panel-main">
-        <strong className="long-word">{url ?? ''}</strong>
+        <strong>{url ?? ''}</strong>
         <span>{[where, model, failed > 0 ? texts.hookFailedCount(failed) : null].filter(Boolean).join(' · ')}</span>
         {failingSince === null ? null : <span className="wrong">{texts.integrationFails(shortMoment(failingSince, nowMs, locale, zone), hookErrorText(errorText ?? '', texts))}</span>}
         <Problem text={problem} />
