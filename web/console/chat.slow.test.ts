@@ -57,7 +57,7 @@ describe('a visitor and an agent side by side, in two browsers', { skip: noChrom
     const within = <T>(work: Parameters<typeof rig.database.withAccount<T>>[1]) => rig.database.withAccount(rig.accountId, work);
     const email = rig.agents[0];
     const agentId = (await within((tx) => findMembers(tx, act))).find((one) => one.email === email)!.agentId!;
-    const { id: queueId } = await within((tx) => createQueue(tx, act, { kind: 'chat', name: 'Website chats', offerSeconds: 600 }));
+    const { id: queueId } = await within((tx) => createQueue(tx, act, { kind: 'chat', name: 'Website chats', offerSeconds: 600, wrapUpSeconds: 600 }));
     await within((tx) => setAssignments(tx, act, queueId, [{ agentId, teamId: null, level: 1 }]));
     await bringAgentOnline(within, act, { agentId, statusId: statusIds.available });
 
@@ -168,9 +168,18 @@ describe('a visitor and an agent side by side, in two browsers', { skip: noChrom
       await agent.page.getByRole('heading', { name: 'Visitor' }).waitFor();
       await agent.page.getByRole('link', { name: 'Cart & "more" <b>' }).waitFor();
       await agent.page.getByText('Identity proved by the site').waitFor();
+      assert.deepEqual([...new Set(await agent.page.locator('#timeline .message.incoming .message-name').allTextContents())], ['Dora'], 'by name, though a chat has no sender');
       assert.equal(await grave(agent.page), '[]');
       await agent.page.getByRole('button', { name: 'End chat' }).click();
       await page.getByRole('button', { name: '5 stars' }).waitFor();
+      // What came of it is written down, and the agent is ready again before the time is over.
+      const wrapUp = agent.page.getByRole('form', { name: 'Wrapping up' });
+      await wrapUp.getByText(/^Wrapping up: \d+ s left$/).waitFor();
+      await wrapUp.getByLabel('What came of it').fill('answered');
+      assert.equal(await grave(agent.page), '[]', 'wrapping up');
+      await shoot(agent.page, 'wrap-up');
+      await wrapUp.getByLabel('What came of it').press('Enter');
+      await wrapUp.waitFor({ state: 'detached' });
       assert.deepEqual([[...watched.executions], agent.faults, admin.faults], [[], [], []]);
       await visitor.close();
     } finally {
@@ -208,14 +217,14 @@ describe('a visitor and an agent side by side, in two browsers', { skip: noChrom
         await route.continue();
       });
     }
-    await Promise.all(take.map((button) => button.click()));
+    const told = Promise.any([one, two].map((agent) => agent.page.locator('.toast').getByText(/Somebody else has this chat/).waitFor()));
+    await Promise.all([told, ...take.map((button) => button.click())]);
     await page.getByText(/is with you/).waitFor();
     for (const button of take) await button.waitFor({ state: 'detached' });
     const takers = await within((tx) => tx.rows(sql<{ agentId: number }>`SELECT p.agent_id AS "agentId" FROM interaction_parties p JOIN interactions i ON i.account_id = p.account_id AND i.id = p.interaction_id JOIN conversations c ON c.account_id = i.account_id AND c.id = i.conversation_id WHERE c.account_id = ${rig.accountId} AND c.channel_id = ${site.id} AND p.kind = 'agent' AND p.state = 'connected'`));
     assert.equal(takers.length, 1);
     const [first, other] = takers[0]!.agentId === agentIds[0] ? [one, two] : [two, one];
     await first.page.getByText('Chat goes on').waitFor();
-    await other.page.locator('.toast').getByText(/Somebody else has this chat/).waitFor();
     // The other looks over a shoulder: each sees the other write.
     await other.page.goto(first.page.url());
     await other.page.locator('#timeline').getByText('Who comes first?').waitFor();

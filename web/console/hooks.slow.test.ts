@@ -134,7 +134,7 @@ describe('webhooks and bots in a browser', { skip: noChromium }, () => {
     await page.getByLabel('Incoming webhook').fill(`${receiver.url}/chat`);
     await page.getByLabel('Incoming webhook').press('Enter');
     await page.getByText(`${receiver.url}/chat`).waitFor();
-    receiver.behave(({ path }) => (path === '/model/chat/completions' ? { status: 200, body: JSON.stringify({ choices: [{ message: { content: 'Dear <b>Bo</b>' } }] }) } : { status: 200, body: 'ok' }));
+    receiver.behave(({ path }) => (path.endsWith('/model/chat/completions') ? { status: 200, body: JSON.stringify({ choices: [{ message: { content: 'Dear <b>Bo</b>' } }] }) } : { status: 200, body: 'ok' }));
     await page.getByRole('button', { name: `Test: ${receiver.url}/chat` }).press('Enter');
     await page.getByText(/took the test: 200/).waitFor();
     assert.equal(JSON.parse(receiver.calls.at(-1)!.body).text, 'Patchbay can post here.');

@@ -46,6 +46,7 @@ export async function composeMessage(tx: Tx, act: Act, input: MessageToCompose):
   if (!place) throw notFound('conversation');
   const channel = await sendingChannel(tx, place.channelId);
   const isMail = channel.kind === 'email' && channel.address !== null;
+  if (input.content !== undefined && input.kind === 'forward') throw invalid('content', 'is not for a forward', 'not-for-this');
   if (input.content !== undefined && isMail) throw invalid('content', 'cannot be asked by mail', 'not-by-mail');
   const answered = await findAnswered(tx, place.id, input.inReplyToMessageId);
   if (input.kind === 'forward' && !answered) throw new CoreError('conflict', 'There is no mail to forward in this conversation.', { key: 'nothing-to-forward' });

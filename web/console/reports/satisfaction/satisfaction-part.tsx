@@ -64,7 +64,7 @@ function Figures({ answer: { asked, rated, mean, responseRate, distribution, byA
               <span className="leader-rank" aria-hidden="true">{text.count(stars)} ★</span>
               <strong className="leader-name">{texts.stars(stars)}</strong>
               <span className="leader-bar" aria-hidden="true"><svg width="100%" height="8" viewBox="0 0 100 8" preserveAspectRatio="none"><rect className="bar main" width={100 * count / most} height="8" /></svg></span>
-              <RatingsLink figure={`ratings.of.${stars}`} label={`${texts.stars(stars)}: ${text.count(count)}. ${texts.showRows}`}>{text.count(count)} · {text.percent(rated === 0 ? null : count / rated)}</RatingsLink>
+              <span><RatingsLink figure={`ratings.of.${stars}`} label={`${texts.stars(stars)}: ${text.count(count)}. ${texts.showRows}`}>{text.count(count)}</RatingsLink> · {text.percent(rated === 0 ? null : count / rated)}</span>
             </li>
           );
         })}
