@@ -1,4 +1,4 @@
-import { CoreError, invalid } from '#core/kernel/index.ts';
+import { invalid, notFound } from '#core/kernel/index.ts';
 import type { Integration } from './integration.ts';
 import type { IntegrationChange, IntegrationInput } from './integrations.ts';
 
@@ -37,7 +37,7 @@ export function newProgram({ app, url, channelId = null, model, secret = null, n
 /** Of one that is there. A key that is kept goes to nobody else's server. */
 export function changedProgram({ app, settings }: Integration, { url, model, secret }: ProgramChange): IntegrationChange {
   switch (app) {
-    case 'webhook': throw new CoreError('not-found', 'There is no such integration.');
+    case 'webhook': throw notFound('integration');
     case 'chat-post': return { settings, ...(url !== undefined && { told: { url, topics: topics[app] } }) };
     case 'bot-endpoint': return { settings: url === undefined ? settings : { ...settings, endpoint_url: url }, ...(url !== undefined && { told: { url, topics: topics[app] } }) };
     case 'draft-helper': {
