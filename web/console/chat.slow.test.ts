@@ -199,7 +199,11 @@ describe('a visitor and an agent side by side, in two browsers', { skip: noChrom
     for (const agentId of agentIds) await bringAgentOnline(within, act, { agentId, statusId: statusIds.available });
     const { token } = await within((tx) => getSite(tx, act, site.id));
     const [one, two] = [await rig.signIn(rig.agents[0]), await rig.signIn(rig.agents[1])];
-    for (const { page } of [one, two]) await page.goto('/app/open');
+    for (const { page } of [one, two]) {
+      // Speakers are not there: what would sound is counted.
+      await page.addInitScript('globalThis.tones = 0; const make = AudioContext.prototype.createOscillator; AudioContext.prototype.createOscillator = function () { globalThis.tones += 1; return make.call(this); };');
+      await page.goto('/app/open');
+    }
     const visitor = (await rig.signIn(rig.owner)).context;
     const page = await visitor.newPage();
     await page.goto(`http://localhost:${(shop.address() as AddressInfo).port}/?token=${token}`);
@@ -207,6 +211,7 @@ describe('a visitor and an agent side by side, in two browsers', { skip: noChrom
     await page.keyboard.press('Enter');
     const take = [one, two].map((agent) => agent.page.getByRole('button', { name: 'Take it' }));
     for (const button of take) await button.waitFor();
+    for (const agent of [one, two]) assert.equal(await agent.page.evaluate('tones'), 2, 'it sounds once, of two tones');
     // Neither answer is on its way before both have pressed.
     const { promise: bothPressed, resolve: go } = Promise.withResolvers<void>();
     let pressed = 0;
@@ -223,6 +228,7 @@ describe('a visitor and an agent side by side, in two browsers', { skip: noChrom
     for (const button of take) await button.waitFor({ state: 'detached' });
     const takers = await within((tx) => tx.rows(sql<{ agentId: number }>`SELECT p.agent_id AS "agentId" FROM interaction_parties p JOIN interactions i ON i.account_id = p.account_id AND i.id = p.interaction_id JOIN conversations c ON c.account_id = i.account_id AND c.id = i.conversation_id WHERE c.account_id = ${rig.accountId} AND c.channel_id = ${site.id} AND p.kind = 'agent' AND p.state = 'connected'`));
     assert.equal(takers.length, 1);
+    const nameOf = (who: typeof one): string => members.find((member) => member.agentId === agentIds[who === one ? 0 : 1])!.name;
     const [first, other] = takers[0]!.agentId === agentIds[0] ? [one, two] : [two, one];
     await first.page.getByText('Chat goes on').waitFor();
     // The other looks over a shoulder: each sees the other write.
@@ -233,6 +239,12 @@ describe('a visitor and an agent side by side, in two browsers', { skip: noChrom
     await other.page.locator('.presence').getByText(/is writing an answer/).waitFor();
     await first.page.getByRole('textbox', { name: /Reply/ }).press('Enter');
     await other.page.locator('#timeline').getByText('I do', { exact: true }).waitFor();
+    // It is given on to the other, who takes it; the visitor is told who is with him now.
+    await first.page.getByRole('button', { name: 'Transfer' }).click();
+    await first.page.getByRole('menuitem', { name: nameOf(other) }).click();
+    await other.page.getByRole('button', { name: 'Take it' }).click();
+    await page.getByText(`${nameOf(other)} is with you`).waitFor();
+    await other.page.getByRole('button', { name: 'End chat' }).waitFor();
     assert.deepEqual([one.faults, two.faults], [[], []]);
     for (const { context } of [one, two]) await context.close();
     await visitor.close();
