@@ -90,7 +90,6 @@ export const mailSentences = {
   'service-failed': '{service} gave no good answer ({code}).',
   'service-nonsense': '{service} gave an answer that cannot be read.',
   'service-no-directory': 'The company\'s access to {service} is not set up, or was removed.',
-  'service-unknown': 'This version does not read mailboxes by {service}.',
   'service-answers': '{service} gives what lies in the mailbox.',
 } as const;
 

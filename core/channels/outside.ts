@@ -52,6 +52,8 @@ export interface Outside {
   findMailUsers(act: Act, protocol: ServiceProtocol, search: string | null): Promise<readonly MailUser[]>;
   /** Where Exchange Web Services are unless a company says otherwise. */
   readonly exchangeUrl: string;
+  /** The company's access to a service by the name and password of somebody who may read its mailboxes, for `setMailDirectory`; keeps nothing. `conflict` where this installation is no application of the service's yet, `invalid` at `password` where it is refused, `unavailable` where there is no good answer. */
+  signInMailService(act: Act, protocol: ServiceProtocol, person: { readonly userName: string; readonly password: string }): Promise<{ readonly settings: Readonly<Record<string, string>>; readonly secret: string }>;
   /** Calls the service as a mailbox would be read, with what is given; changes nothing. Every failure is a step of the report. */
   testMailService(act: Act, access: MailboxAccessInput): Promise<ConnectionReport>;
   /** SPF, DKIM and DMARC of the address's domain. */

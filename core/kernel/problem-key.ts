@@ -123,6 +123,7 @@ export const problemKeys = [
   'mailbox-invite-gone',
   'mailbox-invite-too-soon',
   'mail-service-failed',
+  'no-mail-application',
   'no-mail-directory',
   'no-way-to-mail',
   'setting-missing',

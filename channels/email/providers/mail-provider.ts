@@ -3,8 +3,9 @@ import type { ServiceClient } from './service-client.ts';
 
 /** A mail as the service lists it, before it is fetched. */
 export interface RemoteMail {
-  /** Names the mail within the mailbox for as long as it lies in it, also where it is moved between folders. */
+  /** What it is fetched by. It names the mail within the mailbox for as long as it lies in it, also where it is moved between folders; where it does not, `key` does. */
   readonly id: string;
+  readonly key?: string;
   readonly receivedAt: string | null;
   readonly flags: readonly string[];
 }
@@ -22,6 +23,9 @@ export interface ServiceFolder { readonly name: string; readonly role: FolderRol
 
 /** The company's access to a service, with its secret. */
 export interface DirectoryKey { readonly settings: Readonly<Record<string, string>>; readonly secret: string }
+
+/** As what this installation is known to a service, before anybody has signed in. */
+export interface ServiceApplication { readonly id: string; readonly key: string }
 
 /** How one mailbox is opened. `directory`: null where the mailbox has a secret of its own. */
 export interface MailboxKey { readonly access: Pick<MailboxAccess, 'remoteUser' | 'settings'>; readonly secret: string | null; readonly directory: DirectoryKey | null; /** Older mail is not wanted; a service that can leaves it out. Null: all. */ readonly since: string | null }
@@ -41,6 +45,10 @@ export interface MailProvider {
   open(client: ServiceClient, key: MailboxKey): RemoteMailbox;
   /** People whose name or address begins with `search`; null: all, up to a few thousand. Absent: the service has no list of people. */
   findUsers?(client: ServiceClient, directory: DirectoryKey, search: string | null): Promise<readonly MailUser[]>;
+  /** Keys by the name and password of somebody who may read all mailboxes; the password is not needed again. Absent: the service has no such way. */
+  signIn?(client: ServiceClient, application: ServiceApplication, person: { readonly userName: string; readonly password: string }): Promise<DirectoryKey>;
+  /** The application that a present access was made by; null: it names none. */
+  applicationOf?(directory: DirectoryKey): ServiceApplication | null;
 }
 
 /** The service does not know a mark any more: the folder is read from the beginning, and what is held is not stored again. */

@@ -55,7 +55,6 @@ async function openAccess({ room, accountId, channelId }: ReadMailboxInput): Pro
     if (!opened) throw new MailboxError('connect', sayOfMail('no-connection-set'));
     const { secret, ...access } = opened;
     const service = mailProviderOf(access.protocol);
-    if (!service) throw new MailboxError('connect', sayOfMail('service-unknown', { service: access.protocol }));
     const directory = secret !== null ? null : await openMailDirectory(tx, act, key, access.protocol).catch((error: unknown) => {
       if (error instanceof CoreError && error.code === 'conflict') throw new MailboxError('sign-in', sayOfMail('service-no-directory', { service: access.protocol }), error);
       throw error;
@@ -76,7 +75,7 @@ async function passOver(reader: ServiceReader, folder: ServiceFolder): Promise<b
   } catch (error) {
     if (!(error instanceof CursorGone) || known.cursor === null) throw error instanceof CursorGone ? new MailboxError('read', sayOfMail('service-nonsense', { service: access.protocol }), error) : error;
     await forgetCursor(reader, known);
-    return false;
+    return true; // after the usual pause: a service that forgets every mark at once is not asked without end
   }
 }
 

@@ -8,8 +8,10 @@ import type { ServiceProtocol } from './mailbox-protocol.ts';
 /** A company's access to its mail service, without its secret. `settings`: nothing secret, as the service's connector reads them. */
 export interface MailDirectory { readonly protocol: ServiceProtocol; readonly settings: Readonly<Record<string, string>>; readonly updatedAt: string }
 
-/** What a service's connector has to know beside the secret. */
-const settingNames: Readonly<Record<ServiceProtocol, readonly string[]>> = { graph: ['tenant', 'clientId'], gmail: ['clientEmail', 'admin'], ews: ['url', 'version', 'userName'], mimecast: ['clientId'] };
+/** What a service's connector has to know beside the secret: any one of the sets. */
+const settingSets: Readonly<Record<ServiceProtocol, readonly (readonly string[])[]>> = {
+  graph: [['tenant', 'clientId']], gmail: [['clientEmail', 'admin']], ews: [['url', 'version', 'userName']], mimecast: [['url', 'appId', 'userName']],
+};
 
 const secretBytesMax = 16_384;
 
@@ -17,7 +19,7 @@ const secretBytesMax = 16_384;
 export async function setMailDirectory(tx: Tx, act: Act, key: SecretKey, protocol: ServiceProtocol, { settings, secret }: { readonly settings: Readonly<Record<string, string>>; readonly secret: string }): Promise<void> {
   requirePermission(act, 'channels.write');
   if (secret === '' || Buffer.byteLength(secret) > secretBytesMax || secret.includes('\0')) throw invalid('secret', `must be 1 to ${secretBytesMax} bytes`, 'too-long', { max: secretBytesMax });
-  const names = settingNames[protocol];
+  const names = setOf(protocol, settings);
   for (const name of names) if (!settings[name]) throw invalid(name, 'is missing', 'setting-missing', { name });
   for (const name of Object.keys(settings)) if (!names.includes(name)) throw invalid(name, `is not one of ${names.join(', ')}`, 'setting-unknown', { names: names.join(', ') });
   for (const [name, value] of Object.entries(settings)) if (value.length > 2_000 || /[\u0000-\u001f\u007f]/.test(value)) throw invalid(name, 'must be at most 2000 characters without control characters', 'too-long', { max: 2_000 });
@@ -29,6 +31,13 @@ export async function setMailDirectory(tx: Tx, act: Act, key: SecretKey, protoco
     VALUES (${tx.accountId}, ${protocol}, ${JSON.stringify(settings)}::jsonb, ${seal(key, placeOf(tx, protocol), secret)}, ${act.now})
     ON CONFLICT (account_id, protocol) DO UPDATE SET settings = excluded.settings, secret_sealed = excluded.secret_sealed, updated_at = excluded.updated_at`);
   await writeAudit(tx, act, { action: 'mail-directory.set', targetKind: 'mail-directory', detail: { protocol } });
+}
+
+/** The set that the given names are nearest to; the first where nothing is given. */
+function setOf(protocol: ServiceProtocol, settings: Readonly<Record<string, string>>): readonly string[] {
+  const given = Object.keys(settings);
+  const distance = (names: readonly string[]): number => names.filter((name) => !given.includes(name)).length + given.filter((name) => !names.includes(name)).length;
+  return settingSets[protocol].toSorted((a, b) => distance(a) - distance(b))[0]!;
 }
 
 /** Forgets it. Mailboxes that were read with it cannot be read any more. Again: nothing happens. */

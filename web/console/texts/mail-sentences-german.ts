@@ -89,6 +89,5 @@ export const mailSentencesGerman: Readonly<Record<MailSentenceKey, string>> = {
   'service-failed': '{service} gab keine gute Antwort ({code}).',
   'service-nonsense': '{service} gab eine Antwort, die sich nicht lesen lässt.',
   'service-no-directory': 'Der Zugang der Firma zu {service} ist nicht eingerichtet oder wurde entfernt.',
-  'service-unknown': 'Diese Version liest keine Postfächer über {service}.',
   'service-answers': '{service} gibt, was im Postfach liegt.',
 };

@@ -122,6 +122,7 @@ export const problemsGerman: Readonly<Record<ProblemKey, string>> = {
   'mailbox-invite-gone': 'Dieser Link gilt nicht, wurde schon benutzt, oder seine Zeit ist vorbei. Bitten Sie um einen neuen.',
   'mailbox-invite-too-soon': 'Diese Einladung ging vor weniger als zehn Minuten hinaus.',
   'mail-service-failed': 'Der Maildienst gab keine gute Antwort: {said}.',
+  'no-mail-application': 'Als welche Anwendung sich diese Installation bei dem Maildienst anmeldet, hat noch niemand gesagt.',
   'no-mail-directory': 'Der Zugang der Firma zu diesem Maildienst ist noch nicht eingerichtet.',
   'no-way-to-mail': 'Es kann keine Mail hinausgehen: Weder dieser Server noch ein Kanal hat einen Mailserver zum Senden.',
   'setting-missing': 'Es fehlt: {name}.',
