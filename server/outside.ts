@@ -6,6 +6,7 @@ import { cleanHtml } from '#channels/email/clean-html.ts';
 import { checkSendingDomain } from '#channels/email/connect/check-sending-domain.ts';
 import { discoverServers } from '#channels/email/connect/discover-servers.ts';
 import { testConnection } from '#channels/email/connect/test-connection.ts';
+import { beginConsent, finishConsent } from '#channels/email/providers/consent.ts';
 import { findMailUsers, signInMailService, testMailService, type ServiceDoor } from '#channels/email/providers/service-door.ts';
 import { serviceUrls, type ServiceUrls } from '#channels/email/providers/service-urls.ts';
 import { createParsePool, type ParsePool } from '#channels/email/parse/create-parse-pool.ts';
@@ -51,6 +52,8 @@ export function createOutside({ database, files, key, wake, house, outbound, ser
     exchangeUrl: (services ?? serviceUrls).ews,
     findMailUsers: (act, protocol, search) => findMailUsers(serviceDoor, act, protocol, search),
     signInMailService: (act, protocol, person) => signInMailService(serviceDoor, act, protocol, person),
+    beginConsent: (act, protocol, consent) => beginConsent(serviceDoor, act, protocol, consent),
+    finishConsent: (act, protocol, consent) => finishConsent(serviceDoor, act, protocol, consent),
     testMailService: (act, access) => testMailService(serviceDoor, act, access),
     discoverServers: (address) => discoverServers(address, { outbound }),
     checkSendingDomain: (address) => checkSendingDomain(address),

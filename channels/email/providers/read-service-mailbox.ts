@@ -6,6 +6,7 @@ import { asMailboxError, MailboxError } from '../imap/mailbox-error.ts';
 import type { ReadMailboxInput } from '../imap/read-mailbox.ts';
 import { actOf } from '../imap/reader.ts';
 import type { TargetChannel } from '../take-in/store-mails.ts';
+import { accessKeeper } from './access-keeper.ts';
 import { mailProviderOf } from './all-providers.ts';
 import { CursorGone, type DirectoryKey, type MailProvider, type RemoteMailbox, type ServiceFolder } from './mail-provider.ts';
 import { openServiceClient } from './service-client.ts';
@@ -27,7 +28,7 @@ export async function readServiceMailbox(input: ReadMailboxInput): Promise<void>
   const { channel, access, secret, directory, service } = await openAccess(input);
   const client = openServiceClient({ outbound: room.outbound, urls: room.services ?? serviceUrls, nowMs: () => room.clock.nowMs(), signal });
   try {
-    const reader: ServiceReader = { ...input, channel, access, mailbox: service.open(client, { access, secret, directory, since: sinceOf(access) }) };
+    const reader: ServiceReader = { ...input, channel, access, mailbox: service.open(client, { access, secret, directory, since: sinceOf(access), keeper: accessKeeper(room, actOf(input), channelId) }) };
     let isKnown = false;
     while (!signal.aborted) {
       let isComplete = true;
@@ -55,7 +56,8 @@ async function openAccess({ room, accountId, channelId }: ReadMailboxInput): Pro
     if (!opened) throw new MailboxError('connect', sayOfMail('no-connection-set'));
     const { secret, ...access } = opened;
     const service = mailProviderOf(access.protocol);
-    const directory = secret !== null ? null : await openMailDirectory(tx, act, key, access.protocol).catch((error: unknown) => {
+    // A mailbox in its owner's name needs what the company is known as, too.
+    const directory = secret !== null && access.settings['consent'] === undefined ? null : await openMailDirectory(tx, act, key, access.protocol).catch((error: unknown) => {
       if (error instanceof CoreError && error.code === 'conflict') throw new MailboxError('sign-in', sayOfMail('service-no-directory', { service: access.protocol }), error);
       throw error;
     });

@@ -1,5 +1,5 @@
 import { countAttempt, type SecretKey } from '#core/accounts/index.ts';
-import { openMailDirectory, sayOfMail, type ConnectionReport, type MailboxAccessInput, type MailUser, type ServiceProtocol } from '#core/channels/index.ts';
+import { openCompanyAccess, openMailDirectory, sayOfMail, type ConnectionReport, type MailboxAccessInput, type MailUser, type ServiceProtocol } from '#core/channels/index.ts';
 import { CoreError, invalid, requirePermission, type Act } from '#core/kernel/index.ts';
 import type { OutboundRules } from '#http/outbound/index.ts';
 import type { Database } from '#storage/index.ts';
@@ -38,7 +38,7 @@ export async function findMailUsers(door: ServiceDoor, act: Act, protocol: Servi
 export async function signInMailService(door: ServiceDoor, act: Act, protocol: ServiceProtocol, person: { readonly userName: string; readonly password: string }): Promise<DirectoryKey> {
   requirePermission(act, 'channels.write');
   const { signIn, applicationOf } = mailProviderOf(protocol);
-  const present = await directoryOf(door, act, protocol).catch((error: unknown) => {
+  const present = await directoryOf(door, act, protocol, openMailDirectory).catch((error: unknown) => {
     if (error instanceof CoreError && error.code === 'conflict') return null;
     throw error;
   });
@@ -71,12 +71,12 @@ export async function testMailService(door: ServiceDoor, act: Act, { protocol, r
   }
 }
 
-async function directoryOf({ database, key }: ServiceDoor, act: Act, protocol: ServiceProtocol) {
+export async function directoryOf({ database, key }: ServiceDoor, act: Act, protocol: ServiceProtocol, open: typeof openMailDirectory = openCompanyAccess): ReturnType<typeof openMailDirectory> {
   const secretKey = await key();
-  return database.withAccount(act.accountId, (tx) => openMailDirectory(tx, act, secretKey, protocol));
+  return database.withAccount(act.accountId, (tx) => open(tx, act, secretKey, protocol));
 }
 
-async function withClient<T>({ outbound, services = serviceUrls, nowMs = () => Date.now() }: ServiceDoor, work: (client: ServiceClient) => Promise<T>): Promise<T> {
+export async function withClient<T>({ outbound, services = serviceUrls, nowMs = () => Date.now() }: ServiceDoor, work: (client: ServiceClient) => Promise<T>): Promise<T> {
   const client = openServiceClient({ outbound, urls: services, nowMs, signal: AbortSignal.timeout(askMs) });
   try {
     return await work(client);
