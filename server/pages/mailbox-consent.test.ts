@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { findAccessesToRead, inviteMailbox, openMailboxAccess, setMailDirectory, signInviteLink, addMailboxes } from '#core/channels/index.ts';
+import { addMailboxes, disableChannel, findAccessesToRead, inviteMailbox, openMailboxAccess, setMailDirectory, signInviteLink } from '#core/channels/index.ts';
+import { systemClock } from '#core/kernel/index.ts';
 import { beginConsent, finishConsent } from '#channels/email/providers/consent.ts';
 import { startEws, type EwsRig } from '#channels/email/providers/ews/testing/start-ews.ts';
 import { startGraph, type GraphRig } from '#channels/email/providers/graph/testing/start-graph.ts';
@@ -15,7 +16,6 @@ import { openMailRoom, until, type TestMailRoom } from '#testkit/mail-room.ts';
 import { noOutside } from '#testkit/outside/no-outside.ts';
 import { openDesk, type Desk } from '#testkit/people/open-desk.ts';
 import { plainMail } from '#testkit/people/plain-mail.ts';
-import { systemClock } from '#core/kernel/index.ts';
 import { registerPages } from './register-pages.ts';
 
 const publicUrl = 'https://desk.example';
@@ -158,6 +158,7 @@ describe('mailboxes that their owners connect by consent', () => {
     assert.deepEqual([Object.keys(JSON.parse(last) as object), graph.entra.refreshTokens.has((JSON.parse(last) as { refreshToken: string }).refreshToken)], [['refreshToken'], true]);
     assert.deepEqual([graph.entra.reused, await fingerprint() === before], [[], true]);
     assert.ok((await accesses()).every(({ text }) => !text.includes('refresh-')));
+    await within((tx) => disableChannel(tx, act(), access!.channelId)); // the next test has another sign-in
   });
 
   it('Exchange in a person\'s name: a token instead of a password, and only the mailbox of the invitation', async () => {

@@ -1,5 +1,5 @@
 import {
-  getChannel, noteMailboxConnected, openMailboxAccess, openMailboxCursor, openMailDirectory, moveMailboxCursor, sayOfMail, type MailboxAccess, type MailboxCursor,
+  getChannel, noteMailboxConnected, openMailboxAccess, openMailboxCursor, openCompanyAccess, openMailDirectory, moveMailboxCursor, sayOfMail, type MailboxAccess, type MailboxCursor,
 } from '#core/channels/index.ts';
 import { CoreError } from '#core/kernel/index.ts';
 import { asMailboxError, MailboxError } from '../imap/mailbox-error.ts';
@@ -57,7 +57,8 @@ async function openAccess({ room, accountId, channelId }: ReadMailboxInput): Pro
     const { secret, ...access } = opened;
     const service = mailProviderOf(access.protocol);
     // A mailbox in its owner's name needs what the company is known as, too.
-    const directory = secret !== null && access.settings['consent'] === undefined ? null : await openMailDirectory(tx, act, key, access.protocol).catch((error: unknown) => {
+    const open = secret === null ? openCompanyAccess : openMailDirectory;
+    const directory = secret !== null && access.settings['consent'] === undefined ? null : await open(tx, act, key, access.protocol).catch((error: unknown) => {
       if (error instanceof CoreError && error.code === 'conflict') throw new MailboxError('sign-in', sayOfMail('service-no-directory', { service: access.protocol }), error);
       throw error;
     });

@@ -12,6 +12,7 @@ export const eraseContact = operation({
   params: IdParams,
   response: ErasedContact,
   async handle({ act, change, params }) {
-    return change((tx) => erase(tx, act, params.id));
+    const { elsewhere } = await change((tx) => erase(tx, act, params.id));
+    return { elsewhere: [...elsewhere] };
   },
 });

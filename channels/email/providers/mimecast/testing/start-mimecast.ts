@@ -35,6 +35,7 @@ export async function startMimecast({ users = [], authenticate = ['Basic-Cloud']
     // api-overview/authorization: date, request id, application id.
     requireHeader(asked, 'x-mc-date', dateForm);
     requireHeader(asked, 'x-mc-req-id', guid);
+    requireHeader(asked, 'x-mc-app-id', guid);
     if (asked.headers['x-mc-app-id'] !== appId) return failed(401, 'err_app_id');
     const requestId = String(asked.headers['x-mc-req-id']);
     if (requestIds.has(requestId)) throw new Undocumented(`x-mc-req-id is to be unique (${docs}/api-overview/authorization)`);
