@@ -147,7 +147,7 @@ describe('mailboxes that their owners connect by consent', () => {
     const read = async (count: number): Promise<void> => {
       forgetAllOauth(); // as after a restart
       const stop = followMailboxes({ ...files, services: urls }, { timing: { ...mailboxTiming, pollMs: 100, followMs: 50, backoffMinMs: 20, leaseRetryMs: 50 } });
-      await until(`${count} mails`, async () => (await subjects()).length === count).finally(stop);
+      await until(`${count} mails`, async () => (await subjects()).length === count).finally(() => stop());
     };
     await read(3);
     graph.put('id-mona', 'inbox', { raw: plainMail({ subject: 'Question 3', id: '3.consent', to: 'mona@desk.test' }), at: new Date().toISOString() });
@@ -174,7 +174,7 @@ describe('mailboxes that their owners connect by consent', () => {
     assert.equal(done.statusCode, 200, done.body);
     const { channelId } = (await accesses()).find(({ protocol }) => protocol === 'ews')!;
     const stop = followMailboxes({ ...files, services: urls }, { timing: { ...mailboxTiming, pollMs: 100, followMs: 50, backoffMinMs: 20, leaseRetryMs: 50 } });
-    await until('the mail is here', () => within((tx) => tx.maybe(sql<object>`SELECT FROM messages WHERE account_id = ${tx.accountId} AND channel_id = ${channelId} AND subject = 'Ews'`))).finally(stop);
+    await until('the mail is here', () => within((tx) => tx.maybe(sql<object>`SELECT FROM messages WHERE account_id = ${tx.accountId} AND channel_id = ${channelId} AND subject = 'Ews'`))).finally(() => stop());
   });
 
   it('nothing was asked that the vendor\'s documentation does not have', () => {

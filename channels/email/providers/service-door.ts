@@ -37,16 +37,16 @@ export async function findMailUsers(door: ServiceDoor, act: Act, protocol: Servi
  */
 export async function signInMailService(door: ServiceDoor, act: Act, protocol: ServiceProtocol, person: { readonly userName: string; readonly password: string }): Promise<DirectoryKey> {
   requirePermission(act, 'channels.write');
-  const { signIn, applicationOf } = mailProviderOf(protocol);
+  const service = mailProviderOf(protocol);
   const present = await directoryOf(door, act, protocol, openMailDirectory).catch((error: unknown) => {
     if (error instanceof CoreError && error.code === 'conflict') return null;
     throw error;
   });
-  const application = (present && applicationOf?.(present)) ?? door.applications?.[protocol];
-  if (!signIn || !application) throw new CoreError('conflict', 'Nobody has said yet as which application this installation signs in to this mail service.', { key: 'no-mail-application' });
+  const application = (present && service.applicationOf?.(present)) ?? door.applications?.[protocol];
+  if (!service.signIn || !application) throw new CoreError('conflict', 'Nobody has said yet as which application this installation signs in to this mail service.', { key: 'no-mail-application' });
   await countAttempt(door.database, { kind: 'mail-service-sign-in', of: `${act.accountId}:${protocol}`, max: signInsMax }, act.now);
   try {
-    return await withClient(door, (client) => signIn(client, application, person));
+    return await withClient(door, async (client) => service.signIn!(client, application, person));
   } catch (error) {
     const { message, step } = asMailboxError(error, 'read');
     if (step === 'sign-in') throw invalid('password', message, 'mail-service-failed', { said: message });

@@ -48,8 +48,9 @@ export async function startEws({ by = 'password' }: { readonly by?: 'password' |
     // An application impersonates; a person names the mailbox (.../web-service-reference/distinguishedfolderid) and may open his own.
     const named = syncing?.[3];
     if (token && (token.as === null) !== (impersonated !== undefined)) return fault('ErrorImpersonateUserDenied');
-    if (token?.as != null && syncing && named === undefined) throw new Undocumented('a person names the mailbox');
-    if (token?.as != null && (named ?? user) !== token.as) return said(syncing ? 'SyncFolderItems' : 'GetItem', 'ErrorAccessDenied', '');
+    const person = token?.as ?? null;
+    if (person !== null && syncing && named === undefined) throw new Undocumented('a person names the mailbox');
+    if (person !== null && (named ?? user) !== person) return said(syncing ? 'SyncFolderItems' : 'GetItem', 'ErrorAccessDenied', '');
     const mails = mailboxes.get(user);
     const operation = syncing ? 'SyncFolderItems' : 'GetItem';
     if (!mails) return said(operation, 'ErrorNonExistentMailbox', '');
