@@ -84,6 +84,15 @@ describe('mailboxes that their owners connect by consent', () => {
     };
     return { jar, get, consent };
   }
+  /** Mailboxes are read meanwhile. */
+  async function readUntil(what: string, isSo: () => Promise<unknown>): Promise<void> {
+    const stop = followMailboxes({ ...files, services: urls }, { timing: { ...mailboxTiming, pollMs: 100, followMs: 50, backoffMinMs: 20, leaseRetryMs: 50 } });
+    try {
+      await until(what, isSo);
+    } finally {
+      await stop();
+    }
+  }
   const accesses = () => within((tx) => tx.rows(sql<{ channelId: number; protocol: string; remoteUser: string; settings: object; text: string }>`
     SELECT channel_id AS "channelId", protocol, remote_user AS "remoteUser", settings, encode(secret_sealed, 'escape') AS text FROM mailbox_accesses WHERE account_id = ${tx.accountId} ORDER BY channel_id`));
 
@@ -146,8 +155,7 @@ describe('mailboxes that their owners connect by consent', () => {
     const subjects = () => within((tx) => tx.rows(sql<{ subject: string }>`SELECT subject FROM messages WHERE account_id = ${tx.accountId} AND channel_id = ${access!.channelId} ORDER BY id`)).then((rows) => rows.map(({ subject }) => subject).sort());
     const read = async (count: number): Promise<void> => {
       forgetAllOauth(); // as after a restart
-      const stop = followMailboxes({ ...files, services: urls }, { timing: { ...mailboxTiming, pollMs: 100, followMs: 50, backoffMinMs: 20, leaseRetryMs: 50 } });
-      await until(`${count} mails`, async () => (await subjects()).length === count).finally(() => stop());
+      await readUntil(`${count} mails`, async () => (await subjects()).length === count);
     };
     await read(3);
     graph.put('id-mona', 'inbox', { raw: plainMail({ subject: 'Question 3', id: '3.consent', to: 'mona@desk.test' }), at: new Date().toISOString() });
@@ -173,8 +181,7 @@ describe('mailboxes that their owners connect by consent', () => {
     const done = await own.get(await own.consent(link));
     assert.equal(done.statusCode, 200, done.body);
     const { channelId } = (await accesses()).find(({ protocol }) => protocol === 'ews')!;
-    const stop = followMailboxes({ ...files, services: urls }, { timing: { ...mailboxTiming, pollMs: 100, followMs: 50, backoffMinMs: 20, leaseRetryMs: 50 } });
-    await until('the mail is here', () => within((tx) => tx.maybe(sql<object>`SELECT FROM messages WHERE account_id = ${tx.accountId} AND channel_id = ${channelId} AND subject = 'Ews'`))).finally(() => stop());
+    await readUntil('the mail is here', () => within((tx) => tx.maybe(sql<object>`SELECT FROM messages WHERE account_id = ${tx.accountId} AND channel_id = ${channelId} AND subject = 'Ews'`)));
   });
 
   it('nothing was asked that the vendor\'s documentation does not have', () => {
