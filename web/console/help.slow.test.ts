@@ -138,20 +138,6 @@ describe('the help centre in a browser', { skip: noChromium }, () => {
     await outside.reload();
     await outside.getByRole('heading', { name: 'By card' }).waitFor();
 
-    // What is not public yet comes by itself at a time that is set, and the time is taken back.
-    await area.fill('Soon there is more.');
-    await until(async () => (await article()).content === 'Soon there is more.');
-    await page.getByLabel(/Publish at/i).fill('2099-05-06T09:30');
-    await page.getByLabel(/Publish at/i).press('Enter');
-    const due = async (): Promise<string | null> => (await rig.ask<{ publishAt: string | null }>(context, `/articles/${id}`)).publishAt;
-    const { zone } = await rig.ask<{ zone: string }>(context, '/session');
-    await until(async () => await due() !== null);
-    assert.equal(new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format(new Date((await due())!)), '2099-05-06 09:30', 'as the clocks of the person show it');
-    await outside.reload();
-    await outside.getByRole('heading', { name: 'By card' }).waitFor();
-    await page.getByRole('button', { name: 'Take the schedule back' }).click();
-    await until(async () => await due() === null);
-
     // Somebody else was faster: nothing of theirs is written over.
     const { version } = await rig.ask<{ version: number }>(context, `/articles/${id}`);
     await context.request.patch(`/native/v1/articles/${id}`, { data: { version, content: 'Theirs' }, headers: { origin: rig.address } });
