@@ -22,8 +22,18 @@ export async function toLogFilter(tx: Tx, act: Act, query: ReportFilterQuery): P
     ...(query.repliesOver === undefined ? {} : { repliesOverSeconds: query.repliesOver }),
     ...(query.messageRepliesOver === undefined ? {} : { messageRepliesOverSeconds: query.messageRepliesOver }),
     ...(query.noReplyFor === undefined ? {} : { noReplyForSeconds: query.noReplyFor }),
+    ...dealOf(query),
     ...(query.search === undefined || query.search.trim() === '' ? {} : { search: query.search }),
   };
+}
+
+/** A conversation is about one deal that has all of it. */
+function dealOf({ dealStages, dealOwners, dealName = '', dealValueFrom, dealValueTo }: ReportFilterQuery): Pick<LogFilter, 'deal'> {
+  const deal = {
+    ...(dealStages && { stageIds: dealStages }), ...(dealOwners && { ownerIds: dealOwners }), ...(dealName.trim() === '' ? {} : { name: dealName.trim() }),
+    ...(dealValueFrom === undefined ? {} : { valueFrom: dealValueFrom }), ...(dealValueTo === undefined ? {} : { valueTo: dealValueTo }),
+  };
+  return Object.keys(deal).length === 0 ? {} : { deal };
 }
 
 async function partyOf(tx: Tx, field: 'party' | 'with', text: string): Promise<Party> {
@@ -36,9 +46,9 @@ async function partyOf(tx: Tx, field: 'party' | 'with', text: string): Promise<P
 /** Null: written wrongly. */
 export function parsePartyRef(text: string): PartyRef | null {
   if (text === 'internal') return { kind: 'internal' };
-  const [, kind, rest] = /^(agent|team|channel|group|contact|domain):(.{1,330})$/s.exec(text) ?? [];
+  const [, kind, rest] = /^(agent|team|channel|group|lead-source|contact|domain):(.{1,330})$/s.exec(text) ?? [];
   switch (kind) {
-    case 'agent': case 'team': case 'channel': case 'group': {
+    case 'agent': case 'team': case 'channel': case 'group': case 'lead-source': {
       const id = /^\d{1,15}$/.test(rest!) ? Number(rest) : 0;
       return id > 0 ? { kind, id } : null;
     }

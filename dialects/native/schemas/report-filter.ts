@@ -1,5 +1,5 @@
 import { Type, type Static, type TSchema } from '@sinclair/typebox';
-import { OneOf, Text } from './shared.ts';
+import { Id, OneOf, Text } from './shared.ts';
 
 const Day = (description: string) => Type.Optional(Type.String({ maxLength: 10, description }));
 const List = <T extends TSchema>(item: T, description: string) => Type.Optional(Type.Array(item, { minItems: 1, maxItems: 20, 'x-separator': ',', description }));
@@ -11,7 +11,7 @@ export const threadStatuses = ['internal', 'await-customer', 'await-agent', 'clo
 export const classifications = ['calculating', 'first', 'reply', 'reply-all', 'forward', 'follow-up'] as const;
 export const replyPresences = ['has-replies', 'has-forwards', 'has-neither'] as const;
 
-const parties = 'internal, agent:<id>, team:<id>, channel:<id>, group:<id of a contact group>, contact:<address>, domain:<domain>';
+const parties = 'internal, agent:<id>, team:<id>, channel:<id>, group:<id of a contact group>, lead-source:<id>, contact:<address>, domain:<domain>';
 
 /** What a report counts; all parts that are given must hold. */
 export const reportFilterQuery = {
@@ -34,6 +34,11 @@ export const reportFilterQuery = {
   messageRepliesOver: Seconds('The message\'s own span over so many business seconds'),
   noReplyFor: Seconds('Not answered yet for so many seconds'),
   search: Type.Optional(Text(200, { description: 'Words of a subject' })),
+  dealStages: List(Id, 'About a deal in one of these stages, separated by commas. What is asked of deals must hold for one deal of the conversation'),
+  dealOwners: List(Id, 'About a deal of one of these agents'),
+  dealName: Type.Optional(Text(255, { description: 'About a deal whose name holds this' })),
+  dealValueFrom: Type.Optional(Type.Number({ minimum: -1e15, maximum: 1e15, description: 'About a deal that is worth no less; one without a value is not' })),
+  dealValueTo: Type.Optional(Type.Number({ minimum: -1e15, maximum: 1e15, description: 'About a deal that is worth no more' })),
 } satisfies Record<string, TSchema>;
 
 const ReportFilterQuery = Type.Object(reportFilterQuery);

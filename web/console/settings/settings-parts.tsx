@@ -17,6 +17,7 @@ import { GroupMailboxesPart } from './group-mailboxes/group-mailboxes-part.tsx';
 import { HoursPart } from './hours/hours-part.tsx';
 import { ImportsPart } from './imports/imports-part.tsx';
 import { LabelsPart } from './labels/labels-part.tsx';
+import { LeadsPart } from './leads/leads-part.tsx';
 import { MacrosPart } from './macros/macros-part.tsx';
 import { MenusPart } from './menus/menus-part.tsx';
 import { NotificationsPart } from './notifications/notifications-part.tsx';
@@ -34,7 +35,7 @@ import { WebhooksPart } from './webhooks/webhooks-part.tsx';
 export type SettingsKey =
   | 'profile' | 'notifications' | 'account' | 'tokens' | 'setup' | 'channels' | 'imports' | 'quarantine' | 'domains' | 'filters' | 'people' | 'teams' | 'roles' | 'audit' | 'hours' | 'goals' | 'labels' | 'canned' | 'attributes' | 'automation' | 'macros'
   | 'menus' | 'queues' | 'webhooks' | 'bots' | 'reports'
-  | 'group-mailboxes' | 'contact-groups'
+  | 'group-mailboxes' | 'contact-groups' | 'leads'
   | 'crm';
 
 /** The menu's groups, in its order. */
@@ -75,6 +76,7 @@ export const settingsParts: readonly SettingsPart[] = [
   { key: 'macros', group: 'work', icon: 'checks', needs: 'conversations.reply', component: MacrosPart },
   { key: 'automation', group: 'work', icon: 'code', needs: 'settings.write', component: AutomationPart },
   { key: 'contact-groups', group: 'work', icon: 'users', needs: 'contacts.read', component: ContactGroupsPart },
+  { key: 'leads', group: 'work', icon: 'flag', needs: 'contacts.read', component: LeadsPart },
   { key: 'attributes', group: 'work', icon: 'panel', needs: 'conversations.read', component: AttributesPart },
   { key: 'queues', group: 'calls', icon: 'users', needs: 'queues.read', component: QueuesPart },
   { key: 'menus', group: 'calls', icon: 'numbers', needs: 'queues.read', component: MenusPart },
