@@ -29,6 +29,11 @@ export interface ReportSearch {
   readonly messages?: readonly ThreadType[];
   readonly replies?: readonly Replies[];
   readonly over?: number;
+  readonly nudges?: number;
+  readonly touches?: number;
+  /** Days on which our side wrote last. */
+  readonly touchedFrom?: string;
+  readonly touchedTo?: string;
   readonly q?: string;
   readonly dealStages?: readonly number[];
   readonly dealOwners?: readonly number[];
@@ -57,6 +62,7 @@ const listOf = <Word extends string>(value: unknown, words: readonly Word[]): re
 };
 const oneOf = <Word extends string>(value: unknown, words: readonly Word[]): Word | undefined => (words.includes(value as Word) ? value as Word : undefined);
 const seconds = (value: unknown): number | undefined => (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 && value <= 1_000_000_000 ? value : undefined);
+const times = (value: unknown): number | undefined => (typeof value === 'number' && Number.isSafeInteger(value) && value > 0 && value <= 1_000_000 ? value : undefined);
 const text = (value: unknown, most: number): string | undefined => (typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, most) || undefined : undefined);
 const ids = (value: unknown): readonly number[] | undefined => {
   const found = (Array.isArray(value) ? value : [value]).filter((one): one is number => Number.isSafeInteger(one) && one > 0);
@@ -72,13 +78,16 @@ export function readReportSearch(query: Readonly<Record<string, unknown>>): Repo
   const labels = (Array.isArray(query['labels']) ? query['labels'] : []).filter((one): one is string => typeof one === 'string' && one !== '' && !one.includes(',')).slice(0, 20);
   const from = isDay(query['from']) ? query['from'] : undefined;
   const to = isDay(query['to']) ? query['to'] : undefined;
+  const touchedFrom = isDay(query['touchedFrom']) ? query['touchedFrom'] : undefined;
+  const touchedTo = isDay(query['touchedTo']) ? query['touchedTo'] : undefined;
   return defined({
     period: oneOf(query['period'], periods), from, to: from !== undefined && to !== undefined && to < from ? from : to,
     party: party(query['party']), with: party(query['with']), exclusive: query['exclusive'] === true || undefined, noCc: query['noCc'] === true || undefined,
     labels: labels.length > 0 ? labels : undefined, labelsAll: query['labelsAll'] === true || undefined,
     types: listOf(query['types'], types), statuses: listOf(query['statuses'], ['internal', 'await-customer', 'await-agent', 'closed'] as const),
     classes: listOf(query['classes'], ['first', 'reply', 'reply-all', 'forward', 'follow-up', 'calculating'] as const), messages: listOf(query['messages'], types),
-    replies: listOf(query['replies'], ['has-replies', 'has-forwards', 'has-neither'] as const), over: seconds(query['over']), q: text(query['q'], 200),
+    replies: listOf(query['replies'], ['has-replies', 'has-forwards', 'has-neither'] as const), over: seconds(query['over']),
+    nudges: times(query['nudges']), touches: times(query['touches']), touchedFrom, touchedTo: touchedFrom !== undefined && touchedTo !== undefined && touchedTo < touchedFrom ? touchedFrom : touchedTo, q: text(query['q'], 200),
     dealStages: ids(query['dealStages']), dealOwners: ids(query['dealOwners']), dealName: text(query['dealName'], 255), dealFrom: amount(query['dealFrom']), dealTo: amount(query['dealTo']),
     metric: oneOf(query['metric'], metrics), than: oneOf(query['than'], ['before', 'party'] as const), other: party(query['other']),
     figure: typeof query['figure'] === 'string' && /^[a-zA-Z]+\.[a-zA-Z]+(?:\.\d{1,2})?$/.test(query['figure']) ? query['figure'] : undefined,
@@ -116,5 +125,6 @@ export function queryOf(search: ReportSearch, range: DayRange): Readonly<Record<
     from: range.from ?? undefined, to: range.to ?? undefined, party: search.party, with: search.with, exclusive: search.exclusive, partyNotInCc: search.noCc, labels: joined(search.labels), labelsAll: search.labelsAll,
     threadTypes: joined(search.types), threadStatuses: joined(search.statuses), classifications: joined(search.classes), messageTypes: joined(search.messages), replies: joined(search.replies), repliesOver: search.over, search: search.q,
     dealStages: joined(search.dealStages), dealOwners: joined(search.dealOwners), dealName: search.dealName, dealValueFrom: search.dealFrom, dealValueTo: search.dealTo,
+    nudges: search.nudges, touches: search.touches, lastTouchFrom: search.touchedFrom, lastTouchTo: search.touchedTo,
   } satisfies { [Key in keyof ReportFilterQuery]?: string | number | boolean | undefined };
 }
