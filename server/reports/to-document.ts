@@ -112,11 +112,11 @@ const isTime = (split: FigureSplit): split is 'day' | 'week' | 'month' => split 
 /** Bars of a chart; the table has them all. */
 const barsMax = 20;
 
-function chartsOf({ words, content }: Speech, part: ReportPart): ReportChart[] {
+function chartsOf({ words, formats, content }: Speech, part: ReportPart): ReportChart[] {
   if (part.kind === 'messages' || part.rows.length === 0) return [];
   const { split, rows } = part;
   if (split === 'hour-weekday') return [{ title: words.charts.heat, kind: 'heat', valueKind: 'count', columns: Array.from({ length: 24 }, (_, hour) => String(hour)), series: words.weekdays.map((name, day) => ({ name, values: heatRow(rows, day) })) }];
-  const columns = (isTime(split) ? rows : rows.slice(0, barsMax)).map((row) => labelOf(words, split, row));
+  const columns = isTime(split) ? rows.map(({ key }) => (key === null ? '' : formats.axisDay(key))) : rows.slice(0, barsMax).map((row) => labelOf(words, split, row));
   const shown = rows.slice(0, columns.length);
   const of = (value: (row: FigureRow) => number | null) => shown.map(value);
   const times: ReportChart = {

@@ -81,7 +81,7 @@ export function ReportsPage() {
         <header className="settings-head">
           <span className="narrow-only"><IconButton label={texts.showParts} onPress={() => setOpen(true)}><Icon name="menu" /></IconButton></span>
           <h1>{title}</h1>
-          <span className="head-act no-print">{mayRead && may('reports.export') && typeOfPart[current] !== undefined ? <SaveReport key={current} type={typeOfPart[current]} title={title} /> : null}<IconButton label={texts.printIt} onPress={() => print()}><Icon name="download" /></IconButton></span>
+          <span className="head-act no-print">{mayRead && may('reports.export') && typeOfPart[current] !== undefined ? <SaveReport key={current} type={typeOfPart[current]} title={title} /> : null}<IconButton label={texts.printIt} onPress={() => print()}><Icon name="print" /></IconButton></span>
         </header>
         {mayRead ? (
           <div className="board report">

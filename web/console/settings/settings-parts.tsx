@@ -18,6 +18,7 @@ import { HoursPart } from './hours/hours-part.tsx';
 import { ImportsPart } from './imports/imports-part.tsx';
 import { LabelsPart } from './labels/labels-part.tsx';
 import { LeadsPart } from './leads/leads-part.tsx';
+import { MailboxesPart } from './mailboxes/mailboxes-part.tsx';
 import { MacrosPart } from './macros/macros-part.tsx';
 import { MenusPart } from './menus/menus-part.tsx';
 import { NotificationsPart } from './notifications/notifications-part.tsx';
@@ -35,7 +36,7 @@ import { WebhooksPart } from './webhooks/webhooks-part.tsx';
 export type SettingsKey =
   | 'profile' | 'notifications' | 'account' | 'tokens' | 'setup' | 'channels' | 'imports' | 'quarantine' | 'domains' | 'filters' | 'people' | 'teams' | 'roles' | 'audit' | 'hours' | 'goals' | 'labels' | 'canned' | 'attributes' | 'automation' | 'macros'
   | 'menus' | 'queues' | 'webhooks' | 'bots' | 'reports'
-  | 'group-mailboxes' | 'contact-groups' | 'leads'
+  | 'group-mailboxes' | 'contact-groups' | 'leads' | 'mailboxes'
   | 'crm';
 
 /** The menu's groups, in its order. */
@@ -58,6 +59,7 @@ export const settingsParts: readonly SettingsPart[] = [
   { key: 'tokens', group: 'own', icon: 'code', needs: 'tokens.own', component: TokensPart },
   { key: 'setup', group: 'mail', icon: 'checks', needs: 'account.write', component: SetupPart },
   { key: 'channels', group: 'mail', icon: 'inbox', needs: 'channels.read', component: ChannelsPart },
+  { key: 'mailboxes', group: 'mail', icon: 'user', needs: 'channels.read', component: MailboxesPart },
   { key: 'group-mailboxes', group: 'mail', icon: 'users', needs: 'channels.read', component: GroupMailboxesPart },
   { key: 'imports', group: 'mail', icon: 'download', needs: 'imports.run', component: ImportsPart },
   { key: 'quarantine', group: 'mail', icon: 'warn', needs: 'imports.run', component: QuarantinePart },
