@@ -63,7 +63,7 @@ function dealText({ stageIds = [], ownerIds = [], name, valueFrom, valueTo }: No
 }
 
 /** Null: the label says all. */
-function filterValue(value: Exclude<ReportFilter[keyof ReportFilter], ReportFilter['deal']> | undefined, words: ReportWords, formats: ReportFormats): string | null {
+function filterValue(value: ReportFilter[Exclude<keyof ReportFilter, 'deal'>] | undefined, words: ReportWords, formats: ReportFormats): string | null {
   if (typeof value === 'boolean' || value === undefined) return null;
   if (typeof value === 'number') return formats.duration(value);
   if (typeof value === 'string') return `"${value}"`;
