@@ -28,7 +28,7 @@ export function DirectoryList({ directories }: { directories: readonly MailDirec
         <ul className="panel">{directories.map(({ protocol, settings, updatedAt }) => (
           <li key={protocol} className="panel-row">
             <div className="panel-main"><strong>{texts.mailboxProtocols[protocol]}</strong><span>{[...Object.values(settings), day.format(new Date(updatedAt))].join(' · ')}</span></div>
-            {protocol === 'mimecast' ? null : <ConfirmButton label={texts.remove} confirm={texts.reallyRemove} name={texts.mailboxProtocols[protocol]} hint={texts.mailDirectoryGoes} isDisabled={isBusy} onConfirm={() => void save(() => request(`/mail-directories/${protocol}`, { method: 'DELETE' }))} />}
+            <ConfirmButton label={texts.remove} confirm={texts.reallyRemove} name={texts.mailboxProtocols[protocol]} hint={texts.mailDirectoryGoes} isDisabled={isBusy} onConfirm={() => void save(() => request(`/mail-directories/${protocol}`, { method: 'DELETE' }))} />
           </li>
         ))}</ul>
       )}
