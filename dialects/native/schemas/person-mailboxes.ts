@@ -47,5 +47,5 @@ export const NewPersonMailboxes = Closed({
   protocol: OneOf(['graph', 'gmail', 'ews'] as const),
   people: Type.Array(Closed({ email: Text(320, { minLength: 1 }), name: Type.Optional(Text(200, { description: 'Absent: the address' })) }), { minItems: 1, maxItems: 500 }),
 });
-export const PersonMailboxesAdded = Closed({ added: Type.Integer({ description: 'Addresses that were named, each once' }), total: Type.Integer({ description: 'Mailboxes of the account' }) });
+export const PersonMailboxesAdded = Closed({ added: Type.Integer({ description: 'Addresses that were named, each once' }), total: Type.Integer({ description: 'Mail channels of the account' }) });
 export type PersonMailboxesAdded = Static<typeof PersonMailboxesAdded>;
