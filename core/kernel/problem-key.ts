@@ -274,7 +274,7 @@ export const problemKeys = [
   'wrong-kind',
   // reports
   'report-day',
-  'report-days-backwards',
+  'report-days-backwards', 'deal-values-backwards',
   'report-mails-a-day',
   'report-month-day',
   'report-no-recipients',

@@ -1,5 +1,5 @@
 import { isStorable } from '#core/accounts/index.ts';
-import type { Classification, LogFilter, PartyType, ReplyPresence, ThreadStatus, ThreadType } from '#core/analytics/index.ts';
+import type { Classification, DealFilter, LogFilter, PartyType, ReplyPresence, ThreadStatus, ThreadType } from '#core/analytics/index.ts';
 import { invalid } from '#core/kernel/index.ts';
 
 export const reportTypes = ['overview', 'sla', 'comparative', 'trend', 'interactions', 'contacts', 'teams', 'group-mailboxes'] as const;
@@ -17,7 +17,7 @@ export interface NamedParty { readonly name: string; readonly type: PartyType }
 /** The parts of a `LogFilter` that do not depend on the moment. A part that is not given filters nothing. */
 export interface ReportFilter extends Pick<LogFilter,
   'partyNotInCc' | 'communicatingNotInCc' | 'exclusive' | 'search' | 'labels' | 'labelsAll' | 'threadTypes' | 'threadStatuses' | 'classifications' | 'messageTypes' | 'replies'
-  | 'repliesOverSeconds' | 'messageRepliesOverSeconds' | 'noReplyForSeconds' | 'nudgesMin' | 'touchesMin' | 'lastTouchFromDay' | 'lastTouchToDay'> {
+  | 'repliesOverSeconds' | 'messageRepliesOverSeconds' | 'noReplyForSeconds' | 'nudgesMin' | 'touchesMin' | 'lastTouchFromDay' | 'lastTouchToDay' | 'deal'> {
   readonly party?: NamedParty;
   readonly communicatingWith?: NamedParty;
 }
@@ -52,6 +52,8 @@ const times = ['nudgesMin', 'touchesMin'] as const;
 const timesMax = 1_000_000;
 const days = ['lastTouchFromDay', 'lastTouchToDay'] as const;
 const labelsMax = 50;
+const dealIdsMax = 100;
+const dealValueMax = 1e15;
 export const periodsMax = 60;
 
 /**
@@ -96,6 +98,27 @@ function checkFilter(filter: ReportFilter): ReportFilter {
   }
   for (const field of days) if (filter[field] !== undefined) checked[field] = checkDay(`filter.${field}`, filter[field]);
   if (filter.lastTouchFromDay !== undefined && filter.lastTouchToDay !== undefined && filter.lastTouchFromDay > filter.lastTouchToDay) throw invalid('filter.lastTouchFromDay', 'must not be after lastTouchToDay', 'report-days-backwards');
+  const deal = filter.deal === undefined ? {} : checkDeal(filter.deal);
+  if (Object.keys(deal).length > 0) checked['deal'] = deal;
+  return checked;
+}
+
+/** Of stages and owners ids are kept: one that is gone has no deals. */
+function checkDeal({ stageIds, ownerIds, name, valueFrom, valueTo }: DealFilter): DealFilter {
+  const checked: Record<string, unknown> = {};
+  for (const [field, ids] of [['stageIds', stageIds], ['ownerIds', ownerIds]] as const) {
+    if (ids === undefined || ids.length === 0) continue;
+    if (ids.length > dealIdsMax) throw invalid(`filter.deal.${field}`, `must be at most ${dealIdsMax}`, 'too-many-items', { max: dealIdsMax });
+    for (const [at, id] of ids.entries()) if (!Number.isSafeInteger(id) || id < 1) throw invalid(`filter.deal.${field}.${at}`, 'is no id', 'no-number');
+    checked[field] = [...new Set(ids)].toSorted((a, b) => a - b);
+  }
+  if (name !== undefined && name.trim() !== '') checked['name'] = checkText('filter.deal.name', name, 255);
+  for (const [field, value] of [['valueFrom', valueFrom], ['valueTo', valueTo]] as const) {
+    if (value === undefined) continue;
+    if (!Number.isFinite(value) || Math.abs(value) > dealValueMax) throw invalid(`filter.deal.${field}`, 'must be a number', 'no-number');
+    checked[field] = value;
+  }
+  if (valueFrom !== undefined && valueTo !== undefined && valueFrom > valueTo) throw invalid('filter.deal.valueFrom', 'must not be over the highest value', 'deal-values-backwards');
   return checked;
 }
 

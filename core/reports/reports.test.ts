@@ -40,8 +40,8 @@ const quiet = (): Promise<void> => within(async (tx) => {
 });
 
 test('what is saved is kept as checked values, listed by type, changed in parts and deleted; unknown people and words are named and nothing is kept', async () => {
-  const made = await within((tx) => saveReport(tx, ada(), { name: ' Sales ', type: 'sla', settings: { ...emptySettings, filter: { labels: ['urgent'], threadTypes: ['outbound', 'inbound', 'inbound'], exclusive: false, search: ' ', communicatingWith: { name: 'bo@home.test', type: null } } } }));
-  assert.deepEqual([made.name, made.settings.filter], ['Sales', { labels: ['urgent'], threadTypes: ['inbound', 'outbound'], communicatingWith: { name: 'bo@home.test', type: null } }]);
+  const made = await within((tx) => saveReport(tx, ada(), { name: ' Sales ', type: 'sla', settings: { ...emptySettings, filter: { labels: ['urgent'], threadTypes: ['outbound', 'inbound', 'inbound'], exclusive: false, search: ' ', communicatingWith: { name: 'bo@home.test', type: null }, deal: { stageIds: [3, 1, 3], ownerIds: [], name: ' Roof ', valueFrom: 0 } } } }));
+  assert.deepEqual([made.name, made.settings.filter], ['Sales', { labels: ['urgent'], threadTypes: ['inbound', 'outbound'], communicatingWith: { name: 'bo@home.test', type: null }, deal: { stageIds: [1, 3], name: 'Roof', valueFrom: 0 } }]);
   const changed = await within((tx) => changeSavedReport(tx, ada(), made.id, { name: 'Sales 2' }));
   assert.deepEqual([changed.name, changed.type, changed.settings], ['Sales 2', 'sla', made.settings]);
   assert.deepEqual(await within(async (tx) => [(await findSavedReports(tx, ada(), { type: 'sla' })).length, (await findSavedReports(tx, ada(), { type: 'trend' })).length]), [1, 0]);
@@ -50,6 +50,7 @@ test('what is saved is kept as checked values, listed by type, changed in parts 
     [{ settings: { ...emptySettings, filter: { repliesOverSeconds: 1.5 } } }, 'filter.repliesOverSeconds'], [{ settings: { ...emptySettings, filter: { nudgesMin: -1 } } }, 'filter.nudgesMin'],
     [{ settings: { ...emptySettings, filter: { lastTouchToDay: '2024-02-30' } } }, 'filter.lastTouchToDay'], [{ settings: { ...emptySettings, filter: { lastTouchFromDay: '2024-02-02', lastTouchToDay: '2024-02-01' } } }, 'filter.lastTouchFromDay'], [{ settings: { ...emptySettings, trend: { unit: 'day' as const, periods: 61, showAgents: true } } }, 'trend.periods'],
     [{ settings: { ...emptySettings, goals: { firstReply: 0, overall: null, close: null } } }, 'goals.firstReply'], [{ settings: { ...emptySettings, filter: { search: 'a\u0000' } } }, 'filter.search'],
+    [{ settings: { ...emptySettings, filter: { deal: { stageIds: [0] } } } }, 'filter.deal.stageIds.0'], [{ settings: { ...emptySettings, filter: { deal: { valueFrom: 2, valueTo: 1 } } } }, 'filter.deal.valueFrom'],
   ] as const) await assert.rejects(within((tx) => changeSavedReport(tx, ada(), made.id, wrong)), isCode('invalid', field), field);
   assert.deepEqual(await within((tx) => getSavedReport(tx, ada(), made.id)), changed);
   for (const look of [(tx: Tx) => getSavedReport(tx, other, made.id), (tx: Tx) => changeSavedReport(tx, other, made.id, {}), (tx: Tx) => deleteSavedReport(tx, other, made.id)] as ((tx: Tx) => Promise<unknown>)[]) await assert.rejects(desk.database.withAccount(other.accountId, look), isCode('not-found'));

@@ -3,6 +3,7 @@ import { previewHoursEffect } from './endpoints/calendars/preview-hours-effect.t
 import { listLeave } from './endpoints/leave/list-leave.ts';
 import { setLeave } from './endpoints/leave/set-leave.ts';
 import { changeReportPageSettings } from './endpoints/reports/change-report-page-settings.ts';
+import { getDealChoices } from './endpoints/reports/get-deal-choices.ts';
 import { explainReply } from './endpoints/reports/explain-reply.ts';
 import { getAtRisk } from './endpoints/reports/get-at-risk.ts';
 import { getFigures } from './endpoints/reports/get-figures.ts';
@@ -13,6 +14,6 @@ import { listWaitingContacts } from './endpoints/reports/list-waiting-contacts.t
 
 /** What the report pages ask, and what they need to know of hours and leave. */
 export const figureOperations: readonly Operation[] = [
-  getFigures, getSpread, listReportRows, explainReply, getAtRisk, listWaitingContacts, getReportPageSettings, changeReportPageSettings,
+  getFigures, getSpread, listReportRows, explainReply, getAtRisk, listWaitingContacts, getReportPageSettings, changeReportPageSettings, getDealChoices,
   listLeave, setLeave, previewHoursEffect,
 ];

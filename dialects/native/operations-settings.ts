@@ -97,6 +97,10 @@ import { createPasswordLink } from './endpoints/users/create-password-link.ts';
 import { listMailDirectories } from './endpoints/mail-directories/list-mail-directories.ts';
 import { removeMailDirectory } from './endpoints/mail-directories/remove-mail-directory.ts';
 import { setMailDirectory } from './endpoints/mail-directories/set-mail-directory.ts';
+import { addPersonMailboxes } from './endpoints/person-mailboxes/add-person-mailboxes.ts';
+import { listPersonMailboxes } from './endpoints/person-mailboxes/list-person-mailboxes.ts';
+import { mailboxInviteOperations } from './endpoints/person-mailboxes/mailbox-invites.ts';
+import { removePersonMailbox } from './endpoints/person-mailboxes/remove-person-mailbox.ts';
 import { endMember } from './endpoints/users/end-member.ts';
 import { getUser } from './endpoints/users/get-user.ts';
 import { listUsers } from './endpoints/users/list-users.ts';
@@ -110,6 +114,7 @@ export const settingsOperations = (outside: Outside): readonly Operation[] => [
   listCalendars, previewCalendar, previewDue, readHolidaysFile, setDefaultCalendar, setChannelCalendar,
   listChannels, getChannel, createChannel, changeChannel, addAlias, removeAlias, setMembers, setConnection(outside), removeConnection,
   listMailDirectories, setMailDirectory(outside), removeMailDirectory,
+  listPersonMailboxes, addPersonMailboxes(outside), removePersonMailbox, ...mailboxInviteOperations(outside),
   getChannelSettings, changeChannelSettings(outside), listWithheldReplies, vouchForChannel, takeBackVouchForChannel, sendTestMail(outside), testConnection(outside), discoverServers(outside), checkSendingDomain(outside),
   listUsers, getUser, changeUser, endMember, createPasswordLink, removeUsersTwoFactor(outside), listAgents, getAgent, createAgent, changeAgent, listRoles, defineRole,
   listAddressRequests, agreeToAddress, refuseAddress,

@@ -35,22 +35,35 @@ function factsOf({ words, formats, content }: Speech): [string, string][] {
     [facts.zone, content.zone],
     [facts.completeUntil, formats.instant(content.completeUntil)],
     [facts.madeAt, formats.instant(content.madeAt)],
-    [facts.filters, filterText(content.filter, words, formats)],
+    [facts.filters, filterText(content, words, formats)],
     ...(goals.length === 0 ? [] : [[content.hasOwnGoals ? `${facts.goals} (${words.ownGoals})` : facts.goals, goals.join('; ')] as [string, string]]),
   ];
 }
 
-export function filterText(filter: ReportFilter, words: ReportWords, formats: ReportFormats): string {
+export function filterText({ filter: { deal, ...filter }, dealNames }: Pick<ReportContent, 'filter' | 'dealNames'>, words: ReportWords, formats: ReportFormats): string {
   const said = Object.entries(filter).map(([key, value]) => {
-    const label = words.filters[key as keyof ReportFilter];
-    const text = filterValue(value, words, formats);
+    const label = words.filters[key as keyof typeof filter];
+    const text = typeof value === 'number' && countedFilters.has(key) ? formats.count(value) : filterValue(value, words, formats);
     return text === null ? label : `${label}: ${text}`;
   });
+  if (deal) said.push(`${words.filters.deal}: ${dealText(deal, dealNames, words, formats)}`);
   return said.length === 0 ? words.noFilters : said.join('; ');
 }
 
+/** Numbers that are no lengths of time. */
+const countedFilters: ReadonlySet<string> = new Set<keyof ReportFilter>(['nudgesMin', 'touchesMin']);
+
+/** Of what is not known any more the number stands. */
+function dealText({ stageIds = [], ownerIds = [], name, valueFrom, valueTo }: NonNullable<ReportFilter['deal']>, { stages, owners }: ReportContent['dealNames'], words: ReportWords, formats: ReportFormats): string {
+  const listed = (names: readonly string[], ids: readonly number[]): string => (names.length > 0 ? names : ids.map((id) => `#${id}`)).join(', ');
+  return [
+    ...(stageIds.length > 0 ? [listed(stages, stageIds)] : []), ...(ownerIds.length > 0 ? [listed(owners, ownerIds)] : []), ...(name === undefined ? [] : [`"${name}"`]),
+    ...(valueFrom === undefined ? [] : [`≥ ${formats.count(valueFrom)}`]), ...(valueTo === undefined ? [] : [`≤ ${formats.count(valueTo)}`]),
+  ].join(', ');
+}
+
 /** Null: the label says all. */
-function filterValue(value: ReportFilter[keyof ReportFilter], words: ReportWords, formats: ReportFormats): string | null {
+function filterValue(value: ReportFilter[Exclude<keyof ReportFilter, 'deal'>] | undefined, words: ReportWords, formats: ReportFormats): string | null {
   if (typeof value === 'boolean' || value === undefined) return null;
   if (typeof value === 'number') return formats.duration(value);
   if (typeof value === 'string') return `"${value}"`;
@@ -99,11 +112,11 @@ const isTime = (split: FigureSplit): split is 'day' | 'week' | 'month' => split 
 /** Bars of a chart; the table has them all. */
 const barsMax = 20;
 
-function chartsOf({ words, content }: Speech, part: ReportPart): ReportChart[] {
+function chartsOf({ words, formats, content }: Speech, part: ReportPart): ReportChart[] {
   if (part.kind === 'messages' || part.rows.length === 0) return [];
   const { split, rows } = part;
   if (split === 'hour-weekday') return [{ title: words.charts.heat, kind: 'heat', valueKind: 'count', columns: Array.from({ length: 24 }, (_, hour) => String(hour)), series: words.weekdays.map((name, day) => ({ name, values: heatRow(rows, day) })) }];
-  const columns = (isTime(split) ? rows : rows.slice(0, barsMax)).map((row) => labelOf(words, split, row));
+  const columns = isTime(split) ? rows.map(({ key }) => (key === null ? '' : formats.axisDay(key))) : rows.slice(0, barsMax).map((row) => labelOf(words, split, row));
   const shown = rows.slice(0, columns.length);
   const of = (value: (row: FigureRow) => number | null) => shown.map(value);
   const times: ReportChart = {

@@ -23,6 +23,7 @@ import { hooksCases } from './hooks-cases.ts';
 import { chatCases } from './chat-cases.ts';
 import { consoleCases } from './console-cases.ts';
 import { nimchatCases } from './nimchat-cases.ts';
+import { nativeMailboxCases } from './native-mailbox-cases.ts';
 import { timetoreplyMailboxCases } from './timetoreply-mailbox-cases.ts';
 import { timetoreplyCases } from './timetoreply-cases.ts';
 import { timetoreplyFilterCases } from './timetoreply-filter-cases.ts';
@@ -115,6 +116,7 @@ export const cases: RouteCases = {
   ...nativeQueueHoursCases,
   ...hooksCases,
   ...timetoreplyReportCases, // before native's: its deletions take them away
+  ...nativeMailboxCases,
   ...reportCases,
   ...nativeKnowledgeCases,
   ...helpCentreCases,

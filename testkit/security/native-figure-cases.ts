@@ -10,7 +10,7 @@ const get = (path: string, ...query: (readonly [string, string])[]): Question =>
 function partyProbes(path: string, ...extra: (readonly [string, string])[]): Probe[] {
   const parties: readonly [string, (things: Things) => string][] = [
     ['agent', ({ agentId }) => `agent:${agentId}`], ['team', ({ teamId }) => `team:${teamId}`], ['channel', ({ channelId }) => `channel:${channelId}`],
-    ['contact group', ({ groupId }) => `group:${groupId}`], ['address', ({ customer }) => `contact:${customer}`], ['domain', ({ domain }) => `domain:${domain}`],
+    ['contact group', ({ groupId }) => `group:${groupId}`], ['lead source', ({ leadSourceId }) => `lead-source:${leadSourceId}`], ['address', ({ customer }) => `contact:${customer}`], ['domain', ({ domain }) => `domain:${domain}`],
   ];
   return parties.map(([about, of]) => ({ about, isTelling: true, ask: (things) => get(path, ...extra, ['party', of(things)]) }));
 }
@@ -40,6 +40,7 @@ export const nativeFigureCases: RouteCases = {
   [`PATCH ${v1}/reports/page-settings`]: {
     door: 'token', needs: 'settings.write', status: 200, writes: ['report_page_settings', 'audit_log'], good: () => ({ method: 'PATCH', path: `${v1}/reports/page-settings`, json: { showsLeaderboards: false } }), probes: [], namesNothing: 'the own account\'s',
   },
+  [`GET ${v1}/reports/deal-choices`]: { door: 'token', needs: 'reports.read', status: 200, writes: [], good: () => get('/reports/deal-choices'), probes: [], namesNothing: 'the own account\'s' },
   [`GET ${v1}/leave`]: { door: 'token', needs: 'calendars.read', status: 200, writes: [], good: () => get('/leave'), probes: [], namesNothing: 'lists the account\'s' },
   [`PUT ${v1}/agents/:id/leave`]: { door: 'token', needs: 'settings.write', status: 200, writes: ['setting_versions', 'events', 'audit_log'], good: askLeave, probes: [{ about: 'agent id', isTelling: true, ask: askLeave }] },
   [`POST ${v1}/calendars/effect`]: {

@@ -6,7 +6,7 @@ import { resolveParty, type Party } from '../log/index.ts';
 /** Whom a report is asked for, by what does not change with a name. */
 export type PartyRef =
   | { readonly kind: 'internal' }
-  | { readonly kind: 'agent' | 'team' | 'channel' | 'group'; readonly id: number }
+  | { readonly kind: 'agent' | 'team' | 'channel' | 'group' | 'lead-source'; readonly id: number }
   | { readonly kind: 'contact' | 'domain'; readonly text: string };
 
 /** The party, or null where the account knows nobody of that kind. A team holds the teams below it, a channel its own conversations only. */
@@ -19,6 +19,10 @@ export async function resolvePartyRef(tx: Tx, ref: PartyRef): Promise<Party | nu
     case 'group': {
       const group = await tx.maybe(sql<{ name: string }>`SELECT name FROM contact_groups WHERE account_id = ${tx.accountId} AND id = ${ref.id} AND deleted_at IS NULL`);
       return group && resolveParty(tx, group.name, 'contact-group');
+    }
+    case 'lead-source': {
+      const source = await tx.maybe(sql<{ name: string }>`SELECT name FROM lead_sources WHERE account_id = ${tx.accountId} AND id = ${ref.id} AND deleted_at IS NULL`);
+      return source && resolveParty(tx, source.name, 'lead-source');
     }
     case 'contact': return ref.text.includes('@') && !ref.text.startsWith('@') ? findContacts(tx, ref.text) : null;
     case 'domain': return ref.text.includes('@') ? null : findContacts(tx, ref.text);

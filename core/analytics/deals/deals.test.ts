@@ -7,7 +7,7 @@ import { findConversationLog } from '../log/find-conversation-log.ts';
 import { findMessageLog } from '../log/find-message-log.ts';
 import type { DealFilter, LogFilter } from '../log/log-filter.ts';
 import { openSeededLog, type SeededLog } from '../log/testing/open-seeded-log.ts';
-import { findConversationsOfDeals, findDealPage, findDealsOfAddresses, meanReplyTimes } from './index.ts';
+import { findConversationsOfDeals, findDealChoices, findDealPage, findDealsOfAddresses, meanReplyTimes } from './index.ts';
 
 const now = '2024-05-20T12:00:00.000Z';
 const page = { perPage: 200, page: 1, direction: 'desc' } as const;
@@ -152,4 +152,11 @@ test('the means that are written to a contact are those that a report of its add
   }
   assert.ok(firsts > 3 && overalls > 3);
   assert.equal(means.has('none'), false);
+});
+
+test('reports are narrowed to stages and owners that deals have; an owner who is none of ours is not offered', async () => {
+  const { stages, owners } = await log.read((tx) => findDealChoices(tx, act()));
+  assert.deepEqual(stages.map(({ label, outcome }) => [label, outcome]), [['New', 'open'], ['Won', 'won']]);
+  assert.deepEqual(owners.map(({ id }) => id), [agent.id]);
+  await assert.rejects(log.read((tx) => findDealChoices(tx, { ...act(), actor: { kind: 'user', id: 1, permissions: new Set(['contacts.read']) } })), (error: { code?: string }) => error.code === 'forbidden');
 });

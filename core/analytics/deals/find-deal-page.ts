@@ -58,13 +58,6 @@ export async function findDealsOfAddresses(tx: Tx, act: Act, addresses: readonly
   sql`ORDER BY (coalesce(s.outcome, 'open') = 'open') DESC, d.changed_at DESC NULLS LAST, d.id DESC LIMIT 50`);
 }
 
-/** The stages of all connections, as a filter offers them. */
-export async function findDealStages(tx: Tx, act: Act): Promise<{ id: number; label: string; pipeline: string; outcome: 'open' | 'won' | 'lost' }[]> {
-  requirePermission(act, 'contacts.read');
-  return tx.rows(sql<{ id: number; label: string; pipeline: string; outcome: 'open' | 'won' | 'lost' }>`
-    SELECT id, label, pipeline, outcome FROM deal_stages WHERE account_id = ${tx.accountId} ORDER BY connection_id, lower(pipeline), position, id`);
-}
-
 /** For each deal the conversations with somebody of it, the newest first, `dealConversationsMax` at most. */
 export async function findConversationsOfDeals(tx: Tx, act: Act, dealIds: readonly number[]): Promise<Map<number, number[]>> {
   requirePermission(act, 'reports.read');

@@ -1,2 +1,3 @@
-export { dealConversationsMax, findConversationsOfDeals, findDealPage, findDealsOfAddresses, findDealStages, type DealPage, type DealRow, type DealSort } from './find-deal-page.ts';
+export { findDealChoices, type DealStage } from './find-deal-choices.ts';
+export { dealConversationsMax, findConversationsOfDeals, findDealPage, findDealsOfAddresses, type DealPage, type DealRow, type DealSort } from './find-deal-page.ts';
 export { meanReplyTimes } from './mean-reply-times.ts';

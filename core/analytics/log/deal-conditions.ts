@@ -7,10 +7,10 @@ const valueMax = 1e15;
 /** Throws `invalid` for values and names that are none. */
 export function checkDealFilter({ name, valueFrom, valueTo }: DealFilter): void {
   for (const [field, value] of [['deal.valueFrom', valueFrom], ['deal.valueTo', valueTo]] as const) {
-    if (value !== undefined && !(Number.isFinite(value) && Math.abs(value) <= valueMax)) throw invalid(field, `must be a number, at most ${valueMax}`);
+    if (value !== undefined && !(Number.isFinite(value) && Math.abs(value) <= valueMax)) throw invalid(field, `must be a number, at most ${valueMax}`, 'no-number');
   }
-  if (valueFrom !== undefined && valueTo !== undefined && valueFrom > valueTo) throw invalid('deal.valueFrom', 'must not be over valueTo');
-  if (name?.includes('\u0000')) throw invalid('deal.name', 'must not hold the NUL character');
+  if (valueFrom !== undefined && valueTo !== undefined && valueFrom > valueTo) throw invalid('deal.valueFrom', 'must not be over valueTo', 'deal-values-backwards');
+  if (name?.includes('\u0000')) throw invalid('deal.name', 'must not hold the NUL character', 'bad-characters');
 }
 
 export function isDealFilter(deal: DealFilter | undefined): deal is DealFilter {

@@ -1,6 +1,6 @@
-import { findFigures, findMessageLog, getReplyGoals, type FigureResult, type FigureSplit, type LogFilter, type ReplyGoals } from '#core/analytics/index.ts';
+import { findDealChoices, findFigures, findMessageLog, getReplyGoals, type FigureResult, type FigureSplit, type LogFilter, type ReplyGoals } from '#core/analytics/index.ts';
 import { getOwnAccount } from '#core/accounts/index.ts';
-import { requirePermission, type Act } from '#core/kernel/index.ts';
+import { requirePermission, seesAll, type Act } from '#core/kernel/index.ts';
 import type { Tx } from '#storage/index.ts';
 import { toLogFilter } from '../resolve-report-party.ts';
 import type { PeriodUnit, ReportSettings, ReportType } from '../report-settings.ts';
@@ -40,7 +40,7 @@ export async function buildReport(tx: Tx, act: Act, order: ReportOrder): Promise
   }
   if (type === 'interactions') parts.push(await messages(tx, filter));
   return {
-    ...days, type, name, zone, accountName: (await getOwnAccount(tx)).name, madeAt: act.now, completeUntil: total.completeUntil, percentiles: total.percentiles, filter: settings.filter,
+    ...days, type, name, zone, accountName: (await getOwnAccount(tx)).name, madeAt: act.now, completeUntil: total.completeUntil, percentiles: total.percentiles, filter: settings.filter, dealNames: await dealNames(tx, act, settings.filter.deal),
     goals: own ?? { firstReply: inForce.firstReply.goal, overall: inForce.overall.goal, close: inForce.close.goal }, hasOwnGoals: own !== null,
     total: total.rows[0]!,
     previous: type === 'overview' ? { ...before, figures: (await ask(undefined, { ...filter, ...before })).rows[0]! } : null,
@@ -85,6 +85,12 @@ export function trendDays({ unit, periods }: ReportSettings['trend'], { toDay }:
 const ownGoals = (own: NonNullable<ReportSettings['goals']>): ReplyGoals => ({
   firstReply: { goal: own.firstReply, bands: [] }, overall: { goal: own.overall, bands: [] }, close: { goal: own.close, bands: [] },
 });
+
+async function dealNames(tx: Tx, act: Act, deal: ReportSettings['filter']['deal']): Promise<ReportContent['dealNames']> {
+  if (!deal?.stageIds && !deal?.ownerIds) return { stages: [], owners: [] };
+  const { stages, owners } = await findDealChoices(tx, seesAll(act));
+  return { stages: stages.filter(({ id }) => deal.stageIds?.includes(id)).map(({ label }) => label), owners: owners.filter(({ id }) => deal.ownerIds?.includes(id)).map(({ name }) => name) };
+}
 
 async function messages(tx: Tx, filter: LogFilter): Promise<ReportPart> {
   const rows: ReportMessage[] = [];

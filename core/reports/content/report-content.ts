@@ -16,6 +16,8 @@ export interface ReportContent extends ReportPeriod {
   readonly completeUntil: string;
   readonly percentiles: 'exact' | 'within 4 %';
   readonly filter: ReportFilter;
+  /** Names of the stages and owners that the filter asks for, as far as they are known. */
+  readonly dealNames: { readonly stages: readonly string[]; readonly owners: readonly string[] };
   /** Own ones of the report, else those in force when it was made. */
   readonly goals: ReportGoals;
   readonly hasOwnGoals: boolean;

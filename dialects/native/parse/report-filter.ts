@@ -50,9 +50,9 @@ async function partyOf(tx: Tx, field: 'party' | 'with', text: string): Promise<P
 /** Null: written wrongly. */
 export function parsePartyRef(text: string): PartyRef | null {
   if (text === 'internal') return { kind: 'internal' };
-  const [, kind, rest] = /^(agent|team|channel|group|contact|domain):(.{1,330})$/s.exec(text) ?? [];
+  const [, kind, rest] = /^(agent|team|channel|group|lead-source|contact|domain):(.{1,330})$/s.exec(text) ?? [];
   switch (kind) {
-    case 'agent': case 'team': case 'channel': case 'group': {
+    case 'agent': case 'team': case 'channel': case 'group': case 'lead-source': {
       const id = /^\d{1,15}$/.test(rest!) ? Number(rest) : 0;
       return id > 0 ? { kind, id } : null;
     }

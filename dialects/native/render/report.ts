@@ -2,14 +2,19 @@ import type { ReportRun, ReportSchedule, ReportSettings, SavedReport } from '#co
 
 /** Lists that may be written, as the schemas' types have them. */
 export function reportSettingsView({ filter, goals, trend }: ReportSettings) {
-  const { labels, threadTypes, threadStatuses, classifications, messageTypes, replies, ...rest } = filter;
+  const { labels, threadTypes, threadStatuses, classifications, messageTypes, replies, deal, ...rest } = filter;
   return {
     goals, trend,
     filter: {
       ...rest, ...(labels && { labels: [...labels] }), ...(threadTypes && { threadTypes: [...threadTypes] }), ...(threadStatuses && { threadStatuses: [...threadStatuses] }),
       ...(classifications && { classifications: [...classifications] }), ...(messageTypes && { messageTypes: [...messageTypes] }), ...(replies && { replies: [...replies] }),
+      ...(deal && { deal: dealView(deal) }),
     },
   };
+}
+
+function dealView({ stageIds, ownerIds, ...rest }: NonNullable<ReportSettings['filter']['deal']>) {
+  return { ...rest, ...(stageIds && { stageIds: [...stageIds] }), ...(ownerIds && { ownerIds: [...ownerIds] }) };
 }
 
 export const savedReportView = (report: SavedReport) => ({ ...report, settings: reportSettingsView(report.settings) });

@@ -1,4 +1,4 @@
-import { Type } from '@sinclair/typebox';
+import { Type, type Static } from '@sinclair/typebox';
 import { Closed, Instant, OneOf } from './shared.ts';
 
 export const MailDirectoryParams = Closed({ protocol: OneOf(['graph', 'gmail', 'ews', 'mimecast']) });
@@ -12,3 +12,4 @@ export const MailDirectoryInput = Closed({
 });
 
 export const MailDirectories = Closed({ items: Type.Array(Closed({ protocol: OneOf(['graph', 'gmail', 'ews', 'mimecast']), settings: Settings, updatedAt: Instant })) });
+export type MailDirectories = Static<typeof MailDirectories>;

@@ -13,7 +13,7 @@ export const threadStatuses = ['internal', 'await-customer', 'await-agent', 'clo
 export const classifications = ['calculating', 'first', 'reply', 'reply-all', 'forward', 'follow-up'] as const;
 export const replyPresences = ['has-replies', 'has-forwards', 'has-neither'] as const;
 
-const parties = 'internal, agent:<id>, team:<id>, channel:<id>, group:<id of a contact group>, contact:<address>, domain:<domain>';
+const parties = 'internal, agent:<id>, team:<id>, channel:<id>, group:<id of a contact group>, lead-source:<id>, contact:<address>, domain:<domain>';
 
 /** What a report counts; all parts that are given must hold. */
 export const reportFilterQuery = {

@@ -115,3 +115,9 @@ export type ReplyExplanation = Static<typeof ReplyExplanation>;
 
 export const ReportPageSettings = Closed({ showsLeaderboards: Type.Boolean() });
 export type ReportPageSettings = Static<typeof ReportPageSettings>;
+
+export const DealChoices = Closed({
+  stages: Type.Array(Closed({ id: Id, label: Type.String(), pipeline: Type.String(), outcome: OneOf(['open', 'won', 'lost'] as const) })),
+  owners: Type.Array(Closed({ id: Id, name: Type.String() })),
+});
+export type DealChoices = Static<typeof DealChoices>;

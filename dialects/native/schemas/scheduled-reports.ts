@@ -40,6 +40,10 @@ export const ReportFilter = Closed({
   touchesMin: Times('Conversations in which our side wrote to the outside at least so often'),
   lastTouchFromDay: Type.Optional(Text(10, { description: 'Our side wrote to the outside last on this day or later' })),
   lastTouchToDay: Type.Optional(Text(10, { description: 'Our side wrote to the outside last on this day or before' })),
+  deal: Type.Optional(Type.Object({
+    stageIds: Type.Optional(Type.Array(Id, { maxItems: 100 })), ownerIds: Type.Optional(Type.Array(Id, { maxItems: 100, description: 'Agents' })), name: Type.Optional(Text(255, { description: 'Part of it' })),
+    valueFrom: Type.Optional(Type.Number({ minimum: -1e15, maximum: 1e15 })), valueTo: Type.Optional(Type.Number({ minimum: -1e15, maximum: 1e15 })),
+  }, { additionalProperties: false, description: 'Conversations about one deal that has all of it' })),
 });
 
 const Goal = Nullable(Type.Integer({ minimum: 1, maximum: 1_000_000_000, description: 'Seconds' }));
@@ -54,7 +58,9 @@ export const ReportSettingsInput = Type.Partial(ReportSettings, { additionalProp
 export type ReportSettingsInput = Static<typeof ReportSettingsInput>;
 
 export const SavedReport = Closed({ id: Id, name: Type.String(), type: OneOf(types), settings: ReportSettings, createdBy: Nullable(Id), createdAt: Instant, updatedAt: Instant });
+export type SavedReport = Static<typeof SavedReport>;
 export const SavedReports = Closed({ items: Type.Array(SavedReport), next: Type.Null() });
+export type SavedReports = Static<typeof SavedReports>;
 export const SavedReportsQuery = Closed({ type: Type.Optional(OneOf(types)) });
 const savedInput = { name: Text(200), type: OneOf(types), settings: Type.Optional(ReportSettingsInput) };
 export const NewSavedReport = Closed(savedInput);

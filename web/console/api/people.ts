@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Channel, Channels } from '#dialects/native/schemas/channels.ts';
 import type { Attributes, CannedResponse, CannedResponses, SettingsLabel } from '#dialects/native/schemas/label-settings.ts';
-import type { Agent, Agents, Team, Teams } from '#dialects/native/schemas/people.ts';
+import type { Agent, Agents, Team, Teams, Users } from '#dialects/native/schemas/people.ts';
 import { request } from './request.ts';
 
 export type { Agent, CannedResponse, Channel, Team };
@@ -10,6 +10,8 @@ export interface Label { readonly id: number; readonly name: string; readonly co
 /** These lists are short and needed everywhere; the socket says when they change. */
 const staleTime = 5 * 60_000;
 
+/** The hundred first. */
+export const usersQuery = queryOptions({ queryKey: ['people', 'users'], queryFn: ({ signal }) => request<Users>('/users', { query: { limit: 100 }, signal }).then(({ items }) => items) });
 export const agentsQuery = queryOptions({ queryKey: ['agents'], staleTime, queryFn: ({ signal }) => everyPage<Agent, Agents>('/agents', signal) });
 export const teamsQuery = queryOptions({ queryKey: ['teams'], staleTime, queryFn: ({ signal }) => request<Teams>('/teams', { signal }).then(({ items }): Team[] => items) });
 export const labelsQuery = queryOptions({ queryKey: ['labels'], staleTime, queryFn: ({ signal }) => request<{ items: SettingsLabel[] }>('/labels', { signal }).then(({ items }): Label[] => items) });

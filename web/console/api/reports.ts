@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { AtRiskAnswer, FiguresAnswer, ReplyExplanation, ReportPageSettings, ReportRows, Spread, WaitingContacts } from '#dialects/native/schemas/reports.ts';
+import type { AtRiskAnswer, DealChoices, FiguresAnswer, ReplyExplanation, ReportPageSettings, ReportRows, Spread, WaitingContacts } from '#dialects/native/schemas/reports.ts';
 import { request, type QueryValue } from './request.ts';
 
 export type { AtRiskAnswer, FigureRow, FiguresAnswer, ReplyExplanation, ReportPageSettings, ReportRow, ReportRows, SpanFigures, Spread, WaitingContacts } from '#dialects/native/schemas/reports.ts';
@@ -27,5 +27,7 @@ export const waitingContactsQuery = (query: ReportQuery) => infiniteQueryOptions
   queryKey: ['at-risk', 'contacts', query], initialPageParam: null as string | null, getNextPageParam: (last: WaitingContacts) => last.next,
   queryFn: ({ signal, pageParam }) => request<WaitingContacts>('/reports/waiting-contacts', { query: { ...query, cursor: pageParam }, signal }),
 });
+/** What reports can be narrowed to by deals. */
+export const dealChoicesQuery = queryOptions({ queryKey: ['figures', 'deal-choices'], staleTime, queryFn: ({ signal }) => request<DealChoices>('/reports/deal-choices', { signal }) });
 export const reportPageSettingsQuery = queryOptions({ queryKey: ['report-page-settings'], queryFn: ({ signal }) => request<ReportPageSettings>('/reports/page-settings', { signal }) });
 export const changeReportPageSettings = (json: ReportPageSettings): Promise<ReportPageSettings> => request('/reports/page-settings', { method: 'PATCH', json });

@@ -1,8 +1,14 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { NewReportSchedule, ReportRun, ReportRuns, ReportSchedule, ReportSchedules } from '#dialects/native/schemas/scheduled-reports.ts';
+import type { NewReportRun, NewReportSchedule, ReportRun, ReportRuns, ReportSchedule, ReportSchedules, ReportSettingsInput, SavedReport, SavedReports } from '#dialects/native/schemas/scheduled-reports.ts';
 import { request } from './request.ts';
 
-export type { NewReportSchedule, ReportRun, ReportSchedule };
+export type { NewReportRun, NewReportSchedule, ReportRun, ReportSchedule, SavedReport };
+export type SavedFilter = NonNullable<ReportSettingsInput['filter']>;
+export type SavedParty = NonNullable<SavedFilter['party']>;
+/** Whoever a report can be about; `addresses` of those who have some. */
+export interface NamedThing { readonly id: number; readonly name: string; readonly addresses?: readonly string[] }
+
+export const savedReportsQuery = queryOptions({ queryKey: ['saved-reports'], queryFn: ({ signal }) => request<SavedReports>('/saved-reports', { signal }).then(({ items }): SavedReport[] => items) });
 
 export const schedulesQuery = queryOptions({ queryKey: ['report-schedules'], queryFn: ({ signal }) => request<ReportSchedules>('/report-schedules', { signal }).then(({ items }): ReportSchedule[] => items) });
 

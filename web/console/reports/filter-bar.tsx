@@ -1,7 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { useId, useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import { agentsQuery, channelsQuery, labelsQuery, teamsQuery } from '../api/people.ts';
 import { Button } from '../design/button.tsx';
+import { contactGroupsQuery, leadSourcesQuery } from '../api/entities.ts';
+import { usePermission } from '../app/use-session.ts';
+import { DealFilter } from './deal-filter.tsx';
+import { Choice, Several, Typed } from './filter-fields.tsx';
 import { periods, type Period } from './period.ts';
 import { filterCount, filterOnly, type ReportSearch } from './report-address.ts';
 import { useReport, type Report } from './use-report.tsx';
@@ -52,11 +56,8 @@ function choosePeriod({ range, change }: Report, period: Period): void {
   change({ period, from: period === 'custom' ? range.from ?? undefined : undefined, to: period === 'custom' ? range.to ?? undefined : undefined });
 }
 
-function Choice({ label, children }: { label: string; children: ReactNode }) {
-  return <label className="board-choice"><span>{label}</span>{children}</label>;
-}
-
-function MoreFilters({ report: { search, change } }: { report: Report }) {
+function MoreFilters({ report }: { report: Report }) {
+  const { search, change } = report;
   const texts = useReportTexts();
   const { data: labels = [] } = useQuery(labelsQuery);
   return (
@@ -84,6 +85,7 @@ function MoreFilters({ report: { search, change } }: { report: Report }) {
       <Typed label={texts.touchesMin} type="number" value={String(search.touches ?? '')} onChange={(times) => change({ touches: wholeTimes(times) })} />
       <Choice label={texts.touchedFrom}><input className="input" type="date" value={search.touchedFrom ?? ''} max={search.touchedTo} onChange={(event) => change({ touchedFrom: event.target.value || undefined })} /></Choice>
       <Choice label={texts.touchedTo}><input className="input" type="date" value={search.touchedTo ?? ''} min={search.touchedFrom} onChange={(event) => change({ touchedTo: event.target.value || undefined })} /></Choice>
+      <DealFilter key={`${search.dealName ?? ''} ${search.dealFrom ?? ''} ${search.dealTo ?? ''}`} report={report} />
     </div>
   );
 }
@@ -93,33 +95,14 @@ function wholeTimes(text: string): number | undefined {
   return times > 0 && times <= 1_000_000 ? times : undefined;
 }
 
-function Several({ label, words, chosen = [], onChange }: { label: string; words: Readonly<Record<string, string>>; chosen?: readonly string[] | undefined; onChange: (chosen: readonly string[] | undefined) => void }) {
-  const put = (word: string, isOn: boolean): void => {
-    const next = isOn ? [...chosen, word] : chosen.filter((one) => one !== word);
-    onChange(next.length > 0 ? next : undefined);
-  };
-  return <fieldset className="several"><legend>{label}</legend>{Object.entries(words).map(([word, name]) => <label key={word} className="check"><input type="checkbox" checked={chosen.includes(word)} onChange={(event) => put(word, event.target.checked)} />{name}</label>)}</fieldset>;
-}
-
-/** Is asked for when one has done with it, not at each letter. */
-function Typed({ label, value, type = 'text', onChange }: { label: string; value: string; type?: 'text' | 'number'; onChange: (value: string) => void }) {
-  const [typed, setTyped] = useState(value);
-  const id = useId();
-  return (
-    <form className="board-choice" onSubmit={(event) => { event.preventDefault(); onChange(typed.trim()); }}>
-      <label htmlFor={id}><span>{label}</span></label>
-      <input id={id} className="input" type={type} min={type === 'number' ? 0 : undefined} step={type === 'number' ? 'any' : undefined} maxLength={200} value={typed} onChange={(event) => setTyped(event.target.value)} onBlur={() => { if (typed.trim() !== value) onChange(typed.trim()); }} />
-    </form>
-  );
-}
-
-const kinds = ['', 'agent', 'team', 'channel', 'contact', 'domain', 'internal'] as const;
+const kinds = ['', 'agent', 'team', 'channel', 'contact', 'domain', 'group', 'lead-source', 'internal'] as const;
 type Kind = (typeof kinds)[number];
 
 /** Whom: a kind, then who of it. */
 export function PartyChoice({ label, value, onChange, offered = kinds }: { label: string; value: string | undefined; onChange: (party: string | undefined) => void; offered?: readonly Kind[] }) {
   const texts = useReportTexts();
   const held = value === undefined ? '' : value.split(':', 1)[0]!;
+  const may = usePermission();
   const [kind, setKind] = useState<Kind>((offered as readonly string[]).includes(held) ? held as Kind : '');
   const rest = value === undefined ? '' : value.slice(held.length + 1);
   const choose = (next: Kind): void => {
@@ -129,20 +112,25 @@ export function PartyChoice({ label, value, onChange, offered = kinds }: { label
   };
   return (
     <div className="party-choice">
-      <Choice label={label}><select className="input" value={kind} onChange={(event) => choose(event.target.value as Kind)}>{offered.map((one) => <option key={one} value={one}>{texts.partyKinds[one]}</option>)}</select></Choice>
-      {kind === 'agent' || kind === 'team' || kind === 'channel' ? <Named key={kind} kind={kind} value={kind === held ? rest : ''} onChange={(id) => onChange(`${kind}:${id}`)} /> : null}
+      <Choice label={label}><select className="input" value={kind} onChange={(event) => choose(event.target.value as Kind)}>{offered.filter((one) => (one !== 'group' && one !== 'lead-source') || may('contacts.read')).map((one) => <option key={one} value={one}>{texts.partyKinds[one]}</option>)}</select></Choice>
+      {isNamed(kind) ? <Named key={kind} kind={kind} value={kind === held ? rest : ''} onChange={(id) => onChange(`${kind}:${id}`)} /> : null}
       {kind === 'contact' || kind === 'domain' ? <Typed key={kind} label={texts.partyValue} value={kind === held ? rest : ''} onChange={(typed) => onChange(typed === '' ? undefined : `${kind}:${typed}`)} /> : null}
     </div>
   );
 }
 
-/** The people, teams or channels of the account to choose from. */
-export function Named({ kind, value, onChange, label, none }: { kind: 'agent' | 'team' | 'channel'; value: string; onChange: (id: string) => void; label?: string; none?: string }) {
+type NamedKind = 'agent' | 'team' | 'channel' | 'group' | 'lead-source';
+const isNamed = (kind: Kind): kind is NamedKind => kind === 'agent' || kind === 'team' || kind === 'channel' || kind === 'group' || kind === 'lead-source';
+
+/** The people, teams, channels, contact groups or lead sources of the account to choose from. */
+export function Named({ kind, value, onChange, label, none }: { kind: NamedKind; value: string; onChange: (id: string) => void; label?: string; none?: string }) {
   const texts = useReportTexts();
   const agents = useQuery({ ...agentsQuery, enabled: kind === 'agent' });
   const teams = useQuery({ ...teamsQuery, enabled: kind === 'team' });
   const channels = useQuery({ ...channelsQuery, enabled: kind === 'channel' });
-  const items: readonly { readonly id: number; readonly name: string }[] = (kind === 'agent' ? agents.data : kind === 'team' ? teams.data : channels.data) ?? [];
+  const groups = useQuery({ ...contactGroupsQuery(''), enabled: kind === 'group' });
+  const sources = useQuery({ ...leadSourcesQuery, enabled: kind === 'lead-source' });
+  const items: readonly { readonly id: number; readonly name: string }[] = { agent: agents.data, team: teams.data, channel: channels.data, group: groups.data?.items, 'lead-source': sources.data }[kind] ?? [];
   return (
     <Choice label={label ?? texts.partyValue}>
       <select className="input" value={value} onChange={(event) => { if (event.target.value !== '' || none !== undefined) onChange(event.target.value); }}>

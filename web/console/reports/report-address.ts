@@ -16,7 +16,7 @@ export interface ReportSearch {
   /** With `custom`. */
   readonly from?: string;
   readonly to?: string;
-  /** As the server writes it: agent:3, team:4, channel:5, group:6, contact:bo@home.test, domain:home.test, internal. */
+  /** As the server writes it: agent:3, team:4, channel:5, group:6, lead-source:7, contact:bo@home.test, domain:home.test, internal. */
   readonly party?: string;
   readonly with?: string;
   readonly exclusive?: boolean;
@@ -35,6 +35,11 @@ export interface ReportSearch {
   readonly touchedFrom?: string;
   readonly touchedTo?: string;
   readonly q?: string;
+  readonly dealStages?: readonly number[];
+  readonly dealOwners?: readonly number[];
+  readonly dealName?: string;
+  readonly dealFrom?: number;
+  readonly dealTo?: number;
   /** Of single pages. */
   readonly metric?: Metric;
   readonly than?: 'before' | 'party';
@@ -59,7 +64,12 @@ const oneOf = <Word extends string>(value: unknown, words: readonly Word[]): Wor
 const seconds = (value: unknown): number | undefined => (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 && value <= 1_000_000_000 ? value : undefined);
 const times = (value: unknown): number | undefined => (typeof value === 'number' && Number.isSafeInteger(value) && value > 0 && value <= 1_000_000 ? value : undefined);
 const text = (value: unknown, most: number): string | undefined => (typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, most) || undefined : undefined);
-const partyPattern = /^(?:internal|(?:agent|team|channel|group):[1-9]\d{0,14}|(?:contact|domain):.{1,330})$/;
+const ids = (value: unknown): readonly number[] | undefined => {
+  const found = (Array.isArray(value) ? value : [value]).filter((one): one is number => Number.isSafeInteger(one) && one > 0);
+  return found.length > 0 ? [...new Set(found)].slice(0, 20) : undefined;
+};
+const amount = (value: unknown): number | undefined => (typeof value === 'number' && Math.abs(value) <= 1e15 ? value : undefined);
+const partyPattern = /^(?:internal|(?:agent|team|channel|group|lead-source):[1-9]\d{0,14}|(?:contact|domain):.{1,330})$/;
 const party = (value: unknown): string | undefined => (typeof value === 'string' && partyPattern.test(value) ? value : undefined);
 
 /** From the parsed query of an address, which anybody may have written. */
@@ -78,6 +88,7 @@ export function readReportSearch(query: Readonly<Record<string, unknown>>): Repo
     classes: listOf(query['classes'], ['first', 'reply', 'reply-all', 'forward', 'follow-up', 'calculating'] as const), messages: listOf(query['messages'], types),
     replies: listOf(query['replies'], ['has-replies', 'has-forwards', 'has-neither'] as const), over: seconds(query['over']),
     nudges: times(query['nudges']), touches: times(query['touches']), touchedFrom, touchedTo: touchedFrom !== undefined && touchedTo !== undefined && touchedTo < touchedFrom ? touchedFrom : touchedTo, q: text(query['q'], 200),
+    dealStages: ids(query['dealStages']), dealOwners: ids(query['dealOwners']), dealName: text(query['dealName'], 255), dealFrom: amount(query['dealFrom']), dealTo: amount(query['dealTo']),
     metric: oneOf(query['metric'], metrics), than: oneOf(query['than'], ['before', 'party'] as const), other: party(query['other']),
     figure: typeof query['figure'] === 'string' && /^[a-zA-Z]+\.[a-zA-Z]+(?:\.\d{1,2})?$/.test(query['figure']) ? query['figure'] : undefined,
     split: oneOf(query['split'], splits), key: query['key'] === '' ? '' : text(query['key'], 300), gt: seconds(query['gt']), le: seconds(query['le']),
@@ -109,10 +120,11 @@ export function filterCount(search: ReportSearch): number {
 
 /** The filter as the server takes it. */
 export function queryOf(search: ReportSearch, range: DayRange): Readonly<Record<string, string | number | boolean | undefined>> {
-  const joined = (list: readonly string[] | undefined): string | undefined => list?.join(',');
+  const joined = (list: readonly (string | number)[] | undefined): string | undefined => list?.join(',');
   return {
     from: range.from ?? undefined, to: range.to ?? undefined, party: search.party, with: search.with, exclusive: search.exclusive, partyNotInCc: search.noCc, labels: joined(search.labels), labelsAll: search.labelsAll,
     threadTypes: joined(search.types), threadStatuses: joined(search.statuses), classifications: joined(search.classes), messageTypes: joined(search.messages), replies: joined(search.replies), repliesOver: search.over, search: search.q,
+    dealStages: joined(search.dealStages), dealOwners: joined(search.dealOwners), dealName: search.dealName, dealValueFrom: search.dealFrom, dealValueTo: search.dealTo,
     nudges: search.nudges, touches: search.touches, lastTouchFrom: search.touchedFrom, lastTouchTo: search.touchedTo,
   } satisfies { [Key in keyof ReportFilterQuery]?: string | number | boolean | undefined };
 }

@@ -11,6 +11,8 @@ import { lazyPart } from '../design/lazy-part.ts';
 import { Empty, Skeletons } from '../design/states.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { filterOnly } from './report-address.ts';
+import { SaveReport } from './saved/save-report.tsx';
+import { typeOfPart } from './saved/saved-settings.ts';
 import { useReport } from './use-report.tsx';
 import { useReportTexts } from './use-report-texts.tsx';
 import '../settings/settings.css';
@@ -26,24 +28,27 @@ const parts = {
   compare: lazyPart(() => import('./compare/compare-part.tsx').then(({ ComparePart }) => ComparePart)),
   leaders: lazyPart(() => import('./leaders/leaders-part.tsx').then(({ LeadersPart }) => LeadersPart)),
   people: lazyPart(() => import('./by/people-part.tsx').then(({ PeoplePart }) => PeoplePart)),
+  mailboxes: lazyPart(() => import('./by/mailboxes-part.tsx').then(({ MailboxesPart }) => MailboxesPart)),
   teams: lazyPart(() => import('./by/teams-part.tsx').then(({ TeamsPart }) => TeamsPart)),
   contacts: lazyPart(() => import('./by/contacts-part.tsx').then(({ ContactsPart }) => ContactsPart)),
   interactions: lazyPart(() => import('./interactions/interactions-part.tsx').then(({ InteractionsPart }) => InteractionsPart)),
   satisfaction: lazyPart(() => import('./satisfaction/satisfaction-part.tsx').then(({ SatisfactionPart }) => SatisfactionPart)),
   'at-risk': lazyPart(() => import('./now/at-risk-part.tsx').then(({ AtRiskPart }) => AtRiskPart)),
   waiting: lazyPart(() => import('./now/waiting-part.tsx').then(({ WaitingPart }) => WaitingPart)),
+  saved: lazyPart(() => import('./saved/saved-part.tsx').then(({ SavedPart }) => SavedPart)),
   definitions: lazyPart(() => import('./definitions/definitions-part.tsx').then(({ DefinitionsPart }) => DefinitionsPart)),
 };
 type PartKey = keyof typeof parts;
 
-const groups: readonly { readonly key: 'figures' | 'who' | 'now' | 'about'; readonly parts: readonly (readonly [PartKey, IconName])[] }[] = [
+const groups: readonly { readonly key: 'figures' | 'who' | 'now' | 'kept' | 'about'; readonly parts: readonly (readonly [PartKey, IconName])[] }[] = [
   { key: 'figures', parts: [['overview', 'panel'], ['goals', 'flag'], ['distribution', 'numbers'], ['heat-map', 'clock'], ['trend', 'up'], ['compare', 'merge'], ['satisfaction', 'check']] },
-  { key: 'who', parts: [['people', 'user'], ['teams', 'users'], ['contacts', 'inbox'], ['leaders', 'checks'], ['interactions', 'menu']] },
+  { key: 'who', parts: [['people', 'user'], ['teams', 'users'], ['mailboxes', 'inbox'], ['contacts', 'label'], ['leaders', 'checks'], ['interactions', 'menu']] },
   { key: 'now', parts: [['at-risk', 'warn'], ['waiting', 'later']] },
+  { key: 'kept', parts: [['saved', 'flag']] },
   { key: 'about', parts: [['definitions', 'note']] },
 ];
-/** Pages with filters of their own. */
-const withoutFilter: ReadonlySet<PartKey> = new Set(['satisfaction', 'at-risk', 'waiting', 'definitions']);
+/** Pages with filters of their own, and those to which the filter of the period says nothing. */
+const withoutFilter: ReadonlySet<PartKey> = new Set(['satisfaction', 'at-risk', 'waiting', 'saved', 'definitions']);
 
 /** What was answered, how fast, by whom: every figure with the way to its rows. */
 export function ReportsPage() {
@@ -77,7 +82,7 @@ export function ReportsPage() {
         <header className="settings-head">
           <span className="narrow-only"><IconButton label={texts.showParts} onPress={() => setOpen(true)}><Icon name="menu" /></IconButton></span>
           <h1>{title}</h1>
-          <span className="head-act no-print"><IconButton label={texts.printIt} onPress={() => print()}><Icon name="download" /></IconButton></span>
+          <span className="head-act no-print">{mayRead && may('reports.export') && typeOfPart[current] !== undefined ? <SaveReport key={current} type={typeOfPart[current]} title={title} /> : null}<IconButton label={texts.printIt} onPress={() => print()}><Icon name="print" /></IconButton></span>
         </header>
         {mayRead ? (
           <div className="board report">

@@ -18,6 +18,8 @@ import { HoursPart } from './hours/hours-part.tsx';
 import { ImportsPart } from './imports/imports-part.tsx';
 import { IntegrationsPart } from './integrations/integrations-part.tsx';
 import { LabelsPart } from './labels/labels-part.tsx';
+import { LeadsPart } from './leads/leads-part.tsx';
+import { MailboxesPart } from './mailboxes/mailboxes-part.tsx';
 import { MacrosPart } from './macros/macros-part.tsx';
 import { MenusPart } from './menus/menus-part.tsx';
 import { NotificationsPart } from './notifications/notifications-part.tsx';
@@ -35,7 +37,7 @@ import { WebhooksPart } from './webhooks/webhooks-part.tsx';
 export type SettingsKey =
   | 'profile' | 'notifications' | 'account' | 'tokens' | 'setup' | 'channels' | 'imports' | 'quarantine' | 'domains' | 'filters' | 'people' | 'teams' | 'roles' | 'audit' | 'hours' | 'goals' | 'labels' | 'canned' | 'attributes' | 'automation' | 'macros'
   | 'menus' | 'queues' | 'webhooks' | 'bots' | 'reports'
-  | 'group-mailboxes' | 'contact-groups'
+  | 'group-mailboxes' | 'contact-groups' | 'leads' | 'mailboxes'
   | 'crm' | 'integrations';
 
 /** The menu's groups, in its order. */
@@ -58,6 +60,7 @@ export const settingsParts: readonly SettingsPart[] = [
   { key: 'tokens', group: 'own', icon: 'code', needs: 'tokens.own', component: TokensPart },
   { key: 'setup', group: 'mail', icon: 'checks', needs: 'account.write', component: SetupPart },
   { key: 'channels', group: 'mail', icon: 'inbox', needs: 'channels.read', component: ChannelsPart },
+  { key: 'mailboxes', group: 'mail', icon: 'user', needs: 'channels.read', component: MailboxesPart },
   { key: 'group-mailboxes', group: 'mail', icon: 'users', needs: 'channels.read', component: GroupMailboxesPart },
   { key: 'imports', group: 'mail', icon: 'download', needs: 'imports.run', component: ImportsPart },
   { key: 'quarantine', group: 'mail', icon: 'warn', needs: 'imports.run', component: QuarantinePart },
@@ -76,6 +79,7 @@ export const settingsParts: readonly SettingsPart[] = [
   { key: 'macros', group: 'work', icon: 'checks', needs: 'conversations.reply', component: MacrosPart },
   { key: 'automation', group: 'work', icon: 'code', needs: 'settings.write', component: AutomationPart },
   { key: 'contact-groups', group: 'work', icon: 'users', needs: 'contacts.read', component: ContactGroupsPart },
+  { key: 'leads', group: 'work', icon: 'flag', needs: 'contacts.read', component: LeadsPart },
   { key: 'attributes', group: 'work', icon: 'panel', needs: 'conversations.read', component: AttributesPart },
   { key: 'queues', group: 'calls', icon: 'users', needs: 'queues.read', component: QueuesPart },
   { key: 'menus', group: 'calls', icon: 'numbers', needs: 'queues.read', component: MenusPart },

@@ -6,6 +6,7 @@ import { entitiesEnglish } from './entities-english.ts';
 import { helpEnglish } from './help-english.ts';
 import { chatEnglish } from './chat-english.ts';
 import { composerEnglish } from './composer-english.ts';
+import { mailboxesEnglish } from './mailboxes-english.ts';
 import { notifyEnglish } from './notify-english.ts';
 import { joined } from './joined.ts';
 import { queuesEnglish } from './queues-english.ts';
@@ -30,6 +31,7 @@ export const english = {
   ...automationEnglish,
   ...scheduledReportsEnglish,
   ...notifyEnglish,
+  ...mailboxesEnglish,
 
   // Everywhere
   reportPages: 'Reports',

@@ -8,6 +8,7 @@ import { entitiesGerman } from './entities-german.ts';
 import { hooksGerman } from './hooks-german.ts';
 import { chatGerman } from './chat-german.ts';
 import { composerGerman } from './composer-german.ts';
+import { mailboxesGerman } from './mailboxes-german.ts';
 import { notifyGerman } from './notify-german.ts';
 import { joined } from './joined.ts';
 import { mailSentencesGerman } from './mail-sentences-german.ts';
@@ -33,6 +34,7 @@ export const german: Texts = {
   ...automationGerman,
   ...scheduledReportsGerman,
   ...notifyGerman,
+  ...mailboxesGerman,
 
   reportPages: 'Berichte',
   skip: 'Zum Inhalt',

@@ -276,6 +276,7 @@ export const problemsGerman: Readonly<Record<ProblemKey, string>> = {
   'wrong-kind': 'Hat nicht die richtige Form.',
   // Berichte
   'report-day': 'Ist kein Tag.',
+  'deal-values-backwards': 'Der kleinste Wert liegt über dem größten.',
   'report-days-backwards': 'Der erste Tag liegt nach dem letzten.',
   'report-mails-a-day': 'Berichte gehen an höchstens {max} Adressen am Tag. Versuchen Sie es morgen wieder.',
   'report-month-day': 'Nennt keinen Tag des Monats: den ersten, den letzten oder einen von 1 bis 31.',

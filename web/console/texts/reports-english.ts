@@ -1,11 +1,14 @@
+import { savedReportsEnglish } from './saved-reports-english.ts';
+
 /** Texts of the report pages. They come with the pages, not with the first load. */
 export const reportsEnglish = {
+  ...savedReportsEnglish,
   reports: 'Reports',
   parts: {
     overview: 'Overview', goals: 'Goals and bands', distribution: 'Distribution', 'heat-map': 'Hours of the week', trend: 'Trend', compare: 'Comparison', satisfaction: 'Satisfaction', leaders: 'Leaderboard',
-    people: 'People', teams: 'Teams', contacts: 'Contacts', interactions: 'Interactions', 'at-risk': 'At risk now', waiting: 'Waiting longest', definitions: 'What is counted',
+    people: 'People', teams: 'Teams', mailboxes: 'Mailboxes', saved: 'Saved reports', contacts: 'Contacts', interactions: 'Interactions', 'at-risk': 'At risk now', waiting: 'Waiting longest', definitions: 'What is counted',
   },
-  groups: { figures: 'Figures', who: 'By whom', now: 'Now', about: 'About' },
+  groups: { figures: 'Figures', who: 'By whom', now: 'Now', kept: 'Kept', about: 'About' },
   showParts: 'Report pages',
   asTable: 'As a table',
   asChart: 'As a chart',
@@ -24,7 +27,7 @@ export const reportsEnglish = {
   clearFilters: 'Without filters',
   whom: 'For whom',
   withWhom: 'With whom',
-  partyKinds: { '': 'Everybody', internal: 'Our side as a whole', agent: 'Person', team: 'Team', channel: 'Channel', contact: 'Contact (address)', domain: 'Domain' },
+  partyKinds: { '': 'Everybody', internal: 'Our side as a whole', agent: 'Person', team: 'Team', channel: 'Channel', contact: 'Contact (address)', domain: 'Domain', group: 'Contact group', 'lead-source': 'Lead source' },
   partyValue: 'Which one',
   choose: 'Choose …',
   exclusive: 'Nobody but these two takes part',
@@ -131,6 +134,7 @@ export const reportsEnglish = {
     agent: 'Messages are of whoever wrote them; conversations and first replies of whoever replied first.',
     team: 'Who is in two teams counts in both, and a team has the people of the teams below it: the rows do not add up to the whole.',
     contact: 'The customer of each conversation.', domain: 'The domain of the customer of each conversation.',
+    channel: 'The mailbox, site or number by which each conversation goes.',
   } as Record<string, string>,
   contactsBy: 'By',
   contactsByChoices: { contact: 'Contact', domain: 'Domain' },

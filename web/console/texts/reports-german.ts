@@ -1,13 +1,15 @@
 import type { ReportTexts } from './reports-english.ts';
+import { savedReportsGerman } from './saved-reports-german.ts';
 
 /** Texte der Berichtsseiten. */
 export const reportsGerman: ReportTexts = {
+  ...savedReportsGerman,
   reports: 'Berichte',
   parts: {
     overview: 'Überblick', goals: 'Ziele und Bänder', distribution: 'Verteilung', 'heat-map': 'Stunden der Woche', trend: 'Verlauf', compare: 'Vergleich', satisfaction: 'Zufriedenheit', leaders: 'Rangliste',
-    people: 'Personen', teams: 'Teams', contacts: 'Kontakte', interactions: 'Vorgänge', 'at-risk': 'Jetzt gefährdet', waiting: 'Warten am längsten', definitions: 'Was gezählt wird',
+    people: 'Personen', teams: 'Teams', mailboxes: 'Postfächer', saved: 'Gespeicherte Berichte', contacts: 'Kontakte', interactions: 'Vorgänge', 'at-risk': 'Jetzt gefährdet', waiting: 'Warten am längsten', definitions: 'Was gezählt wird',
   },
-  groups: { figures: 'Zahlen', who: 'Von wem', now: 'Jetzt', about: 'Dazu' },
+  groups: { figures: 'Zahlen', who: 'Von wem', now: 'Jetzt', kept: 'Aufbewahrt', about: 'Dazu' },
   showParts: 'Berichtsseiten',
   asTable: 'Als Tabelle',
   asChart: 'Als Diagramm',
@@ -26,7 +28,7 @@ export const reportsGerman: ReportTexts = {
   clearFilters: 'Ohne Filter',
   whom: 'Für wen',
   withWhom: 'Mit wem',
-  partyKinds: { '': 'Alle', internal: 'Unsere Seite als Ganzes', agent: 'Person', team: 'Team', channel: 'Kanal', contact: 'Kontakt (Adresse)', domain: 'Domain' },
+  partyKinds: { '': 'Alle', internal: 'Unsere Seite als Ganzes', agent: 'Person', team: 'Team', channel: 'Kanal', contact: 'Kontakt (Adresse)', domain: 'Domain', group: 'Kontaktgruppe', 'lead-source': 'Lead-Quelle' },
   partyValue: 'Welche oder welcher',
   choose: 'Auswählen …',
   exclusive: 'Niemand außer diesen beiden ist beteiligt',
@@ -133,6 +135,7 @@ export const reportsGerman: ReportTexts = {
     agent: 'Nachrichten gehören zu der Person, die sie schrieb; Konversationen und erste Antworten zu der, die zuerst antwortete.',
     team: 'Wer in zwei Teams ist, zählt in beiden, und ein Team hat die Personen der Teams unter ihm: die Zeilen ergeben zusammen nicht das Ganze.',
     contact: 'Der Kunde jeder Konversation.', domain: 'Die Domain des Kunden jeder Konversation.',
+    channel: 'Das Postfach, die Seite oder Nummer, über die jede Konversation läuft.',
   },
   contactsBy: 'Nach',
   contactsByChoices: { contact: 'Kontakt', domain: 'Domain' },

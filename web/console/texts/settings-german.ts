@@ -6,7 +6,7 @@ export const settingsGerman: SettingsTexts = {
   settingsParts: {
     account: 'Konto', profile: 'Profil, Anmeldung', notifications: 'Mitteilungen', tokens: 'API-Token', setup: 'Erste Schritte', quarantine: 'Quarantäne', channels: 'Kanäle', imports: 'Importe', domains: 'Interne Domains', filters: 'Filter', teams: 'Teams', roles: 'Rollen', audit: 'Protokoll', attributes: 'Attribute', people: 'Personen', hours: 'Öffnungszeiten', goals: 'Ziele für Antwortzeiten', reports: 'Geplante Berichte', labels: 'Labels', canned: 'Textbausteine', automation: 'Automatisierung', macros: 'Makros', queues: 'Warteschlangen', menus: 'Menüs', webhooks: 'Webhooks', bots: 'Bots',
     crm: 'CRM', integrations: 'Anbindungen',
-    'group-mailboxes': 'Gruppenpostfächer', 'contact-groups': 'Kontaktgruppen',
+    'group-mailboxes': 'Gruppenpostfächer', 'contact-groups': 'Kontaktgruppen', leads: 'Lead-Quellen', mailboxes: 'Postfächer der Personen',
   },
   // Goals for reply times
   goalsHint: 'Zahlen und Listen zeigen, wer sie eingehalten hat. Es zählt nur Zeit innerhalb der Öffnungszeiten. Ein leeres Ziel beurteilt nichts.',

@@ -3,10 +3,11 @@ import { after, before, test } from 'node:test';
 import { factsConsumer } from '#core/analytics/index.ts';
 import { receiveMails } from '#core/conversations/index.ts';
 import { catchUp } from '#core/events/index.ts';
+import { sql } from '#storage/index.ts';
 import { writeMail } from '#testkit/people/write-mail.ts';
 import type { HoursEffect } from '../../schemas/hours-effect.ts';
 import type { LeaveList } from '../../schemas/leave.ts';
-import type { AtRiskAnswer, FiguresAnswer, ReplyExplanation, ReportRows, Spread, WaitingContacts } from '../../schemas/reports.ts';
+import type { AtRiskAnswer, DealChoices, FiguresAnswer, ReplyExplanation, ReportRows, Spread, WaitingContacts } from '../../schemas/reports.ts';
 import { openNative, type NativeDesk } from '../../testing/open-native.ts';
 
 let desk: NativeDesk;
@@ -33,6 +34,34 @@ const get = async <Answer>(path: string): Promise<Answer> => {
   return body;
 };
 const rows = (more: string) => get<ReportRows>(`/reports/rows?${period}&${more}`);
+
+test('200: a report of the leads of a source, and of conversations about a deal by stage, owner, name and value; what makes no sense is named', async () => {
+  const { body: source } = await desk.ask<{ id: number }>('POST', '/lead-sources', { name: 'Fair' });
+  const { body: { items: [bo1] } } = await desk.ask<{ items: { id: number }[] }>('GET', '/contacts?search=bo1');
+  await desk.ask('PATCH', `/contacts/${bo1!.id}`, { isLead: true, leadSourceId: source.id });
+  const ada = await desk.database.withAccount(desk.accountId, async (tx) => {
+    const one = (text: ReturnType<typeof sql<{ id: number }>>) => tx.one(text);
+    const { id: connection } = await one(sql<{ id: number }>`INSERT INTO crm_connections (account_id, kind, created_at, updated_at) VALUES (${tx.accountId}, 'file', ${desk.act.now}, ${desk.act.now}) RETURNING id`);
+    const { id: stage } = await one(sql<{ id: number }>`INSERT INTO deal_stages (account_id, connection_id, external_id, pipeline, label, position, outcome) VALUES (${tx.accountId}, ${connection}, 's', '', 'Offer', 0, 'open') RETURNING id`);
+    await tx.run(sql`INSERT INTO crm_owners (account_id, connection_id, external_id, address, name) VALUES (${tx.accountId}, ${connection}, 'o', 'ada@desk.test', 'Ada')`);
+    const { id: deal } = await one(sql<{ id: number }>`
+      INSERT INTO deals (account_id, connection_id, external_id, name, stage_id, owner_id, value, round, created_at, updated_at) VALUES (${tx.accountId}, ${connection}, 'd', 'New roof', ${stage}, 'o', 1000, 1, ${desk.act.now}, ${desk.act.now}) RETURNING id`);
+    await tx.run(sql`INSERT INTO crm_contacts (account_id, connection_id, external_id, round) VALUES (${tx.accountId}, ${connection}, 'c', 1)`);
+    await tx.run(sql`INSERT INTO crm_contact_addresses (account_id, connection_id, external_id, address) VALUES (${tx.accountId}, ${connection}, 'c', 'bo2@b.test')`);
+    await tx.run(sql`INSERT INTO deal_contacts (account_id, deal_id, connection_id, external_id) VALUES (${tx.accountId}, ${deal}, ${connection}, 'c')`);
+    return (await one(sql<{ id: number }>`SELECT agent_id AS id FROM agent_addresses WHERE account_id = ${tx.accountId} AND address = 'ada@desk.test'`)).id;
+  });
+  const total = async (more: string): Promise<number> => (await get<FiguresAnswer>(`/reports/figures?${period}&${more}`)).rows[0]!.conversations.total;
+  assert.deepEqual([await total(`party=lead-source:${source.id}`), (await desk.ask('GET', `/reports/figures?party=lead-source:${source.id + 1}`)).status], [1, 422]);
+  const { stages, owners } = await get<DealChoices>('/reports/deal-choices');
+  assert.deepEqual([stages.map(({ label }) => label), owners], [['Offer'], [{ id: ada, name: owners[0]!.name }]]);
+  const stage = stages[0]!.id;
+  for (const [query, found] of [
+    [`dealStages=${stage}`, 1], [`dealStages=${stage + 1}`, 0], [`dealStages=${stage},${stage + 1}&dealOwners=${ada}&dealName=ROOF&dealValueFrom=1000&dealValueTo=1000.5`, 1], [`dealOwners=${ada + 1_000}`, 0], ['dealName=cellar', 0], ['dealValueTo=999', 0],
+  ] as const) assert.equal(await total(query), found, query);
+  assert.deepEqual((await rows(`figure=messages.total&dealStages=${stage}`)).items.map(({ subject }) => subject).toSorted(), ['Question 2', 'Re: Question 2']);
+  for (const wrong of ['dealStages=x', 'dealValueFrom=2&dealValueTo=1', 'dealValueFrom=abc']) assert.equal((await desk.ask('GET', `/reports/figures?${wrong}`)).status, 422, wrong);
+});
 
 test('200: figures of a period, as a whole and by a split, say in which zone and until when they are complete', async () => {
   const whole = await get<FiguresAnswer>(`/reports/figures?${period}`);

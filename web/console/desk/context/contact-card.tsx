@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { leadSourcesQuery } from '../../api/entities.ts';
 import { contactQuery, unmergeContact, type Contact } from '../../api/contacts.ts';
 import type { Conversation } from '../../api/desk.ts';
 import { useTexts } from '../../app/use-preferences.tsx';
@@ -34,12 +35,21 @@ export function ContactCard({ contact, counterpart }: { contact: Contact | null;
         {contact?.points.map((point) => <li key={point.id}>{point.kind === 'email' ? <a href={`mailto:${point.value}`}>{point.value}</a> : point.kind === 'phone' ? <a href={`tel:${point.value}`}>{point.value}</a> : point.value}</li>)}
         {contact === null && counterpart?.address ? <li><a href={`mailto:${counterpart.address}`}>{counterpart.address}</a></li> : null}
       </ul>
+      {contact?.isLead ? <LeadTag sourceId={contact.leadSourceId} /> : null}
       {contact && contact.note !== '' ? <p className="contact-note">{contact.note}</p> : null}
       {contact ? <MergedContacts contactId={contact.id} /> : null}
       {contact && open === 'edit' ? <ContactEdit contactId={contact.id} onClose={() => setOpen(null)} /> : null}
       {contact && open === 'merge' ? <ContactMerge contact={contact} onClose={() => setOpen(null)} /> : null}
     </>
   );
+}
+
+/** That it may become a customer, and where it came from. */
+function LeadTag({ sourceId }: { sourceId: number | null }) {
+  const texts = useTexts();
+  const { data = [] } = useQuery({ ...leadSourcesQuery, enabled: sourceId !== null });
+  const source = data.find(({ id }) => id === sourceId);
+  return <p className="lead-tag"><span className="tag good"><span>{source ? texts.leadOf(source.name) : texts.lead}</span></span></p>;
 }
 
 /** Contacts that became part of this one, each with its way back. */

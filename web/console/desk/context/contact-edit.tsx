@@ -2,13 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { addPoint, changeContact, companiesQuery, contactQuery, createCompany, eraseContact, removePoint, setMainPoint, type ContactDetail, type Point } from '../../api/contacts.ts';
+import { leadSourcesQuery } from '../../api/entities.ts';
 import { attributesQuery } from '../../api/people.ts';
 import { useTexts } from '../../app/use-preferences.tsx';
 import { usePermission } from '../../app/use-session.ts';
 import { Button, IconButton } from '../../design/button.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { Failure, Skeletons } from '../../design/states.tsx';
-import { Choice, ConfirmButton, Field, Problem, TextField } from '../../settings/pieces.tsx';
+import { Check, Choice, ConfirmButton, Field, Problem, TextField } from '../../settings/pieces.tsx';
 import { useSave } from '../../settings/use-save.tsx';
 import { AttributeField, attributeValue } from './attribute-field.tsx';
 import '../../settings/settings.css';
@@ -47,6 +48,9 @@ const anew = 'new';
 function EditForm({ contact, onClose }: { contact: ContactDetail; onClose: () => void }) {
   const texts = useTexts();
   const { data: companies = [] } = useQuery(companiesQuery);
+  const { data: sources = [] } = useQuery(leadSourcesQuery);
+  const [isLead, setLead] = useState(contact.isLead);
+  const [source, setSource] = useState(contact.leadSourceId === null ? '' : String(contact.leadSourceId));
   const { data: definitions = [] } = useQuery(attributesQuery);
   const [name, setName] = useState(contact.name);
   const [company, setCompany] = useState(contact.companyId === null ? '' : String(contact.companyId));
@@ -59,7 +63,7 @@ function EditForm({ contact, onClose }: { contact: ContactDetail; onClose: () =>
   const keep = (): Promise<void> => save(async () => {
     const companyId = company === anew ? (await createCompany(companyName)).id : company === '' ? null : Number(company);
     await changeContact(contact.id, {
-      name, note, companyId, ...(changed.length === 0 ? {} : { attributes: Object.fromEntries(changed.map((definition) => [definition.key, attributeValue(definition, values[definition.key] ?? '')])) }),
+      name, note, companyId, isLead, leadSourceId: isLead && source !== '' ? Number(source) : null, ...(changed.length === 0 ? {} : { attributes: Object.fromEntries(changed.map((definition) => [definition.key, attributeValue(definition, values[definition.key] ?? '')])) }),
     });
   }, { said: texts.saved, after: onClose });
   return (
@@ -69,6 +73,8 @@ function EditForm({ contact, onClose }: { contact: ContactDetail; onClose: () =>
         <Choice label={texts.company} value={company} onChange={setCompany} choices={[{ value: '', text: texts.noCompany }, ...companies.map((one) => ({ value: String(one.id), text: one.name })), ...(contact.companyId !== null && !companies.some(({ id }) => id === contact.companyId) ? [{ value: String(contact.companyId), text: contact.companyName ?? '' }] : []), { value: anew, text: texts.newCompany }]} />
         {company === anew ? <Field label={texts.companyName} isRequired value={companyName} onChange={setCompanyName} maxLength={200} /> : null}
       </div>
+      <Check label={texts.isLead} isOn={isLead} onChange={setLead} />
+      {isLead && sources.length > 0 ? <Choice label={texts.leadSource} value={source} onChange={setSource} choices={[{ value: '', text: texts.noLeadSource }, ...sources.map(({ id, name: text }) => ({ value: String(id), text }))]} /> : null}
       {own.length === 0 ? null : <div className="form-grid">{own.map((definition) => <AttributeField key={definition.key} definition={definition} value={values[definition.key] ?? ''} onChange={(value) => setValues({ ...values, [definition.key]: value })} />)}</div>}
       <TextField label={texts.contactNote} hint={texts.contactNoteHint} value={note} onChange={setNote} rows={3} maxLength={10_000} />
       <Problem text={problem} />

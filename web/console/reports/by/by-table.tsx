@@ -13,9 +13,10 @@ import { useReportTexts } from '../use-report-texts.tsx';
 
 const shown: readonly Measure[] = ['conversations.total', 'messages.received', 'messages.sent', 'firstReply.count', 'firstReply.mean', 'firstReply.median', 'firstReply.p90', 'firstReply.goalShare', 'overallReply.mean'].map(measureOf);
 const rowsMax = 50;
+type BySplit = Split & ('agent' | 'team' | 'contact' | 'domain' | 'channel');
 
 /** Figures by whom, a row each, ordered by the server: what is not shown is not sent. */
-export function ByTable({ split }: { split: Split & ('agent' | 'team' | 'contact' | 'domain') }) {
+export function ByTable({ split }: { split: BySplit }) {
   const { query, search } = useReport();
   const [by, order] = search.sort === undefined ? ['conversations', 'desc'] : search.sort.startsWith('-') ? [search.sort.slice(1), 'desc'] : [search.sort, 'asc'];
   const sort = shown.some((one) => one.sort === by) ? by : 'conversations';
@@ -23,7 +24,7 @@ export function ByTable({ split }: { split: Split & ('agent' | 'team' | 'contact
   return <Asked of={asked}>{(answer) => <Table split={split} answer={answer} sort={sort} order={order} />}</Asked>;
 }
 
-function Table({ split, answer, sort, order }: { split: 'agent' | 'team' | 'contact' | 'domain'; answer: FiguresAnswer; sort: string; order: string }) {
+function Table({ split, answer, sort, order }: { split: BySplit; answer: FiguresAnswer; sort: string; order: string }) {
   const texts = useReportTexts();
   const text = useFigureText();
   const { change } = useReport();
@@ -67,7 +68,7 @@ function Table({ split, answer, sort, order }: { split: 'agent' | 'team' | 'cont
 }
 
 /** A name, and the way to the overview of this one alone. */
-function Who({ split, row: { key, label } }: { split: 'agent' | 'team' | 'contact' | 'domain'; row: FigureRow }) {
+function Who({ split, row: { key, label } }: { split: BySplit; row: FigureRow }) {
   const texts = useReportTexts();
   const { search } = useReport();
   if (key === null) return <span className="faint-text">{split === 'agent' || split === 'team' ? texts.nobody : texts.noName}</span>;

@@ -10,7 +10,8 @@ const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 const directions = ['all', 'inbound', 'outbound', 'internal'] as const;
 
 interface Props {
-  readonly initial: ReportSchedule | null;
+  /** What stands in it at first; null: a new one. */
+  readonly initial: Partial<ReportSchedule> | null;
   readonly isBusy: boolean;
   readonly problem: string | null;
   readonly submitText: string;
@@ -22,7 +23,7 @@ interface Props {
 export function ScheduleForm({ initial, isBusy, problem, submitText, onSubmit, onCancel }: Props) {
   const { texts, preferences } = usePreferences();
   const session = useSession();
-  const filter = initial?.settings.filter ?? {};
+  const filter = initial?.settings?.filter ?? {};
   const [name, setName] = useState(initial?.name ?? '');
   const [type, setType] = useState<ReportSchedule['type']>(initial?.type ?? 'overview');
   const [format, setFormat] = useState<ReportSchedule['format']>(initial?.format ?? 'pdf');

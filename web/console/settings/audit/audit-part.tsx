@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AuditEntries, AuditEntry } from '#dialects/native/schemas/audit.ts';
-import type { Users } from '#dialects/native/schemas/people.ts';
+import { usersQuery } from '../../api/people.ts';
 import { apiBase, request } from '../../api/request.ts';
 import { usePreferences } from '../../app/use-preferences.tsx';
 import { usePermission, useSession } from '../../app/use-session.ts';
@@ -22,7 +22,7 @@ export function AuditPart() {
     queryKey: ['audit', filter], queryFn: ({ pageParam, signal }) => request<AuditEntries>('/audit', { query: { ...filter, cursor: pageParam, limit: 50 }, signal }),
     initialPageParam: null as string | null, getNextPageParam: (page) => page.next, staleTime: 0,
   });
-  const { data: users = [] } = useQuery({ queryKey: ['people', 'users'], queryFn: () => request<Users>('/users', { query: { limit: 100 } }).then(({ items }) => items), enabled: may('people.read') });
+  const { data: users = [] } = useQuery({ ...usersQuery, enabled: may('people.read') });
   const nameOf = ({ actorUserId, actorKind }: AuditEntry): string => users.find(({ id }) => id === actorUserId)?.name ?? (actorUserId === null ? texts.auditActors[actorKind] ?? actorKind : `#${actorUserId}`);
   const exported = (format: 'csv' | 'jsonl'): string => `${apiBase}/audit/export?${new URLSearchParams(Object.entries({ ...filter, format }).filter((pair): pair is [string, string] => pair[1] !== undefined)).toString()}`;
   const entries = query.data?.pages.flatMap(({ items }) => items) ?? [];

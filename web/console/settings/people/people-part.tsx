@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { PasswordLink, Roles, User, Users } from '#dialects/native/schemas/people.ts';
+import type { PasswordLink, Roles, User } from '#dialects/native/schemas/people.ts';
+import { usersQuery } from '../../api/people.ts';
 import { request } from '../../api/request.ts';
 import { useNow } from '../../app/use-now.ts';
 import { usePreferences } from '../../app/use-preferences.tsx';
@@ -15,7 +16,6 @@ import { AddressRequestList } from './address-requests.tsx';
 import { AgentList } from './agent-list.tsx';
 import { Invite } from './invite.tsx';
 
-const usersQuery = { queryKey: ['people', 'users'], queryFn: () => request<Users>('/users', { query: { limit: 100 } }).then(({ items }) => items) };
 const rolesQuery = { queryKey: ['people', 'roles'], queryFn: () => request<Roles>('/roles').then(({ items }) => items) };
 
 /** Who may sign in, as what, who is invited, and from which addresses people answer. */

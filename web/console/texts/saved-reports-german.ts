@@ -1,0 +1,30 @@
+import type { savedReportsEnglish } from './saved-reports-english.ts';
+
+export const savedReportsGerman: typeof savedReportsEnglish = {
+  saveReportTitle: 'Diesen Bericht speichern',
+  saveReportHint: 'Die Filter werden mit ihren Namen behalten, für alle hier, die Berichte sehen dürfen. Der Zeitraum wird jedes Mal gewählt.',
+  saveUnknown: 'Jemand, den die Filter nennen, ist nicht mehr bekannt. Bitte zuerst jemand anderen wählen.',
+  savedDone: 'Er steht jetzt unter Gespeicherte Berichte.',
+  savedHint: 'Berichte mit Namen: zum Öffnen, zum Verschicken, als Datei, und um von selbst gesendet zu werden.',
+  toScheduled: 'Geplante Berichte',
+  allTypes: 'Alle',
+  noSaved: 'Noch ist kein Bericht gespeichert',
+  noSavedHint: 'Auf einer Berichtsseite die Filter einstellen und dort Speichern drücken.',
+  savedAt: (moment) => `geändert ${moment}`,
+  savedNotWhole: 'Er hat Filter, die eine Seite nicht zeigen kann, oder nennt jemanden, den man nicht mehr kennt. Dateien und Mails davon haben sie alle.',
+  share: 'Teilen',
+  scheduleIt: 'Planen',
+  scheduledDone: 'Geplant.',
+  shareWith: 'Mit Personen hier',
+  shareAddresses: 'Mit Adressen',
+  shareAddressesHint: 'Eine je Zeile, höchstens 20 mit den Personen oben. Niemand genannt: Die Datei wird erstellt, zum Herunterladen.',
+  makeFile: 'Datei erstellen',
+  sendTo: (count) => `An ${count} senden`,
+
+  dealFilters: 'Über ein Geschäft',
+  dealStage: 'In der Phase',
+  dealOwner: 'Von',
+  dealName: 'Wörter des Namens',
+  dealFrom: 'Wert mindestens',
+  dealTo: 'Wert höchstens',
+};
