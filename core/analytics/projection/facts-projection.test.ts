@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { factsConsumer, rebuildFacts, requestAllFacts } from '#core/analytics/index.ts';
+import { askForRecount, factsConsumer, rebuildFacts } from '#core/analytics/index.ts';
 import { setCalendar } from '#core/calendars/index.ts';
 import { changeConversation, closeConversations, postMessage, receiveMails, type ReceivedMail } from '#core/conversations/index.ts';
 import { catchUp } from '#core/events/index.ts';
@@ -74,7 +74,7 @@ describe('facts of conversations', () => {
     assert.ok(touched.every(({ at, newest }) => at === newest) && touched.some(({ at }) => at !== null) && touched.some(({ at }) => at === null));
     await rebuildFacts(desk.database, desk.accountId);
     assert.equal(await dump(desk), before1);
-    await desk.database.withAccount(desk.accountId, (tx) => requestAllFacts(tx, desk.act.now));
+    await desk.database.withAccount(desk.accountId, (tx) => askForRecount(tx, desk.act));
     await catchUp(desk.database, [factsConsumer]);
     assert.equal(await dump(desk), before1);
   }));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { factsConsumer, rebuildFacts, requestAllFacts } from '#core/analytics/index.ts';
+import { factsConsumer, rebuildFacts } from '#core/analytics/index.ts';
 import { setCalendar } from '#core/calendars/index.ts';
 import { addChannelAlias, changeChannel, ensureChannel, removeChannelAlias } from '#core/channels/index.ts';
 import {
@@ -10,6 +10,7 @@ import { catchUp, sequenceOnce } from '#core/events/index.ts';
 import { addAgentAddress, createAgent, findAgentByAddress, removeAgentAddress, renameAgent } from '#core/people/index.ts';
 import { setSetting } from '#core/settings/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
+import { beginRecount } from '../recounts/run-recount.ts';
 import { openDesk, type Desk } from '#testkit/people/open-desk.ts';
 import { writeMail } from '#testkit/people/write-mail.ts';
 
@@ -160,7 +161,7 @@ describe('figures follow', () => {
     for (let n = 0; n < 5; n += 1) await receive(writeMail({ from: `bo${n}@home.test`, id: `n${n}@x`, subject: `Matter ${n}` }));
     const before = await dump();
     await within((tx) => tx.run(sql`UPDATE conversation_facts SET touches = 99 WHERE account_id = ${desk.accountId}`));
-    assert.equal(await within((tx) => requestAllFacts(tx, desk.act.now, { rangeSize: 2 })), 3);
+    assert.equal(await within((tx) => beginRecount(tx, { causes: ['test'], askedBy: null, now: desk.act.now }, { rangeSize: 2 })), 3);
     await sequenceOnce(desk.database);
     await follow();
     assert.equal(await dump(), before);
