@@ -23,6 +23,6 @@ export async function furnishReports(tx: Tx, act: Act, { subject, customer }: { 
   await tx.run(sql`INSERT INTO report_files (account_id, run_id, file_name, media_type, byte_count, bytes) VALUES (${tx.accountId}, ${id}, ${`${subject}.csv`}, 'text/csv; charset=utf-8', 3, ${Buffer.from('a,b')})`);
   await tx.run(sql`INSERT INTO report_mails (account_id, run_id, ordinal, address, id_part, state, created_at, ended_at) VALUES (${tx.accountId}, ${id}, 1, ${customer}, ${subject}, 'sent', ${act.now}, ${act.now})`);
   const recount = await tx.one(sql<{ id: number }>`
-    INSERT INTO fact_recounts (account_id, state, causes, is_whole, asked_at, ended_at) VALUES (${tx.accountId}, 'done', '{calendar}', true, ${act.now}, ${act.now}) RETURNING id`);
+    INSERT INTO fact_recounts (account_id, state, causes, asked_at, ended_at) VALUES (${tx.accountId}, 'done', '{calendar}', ${act.now}, ${act.now}) RETURNING id`);
   return { savedReportId: String(saved.id), reportScheduleId: String(schedule.id), reportRunId: String(id), recountId: String(recount.id) };
 }

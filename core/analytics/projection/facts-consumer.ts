@@ -3,12 +3,12 @@ import { systemAct } from '#core/kernel/index.ts';
 import { areLabelsFiltered } from '#core/mail-filters/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { buildRollupStep, checkRollups } from '../rollups/build-rollups.ts';
-import { beginAsked, beginRecount, endRecount, isWanted, noteDone } from '../recounts/run-recount.ts';
+import { beginRecount, stepRecount } from '../recounts/run-recount.ts';
 import { conversationsOfChildren } from './conversations-of-children.ts';
 import { recomputeFacts } from './write-facts.ts';
 
 /** Much work each: one of them ends a batch. */
-const steps: ReadonlySet<EventType> = new Set(['facts.requested', 'facts.rollups', 'facts.recount-asked', 'facts.recount-over']);
+const steps: ReadonlySet<EventType> = new Set(['facts.recount', 'facts.rollups', 'facts.requested']);
 
 /** Projection: keeps message_facts, filtered_mails and conversation_facts, and the rollups of the facts. Holds state only; a rebuild gives the same rows. */
 export const factsConsumer: Consumer = { name: 'facts', kind: 'projection', batchMax: 1_000, apply };
@@ -26,24 +26,19 @@ async function apply(tx: Tx, events: readonly StoredEvent[]): Promise<number> {
   for (const id of await conversationsOfChildren(tx, taken)) touched.add(id);
   const step = events[at];
   if (step?.type === 'facts.requested') for (const id of await conversationsOfRange(tx, step)) touched.add(id);
+  if (step?.type === 'facts.recount') for (const id of await stepRecount(tx, step.data['recountId'] as number, step.storedAt)) touched.add(id);
   for (const id of await whereMergedInto(tx, taken)) touched.add(id);
   const { storedAt } = taken.at(-1)!;
   const rollups = await checkRollups(tx);
   await recomputeFacts(tx, [...touched]);
   const isBuilding = step?.type === 'facts.rollups' && !(await buildRollupStep(tx));
   if (rollups === 'to-build' || isBuilding) await appendEvents(tx, systemAct(tx.accountId, storedAt, 'facts', 'rebuild'), [{ type: 'facts.rollups', data: {} }]);
-  if (step?.type === 'facts.recount-asked') await beginAsked(tx, step.data['recountId'] as number, storedAt);
-  if (step?.type === 'facts.recount-over') await endRecount(tx, step.data['recountId'] as number, storedAt);
   return taken.length;
 }
 
-/** The conversations of a range, which count as done; none where its recount is not wanted any more. */
 async function conversationsOfRange(tx: Tx, { data }: StoredEvent): Promise<number[]> {
-  const { fromId, toId, recountId } = data as { fromId: number; toId: number; recountId?: number };
-  if (!(await isWanted(tx, recountId))) return [];
-  const rows = await tx.rows(sql<{ id: number }>`SELECT id FROM conversations WHERE account_id = ${tx.accountId} AND id BETWEEN ${fromId} AND ${toId}`);
-  await noteDone(tx, recountId, rows.length);
-  return rows.map(({ id }) => id);
+  const { fromId, toId } = data as { fromId: number; toId: number };
+  return (await tx.rows(sql<{ id: number }>`SELECT id FROM conversations WHERE account_id = ${tx.accountId} AND id BETWEEN ${fromId} AND ${toId}`)).map(({ id }) => id);
 }
 
 /** A call or chat stays with the conversation that it began in: where that was merged away, its figures are those of the one that took its place. */
@@ -65,7 +60,7 @@ async function requestOutdated(tx: Tx, events: readonly StoredEvent[]): Promise<
     causes.add(event.type === 'settings.changed' ? event.data['kind'] as string : event.type);
     last = event;
   }
-  if (last) await beginRecount(tx, { causes: [...causes], askedBy: last.actorKind === 'user' ? last.actorId : null, now: last.storedAt }, { fromMs });
+  if (last) await beginRecount(tx, { causes: [...causes], askedBy: last.actorKind === 'user' ? last.actorId : null, now: last.storedAt, fromMs });
 }
 
 /** The instant from which figures are outdated by an event, in epoch milliseconds; -Infinity: all of them; null: none. */

@@ -21,6 +21,6 @@ export async function getRecount(tx: Tx, act: Act, id: number): Promise<Recount>
 /** One of everything that is not over: its id. */
 export async function findOpenRecount(tx: Tx): Promise<number | null> {
   const found = await tx.maybe(sql<{ id: number }>`
-    SELECT id FROM fact_recounts WHERE account_id = ${tx.accountId} AND is_whole AND state IN ('waiting', 'running') ORDER BY id LIMIT 1`);
+    SELECT id FROM fact_recounts WHERE account_id = ${tx.accountId} AND from_at IS NULL AND state IN ('waiting', 'running', 'closing') ORDER BY id LIMIT 1`);
   return found?.id ?? null;
 }

@@ -33,5 +33,5 @@ export interface Recount {
 
 /** The columns of a row `r` of fact_recounts. */
 export const recountColumns: Sql = sql`
-  r.id, r.state, r.causes, r.is_whole AS "isWhole", r.asked_by AS "askedBy", (SELECT u.name FROM users u WHERE u.id = r.asked_by) AS "askedByName", r.asked_at AS "askedAt",
+  r.id, CASE r.state WHEN 'closing' THEN 'running' ELSE r.state END AS state, r.causes, r.from_at IS NULL AS "isWhole", r.asked_by AS "askedBy", (SELECT u.name FROM users u WHERE u.id = r.asked_by) AS "askedByName", r.asked_at AS "askedAt",
   r.total, r.done, r.before, r.after, r.ended_at AS "endedAt", r.replaced_by AS "replacedBy"`;
