@@ -4,6 +4,7 @@ import { areLabelsFiltered } from '#core/mail-filters/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { buildRollupStep, checkRollups } from '../rollups/build-rollups.ts';
 import { beginRecount, stepRecount } from '../recounts/run-recount.ts';
+import { factsConsumerName } from './facts-consumer-name.ts';
 import { conversationsOfChildren } from './conversations-of-children.ts';
 import { recomputeFacts } from './write-facts.ts';
 
@@ -11,7 +12,7 @@ import { recomputeFacts } from './write-facts.ts';
 const steps: ReadonlySet<EventType> = new Set(['facts.recount', 'facts.rollups', 'facts.requested']);
 
 /** Projection: keeps message_facts, filtered_mails and conversation_facts, and the rollups of the facts. Holds state only; a rebuild gives the same rows. */
-export const factsConsumer: Consumer = { name: 'facts', kind: 'projection', batchMax: 1_000, apply };
+export const factsConsumer: Consumer = { name: factsConsumerName, kind: 'projection', batchMax: 1_000, apply };
 
 async function apply(tx: Tx, events: readonly StoredEvent[]): Promise<number> {
   const at = events.findIndex(({ type }) => steps.has(type));

@@ -61,7 +61,7 @@ async function ask(tx: Tx, recountId: number, now: string): Promise<void> {
 }
 
 async function begin(tx: Tx, id: number, { from }: Row, now: string): Promise<void> {
-  const replaced = from === null ? await takeOver(tx, id, now) : undefined;
+  const replaced = from === null ? await takeOver(tx, id) : undefined;
   const before = replaced === undefined ? await countAll(tx, now) : replaced;
   await tx.run(sql`
     UPDATE fact_recounts SET state = 'running', total = ${await countConcerned(tx, from)}, before = ${before === null ? null : JSON.stringify(before)}::jsonb WHERE account_id = ${tx.accountId} AND id = ${id}`);
@@ -72,9 +72,9 @@ async function begin(tx: Tx, id: number, { from }: Row, now: string): Promise<vo
 }
 
 /** One of everything covers those that run: what is left of them is not computed, and what was before the first of them is what was before this one. Undefined: none runs. */
-async function takeOver(tx: Tx, id: number, now: string): Promise<RecountFigures | null | undefined> {
+async function takeOver(tx: Tx, id: number): Promise<RecountFigures | null | undefined> {
   const replaced = await tx.rows(sql<{ id: number; before: RecountFigures | null }>`
-    UPDATE fact_recounts SET state = 'replaced', replaced_by = ${id}, ended_at = ${now} WHERE account_id = ${tx.accountId} AND state IN ('running', 'closing') AND id <> ${id} RETURNING id, before`);
+    UPDATE fact_recounts SET state = 'replaced', replaced_by = ${id}, ended_at = greatest(now(), asked_at) WHERE account_id = ${tx.accountId} AND state IN ('running', 'closing') AND id <> ${id} RETURNING id, before`);
   return replaced.toSorted((a, b) => a.id - b.id)[0]?.before;
 }
 
@@ -86,8 +86,10 @@ async function close(tx: Tx, id: number, { causes }: Row): Promise<void> {
 
 async function end(tx: Tx, id: number, { causes, askedBy, total, before }: Row, now: string): Promise<void> {
   const after = await countAll(tx, now);
-  await tx.run(sql`UPDATE fact_recounts SET state = 'done', after = ${after === null ? null : JSON.stringify(after)}::jsonb, ended_at = ${now} WHERE account_id = ${tx.accountId} AND id = ${id}`);
-  const act = systemAct(tx.accountId, now, 'facts', 'rebuild');
+  // The log tells when the first step was asked for, so the database says when this one is.
+  const { endedAt } = await tx.one(sql<{ endedAt: string }>`
+    UPDATE fact_recounts SET state = 'done', after = ${after === null ? null : JSON.stringify(after)}::jsonb, ended_at = greatest(now(), asked_at) WHERE account_id = ${tx.accountId} AND id = ${id} RETURNING ended_at AS "endedAt"`);
+  const act = systemAct(tx.accountId, endedAt, 'facts', 'rebuild');
   await writeAudit(tx, askedBy === null ? act : { ...act, actor: { kind: 'user', id: askedBy, permissions: new Set() } }, {
     action: 'facts.recomputed', targetKind: 'recount', targetId: id, detail: { causes, conversations: total, before: before && told(before), after: after && told(after) },
   });
