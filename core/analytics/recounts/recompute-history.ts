@@ -20,7 +20,8 @@ export async function recomputeHistory(database: Database, act: Act, onProgress:
     await sequenceOnce(database);
     const taken = await consumeOnce(database, factsConsumer, act.accountId);
     const recount = await database.withAccount(act.accountId, (tx) => getRecount(tx, seesAll(act), id));
-    if (recount.done !== shown && recount.total > 0) onProgress(shown = recount.done, recount.total);
+    if (recount.done !== shown && recount.total > 0) onProgress(recount.done, recount.total);
+    shown = recount.done;
     if (recount.state === 'done') return recount;
     if (recount.replacedBy !== null) id = recount.replacedBy;
     else if (taken === 0) await new Promise((resolve) => setTimeout(resolve, pauseMs));
