@@ -1,6 +1,6 @@
-export { factsConsumer, requestAll as requestAllFacts } from './projection/facts-consumer.ts';
+export { factsConsumer } from './projection/facts-consumer.ts';
 export { rebuildFacts } from './projection/rebuild-facts.ts';
-export { recomputeHistory, type RecomputedHistory } from './projection/recompute-history.ts';
+export * from './recounts/index.ts';
 export { buildRollupStep, checkRollups } from './rollups/build-rollups.ts';
 export * from './definitions.ts';
 export { exportMessages } from './export/export-messages.ts';

@@ -74,6 +74,7 @@ export const auditActions = [
   'demo.founded',
   'demo.loaded',
   'facts.recomputed',
+  'facts.recount-asked',
   'group-mailbox.changed',
   'group-mailbox.created',
   'group-mailbox.deleted',

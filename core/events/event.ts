@@ -74,6 +74,9 @@ export type DomainEvent =
   | { type: 'mail.reclassified'; data: { messages: number } }
   /** Another name of a label: what asks for labels by name reads it anew. */
   | { type: 'label.renamed'; data: { labelId: number } }
+  /** The next step of computing facts anew. */
+  | { type: 'facts.recount'; data: { recountId: number } }
+  /** As servers asked for it that knew no recounts; nobody appends it any more. */
   | { type: 'facts.requested'; data: { fromId: number; toId: number } }
   /** The rollups of figures are to be counted on: by another zone, goals or bands, or for the first time. */
   | { type: 'facts.rollups'; data: Record<string, never> }

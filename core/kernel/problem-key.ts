@@ -303,6 +303,7 @@ export const problemKeys = [
   'deals-none',
   // The report pages.
   'figure-unknown',
+  'recount-runs',
   'leave-backwards',
   'party-unknown',
   // devices, widgets, addresses of help centres

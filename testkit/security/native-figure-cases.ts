@@ -26,6 +26,7 @@ function waiting(path: string): RouteCase {
 
 const askLeave: Ask = ({ agentId }) => ({ method: 'PUT', path: `${v1}/agents/${agentId}/leave`, json: { spans: [{ from: '2024-07-01', to: '2024-07-05' }] } });
 const askWhy: Ask = ({ messageId }) => get(`/reports/messages/${messageId}/why`);
+const askRecount: Ask = ({ recountId }) => get(`/recounts/${recountId}`);
 const askEffect = (channelId?: string): Question => ({ method: 'POST', path: `${v1}/calendars/effect`, json: { calendar: { zone: 'UTC', hours: { mon: [['09:00', '17:00']] }, holidays: [] }, ...(channelId === undefined ? {} : { channelId: Number(channelId) }) } });
 
 /** The report pages: routes of dialects/native/operations-figures.ts. */
@@ -43,6 +44,11 @@ export const nativeFigureCases: RouteCases = {
   [`GET ${v1}/reports/deal-choices`]: { door: 'token', needs: 'reports.read', status: 200, writes: [], good: () => get('/reports/deal-choices'), probes: [], namesNothing: 'the own account\'s' },
   [`GET ${v1}/leave`]: { door: 'token', needs: 'calendars.read', status: 200, writes: [], good: () => get('/leave'), probes: [], namesNothing: 'lists the account\'s' },
   [`PUT ${v1}/agents/:id/leave`]: { door: 'token', needs: 'settings.write', status: 200, writes: ['setting_versions', 'events', 'audit_log'], good: askLeave, probes: [{ about: 'agent id', isTelling: true, ask: askLeave }] },
+  [`GET ${v1}/recounts`]: { door: 'token', needs: 'reports.read', status: 200, writes: [], good: () => get('/recounts'), probes: [], namesNothing: 'the own account\'s' },
+  [`GET ${v1}/recounts/:id`]: { door: 'token', needs: 'reports.read', status: 200, writes: [], good: askRecount, probes: [{ about: 'recount id', isTelling: true, ask: askRecount }] },
+  [`POST ${v1}/recounts`]: {
+    door: 'token', needs: 'settings.write', status: 202, orElse: [409], writes: ['fact_recounts', 'events', 'audit_log'], good: () => ({ method: 'POST', path: `${v1}/recounts`, json: {} }), probes: [], namesNothing: 'the own account\'s',
+  },
   [`POST ${v1}/calendars/effect`]: {
     door: 'token', needs: 'calendars.read', status: 200, writes: [], isReading: true, good: () => askEffect(), probes: [{ about: 'channel id', isTelling: true, ask: ({ channelId }) => askEffect(channelId) }],
   },

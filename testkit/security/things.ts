@@ -106,6 +106,8 @@ export interface Things {
   readonly savedReportId: string;
   readonly reportScheduleId: string;
   readonly reportRunId: string;
+  /** A recount of figures that is over. */
+  readonly recountId: string;
   /** A group of mail filters without rules. */
   readonly filterGroupId: string;
 }

@@ -16,7 +16,10 @@ export function findAgentsByName(tx: Tx, name: string): Promise<Party | null> {
   return agentsParty(tx, sql`SELECT id FROM agents WHERE account_id = ${tx.accountId} AND lower(name) = lower(${name})`);
 }
 
-/** The members of a team and of the teams below it; a team without members is a party that did nothing. Its own goals, of several of the name those of the oldest that has any. */
+/**
+ * A team by its name, which several may have: the members of all of them and of the teams below. A team without members is still a party, of nobody, so its report is empty and not everybody's. Its
+ * replies are judged by its own goals; where several teams have the name, by those of the oldest one that has goals of its own.
+ */
 export async function findTeamParty(tx: Tx, name: string): Promise<Party | null> {
   const teams = await tx.rows(sql<{ id: number; named: boolean }>`
     WITH RECURSIVE t AS (

@@ -3,14 +3,17 @@ import type { Tx } from '#storage/index.ts';
 import type { Goals } from './log-context.ts';
 import type { Party } from './log-filter.ts';
 
-/** The goals that judge a report of this party: its own where it has any, by metric, else the account's; oldest version first. */
+/**
+ * The goals by which a report about this party is judged, oldest version first. A team or group mailbox may have goals of its own, one for each metric (first reply, all replies, close);
+ * where it has none for a metric, and for every other party, the account's goal holds.
+ */
 export async function goalsFor(tx: Tx, party: Party): Promise<SettingVersion<Goals>[]> {
   const account = await getSettingVersions(tx, 'reply-goals');
   if (party.kind !== 'agents' || !party.goalsOf) return account;
   return overlayGoals(account, await getOwnGoalVersions(tx, party.goalsOf));
 }
 
-/** At each instant at which either changes: the own goal of a metric, and the account's where there is none. Bands stay the account's. */
+/** One version for each instant at which either list changes. In each, a metric's goal is the own one that holds then, else the account's; its bands are always the account's. */
 export function overlayGoals(account: readonly SettingVersion<Goals>[], own: readonly SettingVersion<OwnGoals>[]): SettingVersion<Goals>[] {
   const instants = [...new Set([...account, ...own].map(({ validFromMs }) => validFromMs ?? -Infinity))].sort((a, b) => a - b);
   return instants.map((at, index) => {

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { factsConsumer, rebuildFacts, requestAllFacts } from '#core/analytics/index.ts';
+import { askForRecount, factsConsumer, rebuildFacts } from '#core/analytics/index.ts';
 import { setCalendar } from '#core/calendars/index.ts';
 import { changeConversation, closeConversations, postMessage, receiveMails, type ReceivedMail } from '#core/conversations/index.ts';
 import { catchUp } from '#core/events/index.ts';
@@ -74,7 +74,7 @@ describe('facts of conversations', () => {
     assert.ok(touched.every(({ at, newest }) => at === newest) && touched.some(({ at }) => at !== null) && touched.some(({ at }) => at === null));
     await rebuildFacts(desk.database, desk.accountId);
     assert.equal(await dump(desk), before1);
-    await desk.database.withAccount(desk.accountId, (tx) => requestAllFacts(tx, desk.act.now));
+    await desk.database.withAccount(desk.accountId, (tx) => askForRecount(tx, desk.act));
     await catchUp(desk.database, [factsConsumer]);
     assert.equal(await dump(desk), before1);
   }));
@@ -94,6 +94,47 @@ describe('facts of conversations', () => {
     await desk.database.withAccount(desk.accountId, (tx) => setCalendar(tx, desk.act, always, { fromBeginning: true }));
     await catchUp(desk.database, [factsConsumer]);
     assert.deepEqual(await wait(), { wait_raw: 230_400, wait_business: 230_400, calendar_versions: [3] });
+  }));
+
+  it('come out as an import under other hours would have made them, when hours change for all history and everything is recounted', async () => {
+    const other = { zone: 'Asia/Kolkata', hours: Object.fromEntries(['mon', 'tue', 'wed', 'sat'].map((day) => [day, [['07:00', '12:30'], ['22:00', '24:00']]])), holidays: ['2024-05-01'] };
+    const change = (desk: Desk) => desk.database.withAccount(desk.accountId, (tx) => setCalendar(tx, desk.act, other, { fromBeginning: true }));
+    const changed = await withDesk(async (desk) => {
+      await arrive(desk, mails, 250);
+      const before = await namedFacts(desk);
+      await change(desk);
+      await catchUp(desk.database, [factsConsumer]);
+      await desk.database.withAccount(desk.accountId, (tx) => askForRecount(tx, desk.act));
+      await catchUp(desk.database, [factsConsumer]);
+      const after = await namedFacts(desk);
+      assert.notDeepEqual(after, before);
+      return after;
+    });
+    assert.deepEqual(changed, await withDesk(async (desk) => { await change(desk); await arrive(desk, mails, 250); return namedFacts(desk); }));
+  });
+
+  it('keep the version of the hours under which each happened, however often they are edited and recounted', () => withDesk(async (desk) => {
+    const daily = (from: string, to: string) => ({ zone: 'UTC', hours: Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, [[from, to]]])), holidays: [] });
+    const exchange = (name: string, asked: string, answered: string) => [
+      writeMail({ from: `${name}@home.test`, id: `${name}@home.test`, subject: name, at: asked }),
+      writeMail({ from: 'ada@desk.test', to: [`${name}@home.test`], subject: `Re: ${name}`, inReplyTo: [`${name}@home.test`], at: answered }),
+    ];
+    await desk.database.withAccount(desk.accountId, async (tx) => {
+      await setCalendar(tx, { ...desk.act, now: '2024-05-10T00:00:00.000Z' }, daily('00:00', '24:00'));
+      await setCalendar(tx, { ...desk.act, now: '2024-05-20T00:00:00.000Z' }, daily('10:00', '10:30'));
+      await receiveMails(tx, desk.act, desk.help, [
+        ...exchange('first', '2024-05-06T08:00:00Z', '2024-05-06T09:00:00Z'), ...exchange('across', '2024-05-09T23:00:00Z', '2024-05-10T01:00:00Z'),
+        ...exchange('second', '2024-05-13T20:00:00Z', '2024-05-13T21:00:00Z'), ...exchange('third', '2024-05-21T09:45:00Z', '2024-05-21T10:45:00Z'),
+      ]);
+    });
+    await catchUp(desk.database, [factsConsumer]);
+    const spans = () => desk.database.withAccount(desk.accountId, async (tx) => (await tx.rows(sql<{ seconds: number; versions: number[] }>`
+      SELECT wait_business AS seconds, calendar_versions AS versions FROM message_facts WHERE wait_raw IS NOT NULL ORDER BY at`)).map(({ seconds, versions }) => [seconds, ...versions]));
+    const judged = [[3_600, 1], [3_600, 1, 2], [3_600, 2], [1_800, 3]];
+    assert.deepEqual(await spans(), judged);
+    await desk.database.withAccount(desk.accountId, (tx) => askForRecount(tx, desk.act));
+    await catchUp(desk.database, [factsConsumer]);
+    assert.deepEqual(await spans(), judged);
   }));
 
   it('follow when a domain turns out to be ours', () => withDesk(async (desk) => {

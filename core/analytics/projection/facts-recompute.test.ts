@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { factsConsumer, rebuildFacts, requestAllFacts } from '#core/analytics/index.ts';
+import { factsConsumer, rebuildFacts } from '#core/analytics/index.ts';
 import { setCalendar } from '#core/calendars/index.ts';
 import { addChannelAlias, changeChannel, ensureChannel, removeChannelAlias } from '#core/channels/index.ts';
 import {
   changeLife, finishImport, mergeConversations, receiveMails, reclassifyMail, startImport, undoImport, unmergeConversation, type ReceivedMail,
 } from '#core/conversations/index.ts';
-import { catchUp, sequenceOnce } from '#core/events/index.ts';
+import { catchUp } from '#core/events/index.ts';
 import { addAgentAddress, createAgent, findAgentByAddress, removeAgentAddress, renameAgent } from '#core/people/index.ts';
 import { setSetting } from '#core/settings/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
+import { beginRecount } from '../recounts/run-recount.ts';
 import { openDesk, type Desk } from '#testkit/people/open-desk.ts';
 import { writeMail } from '#testkit/people/write-mail.ts';
 
@@ -69,7 +70,7 @@ describe('figures follow', () => {
   });
 
   it('a channel nobody wrote to asks for nothing', async () => {
-    const requests = async () => (await within((tx) => tx.rows(sql<object>`SELECT id FROM events WHERE account_id = ${desk.accountId} AND type = 'facts.requested'`))).length;
+    const requests = async () => (await within((tx) => tx.rows(sql<object>`SELECT id FROM events WHERE account_id = ${desk.accountId} AND type = 'facts.recount'`))).length;
     await receive(...exchange());
     const before = await requests();
     await within((tx) => ensureChannel(tx, desk.act, { kind: 'email', address: 'new@desk.test' }));
@@ -156,12 +157,11 @@ describe('figures follow', () => {
     assert.equal(await dump(), before.replaceAll('manual', 'first'));
   });
 
-  it('every range of a request for all', async () => {
+  it('everything, where all is recounted', async () => {
     for (let n = 0; n < 5; n += 1) await receive(writeMail({ from: `bo${n}@home.test`, id: `n${n}@x`, subject: `Matter ${n}` }));
     const before = await dump();
     await within((tx) => tx.run(sql`UPDATE conversation_facts SET touches = 99 WHERE account_id = ${desk.accountId}`));
-    assert.equal(await within((tx) => requestAllFacts(tx, desk.act.now, { rangeSize: 2 })), 3);
-    await sequenceOnce(desk.database);
+    assert.equal(await within((tx) => beginRecount(tx, { causes: ['test'], askedBy: null, now: desk.act.now })), true);
     await follow();
     assert.equal(await dump(), before);
   });

@@ -27,6 +27,7 @@ import { PeoplePart } from './people/people-part.tsx';
 import { ProfilePart } from './profile/profile-part.tsx';
 import { QuarantinePart } from './quarantine/quarantine-part.tsx';
 import { QueuesPart } from './queues/queues-part.tsx';
+import { RecountsPart } from './recounts/recounts-part.tsx';
 import { RolesPart } from './roles/roles-part.tsx';
 import { ScheduledPart } from '../reports/scheduled/scheduled-part.tsx';
 import { SetupPart } from './setup/setup-part.tsx';
@@ -38,7 +39,7 @@ export type SettingsKey =
   | 'profile' | 'notifications' | 'account' | 'tokens' | 'setup' | 'channels' | 'imports' | 'quarantine' | 'domains' | 'filters' | 'people' | 'teams' | 'roles' | 'audit' | 'hours' | 'goals' | 'labels' | 'canned' | 'attributes' | 'automation' | 'macros'
   | 'menus' | 'queues' | 'webhooks' | 'bots' | 'reports'
   | 'group-mailboxes' | 'contact-groups' | 'leads' | 'mailboxes'
-  | 'crm' | 'integrations';
+  | 'crm' | 'integrations' | 'recounts';
 
 /** The menu's groups, in its order. */
 export const settingsGroups = ['own', 'mail', 'team', 'work', 'calls', 'programs'] as const;
@@ -74,6 +75,7 @@ export const settingsParts: readonly SettingsPart[] = [
   { key: 'hours', group: 'work', icon: 'clock', needs: 'calendars.read', component: HoursPart },
   { key: 'goals', group: 'work', icon: 'flag', needs: 'settings.read', component: GoalsPart },
   { key: 'reports', group: 'work', icon: 'clock', needs: 'reports.read', component: ScheduledPart },
+  { key: 'recounts', group: 'work', icon: 'numbers', needs: 'reports.read', component: RecountsPart },
   { key: 'labels', group: 'work', icon: 'label', needs: 'conversations.read', component: LabelsPart },
   { key: 'canned', group: 'work', icon: 'edit', needs: 'conversations.reply', component: CannedPart },
   { key: 'macros', group: 'work', icon: 'checks', needs: 'conversations.reply', component: MacrosPart },

@@ -1,5 +1,6 @@
 import { accountEnglish } from './account-english.ts';
 import { crmEnglish } from './crm-english.ts';
+import { recountsEnglish } from './recounts-english.ts';
 import { filtersEnglish } from './filters-english.ts';
 import { hooksEnglish } from './hooks-english.ts';
 import { entitiesEnglish } from './entities-english.ts';
@@ -22,6 +23,7 @@ export const english = {
   ...chatEnglish,
   ...queuesEnglish,
   ...filtersEnglish,
+  ...recountsEnglish,
   ...hooksEnglish,
   ...crmEnglish,
   ...accountEnglish,

@@ -3,6 +3,7 @@ import { accountGerman } from './account-german.ts';
 import { automationGerman } from './automation-german.ts';
 import { auditFieldsGerman } from './audit-fields-german.ts';
 import { crmGerman } from './crm-german.ts';
+import { recountsGerman } from './recounts-german.ts';
 import { filtersGerman } from './filters-german.ts';
 import { entitiesGerman } from './entities-german.ts';
 import { hooksGerman } from './hooks-german.ts';
@@ -25,6 +26,7 @@ export const german: Texts = {
   ...chatGerman,
   ...queuesGerman,
   ...filtersGerman,
+  ...recountsGerman,
   ...hooksGerman,
   ...crmGerman,
   ...accountGerman,
