@@ -1,6 +1,6 @@
 import { invalid } from '#core/kernel/index.ts';
 import type { GoalSetting, SettingVersion } from '#core/settings/index.ts';
-import { sql, type Tx } from '#storage/index.ts';
+import { sql, type Sql, type Tx } from '#storage/index.ts';
 import { checkDealFilter } from './deal-conditions.ts';
 import { goalsFor } from './goals-for.ts';
 import { loadInternalAddresses, type InternalAddresses } from './internal-addresses.ts';
@@ -21,6 +21,18 @@ export interface LogContext {
   readonly labelIds: readonly number[] | null;
   readonly hasUnknownLabel: boolean;
   readonly goals: readonly SettingVersion<Goals>[];
+  /**
+   * A count reads many rows: what a condition asks of others is found once and kept (a hashed subplan), not row by row. Statistics do not know who has how much (decision 0011), so the planner
+   * cannot choose; lists that stop at their first rows must not have it.
+   */
+  readonly isWide?: boolean;
+  /** Every conversation that can pass is among these. */
+  readonly conversationIds?: readonly number[];
+}
+
+/** `value IN (rows)` as a hashed subplan, never as a join: the planner takes any account for a small one, and would look each value up. */
+export function isAmong(value: Sql, rows: Sql): Sql {
+  return sql`((${value} IN (${rows})) IS TRUE)`;
 }
 
 const anybody: Party = { kind: 'anybody' };
