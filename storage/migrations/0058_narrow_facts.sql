@@ -13,7 +13,6 @@ COMMENT ON COLUMN message_facts.bucket IS 'The bucket of histograms that span_bu
 CREATE INDEX message_facts_by_time ON message_facts (account_id, at)
   INCLUDE (message_id, conversation_id, channel_id, agent_id, sender_id, span_raw, span_business, traits, bucket);
 CREATE INDEX message_facts_by_conversation ON message_facts (account_id, conversation_id, at, message_id) INCLUDE (agent_id, sender_id, span_business, traits);
-CREATE INDEX message_facts_by_sender ON message_facts (account_id, sender_id) INCLUDE (conversation_id);
 
 DROP INDEX conversation_facts_by_first_reply;
 ALTER TABLE conversation_facts
@@ -31,7 +30,7 @@ COMMENT ON COLUMN conversation_facts.traits IS 'Type, status, and what else figu
 COMMENT ON COLUMN conversation_facts.ended_at IS 'Of a closed conversation: the closing act, else its last mail.';
 COMMENT ON COLUMN conversation_facts.initial_bucket IS 'The bucket of histograms that initial_reply_business falls into; close_bucket: that of close_mail_business.';
 CREATE INDEX conversation_facts_by_start ON conversation_facts (account_id, started_at)
-  INCLUDE (conversation_id, channel_id, first_reply_agent_id, last_at, waiting_since, initial_reply_business, traits);
+  INCLUDE (conversation_id, channel_id, first_reply_agent_id, last_at, waiting_since, last_touch_at, initial_reply_business, touches, nudges, traits);
 CREATE INDEX conversation_facts_by_first_reply ON conversation_facts (account_id, first_reply_at)
   INCLUDE (conversation_id, channel_id, first_reply_agent_id, first_reply_sender_id, initial_reply_business, initial_reply_raw, traits, initial_bucket) WHERE first_reply_at IS NOT NULL;
 CREATE INDEX conversation_facts_by_end ON conversation_facts (account_id, ended_at)

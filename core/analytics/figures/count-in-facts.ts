@@ -128,7 +128,7 @@ function heldMessages(context: LogContext, groups: readonly FigureGroup[], isMon
   // Most conversations of a month hold their message in it; the others are asked one by one.
   const ofConversations = groups.filter(({ unit }) => unit === 'conversations');
   const candidates = ({ name }: FigureGroup) => sql.ref(`candidates_of_${name}`);
-  const narrow: LogContext = { ...everyDay, isWide: false };
+  const { reads: _, ...narrow } = everyDay;
   return {
     ctes: [
       selected(context),

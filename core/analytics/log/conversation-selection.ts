@@ -22,7 +22,7 @@ function conversationColumns(context: LogContext, conditions: readonly Sql[]): S
       ${withinGoal(goals, 'firstReply', sql`cf.initial_reply_business`, sql`cf.first_reply_at`)} AS in_first_reply_goal,
       ${bandOf(goals, 'firstReply', sql`cf.initial_reply_business`)} AS first_band, ${bandOf(goals, 'close', sql`cf.close_mail_business`)} AS close_band,
       ${withinGoal(goals, 'close', sql`cf.close_mail_business`, sql`cf.ended_at`)} AS in_close_goal
-    FROM conversation_facts cf WHERE cf.account_id = ${accountId} AND ${allOf([...(context.conversationIds ? [sql`cf.conversation_id = ANY(${[...context.conversationIds]}::bigint[])`] : []), ...conditions])}`;
+    FROM conversation_facts cf WHERE cf.account_id = ${accountId} AND ${allOf(conditions)}`;
 }
 
 /** The first reply is credited to who sent it: under agents only theirs count. */

@@ -24,13 +24,13 @@ interface DayRow { readonly day: string; readonly values: Values }
 /** Counts everything a report shows about the filter's messages and conversations; one statement, one pass over each. */
 export async function countStats(tx: Tx, filter: LogFilter): Promise<LogStats> {
   const prepared = await prepareLog(tx, filter, { withGoals: true });
-  const context: LogContext = { ...prepared, isWide: !isMonthAtMost(periodDays(filter)) };
+  const context: LogContext = { ...prepared, ...(isMonthAtMost(periodDays(filter)) ? {} : { reads: 'all time' }) };
   const days = daysOf(filter);
   const bands = bandDefinitions(context);
   const row = await tx.one(sql<Row>`
     WITH m AS MATERIALIZED (${countedMessages(context, { withDay: days.length > 0 })}),
       c AS MATERIALIZED (${conversationsOf(context, sql`m`)}),
-      k AS MATERIALIZED (${carriedLabels(sql`${tx.accountId}::bigint`, sql`SELECT conversation_id FROM c`, context.isWide === true)}),
+      k AS MATERIALIZED (${carriedLabels(sql`${tx.accountId}::bigint`, sql`SELECT conversation_id FROM c`, context.reads === 'all time')}),
       l AS (
         SELECT l.name, count(*)::int AS count FROM k JOIN labels l ON l.account_id = ${tx.accountId} AND l.id = k.label_id
         GROUP BY l.id, l.name)

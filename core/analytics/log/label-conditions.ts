@@ -9,9 +9,9 @@ export function labelConditions(context: LogContext): Sql[] {
   return hasUnknownLabel ? [sql`false`] : labelIds.map((id) => carries(context, [id]));
 }
 
-function carries({ accountId, isWide }: LogContext, labelIds: readonly number[]): Sql {
+function carries({ accountId, reads }: LogContext, labelIds: readonly number[]): Sql {
   const carried = sql`x.account_id = ${accountId} AND x.label_id = ANY(${[...labelIds]}::bigint[])`;
-  if (isWide) {
+  if (reads) {
     return sql`(${isAmong(sql`mf.conversation_id`, sql`SELECT x.conversation_id FROM conversation_labels x WHERE ${carried}`)}
       OR ${isAmong(sql`mf.message_id`, sql`SELECT x.message_id FROM message_labels x WHERE ${carried}`)})`;
   }

@@ -24,12 +24,10 @@ export interface LogContext {
   readonly hasUnknownLabel: boolean;
   readonly goals: readonly SettingVersion<Goals>[];
   /**
-   * A count reads many rows: what a condition asks of others is found once and kept (a hashed subplan), not row by row. Statistics do not know who has how much (decision 0011), so the planner
-   * cannot choose; lists that stop at their first rows must not have it.
+   * Many rows are read, of a month or of all time: what a condition asks of others is found once and kept (a hashed subplan), not row by row. Statistics do not know who has how much (decision 0011), so the
+   * planner cannot choose; lists that stop at their first rows must not have it. Whose mails are many (parties) is found so for more than a month only.
    */
-  readonly isWide?: boolean;
-  /** Every conversation that can pass is among these. */
-  readonly conversationIds?: readonly number[];
+  readonly reads?: 'a month' | 'all time';
 }
 
 /** `value IN (rows)` as a hashed subplan, never as a join: the planner takes any account for a small one, and would look each value up. */

@@ -41,11 +41,10 @@ export function messageSelection(context: LogContext): Sql {
 
 /** What the filter asks of the conversation of `mf`. A message lies between the first and the last of its conversation: an index of their times knows that. */
 function ofConversation(context: LogContext): Sql[] {
-  const { accountId, range, isWide, conversationIds } = context;
-  const only = conversationIds ? [sql`mf.conversation_id = ANY(${[...conversationIds]}::bigint[])`] : [];
+  const { accountId, range, reads } = context;
   const conditions = conversationConditions(context);
-  if (!isWide || conditions.length === 0) return [...only, ...conditions];
-  return [...only, isAmong(sql`mf.conversation_id`, sql`SELECT cf.conversation_id FROM conversation_facts cf WHERE ${allOf([
+  if (!reads || conditions.length === 0) return conditions;
+  return [isAmong(sql`mf.conversation_id`, sql`SELECT cf.conversation_id FROM conversation_facts cf WHERE ${allOf([
     sql`cf.account_id = ${accountId}`, ...conditions,
     ...(range.from === null ? [] : [sql`cf.last_at >= ${range.from}::timestamptz`]), ...(range.before === null ? [] : [sql`cf.started_at < ${range.before}::timestamptz`]),
   ])}`)];

@@ -14,7 +14,7 @@ export function sentBy(context: LogContext, party: Party): Sql {
     case 'internal': return sql`(${typeCode(sql`mf.traits`)} <> 0)`;
     case 'agents': return sql`(coalesce(mf.sender_id = ANY(${[...party.addressIds]}::bigint[]), false)
       OR coalesce(mf.agent_id = ANY(${[...party.agentIds]}::bigint[]), false))`;
-    case 'contacts': return context.isWide ? isAmong(sql`mf.sender_id`, sql`SELECT a.id FROM addresses a WHERE a.account_id = ${context.accountId} AND ${isMember(context, party)}`) : sql`EXISTS (
+    case 'contacts': return context.reads ? isAmong(sql`mf.sender_id`, sql`SELECT a.id FROM addresses a WHERE a.account_id = ${context.accountId} AND ${isMember(context, party)}`) : sql`EXISTS (
       SELECT FROM addresses a WHERE a.account_id = ${context.accountId} AND a.id = mf.sender_id AND ${isMember(context, party)})`;
   }
 }
@@ -81,7 +81,8 @@ function isMember(context: LogContext, party: Party): Sql {
 }
 
 function isAddressed(context: LogContext, party: Party, roles: readonly string[]): Sql {
-  const { accountId, isWide } = context;
+  const { accountId } = context;
+  const isWide = context.reads === 'all time';
   if (party.kind === 'agents') {
     if (party.addressIds.length === 0) return sql`false`;
     const them = sql`p.account_id = ${accountId} AND p.address_id = ANY(${[...party.addressIds]}::bigint[]) AND p.role = ANY(${[...roles]}::text[])`;
