@@ -86,7 +86,9 @@ function isAddressed(context: LogContext, party: Party, roles: readonly string[]
   if (party.kind === 'agents') {
     if (party.addressIds.length === 0) return sql`false`;
     const them = sql`p.account_id = ${accountId} AND p.address_id = ANY(${[...party.addressIds]}::bigint[]) AND p.role = ANY(${[...roles]}::text[])`;
-    return isWide ? isAmong(sql`mf.message_id`, sql`SELECT p.message_id FROM message_parties p WHERE ${them}`) : sql`EXISTS (SELECT FROM message_parties p WHERE ${them} AND p.message_id = mf.message_id)`;
+    if (isWide) return isAmong(sql`mf.message_id`, sql`SELECT p.message_id FROM message_parties p WHERE ${them}`);
+    // Not EXISTS: the planner would read all mails that they ever got, and hash them.
+    return sql`coalesce((SELECT true FROM message_parties p WHERE ${them} AND p.message_id = mf.message_id LIMIT 1), false)`;
   }
   if (isWide && party.kind === 'contacts') {
     return isAmong(sql`mf.message_id`, sql`
