@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { buildRollupStep, checkRollups, countStats, findFigures, type FigureQuestion, type LogFilter } from '#core/analytics/index.ts';
+import { buildRollupStep, checkRollups, countStats, findAtRisk, findFigures, findSpread, findWaitingContacts, type FigureQuestion, type LogFilter } from '#core/analytics/index.ts';
+import { systemAct } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { benchOptions } from './kit/bench-options.ts';
 import { openBenchDatabase } from './kit/open-bench-database.ts';
@@ -18,7 +19,10 @@ const zone = 'Europe/Berlin';
 const nowMs = Date.parse('2026-10-31T12:00:00Z');
 const all: LogFilter = { zone, nowMs };
 const month: LogFilter = { ...all, fromDay: '2026-09-01', toDay: '2026-09-30' };
-const ten = { kind: 'agents', agentIds: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10], addressIds: [] } as const;
+const ten = { kind: 'agents', agentIds: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10], addressIds: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] } as const;
+const act = systemAct(1, new Date(nowMs).toISOString(), 'bench', 'live');
+const home = { kind: 'contacts', addressIds: [], domains: ['home77.test'] } as const;
+const groupMailbox = { kind: 'agents', agentIds: [1, 2, 3], addressIds: [1, 2, 3], channelIds: [1], through: [1] } as const;
 const three = { messageTypes: ['outbound'], classifications: ['reply'], party: ten } as const satisfies Partial<LogFilter>;
 
 interface Case { readonly what: string; readonly wantedMs: number; readonly work: (tx: Tx) => Promise<unknown>; readonly scan: string }
@@ -39,10 +43,25 @@ const cases: readonly Case[] = [
   figures('all time, three filters', 1_000, { filter: { ...all, ...three } }, scanThree),
   figures('all time, one label', 1_000, { filter: { ...all, labels: ['label 2'] } }, scanAll),
   figures('all time, inbound conversations that wait', 1_000, { filter: { ...all, threadTypes: ['inbound'], threadStatuses: ['await-agent'] } }, scanAll),
-  figures('all time, a domain', 1_000, { filter: { ...all, party: { kind: 'contacts', addressIds: [], domains: ['home7.test'] } } }, scanAll),
-  figures('all time, ten agents with a domain', 1_000, { filter: { ...all, party: ten, communicatingWith: { kind: 'contacts', addressIds: [], domains: ['home7.test'] } } }, scanAll),
+  figures('all time, a domain', 1_000, { filter: { ...all, party: home } }, scanAll),
+  figures('all time, ten agents with a domain', 1_000, { filter: { ...all, party: ten, communicatingWith: home } }, scanAll),
   figures('all time by label', 1_000, { filter: all, split: 'label' }, scanAll),
   figures('all time by contact', 1_000, { filter: all, split: 'contact' }, scanAll),
+  figures('all time by domain', 1_000, { filter: all, split: 'domain' }, scanAll),
+  figures('all time, three filters, by week', 1_000, { filter: { ...all, ...three }, split: 'week' }, scanThree),
+  figures('all time, ten agents, by day', 1_000, { filter: { ...all, party: ten }, split: 'day' }, scanThree),
+  figures('all time, two touches or more, by month', 1_000, { filter: { ...all, touchesMin: 2 }, split: 'month' }, scanAll),
+  figures('all time, first reply over an hour', 1_000, { filter: { ...all, repliesOverSeconds: 3_600 } }, scanAll),
+  figures('a year, three filters, by agent', 1_000, { filter: { ...all, ...three, fromDay: '2025-11-01', toDay: '2026-10-31' }, split: 'agent' }, scanThree),
+  figures('month, a group mailbox', 1_000, { filter: { ...month, party: groupMailbox } }, scanMonth),
+  figures('all time, a group mailbox', 1_000, { filter: { ...all, party: groupMailbox } }, scanAll),
+  { what: 'overview page, all time: total, by month', wantedMs: 100, scan: scanAll, work: async (tx) => [await findFigures(tx, { filter: all }), await findFigures(tx, { filter: all, split: 'month' })] },
+  { what: 'overview page, month: this, the one before, by day', wantedMs: 100, scan: scanMonth, work: async (tx) => [
+    await findFigures(tx, { filter: month }), await findFigures(tx, { filter: { ...all, fromDay: '2026-08-02', toDay: '2026-08-31' } }), await findFigures(tx, { filter: month, split: 'day' })] },
+  { what: 'distribution, month', wantedMs: 100, work: (tx) => findSpread(tx, act, month, 'overallReply'), scan: scanMonth },
+  { what: 'distribution, all time', wantedMs: 100, work: (tx) => findSpread(tx, act, all, 'overallReply'), scan: scanAll },
+  { what: 'at risk now', wantedMs: 100, work: (tx) => findAtRisk(tx, act), scan: scanMonth },
+  { what: 'contacts waiting longest', wantedMs: 100, work: (tx) => findWaitingContacts(tx, act), scan: scanMonth },
   { what: 'stats of the log, month', wantedMs: 1_000, work: (tx) => countStats(tx, month), scan: scanMonth },
   { what: 'stats of the log, all time', wantedMs: 5_000, work: (tx) => countStats(tx, all), scan: scanAll },
 ];

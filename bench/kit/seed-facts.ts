@@ -12,7 +12,7 @@ export const channels = 10;
 
 /**
  * As the owner, by INSERT ... SELECT, into an empty migrated database: 1,094 days up to 2026-10-31, spans log-normal around 40 minutes, one in 200 an outlier, replies
- * and forwards by 30 agents, every seventh conversation labelled. Account 1 has id 1, goals with bands, the zone Europe/Berlin.
+ * and forwards by 30 agents, every seventh conversation labelled; agent n reads the mail to address n, contacts are the addresses from 31 on. Who waits in `conversations` has for ten days at most. Account 1 has id 1, goals with bands, the zone Europe/Berlin.
  */
 export async function seedFacts(owner: pg.Client, { conversations, onStep = () => {} }: FactsVolume): Promise<void> {
   const steps: Readonly<Record<string, string>> = {
@@ -44,10 +44,10 @@ export async function seedFacts(owner: pg.Client, { conversations, onStep = () =
         'references', CASE WHEN k > 1 THEN 34560 END, CASE WHEN k > 1 THEN least(2000000, exp(7.8 + 1.2 * (random() + random() + random() - 1.5) * 2))::int END, k = 2 AND c.type = 'inbound', k = 5, k % 2 = 0, false, false, true, true, k > 1 AND c.conversation_id % 200 = k
       FROM conversation_facts c CROSS JOIN generate_series(1, 5) k`,
     'parties, labels, conversations': `
-      INSERT INTO message_parties (account_id, message_id, role, ordinal, address_id) SELECT account_id, message_id, 'to', 1, message_id % 20000 + 1 FROM message_facts;
+      INSERT INTO message_parties (account_id, message_id, role, ordinal, address_id) SELECT account_id, message_id, 'to', 1, CASE message_type WHEN 'inbound' THEN conversation_id % ${agents} + 1 ELSE conversation_id % 20000 + 1 END FROM message_facts;
       INSERT INTO conversation_labels (account_id, conversation_id, label_id) SELECT account_id, conversation_id, conversation_id % 4 + 1 FROM conversation_facts WHERE conversation_id % 7 = 0;
-      INSERT INTO conversations (account_id, id, channel_id, subject, base_subject, contact_id, counterpart_id, started_at, last_message_at, message_count, created_at)
-      SELECT account_id, conversation_id, channel_id, '', '', conversation_id % 20000 + 1, conversation_id % 20000 + 1, started_at, last_at, 5, started_at FROM conversation_facts`,
+      INSERT INTO conversations (account_id, id, channel_id, subject, base_subject, contact_id, counterpart_id, started_at, last_message_at, message_count, created_at, waiting_since)
+      SELECT account_id, conversation_id, channel_id, '', '', conversation_id % 20000 + 1, conversation_id % 20000 + 1, started_at, last_at, 5, started_at, CASE WHEN waiting_since > '2026-10-20' THEN waiting_since END FROM conversation_facts`,
     statistics: `SET session_replication_role = origin; VACUUM ANALYZE`,
   };
   for (const [name, text] of Object.entries(steps)) {

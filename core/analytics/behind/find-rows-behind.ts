@@ -1,7 +1,7 @@
 import { invalid, requirePermission, type Act } from '#core/kernel/index.ts';
 import { allOf, sql, type Sql, type Tx } from '#storage/index.ts';
 import { figureGroups, rowsOfFigures, type FigureGroup } from '../figures/figure-groups.ts';
-import { keyReader } from '../figures/figure-key.ts';
+import { keyReader, keyText } from '../figures/figure-key.ts';
 import { figureSelection, inPeriod } from '../figures/figure-selection.ts';
 import { figureSplits } from '../figures/index.ts';
 import { prepareLog } from '../log/log-context.ts';
@@ -25,8 +25,8 @@ async function prepare(tx: Tx, { filter, figure, under, overSeconds, upToSeconds
   const columns = behindColumns(group);
   const conditions: Sql[] = [sql`(${counted})`, inPeriod(context, group)];
   if (under) {
-    const { joins, key } = (await keyReader(tx, context, under.split))(group);
-    conditions.push(sql`EXISTS (SELECT FROM (VALUES (1)) one ${joins} WHERE ${key} = ${under.key ?? ''})`);
+    const key = (await keyReader(tx, context, under.split))(group);
+    conditions.push(sql`EXISTS (SELECT FROM (VALUES (1)) one ${key.joins} WHERE ${keyText(key)} = ${under.key ?? ''})`);
   }
   for (const [name, seconds] of [['overSeconds', overSeconds], ['upToSeconds', upToSeconds]] as const) {
     if (seconds !== undefined && !(Number.isSafeInteger(seconds) && seconds >= 0 && seconds <= secondsMax)) throw invalid(name, `must be whole seconds from 0 to ${secondsMax}`, 'out-of-range', { min: 0, max: secondsMax });

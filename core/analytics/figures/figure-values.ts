@@ -1,18 +1,17 @@
 import { sql, type Sql } from '#storage/index.ts';
 import { bandEdges, rowsOfFigures, type FigureGroup, type FigureSpans } from './figure-groups.ts';
-import type { FigureOrder } from './figure-order.ts';
 import type { SpanTally, Tallies } from './tally.ts';
 
 /**
- * What is counted and summed up of a group's rows `r`, in one order: all counts, then for each metric count, outliers, business, raw, withinGoal, overGoal, excluded
- * and its bands. Sums are kept, not means: a mean of means would be none. Rollups keep these arrays, so another order needs another basis.
+ * What is counted and summed up of a group's rows `r`, which stand for `r.n` each, their spans summed up, in one order: all counts, then for each metric count, outliers, business, raw, withinGoal, overGoal,
+ * excluded and its bands. Sums are kept, not means: a mean of means would be none. Rollups keep these arrays, so another order needs another basis.
  */
 export function groupValues(group: FigureGroup): Sql[] {
   return [...group.counts.map(([, rows]) => countOf(rows)), ...group.metrics.flatMap((spans) => spanValues(group, spans))];
 }
 
 function countOf(rows: Sql): Sql {
-  return sql`count(*) FILTER (WHERE ${rows})`;
+  return sql`coalesce(sum(r.n) FILTER (WHERE ${rows}), 0)`;
 }
 
 function spanValues(group: FigureGroup, { metric, bands, business, raw }: FigureSpans): Sql[] {
@@ -48,22 +47,3 @@ function addSpans(before: SpanTally | undefined, next: () => number, bands: numb
   };
 }
 
-/** The value that is sorted by, of the array that `array` gives for a group; its percentiles stand in `ranks`: median and p90 of each metric. */
-export function sortValue(groups: readonly FigureGroup[], by: Exclude<FigureOrder['by'], 'key'>, array: (group: FigureGroup) => Sql, ranks: (group: FigureGroup) => Sql): Sql {
-  for (const group of groups) {
-    const element = (at: number) => sql`(${array(group)})[${sql.lit(at)}]`;
-    let at = 1;
-    for (const [figure] of group.counts) {
-      if (figure === by) return sql`coalesce(${element(at)}, 0)`;
-      at += 1;
-    }
-    for (const [number, { metric, bands }] of group.metrics.entries()) {
-      if (by === `${metric}.count`) return sql`coalesce(${element(at)}, 0)`;
-      if (by === `${metric}.mean`) return sql`${element(at + 2)} / nullif(${element(at)}, 0)`;
-      if (by === `${metric}.median`) return sql`(${ranks(group)})[${sql.lit(number * 2 + 1)}]`;
-      if (by === `${metric}.p90`) return sql`(${ranks(group)})[${sql.lit(number * 2 + 2)}]`;
-      at += valuesOfSpans + bandEdges(bands).length;
-    }
-  }
-  throw new Error(`no figure to sort by: ${by}`);
-}

@@ -5,7 +5,7 @@ import { listMessages } from '../log/list-messages.ts';
 import { prepareLog } from '../log/log-context.ts';
 import type { LogFilter, LogPage, StatBreakdown } from '../log/index.ts';
 import { figureGroups, rowsOfFigures } from './figure-groups.ts';
-import { keyReader } from './figure-key.ts';
+import { keyReader, keyText } from './figure-key.ts';
 import { anyDay, inPeriod } from './figure-selection.ts';
 import type { FigureName, FigureSplit } from './figures.ts';
 
@@ -23,7 +23,7 @@ export async function findFigureRows(tx: Tx, { filter, figure, under }: FigureRo
   const counted = group && rowsOfFigures(group).get(figure);
   if (!group || !counted) throw invalid('figure', 'there is no such figure');
   const key = under && (await keyReader(tx, context, under.split))(group);
-  const isUnder = key ? sql`EXISTS (SELECT FROM (VALUES (1)) one ${key.joins} WHERE ${key.key} = ${under.key ?? ''})` : sql`true`;
+  const isUnder = key ? sql`EXISTS (SELECT FROM (VALUES (1)) one ${key.joins} WHERE ${keyText(key)} = ${under.key ?? ''})` : sql`true`;
   const rows = sql`${counted} AND ${inPeriod(context, group)} AND ${isUnder}`;
   return group.unit === 'messages'
     ? { unit: 'messages', result: await listMessages(tx, context, rows, page) }

@@ -1,6 +1,7 @@
 import { invalid } from '#core/kernel/index.ts';
 import type { Tx } from '#storage/index.ts';
 import { prepareLog, type LogContext } from '../log/log-context.ts';
+import { isMonthAtMost, periodDays } from '../log/period-days.ts';
 import { countInRollups } from '../rollups/count-in-rollups.ts';
 import { areRollupsFit, isRollupSplit } from '../rollups/read-rollups.ts';
 import { completeUntil } from './complete-until.ts';
@@ -34,9 +35,10 @@ export async function findFigures(tx: Tx, question: FigureQuestion): Promise<Fig
 }
 
 /** From the rollups where they hold the answer, which was counted by the account's goals, else from the facts. */
-async function count(tx: Tx, context: LogContext, split: FigureSplit | undefined, order: FigureOrder, byAccountGoals: boolean): Promise<CountedFigures & { readonly isExact: boolean }> {
+async function count(tx: Tx, context: LogContext, split: FigureSplit | undefined, order: FigureOrder, byAccountGoals: boolean): Promise<CountedFigures> {
   if (byAccountGoals && isRollupSplit(split) && await areRollupsFit(tx, context)) return countInRollups(tx, context, split, order);
-  return { ...await countInFacts(tx, context, await keyReader(tx, context, split), order), isExact: true };
+  const wide: LogContext = { ...context, reads: isMonthAtMost(periodDays(context.filter)) ? 'a month' : 'all time' };
+  return countInFacts(tx, wide, await keyReader(tx, wide, split), order);
 }
 
 /** Without a hole: a day on which nothing happened is a day. */

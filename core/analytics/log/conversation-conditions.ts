@@ -1,20 +1,16 @@
 import { anyOf, sql, type Sql } from '#storage/index.ts';
 import { conversationsOfDeals, dealMatches, isDealFilter } from './deal-conditions.ts';
 import type { LogContext } from './log-context.ts';
-import type { ReplyPresence } from './log-filter.ts';
+import { hasPresence, isOfStatus, isOfType } from './traits.ts';
 
-const presence: Readonly<Record<ReplyPresence, Sql>> = {
-  'has-replies': sql`cf.reply_count > 0`,
-  'has-forwards': sql`cf.forward_count > 0`,
-  'has-neither': sql`(cf.reply_count = 0 AND cf.forward_count = 0)`,
-};
+const traits = sql`cf.traits`;
 
 /** What the conversation parts of the filter ask of a row `cf` of conversation_facts. */
 export function conversationConditions({ accountId, filter, lastTouch }: LogContext): Sql[] {
   const conditions: Sql[] = [];
-  if (filter.threadTypes?.length) conditions.push(sql`cf.type = ANY(${[...filter.threadTypes]}::text[])`);
-  if (filter.threadStatuses?.length) conditions.push(sql`cf.status = ANY(${[...filter.threadStatuses]}::text[])`);
-  if (filter.replies?.length) conditions.push(anyOf(filter.replies.map((each) => presence[each])));
+  if (filter.threadTypes?.length) conditions.push(isOfType(traits, filter.threadTypes));
+  if (filter.threadStatuses?.length) conditions.push(isOfStatus(traits, filter.threadStatuses));
+  if (filter.replies?.length) conditions.push(anyOf(filter.replies.map((each) => hasPresence(traits, each))));
   if (filter.repliesOverSeconds !== undefined) conditions.push(sql`cf.initial_reply_business > ${filter.repliesOverSeconds}`);
   if (filter.noReplyForSeconds !== undefined) {
     conditions.push(sql`cf.waiting_since <= ${new Date(filter.nowMs - filter.noReplyForSeconds * 1000).toISOString()}::timestamptz`);

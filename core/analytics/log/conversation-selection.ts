@@ -3,10 +3,11 @@ import { conversationConditions } from './conversation-conditions.ts';
 import { withinGoal } from './goal-in-force.ts';
 import type { LogContext } from './log-context.ts';
 import { messageConditions } from './message-selection.ts';
+import { bandOf } from './span-bands.ts';
 
-/** The counted conversations as a SELECT; stat predicates read its columns as `r`. */
-export function conversationSelection(context: LogContext): Sql {
-  return conversationColumns(context, [...conversationConditions(context), ...heldMessage(context)]);
+/** The counted conversations as a SELECT; stat predicates read its columns as `r`. `held`: what says of a row `cf` that it holds a selected message, where that is known already. */
+export function conversationSelection(context: LogContext, held: readonly Sql[] = heldMessage(context)): Sql {
+  return conversationColumns(context, [...conversationConditions(context), ...held]);
 }
 
 /** The same where the counted messages are at hand: `messages` gives rows with a conversation_id. */
@@ -19,7 +20,8 @@ function conversationColumns(context: LogContext, conditions: readonly Sql[]): S
   return sql`
     SELECT cf.*, ${isCredited(context)} AS credited, 1 AS n,
       ${withinGoal(goals, 'firstReply', sql`cf.initial_reply_business`, sql`cf.first_reply_at`)} AS in_first_reply_goal,
-      ${withinGoal(goals, 'close', sql`cf.close_mail_business`, sql`coalesce(cf.closed_at, cf.last_at)`)} AS in_close_goal
+      ${bandOf(goals, 'firstReply', sql`cf.initial_reply_business`)} AS first_band, ${bandOf(goals, 'close', sql`cf.close_mail_business`)} AS close_band,
+      ${withinGoal(goals, 'close', sql`cf.close_mail_business`, sql`cf.ended_at`)} AS in_close_goal
     FROM conversation_facts cf WHERE cf.account_id = ${accountId} AND ${allOf(conditions)}`;
 }
 

@@ -4,6 +4,7 @@ import { conversationsOf } from './conversation-selection.ts';
 import { daysOf } from './day-stats.ts';
 import { bandStats } from './duration-stats.ts';
 import { carriedLabels } from './label-conditions.ts';
+import { isMonthAtMost, periodDays } from './period-days.ts';
 import { prepareLog, type Goals, type LogContext } from './log-context.ts';
 import type { LogFilter } from './log-filter.ts';
 import { countedMessages, messageGroups } from './message-selection.ts';
@@ -22,13 +23,14 @@ interface DayRow { readonly day: string; readonly values: Values }
 
 /** Counts everything a report shows about the filter's messages and conversations; one statement, one pass over each. */
 export async function countStats(tx: Tx, filter: LogFilter): Promise<LogStats> {
-  const context = await prepareLog(tx, filter, { withGoals: true });
+  const prepared = await prepareLog(tx, filter, { withGoals: true });
+  const context: LogContext = { ...prepared, ...(isMonthAtMost(periodDays(filter)) ? {} : { reads: 'all time' }) };
   const days = daysOf(filter);
   const bands = bandDefinitions(context);
   const row = await tx.one(sql<Row>`
     WITH m AS MATERIALIZED (${countedMessages(context, { withDay: days.length > 0 })}),
       c AS MATERIALIZED (${conversationsOf(context, sql`m`)}),
-      k AS MATERIALIZED (${carriedLabels(sql`${tx.accountId}::bigint`, sql`SELECT conversation_id FROM c`)}),
+      k AS MATERIALIZED (${carriedLabels(sql`${tx.accountId}::bigint`, sql`SELECT conversation_id FROM c`, context.reads === 'all time')}),
       l AS (
         SELECT l.name, count(*)::int AS count FROM k JOIN labels l ON l.account_id = ${tx.accountId} AND l.id = k.label_id
         GROUP BY l.id, l.name)

@@ -13,7 +13,7 @@ export async function loadMessageLabels(tx: Tx, messageIds: readonly number[]): 
 export async function loadConversationLabels(tx: Tx, conversationIds: readonly number[]): Promise<Map<number, string[]>> {
   return byOwner(await tx.rows(sql<Row>`
     SELECT k.conversation_id AS owner, array_agg(l.name ORDER BY l.name) AS names
-    FROM (${carriedLabels(sql`${tx.accountId}::bigint`, sql`SELECT unnest(${[...conversationIds]}::bigint[])`)}) k
+    FROM (${carriedLabels(sql`${tx.accountId}::bigint`, sql`SELECT unnest(${[...conversationIds]}::bigint[])`, false)}) k
       JOIN labels l ON l.account_id = ${tx.accountId} AND l.id = k.label_id
     GROUP BY k.conversation_id`));
 }

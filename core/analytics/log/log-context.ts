@@ -1,6 +1,6 @@
 import { invalid } from '#core/kernel/index.ts';
 import type { GoalSetting, SettingVersion } from '#core/settings/index.ts';
-import { sql, type Tx } from '#storage/index.ts';
+import { sql, type Sql, type Tx } from '#storage/index.ts';
 import { checkDealFilter } from './deal-conditions.ts';
 import { goalsFor } from './goals-for.ts';
 import { loadInternalAddresses, type InternalAddresses } from './internal-addresses.ts';
@@ -23,6 +23,16 @@ export interface LogContext {
   readonly labelIds: readonly number[] | null;
   readonly hasUnknownLabel: boolean;
   readonly goals: readonly SettingVersion<Goals>[];
+  /**
+   * Many rows are read, of a month or of all time: what a condition asks of others is found once and kept (a hashed subplan), not row by row. Statistics do not know who has how much (decision 0011), so the
+   * planner cannot choose; lists that stop at their first rows must not have it. Whose mails are many (parties) is found so for more than a month only.
+   */
+  readonly reads?: 'a month' | 'all time';
+}
+
+/** `value IN (rows)` as a hashed subplan, never as a join: the planner takes any account for a small one, and would look each value up. */
+export function isAmong(value: Sql, rows: Sql): Sql {
+  return sql`((${value} IN (${rows})) IS TRUE)`;
 }
 
 const anybody: Party = { kind: 'anybody' };

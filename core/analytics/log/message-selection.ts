@@ -2,8 +2,10 @@ import { allOf, sql, type Sql } from '#storage/index.ts';
 import { conversationConditions } from './conversation-conditions.ts';
 import { withinGoal } from './goal-in-force.ts';
 import { labelConditions } from './label-conditions.ts';
-import type { LogContext } from './log-context.ts';
+import { isAmong, type LogContext } from './log-context.ts';
 import { directionColumns, partyConditions } from './party-conditions.ts';
+import { bandOf } from './span-bands.ts';
+import { className, hasBit, isOfClass, isOfType, messageBits, typeName } from './traits.ts';
 
 /** What the message parts of the filter ask of a row `mf` of message_facts (the conversation's row is `cf`). */
 export function messageConditions(context: LogContext): Sql[] {
@@ -11,13 +13,13 @@ export function messageConditions(context: LogContext): Sql[] {
   const conditions: Sql[] = [];
   if (range.from !== null) conditions.push(sql`mf.at >= ${range.from}::timestamptz`);
   if (range.before !== null) conditions.push(sql`mf.at < ${range.before}::timestamptz`);
-  if (filter.messageTypes?.length) conditions.push(sql`mf.message_type = ANY(${[...filter.messageTypes]}::text[])`);
-  if (filter.classifications?.length) conditions.push(sql`${classification} = ANY(${[...filter.classifications]}::text[])`);
+  if (filter.messageTypes?.length) conditions.push(isOfType(traits, filter.messageTypes));
+  if (filter.classifications?.length) conditions.push(isOfClass(traits, filter.classifications));
   if (filter.messageRepliesOverSeconds !== undefined) conditions.push(sql`mf.span_business > ${filter.messageRepliesOverSeconds}`);
   return [...conditions, ...labelConditions(context), ...partyConditions(context)];
 }
 
-const classification = sql`coalesce(mf.classification, 'calculating')`;
+const traits = sql`mf.traits`;
 
 /**
  * The counted messages as a SELECT; stat predicates read its columns as `r`. A plain SELECT is pulled up into the statement around it, so
@@ -26,14 +28,26 @@ const classification = sql`coalesce(mf.classification, 'calculating')`;
 export function messageSelection(context: LogContext): Sql {
   const { accountId, filter } = context;
   return sql`
-    SELECT mf.account_id, mf.message_id, mf.conversation_id, mf.channel_id, mf.agent_id, mf.at, mf.message_type, mf.touch_time, mf.is_newest, mf.is_touch, mf.is_nudge, mf.is_closing,
-      mf.is_relevant, cf.mail_count, ${directionColumns(context)}, ${classification} AS class,
+    SELECT mf.account_id, mf.message_id, mf.conversation_id, mf.channel_id, mf.agent_id, mf.at, ${typeName(traits)} AS message_type, mf.touch_time, mf.is_newest, mf.is_touch, mf.is_nudge, mf.is_closing,
+      mf.is_relevant, cf.mail_count, ${directionColumns(context)}, ${className(traits)} AS class,
       ${weekHour(filter.zone)} AS week_hour,
-      mf.is_initial_reply AS initial_reply, ${isFirstReceived(accountId)} AS first_received,
-      mf.is_included AS included, mf.is_outlier AS outlier, mf.span_raw IS NOT NULL AND mf.span_business IS NOT NULL AS timed,
-      mf.span_raw AS raw, mf.span_business AS business, ${withinGoal(context.goals, 'overall', sql`mf.span_business`, sql`mf.at`)} AS in_goal, 1 AS n
+      ${hasBit(traits, messageBits.initialReply)} AS initial_reply, ${isFirstReceived(accountId)} AS first_received,
+      ${hasBit(traits, messageBits.included)} AS included, ${hasBit(traits, messageBits.outlier)} AS outlier, ${hasBit(traits, messageBits.timed)} AS timed,
+      mf.span_raw AS raw, mf.span_business AS business, ${withinGoal(context.goals, 'overall', sql`mf.span_business`, sql`mf.at`)} AS in_goal,
+      ${bandOf(context.goals, 'overall', sql`mf.span_business`)} AS band, mf.traits, mf.bucket, 1 AS n
     FROM message_facts mf LEFT JOIN conversation_facts cf ON cf.account_id = ${accountId} AND cf.conversation_id = mf.conversation_id
-    WHERE mf.account_id = ${accountId} AND ${allOf([...messageConditions(context), ...conversationConditions(context)])}`;
+    WHERE mf.account_id = ${accountId} AND ${allOf([...messageConditions(context), ...ofConversation(context)])}`;
+}
+
+/** What the filter asks of the conversation of `mf`. A message lies between the first and the last of its conversation: an index of their times knows that. */
+function ofConversation(context: LogContext): Sql[] {
+  const { accountId, range, reads } = context;
+  const conditions = conversationConditions(context);
+  if (!reads || conditions.length === 0) return conditions;
+  return [isAmong(sql`mf.conversation_id`, sql`SELECT cf.conversation_id FROM conversation_facts cf WHERE ${allOf([
+    sql`cf.account_id = ${accountId}`, ...conditions,
+    ...(range.from === null ? [] : [sql`cf.last_at >= ${range.from}::timestamptz`]), ...(range.before === null ? [] : [sql`cf.started_at < ${range.before}::timestamptz`]),
+  ])}`)];
 }
 
 /** What message stats ask of a message: two that agree in these differ in no stat. */
@@ -60,9 +74,13 @@ function weekHour(zone: string): Sql {
 
 /** The other side's first answer in a conversation that our side began; automatic mail answers nothing. */
 function isFirstReceived(accountId: number): Sql {
-  return sql`CASE WHEN mf.is_included AND mf.classification IN ('reply', 'reply-all') AND mf.message_type <> 'outbound' AND cf.type <> 'inbound'
+  return sql`CASE WHEN ${isReceivedReply(sql`mf.traits`)} AND cf.traits & 3 <> 0
     THEN NOT EXISTS (
       SELECT FROM message_facts e WHERE e.account_id = ${accountId} AND e.conversation_id = mf.conversation_id AND (e.at, e.message_id) < (mf.at, mf.message_id)
-        AND e.is_included AND e.classification IN ('reply', 'reply-all') AND e.message_type <> 'outbound')
+        AND ${isReceivedReply(sql`e.traits`)})
     ELSE false END`;
+}
+
+function isReceivedReply(of: Sql): Sql {
+  return allOf([hasBit(of, messageBits.included), isOfClass(of, ['reply', 'reply-all']), isOfType(of, ['inbound', 'internal'])]);
 }

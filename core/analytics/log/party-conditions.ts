@@ -1,18 +1,20 @@
 import { allOf, sql, type Sql } from '#storage/index.ts';
 import { isInternalAddress } from './internal-addresses.ts';
-import type { LogContext } from './log-context.ts';
+import { isAmong, type LogContext } from './log-context.ts';
 import type { Party } from './log-filter.ts';
+import { typeCode } from './traits.ts';
 
 const yes = sql`true`;
+const cameIn = sql`(${typeCode(sql`mf.traits`)} <> 1)`;
 
 /** The party sent the message `mf`. Never null. */
 export function sentBy(context: LogContext, party: Party): Sql {
   switch (party.kind) {
     case 'anybody': return yes;
-    case 'internal': return sql`(mf.message_type <> 'inbound')`;
+    case 'internal': return sql`(${typeCode(sql`mf.traits`)} <> 0)`;
     case 'agents': return sql`(coalesce(mf.sender_id = ANY(${[...party.addressIds]}::bigint[]), false)
       OR coalesce(mf.agent_id = ANY(${[...party.agentIds]}::bigint[]), false))`;
-    case 'contacts': return sql`EXISTS (
+    case 'contacts': return context.reads ? isAmong(sql`mf.sender_id`, sql`SELECT a.id FROM addresses a WHERE a.account_id = ${context.accountId} AND ${isMember(context, party)}`) : sql`EXISTS (
       SELECT FROM addresses a WHERE a.account_id = ${context.accountId} AND a.id = mf.sender_id AND ${isMember(context, party)})`;
   }
 }
@@ -22,14 +24,14 @@ export function receivedBy(context: LogContext, party: Party, notInCc: boolean):
   switch (party.kind) {
     case 'anybody': return yes;
     case 'internal': return notInCc
-      ? sql`(${isAddressed(context, party, ['to', 'bcc'])} OR (mf.message_type <> 'outbound' AND NOT ${isAddressed(context, party, ['cc'])}))`
-      : sql`(mf.message_type <> 'outbound' OR ${isAddressed(context, party, ['to', 'cc', 'bcc'])})`;
+      ? sql`(${isAddressed(context, party, ['to', 'bcc'])} OR (${cameIn} AND NOT ${isAddressed(context, party, ['cc'])}))`
+      : sql`(${cameIn} OR ${isAddressed(context, party, ['to', 'cc', 'bcc'])})`;
     case 'agents':
     case 'contacts': {
       const addressed = isAddressed(context, party, notInCc ? ['to', 'bcc'] : ['to', 'cc', 'bcc']);
       if (party.kind === 'contacts' || !party.through || !party.channelIds?.length) return addressed;
       // In the group's channel and nowhere in the headers: a blind copy, or forwarded there. Where it stands in Cc, the headers decide.
-      return sql`(${addressed} OR (mf.message_type <> 'outbound' AND mf.channel_id = ANY(${[...party.channelIds]}::bigint[]) AND NOT ${isAddressed(context, party, ['cc'])}))`;
+      return sql`(${addressed} OR (${cameIn} AND mf.channel_id = ANY(${[...party.channelIds]}::bigint[]) AND NOT ${isAddressed(context, party, ['cc'])}))`;
     }
   }
 }
@@ -64,7 +66,7 @@ function inOwnConversation({ accountId }: LogContext, { channelIds = [], through
 /** Columns `sent` and `received` of the message `mf`: for agents by what they did, for everybody else by the message's type. */
 export function directionColumns(context: LogContext): Sql {
   const { party, filter } = context;
-  if (party.kind !== 'agents') return sql`mf.message_type <> 'inbound' AS sent, mf.message_type <> 'outbound' AS received`;
+  if (party.kind !== 'agents') return sql`${typeCode(sql`mf.traits`)} <> 0 AS sent, ${cameIn} AS received`;
   return sql`${sentBy(context, party)} AS sent, ${receivedBy(context, party, filter.partyNotInCc ?? false)} AS received`;
 }
 
@@ -79,6 +81,20 @@ function isMember(context: LogContext, party: Party): Sql {
 }
 
 function isAddressed(context: LogContext, party: Party, roles: readonly string[]): Sql {
+  const { accountId } = context;
+  const isWide = context.reads === 'all time';
+  if (party.kind === 'agents') {
+    if (party.addressIds.length === 0) return sql`false`;
+    const them = sql`p.account_id = ${accountId} AND p.address_id = ANY(${[...party.addressIds]}::bigint[]) AND p.role = ANY(${[...roles]}::text[])`;
+    if (isWide) return isAmong(sql`mf.message_id`, sql`SELECT p.message_id FROM message_parties p WHERE ${them}`);
+    // Not EXISTS: the planner would read all mails that they ever got, and hash them.
+    return sql`coalesce((SELECT true FROM message_parties p WHERE ${them} AND p.message_id = mf.message_id LIMIT 1), false)`;
+  }
+  if (isWide && party.kind === 'contacts') {
+    return isAmong(sql`mf.message_id`, sql`
+      SELECT p.message_id FROM addresses a JOIN message_parties p ON p.account_id = a.account_id AND p.address_id = a.id
+      WHERE a.account_id = ${accountId} AND ${isMember(context, party)} AND p.role = ANY(${[...roles]}::text[])`);
+  }
   return participants(context, roles, [isMember(context, party)]);
 }
 

@@ -29,9 +29,8 @@ async function recomputeRound(tx: Tx, ids: readonly number[]): Promise<void> {
     await tx.run(sql`DELETE FROM conversation_clocks WHERE account_id = ${tx.accountId} AND conversation_id = ANY(${[...ids]}::bigint[])`);
     if (clockRows.length > 0) await tx.run(sql`INSERT INTO conversation_clocks SELECT * FROM json_populate_recordset(NULL::conversation_clocks, ${JSON.stringify(clockRows)}::json)`);
     if (conversationRows.length === 0) return;
-    // The row type of the table itself names the columns, so a new column needs no change here but in the row.
-    await tx.run(sql`INSERT INTO message_facts SELECT * FROM json_populate_recordset(NULL::message_facts, ${JSON.stringify(messageRows)}::json)`);
-    await tx.run(sql`INSERT INTO conversation_facts SELECT * FROM json_populate_recordset(NULL::conversation_facts, ${JSON.stringify(conversationRows)}::json)`);
+    await insertFacts(tx, 'message_facts', messageRows);
+    await insertFacts(tx, 'conversation_facts', conversationRows);
   });
 
   function messageRow(conversation: LoadedConversation, facts: ConversationFacts, message: MessageFacts) {
@@ -70,6 +69,14 @@ async function recomputeRound(tx: Tx, ids: readonly number[]): Promise<void> {
       waiting_since: instant(waitingSince(conversation, facts)),
     };
   }
+}
+
+/** The rows name the columns: the others are the database's own, which derives them. */
+async function insertFacts(tx: Tx, table: 'message_facts' | 'conversation_facts', rows: readonly object[]): Promise<void> {
+  const [first] = rows;
+  if (!first) return;
+  const columns = sql.join(Object.keys(first).map((name) => sql.ref(name)));
+  await tx.run(sql`INSERT INTO ${sql.table(table)} (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::${sql.table(table)}, ${JSON.stringify(rows)}::json)`);
 }
 
 /** Mails that no filter leaves out; those are in `filtered_mails`, so that nothing that reads the facts can count them. */

@@ -1,23 +1,24 @@
 import { sql, type Tx } from '#storage/index.ts';
-import { ranks, setRanks, type CountedFigures } from '../figures/count-in-facts.ts';
+import { applyHistogram, ranks, setRanks, type CountedFigures } from '../figures/count-in-facts.ts';
 import { figureGroups, rowsOfFigures } from '../figures/figure-groups.ts';
 import { keyReader, teamAgents, type KeyReader } from '../figures/figure-key.ts';
 import type { FigureOrder } from '../figures/figure-order.ts';
 import { figureSelection, inPeriod } from '../figures/figure-selection.ts';
 import { figureMetrics, type FigureMetric } from '../figures/figures.ts';
-import { addTo, rankOf, type Histogram } from '../figures/histogram.ts';
+import { addTo, type Histogram } from '../figures/histogram.ts';
+import { isMonthAtMost, periodDays } from '../log/period-days.ts';
 import { emptyTallies, type Tallies } from '../figures/tally.ts';
 import { sortTallies } from '../figures/sort-tallies.ts';
 import { localDays } from '../log/local-days.ts';
 import type { LogContext } from '../log/log-context.ts';
 import { histogramOf, readCounts, readHistograms, type RollupSplit } from './read-rollups.ts';
-import type { DayRange } from './whole-units.ts';
+import type { DayRange } from '../log/period-days.ts';
 
 type Histograms = Map<string, Map<FigureMetric, Histogram>>;
 
 /** Counts, means, goals and bands from the rollups; medians over a month at most from the facts, exactly, over more from histograms. Ask `areRollupsFit` before. */
-export async function countInRollups(tx: Tx, context: LogContext, split: RollupSplit | undefined, order: FigureOrder): Promise<CountedFigures & { readonly isExact: boolean }> {
-  const days = daysOf(context);
+export async function countInRollups(tx: Tx, context: LogContext, split: RollupSplit | undefined, order: FigureOrder): Promise<CountedFigures> {
+  const days = periodDays(context.filter);
   const isExact = isMonthAtMost(days);
   const counted = await readCounts(tx, context, split, days);
   const tallies = split === 'team' ? addUp(counted, await agentTeams(tx), mergeTallies) : counted;
@@ -31,23 +32,13 @@ export async function countInRollups(tx: Tx, context: LogContext, split: RollupS
   return { keys: tallies.size, rows: sortTallies([...tallies], order), isExact };
 }
 
-function daysOf({ filter: { fromDay, toDay } }: LogContext): DayRange {
-  return { from: fromDay ?? null, before: toDay === undefined ? null : Temporal.PlainDate.from(toDay).add({ days: 1 }).toString() };
-}
-
-/** Percentiles over so few days are read from the facts. */
-export const exactDaysMax = 31;
-
-export function isMonthAtMost({ from, before }: DayRange): boolean {
-  return from !== null && before !== null && Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(before), { largestUnit: 'days' }).days <= exactDaysMax;
-}
-
 /** Median and p90 of each key, exactly, from the facts. */
 async function readRanks(tx: Tx, context: LogContext, reader: KeyReader, tallies: ReadonlyMap<string, Tallies>): Promise<void> {
   const groups = figureGroups(context).filter(({ metrics }) => metrics.length > 0);
   const parts = groups.map((group) => {
-    const { joins, key } = reader(group);
-    return sql`SELECT ${key} AS key, ${group.name}::text AS part, ${ranks(group)} AS ranks FROM (${figureSelection(context, group)}) r ${joins} WHERE ${inPeriod(context, group)} GROUP BY 1`;
+    const { joins, raw, text } = reader(group);
+    return sql`SELECT ${text(sql`x.key`)} AS key, ${group.name}::text AS part, x.ranks FROM (
+      SELECT ${raw} AS key, ${ranks(group)} AS ranks FROM (${figureSelection(context, group)}) r ${joins} WHERE ${inPeriod(context, group)} GROUP BY 1) x`;
   });
   for (const row of await tx.rows(sql<{ key: string; part: string; ranks: (number | null)[] }>`${sql.join(parts, sql` UNION ALL `)}`)) {
     const own = tallies.get(row.key);
@@ -63,10 +54,11 @@ async function addFacts(tx: Tx, context: LogContext, reader: KeyReader, days: Da
   };
   const there: LogContext = { ...context, filter: { ...context.filter, ...bounds }, range: localDays({ ...bounds, zone }) };
   const parts = figureGroups(there).flatMap((group) => {
-    const { joins, key } = reader(group);
-    return group.metrics.map(({ metric, business }) => sql`
-      SELECT ${key} AS key, ${metric}::text AS metric, span_bucket(${business}) AS bucket, count(*)::float8 AS n
-      FROM (${figureSelection(there, group)}) r ${joins} WHERE ${inPeriod(there, group)} AND ${rowsOfFigures(group).get(`${metric}.count`)!} GROUP BY 1, 3`);
+    const { joins, raw, text } = reader(group);
+    return group.metrics.map(({ metric, bucket }) => sql`
+      SELECT ${text(sql`x.key`)} AS key, ${metric}::text AS metric, x.bucket, x.n FROM (
+        SELECT ${raw} AS key, ${bucket} AS bucket, count(*)::float8 AS n
+        FROM (${figureSelection(there, group)}) r ${joins} WHERE ${inPeriod(there, group)} AND ${rowsOfFigures(group).get(`${metric}.count`)!} GROUP BY 1, 2) x`);
   });
   for (const { key, metric, bucket, n } of await tx.rows(sql<{ key: string; metric: FigureMetric; bucket: number; n: number }>`${sql.join(parts, sql` UNION ALL `)}`)) addTo(histogramOf(byKey, key, metric), bucket, n);
 }
@@ -74,8 +66,8 @@ async function addFacts(tx: Tx, context: LogContext, reader: KeyReader, days: Da
 function applyHistograms(tallies: ReadonlyMap<string, Tallies>, byKey: Histograms): void {
   for (const [key, own] of tallies) {
     for (const metric of figureMetrics) {
-      const [before, histogram] = [own.spans.get(metric), byKey.get(key)?.get(metric)];
-      if (before && histogram) own.spans.set(metric, { ...before, median: rankOf(histogram, 0.5), p90: rankOf(histogram, 0.9) });
+      const histogram = byKey.get(key)?.get(metric);
+      if (histogram) applyHistogram(own, metric, histogram);
     }
   }
 }

@@ -2,14 +2,16 @@ import { sql, type Sql, type Tx } from '#storage/index.ts';
 import { figureGroups } from '../figures/figure-groups.ts';
 import { addValues, valuesCount } from '../figures/figure-values.ts';
 import type { FigureMetric, FigureSplit } from '../figures/figures.ts';
-import { addTo, type Histogram } from '../figures/histogram.ts';
+import { readBuckets } from '../figures/count-in-facts.ts';
+import type { Histogram } from '../figures/histogram.ts';
 import { emptyTallies, type Tallies } from '../figures/tally.ts';
 import { conversationConditions } from '../log/conversation-conditions.ts';
 import type { LogContext } from '../log/log-context.ts';
 import { messageConditions } from '../log/message-selection.ts';
 import { keptBasis, currentBasis } from './rollup-basis.ts';
 import type { RollupKind, RollupUnit } from './rollup-cells.ts';
-import { wholeUnits, type DayRange, type UnitRange } from './whole-units.ts';
+import type { DayRange } from '../log/period-days.ts';
+import { wholeUnits, type UnitRange } from './whole-units.ts';
 
 export type RollupSplit = Exclude<FigureSplit, 'contact' | 'domain' | 'label'>;
 
@@ -89,9 +91,7 @@ export async function readHistograms(tx: Tx, split: RollupSplit | undefined, day
       return sql`SELECT ${source.key} AS key, t.metric, array_to_string(t.buckets, ' ') AS buckets FROM figure_histograms t WHERE ${rowsOf(tx, source, range)}`;
     });
     for (const { key, metric, buckets } of await tx.rows(sql<{ key: string; metric: FigureMetric; buckets: string }>`${sql.join(parts, sql` UNION ALL `)}`)) {
-      const histogram = histogramOf(byKey, key, metric);
-      const numbers = buckets.split(' ');
-      for (let at = 0; at < numbers.length; at += 2) addTo(histogram, Number(numbers[at]), Number(numbers[at + 1]));
+      readBuckets(buckets, histogramOf(byKey, key, metric));
     }
   }
   return { byKey, rest };

@@ -1,7 +1,6 @@
+import type { DayRange } from '../log/period-days.ts';
 import type { RollupUnit } from './rollup-cells.ts';
 
-/** Local days from `from` on, before `before`; null: no bound. */
-export interface DayRange { readonly from: string | null; readonly before: string | null }
 /** First days of the unit within the range; each of them lies in it whole. */
 export interface UnitRange extends DayRange { readonly unit: RollupUnit }
 
