@@ -276,6 +276,7 @@ export const problemKeys = [
   'report-party-unknown',
   'report-periods',
   'report-time',
+  'report-times',
   'report-weekdays',
   'report-word',
   'reports-waiting',

@@ -276,6 +276,7 @@ export const problemsGerman: Readonly<Record<ProblemKey, string>> = {
   'report-month-day': 'Nennt keinen Tag des Monats: den ersten, den letzten oder einen von 1 bis 31.',
   'report-no-recipients': 'Niemand würde ihn bekommen.',
   'report-party-unknown': 'Steht hier für niemanden, den man kennt.',
+  'report-times': 'Muss eine ganze Zahl von 0 bis {max} sein.',
   'report-periods': 'Muss eine ganze Zahl von 1 bis {max} sein.',
   'report-time': 'Muss eine Uhrzeit sein wie 09:00:00.',
   'report-weekdays': 'Muss mindestens einen Wochentag nennen.',
