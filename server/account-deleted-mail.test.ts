@@ -73,7 +73,7 @@ test('each owner is mailed once, whatever way the account was deleted, and the l
   assert.deepEqual(await told(), [], 'once');
   const stored = await room.desk.database.rows(sql<{ payload: object }>`SELECT payload FROM jobs`);
   assert.deepEqual(stored, []);
-  const [{ link }] = mails as [{ link: string }];
+  const link = mails[0]!.link!;
   const at = link.lastIndexOf('.');
   const forged = [`${link.slice(0, at + 1)}${'0'.repeat(64)}`, link.replace(/\/(\d+)\./, (_, id: string) => `/${Number(id) + 1}.`), link.replace(/\.(\d+)\./, (_, ms: string) => `.${Number(ms) + 1}.`), `${link}0`, '/restore-account/1.2.3'];
   for (const wrong of forged) assert.deepEqual(await follow(wrong), { page: 410, done: null }, wrong);

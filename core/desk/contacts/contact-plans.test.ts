@@ -45,7 +45,7 @@ async function scans(work: (tx: Tx) => Promise<unknown>): Promise<Map<string, nu
   const found = new Map<string, number>();
   const visit = (node: Measured): void => {
     const type = node['Node Type'];
-    const name = /Sort/.test(type) ? 'sort' : /Scan$/.test(type) && node['Relation Name'] !== undefined ? `${node['Relation Name']} ${node['Index Name'] === undefined ? type : `by ${node['Index Name']}`}` : null;
+    const name = /Sort/.test(type) ? 'sort' : type.endsWith('Scan') && node['Relation Name'] !== undefined ? `${node['Relation Name']} ${node['Index Name'] === undefined ? type : `by ${node['Index Name']}`}` : null;
     if (name !== null) found.set(name, (found.get(name) ?? 0) + ((node['Actual Rows'] ?? 0) + (node['Rows Removed by Filter'] ?? 0)) * (node['Actual Loops'] ?? 1));
     for (const child of node.Plans ?? []) visit(child);
   };
