@@ -35,7 +35,8 @@ export async function findMailContacts(
   requireSameAccount(tx, act);
   return bounded(tx, async () => {
     const ids = search.trim() === '' ? null : await contactsHolding(tx, search, { max: holdingMax });
-    const listed = sql`c.account_id = ${tx.accountId} AND c.has_mail AND c.deleted_at IS NULL AND ${ids === null ? sql`true` : sql`c.id = ANY(${ids}::bigint[])`}`;
+    const present = sql`c.account_id = ${tx.accountId} AND c.deleted_at IS NULL AND ${ids === null ? sql`true` : sql`c.id = ANY(${ids}::bigint[])`}`;
+    const listed = sql`${present} AND c.has_mail`;
     const { total } = await tx.one(sql<{ total: number }>`SELECT count(*) AS total FROM contacts c WHERE ${listed}`);
     const rows = Math.min(limit, total - offset);
     if (rows <= 0) return { total, rows: [] };
@@ -44,7 +45,7 @@ export async function findMailContacts(
     const skipped = isFromEnd ? total - offset - rows : offset;
     const page = await tx.rows(sort === 'id'
       ? sql<{ id: number }>`SELECT c.id FROM contacts c WHERE ${listed} ORDER BY c.id ${way} LIMIT ${rows} OFFSET ${skipped}`
-      : byAddress(listed, way, rows, skipped));
+      : byAddress(present, way, rows, skipped));
     if (isFromEnd) page.reverse();
     const contacts = new Map((await contactsInOrder(tx, page.map(({ id }) => id))).map((row) => [row.id, row]));
     return { total, rows: page.flatMap(({ id }) => mailContactOf(contacts.get(id)) ?? []) };
@@ -58,9 +59,9 @@ export function mailContactOf(contact: Contact | undefined): MailContact | null 
   return { ...contact, kind: first.kind, address: first.value.trim().toLowerCase().replace(/^@/, '') };
 }
 
-/** Addresses and domains by themselves, each along its index, merged: no address is equal to a domain. */
-function byAddress(listed: Sql, way: Sql, limit: number, offset: number): Sql<{ id: number }> {
-  const part = (value: Sql, has: Sql) => sql`(SELECT c.id, ${value} AS value FROM contacts c WHERE ${listed} AND ${has} ORDER BY ${value} ${way} LIMIT ${limit + offset})`;
+/** Addresses and domains by themselves, each along its index and asking nothing that is not in it, merged: no address is equal to a domain. */
+function byAddress(present: Sql, way: Sql, limit: number, offset: number): Sql<{ id: number }> {
+  const part = (value: Sql, has: Sql) => sql`(SELECT c.id, ${value} AS value FROM contacts c WHERE ${present} AND ${has} ORDER BY ${value} ${way} LIMIT ${limit + offset})`;
   return sql<{ id: number }>`SELECT m.id FROM (
     ${part(sql`c.email_norm`, sql`c.email_norm IS NOT NULL`)} UNION ALL ${part(sql`c.domain_norm`, sql`c.email_norm IS NULL AND c.domain_norm IS NOT NULL`)}) m
     ORDER BY m.value ${way} LIMIT ${limit} OFFSET ${offset}`;
