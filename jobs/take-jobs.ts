@@ -20,7 +20,7 @@ export async function takeJobs(database: Database, { queue, limit, leaseMs, nowM
     WITH due AS (
       SELECT id, attempts >= attempts_max AS is_used_up FROM jobs
       WHERE queue = ${queue} AND run_at <= ${now}::timestamptz AND failed_at IS NULL AND (lease_until IS NULL OR lease_until <= ${now}::timestamptz)
-        AND NOT EXISTS (SELECT FROM accounts a WHERE a.id = jobs.account_id AND a.deleted_at IS NOT NULL) -- nothing is sent for an account that is gone
+        AND (account_id IS NULL OR EXISTS (SELECT FROM open_accounts a WHERE a.id = jobs.account_id)) -- those of a shut account wait, in case it comes back
       ORDER BY run_at, id LIMIT ${limit} FOR UPDATE SKIP LOCKED
     ), given_up AS (
       UPDATE jobs j SET failed_at = ${now}::timestamptz, lease_until = NULL, last_error = 'the lease of the last attempt ran out'

@@ -1,4 +1,4 @@
-import { createPasswordReset, findInvitationToMail, findUserToReset, recordInvitationMail, unseal } from '#core/accounts/index.ts';
+import { createPasswordReset, findDeletionToMail, findInvitationToMail, findUserToReset, recordInvitationMail, signDeletion, unseal, type OwnerToTell } from '#core/accounts/index.ts';
 import { invitationSecretPlace } from '#core/channels/index.ts';
 import { nowText, systemAct } from '#core/kernel/index.ts';
 import { sendAccountMail } from '#channels/email/send/account-mail.ts';
@@ -7,8 +7,10 @@ import type { JobHandler } from '#jobs/index.ts';
 import { accountMailTexts } from './account-mail-texts.ts';
 
 export const passwordResetKind = 'mail-password-reset';
+/** A job of no account: those of a shut one wait. */
+export const accountDeletedKind = 'mail-account-deleted';
 
-/** Invitations and links for new passwords, by mail. `context` is made at the first mail. */
+/** Invitations, links for new passwords and links that undo the deletion of an account, by mail. `context` is made at the first mail. */
 export function accountMailJobs({ context, publicUrl }: { readonly context: () => SendContext; readonly publicUrl: string | undefined }): Readonly<Record<string, JobHandler>> {
   return {
     'mail-invitation': async ({ accountId, payload, attempt, attemptsMax }) => {
@@ -38,6 +40,20 @@ export function accountMailJobs({ context, publicUrl }: { readonly context: () =
         accountId: account.id, to: user.email, fromName: account.name, through: 'relay', ...accountMailTexts[account.language].reset({ name: user.name, link: `${publicUrl.replace(/\/$/, '')}/app/new-password#${secret}` }),
       });
       if (outcome.problem !== null && !outcome.isFinal && attempt < attemptsMax) throw new Error(`a link for a new password did not go out: ${outcome.problem}`);
+    },
+
+    [accountDeletedKind]: async ({ payload, attempt, attemptsMax }) => {
+      const owner = payload as unknown as OwnerToTell;
+      const { database, key } = context();
+      const deletion = await findDeletionToMail(database, owner);
+      if (!deletion) return; // it came back meanwhile
+      const { accountName, language, email, name, askedBy, eraseAfter } = deletion;
+      const link = publicUrl === undefined ? null : `${publicUrl.replace(/\/$/, '')}/restore-account/${signDeletion(await key(), owner)}`;
+      const outcome = await sendAccountMail(context(), {
+        accountId: owner.accountId, to: email, fromName: accountName, through: 'any', idPart: `deletion-${owner.accountId}-${owner.askedAtMs}-${owner.userId}`,
+        ...accountMailTexts[language].deleted({ account: accountName, name, askedBy, day: eraseAfter.slice(0, 10), link }),
+      });
+      if (outcome.problem !== null && !outcome.isFinal && attempt < attemptsMax) throw new Error(`an owner was not told that the account is deleted: ${outcome.problem}`);
     },
   };
 }

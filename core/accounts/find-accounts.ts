@@ -11,9 +11,9 @@ export interface Account {
 
 const columns = sql`id, slug, name, zone`;
 
-/** Every account of this server. For the server itself (command line, workers): no caller from outside gets this list. */
+/** Every account of this server that is not shut: whom work may be done for. For the server itself (command line, workers): no caller from outside gets this list. */
 export async function findAccounts(database: Database): Promise<Account[]> {
-  return database.rows(sql<Account>`SELECT ${columns} FROM accounts WHERE deleted_at IS NULL ORDER BY id`);
+  return database.rows(sql<Account>`SELECT ${columns} FROM accounts JOIN open_accounts USING (id) ORDER BY id`);
 }
 
 /** Since when each account is there, deleted ones too. For the server's housekeeping. */

@@ -4,6 +4,7 @@ export { createAccount } from './create-account.ts';
 export { deleteAccount, graceDaysUsual, type AccountDeletion } from './erasure/delete-account.ts';
 export { eraseAccount, takeErasure, type AccountFiles } from './erasure/erase-account.ts';
 export { findErasures, type Erasure } from './erasure/find-erasures.ts';
+export { findDeletionToMail, signDeletion, takeOwnersToTell, type DeletionRef, type OwnerToTell } from './erasure/tell-owners.ts';
 export { findDeletionToUndo, restoreAccount, restoreAccountBySecret } from './erasure/restore-account.ts';
 export { findAccountAges, findAccounts, getAccount, getAccountSettings, getOwnAccount, isTotpRequired, type Account, type AccountSettings } from './find-accounts.ts';
 export { setupAccount, type SetupInput, type SetupResult } from './setup-account.ts';

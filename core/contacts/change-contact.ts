@@ -6,6 +6,7 @@ import { sql, type Tx } from '#storage/index.ts';
 import { lockCompany } from './companies.ts';
 import type { PointKind } from './contact.ts';
 import { insertPoints } from './insert-points.ts';
+import { keepFirstPoints } from './keep-first-points.ts';
 import { lockLeadSource } from './lead-sources.ts';
 
 /** What is not named stays. */
@@ -52,6 +53,7 @@ export async function removeContactPoint(tx: Tx, act: Act, contactId: number, po
   const removed = await tx.run(sql`
     DELETE FROM contact_points WHERE account_id = ${tx.accountId} AND id = ${pointId} AND contact_id = ${contactId}`);
   if (removed === 0) throw notFound('contact point');
+  await keepFirstPoints(tx, [contactId]);
   await tell(tx, act, contactId, { pointRemoved: pointId });
 }
 

@@ -15,7 +15,8 @@ export async function deleteContact(tx: Tx, act: Act, contactId: number): Promis
       AND p.kind = 'email' AND p.value_norm = g.value`);
   await tx.run(sql`DELETE FROM contact_points WHERE account_id = ${tx.accountId} AND contact_id = ${contactId}`);
   await tx.run(sql`
-    UPDATE contacts SET deleted_at = ${act.now}, updated_at = ${act.now}, name = '', note = '', company_id = NULL, is_lead = false, lead_source_id = NULL WHERE account_id = ${tx.accountId} AND id = ${contactId}`);
+    UPDATE contacts SET deleted_at = ${act.now}, updated_at = ${act.now}, name = '', note = '', company_id = NULL, is_lead = false, lead_source_id = NULL,
+      email_norm = NULL, phone_norm = NULL, domain_norm = NULL, is_reachable = false WHERE account_id = ${tx.accountId} AND id = ${contactId}`);
   // What merges had kept to be taken back by holds words of it, too, however many led here; there is nothing to come back to any more.
   await tx.run(sql`
     WITH RECURSIVE merged AS (

@@ -25,8 +25,8 @@ export async function ensureContacts(tx: Tx, act: Act, seen: readonly SeenAddres
       SELECT ${tx.accountId}::bigint, id, 'email', address, address FROM wanted ORDER BY address
       ON CONFLICT (account_id, kind, value_norm) DO NOTHING RETURNING value_norm AS address, contact_id
     ), made AS (
-      INSERT INTO contacts (account_id, id, name, created_at, updated_at)
-      SELECT ${tx.accountId}::bigint, won.contact_id, wanted.name, ${act.now}::timestamptz, ${act.now}::timestamptz
+      INSERT INTO contacts (account_id, id, name, email_norm, is_reachable, created_at, updated_at)
+      SELECT ${tx.accountId}::bigint, won.contact_id, wanted.name, address, true, ${act.now}::timestamptz, ${act.now}::timestamptz
       FROM won JOIN wanted USING (address)
     )
     SELECT address, contact_id AS "contactId" FROM won`);

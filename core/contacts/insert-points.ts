@@ -1,6 +1,7 @@
 import { CoreError } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import type { PointKind } from './contact.ts';
+import { keepFirstPoints } from './keep-first-points.ts';
 import { pointNorm } from './point-norm.ts';
 
 /**
@@ -27,5 +28,6 @@ export async function insertPoints(tx: Tx, contactId: number, points: readonly {
       fields: strangers.map(({ kind }) => ({ field: kind, problem: 'is another contact\'s', key: 'point-taken' })),
     });
   }
+  if (added > 0) await keepFirstPoints(tx, [contactId]);
   return added;
 }

@@ -1,5 +1,6 @@
 import { notFound } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
+import { keepFirstPoints } from './keep-first-points.ts';
 
 /** Where a contact has gone by merges, however many; the id itself where it has not, or is none. For reads and commands that are given an id from outside. */
 export async function resolveContactId(tx: Tx, contactId: number): Promise<number> {
@@ -58,6 +59,7 @@ export async function moveContactRows(tx: Tx, now: string, from: LockedContact, 
     UPDATE contacts SET company_id = coalesce(company_id, ${companyId}::bigint), note = ${after}, legal_hold = legal_hold OR ${from.legalHold}::boolean, updated_at = ${now}
     WHERE account_id = ${tx.accountId} AND id = ${into.id}`);
   await tx.run(sql`UPDATE contacts SET deleted_at = ${now}, merged_into = ${into.id}, updated_at = ${now} WHERE account_id = ${tx.accountId} AND id = ${from.id}`);
+  await keepFirstPoints(tx, [into.id, from.id]);
   return { points: points.map(({ id }) => id), mains: points.filter(({ isMain }) => isMain).map(({ id }) => id), companyId, note: after === into.note ? null : { before: into.note, after } };
 }
 
@@ -73,6 +75,7 @@ export async function moveContactRowsBack(tx: Tx, now: string, { from, holder, m
     WHERE account_id = ${tx.accountId} AND id = ${holder}`);
   await tx.run(sql`
     UPDATE contacts SET deleted_at = NULL, merged_into = NULL, merge_undo = NULL, updated_at = ${now} WHERE account_id = ${tx.accountId} AND id = ${from}`);
+  await keepFirstPoints(tx, [holder, from]);
 }
 
 export async function keepMergeUndo(tx: Tx, contactId: number, undo: unknown): Promise<void> {

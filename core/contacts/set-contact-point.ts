@@ -3,6 +3,7 @@ import { appendEvents } from '#core/events/index.ts';
 import { CoreError, notFound, requirePermission, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import type { PointKind } from './contact.ts';
+import { keepFirstPoints } from './keep-first-points.ts';
 import { pointNorm } from './point-norm.ts';
 
 /**
@@ -30,6 +31,7 @@ export async function setContactPoint(tx: Tx, act: Act, contactId: number, kind:
       : sql`INSERT INTO contact_points (account_id, contact_id, kind, value, value_norm) VALUES (${tx.accountId}, ${contactId}, ${kind}, ${value!.trim()}, ${norm})`,
     ).catch((error: unknown) => { throw (error as { code?: unknown }).code === '23505' ? taken(kind) : error; });
   }
+  await keepFirstPoints(tx, [contactId]);
   await appendEvents(tx, act, [{ type: 'contact.changed', data: { contactId } }]);
   await writeAudit(tx, act, { action: 'contact.changed', targetKind: 'contact', targetId: contactId, detail: { pointSet: kind } });
 }

@@ -52,7 +52,7 @@ export async function cursorPosition(database: Database, consumer: string, accou
 /** Accounts whose consumer lags behind the head, most behind first. */
 export async function laggingAccounts(database: Database, consumer: string): Promise<number[]> {
   const rows = await database.rows(sql<{ account_id: number }>`
-    SELECT h.account_id FROM event_heads h JOIN accounts a ON a.id = h.account_id AND a.deleted_at IS NULL
+    SELECT h.account_id FROM event_heads h JOIN open_accounts a ON a.id = h.account_id
     LEFT JOIN event_cursors c ON c.account_id = h.account_id AND c.consumer = ${consumer}
     WHERE h.position > coalesce(c.position, 0) ORDER BY h.position - coalesce(c.position, 0) DESC`);
   return rows.map((row) => row.account_id);

@@ -70,6 +70,7 @@ import { getMe } from './endpoints/me/get-me.ts';
 import { listOwnAddresses } from './endpoints/me/list-own-addresses.ts';
 import { listSessions } from './endpoints/me/list-sessions.ts';
 import { makeRecoveryCodes } from './endpoints/me/make-recovery-codes.ts';
+import { leaveAccount } from './endpoints/me/leave-account.ts';
 import { removeTwoFactor } from './endpoints/me/remove-two-factor.ts';
 import { getQuarantined } from './endpoints/quarantine/get-quarantined.ts';
 import { getQuarantinedRaw } from './endpoints/quarantine/get-quarantined-raw.ts';
@@ -123,7 +124,7 @@ export const settingsOperations = (outside: Outside): readonly Operation[] => [
   ...entityOperations,
   createLabel, changeLabel, deleteLabel, listAttributes, createAttribute, changeAttribute, deleteAttribute,
   listCannedResponses, createCannedResponse, changeCannedResponse, deleteCannedResponse,
-  getMe, changeMe, changePassword, listSessions, endSession, endOtherSessions, beginTwoFactor(outside), confirmTwoFactor(outside), removeTwoFactor(outside), makeRecoveryCodes, listOwnAddresses, askForAddress,
+  getMe, changeMe, changePassword, listSessions, endSession, endOtherSessions, beginTwoFactor(outside), confirmTwoFactor(outside), removeTwoFactor(outside), makeRecoveryCodes, listOwnAddresses, askForAddress, leaveAccount,
   listTokens, createToken(outside), revokeToken, listApis(outside),
   listAudit, exportAudit,
   listImports, getImport, startImport(outside), undoImport(outside), listQuarantine, getQuarantined, getQuarantinedRaw(outside), retryQuarantined(outside),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fastify } from 'fastify';
+import { noOutside } from '#testkit/outside/no-outside.ts';
 import { timetoreply } from './dialect.ts';
 import { filterAsks } from './testing/filter-asks.ts';
 import { entityAsks } from './testing/entity-asks.ts';
@@ -8,8 +9,15 @@ import { fakeCore } from './testing/fake-core.ts';
 import { reportAsks } from './testing/report-asks.ts';
 import { seedExample, seedMissing } from './testing/seed-examples.ts';
 
-/** Each operation with its example in the document, and a request whose answer must have the same shape. */
+/** The document shows no answer of theirs. */
+const shownNowhere: ReadonlySet<string> = new Set(['api/entities/agents/microsoft/search-bulk-agents', 'api/entities/agents/gmail/load-bulk-agents', 'api/entities/agents/search-all-company-mailboxes']);
+/** Each operation with its example in the document. */
+const all = timetoreply(undefined, noOutside()).operations.map((operation) => ({ operation, path: operation.path.slice(1) })).filter(({ path }) => !shownNowhere.has(path));
+/** Those that need nothing of the world: a request whose answer must have the same shape. The others are asked for real in endpoints/mailboxes, with answers held to the schemas of here. */
 const operations = timetoreply().operations.map((operation) => ({ operation, path: operation.path.slice(1) }));
+/** Answers a list of what the document shows one of (README). */
+const asList: ReadonlySet<string> = new Set(['GET api/entities/agents/microsoft/load-bulk-agents']);
+const exampleOf = (method: string, path: string): unknown => (asList.has(`${method} ${path}`) ? [seedExample(method, path)] : seedExample(method, path));
 
 /** A validator as the server has it: nothing coerced, nothing removed. */
 async function accepts(schema: unknown, value: unknown): Promise<string> {
@@ -23,13 +31,13 @@ async function accepts(schema: unknown, value: unknown): Promise<string> {
   return result;
 }
 
-for (const { operation, path } of operations) {
+for (const { operation, path } of all) {
   test(`our schema takes the document's example of ${operation.method} ${path} completely`, { skip: seedMissing }, async () => {
-    assert.equal(await accepts(operation.schemas.response, seedExample(operation.method, path)), '');
+    assert.equal(await accepts(operation.schemas.response, exampleOf(operation.method, path)), '');
   });
 
   test(`our schema writes the document's example of ${operation.method} ${path} back as it is, in its order`, { skip: seedMissing }, async () => {
-    const example = seedExample(operation.method, path);
+    const example = exampleOf(operation.method, path);
     const server = fastify({});
     server.get('/', { schema: { response: { 200: operation.schemas.response } } }, async (_request, reply) => {
       if (typeof example === 'string') reply.type('application/json').serializer(JSON.stringify); // as http/register-dialect.ts does

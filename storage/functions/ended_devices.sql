@@ -1,3 +1,4 @@
+-- Of shut accounts, too, unlike all other work (open_accounts): people who lost their sockets are offline, or presence would say for 30 days that they worked on.
 -- Agents with a device that was not heard of in time, of all accounts, before any tenant is known. Ids only; 500 at a time, the rest at the next look.
 CREATE OR REPLACE FUNCTION ended_devices(p_now timestamptz)
 RETURNS TABLE (account_id bigint, agent_id bigint)

@@ -7,9 +7,9 @@ AS $$
   SELECT m.account_id, m.channel_id, m.protocol, md5((to_jsonb(m) - 'secret_sealed')::text || ch.is_list::text || coalesce(to_jsonb(d)::text, ''))
   FROM mailbox_accesses m
     JOIN channels ch ON ch.account_id = m.account_id AND ch.id = m.channel_id
-    JOIN accounts a ON a.id = m.account_id
+    JOIN open_accounts a ON a.id = m.account_id
     LEFT JOIN mail_directories d ON d.account_id = m.account_id AND d.protocol = m.protocol AND (m.secret_sealed IS NULL OR m.settings ? 'consent')
-  WHERE ch.kind = 'email' AND ch.disabled_at IS NULL AND a.deleted_at IS NULL
+  WHERE ch.kind = 'email' AND ch.disabled_at IS NULL
   ORDER BY 1, 2
 $$;
 ALTER FUNCTION mailbox_accesses_to_read() OWNER TO patchbay_definer;

@@ -8,8 +8,8 @@ AS $$
   SELECT c.account_id, c.channel_id, md5((to_jsonb(c) - 'secret_sealed')::text || ch.is_list::text)
   FROM channel_connections c
     JOIN channels ch ON ch.account_id = c.account_id AND ch.id = c.channel_id
-    JOIN accounts a ON a.id = c.account_id
-  WHERE c.kind = 'imap' AND ch.kind = 'email' AND ch.disabled_at IS NULL AND a.deleted_at IS NULL
+    JOIN open_accounts a ON a.id = c.account_id
+  WHERE c.kind = 'imap' AND ch.kind = 'email' AND ch.disabled_at IS NULL
   ORDER BY 1, 2
 $$;
 ALTER FUNCTION mailboxes_to_read() OWNER TO patchbay_definer;

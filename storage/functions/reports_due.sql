@@ -7,7 +7,7 @@ AS $$
     SELECT s.account_id FROM report_schedules s WHERE s.next_at <= p_now
     UNION
     SELECT r.account_id FROM report_runs r WHERE r.state = 'waiting' AND r.enqueued_at IS NULL
-  ) d JOIN accounts a ON a.id = d.account_id WHERE a.deleted_at IS NULL ORDER BY 1
+  ) d JOIN open_accounts a ON a.id = d.account_id ORDER BY 1
 $$;
 ALTER FUNCTION reports_due(timestamptz) OWNER TO patchbay_definer;
 REVOKE ALL ON FUNCTION reports_due(timestamptz) FROM PUBLIC;

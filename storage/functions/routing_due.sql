@@ -5,10 +5,10 @@ RETURNS TABLE (account_id bigint, timers bigint, queue_ids bigint[])
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
 AS $$
   WITH due AS (
-    SELECT t.account_id, count(*) AS timers FROM (SELECT t.account_id FROM routing_timers t WHERE t.due_at <= p_now AND (t.claimed_until IS NULL OR t.claimed_until <= p_now) ORDER BY t.due_at LIMIT 1000) t GROUP BY t.account_id
+    SELECT t.account_id, count(*) AS timers FROM (SELECT t.account_id FROM routing_timers t JOIN open_accounts a ON a.id = t.account_id WHERE t.due_at <= p_now AND (t.claimed_until IS NULL OR t.claimed_until <= p_now) ORDER BY t.due_at LIMIT 1000) t GROUP BY t.account_id
   ), waiting AS (
     SELECT w.account_id, array_agg(w.queue_id ORDER BY w.queue_id) AS queue_ids
-    FROM (SELECT DISTINCT e.account_id, e.queue_id FROM queue_entries e WHERE NOT e.is_offered) w
+    FROM (SELECT DISTINCT e.account_id, e.queue_id FROM queue_entries e JOIN open_accounts a ON a.id = e.account_id WHERE NOT e.is_offered) w
     WHERE EXISTS (SELECT FROM queue_agents qa WHERE qa.account_id = w.account_id AND qa.queue_id = w.queue_id AND qa.ready_since IS NOT NULL AND NOT qa.is_asked)
     GROUP BY w.account_id
   )
@@ -24,7 +24,7 @@ CREATE OR REPLACE FUNCTION next_routing_timer()
 RETURNS timestamptz
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
 AS $$
-  SELECT min(t.due_at) FROM routing_timers t WHERE t.claimed_until IS NULL
+  SELECT t.due_at FROM routing_timers t JOIN open_accounts a ON a.id = t.account_id WHERE t.claimed_until IS NULL ORDER BY t.due_at LIMIT 1
 $$;
 ALTER FUNCTION next_routing_timer() OWNER TO patchbay_definer;
 REVOKE ALL ON FUNCTION next_routing_timer() FROM PUBLIC;

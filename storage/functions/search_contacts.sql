@@ -21,7 +21,8 @@ BEGIN
   ELSIF length(p_text) < 3 THEN
     RETURN QUERY
       WITH named AS (
-        SELECT c.id FROM contacts c WHERE c.account_id = p_account AND c.deleted_at IS NULL AND c.name_norm >= p_text AND c.name_norm < p_text || U&'\+10FFFF' AND c.id < before
+        -- The index by name holds the reachable apart from the others.
+        SELECT c.id FROM contacts c WHERE c.account_id = p_account AND c.deleted_at IS NULL AND c.is_reachable = ANY ('{true,false}'::boolean[]) AND c.name_norm >= p_text AND c.name_norm < p_text || U&'\+10FFFF' AND c.id < before
           AND (p_company IS NULL OR c.company_id = p_company) ORDER BY c.id DESC LIMIT p_max
       ), reached AS (
         SELECT p.contact_id AS id FROM contact_points p JOIN contacts c ON c.account_id = p_account AND c.id = p.contact_id AND c.deleted_at IS NULL AND (p_company IS NULL OR c.company_id = p_company)

@@ -85,7 +85,7 @@ async function seedWords(owner: pg.Client, onStep: NonNullable<Volume['onStep']>
 const completeSteps: [string, string][] = [
   ['people', `
     INSERT INTO addresses (account_id, id, address, domain) SELECT a.id, n, 'p' || n || '@home' || n % 50 || '.test', 'home' || n % 50 || '.test' FROM accounts a, generate_series(1, 20000) n;
-    INSERT INTO contacts (account_id, id, name, created_at, updated_at) SELECT a.id, n, 'Person ' || n, '2023-11-01', '2023-11-01' FROM accounts a, generate_series(1, 20000) n;
+    INSERT INTO contacts (account_id, id, name, email_norm, is_reachable, created_at, updated_at) SELECT a.id, n, 'Person ' || n, 'p' || n || '@home' || n % 50 || '.test', true, '2023-11-01', '2023-11-01' FROM accounts a, generate_series(1, 20000) n;
     INSERT INTO contact_points (account_id, id, contact_id, kind, value, value_norm) SELECT account_id, id, id, 'email', address, address FROM addresses`],
   ['mail', `
     INSERT INTO message_parties (account_id, message_id, role, ordinal, address_id) SELECT account_id, id, 'from', 0, sender_id FROM messages UNION ALL SELECT account_id, id, 'to', 1, id % 20000 + 1 FROM messages;

@@ -135,6 +135,7 @@ export const nativeSettingsCases: RouteCases = {
   [`POST ${v1}/me/two-factor`]: personal('second factor'),
   [`POST ${v1}/me/two-factor/confirm`]: personal('second factor'),
   [`POST ${v1}/me/two-factor/remove`]: personal('second factor'),
+  [`POST ${v1}/me/leave`]: personal('membership'),
 
   [`GET ${v1}/tokens`]: does('tokens.own', 200, [], null, [probe('user id', false, ({ userId }) => ({ method: 'GET', path: `${v1}/tokens`, query: [['userId', userId]] }))]),
   [`POST ${v1}/tokens`]: does('tokens.own', 201, ['tokens'], () => ask('POST', '/tokens', { api: 'native', name: 'made', scopes: ['tokens.own'] }), [

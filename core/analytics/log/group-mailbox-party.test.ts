@@ -20,8 +20,8 @@ const within = <T>(work: (tx: Tx) => Promise<T>) => desk.database.withAccount(de
 const at = (time: string) => `2024-05-06T${time}:00.000Z`;
 const filterOf = async (tx: Tx, name: string, type: PartyType): Promise<LogFilter> => ({ zone: 'UTC', nowMs: Date.parse(desk.act.now), party: (await resolveParty(tx, name, type))! });
 /** Subjects of the report's messages, oldest first, with what its party did. */
-const seen = (name: string, type: PartyType = 'shared-mailbox') => within(async (tx) => {
-  const { rows } = await findMessageLog(tx, await filterOf(tx, name, type), { sortBy: 'at', direction: 'asc', page: 1, perPage: 50 });
+const seen = (name: string, type: PartyType = 'shared-mailbox', period: Partial<LogFilter> = {}) => within(async (tx) => {
+  const { rows } = await findMessageLog(tx, { ...await filterOf(tx, name, type), ...period }, { sortBy: 'at', direction: 'asc', page: 1, perPage: 50 });
   return rows.map(({ mailId }) => mailId);
 });
 const stats = (name: string, type: PartyType = 'shared-mailbox') => within(async (tx) => countStats(tx, await filterOf(tx, name, type)));
@@ -61,6 +61,7 @@ after(() => desk.close());
 test('a group mailbox reports what left or reached its addresses and what followed, and nothing else of its members', async () => {
   for (const name of ['Front Desk', 'front desk', 'TEAM@desk.test', 'sales@desk.test']) assert.deepEqual(await seen(name), ['own2', 'own3', 'list1', 'list2', 'list3', 'bcc1'], name);
   assert.deepEqual(await seen('team@desk.test', null), await seen('Front Desk'), 'guessed by its address');
+  for (const period of [{ fromDay: '2024-05-06', toDay: '2024-05-06' }, { fromDay: '2024-05-06' }, { fromDay: '2023-05-06', toDay: '2024-05-06' }]) assert.deepEqual(await seen('Front Desk', 'shared-mailbox', period), await seen('Front Desk'), 'a day is asked otherwise than a year');
   const { messages, initialReply } = await stats('Front Desk');
   assert.deepEqual([messages.sent.count, messages.received.count, initialReply.count], [2, 5, 2], 'what Ada copied to the group was sent and received');
 });

@@ -54,13 +54,24 @@ export function partyConditions(context: LogContext): Sql[] {
   return conditions;
 }
 
-/** The message `mf` lies in a channel of the party, or not before the first mail of its conversation that left or reached one of the addresses that it is looked for by. */
-function inOwnConversation({ accountId }: LogContext, { channelIds = [], through = [] }: Extract<Party, { kind: 'agents' }>): Sql {
+/** Of a longer period than this it is cheaper to find all conversations in question first than to ask each message of the period; measured by bench/group-mailboxes.ts. */
+const daysAskedEach = 92;
+
+/**
+ * The message `mf` lies in a channel of the party, or not before the first mail of its conversation that left or reached one of the addresses that it is looked for by. Over a long time the conversations that come
+ * into question are found once, from the party's addresses, and only in those is each message asked where it stands.
+ */
+function inOwnConversation({ accountId, filter }: LogContext, { channelIds = [], through = [] }: Extract<Party, { kind: 'agents' }>): Sql {
   const inChannel = sql`cf.channel_id = ANY(${[...channelIds]}::bigint[])`;
   if (through.length === 0) return inChannel;
-  return sql`(${inChannel} OR EXISTS (
-    SELECT FROM message_facts e JOIN message_parties p ON p.account_id = ${accountId} AND p.message_id = e.message_id AND p.role = ANY('{from,to,cc,bcc}'::text[]) AND p.address_id = ANY(${[...through]}::bigint[])
+  const named = sql`p.account_id = ${accountId} AND p.role = ANY('{from,to,cc,bcc}'::text[]) AND p.address_id = ANY(${[...through]}::bigint[])`;
+  const isOwn = sql`(${inChannel} OR EXISTS (
+    SELECT FROM message_facts e JOIN message_parties p ON p.message_id = e.message_id AND ${named}
     WHERE e.account_id = ${accountId} AND e.conversation_id = mf.conversation_id AND (e.at, e.message_id) <= (mf.at, mf.message_id)))`;
+  if (filter.fromDay !== undefined && Date.parse(filter.fromDay) > (filter.toDay === undefined ? filter.nowMs : Date.parse(filter.toDay)) - daysAskedEach * 86_400_000) return isOwn;
+  return sql`(mf.conversation_id IN (
+    SELECT e.conversation_id FROM message_parties p JOIN message_facts e ON e.account_id = ${accountId} AND e.message_id = p.message_id WHERE ${named}
+    ${channelIds.length === 0 ? sql`` : sql`UNION SELECT k.conversation_id FROM conversation_facts k WHERE k.account_id = ${accountId} AND k.channel_id = ANY(${[...channelIds]}::bigint[])`}) AND ${isOwn})`;
 }
 
 /** Columns `sent` and `received` of the message `mf`: for agents by what they did, for everybody else by the message's type. */

@@ -46,7 +46,7 @@ export async function findContactsPage(tx: Tx, act: Act, page: ContactPage, wher
     const found = await contactsHolding(tx, where.holding, { max: holdingMax });
     return pageOf(tx, page, sql`c.id = ANY(${found}::bigint[])`, found.length);
   }
-  return pageOf(tx, page, sql`EXISTS (SELECT FROM contact_points r WHERE r.account_id = c.account_id AND r.contact_id = c.id) AND ${where === undefined ? sql`true` : await compiled(tx, act, where)}`);
+  return pageOf(tx, page, where === undefined ? sql`true` : await compiled(tx, act, where));
 }
 
 async function compiled(tx: Tx, act: Act, where: ConditionTree<ContactField>): Promise<Sql> {
@@ -57,28 +57,27 @@ async function compiled(tx: Tx, act: Act, where: ConditionTree<ContactField>): P
 
 async function pageOf(tx: Tx, { sort = 'id', isDescending = false, offset, limit }: ContactPage, condition: Sql, known?: number): Promise<ContactsPage> {
   if (offset > offsetMax) throw invalid('page', `is beyond the first ${offsetMax}; search or filter instead`, 'page-too-far');
-  const { from, order } = listing(tx, sort, isDescending);
+  const { from, counted = from, order } = listing(tx, sort, isDescending);
   return bounded(tx, async () => {
     const ids = await tx.rows(sql<{ id: number }>`
       SELECT c.id ${from} AND c.deleted_at IS NULL AND ${condition} ORDER BY ${order} OFFSET ${offset} LIMIT ${Math.min(limit, limitMax)}`);
-    const count = known ?? (await tx.one(sql<{ n: number }>`SELECT count(*) AS n FROM (SELECT ${from} AND c.deleted_at IS NULL AND ${condition} LIMIT ${countMax}) counted`)).n;
+    const count = known ?? (await tx.one(sql<{ n: number }>`SELECT count(*) AS n FROM (SELECT ${counted} AND c.deleted_at IS NULL AND ${condition} LIMIT ${countMax}) found`)).n;
     return { rows: await contactsInOrder(tx, ids.map(({ id }) => id)), count };
   });
 }
 
-/** The walk of each order along the index that is made for it. */
-function listing(tx: Tx, sort: ContactSort, isDescending: boolean): { from: Sql; order: Sql } {
+/** The walk of each order along the index that is made for it, over those who can be reached; counted another way where that is cheaper. */
+function listing(tx: Tx, sort: ContactSort, isDescending: boolean): { from: Sql; counted?: Sql; order: Sql } {
   const direction = isDescending ? sql`DESC` : sql`ASC`;
+  const reachable = sql`FROM contacts c WHERE c.account_id = ${tx.accountId} AND c.is_reachable`;
   switch (sort) {
-    case 'id': return { from: sql`FROM contacts c WHERE c.account_id = ${tx.accountId}`, order: sql`c.id ${direction}` };
-    case 'name': return { from: sql`FROM contacts c WHERE c.account_id = ${tx.accountId}`, order: sql`c.name_norm ${direction}, c.id ${direction}` };
-    case 'email': case 'phone': return {
-      from: sql`FROM contact_points p JOIN contacts c ON c.account_id = p.account_id AND c.id = p.contact_id WHERE p.account_id = ${tx.accountId} AND p.kind = ${sort}
-        AND NOT EXISTS (SELECT FROM contact_points q WHERE q.account_id = p.account_id AND q.contact_id = p.contact_id AND q.kind = p.kind AND (q.is_main > p.is_main OR (q.is_main = p.is_main AND q.id < p.id)))`,
-      order: sql`p.value_norm ${direction}, c.id ${direction}`,
-    };
+    case 'id': return { from: reachable, order: sql`c.id ${direction}` };
+    case 'name': return { from: reachable, order: sql`c.name_norm ${direction}, c.id ${direction}` };
+    case 'email': return { from: sql`FROM contacts c WHERE c.account_id = ${tx.accountId} AND c.email_norm IS NOT NULL`, order: sql`c.email_norm ${direction}, c.id ${direction}` };
+    case 'phone': return { from: sql`FROM contacts c WHERE c.account_id = ${tx.accountId} AND c.phone_norm IS NOT NULL`, order: sql`c.phone_norm ${direction}, c.id ${direction}` };
     case 'last-activity': return {
-      from: sql`FROM contact_activity a JOIN contacts c ON c.account_id = a.account_id AND c.id = a.contact_id WHERE a.account_id = ${tx.accountId}`,
+      from: sql`FROM contact_activity a JOIN contacts c ON c.account_id = ${tx.accountId} AND c.is_reachable AND c.id = a.contact_id WHERE a.account_id = ${tx.accountId}`,
+      counted: reachable, // each has a row: the projection writes one when it is made
       order: sql`a.last_at ${direction}, a.contact_id ${direction}`,
     };
   }

@@ -22,6 +22,6 @@ export async function findSearchFill(tx: Tx): Promise<SearchFill | null> {
 
 /** Accounts whose history is not through, the longest waiting first. */
 export async function accountsToFill(database: Database): Promise<number[]> {
-  const rows = await database.rows(sql<{ account_id: number }>`SELECT account_id FROM search_fills WHERE finished_at IS NULL ORDER BY begun_at, account_id`);
+  const rows = await database.rows(sql<{ account_id: number }>`SELECT account_id FROM search_fills JOIN open_accounts a ON a.id = account_id WHERE finished_at IS NULL ORDER BY begun_at, account_id`);
   return rows.map((row) => row.account_id);
 }

@@ -57,6 +57,9 @@ export type TwoFactorConfirm = Static<typeof TwoFactorConfirm>;
 export const TwoFactorRemove = Closed({ password: Password, code: Code });
 export type TwoFactorRemove = Static<typeof TwoFactorRemove>;
 
+export const LeaveAccount = Closed({ password: Password });
+export type LeaveAccount = Static<typeof LeaveAccount>;
+
 /** Each good once in the place of a code; shown this once. Those made before are worth nothing any more. */
 export const RecoveryCodes = Closed({ recoveryCodes: Type.Array(Type.String()) });
 export type RecoveryCodes = Static<typeof RecoveryCodes>;

@@ -50,6 +50,9 @@ export const filtersEnglish = {
   filterBecause: (because: 'domain' | 'address' | 'not-listed' | 'group', filter: string | null) => (
     because === 'not-listed' ? 'Its domain is not listed' : filter === null ? 'By a filter that is gone' : `${{ domain: 'Domain', address: 'Address', group: 'Condition' }[because]} ${filter}`),
   leftOutOfFigures: 'In no figure',
+  leaveAccount: 'Leave the account',
+  leaveAccountHint: 'You cannot sign in here any more, and your tokens end at once. What you answered stays, in your name. If you are in no other account of this server, your name, address and password are taken out of it for good. The last owner cannot leave.',
+  leaveAccountButton: 'Leave now',
   deleteAccount: 'Delete the account',
   deleteAccountHint: 'Nobody can sign in any more, no mail is read or sent, no API answers. After 30 days everything in it is erased for good; until then the page that you see next brings it back: keep its address.',
   deleteAccountName: (name: string) => `Type the name of the account: ${name}`,

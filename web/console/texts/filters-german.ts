@@ -51,6 +51,9 @@ export const filtersGerman: typeof filtersEnglish = {
   filterBecause: (because: 'domain' | 'address' | 'not-listed' | 'group', filter: string | null) => (
     because === 'not-listed' ? 'Ihre Domain steht nicht auf der Liste' : filter === null ? 'Durch einen Filter, den es nicht mehr gibt' : `${{ domain: 'Domain', address: 'Adresse', group: 'Bedingung' }[because]} ${filter}`),
   leftOutOfFigures: 'In keiner Zahl',
+  leaveAccount: 'Konto verlassen',
+  leaveAccountHint: 'Sie können sich hier nicht mehr anmelden, und Ihre Tokens enden sofort. Was Sie geantwortet haben, bleibt unter Ihrem Namen. Wenn Sie in keinem anderen Konto dieses Servers sind, werden Ihr Name, Ihre Adresse und Ihr Passwort daraus endgültig entfernt. Der letzte Eigentümer kann nicht gehen.',
+  leaveAccountButton: 'Jetzt verlassen',
   deleteAccount: 'Konto löschen',
   deleteAccountHint: 'Niemand kann sich mehr anmelden, keine Mail wird gelesen oder gesendet, keine API antwortet. Nach 30 Tagen wird alles darin endgültig gelöscht; bis dahin holt die Seite es zurück, die Sie danach sehen: Bewahren Sie ihre Adresse auf.',
   deleteAccountName: (name: string) => `Geben Sie den Namen des Kontos ein: ${name}`,

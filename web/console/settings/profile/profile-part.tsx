@@ -12,6 +12,7 @@ import { showToast } from '../../design/toasts.ts';
 import { Check, Field, Problem, Section } from '../pieces.tsx';
 import { useSave } from '../use-save.tsx';
 import { ZoneField } from '../zone-field.tsx';
+import { LeaveAccount } from './leave-account.tsx';
 import { OwnAddressList } from './own-addresses.tsx';
 import { TwoFactor } from './two-factor.tsx';
 
@@ -23,7 +24,7 @@ export function ProfilePart() {
   const { data, isPending, error, refetch } = useQuery(meQuery);
   if (isPending) return <Skeletons rows={3} label={texts.loading} />;
   if (!data) return <Failure error={error} onRetry={() => void refetch()} />;
-  return <div className="settings-body"><Profile me={data} /><ChatPreferences /><Password /><TwoFactor me={data} /><OwnAddressList /><OwnSessions /></div>;
+  return <div className="settings-body"><Profile me={data} /><ChatPreferences /><Password /><TwoFactor me={data} /><OwnAddressList /><OwnSessions /><LeaveAccount /></div>;
 }
 
 function Profile({ me }: { me: Me }) {
