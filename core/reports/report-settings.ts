@@ -17,7 +17,7 @@ export interface NamedParty { readonly name: string; readonly type: PartyType }
 /** The parts of a `LogFilter` that do not depend on the moment. A part that is not given filters nothing. */
 export interface ReportFilter extends Pick<LogFilter,
   'partyNotInCc' | 'communicatingNotInCc' | 'exclusive' | 'search' | 'labels' | 'labelsAll' | 'threadTypes' | 'threadStatuses' | 'classifications' | 'messageTypes' | 'replies'
-  | 'repliesOverSeconds' | 'messageRepliesOverSeconds' | 'noReplyForSeconds'> {
+  | 'repliesOverSeconds' | 'messageRepliesOverSeconds' | 'noReplyForSeconds' | 'nudgesMin' | 'touchesMin' | 'lastTouchFromDay' | 'lastTouchToDay'> {
   readonly party?: NamedParty;
   readonly communicatingWith?: NamedParty;
 }
@@ -48,6 +48,9 @@ const words = {
 const flags = ['partyNotInCc', 'communicatingNotInCc', 'exclusive', 'labelsAll'] as const;
 const seconds = ['repliesOverSeconds', 'messageRepliesOverSeconds', 'noReplyForSeconds'] as const;
 const secondsMax = 1_000_000_000;
+const times = ['nudgesMin', 'touchesMin'] as const;
+const timesMax = 1_000_000;
+const days = ['lastTouchFromDay', 'lastTouchToDay'] as const;
 const labelsMax = 50;
 export const periodsMax = 60;
 
@@ -85,7 +88,21 @@ function checkFilter(filter: ReportFilter): ReportFilter {
     if (given > secondsMax) throw invalid(`filter.${field}`, `must be at most ${secondsMax}`, 'too-many-seconds', { max: secondsMax });
     checked[field] = given;
   }
+  for (const field of times) {
+    const given = filter[field];
+    if (given === undefined || given === 0) continue;
+    if (!Number.isSafeInteger(given) || given < 0 || given > timesMax) throw invalid(`filter.${field}`, `must be a whole number from 0 to ${timesMax}`, 'report-times', { max: timesMax });
+    checked[field] = given;
+  }
+  for (const field of days) if (filter[field] !== undefined) checked[field] = checkDay(`filter.${field}`, filter[field]);
+  if (filter.lastTouchFromDay !== undefined && filter.lastTouchToDay !== undefined && filter.lastTouchFromDay > filter.lastTouchToDay) throw invalid('filter.lastTouchFromDay', 'must not be after lastTouchToDay', 'report-days-backwards');
   return checked;
+}
+
+function checkDay(field: string, day: string): string {
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(day) && day >= '0002-01-01' && day <= '9998-12-31' && !Number.isNaN(Date.parse(`${day}T00:00:00Z`)) && new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
+  if (!isDay) throw invalid(field, 'is no day such as 2024-05-01', 'report-day');
+  return day;
 }
 
 function checkParty(field: string, { name, type }: NamedParty): NamedParty {

@@ -47,7 +47,8 @@ test('what is saved is kept as checked values, listed by type, changed in parts 
   assert.deepEqual(await within(async (tx) => [(await findSavedReports(tx, ada(), { type: 'sla' })).length, (await findSavedReports(tx, ada(), { type: 'trend' })).length]), [1, 0]);
   for (const [wrong, field] of [
     [{ name: '' }, 'name'], [{ type: 'x' as 'sla' }, 'type'], [{ settings: { ...emptySettings, filter: { threadTypes: ['x' as 'inbound'] } } }, 'filter.threadTypes.0'], [{ settings: { ...emptySettings, filter: { party: { name: 'Nobody Here', type: 'agent' as const } } } }, 'filter.party'],
-    [{ settings: { ...emptySettings, filter: { repliesOverSeconds: 1.5 } } }, 'filter.repliesOverSeconds'], [{ settings: { ...emptySettings, trend: { unit: 'day' as const, periods: 61, showAgents: true } } }, 'trend.periods'],
+    [{ settings: { ...emptySettings, filter: { repliesOverSeconds: 1.5 } } }, 'filter.repliesOverSeconds'], [{ settings: { ...emptySettings, filter: { nudgesMin: -1 } } }, 'filter.nudgesMin'],
+    [{ settings: { ...emptySettings, filter: { lastTouchToDay: '2024-02-30' } } }, 'filter.lastTouchToDay'], [{ settings: { ...emptySettings, filter: { lastTouchFromDay: '2024-02-02', lastTouchToDay: '2024-02-01' } } }, 'filter.lastTouchFromDay'], [{ settings: { ...emptySettings, trend: { unit: 'day' as const, periods: 61, showAgents: true } } }, 'trend.periods'],
     [{ settings: { ...emptySettings, goals: { firstReply: 0, overall: null, close: null } } }, 'goals.firstReply'], [{ settings: { ...emptySettings, filter: { search: 'a\u0000' } } }, 'filter.search'],
   ] as const) await assert.rejects(within((tx) => changeSavedReport(tx, ada(), made.id, wrong)), isCode('invalid', field), field);
   assert.deepEqual(await within((tx) => getSavedReport(tx, ada(), made.id)), changed);

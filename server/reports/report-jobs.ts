@@ -48,6 +48,7 @@ export function reportJobs({ database, clock, send, wake, onFailure }: ReportJob
       try {
         const content = await database.withAccount(act.accountId, (tx) => buildReport(tx, act, run), { readOnly: true, isolation: 'repeatable read', timeoutMs: buildTimeoutMs });
         const bytes = await renderInThread(toDocument(content, run.language), run.format, signal);
+        crashPoint('report-drawn');
         await database.withAccount(act.accountId, (tx) => recordReportMade(tx, actOf(act.accountId), runId, { fileName: fileNameOf(run), mediaType: mediaTypes[run.format], bytes }, async (ordinal) => {
           await enqueueJob(tx, { queue: reportQueue, kind: mailReportKind, payload: { runId, ordinal }, runAt: nowText(clock), uniqueKey: `${runId}.${ordinal}`, attemptsMax: mailAttemptsMax });
         }));
@@ -71,6 +72,7 @@ export function reportJobs({ database, clock, send, wake, onFailure }: ReportJob
       crashPoint('report-mail-sent');
       const isFinal = outcome.problem !== null && (outcome.isFinal || attempt >= attemptsMax);
       await database.withAccount(act.accountId, (tx) => recordReportMail(tx, actOf(act.accountId), runId, ordinal, outcome.problem, { isFinal }));
+      crashPoint('report-mail-noted');
       if (outcome.problem !== null && !isFinal) throw new Error('a report did not go out: its row says why');
     },
   };

@@ -16,6 +16,7 @@ export const englishReportWords: ReportWords = {
   filters: {
     party: 'Who', partyNotInCc: 'without Cc', communicatingWith: 'With', communicatingNotInCc: 'the other side without Cc', exclusive: 'only between the two', search: 'Subject contains', labels: 'Labels', labelsAll: 'all labels',
     threadTypes: 'Conversations', threadStatuses: 'State', classifications: 'Messages', messageTypes: 'Directions', replies: 'Conversations with', repliesOverSeconds: 'First reply over', messageRepliesOverSeconds: 'Reply over', noReplyForSeconds: 'Without a reply for',
+    nudgesMin: 'Nudges, at least', touchesMin: 'Touches, at least', lastTouchFromDay: 'Last touch from', lastTouchToDay: 'Last touch until',
   },
   values: {
     internal: 'internal', inbound: 'inbound', outbound: 'outbound', 'await-customer': 'waiting for the contact', 'await-agent': 'waiting for us', closed: 'closed', calculating: 'not classified yet', first: 'first', reply: 'reply', 'reply-all': 'reply to all',

@@ -16,6 +16,7 @@ export const germanReportWords: ReportWords = {
   filters: {
     party: 'Wer', partyNotInCc: 'ohne Cc', communicatingWith: 'Mit', communicatingNotInCc: 'Gegenseite ohne Cc', exclusive: 'nur zwischen beiden', search: 'Betreff enthält', labels: 'Labels', labelsAll: 'alle Labels',
     threadTypes: 'Gespräche', threadStatuses: 'Stand', classifications: 'Nachrichten', messageTypes: 'Richtungen', replies: 'Gespräche mit', repliesOverSeconds: 'Erste Antwort über', messageRepliesOverSeconds: 'Antwort über', noReplyForSeconds: 'Ohne Antwort seit',
+    nudgesMin: 'Mindestens so oft nachgefragt', touchesMin: 'Mindestens so oft geschrieben', lastTouchFromDay: 'Zuletzt geschrieben ab', lastTouchToDay: 'Zuletzt geschrieben bis',
   },
   values: {
     internal: 'intern', inbound: 'eingehend', outbound: 'ausgehend', 'await-customer': 'wartet auf den Kontakt', 'await-agent': 'wartet auf uns', closed: 'geschlossen', calculating: 'noch nicht eingeordnet', first: 'erste', reply: 'Antwort', 'reply-all': 'Antwort an alle',

@@ -47,8 +47,10 @@ describe('menus and queues in a browser', { skip: noChromium }, () => {
     await page.getByRole('row', { name: 'Returns' }).focus();
     await page.keyboard.press('Alt+ArrowUp');
     await until(async () => (await treeNames(page)).join() === 'Support,Returns,Orders');
-    await page.keyboard.press('Alt+ArrowLeft');
+    // Faster than the server answers: no key is lost.
+    for (const key of ['ArrowDown', 'ArrowUp', 'ArrowLeft']) await page.keyboard.press(`Alt+${key}`);
     await until(async () => (await menus()).find(({ name }) => name === 'Returns')?.parentId === null);
+    await until(async () => (await treeNames(page)).join() === 'Support,Orders,Returns');
     await page.getByRole('button', { name: 'Move Returns: In' }).click();
     await until(async () => (await menus()).find(({ name }) => name === 'Returns')?.path === 'Support/Returns');
     // Its words in German, and hidden.

@@ -10,7 +10,7 @@ const presence: Readonly<Record<ReplyPresence, Sql>> = {
 };
 
 /** What the conversation parts of the filter ask of a row `cf` of conversation_facts. */
-export function conversationConditions({ accountId, filter }: LogContext): Sql[] {
+export function conversationConditions({ accountId, filter, lastTouch }: LogContext): Sql[] {
   const conditions: Sql[] = [];
   if (filter.threadTypes?.length) conditions.push(sql`cf.type = ANY(${[...filter.threadTypes]}::text[])`);
   if (filter.threadStatuses?.length) conditions.push(sql`cf.status = ANY(${[...filter.threadStatuses]}::text[])`);
@@ -19,6 +19,10 @@ export function conversationConditions({ accountId, filter }: LogContext): Sql[]
   if (filter.noReplyForSeconds !== undefined) {
     conditions.push(sql`cf.waiting_since <= ${new Date(filter.nowMs - filter.noReplyForSeconds * 1000).toISOString()}::timestamptz`);
   }
+  if (filter.nudgesMin) conditions.push(sql`cf.nudges >= ${filter.nudgesMin}`);
+  if (filter.touchesMin) conditions.push(sql`cf.touches >= ${filter.touchesMin}`);
+  if (lastTouch.from !== null) conditions.push(sql`cf.last_touch_at >= ${lastTouch.from}::timestamptz`);
+  if (lastTouch.before !== null) conditions.push(sql`cf.last_touch_at < ${lastTouch.before}::timestamptz`);
   if (filter.search) conditions.push(sql`EXISTS (
     SELECT FROM messages s WHERE s.account_id = ${accountId} AND s.conversation_id = cf.conversation_id AND s.deleted_at IS NULL
       AND s.direction IN ('incoming', 'outgoing') AND ${subjectContains(filter.search)})`);

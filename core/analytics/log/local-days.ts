@@ -4,12 +4,12 @@ import type { LogFilter } from './log-filter.ts';
 /** Half-open range of instants (RFC 3339 UTC); null: no bound. */
 export interface InstantRange { readonly from: string | null; readonly before: string | null }
 
-/** The instants of the filter's local days, both inclusive. A day begins where its first hour does, also where a clock change takes midnight away. */
-export function localDays({ fromDay, toDay, zone }: Pick<LogFilter, 'fromDay' | 'toDay' | 'zone'>): InstantRange {
+/** The instants of the filter's local days, both inclusive; `names` is how a refusal calls them. A day begins where its first hour does, also where a clock change takes midnight away. */
+export function localDays({ fromDay, toDay, zone }: Pick<LogFilter, 'fromDay' | 'toDay' | 'zone'>, names: readonly [from: string, to: string] = ['from', 'to']): InstantRange {
   checkZone(zone);
-  const from = fromDay === undefined ? null : parseDay('from', fromDay);
-  const to = toDay === undefined ? null : parseDay('to', toDay);
-  if (from && to && Temporal.PlainDate.compare(from, to) > 0) throw invalid('from', 'must not be after "to"');
+  const from = fromDay === undefined ? null : parseDay(names[0], fromDay);
+  const to = toDay === undefined ? null : parseDay(names[1], toDay);
+  if (from && to && Temporal.PlainDate.compare(from, to) > 0) throw invalid(names[0], `must not be after "${names[1]}"`);
   return { from: from && startOf(from, zone), before: to && startOf(to.add({ days: 1 }), zone) };
 }
 

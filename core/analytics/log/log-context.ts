@@ -14,6 +14,8 @@ export interface LogContext {
   readonly accountId: number;
   readonly filter: LogFilter;
   readonly range: InstantRange;
+  /** When our side may have written last. */
+  readonly lastTouch: InstantRange;
   readonly party: Party;
   readonly other: Party;
   readonly internal: InternalAddresses;
@@ -29,6 +31,8 @@ const nobodyInside: InternalAddresses = { domains: [], ownIds: [], listIds: [], 
 /** Checks the filter and reads what it refers to. `goals`: instead of the account's, at any time. Throws `invalid` for days, zones, seconds and texts that are none. */
 export async function prepareLog(tx: Tx, filter: LogFilter, { withGoals = false, goals }: { withGoals?: boolean; goals?: Goals | undefined } = {}): Promise<LogContext> {
   const range = localDays(filter);
+  const { zone, lastTouchFromDay, lastTouchToDay } = filter;
+  const lastTouch = localDays({ zone, ...(lastTouchFromDay !== undefined && { fromDay: lastTouchFromDay }), ...(lastTouchToDay !== undefined && { toDay: lastTouchToDay }) }, ['lastTouchFrom', 'lastTouchTo']);
   checkValues(filter);
   const party = filter.party ?? anybody;
   const other = filter.communicatingWith ?? anybody;
@@ -37,7 +41,7 @@ export async function prepareLog(tx: Tx, filter: LogFilter, { withGoals = false,
   const labels = names.length === 0 ? [] : await tx.rows(sql<{ id: number }>`
     SELECT id FROM labels WHERE account_id = ${tx.accountId} AND name_norm = ANY(${names}::text[])`);
   return {
-    accountId: tx.accountId, filter, range, party, other,
+    accountId: tx.accountId, filter, range, lastTouch, party, other,
     internal: asksInside ? await loadInternalAddresses(tx) : nobodyInside,
     labelIds: names.length === 0 ? null : labels.map((row) => row.id),
     hasUnknownLabel: labels.length < names.length,
@@ -46,12 +50,17 @@ export async function prepareLog(tx: Tx, filter: LogFilter, { withGoals = false,
 }
 
 const secondsMax = 1_000_000_000;
+const timesMax = 1_000_000;
 
 /** What PostgreSQL would refuse with an error of its own. */
 function checkValues(filter: LogFilter): void {
   for (const name of ['repliesOverSeconds', 'messageRepliesOverSeconds', 'noReplyForSeconds'] as const) {
     const seconds = filter[name];
     if (seconds !== undefined && !(Number.isInteger(seconds) && Math.abs(seconds) <= secondsMax)) throw invalid(name, `must be whole seconds, at most ${secondsMax}`);
+  }
+  for (const name of ['nudgesMin', 'touchesMin'] as const) {
+    const times = filter[name];
+    if (times !== undefined && !(Number.isInteger(times) && times >= 0 && times <= timesMax)) throw invalid(name, `must be a whole number from 0 to ${timesMax}`);
   }
   if (filter.deal) checkDealFilter(filter.deal);
   if (filter.search?.includes('\u0000')) throw invalid('search', 'must not hold the NUL character');

@@ -34,7 +34,7 @@ export type ReplyPresence = 'has-replies' | 'has-forwards' | 'has-neither';
  * Which messages and conversations a report counts. All given parts must hold; within a list any may; an empty list filters nothing.
  *
  * Message parts select messages: days, party, communicatingWith, exclusive, labels, classifications, messageTypes, messageRepliesOverSeconds.
- * Conversation parts select conversations: search, threadTypes, threadStatuses, replies, repliesOverSeconds, noReplyForSeconds.
+ * Conversation parts select conversations: search, threadTypes, threadStatuses, replies, repliesOverSeconds, noReplyForSeconds, deal, nudgesMin, touchesMin, lastTouchFromDay, lastTouchToDay.
  * A conversation is counted when it passes its parts and holds at least one selected message; a message is counted when it is selected
  * and its conversation is counted. Figures of conversations look at the whole conversation, not at its selected messages only.
  */
@@ -78,6 +78,13 @@ export interface LogFilter {
   readonly deal?: DealFilter;
   /** No answer yet, waiting at least so long (wall-clock seconds since the first unanswered incoming message). */
   readonly noReplyForSeconds?: number;
+  /** The contact followed up at least so often before any reply. */
+  readonly nudgesMin?: number;
+  /** Our side wrote to the outside at least so often. */
+  readonly touchesMin?: number;
+  /** Our side wrote to the outside last on one of these local days of `zone`, both inclusive; never where nobody of ours wrote. */
+  readonly lastTouchFromDay?: string;
+  readonly lastTouchToDay?: string;
 }
 
 /** One deal has to pass all of it. */

@@ -69,6 +69,9 @@ describe('facts of conversations', () => {
     await catchUp(desk.database, [factsConsumer]);
     const before1 = await dump(desk);
     assert.ok(before1.length > 20_000 && before1.includes('week-hour'));
+    const touched = await desk.database.withAccount(desk.accountId, (tx) => tx.rows(sql<{ at: string | null; newest: string | null }>`
+      SELECT c.last_touch_at AS at, (SELECT max(m.at) FROM message_facts m WHERE m.conversation_id = c.conversation_id AND m.is_touch) AS newest FROM conversation_facts c`));
+    assert.ok(touched.every(({ at, newest }) => at === newest) && touched.some(({ at }) => at !== null) && touched.some(({ at }) => at === null));
     await rebuildFacts(desk.database, desk.accountId);
     assert.equal(await dump(desk), before1);
     await desk.database.withAccount(desk.accountId, (tx) => requestAllFacts(tx, desk.act.now));

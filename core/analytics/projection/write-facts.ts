@@ -61,7 +61,7 @@ async function recomputeRound(tx: Tx, ids: readonly number[]): Promise<void> {
       first_reply_agent_id: facts.firstReplyAgentId, first_reply_raw: facts.firstReplyRaw, first_reply_business: facts.firstReplyBusiness,
       initial_reply_business: facts.initAgentReplyTime, initial_reply_raw: facts.rawInitAgentReplyTime, first_action: facts.initAgentActionTime,
       total_reply: facts.totalAgentReplyTime, initial_relevant: initial?.replyIsRelevant ?? true, initial_included: initial?.isIncludedInStats ?? true,
-      initial_outlier: initial?.isOutlier.firstReply ?? false, touches: facts.touches, nudges: facts.nudges,
+      initial_outlier: initial?.isOutlier.firstReply ?? false, touches: facts.touches, nudges: facts.nudges, last_touch_at: instant(lastTouchAt(conversation, facts)),
       reply_count: replies('inbound') + replies('outbound') + replies('internal'), agent_reply_count: replies('outbound') + replies('internal'),
       forward_count: facts.counts.inbound.forward + facts.counts.outbound.forward + facts.counts.internal.forward,
       has_contact_success: facts.hasContactSuccess, contact_success_time: facts.contactSuccessTime, contact_reply_time: facts.contactReplyTime,
@@ -97,6 +97,12 @@ function clockRow(accountId: number, conversationId: number, { began, waitingSin
     first_interaction_id: first !== undefined && first.answered.by !== 'message' ? first.answered.interactionId : null, first_agent_id: first?.agentId ?? null,
     first_raw: first?.raw ?? null, first_business: first?.business ?? null, first_business_agent: first?.businessAgent ?? null, calendar_id: first?.calendarId ?? null, calendar_versions: first?.versions ?? [],
   }];
+}
+
+/** When our side wrote to the outside last. */
+function lastTouchAt(conversation: LoadedConversation, facts: ConversationFacts): number | null {
+  const touch = facts.messages.findLast(({ isTouch }) => isTouch);
+  return touch === undefined ? null : conversation.messages.get(touch.messageId)!.at;
 }
 
 /** Time of the first incoming message of the figures that no answer has followed. */

@@ -42,7 +42,7 @@ export function contextOf(accountId: number, basis: string): LogContext {
 
 function bareContext(accountId: number, zone: string, goals: RollupBasis['goals']): LogContext {
   return {
-    accountId, filter: { zone, nowMs: 0 }, range: { from: null, before: null }, party: { kind: 'anybody' }, other: { kind: 'anybody' },
+    accountId, filter: { zone, nowMs: 0 }, range: { from: null, before: null }, lastTouch: { from: null, before: null }, party: { kind: 'anybody' }, other: { kind: 'anybody' },
     internal: { domains: [], ownIds: [], listIds: [], channelOnlyIds: [] }, labelIds: null, hasUnknownLabel: false, goals,
   };
 }

@@ -4,7 +4,7 @@ import { FilePart, type Tree } from '#http/index.ts';
 interface SchemaNode { type?: string; properties?: Record<string, SchemaNode>; items?: SchemaNode; anyOf?: SchemaNode[]; 'x-separator'?: string }
 
 /**
- * Text of a query string or path to the types of the schema: `15` may be an integer, `true` a boolean, `a,b` a list where the schema has a
+ * Text of a query string or path to the types of the schema: `15` may be an integer, `1.5` a number, `true` a boolean, `a,b` a list where the schema has a
  * separator. What does not fit stays as it is, for the schema to refuse. Bodies are JSON and stay as they are.
  */
 export function convertInput(schema: TSchema, tree: Tree, place: 'query' | 'body' | 'params'): unknown {
@@ -22,6 +22,7 @@ function convertValue(schema: SchemaNode, value: Tree): unknown {
   const types = [schema, ...(schema.anyOf ?? [])].map(({ type }) => type);
   if (schema.type === 'array' && schema['x-separator'] !== undefined) return value.split(schema['x-separator']).map((each) => convertValue(schema.items ?? {}, each));
   if (types.includes('integer') && /^-?\d{1,16}$/.test(value)) return Number(value);
+  if (types.includes('number') && /^-?\d{1,16}(?:\.\d{1,6})?$/.test(value)) return Number(value);
   if (types.includes('boolean') && /^(?:true|false)$/.test(value)) return value === 'true';
   return value;
 }

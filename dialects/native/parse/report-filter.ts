@@ -1,4 +1,4 @@
-import { accountZone, resolvePartyRef, type LogFilter, type Party, type PartyRef } from '#core/analytics/index.ts';
+import { accountZone, resolvePartyRef, type DealFilter, type LogFilter, type Party, type PartyRef } from '#core/analytics/index.ts';
 import { invalid, type Act } from '#core/kernel/index.ts';
 import type { Tx } from '#http/index.ts';
 import type { ReportFilterQuery } from '../schemas/report-filter.ts';
@@ -22,8 +22,22 @@ export async function toLogFilter(tx: Tx, act: Act, query: ReportFilterQuery): P
     ...(query.repliesOver === undefined ? {} : { repliesOverSeconds: query.repliesOver }),
     ...(query.messageRepliesOver === undefined ? {} : { messageRepliesOverSeconds: query.messageRepliesOver }),
     ...(query.noReplyFor === undefined ? {} : { noReplyForSeconds: query.noReplyFor }),
+    ...(query.nudges === undefined ? {} : { nudgesMin: query.nudges }),
+    ...(query.touches === undefined ? {} : { touchesMin: query.touches }),
+    ...(query.lastTouchFrom === undefined ? {} : { lastTouchFromDay: query.lastTouchFrom }),
+    ...(query.lastTouchTo === undefined ? {} : { lastTouchToDay: query.lastTouchTo }),
+    ...dealOf(query),
     ...(query.search === undefined || query.search.trim() === '' ? {} : { search: query.search }),
   };
+}
+
+/** All of it asks of one and the same deal. */
+function dealOf({ dealStages, dealOwners, dealName, dealValueFrom, dealValueTo }: ReportFilterQuery): { readonly deal?: DealFilter } {
+  const deal: DealFilter = {
+    ...(dealStages && { stageIds: dealStages }), ...(dealOwners && { ownerIds: dealOwners }), ...(dealName === undefined || dealName.trim() === '' ? {} : { name: dealName.trim() }),
+    ...(dealValueFrom === undefined ? {} : { valueFrom: dealValueFrom }), ...(dealValueTo === undefined ? {} : { valueTo: dealValueTo }),
+  };
+  return Object.keys(deal).length === 0 ? {} : { deal };
 }
 
 async function partyOf(tx: Tx, field: 'party' | 'with', text: string): Promise<Party> {

@@ -1,9 +1,11 @@
 import { Type, type Static, type TSchema } from '@sinclair/typebox';
-import { OneOf, Text } from './shared.ts';
+import { Id, OneOf, Text } from './shared.ts';
 
 const Day = (description: string) => Type.Optional(Type.String({ maxLength: 10, description }));
 const List = <T extends TSchema>(item: T, description: string) => Type.Optional(Type.Array(item, { minItems: 1, maxItems: 20, 'x-separator': ',', description }));
 const Party = (description: string) => Type.Optional(Text(340, { minLength: 1, description }));
+const Times = (description: string) => Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000, description }));
+const Amount = (description: string) => Type.Optional(Type.Number({ minimum: -1e15, maximum: 1e15, description }));
 const Seconds = (description: string) => Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000_000, description }));
 
 export const threadTypes = ['inbound', 'outbound', 'internal'] as const;
@@ -33,6 +35,15 @@ export const reportFilterQuery = {
   repliesOver: Seconds('First reply slower than so many business seconds'),
   messageRepliesOver: Seconds('The message\'s own span over so many business seconds'),
   noReplyFor: Seconds('Not answered yet for so many seconds'),
+  nudges: Times('The contact followed up at least so often before any reply'),
+  touches: Times('Our side wrote to the outside at least so often'),
+  lastTouchFrom: Day('Our side wrote to the outside last on this local day or later'),
+  lastTouchTo: Day('Our side wrote to the outside last on this local day or before'),
+  dealStages: List(Id, 'Numbers of stages of deals: the conversation is about a deal in one of them'),
+  dealOwners: List(Id, 'Numbers of agents: about a deal of one of them'),
+  dealName: Type.Optional(Text(200, { description: 'Part of the name of the deal' })),
+  dealValueFrom: Amount('The deal is worth at least so much'),
+  dealValueTo: Amount('The deal is worth at most so much'),
   search: Type.Optional(Text(200, { description: 'Words of a subject' })),
 } satisfies Record<string, TSchema>;
 

@@ -11,6 +11,7 @@ const directions = ['inbound', 'outbound', 'internal'] as const;
 
 const Day = Text(10, { description: 'A local day of the zone: 2026-05-01' });
 const Seconds = (description: string) => Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000_000, description }));
+const Times = (description: string) => Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000, description }));
 const Words = <const W extends readonly string[]>(words: W, description: string) => Type.Optional(Type.Array(OneOf(words), { maxItems: 20, description }));
 
 const Party = Closed({
@@ -35,6 +36,10 @@ export const ReportFilter = Closed({
   repliesOverSeconds: Seconds('Conversations with a slower first reply'),
   messageRepliesOverSeconds: Seconds('Messages with a slower reply'),
   noReplyForSeconds: Seconds('Conversations without an answer for so long'),
+  nudgesMin: Times('Conversations in which the contact followed up at least so often before any reply'),
+  touchesMin: Times('Conversations in which our side wrote to the outside at least so often'),
+  lastTouchFromDay: Type.Optional(Text(10, { description: 'Our side wrote to the outside last on this day or later' })),
+  lastTouchToDay: Type.Optional(Text(10, { description: 'Our side wrote to the outside last on this day or before' })),
 });
 
 const Goal = Nullable(Type.Integer({ minimum: 1, maximum: 1_000_000_000, description: 'Seconds' }));

@@ -22,6 +22,7 @@ export async function parseLogFilter(ports: Ports, tx: Tx, { query, principal, c
     exclusive: query.exclusive,
     search: query.search,
     labels: query.label,
+    labelsAll: query.labelsAndOr === 'AND' ? true : undefined,
     threadTypes: query.thread_type,
     threadStatuses: query.thread_status,
     replies: query.has_replies?.map((word) => presence[word]),
@@ -30,6 +31,9 @@ export async function parseLogFilter(ports: Ports, tx: Tx, { query, principal, c
     repliesOverSeconds: seconds(query.replies_over),
     messageRepliesOverSeconds: seconds(query.message_replies_over),
     noReplyForSeconds: seconds(query.no_reply_for),
+    nudgesMin: query.nudges,
+    touchesMin: query.touches,
+    lastTouchToDay: withinTime(query.lastTouchDate),
     deal: dealFilter(query),
   });
 }
@@ -53,7 +57,7 @@ function checkDays({ from, to }: FilterQuery): void {
  * "From year 0 to year 9999" is how programs say "always". PostgreSQL has no year 0, and the day after the last of 9999 has five digits, so
  * such a day becomes the nearest that every zone can compute with; no mail lies beyond.
  */
-function withinTime(day: string | undefined): string | undefined {
+export function withinTime(day: string | undefined): string | undefined {
   if (day === undefined) return undefined;
   return day < '0002-01-01' ? '0002-01-01' : day > '9998-12-31' ? '9998-12-31' : day;
 }

@@ -4,7 +4,7 @@ import { defaultTrend, type NamedParty, type ReportFilter, type ReportFormat, ty
 import { weekdayWords, type momentWords, type reportWords, type ReportOptionsInput, type ScheduledReportInput } from '../schemas/report.ts';
 import { partyTypes } from './find-party.ts';
 import type { ModelType } from './model-types.ts';
-import { presence } from './log-filter.ts';
+import { presence, withinTime } from './log-filter.ts';
 
 export const parseReportType = (word: (typeof reportWords)[number]): ReportType => (word === 'contact' ? 'contacts' : word);
 
@@ -23,6 +23,7 @@ export function parseReportFilter(options: ReportOptionsInput): ReportFilter {
       partyNotInCc: options.exclude_cc, communicatingNotInCc: options.exclude_cc_com, exclusive: options.exclusive, search: options.search, labels: options.label, threadTypes: options.thread_type, threadStatuses: options.thread_status,
       replies: options.has_replies?.map((word) => presence[word]), classifications: options.classification, messageTypes: options.messageType, repliesOverSeconds: seconds(options.replies_over),
       messageRepliesOverSeconds: seconds(options.message_replies_over), noReplyForSeconds: seconds(options.no_reply_for),
+      labelsAll: options.labelsAndOr === undefined ? undefined : options.labelsAndOr === 'AND', nudgesMin: options.nudges, touchesMin: options.touches, lastTouchToDay: withinTime(options.lastTouchDate),
     }),
   };
 }

@@ -48,7 +48,7 @@ export function renderReportOptions({ filter, goals, trend }: ReportSettings, in
     ...(party && { modelSelected: nameOf(party), modelSelectedType: typeOf(party) }), modelFull: model, excludeCc: filter.partyNotInCc ?? false,
     ...(communicatingWith && { modelSelectedCom: nameOf(communicatingWith), modelSelectedTypeCom: typeOf(communicatingWith) }), modelComFull: modelCom, excludeCcCom: filter.communicatingNotInCc ?? false,
     exclusively: filter.exclusive ?? false, search: filter.search ?? '', label: [...(filter.labels ?? [])], labelsAndOr: filter.labelsAll ? 'AND' : 'OR',
-    dealStage: null, dealOwner: null, dealName: '', dealValueFrom: null, dealValueTo: null, nudges: '0', touches: '0', lastTouchDate: null,
+    dealStage: null, dealOwner: null, dealName: '', dealValueFrom: null, dealValueTo: null, nudges: String(filter.nudgesMin ?? 0), touches: String(filter.touchesMin ?? 0), lastTouchDate: filter.lastTouchToDay ?? null,
     threadType: (filter.threadTypes ?? all.threadType).join(','), threadStatus: (filter.threadStatuses ?? all.threadStatus).join(','), hasReplies: (filter.replies ?? all.replies).map((word) => replyWords[word]).join(','),
     classification: (filter.classifications ?? all.classification).join(','), messageType: (filter.messageTypes ?? all.threadType).join(','), periodType: units[trend.unit], periods: trend.periods,
     repliesOver: minutes(filter.repliesOverSeconds), closedOver: 0, messageRepliesOver: minutes(filter.messageRepliesOverSeconds), noReplyFor: minutes(filter.noReplyForSeconds), interactions: [],

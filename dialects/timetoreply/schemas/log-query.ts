@@ -15,6 +15,7 @@ const Day = (description: string) => Type.Optional(Type.String({ format: 'date',
 /** In a query `7`, `7,9`, `dealStage[]=7`. */
 const Ids = (description: string) => Type.Optional(Type.Array(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }), { maxItems: 100, description, 'x-separator': ',' }));
 const Amount = (description: string) => Type.Optional(Type.Number({ minimum: -1e15, maximum: 1e15, description }));
+const Times = (description: string) => Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000, description }));
 /** Ten million minutes are 19 years. */
 const Minutes = (description: string) => Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000_000, description }));
 
@@ -30,6 +31,7 @@ const filters = {
   exclusive: Flag('Only messages in which nobody but the two takes part.'),
   search: Type.Optional(Type.String({ maxLength: 500, description: 'Text in the subject.' })),
   label: Type.Optional(Type.Array(Type.String({ maxLength: 255 }), { maxItems: 50, description: 'Labels; one of them must be there.' })),
+  labelsAndOr: OneOf(['AND', 'OR'], 'AND: all of the labels must be there.'),
   thread_type: Words(['inbound', 'outbound', 'internal'], 'Types of conversations.'),
   thread_status: Words(['internal', 'await-customer', 'closed', 'await-agent'], 'States of conversations.'),
   has_replies: Words(['hasReplies', 'hasForwards', 'hasNoRepliesOrForwards'], 'What conversations hold.'),
@@ -42,6 +44,9 @@ const filters = {
   dealName: Type.Optional(Type.String({ maxLength: 255, description: 'Text in the name of a deal.' })),
   dealValueFrom: Amount('Deals of at least this value.'),
   dealValueTo: Amount('Deals of at most this value.'),
+  nudges: Times('Conversations in which the contact followed up at least so often before any reply.'),
+  touches: Times('Conversations in which our side wrote to the outside at least so often.'),
+  lastTouchDate: Day('Conversations in which our side wrote to the outside last on this day or before (YYYY-MM-DD, in your time zone).'),
   no_reply_for: Minutes('Conversations without an answer for at least so many minutes.'),
 };
 

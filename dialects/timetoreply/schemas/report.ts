@@ -18,7 +18,7 @@ const Widgets = Type.Optional(Type.Array(Type.String({ maxLength: 100 }), { maxI
 
 const filters = Type.Pick(ConversationsQuery, [
   'from', 'to', 'model', 'model_type', 'exclude_cc', 'model_com', 'model_type_com', 'exclude_cc_com', 'exclusive', 'search', 'label', 'thread_type', 'thread_status', 'has_replies', 'classification', 'messageType', 'replies_over',
-  'message_replies_over', 'no_reply_for',
+  'message_replies_over', 'no_reply_for', 'labelsAndOr', 'nudges', 'touches', 'lastTouchDate',
 ]);
 const { from, to, ...timeless } = filters.properties;
 const options = Type.Object(timeless, { description: 'Filters of the report.' });

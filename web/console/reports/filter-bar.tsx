@@ -69,8 +69,17 @@ function MoreFilters({ report: { search, change } }: { report: Report }) {
       )}
       <Typed label={texts.subjectWords} value={search.q ?? ''} onChange={(q) => change({ q: q || undefined })} />
       <Typed label={texts.slowerThan} type="number" value={search.over === undefined ? '' : String(search.over / 60)} onChange={(minutes) => change({ over: minutes === '' || !(Number(minutes) >= 0) ? undefined : Math.round(Number(minutes) * 60) })} />
+      <Typed label={texts.nudgesMin} type="number" value={String(search.nudges ?? '')} onChange={(times) => change({ nudges: wholeTimes(times) })} />
+      <Typed label={texts.touchesMin} type="number" value={String(search.touches ?? '')} onChange={(times) => change({ touches: wholeTimes(times) })} />
+      <Choice label={texts.touchedFrom}><input className="input" type="date" value={search.touchedFrom ?? ''} max={search.touchedTo} onChange={(event) => change({ touchedFrom: event.target.value || undefined })} /></Choice>
+      <Choice label={texts.touchedTo}><input className="input" type="date" value={search.touchedTo ?? ''} min={search.touchedFrom} onChange={(event) => change({ touchedTo: event.target.value || undefined })} /></Choice>
     </div>
   );
+}
+
+function wholeTimes(text: string): number | undefined {
+  const times = Math.round(Number(text));
+  return times > 0 && times <= 1_000_000 ? times : undefined;
 }
 
 function Several({ label, words, chosen = [], onChange }: { label: string; words: Readonly<Record<string, string>>; chosen?: readonly string[] | undefined; onChange: (chosen: readonly string[] | undefined) => void }) {

@@ -29,6 +29,11 @@ export interface ReportSearch {
   readonly messages?: readonly ThreadType[];
   readonly replies?: readonly Replies[];
   readonly over?: number;
+  readonly nudges?: number;
+  readonly touches?: number;
+  /** Days on which our side wrote last. */
+  readonly touchedFrom?: string;
+  readonly touchedTo?: string;
   readonly q?: string;
   /** Of single pages. */
   readonly metric?: Metric;
@@ -52,6 +57,7 @@ const listOf = <Word extends string>(value: unknown, words: readonly Word[]): re
 };
 const oneOf = <Word extends string>(value: unknown, words: readonly Word[]): Word | undefined => (words.includes(value as Word) ? value as Word : undefined);
 const seconds = (value: unknown): number | undefined => (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 && value <= 1_000_000_000 ? value : undefined);
+const times = (value: unknown): number | undefined => (typeof value === 'number' && Number.isSafeInteger(value) && value > 0 && value <= 1_000_000 ? value : undefined);
 const text = (value: unknown, most: number): string | undefined => (typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, most) || undefined : undefined);
 const partyPattern = /^(?:internal|(?:agent|team|channel|group):[1-9]\d{0,14}|(?:contact|domain):.{1,330})$/;
 const party = (value: unknown): string | undefined => (typeof value === 'string' && partyPattern.test(value) ? value : undefined);
@@ -62,13 +68,16 @@ export function readReportSearch(query: Readonly<Record<string, unknown>>): Repo
   const labels = (Array.isArray(query['labels']) ? query['labels'] : []).filter((one): one is string => typeof one === 'string' && one !== '' && !one.includes(',')).slice(0, 20);
   const from = isDay(query['from']) ? query['from'] : undefined;
   const to = isDay(query['to']) ? query['to'] : undefined;
+  const touchedFrom = isDay(query['touchedFrom']) ? query['touchedFrom'] : undefined;
+  const touchedTo = isDay(query['touchedTo']) ? query['touchedTo'] : undefined;
   return defined({
     period: oneOf(query['period'], periods), from, to: from !== undefined && to !== undefined && to < from ? from : to,
     party: party(query['party']), with: party(query['with']), exclusive: query['exclusive'] === true || undefined, noCc: query['noCc'] === true || undefined,
     labels: labels.length > 0 ? labels : undefined, labelsAll: query['labelsAll'] === true || undefined,
     types: listOf(query['types'], types), statuses: listOf(query['statuses'], ['internal', 'await-customer', 'await-agent', 'closed'] as const),
     classes: listOf(query['classes'], ['first', 'reply', 'reply-all', 'forward', 'follow-up', 'calculating'] as const), messages: listOf(query['messages'], types),
-    replies: listOf(query['replies'], ['has-replies', 'has-forwards', 'has-neither'] as const), over: seconds(query['over']), q: text(query['q'], 200),
+    replies: listOf(query['replies'], ['has-replies', 'has-forwards', 'has-neither'] as const), over: seconds(query['over']),
+    nudges: times(query['nudges']), touches: times(query['touches']), touchedFrom, touchedTo: touchedFrom !== undefined && touchedTo !== undefined && touchedTo < touchedFrom ? touchedFrom : touchedTo, q: text(query['q'], 200),
     metric: oneOf(query['metric'], metrics), than: oneOf(query['than'], ['before', 'party'] as const), other: party(query['other']),
     figure: typeof query['figure'] === 'string' && /^[a-zA-Z]+\.[a-zA-Z]+(?:\.\d{1,2})?$/.test(query['figure']) ? query['figure'] : undefined,
     split: oneOf(query['split'], splits), key: query['key'] === '' ? '' : text(query['key'], 300), gt: seconds(query['gt']), le: seconds(query['le']),
@@ -104,5 +113,6 @@ export function queryOf(search: ReportSearch, range: DayRange): Readonly<Record<
   return {
     from: range.from ?? undefined, to: range.to ?? undefined, party: search.party, with: search.with, exclusive: search.exclusive, partyNotInCc: search.noCc, labels: joined(search.labels), labelsAll: search.labelsAll,
     threadTypes: joined(search.types), threadStatuses: joined(search.statuses), classifications: joined(search.classes), messageTypes: joined(search.messages), replies: joined(search.replies), repliesOver: search.over, search: search.q,
+    nudges: search.nudges, touches: search.touches, lastTouchFrom: search.touchedFrom, lastTouchTo: search.touchedTo,
   } satisfies { [Key in keyof ReportFilterQuery]?: string | number | boolean | undefined };
 }

@@ -28,6 +28,11 @@ function passes(conversation: PlainConversation, mails: readonly PlainMessage[],
   if (filter.replies?.length && !filter.replies.some((each) => presence[each])) return false;
   const first = mails.find((mail) => mail.isInitialReply)?.spanBusiness ?? null;
   if (filter.repliesOverSeconds !== undefined && !(first !== null && first > filter.repliesOverSeconds)) return false;
+  if (mails.filter((mail) => mail.isNudge).length < (filter.nudgesMin ?? 0) || mails.filter((mail) => mail.isTouch).length < (filter.touchesMin ?? 0)) return false;
+  const lastTouch = mails.filter((mail) => mail.isTouch).toSorted((a, b) => a.at - b.at).at(-1);
+  const touched = lastTouch === undefined ? null : localTime(lastTouch, filter).toPlainDate().toString();
+  if (filter.lastTouchFromDay !== undefined && (touched === null || touched < filter.lastTouchFromDay)) return false;
+  if (filter.lastTouchToDay !== undefined && (touched === null || touched > filter.lastTouchToDay)) return false;
   const waited = conversation.waitingSince === null ? null : filter.nowMs - conversation.waitingSince;
   return filter.noReplyForSeconds === undefined || (waited !== null && waited >= filter.noReplyForSeconds * 1000);
 }

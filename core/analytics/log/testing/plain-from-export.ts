@@ -5,7 +5,7 @@ import type { PlainConversation, PlainMessage, PlainParty } from './plain-log.ts
 /** The lines of `patchbay export messages` and `conversations` that a count one by one needs. */
 export interface ExportedLogMessage {
   readonly id: number; readonly conversation_id: number; readonly message_at: string; readonly subject: string; readonly message_type: ThreadType;
-  readonly classification: PlainMessage['classification']; readonly is_included_in_stats: boolean; readonly is_outlier: boolean; readonly is_initial_reply: boolean;
+  readonly classification: PlainMessage['classification']; readonly is_included_in_stats: boolean; readonly is_outlier: boolean; readonly is_initial_reply: boolean; readonly is_touch: boolean; readonly is_nudge: boolean;
   readonly span_seconds_raw: number | null; readonly span_seconds_business: number | null; readonly agent_id: number | null; readonly labels: readonly string[];
   readonly from: ExportedParty; readonly recipients: Readonly<Record<string, readonly ExportedParty[]>>;
 }
@@ -25,7 +25,7 @@ export function plainFromExport(
   return {
     messages: messages.map((row) => ({
       id: row.id, conversationId: row.conversation_id, at: Date.parse(row.message_at), subject: row.subject, type: row.message_type, classification: row.classification,
-      isIncluded: row.is_included_in_stats, isOutlier: row.is_outlier, isInitialReply: row.is_initial_reply, spanRaw: row.span_seconds_raw,
+      isIncluded: row.is_included_in_stats, isOutlier: row.is_outlier, isInitialReply: row.is_initial_reply, isTouch: row.is_touch, isNudge: row.is_nudge, spanRaw: row.span_seconds_raw,
       spanBusiness: row.span_seconds_business, agentId: row.agent_id, senderId: ids.get(row.from.address) ?? null, labels: row.labels,
       parties: [party('from', row.from), ...Object.entries(row.recipients).flatMap(([role, list]) => list.map((entry) => party(role as PlainParty['role'], entry)))],
     })),

@@ -12,6 +12,8 @@ export interface PlainMessage {
   readonly isIncluded: boolean;
   readonly isOutlier: boolean;
   readonly isInitialReply: boolean;
+  readonly isTouch: boolean;
+  readonly isNudge: boolean;
   readonly spanRaw: number | null;
   readonly spanBusiness: number | null;
   /** Who wrote it, where it was one of our agents. */

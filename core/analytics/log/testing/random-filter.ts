@@ -37,6 +37,11 @@ export const filterParts: readonly ((random: Random) => Partial<LogFilter>)[] = 
   (random) => ({ repliesOverSeconds: random.below(30_000) }),
   (random) => ({ messageRepliesOverSeconds: random.below(30_000) }),
   (random) => ({ noReplyForSeconds: random.below(90 * 86_400) }),
+  (random) => ({ nudgesMin: random.below(3) }),
+  (random) => ({ touchesMin: random.below(4) }),
+  (random) => ({ lastTouchFromDay: day(random.below(40)) }),
+  (random) => ({ lastTouchToDay: day(random.below(60)) }),
+  (random) => { const from = random.below(40); return { lastTouchFromDay: day(from), lastTouchToDay: day(from + random.below(15)) }; },
 ];
 
 /** Now in a half-hour zone, now in one that changes its clocks within the seeded time. */
@@ -49,5 +54,7 @@ export function randomFilter(random: Random, most = 4): LogFilter {
   let filter = bareFilter(random);
   for (let left = random.below(most + 1); left > 0; left -= 1) filter = { ...filter, ...random.pick(filterParts)(random) };
   const { toDay, ...open } = filter;
-  return toDay !== undefined && (filter.fromDay ?? '') > toDay ? open : filter;
+  if (toDay !== undefined && (filter.fromDay ?? '') > toDay) filter = open;
+  const { lastTouchToDay, ...untouched } = filter;
+  return lastTouchToDay !== undefined && (filter.lastTouchFromDay ?? '') > lastTouchToDay ? untouched : filter;
 }

@@ -26,7 +26,7 @@ export async function readPlainLog(tx: Tx): Promise<PlainLog> {
   const named = (rows: readonly { label_id: number }[] = []) => rows.map((row) => names.get(row.label_id) ?? '');
   const messages = await tx.rows(sql<At<Omit<PlainMessage, 'parties' | 'labels'>>>`
     SELECT f.message_id AS id, f.conversation_id AS "conversationId", f.at, m.subject, f.message_type AS type, f.classification, f.is_included AS "isIncluded",
-      f.is_outlier AS "isOutlier", f.is_initial_reply AS "isInitialReply", f.span_raw AS "spanRaw", f.span_business AS "spanBusiness",
+      f.is_outlier AS "isOutlier", f.is_initial_reply AS "isInitialReply", f.is_touch AS "isTouch", f.is_nudge AS "isNudge", f.span_raw AS "spanRaw", f.span_business AS "spanBusiness",
       f.agent_id AS "agentId", f.sender_id AS "senderId"
     FROM message_facts f JOIN messages m ON m.account_id = f.account_id AND m.id = f.message_id WHERE f.account_id = ${account}`);
   const conversations = await tx.rows(sql<At<Omit<PlainConversation, 'labels'>>>`

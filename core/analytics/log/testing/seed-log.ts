@@ -62,8 +62,10 @@ function messageRow(mail: Mail) {
   };
 }
 
+const isTouched = (mail: Mail): boolean => mail.type === 'outbound' && mail.isIncluded;
+
 function messageFacts(mail: Mail) {
-  const isTouch = mail.type === 'outbound' && mail.isIncluded;
+  const isTouch = isTouched(mail);
   return {
     message_id: mail.id, conversation_id: mail.thread.id, channel_id: mail.thread.channelId, at: instant(mail.at), classification: mail.classification,
     message_type: mail.type, is_automatic: !mail.isIncluded, sender_id: mail.senderId, agent_id: mail.agentId, joined_because: mail.index === 0 ? 'first' : 'references',
@@ -82,17 +84,18 @@ function conversationFacts({ id, channelId }: Thread, mails: readonly Mail[], ra
   const replies = people.filter((mail) => mail.classification === 'reply' || mail.classification === 'reply-all');
   const closeRaw = status === 'closed' ? Math.floor((lastAt - startedAt) / 1000) : null;
   const waitsSince = status === 'await-agent' ? mails.find((mail) => mail.type === 'inbound')?.at : undefined;
+  const lastTouch = mails.findLast(isTouched);
   return {
     conversation_id: id, channel_id: channelId, type, status, started_at: instant(startedAt), last_at: instant(lastAt), mail_count: mails.length,
     first_reply_id: initial?.id, first_reply_at: initial && instant(initial.at), first_reply_sender_id: initial?.senderId, first_reply_agent_id: initial?.agentId,
     first_reply_raw: initial && random.below(90_000), first_reply_business: initial && random.below(40_000), initial_reply_business: initial?.spanBusiness,
     initial_reply_raw: initial && random.below(90_000), first_action: mails[1]?.spanBusiness, total_reply: mails.length > 1 ? random.below(9_000) : null,
     initial_relevant: true, initial_included: initial?.isIncluded ?? true, initial_outlier: initial !== undefined && random.chance(0.2),
-    touches: mails.filter((mail) => mail.type === 'outbound' && mail.isIncluded).length, nudges: mails.filter((mail) => mail.type === 'inbound' && mail.classification === 'follow-up').length,
+    touches: mails.filter(isTouched).length, nudges: mails.filter((mail) => mail.type === 'inbound' && mail.classification === 'follow-up').length,
     reply_count: replies.length, agent_reply_count: replies.filter((mail) => mail.type !== 'inbound').length,
     forward_count: people.filter((mail) => mail.classification === 'forward').length, has_contact_success: false,
     closed_at: status === 'closed' && random.chance(0.8) ? instant(lastAt + 60_000) : null, close_mail_raw: closeRaw,
     close_mail_business: closeRaw === null ? null : Math.floor(closeRaw / 3), close_outlier: status === 'closed' && random.chance(0.3),
-    waiting_since: waitsSince === undefined ? null : instant(waitsSince),
+    waiting_since: waitsSince === undefined ? null : instant(waitsSince), last_touch_at: lastTouch === undefined ? null : instant(lastTouch.at),
   };
 }

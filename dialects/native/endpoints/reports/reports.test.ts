@@ -46,6 +46,10 @@ test('200: figures of a period, as a whole and by a split, say in which zone and
   assert.deepEqual([agents.rows[0]!.key, agents.rows[0]!.label, agents.rows[0]!.firstReply.count], [String(desk.agentId), 'Ada', 3]);
   const ofBo = await get<FiguresAnswer>(`/reports/figures?${period}&party=contact:bo1@b.test`);
   assert.equal(ofBo.rows[0]!.conversations.total, 1);
+  // Ada wrote on the first three days, once in each conversation; nobody answered question 4.
+  const total = async (filter: string) => (await get<FiguresAnswer>(`/reports/figures?${filter}`)).rows[0]!.conversations.total;
+  assert.deepEqual([await total('touches=1'), await total('touches=2'), await total('nudges=1'), await total('nudges=0')], [3, 0, 0, 4]);
+  assert.deepEqual([await total('lastTouchFrom=2024-05-02'), await total('lastTouchTo=2024-05-02'), await total('lastTouchFrom=2024-05-02&lastTouchTo=2024-05-02'), await total('dealName=none&dealValueFrom=0')], [2, 2, 1, 0]);
 });
 
 test('200: the rows behind a figure are as many as it says, come a page at a time, and can be cut by length and by key', async () => {
@@ -120,7 +124,7 @@ test('200: leave is set per agent and shown; leaderboards are switched off for e
 });
 
 test('422, 404, 403: what is no party, figure, place or message is refused, a stranger\'s like an unknown one', async () => {
-  for (const query of ['party=agent:999999', 'party=agent:x', 'party=somebody', 'with=team:999999', 'from=yesterday', 'zone=Mars/Base', 'split=moon', 'sort=bad', 'limit=0', 'labels=', 'repliesOver=-1']) {
+  for (const query of ['party=agent:999999', 'party=agent:x', 'party=somebody', 'with=team:999999', 'from=yesterday', 'zone=Mars/Base', 'split=moon', 'sort=bad', 'limit=0', 'labels=', 'repliesOver=-1', 'nudges=-1', 'touches=x', 'lastTouchTo=soon', 'lastTouchFrom=2024-05-02&lastTouchTo=2024-05-01', 'dealValueFrom=2&dealValueTo=1', 'dealStages=x']) {
     assert.equal((await desk.ask('GET', `/reports/figures?${query}`)).status, 422, query);
   }
   assert.deepEqual((await desk.ask<{ fields: unknown }>('GET', `/reports/figures?party=agent:${desk.agentId}`, undefined, desk.stranger.token)).body.fields, (await desk.ask<{ fields: unknown }>('GET', '/reports/figures?party=agent:999999')).body.fields);

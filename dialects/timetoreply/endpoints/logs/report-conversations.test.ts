@@ -14,7 +14,7 @@ test('200: every filter of the document reaches core in its terms', async () => 
     from: '2020-01-01', to: '2020-01-08', model: 'My Company', model_type: 'Internal', exclude_cc: '0', model_com: 'Top Revenue Contacts', model_type_com: 'Contact Group',
     exclude_cc_com: '1', exclusive: 'true', search: ' offer ', 'label[0]': 'vitae', 'label[1]': 'omnis', thread_type: 'inbound,outbound', thread_status: 'internal,await-customer',
     has_replies: 'hasReplies,hasForwards,hasNoRepliesOrForwards', classification: 'calculating,first,reply,reply-all,forward', messageType: 'inbound', replies_over: '15',
-    message_replies_over: '16', no_reply_for: '17', per_page: '2', sort_by: 'touches', direction: 'asc', page: '3',
+    message_replies_over: '16', no_reply_for: '17', labelsAndOr: 'AND', nudges: '2', touches: '3', lastTouchDate: '2020-01-05', per_page: '2', sort_by: 'touches', direction: 'asc', page: '3',
   });
   assert.equal(answer.statusCode, 200, answer.body);
   assert.deepEqual(core.asked.filter, {
@@ -22,6 +22,7 @@ test('200: every filter of the document reaches core in its terms', async () => 
     communicatingWith: { kind: 'contacts', addressIds: [1], domains: [] }, communicatingNotInCc: true, exclusive: true, search: 'offer', labels: ['vitae', 'omnis'],
     threadTypes: ['inbound', 'outbound'], threadStatuses: ['internal', 'await-customer'], replies: ['has-replies', 'has-forwards', 'has-neither'],
     classifications: ['calculating', 'first', 'reply', 'reply-all', 'forward'], messageTypes: ['inbound'], repliesOverSeconds: 900, messageRepliesOverSeconds: 960, noReplyForSeconds: 1020,
+    labelsAll: true, nudgesMin: 2, touchesMin: 3, lastTouchToDay: '2020-01-05',
   });
   assert.deepEqual(core.asked.page, { perPage: 2, page: 3, direction: 'asc', sortBy: 'touches' });
 });
@@ -59,6 +60,10 @@ test('422: each bad parameter is named, with Laravel\'s words', async () => {
     [{ from: '2020-01-09', to: '2020-01-08' }, 'from', 'The from field must be a date before or equal to to.'],
     [{ from: '2020-02-30' }, 'from', 'The from field must match the format Y-m-d.'],
     [{ to: 'yesterday' }, 'to', 'The to field must match the format Y-m-d.'],
+    [{ nudges: '-1' }, 'nudges', 'The nudges field must be at least 0.'],
+    [{ touches: 'x' }, 'touches', 'The touches field must be an integer.'],
+    [{ lastTouchDate: '2020-02-30' }, 'lastTouchDate', 'The lastTouchDate field must match the format Y-m-d.'],
+    [{ labelsAndOr: 'XOR' }, 'labelsAndOr', 'The selected labelsAndOr is invalid.'],
     [{ per_page: '0' }, 'per_page', 'The per page field must be at least 1.'],
     [{ per_page: '201' }, 'per_page', 'The per page field must not be greater than 200.'],
     [{ per_page: '1.5' }, 'per_page', 'The per page field must be an integer.'],

@@ -16,7 +16,7 @@ import { moveOf, type MoveHow } from './menu-moves.ts';
 const hows: readonly MoveHow[] = ['up', 'down', 'out', 'in'];
 
 /** Everything about the chosen node: its place, its words, where it leads, and what somebody gets who chooses it. */
-export function MenuDetail({ menu, menus, canWrite, isBusy, onMove, onGone }: { menu: Menu; menus: readonly Menu[]; canWrite: boolean; isBusy: boolean; onMove: (how: MoveHow) => void; onGone: () => void }) {
+export function MenuDetail({ menu, menus, canWrite, onMove, onGone }: { menu: Menu; menus: readonly Menu[]; canWrite: boolean; onMove: (how: MoveHow) => void; onGone: () => void }) {
   const texts = useTexts();
   const { data: queues = [] } = useQuery(queuesQuery);
   const { save, isBusy: isDeleting, problem } = useSave('menus', 'queues');
@@ -28,7 +28,7 @@ export function MenuDetail({ menu, menus, canWrite, isBusy, onMove, onGone }: { 
       <Section title={menu.name} action={canWrite ? <ConfirmButton label={texts.remove} confirm={texts.reallyDeleteMenu} name={menu.name} isDisabled={isDeleting} onConfirm={() => void save(() => request(`/menus/${menu.id}`, { method: 'DELETE' }), { after: onGone })} /> : null}>
         {menu.path === null ? null : <p className="hint">{texts.menuPath}: {menu.path}</p>}
         <Problem text={problem} />
-        {canWrite ? <div className="menu-moves">{hows.map((how) => <Button key={how} aria-label={texts.menuMoveOf(words[how], menu.name)} isDisabled={isBusy || moveOf(menus, menu, how) === null} onPress={() => onMove(how)}>{words[how]}</Button>)}</div> : null}
+        {canWrite ? <div className="menu-moves">{hows.map((how) => <Button key={how} aria-label={texts.menuMoveOf(words[how], menu.name)} isDisabled={moveOf(menus, menu, how) === null} onPress={() => onMove(how)}>{words[how]}</Button>)}</div> : null}
         {node.isStale ? <StaleNotice onTake={node.take} /> : null}
         <div className="spaced" onInput={node.touch}><MenuForm key={node.stamp} menu={node.held} canWrite={canWrite} onTouched={node.touch} onSaved={node.settle} /></div>
       </Section>

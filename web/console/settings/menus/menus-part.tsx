@@ -1,5 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
 import { menusQuery, type Menu } from '../../api/queues.ts';
 import { request } from '../../api/request.ts';
 import { useTexts } from '../../app/use-preferences.tsx';
@@ -20,12 +20,15 @@ const kinds = ['ivr', 'mobile', 'web'] as const;
 export function MenusPart() {
   const texts = useTexts();
   const may = usePermission();
+  const client = useQueryClient();
   const { data, isPending, error, refetch } = useQuery(menusQuery);
   const [kind, setKind] = useState<Menu['kind']>('ivr');
   const [chosenId, setChosenId] = useState<number | null>(null);
   /** Null: everything. */
   const [open, setOpen] = useState<ReadonlySet<number> | null>(null);
-  const { save, isBusy, problem } = useSave('menus', 'queues');
+  const { save, problem } = useSave('menus', 'queues');
+  /** The move that is under way and those behind it: a key pressed meanwhile moves on from where they lead. */
+  const moves = useRef(Promise.resolve());
   if (isPending) return <Skeletons rows={4} label={texts.loading} />;
   if (!data) return <Failure error={error} onRetry={() => void refetch()} />;
   const canWrite = may('queues.write');
@@ -34,13 +37,18 @@ export function MenusPart() {
   const chosen = menus.find(({ id }) => id === chosenId) ?? null;
   const opened = open ?? new Set(menus.filter(({ isLeaf }) => !isLeaf).map(({ id }) => id));
   const move = (how: MoveHow): void => {
-    const to = chosen && canWrite && !isBusy ? moveOf(menus, chosen, how) : null;
-    if (!chosen || !to) return;
-    void save(() => request<Menu>(`/menus/${chosen.id}/move`, { method: 'POST', json: to }), {
-      after: ({ name, position, parentId }) => {
-        if (parentId !== null && open !== null) setOpen(new Set([...open, parentId]));
-        announce(texts.menuMoved(name, position + 1));
-      },
+    if (!chosen || !canWrite) return;
+    moves.current = moves.current.then(async () => {
+      const there = (client.getQueryData(menusQuery.queryKey) ?? []).filter((menu) => menu.kind === kind && menu.deletedAt === null);
+      const menu = there.find(({ id }) => id === chosen.id);
+      const to = menu ? moveOf(there, menu, how) : null;
+      if (!to) return;
+      await save(() => request<Menu>(`/menus/${chosen.id}/move`, { method: 'POST', json: to }), {
+        after: ({ name, position, parentId }) => {
+          if (parentId !== null) setOpen((shown) => shown && new Set([...shown, parentId]));
+          announce(texts.menuMoved(name, position + 1));
+        },
+      });
     });
   };
   return (
@@ -57,7 +65,7 @@ export function MenusPart() {
         <Problem text={problem} />
         {canWrite ? <NewChoice kind={kind} below={chosen} onMade={(menu) => { if (menu.parentId !== null && open !== null) setOpen(new Set([...open, menu.parentId])); setChosenId(menu.id); }} /> : null}
       </Section>
-      {chosen ? <MenuDetail key={chosen.id} menu={chosen} menus={menus} canWrite={canWrite} isBusy={isBusy} onMove={move} onGone={() => setChosenId(null)} /> : null}
+      {chosen ? <MenuDetail key={chosen.id} menu={chosen} menus={menus} canWrite={canWrite} onMove={move} onGone={() => setChosenId(null)} /> : null}
       {deleted.length === 0 || !canWrite ? null : <details className="deleted"><summary>{texts.deletedMenus} ({deleted.length})</summary><ul className="panel">{deleted.map((menu) => <li key={menu.id}><DeletedMenu menu={menu} /></li>)}</ul></details>}
     </div>
   );
