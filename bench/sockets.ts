@@ -1,48 +1,119 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
-import { postMessage, receiveMails } from '#core/conversations/index.ts';
-import { sql } from '#storage/index.ts';
-import { openLiveClient } from '#testkit/live/live-client.ts';
-import { openLiveRig } from '#testkit/live/open-live-rig.ts';
-import { writeMail } from '#testkit/people/write-mail.ts';
+import { WebSocketServer } from 'ws';
+import { createToken } from '#core/accounts/index.ts';
+import { postMessage } from '#core/conversations/index.ts';
+import { nowText, systemAct, systemClock } from '#core/kernel/index.ts';
+import { openCableRig } from '#testkit/live/open-cable-rig.ts';
+import { printTable, say, type Cell } from './kit/print-table.ts';
+import type { Readers, Told } from './kit/socket-clients.ts';
+import { percentile } from './kit/statistics.ts';
 
 /**
- * Open pages: how long from the commit of a note until every socket was told, and what the sockets cost. Clients and server share this process,
- * so the figures hold both sides' work. node_modules/.bin/node bench/sockets.ts --sockets 1000 --notes 50
+ * The desk's socket and /cable beside bare ws, in one run: what an idle socket costs the server in memory, and how a message spreads over 100, 1,000 and 5,000 readers. The readers are in a
+ * process of their own. `spread`: from the first reader to the last, which is what the sockets themselves cost. `to all`: from the commit (bare ws: from before the first `send`) to the last
+ * reader; of ours it holds the sequencer, the read of the log and the making of the frame, which bare ws has not.
+ * node_modules/.bin/node --expose-gc bench/sockets.ts [--sockets 100,1000,5000] [--messages 40] [--json]
  */
-const { values } = parseArgs({ options: { sockets: { type: 'string', default: '1000' }, notes: { type: 'string', default: '50' } } });
-const [socketsCount, notesCount] = [Number(values.sockets), Number(values.notes)];
+const { values } = parseArgs({ options: { sockets: { type: 'string', default: '100,1000,5000' }, messages: { type: 'string', default: '40' }, json: { type: 'boolean', default: false } } });
+const messagesCount = Number(values.messages);
+const many = 100_000;
 
-const rig = await openLiveRig({ socketsPerPersonMax: socketsCount + 1, helloMs: 120_000 });
-await rig.database.withAccount(rig.accountId, (tx) => receiveMails(tx, rig.act, rig.help, [writeMail({ id: '1@x', from: 'bo@home.test', subject: 'One' })]));
-const { id: conversation } = await rig.database.withAccount(rig.accountId, (tx) => tx.one(sql<{ id: number }>`SELECT id FROM conversations WHERE account_id = ${rig.accountId}`));
-const rssBefore = process.memoryUsage().rss;
-const openStartMs = performance.now();
-const clients: ReturnType<typeof openLiveClient>[] = [];
-for (let at = 0; at < socketsCount; at += 100) {
-  const some = Array.from({ length: Math.min(100, socketsCount - at) }, () => openLiveClient(rig.url, { hello: { after: null, token: rig.ada.token.secret } }));
-  await Promise.all(some.map((client) => client.until((message) => message.type === 'hello')));
-  clients.push(...some);
+interface Side { readonly kBPerSocket: number; readonly spreadMs: readonly number[]; readonly toAllMs: readonly number[] }
+const nowMs = (): number => performance.timeOrigin + performance.now();
+
+/** `send` returns the name by which readers know the message, and when it was sent. */
+async function run(readers: Readers, send: (n: number) => Promise<{ readonly name: string; readonly atMs: number }>): Promise<Side> {
+  const before = memory();
+  const child = fork(new URL('./kit/socket-clients.ts', import.meta.url), [JSON.stringify(readers)], { execPath: process.execPath });
+  child.once('exit', (code) => { if (code !== 0) throw new Error(`the readers ended with ${code}`); });
+  const until = collect(child);
+  await until('open');
+  const after = memory();
+  // What the process holds anew; what it had and had freed before shows in the second only.
+  const kBPerSocket = Math.max(after.resident - before.resident, after.used - before.used) / readers.count / 1_024;
+  const [spreadMs, toAllMs]: [number[], number[]] = [[], []];
+  for (let n = 0; n < messagesCount; n += 1) {
+    const { name, atMs } = await send(n);
+    const { firstMs, lastMs } = await until(name);
+    spreadMs.push(lastMs - firstMs);
+    toAllMs.push(lastMs - atMs);
+  }
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  child.disconnect();
+  await gone;
+  return { kBPerSocket, spreadMs, toAllMs };
 }
-const openedMs = performance.now() - openStartMs;
-const rssMb = (process.memoryUsage().rss - rssBefore) / 1024 ** 2;
-const firstMs: number[] = [];
-const allMs: number[] = [];
-for (let note = 0; note < notesCount; note += 1) {
-  for (const client of clients) client.messages.length = 0;
-  await postMessage(rig.database, rig.act, { conversationId: conversation, direction: 'note', text: `note ${note}` });
-  const committedMs = performance.now();
+
+function memory(): { readonly resident: number; readonly used: number } {
+  globalThis.gc?.();
+  const { rss, heapUsed, external } = process.memoryUsage();
+  return { resident: rss, used: heapUsed + external };
+}
+
+function collect(child: ChildProcess): (name: string) => Promise<Told> {
+  const told = new Map<string, Told>();
+  const waiting = new Map<string, (told: Told) => void>();
+  child.on('message', (one: Told) => {
+    told.set(one.name, one);
+    waiting.get(one.name)?.(one);
+  });
+  return (name) => new Promise((resolve) => {
+    const there = told.get(name);
+    if (there) resolve(there);
+    else waiting.set(name, resolve);
+  });
+}
+
+const rig = await openCableRig({ subscribersPerCallerMax: many, perNetworkMax: many }, { socketsPerPersonMax: many, helloMs: 120_000 });
+const inbox = (await rig.call(rig.ada, 'POST', '/inboxes', { name: 'Shop', channel: { type: 'api' } })).body.id;
+const contact = (await rig.call(rig.ada, 'POST', '/contacts', { name: 'Bo', identifier: 'bo' })).body.id;
+const conversationId = (await rig.call(rig.ada, 'POST', '/conversations', { inbox_id: inbox, contact_id: contact })).body.id;
+const act = systemAct(rig.accountId, nowText(systemClock), 'bench');
+const { secret } = await rig.database.withAccount(rig.accountId, (tx) => createToken(tx, act, { userId: rig.userId, dialect: 'native', name: 'bench', scopes: 'all', expiresAt: null }));
+const bare = createServer();
+const sockets = new WebSocketServer({ server: bare, perMessageDeflate: false });
+await new Promise<void>((resolve) => { bare.listen(0, '127.0.0.1', resolve); });
+const bareUrl = `ws://127.0.0.1:${(bare.address() as AddressInfo).port}`;
+
+const post = async () => {
+  const { messageId } = await postMessage(rig.database, { ...act, now: nowText(systemClock) }, { conversationId, direction: 'note', text: 'x'.repeat(200) });
   rig.wake();
-  const told = clients.map((client) => client.until((message) => message.type === 'changes' && message.changes.length > 0));
-  await Promise.race(told);
-  firstMs.push(performance.now() - committedMs);
-  await Promise.all(told);
-  allMs.push(performance.now() - committedMs);
+  return { name: String(messageId), atMs: nowMs() };
+};
+// As large as a frame of /cable.
+const sendBare = async (n: number) => {
+  const atMs = nowMs();
+  const bytes = Buffer.from(JSON.stringify({ bare: n, filler: 'y'.repeat(1_500) }));
+  for (const socket of sockets.clients) socket.send(bytes, { binary: false });
+  return { name: `bare ${n}`, atMs };
+};
+const sides: Readonly<Record<string, (count: number) => Promise<Side>>> = {
+  'bare ws': (count) => run({ url: bareUrl, count, as: 'bare' }, sendBare),
+  // Each reader by a name of its own, as users of a room are.
+  '/cable': (count) => run({ url: rig.url, count, as: 'cable', room: rig.ada.room }, post),
+  desk: (count) => run({ url: rig.liveUrl, count, as: 'desk', token: secret }, post),
+};
+
+for (const count of values.sockets.split(',').map(Number)) {
+  const found: Record<string, Side> = {};
+  for (const name of ['bare ws', '/cable', 'desk', 'bare ws']) {
+    say(`${count} sockets: ${name} ...`);
+    const side = await sides[name]!(count);
+    const before = found[name];
+    found[name] = before ? { kBPerSocket: Math.max(before.kBPerSocket, side.kBPerSocket), spreadMs: [...before.spreadMs, ...side.spreadMs], toAllMs: [...before.toAllMs, ...side.toAllMs] } : side;
+  }
+  const rows: Record<string, Cell>[] = [];
+  for (const [name, { kBPerSocket, spreadMs, toAllMs }] of Object.entries(found)) {
+    rows.push({
+      sockets: count, side: name, 'kB per socket': kBPerSocket, 'spread p50 ms': percentile(spreadMs, 0.5), 'spread p99 ms': percentile(spreadMs, 0.99), 'to all p50 ms': percentile(toAllMs, 0.5), 'to all p99 ms': percentile(toAllMs, 0.99),
+      'of bare p50': percentile(spreadMs, 0.5) / percentile(found['bare ws']!.spreadMs, 0.5), 'of bare p99': percentile(spreadMs, 0.99) / percentile(found['bare ws']!.spreadMs, 0.99), wanted: name === 'bare ws' ? '-' : '<= 2, <= 12 kB',
+    });
+  }
+  printTable('sockets', rows, values.json);
 }
-const quantile = (list: readonly number[], share: number): number => Math.round(list.toSorted((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * share))] ?? 0);
-console.log(JSON.stringify({
-  sockets: socketsCount, notes: notesCount, openedPerSecond: Math.round(socketsCount / openedMs * 1_000), rssMbBothSides: Math.round(rssMb),
-  commitToFirstMs: { p50: quantile(firstMs, 0.5), p95: quantile(firstMs, 0.95) }, commitToAllMs: { p50: quantile(allMs, 0.5), p95: quantile(allMs, 0.95) }, failures: rig.failures.length,
-}));
-for (const client of clients) client.leave();
+if (rig.failures.length > 0) say(`failures: ${rig.failures.map(String).join('; ')}`);
 await rig.close();
 process.exit(0);

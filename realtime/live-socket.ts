@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws';
-import type { StoredEvent } from '#core/events/index.ts';
+import { changesFrame } from './changes-frame.ts';
 import { closeCode, type CloseReason } from './close-code.ts';
-import type { LiveChange, ServerMessage } from './live-message.ts';
+import type { ServerMessage } from './live-message.ts';
 import type { Follower } from './follower.ts';
 import { maySee } from './may-see.ts';
 import type { LiveCaller } from './ports.ts';
@@ -19,19 +19,20 @@ export interface LiveSocket extends Follower {
 }
 
 export function createLiveSocket(socket: WebSocket, caller: LiveCaller): LiveSocket {
+  const write = (frame: Buffer): void => {
+    if (socket.readyState !== socket.OPEN) return;
+    socket.send(frame, { binary: false });
+    if (socket.bufferedAmount > unreadBytesMax) socket.terminate();
+  };
   const live: LiveSocket = {
     caller, position: 0, isLive: false, viewing: null, typing: null,
-    send: (message) => {
-      if (socket.readyState !== socket.OPEN) return;
-      socket.send(JSON.stringify(message));
-      if (socket.bufferedAmount > unreadBytesMax) socket.terminate();
-    },
+    send: (message) => { write(Buffer.from(JSON.stringify(message))); },
     deliver: (events) => {
-      const fresh = events.filter((event) => event.position > live.position);
-      const last = fresh.at(-1);
-      if (!last) return;
+      const last = events.at(-1);
+      if (!last || last.position <= live.position) return;
+      const isTold = events.map((event) => event.position > live.position && maySee(event, live.caller));
       live.position = last.position;
-      live.send({ type: 'changes', position: last.position, changes: fresh.filter((event) => maySee(event, live.caller)).map(changeOf) });
+      write(changesFrame(events, isTold));
     },
     reload: () => { live.send({ type: 'reload', position: live.position }); },
     close: (reason) => closeSocket(socket, reason),
@@ -44,8 +45,4 @@ export function createLiveSocket(socket: WebSocket, caller: LiveCaller): LiveSoc
 export function closeSocket(socket: WebSocket, reason: CloseReason): void {
   socket.close(closeCode[reason], reason);
   setTimeout(() => socket.terminate(), 2_000).unref();
-}
-
-function changeOf({ position, type, conversationId, messageId, actorKind, actorId, happenedAt, data }: StoredEvent): LiveChange {
-  return { position, type, conversationId, messageId, userId: actorKind === 'user' ? actorId : null, at: happenedAt, data };
 }

@@ -3,6 +3,7 @@ import type { House, Outside } from '#core/channels/index.ts';
 import type { FileStore } from '#core/files/index.ts';
 import { createArticleRenderer, type ArticleRenderer, type RenderedArticle } from '#core/knowledge/index.ts';
 import { cleanHtml } from '#channels/email/clean-html.ts';
+import { findTextRecords } from './find-text-records.ts';
 import { checkSendingDomain } from '#channels/email/connect/check-sending-domain.ts';
 import { discoverServers } from '#channels/email/connect/discover-servers.ts';
 import { testConnection } from '#channels/email/connect/test-connection.ts';
@@ -56,6 +57,7 @@ export function createOutside({ database, files, key, wake, house, outbound, ser
     finishConsent: (act, protocol, consent) => finishConsent(serviceDoor, act, protocol, consent),
     testMailService: (act, access) => testMailService(serviceDoor, act, access),
     discoverServers: (address) => discoverServers(address, { outbound }),
+    findTextRecords,
     checkSendingDomain: (address) => checkSendingDomain(address),
     checkTarget: (field, url) => checkTarget(field, url, outbound),
     deliverWebhook: (act, deliveryId) => deliver(act.accountId, deliveryId, { isUrgent: true }),

@@ -65,6 +65,8 @@ export interface Outside {
   finishConsent(act: Act, protocol: ServiceProtocol, consent: ConsentEnd): Promise<MailboxAccessInput>;
   /** Calls the service as a mailbox would be read, with what is given; changes nothing. Every failure is a step of the report. */
   testMailService(act: Act, access: MailboxAccessInput): Promise<ConnectionReport>;
+  /** The TXT records of a name, each as one text; an empty list where it has none, null where nobody answered. */
+  findTextRecords(name: string): Promise<readonly string[] | null>;
   /** SPF, DKIM and DMARC of the address's domain. */
   checkSendingDomain(address: string): Promise<readonly SendingDomainHint[]>;
   /** Sends one mail through the channel's server (or the relay) now. Every failure is a step of the report. */

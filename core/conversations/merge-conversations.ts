@@ -2,6 +2,7 @@ import { CoreError, invalid, notFound, requirePermission, seesAll, type Act } fr
 import { appendEvents } from '#core/events/index.ts';
 import { writeAudit } from '#core/audit/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
+import { withBot } from './bot-stays.ts';
 import { conversationCan } from './conversation.ts';
 import { changeLife } from './change-life.ts';
 import { lockConversations } from './lock-conversations.ts';
@@ -19,7 +20,7 @@ export async function mergeConversations(tx: Tx, act: Act, { from, into: asked }
   const into = target.id;
   const problem = conversationCan.merge(source.life) ?? conversationCan.merge(target.life);
   if (problem) throw new CoreError('conflict', problem.text, { key: problem.key });
-  await moveConversation(tx, { from, into, because: 'manual' });
+  await moveConversation(tx, { from, into, because: 'manual', now: act.now });
   await tx.run(sql`UPDATE conversations SET acted_at = coalesce(acted_at, ${act.now}::timestamptz) WHERE account_id = ${tx.accountId} AND id IN (${from}, ${into})`);
   await tx.rows(sql<object>`SELECT refresh_conversations(${tx.accountId}, ARRAY[${into}]::bigint[])`);
   await appendEvents(tx, act, [{ type: 'conversation.merged', conversationId: into, data: { from, silent: false } }]);
@@ -62,7 +63,7 @@ export async function takeMergeBack(tx: Tx, act: Act, id: number): Promise<void>
   await tx.run(sql`
     DELETE FROM conversation_labels WHERE account_id = ${tx.accountId} AND conversation_id = ${row.merged_into} AND label_id = ANY(${row.merge_undo.added ?? []}::bigint[])`);
   await tx.run(sql`
-    UPDATE conversations SET merged_into = NULL, merge_undo = NULL, acted_at = coalesce(acted_at, ${act.now}::timestamptz), linked_to = ${row.merged_into}
+    UPDATE conversations SET merged_into = NULL, merge_undo = NULL, bot_stays = CASE WHEN handler = 'bot' AND bot_id IS NOT NULL THEN ${withBot(act.now)} ELSE bot_stays END, acted_at = coalesce(acted_at, ${act.now}::timestamptz), linked_to = ${row.merged_into}
     WHERE account_id = ${tx.accountId} AND id = ${id}`);
   await tx.rows(sql<object>`SELECT refresh_conversations(${tx.accountId}, ARRAY[${id}, ${row.merged_into}]::bigint[])`);
   await appendEvents(tx, act, [

@@ -3,6 +3,7 @@ import { ensureContacts, getContact } from '#core/contacts/index.ts';
 import { appendEvents } from '#core/events/index.ts';
 import { invalid, requirePermission, seesAll, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
+import { botFromBeginning } from './bot-stays.ts';
 import { ensureAddresses } from './mail/insert-mails.ts';
 import type { MailParty } from './mail/received-mail.ts';
 import { loadOurSide } from './our-side.ts';
@@ -86,8 +87,8 @@ async function insertConversation(tx: Tx, act: Act, { channel, subject, isBots, 
   const isMail = channel.kind === 'email';
   const counterpartId = isMail && counterpart !== '' ? (await ensureAddresses(tx, [counterpart])).get(counterpart) ?? null : null;
   const { id } = await tx.one(sql<{ id: number }>`
-    INSERT INTO conversations (account_id, channel_id, kind, subject, base_subject, handler, bot_id, contact_id, counterpart_id, source_id, started_at, last_message_at, acted_at, created_at)
-    VALUES (${tx.accountId}, ${channel.id}, ${isMail ? 'mail' : channel.kind === 'site' ? 'chat' : 'api'}, ${subject}, ${isMail ? baseSubjectOf(subject) : ''}, ${isBots ? 'bot' : 'person'}, ${botId}::bigint, ${contactId}::bigint, ${counterpartId}::bigint, ${sourceId ?? null},
+    INSERT INTO conversations (account_id, channel_id, kind, subject, base_subject, handler, bot_id, bot_stays, contact_id, counterpart_id, source_id, started_at, last_message_at, acted_at, created_at)
+    VALUES (${tx.accountId}, ${channel.id}, ${isMail ? 'mail' : channel.kind === 'site' ? 'chat' : 'api'}, ${subject}, ${isMail ? baseSubjectOf(subject) : ''}, ${isBots ? 'bot' : 'person'}, ${botId}::bigint, ${isBots && botId !== null ? botFromBeginning : sql`'{}'`}, ${contactId}::bigint, ${counterpartId}::bigint, ${sourceId ?? null},
       ${act.now}, ${act.now}, ${act.now}, ${act.now}) RETURNING id`);
   await appendEvents(tx, act, [{ type: 'conversation.opened', conversationId: id, data: { channelId: channel.id } }]);
   return id;

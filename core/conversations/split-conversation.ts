@@ -2,6 +2,7 @@ import { CoreError, invalid, notFound, requirePermission, type Act } from '#core
 import { appendEvents } from '#core/events/index.ts';
 import { writeAudit } from '#core/audit/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
+import { withoutBot } from './bot-stays.ts';
 import { lockConversations } from './lock-conversations.ts';
 import { mergeConversations } from './merge-conversations.ts';
 
@@ -58,9 +59,9 @@ async function openBeside(tx: Tx, act: Act, source: number, messageIds: readonly
       LEFT JOIN contact_points p ON p.account_id = m.account_id AND p.kind = 'email' AND p.value_norm = a.address
       WHERE m.account_id = ${tx.accountId} AND m.id = ANY(${messageIds}::bigint[]) AND m.direction = 'incoming' AND m.sender_id IS NOT NULL ORDER BY m.at, m.id LIMIT 1)
     INSERT INTO conversations (account_id, channel_id, kind, subject, base_subject, life, assignee_id, team_id, priority, contact_id, counterpart_id, started_at, last_message_at,
-      linked_to, split_from, acted_at, read_at, created_at)
+      linked_to, split_from, bot_stays, acted_at, read_at, created_at)
     SELECT c.account_id, c.channel_id, c.kind, c.subject, c.base_subject, 'open', c.assignee_id, c.team_id, c.priority, coalesce(f.contact_id, c.contact_id), coalesce(f.sender_id, c.counterpart_id),
-      c.started_at, c.last_message_at, c.id, c.id, ${act.now}::timestamptz, ${act.now}::timestamptz, ${act.now}::timestamptz
+      c.started_at, c.last_message_at, c.id, c.id, ${withoutBot(act.now)}, ${act.now}::timestamptz, ${act.now}::timestamptz, ${act.now}::timestamptz
     FROM conversations c LEFT JOIN first f ON true WHERE c.account_id = ${tx.accountId} AND c.id = ${source} RETURNING id`);
   return id;
 }

@@ -1,4 +1,5 @@
-export type { KnowledgeBase } from './bases/knowledge-base.ts';
+export type { DomainProblem, DomainProof, KnowledgeBase } from './bases/knowledge-base.ts';
+export { getDomainQuestion, recordDomainCheck } from './bases/domain-proof.ts';
 export { localesMax, type BaseInput } from './bases/check-base.ts';
 export { createKnowledgeBase } from './bases/create-knowledge-base.ts';
 export { changeKnowledgeBase } from './bases/change-knowledge-base.ts';

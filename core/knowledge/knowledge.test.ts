@@ -7,8 +7,8 @@ import { sql, type Tx } from '#storage/index.ts';
 import { openDesk, type Desk } from '#testkit/people/open-desk.ts';
 import {
   archiveArticle, changeCategory, changeKnowledgeBase, countViews, createArticle, createCategory, createKnowledgeBase, deleteArticle, deleteCategory, deleteKnowledgeBase, findArticles, findBaseAddress, findBaseDomains,
-  findCategories, findFeedback, findPublicArticle, findPublicArticles, findPublicTranslations, findRedirect, findRevisions, getArticle, getArticleReport, getKnowledgeBaseNamed, getRevision, giveFeedback,
-  orderArticles, orderCategories, publishArticle, publishDueArticles, restoreRevision, saveArticle, scheduleArticle, searchPublished, unpublishArticle, type Article,
+  findCategories, findFeedback, findPublicArticle, findPublicArticles, findPublicTranslations, findRedirect, findRevisions, getArticle, getArticleReport, getDomainQuestion, getKnowledgeBaseNamed, getRevision, giveFeedback,
+  orderArticles, orderCategories, publishArticle, publishDueArticles, recordDomainCheck, restoreRevision, saveArticle, scheduleArticle, searchPublished, unpublishArticle, type Article, type DomainProof,
 } from './index.ts';
 
 let desk: Desk;
@@ -27,19 +27,52 @@ const later = (minutes: number): string => new Date(Date.parse(desk.act.now) + m
 const base = (slug: string, more: Partial<Parameters<typeof createKnowledgeBase>[2]> = {}) => within((tx) => createKnowledgeBase(tx, desk.act, { name: slug, slug, locales: ['en', 'de'], ...more }));
 const published = async (baseId: number, input: Parameters<typeof createArticle>[3]): Promise<Article> => within(async (tx) => publishArticle(tx, desk.act, (await createArticle(tx, desk.act, baseId, input)).id));
 
-test('a slug and a host name are one site\'s on the whole server; the slug of before leads on and is nobody else\'s', async () => {
+test('a slug is one site\'s on the whole server; the slug of before leads on and is nobody else\'s', async () => {
   const one = await base('acme', { customDomain: 'https://Help.Acme.test/' });
   assert.deepEqual([one.customDomain, one.colour, one.locales, one.defaultLocale], ['help.acme.test', '#1f6f8b', ['en', 'de'], 'en']);
   await assert.rejects(elsewhere((tx) => createKnowledgeBase(tx, other.act, { name: 'Taken', slug: 'ACME' })), { code: 'conflict' });
-  await assert.rejects(elsewhere((tx) => createKnowledgeBase(tx, other.act, { name: 'Taken', slug: 'acme-2', customDomain: 'help.acme.test' })), { code: 'conflict' });
+  await assert.rejects(base('acme-2', { customDomain: 'help.acme.test' }), { code: 'conflict' });
   await within((tx) => changeKnowledgeBase(tx, desk.act, one.id, { slug: 'acme-help', customDomain: 'docs.acme.test' }));
   assert.deepEqual(await findBaseAddress(desk.database, 'slug', 'acme'), { accountId: desk.accountId, knowledgeBaseId: one.id, isCurrent: false });
   assert.deepEqual(await findBaseAddress(desk.database, 'slug', 'acme-help'), { accountId: desk.accountId, knowledgeBaseId: one.id, isCurrent: true });
   await assert.rejects(elsewhere((tx) => createKnowledgeBase(tx, other.act, { name: 'Taken', slug: 'acme' })), { code: 'conflict' });
-  const freed = await elsewhere((tx) => createKnowledgeBase(tx, other.act, { name: 'Free', slug: 'free', customDomain: 'help.acme.test' }));
-  assert.deepEqual((await findBaseDomains(desk.database)).sort(), ['docs.acme.test', 'help.acme.test']);
+  const freed = await elsewhere((tx) => createKnowledgeBase(tx, other.act, { name: 'Free', slug: 'free', customDomain: 'docs.acme.test' }));
+  assert.deepEqual(await findBaseDomains(desk.database), [], 'a name that nobody proved is nobody\'s');
   await assert.rejects(within((tx) => getKnowledgeBaseNamed(tx, desk.act, String(freed.id))), { code: 'not-found' });
   await assert.rejects(elsewhere((tx) => changeKnowledgeBase(tx, other.act, one.id, { name: 'Mine' })), { code: 'not-found' });
+});
+
+test('a host name is whose record DNS has: nobody\'s before, another\'s once the first record is gone, and given back with the name', async () => {
+  const domain = 'proof.acme.test';
+  const mine = await base('proof-a', { customDomain: domain });
+  const theirs = await elsewhere((tx) => createKnowledgeBase(tx, other.act, { name: 'B', slug: 'proof-b', customDomain: domain }));
+  const say = (records: readonly string[] | null, about = domain) => within((tx) => recordDomainCheck(tx, at(later(5)), mine.id, { domain: about, records }));
+  const sayTheirs = (records: readonly string[] | null) => elsewhere((tx) => recordDomainCheck(tx, other.act, theirs.id, { domain, records }));
+  const holder = async () => (await findBaseAddress(desk.database, 'domain', domain))?.knowledgeBaseId ?? null;
+  const stand = ({ domainProof }: { domainProof: DomainProof | null }) => [domainProof!.state, domainProof!.problem];
+  assert.deepEqual(await within((tx) => getDomainQuestion(tx, desk.act, mine.id)), { domain, recordName: `_patchbay.${domain}` });
+  assert.deepEqual([stand(mine), mine.domainProof!.checkedAt], [['unproved', null], null]);
+  const [ours, foreign] = [mine.domainProof!.recordText, theirs.domainProof!.recordText];
+  assert.match(ours, /^patchbay-site=[0-9a-f]{32}$/);
+  assert.notEqual(ours, foreign);
+  for (const [records, problem] of [[null, 'no-answer'], [[], 'no-record'], [['v=spf1 -all', ours.slice('patchbay-site='.length)], 'no-record'], [[foreign], 'other-record'], [[`${ours}x`], 'other-record']] as const) {
+    const looked = await say(records);
+    assert.deepEqual([stand(looked), looked.domainProof!.checkedAt, await holder()], [['failed', problem], later(5), null], String(problem));
+  }
+  assert.deepEqual([stand(await say(['v=spf1 -all', ours])), await holder(), await findBaseDomains(desk.database)], [['proved', null], mine.id, [domain]]);
+  assert.deepEqual([stand(await say(null)), stand(await say([])), await holder()], [['proved', 'no-answer'], ['proved', 'no-record'], mine.id], 'a fault of DNS takes nothing away');
+  assert.deepEqual([stand(await sayTheirs([ours, foreign])), await holder()], [['failed', 'taken'], mine.id]);
+  assert.deepEqual([stand(await sayTheirs([foreign])), await holder()], [['proved', null], theirs.id], 'whose record is gone has lost it');
+  assert.deepEqual([stand(await say([ours, foreign])), await holder()], [['failed', 'taken'], theirs.id]);
+  assert.deepEqual(stand(await say([ours], 'elsewhere.acme.test')), ['failed', 'taken'], 'an answer about another name says nothing');
+  const moved = await elsewhere((tx) => changeKnowledgeBase(tx, other.act, theirs.id, { customDomain: 'new.acme.test' }));
+  assert.deepEqual([stand(moved), await holder(), moved.domainProof!.recordText === foreign], [['unproved', null], null, false]);
+  assert.deepEqual([stand(await say([ours])), await holder()], [['proved', null], mine.id]);
+  assert.equal((await within((tx) => changeKnowledgeBase(tx, desk.act, mine.id, { customDomain: null }))).domainProof, null);
+  assert.equal(await holder(), null);
+  await assert.rejects(within((tx) => getDomainQuestion(tx, desk.act, mine.id)), { code: 'invalid' });
+  await assert.rejects(within((tx) => recordDomainCheck(tx, desk.act, theirs.id, { domain, records: [foreign] })), { code: 'not-found' });
+  await assert.rejects(within((tx) => recordDomainCheck(tx, { ...desk.act, actor: { kind: 'user', id: desk.userId, permissions: new Set(['articles.read']) } }, mine.id, { domain, records: [] })), { code: 'forbidden' });
 });
 
 test('what makes no sense is refused and changes nothing', async () => {
@@ -185,7 +218,8 @@ test('articles of a category stand in the order that is given', async () => {
 });
 
 test('a site is deleted whole, after it was archived, and its name is free', async () => {
-  const { id } = await base('gone', { customDomain: 'gone.acme.test' });
+  const { id, domainProof } = await base('gone', { customDomain: 'gone.acme.test' });
+  await within((tx) => recordDomainCheck(tx, desk.act, id, { domain: 'gone.acme.test', records: [domainProof!.recordText] }));
   const parent = await within((tx) => createCategory(tx, desk.act, id, { name: 'P' }));
   const child = await within((tx) => createCategory(tx, desk.act, id, { name: 'C', parentId: parent.id }));
   const root = await published(id, { title: 'Gone', categoryId: child.id });
@@ -193,7 +227,7 @@ test('a site is deleted whole, after it was archived, and its name is free', asy
   await assert.rejects(within((tx) => deleteKnowledgeBase(tx, desk.act, id)), { code: 'conflict' });
   await within((tx) => changeKnowledgeBase(tx, desk.act, id, { isArchived: true }));
   await within((tx) => deleteKnowledgeBase(tx, desk.act, id));
-  assert.equal(await findBaseAddress(desk.database, 'slug', 'gone'), null);
+  assert.deepEqual([await findBaseAddress(desk.database, 'slug', 'gone'), await findBaseAddress(desk.database, 'domain', 'gone.acme.test')], [null, null]);
   const left = await within((tx) => tx.one(sql<{ n: number }>`SELECT (SELECT count(*) FROM article_words WHERE knowledge_base_id = ${id}) + (SELECT count(*) FROM article_search WHERE knowledge_base_id = ${id}) + (SELECT count(*) FROM article_categories WHERE knowledge_base_id = ${id}) AS n`));
   assert.equal(left.n, 0);
   await elsewhere((tx) => createKnowledgeBase(tx, other.act, { name: 'Now mine', slug: 'gone', customDomain: 'gone.acme.test' }));

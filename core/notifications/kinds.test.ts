@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { addMember, createUser } from '#core/accounts/index.ts';
 import { setChannelMembers } from '#core/channels/index.ts';
-import { changeConversation, postMessage, receiveMails } from '#core/conversations/index.ts';
+import { changeConversation, changeHandler, postMessage, receiveMails } from '#core/conversations/index.ts';
 import { appendEvents, catchUp } from '#core/events/index.ts';
 import type { Act } from '#core/kernel/index.ts';
 import { createAgent } from '#core/people/index.ts';
@@ -51,6 +51,20 @@ test('something new in a channel is told to those of its members who want it; an
   const { id } = await conversationOf('new@x');
   assert.deepEqual(await told(cleo.userId), [`new-conversation ${id}`]);
   assert.deepEqual(await told(dan.userId), []);
+});
+
+test('what a bot has is told when it hands over, not before, and not where a person took it', async () => {
+  const [handed, taken] = ['handed@x', 'taken@x'];
+  await inDesk((tx) => receiveMails(tx, desk.act, desk.help, [mail(handed), mail(taken)]));
+  const ids = [(await conversationOf(handed)).id, (await conversationOf(taken)).id];
+  for (const id of ids) await inDesk((tx) => changeHandler(tx, desk.act, id, 'bot'));
+  await settle();
+  const before = await told(cleo.userId);
+  await inDesk((tx) => changeHandler(tx, { ...desk.act, actor: { kind: 'bot', id: 1, permissions: 'all' } }, ids[0]!, 'person'));
+  await inDesk((tx) => changeHandler(tx, actOf(dan.userId), ids[1]!, 'person'));
+  await settle();
+  assert.deepEqual((await told(cleo.userId)).filter((one) => !before.includes(one)), [`new-conversation ${ids[0]}`]);
+  await inDesk((tx) => tx.run(sql`DELETE FROM notifications WHERE account_id = ${tx.accountId} AND conversation_id = ANY(${ids}::bigint[])`));
 });
 
 test('a customer\'s answer is told to whose conversation it is, once until it was read, and not as new', async () => {

@@ -19,10 +19,10 @@ async function apply(tx: Tx, events: readonly StoredEvent[]): Promise<void> {
 }
 
 /** A glance at the event alone: most tell nobody anything. */
-function mayTell({ type, data }: StoredEvent): boolean {
+function mayTell({ type, data, actorKind }: StoredEvent): boolean {
   // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- whatever is not named here tells nobody, also what there will be
   switch (type) {
-    case 'conversation.changed': return data['field'] === 'assignee' && typeof data['to'] === 'number';
+    case 'conversation.changed': return (data['field'] === 'assignee' && typeof data['to'] === 'number') || (data['field'] === 'handler' && data['to'] === 'person' && actorKind !== 'user');
     case 'conversation.opened': return true;
     case 'message.stored': return data['direction'] === 'incoming';
     case 'message.delivery': return data['state'] === 'failed' || data['state'] === 'bounced';
@@ -38,12 +38,12 @@ function noticesOf(event: StoredEvent, { userOfAgent, conversations, authors, ch
   const byUserId = actorKind === 'user' ? actorId : null;
   const users = (...agentIds: readonly (number | null)[]): number[] => agentIds.flatMap((id) => userOfAgent.get(id ?? -1) ?? []);
   const told = (kind: Notice['kind'], userIds: readonly number[], more: Partial<Notice> = {}) => [{ kind, userIds, conversationId: conversation.id, messageId: null, byUserId, at, ...more }];
+  /** Nobody's yet: it began, or a bot has handed it over. */
+  const newcomer = () => (conversation.handler === 'bot' || conversation.life === 'spam' || !conversation.hasIncoming ? [] : told(conversation.isChatWithoutQueue ? 'new-chat' : 'new-conversation', users(...conversation.memberIds)));
   // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- whatever is not named here tells nobody, also what there will be
   switch (type) {
-    case 'conversation.changed': return told('assigned', users(data['to'] as number));
-    case 'conversation.opened':
-      if (conversation.handler === 'bot' || conversation.life === 'spam' || !conversation.hasIncoming) return [];
-      return told(conversation.isChatWithoutQueue ? 'new-chat' : 'new-conversation', users(...conversation.memberIds));
+    case 'conversation.changed': return data['field'] === 'assignee' ? told('assigned', users(data['to'] as number)) : newcomer();
+    case 'conversation.opened': return newcomer();
     case 'message.stored': return conversation.firstMessageId === messageId || conversation.life === 'spam' ? [] : told('reply', users(conversation.assigneeId), { messageId });
     case 'message.delivery': {
       const author = authors.get(messageId ?? -1) ?? null;

@@ -25,6 +25,7 @@ import { scheduleArticle } from './endpoints/articles/schedule-article.ts';
 import { searchArticles } from './endpoints/articles/search-articles.ts';
 import { unpublishArticle } from './endpoints/articles/unpublish-article.ts';
 import { changeKnowledgeBase } from './endpoints/knowledge-bases/change-knowledge-base.ts';
+import { checkDomain } from './endpoints/knowledge-bases/check-domain.ts';
 import { createKnowledgeBase } from './endpoints/knowledge-bases/create-knowledge-base.ts';
 import { deleteKnowledgeBase } from './endpoints/knowledge-bases/delete-knowledge-base.ts';
 import { getKnowledgeBase } from './endpoints/knowledge-bases/get-knowledge-base.ts';
@@ -32,7 +33,7 @@ import { listKnowledgeBases } from './endpoints/knowledge-bases/list-knowledge-b
 
 /** The help centre: sites, categories, articles with their revisions, pictures, search and what readers said. */
 export const knowledgeOperations = (outside: Outside): readonly Operation[] => [
-  listKnowledgeBases, createKnowledgeBase, getKnowledgeBase, changeKnowledgeBase, deleteKnowledgeBase,
+  listKnowledgeBases, createKnowledgeBase, getKnowledgeBase, changeKnowledgeBase, deleteKnowledgeBase, checkDomain(outside),
   listArticleCategories, createArticleCategory, orderArticleCategories, changeArticleCategory, deleteArticleCategory,
   listArticles, createArticle, searchArticles, previewArticle(outside), getArticle, saveArticle, deleteArticle, publishArticle, unpublishArticle, archiveArticle, scheduleArticle, orderArticles,
   listRevisions, getRevision, diffRevisions, restoreRevision, listArticleFeedback, uploadArticleFile(outside), getArticleFile(outside),

@@ -58,6 +58,7 @@ const get = async (path: string, as: Caller = api.ada): Promise<Wire> => {
 const open = async (more: object = {}): Promise<number> => (await send('POST', '/conversations', { inbox_id: inboxId, source_id: contact.source, contact_id: contact.id, ...more })).id;
 const told = (path: string): Wire[] => receiver.calls.filter((call) => call.path === path).map(({ body }) => JSON.parse(body));
 const status = async (id: number): Promise<string> => (await get(`/conversations/${id}`)).status;
+const waitingSince = async (id: number): Promise<string | null> => (await api.desk.database.withAccount(api.accountId, (tx) => tx.one(sql<{ at: string | null }>`SELECT waiting_since AS at FROM conversations WHERE account_id = ${tx.accountId} AND id = ${id}`))).at;
 const clear = () => { receiver.calls.length = 0; receiver.behave(() => ({ status: 200 })); };
 const url = (path: string): string => `http://127.0.0.1:${receiver.port}${path}`;
 
@@ -131,8 +132,14 @@ test('a bot has new conversations of its inbox, hears each event, answers in its
   await send('POST', `/conversations/${id}/messages`, { content: 'for colleagues', private: true }, bot);
   await send('POST', `/conversations/${id}/toggle_priority`, { priority: 'high' }, bot);
   await send('POST', `/conversations/${id}/custom_attributes`, { custom_attributes: { asked: 'yes' } }, bot);
+  await send('POST', `/conversations/${id}/assignments`, { team_id: (await send('POST', '/teams', { name: 'Night' })).id });
+  await drain();
+  const updates = told('/bot').filter(({ event }) => event === 'conversation_updated');
+  assert.deepEqual(updates.map(({ id: each, changed_attributes: changed }) => [each, changed.map((one: object) => Object.keys(one))]), [[id, [['priority']]], [id, []], [id, [['team_id']]]], 'a bot hears what becomes of its conversation, by whomever; what attributes said before is kept nowhere');
+  assert.deepEqual(await waitingSince(id), null, 'while a bot has it nobody waits');
   at(10);
   await send('POST', `/conversations/${id}/toggle_status`, { status: 'open' }, bot);
+  assert.equal(await waitingSince(id), '2024-05-07T09:10:00Z', 'from its hand-over on');
   at(14);
   await send('POST', `/conversations/${id}/messages`, { content: 'A person here' });
   await api.settle();

@@ -8,7 +8,7 @@ import type { FastifyInstance } from 'fastify';
 import { parseSecretKey, setupAccount } from '#core/accounts/index.ts';
 import { openFileStore, type FileStore } from '#core/files/index.ts';
 import {
-  addArticleFile, archiveArticle, changeKnowledgeBase, createArticle, createArticleRenderer, createCategory, createKnowledgeBase, findFeedback, getArticle, publishArticle, saveArticle, storeArticleFile, type ArticleInput, type ArticleRenderer,
+  addArticleFile, archiveArticle, changeKnowledgeBase, createArticle, createArticleRenderer, createCategory, createKnowledgeBase, recordDomainCheck, findFeedback, getArticle, publishArticle, saveArticle, storeArticleFile, type ArticleInput, type ArticleRenderer,
 } from '#core/knowledge/index.ts';
 import { systemAct, testClock, type Act } from '#core/kernel/index.ts';
 import { closeServer, createServer } from '#http/index.ts';
@@ -52,7 +52,9 @@ before(async () => {
   const { account } = await setupAccount(desk.database, { accountName: 'Other', email: 'x@other.test', name: 'X', password: null, now: deskNow });
   other = { id: account.id, act: systemAct(account.id, deskNow, 'test') };
   await within(async (tx) => {
-    baseId = (await createKnowledgeBase(tx, desk.act, { name: 'Acme', slug: 'acme', locales: ['en', 'de', 'ar'], headerText: 'How can we help?', homepageLink: 'https://acme.test', customDomain: 'help.acme.test' })).id;
+    const site = await createKnowledgeBase(tx, desk.act, { name: 'Acme', slug: 'acme', locales: ['en', 'de', 'ar'], headerText: 'How can we help?', homepageLink: 'https://acme.test', customDomain: 'help.acme.test' });
+    baseId = site.id;
+    await recordDomainCheck(tx, desk.act, baseId, { domain: 'help.acme.test', records: [site.domainProof!.recordText] });
     ids['category'] = (await createCategory(tx, desk.act, baseId, { name: 'Billing', description: 'Money' })).id;
     await createCategory(tx, desk.act, baseId, { name: 'Empty' });
   });
@@ -186,8 +188,14 @@ test('under a host name of its own there is the site and nothing else', async ()
   assert.equal((await get('/en', { host: 'unknown.test' })).status, 404);
   assert.equal((await get('/healthz', { host: 'desk.example' })).status, 200);
   assert.equal((await post('/en/articles/paying-by-card/feedback', { helpful: 'yes' }, host, '198.51.100.44')).headers['location'], '/en/articles/paying-by-card?said=yes#feedback');
-  // Whoever takes the server's own name as his host gets nothing by it.
-  await desk.database.withAccount(other.id, (tx) => createKnowledgeBase(tx, other.act, { name: 'Thief', slug: 'thief', customDomain: 'desk.example' }));
+  // Whoever takes the server's own name as his host gets nothing by it, and who names a host that another has proved is not shown there.
+  await desk.database.withAccount(other.id, async (tx) => {
+    const thief = await createKnowledgeBase(tx, other.act, { name: 'Thief', slug: 'thief', customDomain: 'desk.example' });
+    await recordDomainCheck(tx, other.act, thief.id, { domain: 'desk.example', records: [thief.domainProof!.recordText] });
+    await createKnowledgeBase(tx, other.act, { name: 'Claims', slug: 'claims', customDomain: 'help.acme.test' });
+  });
+  assert.ok((await get('/en', host)).body.includes('Acme'));
+  assert.match((await get('/hc/claims/robots.txt')).body, /Sitemap: https:\/\/desk\.example\/hc\/claims\/sitemap\.xml/, 'its pages are not said to be at a host that is not proved');
   await hosts.refresh();
   assert.equal((await get('/healthz', { host: 'desk.example' })).status, 200);
   const unsure = createHostNames({ database: desk.database, publicUrl: undefined, onFailure: () => {} });

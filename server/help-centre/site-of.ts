@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { findBaseAddress, findPublicBase } from '#core/knowledge/index.ts';
+import { findBaseAddress, findPublicBase, type BaseAddress, type KnowledgeBase } from '#core/knowledge/index.ts';
 import { baseUrl } from '#http/index.ts';
 import type { Database } from '#storage/index.ts';
 import type { Site } from '#web/helpcenter/index.ts';
@@ -18,9 +18,16 @@ export async function findSite(request: FastifyRequest, { database, publicUrl }:
   const base = await database.withAccount(address.accountId, (tx) => findPublicBase(tx, address.knowledgeBaseId), { readOnly: true });
   if (!base) return null;
   const own = baseUrl(request, publicUrl);
-  const canonical = base.customDomain !== null && publicUrl !== undefined && base.customDomain !== new URL(publicUrl).hostname
+  const canonical = publicUrl !== undefined && base.customDomain !== new URL(publicUrl).hostname && await isServedAt(database, address, base)
     ? `${new URL(publicUrl).protocol}//${base.customDomain}` : `${own}/hc/${base.slug}`;
   return { accountId: address.accountId, site: { base, path: isDomain ? '' : `/hc/${base.slug}`, canonical }, movedTo: address.isCurrent ? null : base.slug };
+}
+
+/** Its own host name is proved, and nobody else has proved it since. */
+async function isServedAt(database: Database, { accountId, knowledgeBaseId }: BaseAddress, { customDomain, domainProof }: KnowledgeBase): Promise<boolean> {
+  if (customDomain === null || domainProof?.state !== 'proved') return false;
+  const served = await findBaseAddress(database, 'domain', customDomain);
+  return served?.accountId === accountId && served.knowledgeBaseId === knowledgeBaseId;
 }
 
 /** The locale of the site that a reader prefers; its own where there is none of his. */

@@ -31,8 +31,19 @@ AS $$
 $$;
 GRANT EXECUTE ON FUNCTION line_stays(bigint, bigint) TO patchbay_app;
 
+-- When a bot had the conversation (bots that answer in a channel; those within a call or chat stand in line_stays), conversations merged into it included. No end: it has it.
+CREATE OR REPLACE FUNCTION bot_stays_of(p_account bigint, p_conversation bigint) RETURNS TABLE (at timestamptz, until timestamptz)
+  LANGUAGE sql STABLE
+AS $$
+  SELECT coalesce(lower(r.stay), '-infinity'), upper(r.stay)
+  FROM (SELECT c.bot_stays FROM conversations c WHERE c.account_id = p_account AND c.id = p_conversation
+    UNION ALL SELECT m.bot_stays FROM conversations m WHERE m.account_id = p_account AND m.merged_into = p_conversation) c
+  CROSS JOIN LATERAL unnest(c.bot_stays) AS r(stay)
+$$;
+GRANT EXECUTE ON FUNCTION bot_stays_of(bigint, bigint) TO patchbay_app;
+
 -- What the turn and the waiting time of a conversation follow from, by its messages and its calls and chats: the newest question, the newest answer that a person gave, and since when somebody
--- waits (null: nobody). A mail of ours that failed or bounced is no answer: what it answered waits again. Who stands in a queue waits, whatever else was answered.
+-- waits (null: nobody, or a bot has it; no earlier than the last hand-over by one). A mail of ours that failed or bounced is no answer: what it answered waits again. Who stands in a queue waits, whatever else was answered.
 -- core/analytics/facts has the full clock (`computeClock`); a property test holds both against each other. Hash and merge joins are off as in refresh_conversations: tables that have just been filled.
 CREATE OR REPLACE FUNCTION conversation_clock(p_account bigint, p_conversation bigint) RETURNS TABLE (last_ask timestamptz, last_answer timestamptz, since timestamptz)
   LANGUAGE sql STABLE
@@ -41,7 +52,7 @@ CREATE OR REPLACE FUNCTION conversation_clock(p_account bigint, p_conversation b
 AS $$
   SELECT CASE WHEN l.is_open THEN greatest(k.ask, k.answer + interval '1 microsecond') ELSE k.ask END,
     k.answer,
-    coalesce(least(w.since, (SELECT min(a.at) FROM unnest(l.asks) AS a(at) WHERE a.at > coalesce(k.answer, '-infinity'))), CASE WHEN l.is_open THEN greatest(l.open_since, k.answer) END)
+    coalesce(least(CASE WHEN w.since IS NULL OR b.is_open THEN NULL ELSE greatest(w.since, b.last_until) END, (SELECT min(a.at) FROM unnest(l.asks) AS a(at) WHERE a.at > coalesce(k.answer, '-infinity'))), CASE WHEN l.is_open THEN greatest(l.open_since, k.answer) END)
   FROM (
     SELECT max(t.at) FILTER (WHERE t.what = 'asks') AS ask, max(t.at) FILTER (WHERE t.what IN ('talks', 'over')) AS answer, array_agg(t.at) FILTER (WHERE t.what = 'asks') AS asks,
       coalesce(bool_or(t.is_open), false) AS is_open, min(t.at) FILTER (WHERE t.is_open) AS open_since, range_agg(tstzrange(t.at, t.until)) FILTER (WHERE t.what = 'bot') AS bots
@@ -57,5 +68,6 @@ AS $$
     SELECT min(m.at) AS since FROM messages m
     WHERE m.account_id = p_account AND m.conversation_id = p_conversation AND m.direction = 'incoming' AND NOT m.is_automatic AND m.deleted_at IS NULL
       AND m.at > coalesce(k.answer, '-infinity') AND NOT coalesce(l.bots @> m.at, false)) w
+  CROSS JOIN LATERAL (SELECT coalesce(bool_or(y.until IS NULL), false) AS is_open, max(y.until) AS last_until FROM bot_stays_of(p_account, p_conversation) y) b
 $$;
 GRANT EXECUTE ON FUNCTION conversation_clock(bigint, bigint) TO patchbay_app;

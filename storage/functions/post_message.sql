@@ -2,7 +2,7 @@
 -- tenant, checks, writes message and body, moves the conversation on, appends the events. Returns the message id; no row where the
 -- conversation is unknown, deleted or another account's.
 -- An incoming message reopens as mail does (core/conversations/mail/place-mails.ts); a closed one stays closed where the account says so
--- (accounts.reopen_closed). A person who answers where a bot was has taken the conversation over.
+-- (accounts.reopen_closed). A person who answers where a bot was has taken the conversation over; while a bot has it nobody waits.
 CREATE OR REPLACE FUNCTION post_message(
   p_account bigint, p_conversation bigint, p_direction text, p_text text, p_html text, p_agent bigint, p_user bigint, p_is_bot boolean,
   p_actor_kind text, p_actor bigint, p_source text, p_origin text, p_now timestamptz)
@@ -41,11 +41,12 @@ BEGIN
       last_incoming_at = CASE WHEN p_direction = 'incoming' THEN p_now ELSE c.last_incoming_at END,
       unread_count = CASE WHEN p_direction = 'incoming' THEN c.unread_count + 1 WHEN p_user IS NOT NULL THEN 0 ELSE c.unread_count END,
       read_at = CASE WHEN p_direction <> 'incoming' AND p_user IS NOT NULL THEN p_now ELSE c.read_at END,
-      waiting_since = CASE p_direction WHEN 'incoming' THEN coalesce(c.waiting_since, p_now) WHEN 'outgoing' THEN CASE WHEN p_is_bot THEN c.waiting_since END ELSE c.waiting_since END,
+      waiting_since = CASE p_direction WHEN 'incoming' THEN CASE WHEN v_handler = 'bot' THEN c.waiting_since ELSE coalesce(c.waiting_since, p_now) END WHEN 'outgoing' THEN CASE WHEN p_is_bot THEN c.waiting_since END ELSE c.waiting_since END,
       turn = CASE
         WHEN p_direction = 'incoming' THEN CASE WHEN c.turn IN ('new', 'none') THEN 'new' ELSE 'agent' END
         WHEN p_direction = 'outgoing' AND NOT p_is_bot THEN 'customer' ELSE c.turn END,
       handler = CASE WHEN v_takes_over THEN 'person' ELSE c.handler END,
+      bot_stays = CASE WHEN v_takes_over THEN c.bot_stays - tstzmultirange(tstzrange(p_now, NULL)) ELSE c.bot_stays END,
       handed_over_at = CASE WHEN v_takes_over THEN coalesce(c.handed_over_at, p_now) ELSE c.handed_over_at END,
       life = CASE WHEN v_reopens THEN 'open' ELSE c.life END,
       snoozed_until = CASE WHEN v_reopens THEN NULL ELSE c.snoozed_until END,

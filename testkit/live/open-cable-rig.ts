@@ -9,7 +9,7 @@ import { openFileStore } from '#core/files/index.ts';
 import { nowText, systemAct, systemClock } from '#core/kernel/index.ts';
 import { nimchat } from '#dialects/nimchat/dialect.ts';
 import { closeServer, createServer } from '#http/index.ts';
-import { createLiveServer, type CableServerOptions } from '#realtime/index.ts';
+import { createLiveServer, type CableServerOptions, type LiveServerOptions } from '#realtime/index.ts';
 import { startBackground } from '#server/background.ts';
 import { openCable } from '#server/live/open-cable.ts';
 import { createLivePorts } from '#server/live/live-ports.ts';
@@ -37,7 +37,7 @@ export interface CableRig extends Desk {
   secondProcess(): Promise<{ readonly url: string; close(): Promise<void> }>;
 }
 
-export async function openCableRig(limits: CableServerOptions['limits'] = {}): Promise<CableRig> {
+export async function openCableRig(limits: CableServerOptions['limits'] = {}, liveLimits: LiveServerOptions['limits'] = {}): Promise<CableRig> {
   const desk = await openDesk();
   const filesDir = await mkdtemp(join(tmpdir(), 'cable-'));
   const outside = noOutside({ files: openFileStore({ dir: filesDir }) });
@@ -45,7 +45,7 @@ export async function openCableRig(limits: CableServerOptions['limits'] = {}): P
   const onFailure = (error: unknown): void => { failures.push(error); };
 
   async function start(database: Database, port = 0) {
-    const live = createLiveServer({ database, path: '/native/v1/live', ports: createLivePorts(database, systemClock), isOwnOrigin: () => true, sessionOf: () => undefined, onFailure });
+    const live = createLiveServer({ database, path: '/native/v1/live', ports: createLivePorts(database, systemClock), isOwnOrigin: () => true, sessionOf: () => undefined, onFailure, ...(liveLimits && { limits: liveLimits }) });
     const cable = openCable({ database, clock: systemClock, outside, publicUrl: undefined, isHttps: false, addressOf: ({ socket }) => socket.remoteAddress ?? '', hub: live.hub, onFailure, ...(limits && { limits }) });
     const server = createServer({ database, clock: systemClock, dialects: [nimchat(outside)], validateResponses: true, isUpgrade: (request) => cable.isUpgrade(request) || live.isUpgrade(request) });
     server.server.on('upgrade', (request, socket, head) => { (cable.isUpgrade(request) ? cable : live).handleUpgrade(request, socket, head); });

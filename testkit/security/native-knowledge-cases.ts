@@ -31,6 +31,7 @@ export const nativeKnowledgeCases: RouteCases = {
     probe('site id', true, ({ helpSiteId }) => ask('PATCH', `/knowledge-bases/${helpSiteId}`, { pageTitle: fresh() })),
     probe('another site\'s picture', false, ({ articleFileKey }, own) => ask('PATCH', `/knowledge-bases/${own.helpSiteId}`, { logoKey: articleFileKey.slice(1) })),
   ], { needs: 'knowledge.write' }),
+  [`POST ${v1}/knowledge-bases/:id/domain-checks`]: writes(200, ({ helpSiteId }) => ask('POST', `/knowledge-bases/${helpSiteId}/domain-checks`), [probe('site id', true, ({ helpSiteId }) => ask('POST', `/knowledge-bases/${helpSiteId}/domain-checks`))], { needs: 'knowledge.write' }),
   [`DELETE ${v1}/knowledge-bases/:id`]: writes(404, () => ask('DELETE', `/knowledge-bases/${nobodys}`), [probe('site id', false, ({ helpSiteId }) => ask('DELETE', `/knowledge-bases/${helpSiteId}`))], { needs: 'knowledge.write' }),
 
   [`GET ${v1}/knowledge-bases/:id/categories`]: reads(({ helpSiteId }) => ask('GET', `/knowledge-bases/${helpSiteId}/categories`), [probe('site id', true, ({ helpSiteId }) => ask('GET', `/knowledge-bases/${helpSiteId}/categories`))]),

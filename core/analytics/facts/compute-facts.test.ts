@@ -56,12 +56,18 @@ describe('reply clock', () => {
     assert.deepEqual([found.firstReplyRaw, found.firstReplyBusiness], [3600, 0]);
   });
 
-  test('where a bot handled first it starts at the hand-over', () => {
-    const found = facts([question, answer], { handedOverAt: Date.parse(at('11:30:00')) });
-    assert.deepEqual([found.firstReplyRaw, found.messages[1]?.waitFromAt], [1800, Date.parse(at('11:30:00'))]);
-    const later = facts([question, answer], { handedOverAt: Date.parse(at('13:00:00')) });
-    assert.equal(later.firstReplyRaw, facts([question, answer]).firstReplyRaw, 'handed over after the answer: it says nothing of it');
-    assert.ok((later.firstReplyRaw ?? 0) > 0);
+  test('the time in which a bot had it is not counted: from its last hand-over before the answer', () => {
+    const ms = (time: string): number => Date.parse(at(time));
+    const wait = (...botStays: readonly { readonly at: number; readonly until: number | null }[]) => {
+      const found = facts([question, answer], { botStays });
+      return [found.firstReplyRaw, found.messages[1]?.waitFromAt];
+    };
+    const whole = wait();
+    assert.ok((whole[0] ?? 0) > 3_600);
+    assert.deepEqual(wait({ at: -Infinity, until: ms('11:30:00') }), [1_800, ms('11:30:00')]);
+    assert.deepEqual(wait({ at: -Infinity, until: ms('11:00:00') }, { at: ms('11:10:00'), until: ms('11:40:00') }), [1_200, ms('11:40:00')], 'given back and handed over again');
+    assert.deepEqual(wait({ at: ms('13:00:00'), until: ms('14:00:00') }), whole, 'a bot that came after the answer says nothing of it');
+    assert.deepEqual(wait({ at: -Infinity, until: null }), [0, ms('12:00:00')], 'who answers while a bot has it answered at once');
   });
 
   test('the leave of the agent who answered is taken off, by that agent only', () => {

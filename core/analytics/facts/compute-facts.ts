@@ -25,7 +25,7 @@ function countClasses(messages: readonly MessageFacts[]): ConversationFacts['cou
 export function computeFacts(input: ConversationInput): ConversationFacts {
   const isInternal = internalJudge(input.settings);
   const parts = orderMessages(input.messages).map((message) => messagePart(message, input, isInternal));
-  const clock = runReplyClock(parts, input.handedOverAt);
+  const clock = runReplyClock(parts, input.botStays);
   const messages = computeMessageFacts(parts, clock, input);
   const mails = parts.filter((part) => part.isMail);
   const type = mails[0]?.type ?? null;

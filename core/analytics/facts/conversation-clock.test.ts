@@ -51,6 +51,16 @@ describe('the reply clock over calls, chats and messages', () => {
     assert.deepEqual(shown(clock([bot, stay('asks', '10:02:00', chat), stay('talks', '10:02:30', chat)], written, { kind: 'chat' })), { began: 'incoming', turn: 'customer', waitingSince: null, waits: [['chat', 'chat', 30, 1, true]] });
   });
 
+  test('while a bot of the channel has the conversation nobody waits for people; after its hand-over they do, from then on', () => {
+    const asked = [mail(1, text('10:00:00'), bo, [help]), mail(2, text('10:00:05'), help, [bo], { isBot: true }), mail(3, text('10:01:00'), bo, [help])];
+    const since = (botStays: ConversationInput['botStays'], line: readonly LineStay[] = []) => clock(line, asked, { kind: 'mail', botStays }).waitingSince;
+    assert.deepEqual([since([{ at: -Infinity, until: null }]), since([{ at: -Infinity, until: at('10:05:00') }]), since([{ at: at('10:00:30'), until: at('10:00:40') }])], [null, at('10:05:00'), at('10:00:40')]);
+    assert.equal(since([{ at: -Infinity, until: at('10:05:00') }, { at: at('10:20:00'), until: null }]), null, 'given back to it');
+    assert.equal(since([{ at: -Infinity, until: null }], [stay('asks', '10:03:00')]), at('10:03:00'), 'who calls waits for people');
+    const [wait] = clock([], [...asked, mail(4, text('10:06:00'), ada, [bo])], { kind: 'mail', botStays: [{ at: -Infinity, until: at('10:05:00') }] }).waits;
+    assert.deepEqual([wait!.askedAt, wait!.raw], [at('10:05:00'), 60]);
+  });
+
   test('what is written in a chat with a person is a question of its own; when the chat is over nothing is open', () => {
     const chat = { kind: 'chat' as const };
     const line = [stay('asks', '10:00:00', chat), stay('talks', '10:00:10', chat)];

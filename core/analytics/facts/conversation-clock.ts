@@ -1,3 +1,4 @@
+import { afterBots } from './after-bots.ts';
 import type { ConversationInput, LineStay, Turn } from './conversation-input.ts';
 import type { Span } from './conversation-facts.ts';
 import { measureIn, measureSpan } from './measure-span.ts';
@@ -10,7 +11,7 @@ export type ClockBy = { readonly by: 'message'; readonly messageId: number } | {
 /** A question and its answer by a person. Durations in whole seconds, instants in epoch ms. */
 export type ClockWait = Span & {
   readonly asked: ClockBy;
-  /** The question, or the later hand-over by a bot; never after the answer. */
+  /** The question, or the last hand-over by a bot since; never after the answer. */
   readonly askedAt: number;
   readonly answered: ClockBy;
   readonly answeredAt: number;
@@ -45,15 +46,17 @@ export function computeClock(input: ConversationInput): ConversationClock {
   const waits: ClockWait[] = [];
   const began = beginning(parts, input.line);
   let question: Said | undefined;
+  let onLine: Said | undefined; // the first question by a call or chat: no bot of the channel puts it off
   for (const moment of moments) {
-    if (moment.type === 'asks') question ??= moment;
-    else if (moment.type === 'over') question = undefined;
-    else if (question) {
-      waits.push(waitOf(input, question, moment, began === 'incoming' && waits.length === 0));
-      question = undefined;
+    if (moment.type === 'asks') {
+      question ??= moment;
+      if (moment.part === null) onLine ??= moment;
+      continue;
     }
+    if (moment.type === 'answers' && question) waits.push(waitOf(input, question, moment, began === 'incoming' && waits.length === 0));
+    question = onLine = undefined;
   }
-  return { began, turn: turnOf(input, moments), waitingSince: question?.at ?? openSince(input.line, moments), waits };
+  return { began, turn: turnOf(input, moments), waitingSince: waitingSince(input, question, onLine) ?? openSince(input.line, moments), waits };
 }
 
 function momentsOf(parts: readonly MessagePart[], line: readonly LineStay[]): Moment[] {
@@ -82,14 +85,20 @@ function beginning(parts: readonly MessagePart[], line: readonly LineStay[]): Co
 }
 
 function waitOf(input: ConversationInput, question: Said, answer: Said, isFirst: boolean): ClockWait {
-  // A hand-over after the answer says nothing of it.
-  const handedOverAt = question.part === null || input.handedOverAt === null || input.handedOverAt > answer.at ? question.at : Math.max(question.at, input.handedOverAt);
-  const askedAt = Math.min(handedOverAt, answer.at);
+  const askedAt = question.part === null ? question.at : afterBots(input.botStays, question.at, answer.at);
   const agentId = answer.part === null ? answer.stay!.agentId : answer.part.message.sender.agentId;
   const span = answer.part === null
     ? measureIn(input.queueCalendars(answer.stay!.queueId), input, agentId, askedAt, answer.at)
     : measureSpan(input, answer.part.message.channelId, agentId, askedAt, answer.at);
   return { ...span, asked: question.of, askedAt, answered: answer.of, answeredAt: answer.at, agentId, isFirst };
+}
+
+/** A message waits for nobody while a bot has the conversation, and else no longer than since its last hand-over. */
+function waitingSince({ botStays }: ConversationInput, question: Said | undefined, onLine: Said | undefined): number | null {
+  const isBots = botStays.some(({ until }) => until === null);
+  const written = question && question.part !== null && !isBots ? afterBots(botStays, question.at, Infinity) : Infinity;
+  const since = Math.min(written, onLine?.at ?? Infinity);
+  return since === Infinity ? null : since;
 }
 
 /** Somebody stands in a queue although everything before was answered (a call beside another one): he waits from then on. */

@@ -67,6 +67,9 @@ export type LineStay = {
   readonly queueId: number | null;
 };
 
+/** A bot of the channel had the conversation, from `at` (-Infinity: from its beginning) until it handed over (null: it has it). Epoch ms. */
+export type BotStay = { readonly at: number; readonly until: number | null };
+
 export type Turn = 'new' | 'agent' | 'customer' | 'none';
 
 export type ConversationLife = {
@@ -101,8 +104,8 @@ export type ConversationInput = {
   readonly life: ConversationLife;
   /** The latest explicit act that set the turn: it holds until the next message. */
   readonly turnSet: { readonly turn: Turn; readonly at: number } | null;
-  /** Epoch ms at which a bot handed over to people; null = no bot handled it. The reply clock does not start before. */
-  readonly handedOverAt: number | null;
+  /** When a bot had it: no reply clock counts that time. In no order. */
+  readonly botStays: readonly BotStay[];
   readonly messages: readonly FactMessage[];
   /** Of its calls and chats; the order does not matter. */
   readonly line: readonly LineStay[];

@@ -7,7 +7,7 @@ export const emptyInput: ConversationInput = {
   listMode: false,
   life: { state: 'open', closedAt: null },
   turnSet: null,
-  handedOverAt: null,
+  botStays: [],
   messages: [],
   line: [],
   calendars: () => [],

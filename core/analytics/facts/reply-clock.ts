@@ -1,10 +1,12 @@
+import { afterBots } from './after-bots.ts';
+import type { BotStay } from './conversation-input.ts';
 import type { MessagePart } from './message-part.ts';
 
 /** An answer and what it ends: the wait since the first unanswered incoming message. */
 export type Answer = {
   readonly answer: MessagePart;
   readonly question: MessagePart;
-  /** Epoch ms from which the wait counts: the question, or the later hand-over by a bot; never after the answer. */
+  /** Epoch ms from which the wait counts: the question, or the last hand-over by a bot since; never after the answer. */
   readonly waitFromAt: number;
 };
 
@@ -17,9 +19,9 @@ export type ReplyClock = {
 
 /**
  * Runs the reply clock over parts in conversation order. It starts at the first unanswered incoming message and stops at the first answer by
- * a person; only exchanges move it. Where a bot handled first, it starts no earlier than the hand-over (epoch ms).
+ * a person; only exchanges move it. Time in which a bot had the conversation is not counted (`afterBots`).
  */
-export function runReplyClock(parts: readonly MessagePart[], handedOverAt: number | null): ReplyClock {
+export function runReplyClock(parts: readonly MessagePart[], botStays: readonly BotStay[]): ReplyClock {
   const answers = new Map<number, Answer>();
   let question: MessagePart | undefined;
   for (const part of parts) {
@@ -27,9 +29,7 @@ export function runReplyClock(parts: readonly MessagePart[], handedOverAt: numbe
     if (part.type === 'inbound') {
       question ??= part;
     } else if (question) {
-      // Handed over after this answer: it says nothing of it.
-      const handedOver = handedOverAt !== null && handedOverAt <= part.message.at ? handedOverAt : question.message.at;
-      answers.set(part.message.id, { answer: part, question, waitFromAt: Math.max(question.message.at, handedOver) });
+      answers.set(part.message.id, { answer: part, question, waitFromAt: afterBots(botStays, question.message.at, part.message.at) });
       question = undefined;
     }
   }

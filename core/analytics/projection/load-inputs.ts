@@ -2,7 +2,7 @@ import { loadCalendars } from '#core/calendars/index.ts';
 import { loadOurSide } from '#core/conversations/index.ts';
 import { judgeMail, loadMailFilters, type LeftOut } from '#core/mail-filters/index.ts';
 import { getSettingVersions } from '#core/settings/index.ts';
-import { sql, type Tx } from '#storage/index.ts';
+import { sql, type Sql, type Tx } from '#storage/index.ts';
 import type { ConversationInput, FactMessage, FactSettings, LineStay } from '../facts/index.ts';
 import type { JoinInput } from './joined-because.ts';
 import { loadFilteredTexts } from './load-filtered-texts.ts';
@@ -21,7 +21,7 @@ export interface LoadedConversation {
 
 interface ConversationRow {
   id: number; channel_id: number; kind: ConversationInput['kind']; is_list: boolean; life: ConversationInput['life']['state'];
-  closed_at: string | null; turn: 'new' | 'agent' | 'customer' | 'none'; turn_set_at: string | null; handed_over_at: string | null;
+  closed_at: string | null; turn: 'new' | 'agent' | 'customer' | 'none'; turn_set_at: string | null;
 }
 interface MessageRow {
   id: number; conversation_id: number; thread_id: number | null; channel_id: number; direction: FactMessage['direction']; at: string; mail_id: string | null;
@@ -30,11 +30,11 @@ interface MessageRow {
 }
 interface PartyRow { message_id: number; role: 'to' | 'cc' | 'bcc'; address: string; domain: string }
 
-/** Loads any number of conversations in eight statements. Merged and deleted ones and spam are left out: they have no figures. */
+/** Loads any number of conversations in nine statements. Merged and deleted ones and spam are left out: they have no figures. */
 export async function loadConversations(tx: Tx, ids: readonly number[]): Promise<LoadedConversation[]> {
   const account = tx.accountId;
   const conversations = await tx.rows(sql<ConversationRow>`
-    SELECT c.id, c.channel_id, c.kind, ch.is_list, c.life, c.closed_at, c.turn, c.turn_set_at, c.handed_over_at
+    SELECT c.id, c.channel_id, c.kind, ch.is_list, c.life, c.closed_at, c.turn, c.turn_set_at
     FROM conversations c JOIN channels ch ON ch.account_id = c.account_id AND ch.id = c.channel_id
     WHERE c.account_id = ${account} AND c.id = ANY(${[...ids]}::bigint[]) AND c.merged_into IS NULL AND c.life NOT IN ('spam', 'deleted') ORDER BY c.id`);
   if (conversations.length === 0) return [];
@@ -54,6 +54,7 @@ export async function loadConversations(tx: Tx, ids: readonly number[]): Promise
     JOIN addresses a ON a.account_id = p.account_id AND a.id = p.address_id
     WHERE m.account_id = ${account} AND m.conversation_id = ANY(${idList}::bigint[]) ORDER BY p.message_id, p.ordinal`);
   const stays = groupBy(await loadStays(tx, idList), (row) => row.conversationId);
+  const botStays = groupBy(await loadBotStays(tx, idList), (row) => row.conversationId);
   const queueCalendars = await loadQueueCalendars(tx, stays);
   const parents = await loadParents(tx, messages);
   const [calendars, ours, settings] = [await loadCalendars(tx), await loadOurSide(tx), await loadSettings(tx)];
@@ -94,7 +95,7 @@ export async function loadConversations(tx: Tx, ids: readonly number[]): Promise
         conversationId: conversation.id, kind: conversation.kind, listMode: conversation.is_list,
         life: { state: conversation.life, closedAt: conversation.closed_at === null ? null : Date.parse(conversation.closed_at) },
         turnSet: conversation.turn_set_at === null ? null : { turn: conversation.turn, at: Date.parse(conversation.turn_set_at) },
-        handedOverAt: conversation.handed_over_at === null ? null : Date.parse(conversation.handed_over_at), messages: factMessages, calendars: (channelId) => calendars.forChannel(channelId), settings,
+        botStays: (botStays.get(conversation.id) ?? []).map(({ fromMs, untilMs }) => ({ at: fromMs ?? -Infinity, until: untilMs })), messages: factMessages, calendars: (channelId) => calendars.forChannel(channelId), settings,
         line: (stays.get(conversation.id) ?? []).map(toStay),
         queueCalendars: (queueId) => calendars.byId.get((queueId === null ? undefined : queueCalendars.get(queueId)) ?? calendars.defaultId ?? -1) ?? [],
       },
@@ -114,6 +115,14 @@ async function loadStays(tx: Tx, ids: readonly number[]): Promise<StayRow[]> {
   return tx.rows(sql<StayRow>`
     SELECT c.id AS "conversationId", l.what, l.at, l.until, l.is_open AS "isOpen", l.interaction_id AS "interactionId", l.span_id AS "spanId", l.kind, l.agent_id AS "agentId", l.queue_id AS "queueId"
     FROM unnest(${[...ids]}::bigint[]) AS c(id) CROSS JOIN LATERAL line_stays(${tx.accountId}::bigint, c.id) l ORDER BY c.id, l.at, l.span_id, l.what`);
+}
+
+interface BotStayRow { readonly conversationId: number; readonly fromMs: number | null; readonly untilMs: number | null }
+
+async function loadBotStays(tx: Tx, ids: readonly number[]): Promise<BotStayRow[]> {
+  const ms = (at: Sql): Sql => sql`CASE WHEN isfinite(${at}) THEN (extract(epoch FROM ${at}) * 1000)::double precision END`;
+  return tx.rows(sql<BotStayRow>`
+    SELECT c.id AS "conversationId", ${ms(sql`b.at`)} AS "fromMs", ${ms(sql`b.until`)} AS "untilMs" FROM unnest(${[...ids]}::bigint[]) AS c(id) CROSS JOIN LATERAL bot_stays_of(${tx.accountId}::bigint, c.id) b`);
 }
 
 /** The calendars of the queues that calls and chats came by, where they have their own. */

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { factsConsumer, getReplyClock, rebuildFacts } from '#core/analytics/index.ts';
+import { parseSecretKey } from '#core/accounts/index.ts';
+import { createBot, setChannelBot } from '#core/bots/index.ts';
 import { setCalendar } from '#core/calendars/index.ts';
-import { mergeConversations, postMessage, unmergeConversation } from '#core/conversations/index.ts';
+import { changeHandler, mergeConversations, postMessage, unmergeConversation } from '#core/conversations/index.ts';
 import { catchUp } from '#core/events/index.ts';
 import { applyToInteraction, createInteraction, newPartIds, saveInteraction, type Interaction, type InteractionAct } from '#core/interactions/index.ts';
 import { CoreError, type Act } from '#core/kernel/index.ts';
@@ -13,6 +15,7 @@ import { furnishQueues } from '#testkit/interactions/furnish-queues.ts';
 import { randomAct } from '#testkit/interactions/random-acts.ts';
 import { openDesk, type Desk } from '#testkit/people/open-desk.ts';
 
+const secretKey = parseSecretKey('000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f', 'test');
 let desk: Desk;
 let nowMs = Date.parse('2024-05-06T08:00:00.000Z');
 before(async () => {
@@ -44,6 +47,7 @@ const standOf = async (id: number): Promise<Stand> => {
   const { turn, since, live } = await within((tx) => tx.one(sql<{ turn: string; since: string | null; live: string }>`SELECT turn, waiting_since AS since, live FROM conversations WHERE account_id = ${tx.accountId} AND id = ${id}`));
   return { turn, since: since === null ? null : Date.parse(since), live };
 };
+const hasBot = async (id: number): Promise<boolean> => (await within((tx) => tx.one(sql<{ yes: boolean }>`SELECT upper_inf(bot_stays) AS yes FROM conversations WHERE account_id = ${tx.accountId} AND id = ${id}`))).yes;
 const dump = async (): Promise<string> => (await within((tx) => tx.rows(sql<{ line: string }>`SELECT t::text AS line FROM conversation_clocks t WHERE account_id = ${tx.accountId} ORDER BY conversation_id`))).map(({ line }) => line).join('\n');
 
 /** The desk's row says what the clock says, by another way. */
@@ -142,13 +146,18 @@ describe('calls and chats in the reply clock of their conversation', () => {
     const seed = Number(process.env['SEED'] ?? 20_261_126);
     t.diagnostic(`SEED=${seed}`);
     const random = seededRandom(seed);
+    const { bot } = await within((tx) => createBot(tx, desk.act, secretKey, { name: 'Robo' }, { format: 'nimchat' }));
+    const channels = await within((tx) => tx.rows(sql<{ id: number }>`SELECT id FROM channels WHERE account_id = ${tx.accountId}`));
+    for (const { id } of channels) await within((tx) => setChannelBot(tx, desk.act, id, bot.id, { format: 'nimchat' }));
+    let hadBots = 0;
     const pick = (max: number): number => Math.floor(random() * max);
     for (let round = 0; round < 12; round += 1) {
       const kind = round % 2 === 0 ? 'call' : 'chat';
       let interaction = await begin(kind);
       for (let step = 0; step < 12; step += 1) {
         pass(1 + pick(40));
-        if (pick(4) === 0) {
+        if (pick(5) === 0) await within((tx) => changeHandler(tx, act(), interaction.conversationId, pick(2) === 0 ? 'bot' : 'person'));
+        else if (pick(4) === 0) {
           const direction = pick(2) === 0 ? 'incoming' : 'outgoing';
           await postMessage(desk.database, act(), { conversationId: interaction.conversationId, direction, text: 'x', agentId: null, isBot: direction === 'outgoing' && pick(4) === 0 });
         } else {
@@ -159,9 +168,11 @@ describe('calls and chats in the reply clock of their conversation', () => {
             if (!(error instanceof CoreError)) throw error;
           }
         }
+        if (await hasBot(interaction.conversationId)) hadBots += 1;
         await agrees(interaction.conversationId, `round ${round}, step ${step}, ${interaction.state} (SEED=${seed})`);
       }
     }
+    assert.ok(hadBots > 5, `a bot had it ${hadBots} times`);
     await asRebuilt('random acts');
   });
 });

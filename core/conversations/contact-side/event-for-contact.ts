@@ -15,7 +15,7 @@ export function eventForContact(event: Pick<StoredEvent, 'type' | 'data'>): Cont
   switch (event.type) {
     case 'message.stored': return mayContactSee({ direction: String(event.data['direction']) }) ? 'message' : null;
     case 'message.deleted': return 'deleted';
-    case 'message.answered': return 'message';
+    case 'message.answered': case 'message.erased': return 'message';
     case 'conversation.changed': return shownFields.includes(event.data['field']) ? 'conversation' : event.data['field'] === 'unread' ? 'seen' : null;
     case 'conversation.merged': case 'conversation.unmerged': return 'conversation';
     case 'conversation.seen': return 'seen';

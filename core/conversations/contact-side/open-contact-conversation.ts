@@ -3,6 +3,7 @@ import { getContact } from '#core/contacts/index.ts';
 import { appendEvents } from '#core/events/index.ts';
 import { notFound, requirePermission, seesAll, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
+import { botFromBeginning } from '../bot-stays.ts';
 import { findContactConversations, type FromOutside } from './contact-conversation.ts';
 
 /** The act of a contact: who comes by a name that a door has checked, and nothing beyond his own conversations. */
@@ -19,8 +20,8 @@ export async function openContactConversation(tx: Tx, act: Act, source: FromOuts
   const channel = await getChannel(tx, seesAll(act), source.channelId);
   const botId = act.origin === 'live' ? await findBotOfChannel(tx, channel.id) : null;
   const { id } = await tx.one(sql<{ id: number }>`
-    INSERT INTO conversations (account_id, channel_id, kind, subject, handler, bot_id, contact_id, source_id, started_at, last_message_at, acted_at, created_at)
-    VALUES (${tx.accountId}, ${channel.id}, ${channel.kind === 'site' ? 'chat' : 'api'}, ${subject}, ${botId === null ? 'person' : 'bot'}, ${botId}::bigint, ${contactId}, ${source.sourceId}, ${act.now}, ${act.now}, ${act.now}, ${act.now}) RETURNING id`);
+    INSERT INTO conversations (account_id, channel_id, kind, subject, handler, bot_id, bot_stays, contact_id, source_id, started_at, last_message_at, acted_at, created_at)
+    VALUES (${tx.accountId}, ${channel.id}, ${channel.kind === 'site' ? 'chat' : 'api'}, ${subject}, ${botId === null ? 'person' : 'bot'}, ${botId}::bigint, ${botId === null ? sql`'{}'` : botFromBeginning}, ${contactId}, ${source.sourceId}, ${act.now}, ${act.now}, ${act.now}, ${act.now}) RETURNING id`);
   await appendEvents(tx, act, [{ type: 'conversation.opened', conversationId: id, data: { channelId: channel.id } }]);
   return { id };
 }

@@ -26,7 +26,7 @@ export async function mergeAfterUnion(tx: Tx, act: Act, threadIds: readonly numb
     if (!first) continue;
     for (const row of others) {
       if (first.untouched && row.untouched && first.channel_id === row.channel_id) {
-        await moveConversation(tx, { from: row.id, into: first.id, because: 'header' });
+        await moveConversation(tx, { from: row.id, into: first.id, because: 'header', now: act.now });
         gone.add(row.id);
         grown.push(first.id);
         events.push({ type: 'conversation.merged', conversationId: first.id, data: { from: row.id, silent: true } });

@@ -2,6 +2,7 @@ import { findBotOfChannel } from '#core/channels/index.ts';
 import type { Act } from '#core/kernel/index.ts';
 import type { DomainEvent } from '#core/events/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
+import { botFromBeginning } from '../bot-stays.ts';
 import type { OurSide } from '../our-side.ts';
 import { chooseConversation, type Candidate, type PlacedMail } from './choose-conversation.ts';
 import { findReported } from '../outgoing/find-own-mails.ts';
@@ -114,21 +115,22 @@ async function insertConversations(tx: Tx, act: Act, opened: readonly NewConvers
   const botId = act.origin === 'live' && !input.isImport ? await findBotOfChannel(tx, input.channel.id) : null;
   const rows = opened.map(({ candidate, linkedTo, mails }) => {
     const state = stateOfNew(mails, { now: act.now, isImport: input.isImport });
+    const isBots = botId !== null && !mails[0]!.isOutgoing; // what we begin is people's
     return {
       id: candidate.id, subject: mails[0]!.mail.subject, base_subject: candidate.baseSubject, started_at: mails[0]!.mail.at, linked_to: linkedTo,
       counterpart_id: candidate.counterpart === null ? null : input.addressIds.get(candidate.counterpart) ?? null,
       contact_id: candidate.counterpart === null ? null : input.contacts.get(candidate.counterpart) ?? null,
-      message_count: state.messageCount, last_message_at: state.lastMessageAt, last_incoming_at: state.lastIncomingAt, waiting_since: state.waitingSince, turn: state.turn,
+      message_count: state.messageCount, last_message_at: state.lastMessageAt, last_incoming_at: state.lastIncomingAt, waiting_since: isBots ? null : state.waitingSince, turn: state.turn,
       unread_count: state.unreadCount,
-      bot_id: mails[0]!.isOutgoing ? null : botId, // what we begin is people's
+      bot_id: isBots ? botId : null,
     };
   });
   await tx.run(sql`
     INSERT INTO conversations (account_id, id, channel_id, subject, base_subject, started_at, linked_to, counterpart_id, contact_id, created_at,
-      message_count, last_message_at, last_incoming_at, waiting_since, turn, unread_count, bot_id, handler)
+      message_count, last_message_at, last_incoming_at, waiting_since, turn, unread_count, bot_id, handler, bot_stays)
     SELECT ${tx.accountId}::bigint, r.id, ${input.channel.id}::bigint, r.subject, r.base_subject, r.started_at, r.linked_to, r.counterpart_id, r.contact_id,
       ${act.now}::timestamptz, r.message_count, r.last_message_at, r.last_incoming_at, r.waiting_since, r.turn, r.unread_count, r.bot_id,
-      CASE WHEN r.bot_id IS NULL THEN 'person' ELSE 'bot' END
+      CASE WHEN r.bot_id IS NULL THEN 'person' ELSE 'bot' END, CASE WHEN r.bot_id IS NULL THEN '{}' ELSE ${botFromBeginning} END
     FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r(id bigint, subject text, base_subject text, started_at timestamptz, linked_to bigint,
       counterpart_id bigint, contact_id bigint, message_count integer, last_message_at timestamptz, last_incoming_at timestamptz, waiting_since timestamptz, turn text, unread_count integer, bot_id bigint)`);
 }

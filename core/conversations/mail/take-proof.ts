@@ -67,7 +67,7 @@ async function rejoin(tx: Tx, act: Act, messageId: number, from: number): Promis
         AND (SELECT count(*) FROM messages m WHERE m.account_id = c.account_id AND m.conversation_id = c.id) = 1)) AS "isAlone"
     FROM conversations c WHERE c.account_id = ${tx.accountId} AND c.id IN (${from}, ${into}) ORDER BY c.id FOR UPDATE`);
   if (locked.length < 2 || !locked.every(({ isAlone }) => isAlone)) return from;
-  await moveConversation(tx, { from, into, because: 'header' });
+  await moveConversation(tx, { from, into, because: 'header', now: act.now });
   await appendEvents(tx, act, [{ type: 'conversation.merged', conversationId: into, data: { from, silent: true } }]);
   return into;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { appendEvents, type DomainEvent } from '#core/events/index.ts';
 import { CoreError, domainOf, notFound, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
+import { withoutBot } from '../bot-stays.ts';
 import { ensureAddresses } from '../mail/insert-mails.ts';
 import { lockMailThreads } from '../mail/lock-mail-threads.ts';
 import { mergeAfterUnion } from '../mail/merge-after-union.ts';
@@ -79,7 +80,7 @@ export async function storeOutgoing(
     WHERE account_id = ${tx.accountId} AND id = ${conversationId}`);
   await tx.rows(sql<object>`SELECT refresh_conversations(${tx.accountId}, ARRAY[${conversationId}]::bigint[])`);
   const takesOver = act.actor.kind === 'user' && mail.kind === 'reply' && await tx.run(sql`
-    UPDATE conversations SET handler = 'person', handed_over_at = coalesce(handed_over_at, ${act.now}::timestamptz)
+    UPDATE conversations SET handler = 'person', bot_stays = ${withoutBot(act.now)}, handed_over_at = coalesce(handed_over_at, ${act.now}::timestamptz)
     WHERE account_id = ${tx.accountId} AND id = ${conversationId} AND handler = 'bot' AND bot_id IS NOT NULL`) > 0;
   const events: DomainEvent[] = [{ type: 'message.stored', conversationId, messageId: id, data: { direction: 'outgoing', channelId: mail.channel.id } }];
   if (takesOver) events.push({ type: 'conversation.changed', conversationId, data: { field: 'handler', from: 'bot', to: 'person' } });

@@ -4,10 +4,11 @@ import { CoreError, invalid, notFound, requirePermission, type Act } from '#core
 import { sql, type Tx } from '#storage/index.ts';
 import { slugTaken } from '../slug.ts';
 import { checkBase, claimAddresses, type BaseInput, type CheckedBase } from './check-base.ts';
+import { newDomainToken } from './domain-proof.ts';
 import { baseColumns, type KnowledgeBase } from './knowledge-base.ts';
 
 /**
- * What is not named stays. A slug it had before goes on leading to it. `conflict` where slug or host name is another site's, or a locale that
+ * What is not named stays. A slug it had before goes on leading to it; another host name has to be proved anew. `conflict` where slug or host name is another site's, or a locale that
  * goes has articles or categories.
  */
 export async function changeKnowledgeBase(tx: Tx, act: Act, id: number, change: Partial<BaseInput>): Promise<KnowledgeBase> {
@@ -21,12 +22,14 @@ export async function changeKnowledgeBase(tx: Tx, act: Act, id: number, change: 
   await requireUnused(tx, id, before.locales.filter((locale) => !checked.locales.includes(locale)));
   if (checked.logoKey !== before.logoKey) await requireFile(tx, id, checked.logoKey);
   const isArchived = change.isArchived ?? before.archivedAt !== null;
+  const isMoved = checked.customDomain !== before.customDomain;
   const after = await tx.one(sql<KnowledgeBase>`
     UPDATE knowledge_bases SET slug = ${checked.slug}, name = ${checked.name}, colour = ${checked.colour}, header_text = ${checked.headerText}, page_title = ${checked.pageTitle},
-      homepage_link = ${checked.homepageLink}, custom_domain = ${checked.customDomain}, logo_key = ${checked.logoKey}, locales = ${[...checked.locales]}::text[],
+      homepage_link = ${checked.homepageLink}, custom_domain = ${checked.customDomain}, ${isMoved ? sql`domain_token = ${checked.customDomain === null ? null : newDomainToken()}, domain_checked_at = NULL, domain_proved_at = NULL, domain_problem = NULL,` : sql``} logo_key = ${checked.logoKey}, locales = ${[...checked.locales]}::text[],
       default_locale = ${checked.defaultLocale}, updated_at = ${act.now}, archived_at = ${isArchived ? before.archivedAt ?? act.now : null}
     WHERE account_id = ${tx.accountId} AND id = ${id} RETURNING ${baseColumns}`).catch(slugTaken);
   await claimAddresses(tx, id, checked);
+  if (isMoved) await tx.one(sql<object>`SELECT release_knowledge_domain(${tx.accountId}, ${id})`);
   await appendEvents(tx, act, [{ type: 'knowledge.changed', data: { knowledgeBaseId: id } }]);
   await writeAudit(tx, act, { action: 'knowledge-base.changed', targetKind: 'knowledge-base', targetId: id, detail: { fields: changedFields(before, checked), isArchived } });
   return after;

@@ -78,10 +78,10 @@ function checkDomain(text: string | null): string | null {
   return domain;
 }
 
-/** Takes slug and host name for the base; `conflict` where another site has them. The functions refuse every other account's base. */
+/** Takes the slug for the base; `conflict` where another site has it. A host name is nobody's until it is proved; within the account one site has it. */
 export async function claimAddresses(tx: Tx, id: number, { slug, customDomain }: Pick<CheckedBase, 'slug' | 'customDomain'>): Promise<void> {
-  const claimed = await tx.one(sql<{ slug: boolean; domain: boolean }>`
-    SELECT claim_knowledge_address(${tx.accountId}, ${id}, 'slug', ${slug}) AS slug, claim_knowledge_address(${tx.accountId}, ${id}, 'domain', ${customDomain}) AS domain`);
-  if (!claimed.slug) throw slugIsTaken();
-  if (!claimed.domain) throw new CoreError('conflict', 'Another site has this host name.', { fields: [{ field: 'customDomain', problem: 'is another site\'s', key: 'domain-taken' }], key: 'domain-taken' });
+  const { isMine } = await tx.one(sql<{ isMine: boolean }>`SELECT claim_knowledge_slug(${tx.accountId}, ${id}, ${slug}) AS "isMine"`);
+  if (!isMine) throw slugIsTaken();
+  const other = customDomain === null ? null : await tx.maybe(sql<object>`SELECT FROM knowledge_bases WHERE account_id = ${tx.accountId} AND id <> ${id} AND custom_domain = ${customDomain} LIMIT 1`);
+  if (other) throw new CoreError('conflict', 'Another site has this host name.', { fields: [{ field: 'customDomain', problem: 'is another site\'s', key: 'domain-taken' }], key: 'domain-taken' });
 }

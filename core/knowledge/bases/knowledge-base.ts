@@ -1,4 +1,22 @@
+import { instantText } from '#core/conversations/index.ts';
 import { sql } from '#storage/index.ts';
+
+/** Why the last look at DNS did not prove a host name; `taken`: another site's record is there, too, and that site had it first. */
+export type DomainProblem = 'no-record' | 'other-record' | 'no-answer' | 'taken';
+
+/** Whether somebody who has a say in a host name's DNS wants the site there; only then is it served under it. */
+export interface DomainProof {
+  /** unproved: nobody has looked. proved: it was found. failed: looked for, and never found. */
+  readonly state: 'unproved' | 'proved' | 'failed';
+  /** The TXT record that proves it. */
+  readonly recordName: string;
+  readonly recordText: string;
+  /** Of the last look; a name that was proved may have one. */
+  readonly problem: DomainProblem | null;
+  readonly checkedAt: string | null;
+}
+
+export const recordPrefix = 'patchbay-site=';
 
 /** A public site of articles. */
 export interface KnowledgeBase {
@@ -12,6 +30,8 @@ export interface KnowledgeBase {
   readonly pageTitle: string | null;
   readonly homepageLink: string | null;
   readonly customDomain: string | null;
+  /** Null: it has no host name of its own. */
+  readonly domainProof: DomainProof | null;
   /** The key of one of its files. */
   readonly logoKey: string | null;
   readonly locales: string[];
@@ -22,4 +42,6 @@ export interface KnowledgeBase {
 }
 
 export const baseColumns = sql`id, slug, name, colour, header_text AS "headerText", page_title AS "pageTitle", homepage_link AS "homepageLink", custom_domain AS "customDomain",
+  CASE WHEN custom_domain IS NOT NULL THEN jsonb_build_object('state', CASE WHEN domain_proved_at IS NOT NULL THEN 'proved' WHEN domain_checked_at IS NOT NULL THEN 'failed' ELSE 'unproved' END,
+    'recordName', '_patchbay.' || custom_domain, 'recordText', ${recordPrefix}::text || domain_token, 'problem', domain_problem, 'checkedAt', ${instantText(sql`domain_checked_at`)}) END AS "domainProof",
   logo_key AS "logoKey", locales, default_locale AS "defaultLocale", created_at AS "createdAt", updated_at AS "updatedAt", archived_at AS "archivedAt"`;

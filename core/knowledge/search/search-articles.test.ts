@@ -70,7 +70,7 @@ test('hostile queries find nothing and break nothing', async () => {
 
 test('another account is refused by the functions themselves', async () => {
   const { account } = await setupAccount(desk.database, { accountName: 'Other', email: 'x@other.test', name: 'X', password: null, now: desk.act.now });
-  for (const call of [sql`SELECT * FROM search_articles(${desk.accountId}, ${baseId}, '{en}', '''bank'''::tsquery, 5)`, sql`SELECT claim_knowledge_address(${desk.accountId}, ${baseId}, 'slug', 'x')`, sql`SELECT release_knowledge_addresses(${desk.accountId}, ${baseId})`]) {
+  for (const call of [sql`SELECT * FROM search_articles(${desk.accountId}, ${baseId}, '{en}', '''bank'''::tsquery, 5)`, sql`SELECT claim_knowledge_slug(${desk.accountId}, ${baseId}, 'x')`, sql`SELECT prove_knowledge_domain(${desk.accountId}, ${baseId}, 'x.test', 'a', '{a}')`, sql`SELECT release_knowledge_domain(${desk.accountId}, ${baseId})`, sql`SELECT release_knowledge_addresses(${desk.accountId}, ${baseId})`]) {
     await assert.rejects(desk.database.withAccount(account.id, (tx) => tx.rows(call)), { code: '42501' });
   }
   assert.deepEqual(await desk.database.withAccount(account.id, (tx) => searchPublished(tx, baseId, { query: 'bank', locale: 'en', fallbackLocale: 'en' })), { hits: [], corrections: [] });

@@ -15,9 +15,13 @@ const MetaInput = Type.Unsafe<Record<string, unknown>>({
 const ArticleKind = OneOf(['article', 'topic', 'suggestion']);
 const CategoryKind = OneOf(['category', 'forum', 'suggestions']);
 
+const DomainProof = Closed({
+  state: OneOf(['unproved', 'proved', 'failed'], { description: 'proved: the site is served under its host name' }), recordName: Type.String({ description: 'Of the TXT record that proves it' }), recordText: Type.String(),
+  problem: Nullable(OneOf(['no-record', 'other-record', 'no-answer', 'taken'], { description: 'Of the last check' })), checkedAt: Nullable(Instant),
+});
 export const KnowledgeBase = Closed({
   id: Id, slug: Type.String(), name: Type.String(), colour: Type.String({ description: '#rrggbb' }), headerText: Nullable(Type.String()), pageTitle: Nullable(Type.String()), homepageLink: Nullable(Type.String()),
-  customDomain: Nullable(Type.String()), logoKey: Nullable(Type.String({ description: 'The key of one of its pictures' })), locales: Type.Array(Type.String()), defaultLocale: Type.String(),
+  customDomain: Nullable(Type.String()), domainProof: Nullable(DomainProof), logoKey: Nullable(Type.String({ description: 'The key of one of its pictures' })), locales: Type.Array(Type.String()), defaultLocale: Type.String(),
   createdAt: Instant, updatedAt: Instant, archivedAt: Nullable(Instant),
 });
 export type KnowledgeBase = Static<typeof KnowledgeBase>;
@@ -26,7 +30,7 @@ export type KnowledgeBases = Static<typeof KnowledgeBases>;
 
 const baseSettings = {
   colour: Type.Optional(Nullable(Text(20))), headerText: Type.Optional(Nullable(Text(300))), pageTitle: Type.Optional(Nullable(Text(100))), homepageLink: Type.Optional(Nullable(Text(2_000))),
-  customDomain: Type.Optional(Nullable(Text(300, { description: 'A host name that leads here' }))), locales: Type.Optional(Type.Array(Locale, { minItems: 1, maxItems: 50 })), defaultLocale: Type.Optional(Locale),
+  customDomain: Type.Optional(Nullable(Text(300, { description: 'A host name; served once it is proved' }))), locales: Type.Optional(Type.Array(Locale, { minItems: 1, maxItems: 50 })), defaultLocale: Type.Optional(Locale),
   isArchived: Type.Optional(Type.Boolean()),
 };
 export const NewKnowledgeBase = Closed({ name: Text(100), slug: Slug, ...baseSettings });

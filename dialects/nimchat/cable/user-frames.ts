@@ -58,6 +58,7 @@ export async function userFrames(tx: Tx, act: Act, events: readonly StoredEvent[
   const of = (name: string) => ({ conversationId }: StoredEvent): CableFrame[] => (conversationId === null ? [] : [conversation(name, conversationId)]);
   const toPerson = (name: string, { data }: StoredEvent, more: Data): CableFrame => ({ event: name, audience: { kind: 'user', userId: Number(data['userId']) }, data: { account_id: account.id, ...more } });
   const updated = ({ messageId }: StoredEvent): CableFrame[] => message('message.updated', messageId);
+  const withConversation = (event: StoredEvent): CableFrame[] => [...updated(event), ...of('conversation.updated')(event)];
   const movedBy = ({ position }: StoredEvent): CableFrame[] => (moved.get(position) ?? []).map((id) => conversation('conversation.contact_changed', id));
   /** What each type of event is to this API; of the others it has no word. */
   const words: { readonly [Type in StoredEvent['type']]?: (event: StoredEvent) => CableFrame[] } = {
@@ -74,7 +75,7 @@ export async function userFrames(tx: Tx, act: Act, events: readonly StoredEvent[
     'conversation.split': (event) => [...of('conversation.updated')(event), conversation('conversation.created', Number(event.data['into']))],
     'message.stored': ({ messageId }) => message('message.created', messageId),
     // What a conversation shows of its newest message may be another one now.
-    'message.deleted': (event) => [...updated(event), ...of('conversation.updated')(event)],
+    'message.deleted': withConversation, 'message.erased': withConversation, 'message.copied': withConversation, 'message.unproved': withConversation,
     'message.labelled': updated, 'message.delivery': updated, 'message.proved': updated, 'message.answered': updated,
     'contact.created': ({ data }) => [contact('contact.created', Number(data['contactId']))],
     'contact.changed': ({ data }) => [contact('contact.updated', Number(data['contactId']))],
@@ -83,7 +84,7 @@ export async function userFrames(tx: Tx, act: Act, events: readonly StoredEvent[
     'contact.unmerged': (event) => [contact('contact.updated', Number(event.data['contactId'])), contact('contact.updated', Number(event.data['from'])), ...movedBy(event)],
     'notification.created': (event) => [toPerson('notification.created', event, { notification: { id: Number(event.data['notificationId']) } })],
     'notification.read': (event) => [toPerson('notification.updated', event, {})],
-    'agent.changed': anew('agent'), 'team.changed': anew('team'), 'channel.created': anew('inbox'), 'channel.changed': anew('inbox'),
+    'label.renamed': anew('label'), 'agent.changed': anew('agent'), 'team.changed': anew('team'), 'channel.created': anew('inbox'), 'channel.changed': anew('inbox'),
   };
   /** Lists that a client keeps and reads anew. */
   function anew(list: string) {

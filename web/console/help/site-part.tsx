@@ -48,6 +48,7 @@ export function SitePart({ site, onMade }: { site: KnowledgeBase; onMade: (id: n
       </form>
       {canWrite ? (
         <>
+          {site.domainProof === null ? null : <DomainPart siteId={site.id} proof={site.domainProof} />}
           <Section title={texts.siteLogo}>
             {site.logoKey === null ? <p className="hint">{texts.siteNoLogo}</p> : <img className="help-logo" src={`${apiBase}/knowledge-bases/${site.id}/files/${site.logoKey}`} alt={texts.siteLogo} />}
             <div className="form-actions">
@@ -64,6 +65,25 @@ export function SitePart({ site, onMade }: { site: KnowledgeBase; onMade: (id: n
         </>
       ) : null}
     </div>
+  );
+}
+
+/** Whether the site's own host name is proved, by which record it is, and what the last look at DNS found. */
+function DomainPart({ siteId, proof }: { siteId: number; proof: NonNullable<KnowledgeBase['domainProof']> }) {
+  const { texts } = usePreferences();
+  const { save, isBusy, problem } = useSave('help-sites');
+  const [said, setSaid] = useState('');
+  const check = (): Promise<void> => save(() => request<KnowledgeBase>(`/knowledge-bases/${siteId}/domain-checks`, { method: 'POST' }), { after: ({ domainProof }) => setSaid(domainProof === null ? '' : texts.siteProofChecked(texts.siteProofStates[domainProof.state])) });
+  return (
+    <Section title={texts.siteProof}>
+      <p>{texts.siteProofStates[proof.state]}</p>
+      {proof.problem === null ? null : <p className="hint">{texts.siteProofProblems[proof.problem]}</p>}
+      <p className="hint">{texts.siteProofHow}</p>
+      <dl className="facts"><dt>{texts.siteProofName}</dt><dd><code>{proof.recordName}</code></dd><dt>{texts.siteProofValue}</dt><dd><code>{proof.recordText}</code></dd></dl>
+      <Problem text={problem} />
+      <p role="status">{said}</p>
+      <div className="form-actions"><Button isDisabled={isBusy} onPress={() => void check()}>{texts.siteProofCheck}</Button></div>
+    </Section>
   );
 }
 

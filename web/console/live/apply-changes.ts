@@ -77,6 +77,7 @@ function keysOf(type: string): readonly string[] {
   switch (noun) {
     case 'contact': return ['contacts', 'conversation'];
     case 'channel': return ['channels', 'sites', 'setup'];
+    case 'label': return ['labels', 'conversations', 'conversation', 'views'];
     case 'mailbox': return ['channels'];
     case 'group-mailbox': return ['group-mailboxes'];
     case 'webhook': return ['webhooks', 'webhook-deliveries'];

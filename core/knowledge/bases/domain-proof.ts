@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import { appendEvents } from '#core/events/index.ts';
+import { invalid, notFound, requirePermission, type Act } from '#core/kernel/index.ts';
+import { writeAudit } from '#core/audit/index.ts';
+import { sql, type Tx } from '#storage/index.ts';
+import { baseColumns, recordPrefix, type KnowledgeBase } from './knowledge-base.ts';
+
+/** Goes into the TXT record of a host name; unguessable, and public once it stands there. */
+export function newDomainToken(): string {
+  return randomBytes(16).toString('hex');
+}
+
+/** What to ask DNS before `recordDomainCheck`. `invalid` where the site has no host name of its own. */
+export async function getDomainQuestion(tx: Tx, act: Act, id: number): Promise<{ readonly domain: string; /** Whose TXT records say it. */ readonly recordName: string }> {
+  requirePermission(act, 'knowledge.write');
+  const base = await tx.maybe(sql<KnowledgeBase>`SELECT ${baseColumns} FROM knowledge_bases WHERE account_id = ${tx.accountId} AND id = ${id}`);
+  if (!base) throw notFound('knowledge base');
+  if (base.customDomain === null || base.domainProof === null) throw invalid('customDomain', 'must not be empty', 'empty');
+  return { domain: base.customDomain, recordName: base.domainProof.recordName };
+}
+
+/**
+ * What DNS said about a site's host name. Where the site's own record is there, the site is served under the name; a site that had it, and whose record is gone, has it no longer. Where the record is
+ * not there, or nobody answered, a name that was proved stays so: a fault of DNS takes no site away. The answer to a question about another host name than the present one changes nothing.
+ */
+export async function recordDomainCheck(tx: Tx, act: Act, id: number, { domain, records }: { readonly domain: string; /** Each TXT record as one text; null: no answer. */ readonly records: readonly string[] | null }): Promise<KnowledgeBase> {
+  requirePermission(act, 'knowledge.write');
+  const base = await tx.maybe(sql<KnowledgeBase & { readonly token: string }>`SELECT ${baseColumns}, domain_token AS token FROM knowledge_bases WHERE account_id = ${tx.accountId} AND id = ${id} FOR UPDATE`);
+  if (!base) throw notFound('knowledge base');
+  const { token, ...before } = base;
+  if (before.customDomain !== domain) return before;
+  const tokens = (records ?? []).flatMap((record) => (record.startsWith(recordPrefix) ? record.slice(recordPrefix.length).trim() : []));
+  const { isMine } = await tx.one(sql<{ isMine: boolean }>`SELECT prove_knowledge_domain(${tx.accountId}, ${id}, ${domain}, ${token}, ${tokens}::text[]) AS "isMine"`);
+  const problem = isMine ? null : records === null ? 'no-answer' : tokens.includes(token) ? 'taken' : tokens.length > 0 ? 'other-record' : 'no-record';
+  const after = await tx.one(sql<KnowledgeBase>`
+    UPDATE knowledge_bases SET domain_checked_at = ${act.now}, domain_problem = ${problem},
+      domain_proved_at = CASE WHEN ${isMine} THEN coalesce(domain_proved_at, ${act.now}::timestamptz) WHEN ${problem === 'taken'} THEN NULL ELSE domain_proved_at END
+    WHERE account_id = ${tx.accountId} AND id = ${id} RETURNING ${baseColumns}`);
+  await appendEvents(tx, act, [{ type: 'knowledge.changed', data: { knowledgeBaseId: id } }]);
+  if (isMine && before.domainProof?.state !== 'proved') await writeAudit(tx, act, { action: 'knowledge-base.domain-proved', targetKind: 'knowledge-base', targetId: id });
+  return after;
+}
