@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { request } from '../../api/request.ts';
 import type { SavedReport } from '../../api/scheduled-reports.ts';
 import { usePreferences } from '../../app/use-preferences.tsx';
-import { usePermission } from '../../app/use-session.ts';
+import { usePermission, useSession } from '../../app/use-session.ts';
 import { Button } from '../../design/button.tsx';
 import { ConfirmButton, Field, focusFirst, Problem } from '../../settings/pieces.tsx';
 import { useSave } from '../../settings/use-save.tsx';
@@ -21,6 +21,7 @@ export function SavedRow({ report, known }: { report: SavedReport; known: Known 
   const texts = useReportTexts();
   const text = useFigureText();
   const may = usePermission();
+  const { account: { zone } } = useSession();
   const [open, setOpen] = useState<Open>(null);
   const { save, isBusy, problem, setProblem } = useSave('saved-reports', 'report-schedules', 'report-runs');
   const { id, name, type, settings, updatedAt } = report;
@@ -33,7 +34,7 @@ export function SavedRow({ report, known }: { report: SavedReport; known: Known 
       <div className="panel-row">
         <div className="panel-main">
           <Link to="/reports/$part" params={{ part: partOfType[type] }} search={search as Record<string, unknown>}><strong>{name}</strong></Link>
-          <span>{[common.reportTypes[type], ...(settings.filter.party ? [settings.filter.party.name || texts.partyKinds.internal] : []), texts.savedAt(text.moment(updatedAt))].join(' · ')}</span>
+          <span>{[common.reportTypes[type], ...(settings.filter.party ? [settings.filter.party.name || texts.partyKinds.internal] : []), texts.savedAt(text.moment(updatedAt, zone))].join(' · ')}</span>
           {isWhole ? null : <span className="wrong">{texts.savedNotWhole}</span>}
         </div>
         {may('reports.export') ? (
