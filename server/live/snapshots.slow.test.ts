@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { changeContact } from '#core/contacts/index.ts';
 import type { ConversationField, EventType } from '#core/events/index.ts';
-import { systemAct } from '#core/kernel/index.ts';
 import { changeLabel, findLabels } from '#core/labels/index.ts';
 import {
   changeConversations, changeLife, contactAct, deleteConversation, eraseContact, eraseContactRound, markSeenByContact, mergeContacts, mergeConversations, postMessage, receiveMails, removeContact,
@@ -194,7 +193,7 @@ const kinds: Readonly<Record<EventType, true | string>> = {
   'mail.quarantined': 'not shown here', 'import.finished': 'not shown here', 'import.undone': 'not shown here', 'webhook.changed': 'not shown here', 'widget.opened': 'not shown here', 'bot.changed': 'not shown here', 'mailbox.changed': 'not shown here',
   'group-mailbox.changed': 'not shown here', 'menu.changed': 'not shown here', 'queue.changed': 'not shown here', 'presence.changed': 'not shown here', 'statuses.changed': 'not shown here', 'capacity.changed': 'not shown here',
   'article.changed': 'not shown here', 'article.rated': 'not shown here', 'knowledge.changed': 'not shown here', 'crm.changed': 'not shown here', 'crm.sync-asked': 'not shown here', 'mail.reclassified': 'not shown here',
-  'facts.requested': 'not shown here', 'facts.rollups': 'not shown here', 'settings.changed': 'not shown here',
+  'facts.requested': 'not shown here', 'facts.rollups': 'not shown here', 'facts.recount': 'not shown here', 'settings.changed': 'not shown here',
 };
 /** The same for what of a conversation changes. */
 const fields: Readonly<Record<ConversationField, true | string>> = {

@@ -152,7 +152,7 @@ function conversationColumns({ name }: FigureGroup): string[] {
   switch (name) {
     case 'firstReply': return [...common, 'first_reply_at', 'credited', 'in_first_reply_goal', 'first_band', 'initial_bucket', 'initial_reply_business', 'initial_reply_raw'];
     case 'close': return [...common, 'ended_at', 'in_close_goal', 'close_band', 'close_bucket', 'close_mail_business', 'close_mail_raw'];
-    default: return [...common, 'started_at'];
+    case 'messages': case 'conversations': return [...common, 'started_at'];
   }
 }
 

@@ -20,15 +20,15 @@ export function hasBit(traits: Sql, bit: number): Sql {
 /** 0 inbound, 1 outbound, 2 internal. */
 export const typeCode = (traits: Sql): Sql => sql`(${traits} & 3)`;
 const classCode = (traits: Sql): Sql => sql`((${traits} >> 2) & 7)`;
-const statusCode = (traits: Sql): Sql => sql`((${traits} >> 2) & 3)`;
+const lifeCode = (traits: Sql): Sql => sql`((${traits} >> 2) & 3)`;
 
 export const typeName = (traits: Sql): Sql => nameOf(types, typeCode(traits));
 export const className = (traits: Sql): Sql => nameOf(classes, classCode(traits));
-export const statusName = (traits: Sql): Sql => nameOf(statuses, statusCode(traits));
+export const statusName = (traits: Sql): Sql => nameOf(statuses, lifeCode(traits));
 
 export const isOfType = (traits: Sql, wanted: readonly ThreadType[]): Sql => isOneOf(types, typeCode(traits), wanted);
 export const isOfClass = (traits: Sql, wanted: readonly Classification[]): Sql => isOneOf(classes, classCode(traits), wanted);
-export const isOfStatus = (traits: Sql, wanted: readonly ThreadStatus[]): Sql => isOneOf(statuses, statusCode(traits), wanted);
+export const isOfStatus = (traits: Sql, wanted: readonly ThreadStatus[]): Sql => isOneOf(statuses, lifeCode(traits), wanted);
 
 export function hasPresence(traits: Sql, wanted: ReplyPresence): Sql {
   switch (wanted) {

@@ -51,7 +51,7 @@ export async function stepRecount(tx: Tx, id: number, now: string, size: number 
       if (await buildRollupStep(tx)) await end(tx, id, row, now);
       else await ask(tx, id, now);
       break;
-    default: // over, or replaced meanwhile
+    case undefined: default: // over, or replaced meanwhile
   }
   return [];
 }
