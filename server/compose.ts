@@ -59,7 +59,7 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
   const key = (): Promise<SecretKey> => (loadedKey ??= loadSecretKey({ env: process.env, dataDir: config.dataDir }));
   const sending = createSendContext({ config, database, files, clock, key });
   const outside = createOutside({
-    database, files, key, wake: () => running?.wake(), sendTestMail: (act, channelId, to) => sendTestMail(sending, act, channelId, to), outbound: { allow: config.outboundAllow }, services: config.serviceUrls,
+    database, files, key, wake: () => running?.wake(), sendTestMail: (act, channelId, to) => sendTestMail(sending, act, channelId, to), outbound: { allow: config.outboundAllow }, services: config.serviceUrls, applications: config.mailApplications,
     deliver: createDeliver(createDeliverContext({ config, database, clock, key })),
     crm: createCrmSources({ hubspotUrl: config.hubspotUrl, outbound: { allow: config.outboundAllow }, nowMs: () => clock.nowMs() }),
     house: createHouse({

@@ -9,6 +9,7 @@ import { parseHost, parseNetworks, parsePort } from './config/parse-network.ts';
 import { parseSmtpRelay } from './config/parse-smtp-relay.ts';
 import { parsePublicUrl } from './config/parse-public-url.ts';
 import { checkSecretKey } from './config/check-secret-key.ts';
+import { readMailApplications, type MailApplications } from './config/read-mail-applications.ts';
 import { readServiceUrls } from './config/read-service-urls.ts';
 import { readSmtpSettings, type SmtpSettings } from './config/smtp-settings.ts';
 import { SettingReader } from './config/setting-reader.ts';
@@ -36,6 +37,8 @@ export interface Config {
   readonly outboundAllow: readonly string[];
   /** Where the interfaces of mail services are. */
   readonly serviceUrls: ServiceUrls;
+  /** As what this installation is known to mail services that a person signs in to. */
+  readonly mailApplications: MailApplications;
   /** Certificates that are trusted beside the usual ones, as PEM. */
   readonly extraCa: readonly string[];
   /** Null: no mail is taken by SMTP. */
@@ -82,6 +85,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     trustedProxies: settings.value('PATCHBAY_TRUSTED_PROXIES', { fallback: [], parse: parseNetworks, example: '10.0.0.0/8,127.0.0.1' }),
     outboundAllow: settings.value('PATCHBAY_OUTBOUND_ALLOW', { fallback: [], parse: parseNetworks, example: '192.168.10.0/24' }),
     serviceUrls: readServiceUrls(settings),
+    mailApplications: readMailApplications(settings),
     extraCa: settings.value('PATCHBAY_EXTRA_CA', { fallback: [], parse: parseCaFile, example: '/etc/ssl/company-ca.pem' }),
     smtp: readSmtpSettings(settings),
     smtpRelay: settings.value('PATCHBAY_SMTP_RELAY', { fallback: null, parse: parseSmtpRelay, example: 'smtp://user:password@smtp.example.com:587' }),

@@ -6,7 +6,8 @@ import { cleanHtml } from '#channels/email/clean-html.ts';
 import { checkSendingDomain } from '#channels/email/connect/check-sending-domain.ts';
 import { discoverServers } from '#channels/email/connect/discover-servers.ts';
 import { testConnection } from '#channels/email/connect/test-connection.ts';
-import { findMailUsers, testMailService } from '#channels/email/providers/service-door.ts';
+import { beginConsent, finishConsent } from '#channels/email/providers/consent.ts';
+import { findMailUsers, signInMailService, testMailService, type ServiceDoor } from '#channels/email/providers/service-door.ts';
 import { serviceUrls, type ServiceUrls } from '#channels/email/providers/service-urls.ts';
 import { createParsePool, type ParsePool } from '#channels/email/parse/create-parse-pool.ts';
 import { oauthKeeper } from '#channels/email/imap/oauth-keeper.ts';
@@ -24,6 +25,7 @@ export interface OutsideOptions {
   readonly house: House;
   readonly outbound: OutboundRules;
   readonly services?: ServiceUrls;
+  readonly applications?: ServiceDoor['applications'];
   readonly sendTestMail: Outside['sendTestMail'];
   readonly deliver: Deliver;
   readonly crm: Outside['crm'];
@@ -32,10 +34,10 @@ export interface OutsideOptions {
 export type ServerOutside = Omit<Outside, 'renderArticle'> & { renderArticle(markdown: string, filesBase: string): Promise<RenderedArticle>; close(): Promise<void> };
 
 /** The world outside the database as core and the APIs see it. Opens what it needs at the first call; `close` ends that. */
-export function createOutside({ database, files, key, wake, house, outbound, services, sendTestMail, deliver, crm }: OutsideOptions): ServerOutside {
+export function createOutside({ database, files, key, wake, house, outbound, services, applications, sendTestMail, deliver, crm }: OutsideOptions): ServerOutside {
   let pool: ParsePool | null = null;
   let renderer: ArticleRenderer | null = null;
-  const serviceDoor = { database, key, outbound, ...(services && { services }) };
+  const serviceDoor = { database, key, outbound, ...(services && { services }), ...(applications && { applications }) };
   return {
     files, key, wake, house, sendTestMail, crm,
     cleanHtml: (html) => {
@@ -49,6 +51,9 @@ export function createOutside({ database, files, key, wake, house, outbound, ser
     testConnection: (kind, input, stored) => testConnection(kind, stored ? { ...input, keeper: oauthKeeper({ database, key }, stored.act, stored.channelId, kind) } : input, outbound),
     exchangeUrl: (services ?? serviceUrls).ews,
     findMailUsers: (act, protocol, search) => findMailUsers(serviceDoor, act, protocol, search),
+    signInMailService: (act, protocol, person) => signInMailService(serviceDoor, act, protocol, person),
+    beginConsent: (act, protocol, consent) => beginConsent(serviceDoor, act, protocol, consent),
+    finishConsent: (act, protocol, consent) => finishConsent(serviceDoor, act, protocol, consent),
     testMailService: (act, access) => testMailService(serviceDoor, act, access),
     discoverServers: (address) => discoverServers(address, { outbound }),
     checkSendingDomain: (address) => checkSendingDomain(address),

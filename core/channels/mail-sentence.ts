@@ -89,8 +89,8 @@ export const mailSentences = {
   'service-refuses': '{service} refuses the access ({code}). Check the permissions and the secret.',
   'service-failed': '{service} gave no good answer ({code}).',
   'service-nonsense': '{service} gave an answer that cannot be read.',
+  'consent-other-mailbox': 'Whoever signed in to {service} has another mailbox than {address}.',
   'service-no-directory': 'The company\'s access to {service} is not set up, or was removed.',
-  'service-unknown': 'This version does not read mailboxes by {service}.',
   'service-answers': '{service} gives what lies in the mailbox.',
 } as const;
 

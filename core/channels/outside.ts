@@ -25,6 +25,11 @@ export interface DiscoveredServers {
   readonly adviceSaid: readonly SaidOfMail[];
   readonly needsOauth: boolean;
 }
+/** RFC 6749 4.1.1 with RFC 7636: `challenge` is that of the verifier (S256). */
+export interface ConsentBegin { readonly address: string; readonly redirectUri: string; readonly state: string; readonly challenge: string }
+/** RFC 6749 4.1.3 with RFC 7636. */
+export interface ConsentEnd { readonly address: string; readonly redirectUri: string; readonly code: string; readonly verifier: string }
+
 /** A person as the company's mail service knows him. */
 export interface MailUser { readonly id: string; readonly name: string; readonly address: string; /** What he signs in with. */ readonly userName: string }
 
@@ -52,6 +57,12 @@ export interface Outside {
   findMailUsers(act: Act, protocol: ServiceProtocol, search: string | null): Promise<readonly MailUser[]>;
   /** Where Exchange Web Services are unless a company says otherwise. */
   readonly exchangeUrl: string;
+  /** The company's access to a service by the name and password of somebody who may read its mailboxes, for `setMailDirectory`; keeps nothing. `conflict` where this installation is no application of the service's yet, `invalid` at `password` where it is refused, `unavailable` where there is no good answer. */
+  signInMailService(act: Act, protocol: ServiceProtocol, person: { readonly userName: string; readonly password: string }): Promise<{ readonly settings: Readonly<Record<string, string>>; readonly secret: string }>;
+  /** Where a person signs in to the service and consents that the mailbox of this address is read; the browser is sent there. `conflict` where the company's access is not of that kind. */
+  beginConsent(act: Act, protocol: ServiceProtocol, consent: ConsentBegin): Promise<string>;
+  /** What the service gives for the code that it sent the browser back with: how the mailbox is read from now on, after it was looked at. `conflict` where it is another mailbox than that of the address, or the service refuses; `unavailable` where it gives no good answer. */
+  finishConsent(act: Act, protocol: ServiceProtocol, consent: ConsentEnd): Promise<MailboxAccessInput>;
   /** Calls the service as a mailbox would be read, with what is given; changes nothing. Every failure is a step of the report. */
   testMailService(act: Act, access: MailboxAccessInput): Promise<ConnectionReport>;
   /** SPF, DKIM and DMARC of the address's domain. */

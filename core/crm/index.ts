@@ -8,6 +8,7 @@ export {
   CrmTrouble, type CrmContact, type CrmCursor, type CrmDeal, type CrmObject, type CrmOpening, type CrmOwner, type CrmPage, type CrmProperty, type CrmReplyTimes, type CrmSecret, type CrmSource, type CrmSources,
   type CrmStage, type CrmStep, type CrmTroubleKind,
 } from './source.ts';
+export { eraseCrmAddresses, type CrmLeft } from './store/erase-addresses.ts';
 export { eraseCrmRows } from './store/sweep.ts';
 export { crmEveryMs, findOverdueSyncs, runCrmSync, type CrmOutcome, type CrmSync } from './sync/run-sync.ts';
 export type { MeanReplyTimes } from './sync/take-step.ts';

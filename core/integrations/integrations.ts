@@ -63,7 +63,7 @@ export async function createIntegration(tx: Tx, act: Act, key: SecretKey, { app,
 export async function changeIntegration(tx: Tx, act: Act, key: SecretKey, id: number, { settings, secret, told }: IntegrationChange): Promise<Integration> {
   requirePermission(act, 'settings.write');
   const before = await getIntegration(tx, act, id);
-  await tx.run(sql`UPDATE integrations SET settings = ${checked(settings)}::jsonb, updated_at = ${act.now} WHERE account_id = ${tx.accountId} AND id = ${id}`);
+  await tx.run(sql`UPDATE integrations SET settings = ${checked(settings)}::jsonb, updated_at = ${act.now}, failed_at = NULL, error_text = NULL WHERE account_id = ${tx.accountId} AND id = ${id}`);
   if (secret !== undefined) await keepSecret(tx, key, id, secret);
   if (told && before.webhookId !== null) await changeWebhook(tx, act, before.webhookId, { ...told, isDisabled: false });
   await tell(tx, act, id, 'integration.changed', { app: before.app });
@@ -80,12 +80,17 @@ export async function deleteIntegration(tx: Tx, act: Act, id: number): Promise<v
   await tell(tx, act, id, 'integration.deleted', { app });
 }
 
+/** Whether there is somebody to ask for drafts. */
+export async function hasDraftHelper(tx: Tx): Promise<boolean> {
+  return (await tx.rows(sql<object>`SELECT FROM integrations WHERE account_id = ${tx.accountId} AND app = 'draft-helper' LIMIT 1`)).length > 0;
+}
+
 /** The draft helper with its key, for who may answer; null: none is connected. */
-export async function openDraftHelper(tx: Tx, act: Act, key: SecretKey): Promise<{ readonly id: number; readonly settings: Readonly<Record<string, unknown>>; readonly secret: string | null } | null> {
+export async function openDraftHelper(tx: Tx, act: Act, key: SecretKey): Promise<{ readonly id: number; readonly settings: Readonly<Record<string, unknown>>; readonly secret: string | null; readonly isFailing: boolean } | null> {
   requirePermission(act, 'conversations.reply');
-  const row = await tx.maybe(sql<{ id: number; settings: Record<string, unknown>; sealed: Buffer | null }>`
-    SELECT id, settings, secret_sealed AS sealed FROM integrations WHERE account_id = ${tx.accountId} AND app = 'draft-helper' ORDER BY id LIMIT 1`);
-  return row && { id: row.id, settings: row.settings, secret: row.sealed === null ? null : unseal(key, integrationSecretPlace(tx, row.id), row.sealed) };
+  const row = await tx.maybe(sql<{ id: number; settings: Record<string, unknown>; sealed: Buffer | null; isFailing: boolean }>`
+    SELECT id, settings, secret_sealed AS sealed, failed_at IS NOT NULL AS "isFailing" FROM integrations WHERE account_id = ${tx.accountId} AND app = 'draft-helper' ORDER BY id LIMIT 1`);
+  return row && { id: row.id, settings: row.settings, isFailing: row.isFailing, secret: row.sealed === null ? null : unseal(key, integrationSecretPlace(tx, row.id), row.sealed) };
 }
 
 /** Who answers for a bot endpoint's webhook: its bot. Null: there is none any more. */
@@ -93,6 +98,14 @@ export async function findBotOfWebhook(tx: Tx, act: Act, webhookId: number): Pro
   requirePermission(act, 'settings.write');
   const row = await tx.maybe(sql<{ botId: number | null }>`SELECT bot_id AS "botId" FROM integrations WHERE account_id = ${tx.accountId} AND webhook_id = ${webhookId}`);
   return row?.botId ?? null;
+}
+
+/** What came of asking the draft helper; null: a good answer. The first failure's time stays. */
+export async function noteDraftOutcome(tx: Tx, act: Act, id: number, errorText: string | null): Promise<void> {
+  requirePermission(act, 'conversations.reply');
+  await tx.run(sql`
+    UPDATE integrations SET failed_at = CASE WHEN ${errorText}::text IS NULL THEN NULL ELSE coalesce(failed_at, ${act.now}::timestamptz) END, error_text = ${errorText}::text
+    WHERE account_id = ${tx.accountId} AND id = ${id} AND app = 'draft-helper'`);
 }
 
 async function keepSecret(tx: Tx, key: SecretKey, id: number, secret: string | null): Promise<void> {

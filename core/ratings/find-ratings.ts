@@ -33,6 +33,12 @@ export interface RatingsFilter {
   readonly teamId?: number;
 }
 
+/** Which of the rows: those behind one figure. */
+export interface RatingsCut {
+  readonly rating?: number;
+  readonly isRated?: boolean;
+}
+
 export interface RatingsReport {
   readonly asked: number;
   readonly rated: number;
@@ -66,11 +72,12 @@ export async function reportRatings(tx: Tx, act: Act, filter: RatingsFilter): Pr
 }
 
 /** The rows behind the figures, newest first; by key. */
-export async function findRatings(tx: Tx, act: Act, filter: RatingsFilter, { beforeId, limit }: { beforeId?: number; limit: number }): Promise<Rating[]> {
+export async function findRatings(tx: Tx, act: Act, filter: RatingsFilter & RatingsCut, { beforeId, limit }: { beforeId?: number; limit: number }): Promise<Rating[]> {
   requirePermission(act, 'reports.read');
   requirePermission(act, 'conversations.read');
   return tx.rows(sql<Rating>`
-    SELECT ${columns} FROM ratings WHERE ${whereOf(tx, filter)} ${beforeId === undefined ? sql`` : sql`AND message_id < ${beforeId}`} ORDER BY message_id DESC LIMIT ${Math.max(1, Math.min(limit, 101))}`);
+    SELECT ${columns} FROM ratings WHERE ${whereOf(tx, filter)} ${filter.rating === undefined ? sql`` : sql`AND rating = ${filter.rating}`} ${filter.isRated === undefined ? sql`` : sql`AND (rating IS NOT NULL) = ${filter.isRated}`}
+      ${beforeId === undefined ? sql`` : sql`AND message_id < ${beforeId}`} ORDER BY message_id DESC LIMIT ${Math.max(1, Math.min(limit, 101))}`);
 }
 
 function whereOf(tx: Tx, { from, to, channelId, agentId, teamId }: RatingsFilter) {

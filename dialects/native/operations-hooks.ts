@@ -9,6 +9,11 @@ import { getBotToken } from './endpoints/bots/get-bot-token.ts';
 import { listBots } from './endpoints/bots/list-bots.ts';
 import { renewBotToken } from './endpoints/bots/renew-bot-token.ts';
 import { setChannelBot } from './endpoints/bots/set-channel-bot.ts';
+import { changeIntegration } from './endpoints/integrations/change-integration.ts';
+import { createIntegration } from './endpoints/integrations/create-integration.ts';
+import { deleteIntegration } from './endpoints/integrations/delete-integration.ts';
+import { listIntegrations } from './endpoints/integrations/list-integrations.ts';
+import { testIntegration } from './endpoints/integrations/test-integration.ts';
 import { changeWebhook } from './endpoints/webhooks/change-webhook.ts';
 import { createWebhook } from './endpoints/webhooks/create-webhook.ts';
 import { deleteWebhook } from './endpoints/webhooks/delete-webhook.ts';
@@ -26,4 +31,5 @@ export const hooksOperations = (outside: Outside): readonly Operation[] => [
   listWebhooks, getWebhook, createWebhook(outside), changeWebhook(outside), deleteWebhook, rotateSecret(outside), testWebhook(outside),
   listDeliveries, getDelivery, replayDelivery(outside), replayRange(outside),
   listBots, getBotFigures, createBot(outside), changeBot(outside), deleteBot, getBotToken(outside), renewBotToken(outside), setChannelBot, draftAnswer(outside),
+  listIntegrations, createIntegration(outside), changeIntegration(outside), deleteIntegration, testIntegration(outside),
 ];

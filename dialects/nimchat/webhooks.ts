@@ -13,5 +13,5 @@ const nimchatFormat: WebhookFormat = {
   sample: (_at, act) => JSON.stringify({ event: 'webhook_test', account: { id: act.accountId }, created_at: act.now }),
 };
 
-/** By the name that stands with a webhook. */
-export const nimchatFormats: WebhookFormats = { nimchat: nimchatFormat, 'nimchat-chat-post': chatPostFormat, 'nimchat-bot-endpoint': botAnswerFormat };
+/** By the name that stands with a webhook; the last two are what those of before are called. */
+export const nimchatFormats: WebhookFormats = { nimchat: nimchatFormat, 'chat-post': chatPostFormat, 'bot-endpoint': botAnswerFormat, 'nimchat-chat-post': chatPostFormat, 'nimchat-bot-endpoint': botAnswerFormat };

@@ -12,5 +12,6 @@ export function readServiceUrls(settings: SettingReader): ServiceUrls {
     googleToken: url('PATCHBAY_GOOGLE_TOKEN_URL', serviceUrls.googleToken),
     googleDirectory: url('PATCHBAY_GOOGLE_DIRECTORY_URL', serviceUrls.googleDirectory),
     ews: url('PATCHBAY_EWS_URL', serviceUrls.ews),
+    mimecast: url('PATCHBAY_MIMECAST_URL', serviceUrls.mimecast),
   };
 }

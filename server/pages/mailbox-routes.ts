@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { countAttempt } from '#core/accounts/index.ts';
-import type { ConnectionReport, InviteConnection, Outside, ShownInvite } from '#core/channels/index.ts';
+import type { ConnectionReport, InviteConnection, MailboxProtocol, Outside, ServiceProtocol, ShownInvite } from '#core/channels/index.ts';
 import { CoreError, nowText, systemAct } from '#core/kernel/index.ts';
 import { textsFor } from '#web/claim/index.ts';
 import { mailboxConnectedPage, mailboxGonePage, mailboxPage, mailboxTextsFor, type MailboxTexts, type MailboxValues } from '#web/mailbox/index.ts';
 import { issueFormToken, requireOwnForm } from './form-guard.ts';
+import { beginConsentIn, consentPath, endConsentIn } from './mailbox-consent.ts';
 import { formText, pageContext, sendPage, type PagesOptions } from './page-context.ts';
 
 const path = '/authenticate/:id';
@@ -12,10 +13,12 @@ const path = '/authenticate/:id';
 const triesMax = 10;
 
 /** What the page needs of the world outside. */
-export type MailboxOutside = Pick<Outside, 'key' | 'testConnection' | 'testMailService' | 'discoverServers' | 'wake'>;
+export type MailboxOutside = Pick<Outside, 'key' | 'testConnection' | 'testMailService' | 'beginConsent' | 'finishConsent' | 'discoverServers' | 'wake'>;
 
-interface Asked { readonly invite: ShownInvite; readonly texts: MailboxTexts }
-type Tried = { readonly connection: InviteConnection } | { readonly problem: string; readonly values: MailboxValues | null };
+interface Asked { readonly invite: ShownInvite; readonly texts: MailboxTexts; /** Of the link. */ readonly expires: number }
+/** What the page begins with: a form, or where to go. */
+type Shown = Parameters<typeof mailboxPage>[0]['values'];
+type Tried = { readonly connection: InviteConnection } | { readonly problem: string; readonly values: Shown };
 
 /** The page on which an invited person connects a mailbox. Opening it changes nothing; what counts is the form, and only when the mailbox could be opened with it. */
 export function registerMailbox(server: FastifyInstance, options: PagesOptions, outside: MailboxOutside): void {
@@ -24,7 +27,49 @@ export function registerMailbox(server: FastifyInstance, options: PagesOptions, 
   server.get(path, async (request, reply) => {
     const asked = await ask(request);
     if (!asked) return gone(request, reply);
-    return show(request, reply, asked, { status: 200, values: usualValues(asked.invite), problem: null });
+    return show(request, reply, asked, { status: 200, values: await usualValues(asked), problem: null });
+  });
+
+  /** To the service, where the person signs in and consents. Changes nothing here: it may be opened by whatever looks at links. */
+  server.get(`${path}/consent`, async (request, reply) => {
+    const asked = await ask(request);
+    const { publicUrl } = options;
+    if (!asked || !isPersons(asked.invite)) return gone(request, reply);
+    const { invite, texts, expires } = asked;
+    // One address to come back to, and not the one that a request names.
+    if (publicUrl === undefined) return show(request, reply, asked, { status: 409, values: await usualValues(asked), problem: texts.noAddress });
+    const { isHttps } = pageContext(request, options);
+    const { state, challenge } = beginConsentIn(reply, await outside.key(), { inviteId: invite.id, expires, nowMs: clock.nowMs(), isHttps });
+    const url = await outside.beginConsent(systemAct(invite.accountId, nowText(clock), 'mailbox-invite'), invite.protocol, { address: invite.address, redirectUri: `${publicUrl}${consentPath}`, state, challenge });
+    return reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer').redirect(url, 303);
+  });
+
+  /** Back from the service. Whatever is not this browser's own way is the page for links that are worth nothing. */
+  server.get(consentPath, async (request, reply) => {
+    reply.header('cache-control', 'no-store');
+    const { state, code, error } = request.query as Record<string, unknown>;
+    const { isHttps } = pageContext(request, options);
+    const { publicUrl } = options;
+    const now = nowText(clock);
+    const begun = typeof state === 'string' ? endConsentIn(request, reply, await outside.key(), { state, nowMs: clock.nowMs(), isHttps }) : null;
+    const { lookUpMailboxInvite, acceptMailboxInvite } = await import('#core/channels/index.ts');
+    const invite = begun && await lookUpMailboxInvite(database, begun.inviteId, now);
+    if (!begun || !invite || !isPersons(invite) || publicUrl === undefined) return gone(request, reply);
+    const asked: Asked = { invite, texts: mailboxTextsFor(request.headers['accept-language']), expires: begun.expires };
+    const { texts } = asked;
+    if (typeof code !== 'string' || code === '' || code.length > 4_096 || error !== undefined) return show(request, reply, asked, { status: 409, values: await usualValues(asked), problem: texts.declined });
+    try {
+      await countAttempt(database, { kind: 'mailbox-invite', of: String(invite.id), max: triesMax }, now);
+      const access = await outside.finishConsent(systemAct(invite.accountId, now, 'mailbox-invite'), invite.protocol, { address: invite.address, redirectUri: `${publicUrl}${consentPath}`, code, verifier: begun.verifier });
+      await acceptMailboxInvite(database, await outside.key(), { accountId: invite.accountId, id: invite.id, connection: { access }, now: nowText(clock) });
+    } catch (failure) {
+      if (!(failure instanceof CoreError)) throw failure;
+      if (failure.code === 'expired') return gone(request, reply);
+      const problem = failure.code === 'too-many' ? texts.tooMany : `${texts.failed} ${failure.safeText}`;
+      return show(request, reply, asked, { status: failure.code === 'too-many' ? 429 : 409, values: await usualValues(asked), problem });
+    }
+    outside.wake();
+    return connected(request, reply, asked);
   });
 
   server.post(path, async (request, reply) => {
@@ -32,11 +77,12 @@ export function registerMailbox(server: FastifyInstance, options: PagesOptions, 
     const asked = await ask(request);
     if (!asked) return gone(request, reply);
     const { invite, texts } = asked;
+    if (isPersons(invite)) return show(request, reply, asked, { status: 409, values: await usualValues(asked), problem: null });
     try {
       await countAttempt(database, { kind: 'mailbox-invite', of: String(invite.id), max: triesMax }, nowText(clock));
     } catch (error) {
       if (!(error instanceof CoreError) || error.code !== 'too-many') throw error;
-      return show(request, reply, asked, { status: 429, values: usualValues(invite), problem: texts.tooMany });
+      return show(request, reply, asked, { status: 429, values: await usualValues(asked), problem: texts.tooMany });
     }
     const tried = await attempt(request, asked);
     if ('problem' in tried) return show(request, reply, asked, { status: 422, ...tried });
@@ -46,12 +92,16 @@ export function registerMailbox(server: FastifyInstance, options: PagesOptions, 
     } catch (error) {
       if (error instanceof CoreError && error.code === 'expired') return gone(request, reply);
       if (!(error instanceof CoreError) || error.code !== 'conflict') throw error;
-      return show(request, reply, asked, { status: 409, values: usualValues(invite), problem: error.safeText });
+      return show(request, reply, asked, { status: 409, values: await usualValues(asked), problem: error.safeText });
     }
     outside.wake();
+    return connected(request, reply, asked);
+  });
+
+  function connected(request: FastifyRequest, reply: FastifyReply, { invite, texts }: Asked): FastifyReply {
     const context = pageContext(request, options);
     return sendPage(reply, context, 200, mailboxConnectedPage({ base: context.texts, texts, nonce: context.nonce, accountName: invite.accountName, address: invite.address }));
-  });
+  }
 
   async function ask(request: FastifyRequest): Promise<Asked | null> {
     const { lookUpMailboxInvite, readInviteLink } = await import('#core/channels/index.ts');
@@ -59,17 +109,17 @@ export function registerMailbox(server: FastifyInstance, options: PagesOptions, 
     const now = nowText(clock);
     const link = readInviteLink(await outside.key(), { id: (request.params as { id: string }).id, expires, signature }, now);
     const invite = link && await lookUpMailboxInvite(database, link.id, now);
-    return invite ? { invite, texts: mailboxTextsFor(request.headers['accept-language']) } : null;
+    return link && invite ? { invite, texts: mailboxTextsFor(request.headers['accept-language']), expires: link.expires } : null;
   }
 
   /** Opens the mailbox as the form says. */
   async function attempt(request: FastifyRequest, { invite, texts }: Asked): Promise<Tried> {
-    const { accountId, address, protocol, hasDirectory } = invite;
+    const { accountId, address, protocol, opener } = invite;
     const act = systemAct(accountId, nowText(clock), 'mailbox-invite');
-    if (hasDirectory && protocol !== 'imap') {
+    if (opener === 'company' && protocol !== 'imap') {
       const access = { protocol, remoteUser: address };
       const report = await outside.testMailService(act, access);
-      return report.ok ? { connection: { access } } : { problem: problemOf(report, texts), values: null };
+      return report.ok ? { connection: { access } } : { problem: problemOf(report, texts), values: 'company' };
     }
     const values = readValues(request, invite);
     const secret = formText(request, 'password');
@@ -88,9 +138,20 @@ export function registerMailbox(server: FastifyInstance, options: PagesOptions, 
     return /^\d{1,5}$/.test(port) && Number(port) >= 1 && Number(port) <= 65_535 ? { host, port: Number(port), security } : { problem: texts.portWrong };
   }
 
-  function show(request: FastifyRequest, reply: FastifyReply, { invite, texts }: Asked, { status, ...shown }: { status: number; values: MailboxValues | null; problem: string | null }): FastifyReply {
+  function show(request: FastifyRequest, reply: FastifyReply, { invite, texts }: Asked, { status, ...shown }: { status: number; values: Shown; problem: string | null }): FastifyReply {
     const context = pageContext(request, options);
     return sendPage(reply, context, status, mailboxPage({ base: context.texts, texts, nonce: context.nonce, accountName: invite.accountName, address: invite.address, token: issueFormToken(request, reply, context), ...shown }));
+  }
+
+  /** What the page begins with: a form, nothing to fill in, or where the person signs in and consents. */
+  async function usualValues({ invite, expires }: Asked): Promise<Shown> {
+    const { id, address, protocol, opener } = invite;
+    if (isPersons(invite)) {
+      const { signInviteLink } = await import('#core/channels/index.ts');
+      const { pathname, search } = new URL(signInviteLink(await outside.key(), 'http://here', { id, expiresAt: new Date(expires * 1_000).toISOString() }));
+      return { href: `${pathname}/consent${search}` };
+    }
+    return opener === 'company' && protocol !== 'imap' ? 'company' : { host: '', port: '993', security: 'tls', userName: address };
   }
 
   function gone(request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -99,9 +160,8 @@ export function registerMailbox(server: FastifyInstance, options: PagesOptions, 
   }
 }
 
-/** What the form begins with; null: nothing is to be filled in. */
-function usualValues({ address, protocol, hasDirectory }: ShownInvite): MailboxValues | null {
-  return hasDirectory && protocol !== 'imap' ? null : { host: '', port: '993', security: 'tls', userName: address };
+function isPersons(invite: ShownInvite): invite is ShownInvite & { readonly protocol: ServiceProtocol } {
+  return invite.opener === 'person' && invite.protocol !== ('imap' satisfies MailboxProtocol);
 }
 
 function readValues(request: FastifyRequest, { address }: ShownInvite): MailboxValues {

@@ -10,6 +10,9 @@ const path = chosen ?? (existsSync(withoutWindows) ? withoutWindows : wholeBrows
 /** Why a test in a browser cannot run here; false where it can. For the `skip` of a test. */
 export const noChromium: false | string = existsSync(path) ? false : `no Chromium at ${path}: apt-get install chromium-headless-shell, or set PATCHBAY_CHROMIUM`;
 
+/** The same for the whole browser, with its windows: the other has no notifications (it says `denied` whatever is granted). */
+export const noWholeChromium: false | string = existsSync(chosen ?? wholeBrowser) ? false : `no Chromium at ${chosen ?? wholeBrowser}: apt-get install chromium, or set PATCHBAY_CHROMIUM`;
+
 /**
  * The machine's own Chromium, which asks for nothing by itself. One for a test file, a context for a test. `isWhole`: with its windows, as people have it, for
  * measurements of what they see.

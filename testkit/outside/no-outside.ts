@@ -14,7 +14,7 @@ export function noOutside(parts: Partial<Outside> = {}): Outside {
   return {
     files: openFileStore({ dir: join(tmpdir(), `no-outside-${process.pid}`) }),
     key: async () => key,
-    cleanHtml: refuse, renderArticle: refuse, testConnection: refuse, discoverServers: refuse, checkSendingDomain: refuse, sendTestMail: refuse, checkTarget: async () => {}, deliverWebhook: refuse, callOut: refuse, exchangeUrl: 'https://exchange.test/EWS/Exchange.asmx', findMailUsers: refuse, testMailService: refuse,
+    cleanHtml: refuse, renderArticle: refuse, testConnection: refuse, discoverServers: refuse, checkSendingDomain: refuse, sendTestMail: refuse, checkTarget: async () => {}, deliverWebhook: refuse, callOut: refuse, exchangeUrl: 'https://exchange.test/EWS/Exchange.asmx', findMailUsers: refuse, signInMailService: refuse, beginConsent: refuse, finishConsent: refuse, testMailService: refuse,
     house: {
       enqueue: async (tx, act, { kind, ...payload }) => { await enqueueJob(tx, { queue: 'settings', kind, payload, runAt: act.now }); },
       canMail: async () => false, passwordReset: null, checkMailFile: refuse, retryQuarantined: refuse, apis: () => [{ name: 'native', title: 'Patchbay API' }], demo: { state: () => ({ state: 'none', text: '' }), start: () => { throw new Error('this test has no world outside'); } },

@@ -45,6 +45,11 @@ export const hooksCases: RouteCases = {
   },
   [`POST ${v1}/conversations/:id/draft-answer`]: { door: 'token', needs: 'conversations.read', needsAlso: ['conversations.reply'], status: 200, writes: [], good: null, probes: [{ about: 'conversation id', isTelling: false, ask: ({ conversationId }) => ask('POST', `/conversations/${conversationId}/draft-answer`) }] },
 
+  [`GET ${v1}/integrations`]: reads('settings.write', () => get('/integrations')),
+  [`POST ${v1}/integrations`]: changes('settings.write', 201, ['integrations', ...hook], ({ channelId }) => ask('POST', '/integrations', { app: 'chat-post', url: 'https://made.test/chat', channelId: Number(channelId) }), 'channel'),
+  [`PATCH ${v1}/integrations/:id`]: changes('settings.write', 200, ['integrations', 'audit_log'], ({ integrationId }) => ask('PATCH', `/integrations/${integrationId}`, { model: `m${(count += 1)}` }), 'integration id'),
+  [`POST ${v1}/integrations/:id/test`]: { door: 'token', needs: 'settings.write', status: 200, writes: [], good: null, probes: [{ about: 'integration id', isTelling: false, ask: ({ integrationId }) => ask('POST', `/integrations/${integrationId}/test`) }] },
+
   ...Object.fromEntries([
     route('GET', '/webhooks', { needs: 'settings.write' }),
     route('POST', '/webhooks', { needs: 'settings.write', writes: hook, body: () => ({ url: 'https://made.test/x', subscriptions: ['webwidget_triggered'] }) }),
@@ -74,6 +79,9 @@ export const hooksCases: RouteCases = {
   // last: after these the things are gone, where the account itself asks
   [`DELETE ${v1}/bots/:id`]: { // not telling: nimchat's has taken the bot away by then, by the same command
     door: 'token', needs: 'channels.write', status: 404, writes: [], good: () => ask('DELETE', '/bots/7000000'), probes: [{ about: 'bot id', isTelling: false, ask: ({ botId }) => ask('DELETE', `/bots/${botId}`) }],
+  },
+  [`DELETE ${v1}/integrations/:id`]: { // as with bots
+    door: 'token', needs: 'settings.write', status: 404, writes: [], good: () => ask('DELETE', '/integrations/7000000'), probes: [{ about: 'integration id', isTelling: false, ask: ({ integrationId }) => ask('DELETE', `/integrations/${integrationId}`) }],
   },
   [`DELETE ${v1}/webhooks/:id`]: deletes('settings.write', () => ask('DELETE', '/webhooks/7000000'), 'webhook id', ({ webhookId }) => ask('DELETE', `/webhooks/${webhookId}`)),
 };

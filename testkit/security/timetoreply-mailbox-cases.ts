@@ -42,6 +42,11 @@ export const timetoreplyMailboxCases: RouteCases = {
   [`GET ${agents}/gmail/load-bulk-agents`]: asks(409, { method: 'GET', path: `${agents}/gmail/load-bulk-agents` }),
   [`POST ${agents}/microsoft/select-bulk`]: changes(() => ({ method: 'POST', path: `${agents}/microsoft/select-bulk`, json: { users: [{ id: 'x', mail: 'x@nobody.test', name: 'x', userPrincipalName: 'x' }] } }), [], { status: 409, writes: [], namesNothing: noAccess }),
   [`POST ${agents}/gmail/select-bulk`]: changes(() => ({ method: 'POST', path: `${agents}/gmail/select-bulk`, json: { users: [{ email: 'x@nobody.test', name: 'x' }] } }), [], { status: 409, writes: [], namesNothing: noAccess }),
+  [`GET ${agents}/mimecast/load-bulk-agents`]: asks(409, { method: 'GET', path: `${agents}/mimecast/load-bulk-agents` }),
+  [`POST ${agents}/mimecast/search-agents`]: asks(409, { method: 'POST', path: `${agents}/mimecast/search-agents`, json: { search: 'a' } }),
+  [`POST ${agents}/mimecast/force-sync-agents`]: asks(409, { method: 'POST', path: `${agents}/mimecast/force-sync-agents` }),
+  [`POST ${agents}/mimecast/auth`]: asks(409, { method: 'POST', path: `${agents}/mimecast/auth`, json: { username: 'x@nobody.test', password: 'x' } }),
+  [`POST ${agents}/mimecast/select-bulk`]: changes(() => ({ method: 'POST', path: `${agents}/mimecast/select-bulk`, json: { emails: ['x@nobody.test'] } }), [], { status: 409, writes: [], namesNothing: noAccess }),
   [`POST ${agents}/store-bulk-exchange`]: changes(({ label, internalDomain }) => ({ method: 'POST', path: `${agents}/store-bulk-exchange`, json: { service_account_email: `s@${internalDomain}`, service_account_password: 'x', emails: [`bulk-${label.toLowerCase().replaceAll(/[^a-z]/g, '')}@${internalDomain}`] } }), [], { namesNothing: 'adds addresses' }),
   [`PATCH ${agents}/:agent_id/ews`]: changes(null, [{ about: 'mailbox', isTelling: false, ask: ({ mailboxId }) => ({ method: 'PATCH', path: `${agents}/${mailboxId}/ews`, json: { host: '127.0.0.1:1/EWS/Exchange.asmx', version: 'Exchange2013', username: 'x', password: 'x' } }) }]),
   ['GET /native/v1/mail-directories']: { door: 'token', needs: 'channels.read', status: 200, writes: [], good: () => ({ method: 'GET', path: '/native/v1/mail-directories' }), probes: [], namesNothing: 'lists the account\'s' },
@@ -51,5 +56,10 @@ export const timetoreplyMailboxCases: RouteCases = {
     door: 'open', needs: null, status: 410, writes: [], good: () => ({ method: 'GET', path: '/authenticate/1', query: [['expires', '1'], ['signature', 'x']] }),
     probes: [{ about: 'invitation without a signature', isTelling: false, ask: ({ mailboxInviteId }) => ({ method: 'GET', path: `/authenticate/${mailboxInviteId}`, query: [['expires', '9999999999'], ['signature', '0'.repeat(64)]] }) }],
   },
+  'GET /authenticate/:id/consent': {
+    door: 'open', needs: null, status: 410, writes: [], good: () => ({ method: 'GET', path: '/authenticate/1/consent', query: [['expires', '1'], ['signature', 'x']] }),
+    probes: [{ about: 'invitation without a signature', isTelling: false, ask: ({ mailboxInviteId }) => ({ method: 'GET', path: `/authenticate/${mailboxInviteId}/consent`, query: [['expires', '9999999999'], ['signature', '0'.repeat(64)]] }) }],
+  },
+  'GET /authenticate/consent': { door: 'open', needs: null, status: 410, writes: [], good: () => ({ method: 'GET', path: '/authenticate/consent', query: [['state', 'x'.repeat(43)], ['code', 'x']] }), probes: [], namesNothing: 'a state that is sealed in this browser' },
   'POST /authenticate/:id': { door: 'open', needs: null, status: 403, writes: [], good: null, probes: [], namesNothing: 'a form that the page gave this browser' },
 };

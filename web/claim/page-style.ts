@@ -19,7 +19,7 @@ input,select,textarea{width:100%;min-height:44px;padding:.5rem .7rem;font:inheri
 input[type=radio]{width:1.5rem;min-height:1.5rem;height:1.5rem;vertical-align:middle;margin:0 .4rem 0 0}
 fieldset{border:0;margin:0 0 1.1rem;padding:0}legend{font-weight:600;padding:0}fieldset p{margin:0}fieldset label{font-weight:400;padding:.55rem 0}
 input[aria-invalid=true]{border-color:var(--bad);border-width:2px}
-button{min-height:44px;padding:.55rem 1.2rem;font:inherit;font-weight:600;color:var(--act-ink);background:var(--act);border:1px solid transparent;border-radius:.5rem;cursor:pointer}
+button,a.button{display:inline-block;text-decoration:none;min-height:44px;padding:.55rem 1.2rem;font:inherit;font-weight:600;color:var(--act-ink);background:var(--act);border:1px solid transparent;border-radius:.5rem;cursor:pointer}
 button.quiet{color:var(--act);background:transparent;border-color:var(--line)}
 :focus-visible{outline:3px solid var(--act);outline-offset:2px}
 .wrong{color:var(--bad);font-size:.9rem;margin:.3rem 0 0}

@@ -116,6 +116,37 @@ describe('automation in a browser', { skip: noChromium }, () => {
     await context.close();
   });
 
+  test('what surveys came to is a page of figures; each opens to the answers it counts, and those to their conversations', async () => {
+    const { page, context, faults } = await rig.signIn(rig.owner);
+    await page.goto('/app/reports');
+    await page.getByRole('link', { name: 'Satisfaction' }).click();
+    await page.getByRole('link', { name: /^Asked: 1\./ }).waitFor();
+    await page.getByRole('link', { name: /^Mean of 1 to 5: 4\./ }).waitFor();
+    await page.locator('.rating-words', { hasText: '<img src=x' }).waitFor();
+    await page.getByRole('link', { name: '5 stars: 0. Show the rows' }).press('Enter');
+    await page.getByRole('heading', { name: 'What they said: 5 stars' }).waitFor();
+    await page.locator('#ratings-rows li').waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: '4 stars: 1. Show the rows' }).press('Enter');
+    await page.locator('#ratings-rows li').waitFor();
+    assert.match(page.url(), /figure=ratings\.of\.4/);
+    for (const [width, scheme] of [[1_280, 'light'], [1_280, 'dark'], [390, 'light']] as const) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.emulateMedia({ colorScheme: scheme });
+      assert.equal(await grave(page), '[]', `${width} ${scheme}`);
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), String(width));
+      if (process.env['SCREENSHOTS']) await page.screenshot({ path: `${process.env['SCREENSHOTS']}/satisfaction-${width}-${scheme}.png`, fullPage: true });
+    }
+    await page.setViewportSize({ width: 1_280, height: 800 });
+    await page.getByLabel('Period').selectOption('last-month');
+    await page.getByText('Nobody was asked in this period.', { exact: false }).waitFor();
+    await page.getByLabel('Period').selectOption('all');
+    await page.getByText('At most a year is counted', { exact: false }).waitFor();
+    await page.getByRole('link', { name: `Conversation ${conversationId}` }).click();
+    await page.waitForURL(new RegExp(`/app/open/${conversationId}`));
+    assert.deepEqual([faults, await page.title() === '1'], [[], false]);
+    await context.close();
+  });
+
   test('a channel asks how it was and gives its work out, as its page says', async () => {
     const { page, context, faults } = await rig.signIn(rig.owner);
     const [channel] = (await rig.ask<{ items: { id: number; kind: string }[] }>(context, '/channels')).items;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
+import { createHmac } from 'node:crypto';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
@@ -45,6 +46,10 @@ describe('a visitor and an agent side by side, in two browsers', { skip: noChrom
     return String(result.value);
   };
 
+  const shoot = async (page: Page, name: string): Promise<void> => {
+    if (process.env['SCREENSHOTS']) await page.screenshot({ path: `${process.env['SCREENSHOTS']}/${name}.png` });
+  };
+
   test('a site is made, waits for its first load and is seen; a chat is offered with a count in the title, taken, answered by Enter, and ended', async () => {
     const act = systemAct(rig.accountId, nowText(systemClock), 'test');
     const within = <T>(work: Parameters<typeof rig.database.withAccount<T>>[1]) => rig.database.withAccount(rig.accountId, work);
@@ -73,6 +78,8 @@ describe('a visitor and an agent side by side, in two browsers', { skip: noChrom
     const token = /data-website-token="([0-9a-f]{64})"/.exec(script)?.[1] ?? '';
     assert.ok(script.startsWith(`<script src="${rig.address}/widget/loader.js"`), script);
     assert.equal(await grave(admin.page), '[]');
+    await admin.page.getByRole('button', { name: 'Show the key' }).click();
+    const identityKey = await admin.page.getByRole('textbox', { name: 'Proved identities' }).inputValue();
 
     // The agent sits at the desk; the visitor comes.
     const agent = await rig.signIn(email);
@@ -85,6 +92,12 @@ describe('a visitor and an agent side by side, in two browsers', { skip: noChrom
       page.setDefaultTimeout(45_000);
       const shopAddress = `http://localhost:${(shop.address() as AddressInfo).port}`;
       await page.goto(`${shopAddress}/?token=${token}&x=<img src=x onerror=console.log('xss-hit-1')>`);
+      // The shop knows who he is, and its server proves it.
+      await page.getByRole('textbox', { name: 'Write a message' }).waitFor();
+      const hash = createHmac('sha256', identityKey).update('user-7').digest('hex');
+      const known = page.waitForResponse((response) => response.url().includes('/widget/api/session') && response.request().postData()?.includes('user-7') === true);
+      await page.evaluate(({ hash: proof }) => { (globalThis as unknown as { patchbayChat: { identify(who: object): void } }).patchbayChat.identify({ identifier: 'user-7', hash: proof, name: 'Dora' }); }, { hash });
+      assert.equal((await known).status(), 200);
       await page.getByRole('textbox', { name: 'Write a message' }).fill('<img src=x onerror="console.log(\'xss-hit-2\')"> Is it in stock?');
       await page.keyboard.press('Enter');
       await admin.page.getByText(`Seen on ${shopAddress}`).waitFor();
@@ -110,11 +123,49 @@ describe('a visitor and an agent side by side, in two browsers', { skip: noChrom
       await page.getByRole('log').getByText('Yes, it is.').waitFor();
       await page.keyboard.press('Enter');
       await agent.page.locator('#timeline').getByText('I am', { exact: true }).waitFor();
+      await page.getByRole('log').getByText('Seen', { exact: true }).waitFor();
+
+      // Asked by a form that the agent makes in the composer; what the visitor gives back stands in the desk.
+      await agent.page.getByRole('button', { name: 'Reply' }).first().click();
+      await agent.page.getByRole('button', { name: 'Ask or show something' }).click();
+      await agent.page.getByRole('menuitem', { name: 'Ask by a form' }).click();
+      const dialog = agent.page.getByRole('dialog');
+      await dialog.getByLabel('Label').fill('Order <b>');
+      await dialog.getByLabel('Must be filled in').check();
+      await dialog.getByRole('button', { name: 'One more' }).click();
+      const second = dialog.getByRole('group', { name: 'Field 2' });
+      await second.getByLabel('Label').fill('Reason');
+      await second.getByLabel('Kind of field').selectOption({ label: 'A choice' });
+      await second.getByLabel('What can be chosen, one a line').fill('Broken\nLate');
+      assert.equal(await grave(agent.page), '[]', 'the dialog');
+      await shoot(agent.page, 'ask-form');
+      await dialog.getByRole('button', { name: 'Put it to the message' }).click();
+      await agent.page.locator('.composer-ask').getByText('Order <b> · Reason').waitFor();
+      await agent.page.getByRole('textbox', { name: /Reply/ }).fill('Which one is it?');
+      await shoot(agent.page, 'ask-in-composer');
+      await agent.page.getByRole('textbox', { name: /Reply/ }).press('Enter');
+      const form = page.getByRole('log').locator('form.form', { has: page.getByLabel('Order <b>') });
+      await form.getByLabel('Order <b>').fill('A-7');
+      await form.getByLabel('Reason').selectOption({ label: 'Late' });
+      await form.getByRole('button', { name: 'Send' }).click();
+      await agent.page.locator('#timeline .message-answer').getByText('A-7').waitFor();
+
+      // The server is updated while the visitor writes: his words stay, and both go on by themselves.
+      await page.getByRole('textbox', { name: 'Write a message' }).pressSequentially('Half a sent');
+      await rig.restart(async () => { await page.getByRole('textbox', { name: 'Write a message' }).pressSequentially('ence'); });
+      await page.getByRole('textbox', { name: 'Write a message' }).press('Enter');
+      await agent.page.locator('#timeline').getByText('Half a sentence', { exact: true }).waitFor();
+      await agent.page.getByRole('button', { name: 'Reply' }).first().click();
+      await agent.page.getByRole('textbox', { name: /Reply/ }).fill('Still here.');
+      await agent.page.getByRole('textbox', { name: /Reply/ }).press('Enter');
+      await page.getByRole('log').getByText('Still here.').waitFor();
+      assert.equal(await page.getByRole('log').getByText('Half a sentence', { exact: true }).count(), 1);
 
       // Who is there, beside the thread.
       if (await agent.page.getByRole('complementary').count() === 0) await agent.page.getByRole('button', { name: 'Context' }).click();
       await agent.page.getByRole('heading', { name: 'Visitor' }).waitFor();
       await agent.page.getByRole('link', { name: 'Cart & "more" <b>' }).waitFor();
+      await agent.page.getByText('Identity proved by the site').waitFor();
       assert.equal(await grave(agent.page), '[]');
       await agent.page.getByRole('button', { name: 'End chat' }).click();
       await page.getByRole('button', { name: '5 stars' }).waitFor();

@@ -121,4 +121,68 @@ describe('webhooks and bots in a browser', { skip: noChromium }, () => {
     assert.deepEqual(faults, []);
     await context.close();
   });
+
+  test('each integration is connected by keys, tested, seen failing and why, changed and taken away; dark and narrow', async () => {
+    const { page, context, faults } = await rig.signIn(rig.owner, { scheme: 'dark' });
+    interface Shown { readonly app: string; readonly url: string; readonly hasSecret: boolean; readonly errorText: string | null }
+    const there = async (): Promise<Shown[]> => (await rig.ask<{ items: Shown[] }>(context, '/integrations')).items;
+    await page.goto('/app/settings/integrations');
+    await page.getByRole('button', { name: 'Connect a team chat' }).press('Enter');
+    await page.getByLabel('Incoming webhook').fill('http://10.0.0.1/inside');
+    await page.getByLabel('Incoming webhook').press('Enter');
+    await page.getByRole('alert').getByText(/private network/).waitFor();
+    await page.getByLabel('Incoming webhook').fill(`${receiver.url}/chat`);
+    await page.getByLabel('Incoming webhook').press('Enter');
+    await page.getByText(`${receiver.url}/chat`).waitFor();
+    receiver.behave(({ path }) => (path.endsWith('/model/chat/completions') ? { status: 200, body: JSON.stringify({ choices: [{ message: { content: 'Dear <b>Bo</b>' } }] }) } : { status: 200, body: 'ok' }));
+    await page.getByRole('button', { name: `Test: ${receiver.url}/chat` }).press('Enter');
+    await page.getByText(/took the test: 200/).waitFor();
+    assert.equal(JSON.parse(receiver.calls.at(-1)!.body).text, 'Patchbay can post here.');
+    await page.getByRole('button', { name: 'Connect a bot endpoint' }).click();
+    await page.getByLabel('Address that is asked').fill(`${receiver.url}/bot`);
+    await page.getByLabel('Answers in').selectOption({ index: 1 });
+    await page.getByLabel('Name in which it answers').fill('Robo');
+    await page.getByLabel('Name in which it answers').press('Enter');
+    await page.getByText(`${receiver.url}/bot`).waitFor();
+    await page.getByRole('button', { name: 'Connect a draft helper' }).click();
+    await page.getByLabel('Address before /chat/completions').fill(`${receiver.url}/model`);
+    await page.getByLabel('Model').fill('small');
+    await page.getByLabel('Key of the program').fill('sk-hidden');
+    assert.equal(await grave(page), '[]', 'the form');
+    await page.getByLabel('Key of the program').press('Enter');
+    await page.getByRole('button', { name: `Test: ${receiver.url}/model` }).click();
+    await page.getByText('It works.').waitFor();
+    await page.locator('.hook-body', { hasText: 'Dear <b>Bo</b>' }).waitFor();
+    assert.equal(receiver.calls.at(-1)!.headers.authorization, 'Bearer sk-hidden');
+    receiver.behave(() => ({ status: 503, body: 'sk-hidden' }));
+    await page.getByRole('button', { name: `Test: ${receiver.url}/model` }).click();
+    await page.getByText(/^Fails since .*: the receiver answered 503/).waitFor();
+    assert.deepEqual((await there()).map(({ app, hasSecret }) => [app, hasSecret]), [['chat-post', false], ['bot-endpoint', false], ['draft-helper', true]]);
+    assert.equal((await page.content()).includes('sk-hidden'), false);
+    await shoot(page, 'integrations-dark');
+    await page.setViewportSize({ width: 390, height: 800 });
+    assert.equal(await grave(page), '[]', 'narrow and dark');
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+    await shoot(page, 'integrations-390');
+    await page.setViewportSize({ width: 1_280, height: 800 });
+    await page.emulateMedia({ colorScheme: 'light' });
+    assert.equal(await grave(page), '[]', 'light');
+    await shoot(page, 'integrations-light');
+    // In the desk an agent asks for a draft, and it is not sent.
+    receiver.behave(() => ({ status: 200, body: JSON.stringify({ choices: [{ message: { content: 'A draft from outside' } }] }) }));
+    await page.goto('/app/open');
+    await page.locator('.row').first().click();
+    await page.getByRole('button', { name: 'Reply' }).first().click();
+    await page.getByRole('button', { name: 'Draft an answer' }).click();
+    await until(async () => (await page.getByRole('textbox', { name: /Reply/ }).textContent() ?? '').includes('A draft from outside'));
+    await page.getByRole('button', { name: 'Discard' }).first().click().catch(() => undefined);
+    await page.goto('/app/settings/integrations');
+    for (const path of ['chat', 'bot', 'model']) {
+      await page.getByRole('button', { name: `Disconnect: ${receiver.url}/${path}` }).click();
+      await page.getByRole('button', { name: `Really disconnect: ${receiver.url}/${path}` }).press('Enter');
+      await page.getByText(`${receiver.url}/${path}`).waitFor({ state: 'detached' });
+    }
+    assert.deepEqual([await there(), (await rig.ask<{ items: unknown[] }>(context, '/bots')).items, faults], [[], [], []]);
+    await context.close();
+  });
 });

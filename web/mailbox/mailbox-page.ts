@@ -13,8 +13,8 @@ export interface MailboxPage extends Page {
   readonly accountName: string;
   readonly address: string;
   readonly token: string;
-  /** Null: the company's own access opens it, and there is nothing to fill in. */
-  readonly values: MailboxValues | null;
+  /** `company`: its own access opens it, and there is nothing to fill in. `href`: where one signs in at the service and consents. */
+  readonly values: MailboxValues | 'company' | { readonly href: string };
   readonly problem: string | null;
 }
 
@@ -25,11 +25,14 @@ export function mailboxPage({ base, texts, nonce, accountName, address, token, v
 <p>${filled(texts.lead, { account: accountName, address })}</p>
 <p>${texts.consent}</p>
 ${problem === null ? null : html`<p class="notice bad" role="alert">${problem}</p>`}
-<form method="post">
+${typeof values === 'object' && 'href' in values
+    ? html`<p>${texts.signIn}</p>
+<p><a class="button" href="${values.href}">${texts.signInWith}</a></p>`
+    : html`<form method="post">
 ${formToken(token)}
-${values === null ? html`<p>${texts.directory}</p>` : fields(texts, values)}
+${values === 'company' ? html`<p>${texts.directory}</p>` : fields(texts, values)}
 <button type="submit">${texts.connect}</button>
-</form>
+</form>`}
 </section>`);
 }
 

@@ -3,11 +3,11 @@ import { ews } from './ews/ews.ts';
 import { gmail } from './gmail/gmail.ts';
 import { graph } from './graph/graph.ts';
 import type { MailProvider } from './mail-provider.ts';
+import { mimecast } from './mimecast/mimecast.ts';
 
 /** The mail services that can be read. */
-const services: Readonly<Partial<Record<ServiceProtocol, MailProvider>>> = { graph, gmail, ews };
+const services: Readonly<Record<ServiceProtocol, MailProvider>> = { graph, gmail, ews, mimecast };
 
-/** Null: this version does not speak it. */
-export function mailProviderOf(protocol: ServiceProtocol): MailProvider | null {
-  return services[protocol] ?? null;
+export function mailProviderOf(protocol: ServiceProtocol): MailProvider {
+  return services[protocol];
 }

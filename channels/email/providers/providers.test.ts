@@ -12,12 +12,13 @@ import type { MailRoom } from '../mail-room.ts';
 import { startEws } from './ews/testing/start-ews.ts';
 import { startGmail } from './gmail/testing/start-gmail.ts';
 import { startGraph } from './graph/testing/start-graph.ts';
+import { startMimecast } from './mimecast/testing/start-mimecast.ts';
 import { serviceUrls } from './service-urls.ts';
 import type { ServiceRig } from './testing/service-rig.ts';
 import type { Fault } from './testing/stand-in.ts';
 
 const quick = { ...mailboxTiming, pollMs: 100, followMs: 50, backoffMinMs: 20, signInBackoffMinMs: 50, leaseRetryMs: 50 };
-const starts: Readonly<Record<string, () => Promise<ServiceRig>>> = { 'Microsoft Graph': startGraph, Gmail: startGmail, Exchange: startEws };
+const starts: Readonly<Record<string, () => Promise<ServiceRig>>> = { 'Microsoft Graph': startGraph, Gmail: startGmail, Exchange: startEws, Mimecast: startMimecast };
 const day = 86_400_000;
 const daysAgo = (days: number): string => new Date(Date.now() - days * day).toISOString();
 
@@ -155,7 +156,7 @@ describe('mail services', () => {
         const rows = await settled(channelId, 16);
         assert.deepEqual(rows.map(({ subject }) => subject).sort(), ['Meanwhile', ...subjects(15)].sort());
         assert.ok(rows.every(({ copies }) => copies === 1));
-        await until('the folder began anew', async () => (await cursors(channelId)).some(({ resyncs }) => resyncs > 0));
+        if (rig.hasMarks !== false) await until('the folder began anew', async () => (await cursors(channelId)).some(({ resyncs }) => resyncs > 0));
       });
       rig.standIn.fault = () => null;
       await leave(channelId);

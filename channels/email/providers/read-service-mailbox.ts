@@ -1,11 +1,12 @@
 import {
-  getChannel, noteMailboxConnected, openMailboxAccess, openMailboxCursor, openMailDirectory, moveMailboxCursor, sayOfMail, type MailboxAccess, type MailboxCursor,
+  getChannel, noteMailboxConnected, openMailboxAccess, openMailboxCursor, openCompanyAccess, openMailDirectory, moveMailboxCursor, sayOfMail, type MailboxAccess, type MailboxCursor,
 } from '#core/channels/index.ts';
 import { CoreError } from '#core/kernel/index.ts';
 import { asMailboxError, MailboxError } from '../imap/mailbox-error.ts';
 import type { ReadMailboxInput } from '../imap/read-mailbox.ts';
 import { actOf } from '../imap/reader.ts';
 import type { TargetChannel } from '../take-in/store-mails.ts';
+import { accessKeeper } from './access-keeper.ts';
 import { mailProviderOf } from './all-providers.ts';
 import { CursorGone, type DirectoryKey, type MailProvider, type RemoteMailbox, type ServiceFolder } from './mail-provider.ts';
 import { openServiceClient } from './service-client.ts';
@@ -27,7 +28,7 @@ export async function readServiceMailbox(input: ReadMailboxInput): Promise<void>
   const { channel, access, secret, directory, service } = await openAccess(input);
   const client = openServiceClient({ outbound: room.outbound, urls: room.services ?? serviceUrls, nowMs: () => room.clock.nowMs(), signal });
   try {
-    const reader: ServiceReader = { ...input, channel, access, mailbox: service.open(client, { access, secret, directory, since: sinceOf(access) }) };
+    const reader: ServiceReader = { ...input, channel, access, mailbox: service.open(client, { access, secret, directory, since: sinceOf(access), keeper: accessKeeper(room, actOf(input), channelId) }) };
     let isKnown = false;
     while (!signal.aborted) {
       let isComplete = true;
@@ -55,8 +56,9 @@ async function openAccess({ room, accountId, channelId }: ReadMailboxInput): Pro
     if (!opened) throw new MailboxError('connect', sayOfMail('no-connection-set'));
     const { secret, ...access } = opened;
     const service = mailProviderOf(access.protocol);
-    if (!service) throw new MailboxError('connect', sayOfMail('service-unknown', { service: access.protocol }));
-    const directory = secret !== null ? null : await openMailDirectory(tx, act, key, access.protocol).catch((error: unknown) => {
+    // A mailbox in its owner's name needs what the company is known as, too.
+    const open = secret === null ? openCompanyAccess : openMailDirectory;
+    const directory = secret !== null && access.settings['consent'] === undefined ? null : await open(tx, act, key, access.protocol).catch((error: unknown) => {
       if (error instanceof CoreError && error.code === 'conflict') throw new MailboxError('sign-in', sayOfMail('service-no-directory', { service: access.protocol }), error);
       throw error;
     });
@@ -76,7 +78,7 @@ async function passOver(reader: ServiceReader, folder: ServiceFolder): Promise<b
   } catch (error) {
     if (!(error instanceof CursorGone) || known.cursor === null) throw error instanceof CursorGone ? new MailboxError('read', sayOfMail('service-nonsense', { service: access.protocol }), error) : error;
     await forgetCursor(reader, known);
-    return false;
+    return true; // after the usual pause: a service that forgets every mark at once is not asked without end
   }
 }
 

@@ -9,13 +9,20 @@ export interface ServiceCall {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly bodyBytesMax?: number;
+  /** Headers that are made anew at each try: a signature over the time. */
+  readonly sign?: () => Readonly<Record<string, string>>;
+  /** How long an answer asks to wait, where the service says it in a header of its own; null: it does not say. */
+  readonly pauseMs?: (answer: OutboundAnswer) => number | null;
   /** Says of an answer that is not 429 or 5xx that the service asks for patience all the same. */
   readonly isBusy?: (answer: OutboundAnswer) => boolean;
+  /** Says of a 5xx that it is an answer all the same: a fault with a reason. */
+  readonly isAnswer?: (answer: OutboundAnswer) => boolean;
 }
 
 /** Calls a mail service: patient where it asks for patience, with a token that is got anew once where it is refused. */
 export interface ServiceClient {
   readonly urls: ServiceUrls;
+  readonly outbound: OutboundRules;
   /** Any answer but those that ask to wait. `MailboxError` where there is none. */
   call(url: string, call?: ServiceCall): Promise<OutboundAnswer>;
   /** The same as whoever `token` gives a token for. A 401 has it asked for a new one, once. */
@@ -32,6 +39,7 @@ const bodyBytesDefault = 8 * 1024 * 1024;
 const patienceMs = 60_000;
 const triesMax = 5;
 const pauseMinMs = 500;
+const pauseMaxMs = 3_600_000;
 
 export interface ServiceClientOptions {
   readonly outbound: OutboundRules;
@@ -46,11 +54,11 @@ export function openServiceClient({ outbound, urls, nowMs, signal, wait }: Servi
   const http = openOutboundClient(outbound);
   const sleep = wait ?? ((ms: number) => pause(ms, undefined, signal ? { signal } : {}).then(() => undefined));
 
-  async function call(url: string, { method = 'GET', headers = {}, body, bodyBytesMax = bodyBytesDefault, isBusy }: ServiceCall = {}): Promise<OutboundAnswer> {
+  async function call(url: string, { method = 'GET', headers = {}, body, bodyBytesMax = bodyBytesDefault, isBusy, isAnswer, sign, pauseMs }: ServiceCall = {}): Promise<OutboundAnswer> {
     let waitedMs = 0;
     for (let attempt = 1; ; attempt += 1) {
-      const answer = await http.call(url, { method, headers, ...(body === undefined ? {} : { body }), bodyBytesMax, ...(signal && { signal }) }).catch((error: unknown) => { throw asServiceError(error); });
-      const asked = pauseOf(answer, attempt, nowMs(), isBusy);
+      const answer = await http.call(url, { method, headers: { ...headers, ...sign?.() }, ...(body === undefined ? {} : { body }), bodyBytesMax, ...(signal && { signal }) }).catch((error: unknown) => { throw asServiceError(error); });
+      const asked = pauseOf(answer, attempt, nowMs(), { isBusy, isAnswer, pauseMs });
       if (asked === null) return answer;
       if (attempt >= triesMax || waitedMs + asked > patienceMs) throw new MailboxError('read', sayOfMail('service-busy', { status: answer.status }), undefined, Math.max(asked, pauseMinMs));
       waitedMs += asked;
@@ -59,7 +67,7 @@ export function openServiceClient({ outbound, urls, nowMs, signal, wait }: Servi
   }
 
   return {
-    urls, call, nowMs,
+    urls, outbound, call, nowMs,
     async callAs(token, url, options = {}) {
       const as = async (isRefused: boolean): Promise<OutboundAnswer> => call(url, { ...options, headers: { ...options.headers, authorization: `Bearer ${await token({ isRefused })}` } });
       const first = await as(false);
@@ -70,12 +78,14 @@ export function openServiceClient({ outbound, urls, nowMs, signal, wait }: Servi
 }
 
 /** How long the service asks to wait, or a growing pause where it fails without saying; null: it answered. */
-function pauseOf(answer: OutboundAnswer, attempt: number, nowMs: number, isBusy?: (answer: OutboundAnswer) => boolean): number | null {
+function pauseOf(answer: OutboundAnswer, attempt: number, nowMs: number, { isBusy, isAnswer, pauseMs }: Pick<ServiceCall, 'isBusy' | 'isAnswer' | 'pauseMs'>): number | null {
   const { status, headers } = answer;
+  if (isAnswer?.(answer)) return null;
   if (status !== 429 && status !== 503 && status !== 504 && status !== 500 && status !== 502 && !isBusy?.(answer)) return null;
   const asked = headers['retry-after'];
   const seconds = typeof asked === 'string' ? retryAfterSeconds(asked, nowMs) : null;
-  return seconds === null ? pauseMinMs * 2 ** attempt : Math.max(seconds * 1_000, pauseMinMs);
+  const ms = seconds === null ? pauseMs?.(answer) ?? null : seconds * 1_000;
+  return ms === null ? pauseMinMs * 2 ** attempt : Math.min(Math.max(ms, pauseMinMs), pauseMaxMs);
 }
 
 /** Seconds or a date (RFC 9110 10.2.3), at most an hour. */

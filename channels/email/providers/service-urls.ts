@@ -12,9 +12,12 @@ export interface ServiceUrls {
   readonly googleDirectory: string;
   /** Exchange Web Services of companies that name no server of their own. */
   readonly ews: string;
+  /** Mimecast, wherever a company's region is: it says itself which address that is. */
+  readonly mimecast: string;
 }
 
 export const serviceUrls: ServiceUrls = {
   graph: 'https://graph.microsoft.com', entra: 'https://login.microsoftonline.com',
   gmail: 'https://gmail.googleapis.com', googleToken: 'https://oauth2.googleapis.com/token', googleDirectory: 'https://admin.googleapis.com', ews: 'https://outlook.office365.com/EWS/Exchange.asmx',
+  mimecast: 'https://api.mimecast.com',
 };

@@ -36,9 +36,9 @@ interface Fetched { readonly mail: RemoteMail; readonly raw: Uint8Array; readonl
  */
 export async function takeRemoteMails(reader: ServiceReader, known: MailboxCursor, page: ChangesPage): Promise<void> {
   const { room, accountId, channel } = reader;
-  const held = await room.database.withAccount(accountId, (tx) => findHeldCopies(tx, channel.id, page.mails.map((mail) => copyKeyOf(reader, mail.id))));
+  const held = await room.database.withAccount(accountId, (tx) => findHeldCopies(tx, channel.id, page.mails.map((mail) => copyKeyOf(reader, mail))));
   const wanted = page.mails.filter((mail) => {
-    const key = copyKeyOf(reader, mail.id);
+    const key = copyKeyOf(reader, mail);
     return !held.stored.has(key) && !held.quarantined.has(key) && (isLive(reader, mail) || !isTooOld(reader, mail));
   });
   const live = wanted.filter((mail) => isLive(reader, mail)).toSorted(byTime);
@@ -74,7 +74,7 @@ async function fetchGroup(reader: ServiceReader, mails: readonly RemoteMail[]): 
 }
 
 async function fetchOne({ memory, mailbox, ...reader }: ServiceReader, mail: RemoteMail): Promise<Fetched | null> {
-  const key = copyKeyOf(reader, mail.id);
+  const key = copyKeyOf(reader, mail);
   if ((memory.strikes.get(key) ?? 0) >= strikesMax) return { mail, raw: new Uint8Array(0), isWhole: false, isGiven: false };
   try {
     const given = await mailbox.fetch(mail.id);
@@ -109,7 +109,7 @@ async function store(reader: ServiceReader, known: MailboxCursor, fetched: reado
 function asIncoming(reader: ServiceReader, known: MailboxCursor, { mail, raw, isWhole, isGiven }: Fetched, { isBackfill, arrival }: { isBackfill: boolean; arrival: Arrival | null }): IncomingMail {
   const nowMs = reader.room.clock.nowMs();
   return {
-    copyKey: copyKeyOf(reader, mail.id), raw, sha256: sha256Of(raw), folder: known.folder, copyFlags: mail.flags,
+    copyKey: copyKeyOf(reader, mail), raw, sha256: sha256Of(raw), folder: known.folder, copyFlags: mail.flags,
     ...(arrival && { arrival }),
     unreadable: isWhole ? null : isGiven ? { code: 'too-large', safeText: 'The mail is larger than what is read; only its beginning is kept.' }
       : { code: 'not-fetched', safeText: `The mail service lists this mail (folder ${known.folder}) and does not give it.` },
@@ -124,9 +124,9 @@ async function arrivalOf({ room, accountId, channel, access }: ServiceReader, { 
   return role === 'sent' ? { kind: 'sent-folder', delivered } : delivered;
 }
 
-/** The service's id of a mail stays where it is moved between folders, so one mail of a mailbox is one copy. */
-function copyKeyOf({ access }: Pick<ServiceReader, 'access'>, id: string): string {
-  return `${access.protocol}:${access.remoteUser}:${id}`;
+/** What names a mail stays where it is moved between folders, so one mail of a mailbox is one copy. */
+function copyKeyOf({ access }: Pick<ServiceReader, 'access'>, { id, key = id }: RemoteMail): string {
+  return `${access.protocol}:${access.remoteUser}:${key}`;
 }
 
 function isLive({ access }: Pick<ServiceReader, 'access'>, { receivedAt }: RemoteMail): boolean {

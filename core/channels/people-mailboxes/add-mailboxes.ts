@@ -2,7 +2,7 @@ import type { SecretKey } from '#core/accounts/index.ts';
 import { CoreError, requirePermission, type Act } from '#core/kernel/index.ts';
 import type { Tx } from '#storage/index.ts';
 import { countMailboxes, mailboxesMax, makeMailbox } from './make-mailbox.ts';
-import { openMailDirectory } from './mail-directories.ts';
+import { openCompanyAccess } from './mail-directories.ts';
 import { setMailboxAccess } from './mailbox-access.ts';
 import type { ServiceProtocol } from './mailbox-protocol.ts';
 
@@ -20,7 +20,7 @@ export async function addMailboxes(tx: Tx, act: Act, key: SecretKey, protocol: S
   requirePermission(act, 'channels.write');
   requirePermission(act, 'people.write');
   if (people.length > addMailboxesMax) throw new CoreError('too-large', `At most ${addMailboxesMax} mailboxes can be added at once.`, { key: 'too-many-items', values: { max: addMailboxesMax } });
-  await openMailDirectory(tx, act, key, protocol);
+  await openCompanyAccess(tx, act, key, protocol);
   const seen = new Map(people.map((person) => [person.address.trim().toLowerCase(), person]));
   // In order, so that two who add the same cannot lock each other.
   for (const [, { address, name, remoteUser }] of [...seen].sort(([a], [b]) => (a < b ? -1 : 1))) {

@@ -10,7 +10,7 @@ export async function findMailboxInvites(tx: Tx, act: Act): Promise<MailboxInvit
 }
 
 /** What the page behind a link shows, and what its mail says. */
-export interface ShownInvite extends MailboxInvite { readonly accountId: number; readonly accountName: string; readonly language: 'en' | 'de'; readonly inviterName: string | null; /** The company's own access to the service is there: no password is asked for. */ readonly hasDirectory: boolean }
+export interface ShownInvite extends MailboxInvite { readonly accountId: number; readonly accountName: string; readonly language: 'en' | 'de'; readonly inviterName: string | null; /** Who opens it where the company has an access to the service: the company, so that nothing is asked for, or the person, who signs in there and consents. Null: there is none. */ readonly opener: 'company' | 'person' | null }
 
 /** An invitation that can still be used; null: none. Before the account is known: the caller has checked the link's signature. */
 export async function lookUpMailboxInvite(database: Database, id: number, now: string): Promise<ShownInvite | null> {
@@ -28,7 +28,7 @@ export async function findInviteToMail(tx: Tx, act: Act, id: number): Promise<Sh
 async function findUsable(tx: Tx, id: number, now: string): Promise<ShownInvite | null> {
   return tx.maybe(sql<ShownInvite>`
     SELECT ${inviteColumns}, i.account_id AS "accountId", a.name AS "accountName", a.language, u.name AS "inviterName",
-      EXISTS (SELECT FROM mail_directories d WHERE d.account_id = i.account_id AND d.protocol = i.protocol) AS "hasDirectory"
+      (SELECT CASE WHEN d.settings->>'consent' = 'person' THEN 'person' ELSE 'company' END FROM mail_directories d WHERE d.account_id = i.account_id AND d.protocol = i.protocol) AS opener
     FROM mailbox_invites i JOIN accounts a ON a.id = i.account_id AND a.deleted_at IS NULL LEFT JOIN users u ON u.id = i.invited_by
     WHERE i.account_id = ${tx.accountId} AND i.id = ${id} AND i.used_at IS NULL AND i.revoked_at IS NULL AND i.expires_at > ${now}::timestamptz`);
 }

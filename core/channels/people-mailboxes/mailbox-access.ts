@@ -75,6 +75,19 @@ export async function openMailboxAccess(tx: Tx, act: Act, key: SecretKey, channe
   return { ...access, secret: sealed === null ? null : unseal(key, placeOf(tx, channelId), sealed) };
 }
 
+/**
+ * Puts another secret in the place of one that a token endpoint replaced, if the mailbox still has that very one: what somebody set meanwhile stays. Not a change of the access: nobody has to connect anew.
+ * Returns whether it stood there.
+ */
+export async function replaceAccessSecret(tx: Tx, act: Act, key: SecretKey, channelId: number, { from, to }: { readonly from: string; readonly to: string }): Promise<boolean> {
+  requirePermission(act, 'channels.write');
+  const row = await tx.maybe(sql<{ sealed: Buffer }>`
+    SELECT secret_sealed AS sealed FROM mailbox_accesses WHERE account_id = ${tx.accountId} AND channel_id = ${channelId} AND secret_sealed IS NOT NULL FOR UPDATE`);
+  if (!row || unseal(key, placeOf(tx, channelId), row.sealed) !== from) return false;
+  await tx.run(sql`UPDATE mailbox_accesses SET secret_sealed = ${seal(key, placeOf(tx, channelId), to)} WHERE account_id = ${tx.accountId} AND channel_id = ${channelId}`);
+  return true;
+}
+
 /** A mailbox that is to be read through its service. `fingerprint` changes when its access or the directory behind it does. */
 export interface AccessToRead { readonly accountId: number; readonly channelId: number; readonly protocol: ServiceProtocol; readonly fingerprint: string }
 

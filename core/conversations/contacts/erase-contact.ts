@@ -1,5 +1,6 @@
 import { writeAudit } from '#core/audit/index.ts';
 import { getContact, withAllMerged } from '#core/contacts/index.ts';
+import { eraseCrmAddresses, type CrmLeft } from '#core/crm/index.ts';
 import { appendEvents, type DeliveryState } from '#core/events/index.ts';
 import { CoreError, requirePermission, seesAll, type Act } from '#core/kernel/index.ts';
 import { dropAttributeValues } from '#core/labels/index.ts';
@@ -22,16 +23,18 @@ interface Address { readonly id: number; readonly address: string }
  * he wrote elsewhere (a list, another's conversation), loses its words, names, files and bytes; mail to him that waits never leaves. That a message came,
  * when, and what it counts for stays, so every figure does; fetching such a mail again does not bring it back. The words go in rounds after the commit
  * (`eraseContactRound`), names and addresses at once. Not undone. An address of our own, or of another contact, stays. Audited.
+ * What a connected customer management system brought of his addresses goes and is not read again; there itself nothing is deleted: the answer says where.
  * `conflict` where the contact or a conversation of his is under legal hold, and while a mail to him is being sent.
  */
-export async function eraseContact(tx: Tx, act: Act, contactId: number): Promise<void> {
+export async function eraseContact(tx: Tx, act: Act, contactId: number): Promise<{ readonly elsewhere: readonly CrmLeft[] }> {
   requirePermission(act, 'contacts.delete');
   requirePermission(act, 'conversations.delete');
   const { points } = await getContact(tx, seesAll(act), contactId);
   const contactIds = await withAllMerged(tx, [contactId]);
   const conversationIds = await conversationsOf(tx, contactIds);
   await refuseWhereBusy(tx, conversationIds);
-  const addresses = await addressesOf(tx, act, contactIds, points.filter(({ kind }) => kind === 'email').map(({ value }) => value.toLowerCase()));
+  const emails = points.filter(({ kind }) => kind === 'email').map(({ value }) => value.toLowerCase());
+  const addresses = await addressesOf(tx, act, contactIds, emails);
   await removeContact(tx, act, contactId);
   for (const id of await withMailIn(tx, conversationIds, ['held', 'queued'])) {
     await lockConversations(tx, [id]);
@@ -45,11 +48,22 @@ export async function eraseContact(tx: Tx, act: Act, contactId: number): Promise
   await tx.run(sql`UPDATE conversations SET subject = '', base_subject = '' WHERE account_id = ${tx.accountId} AND id = ANY(${conversationIds}::bigint[])`);
   const addressIds = addresses.map(({ id }) => id);
   await forgetAddresses(tx, addresses);
+  const elsewhere = await eraseCrmAddresses(tx, act, { addresses: [...addresses.map(({ address }) => address), ...await nobodys(tx, act, emails)], nobodys: (some) => nobodys(tx, act, some) });
   await tx.run(sql`
     INSERT INTO contact_erasures (account_id, contact_id, contact_ids, address_ids, upto_id, begun_at)
     SELECT ${tx.accountId}::bigint, ${contactId}::bigint, ${contactIds}::bigint[], ${addressIds}::bigint[], coalesce(max(id), 0), ${act.now}::timestamptz FROM messages WHERE account_id = ${tx.accountId}`);
   await appendEvents(tx, act, conversationIds.map((conversationId) => ({ type: 'conversation.changed' as const, conversationId, data: { field: 'subject' as const, from: null, to: null } })));
   await writeAudit(tx, act, { action: 'contact.erased', targetKind: 'contact', targetId: contactId, detail: { conversations: conversationIds.length } });
+  return { elsewhere };
+}
+
+/** Those that are nobody's now: neither ours nor, after the contact's removal, of any contact. */
+async function nobodys(tx: Tx, act: Act, addresses: readonly string[]): Promise<string[]> {
+  const ours = await loadOurSide(tx);
+  const rows = await tx.rows(sql<{ address: string }>`
+    SELECT a.address FROM unnest(${[...addresses]}::text[]) a(address)
+    WHERE NOT EXISTS (SELECT FROM contact_points p WHERE p.account_id = ${tx.accountId} AND p.kind = 'email' AND p.value_norm = a.address)`);
+  return rows.map(({ address }) => address).filter((address) => !ours.isInternal(address, Date.parse(act.now)) && !ours.isList(address));
 }
 
 /** Empties up to 200 messages of the account's oldest erasure that is not through. For housekeeping. False: there is none, or another process is at it. */

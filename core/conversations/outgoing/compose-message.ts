@@ -1,6 +1,8 @@
 import { CoreError, invalid, notFound, requirePermission, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { conversationCan } from '../conversation.ts';
+import { setMessageContent } from '../contents/set-message-content.ts';
+import type { MessageContent } from '../contents/message-content.ts';
 import { lockConversations } from '../lock-conversations.ts';
 import { checkContent, checkRecipients, checkSubject, type CheckedRecipients } from './check-content.ts';
 import { clientKeyOf, findByClientKey } from './client-key.ts';
@@ -24,6 +26,8 @@ export interface MessageToCompose extends OutgoingContent {
   readonly quote?: boolean;
   /** A forward carries the files of what it passes on, besides `attachments`. Default true. */
   readonly withForwardedFiles?: boolean;
+  /** What it asks or shows beside its words. Not by mail: nobody could answer it there. */
+  readonly content?: MessageContent;
 }
 
 /**
@@ -42,6 +46,8 @@ export async function composeMessage(tx: Tx, act: Act, input: MessageToCompose):
   if (!place) throw notFound('conversation');
   const channel = await sendingChannel(tx, place.channelId);
   const isMail = channel.kind === 'email' && channel.address !== null;
+  if (input.content !== undefined && input.kind === 'forward') throw invalid('content', 'is not for a forward', 'not-for-this');
+  if (input.content !== undefined && isMail) throw invalid('content', 'cannot be asked by mail', 'not-by-mail');
   const answered = await findAnswered(tx, place.id, input.inReplyToMessageId);
   if (input.kind === 'forward' && !answered) throw new CoreError('conflict', 'There is no mail to forward in this conversation.', { key: 'nothing-to-forward' });
   const recipients = await recipientsOf(tx, place.id, input, answered, isMail);
@@ -52,13 +58,15 @@ export async function composeMessage(tx: Tx, act: Act, input: MessageToCompose):
   const [row] = await lockConversations(tx, [place.id]);
   const problem = row ? conversationCan.takeMessage(row.life) : null;
   if (!row || problem) throw notFound('conversation');
-  return storeOutgoing(tx, act, row.id, {
+  const stored = await storeOutgoing(tx, act, row.id, {
     channel, kind: isMail && answered === null ? 'new' : input.kind, recipients, text: input.text, html: input.html ?? null,
     subject: answered ? subjectOf(input, answered.subject) : checkSubject(input.subject ?? place.subject.slice(0, 500)),
     attachments: await attachmentsOf(tx, input, answered), inReplyTo, references, answersId: answered?.id ?? null,
     quotes: isMail && answered !== null && (input.quote ?? true), agentId: agent?.id ?? null, senderName: agent?.name ?? channel.name,
     sendAfter: isMail ? await sendAfterOf(tx, act, channel.id, input) : act.now, clientKey,
   }, mailId === null ? null : { mailId, threadId: threadId! });
+  if (input.content !== undefined) await setMessageContent(tx, act, stored.messageId, input.content);
+  return stored;
 }
 
 const nobody: CheckedRecipients = { to: [], cc: [], bcc: [] };

@@ -4,8 +4,9 @@ import type { DealsFile } from './read-deals-file.ts';
 const pageRows = 500;
 
 /**
- * Deals of a file, as any other system: the second implementation of the interface, and the proof that it is nobody's own. It cannot tell what changed or went, so what an
- * earlier file brought stays, and what both have is what the later one says.
+ * The deals of an uploaded CSV, read by the same sync and through the same interface as a system that is called over the network. A file says the same for ever, so it is read when somebody brings it and not again by
+ * itself. It cannot tell what was changed or deleted, and nothing can be written to it: `changes` and `write` are absent. A second file is read over the first: a deal that only the earlier one has stays, and one that
+ * both have is as the later one says.
  */
 export function openFileSource(file: DealsFile): CrmSource {
   return {

@@ -1,5 +1,6 @@
 import { sql, type Tx } from '#storage/index.ts';
 import type { CrmDeal } from '../source.ts';
+import { findErased } from './erase-addresses.ts';
 import { safeText } from './safe-text.ts';
 
 const contactsMax = 500;
@@ -10,11 +11,12 @@ const valueMax = 1e15;
  * went because they were merged into another.
  */
 export async function storeDeals(tx: Tx, { connectionId, round, now }: { connectionId: number; round: number; now: string }, deals: readonly CrmDeal[]): Promise<{ changed: number; removed: number }> {
+  const erased = await findErased(tx, deals.flatMap(({ contactIds }) => contactIds)); // a file's contact is named by its address
   const rows = [...new Map(deals.map((deal) => [safeText(deal.id, 300), deal])).entries()].map(([id, deal]) => ({
     id, name: safeText(deal.name, 500), stage: deal.stageId === null ? null : safeText(deal.stageId, 300), owner: deal.ownerId === null ? null : safeText(deal.ownerId, 300),
     value: deal.value !== null && Number.isFinite(deal.value) && Math.abs(deal.value) < valueMax ? deal.value : null, currency: deal.currency === null ? null : safeText(deal.currency, 3).toUpperCase(),
     opened: instant(deal.openedAt), closes: instant(deal.closesAt), changed: instant(deal.changedAt),
-    contacts: [...new Set(deal.contactIds.map((one) => safeText(one, 300)))].slice(0, contactsMax), absorbed: deal.absorbed.map((one) => safeText(one, 300)).filter((one) => one !== id),
+    contacts: [...new Set(deal.contactIds.filter((one) => !erased.has(one)).map((one) => safeText(one, 300)))].slice(0, contactsMax), absorbed: deal.absorbed.map((one) => safeText(one, 300)).filter((one) => one !== id),
   }));
   if (rows.length === 0) return { changed: 0, removed: 0 };
   const json = JSON.stringify(rows);

@@ -14,6 +14,14 @@ export async function findChatOf(tx: Tx, conversationId: number): Promise<ChatOf
     WHERE account_id = ${tx.accountId} AND conversation_id = ${conversationId} AND kind = 'chat' AND ended_at IS NULL ORDER BY id DESC LIMIT 1`);
 }
 
+/** The chat of a conversation after which this agent wraps up; null: he does not. */
+export async function findWrapUpOf(tx: Tx, conversationId: number, agentId: number): Promise<number | null> {
+  const row = await tx.maybe(sql<{ id: number }>`
+    SELECT i.id FROM interactions i JOIN interaction_parties p ON p.account_id = i.account_id AND p.interaction_id = i.id
+    WHERE i.account_id = ${tx.accountId} AND i.conversation_id = ${conversationId} AND i.kind = 'chat' AND p.agent_id = ${agentId} AND p.state = 'wrap-up' ORDER BY i.id DESC LIMIT 1`);
+  return row?.id ?? null;
+}
+
 /** Where a chat stands in the line, and how long that may take. */
 export interface ChatWait {
   /** From 1. */

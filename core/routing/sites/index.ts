@@ -1,5 +1,5 @@
 export { chatLinesReactor } from './chat-lines-reactor.ts';
-export { findChatOf, findChatWait, type ChatOfConversation, type ChatWait } from './chat-of.ts';
+export { findChatOf, findChatWait, findWrapUpOf, type ChatOfConversation, type ChatWait } from './chat-of.ts';
 export { endSiteChat } from './end-site-chat.ts';
 export { findRatableChat, rateSiteChat } from './rate-site-chat.ts';
 export { handedOverReactor } from './handed-over-reactor.ts';

@@ -30,6 +30,9 @@ export const ContactDetail = Closed({
 });
 export type ContactDetail = Static<typeof ContactDetail>;
 
+/** Systems that still have the person: nothing was deleted there. */
+export const ErasedContact = Closed({ elsewhere: Type.Array(Closed({ kind: Type.String({ description: 'hubspot, file' }), contacts: Type.Integer({ description: 'How many of its contacts have one of the addresses' }) })) });
+
 export const ContactPage = PageOf(Contact);
 export type ContactPage = Static<typeof ContactPage>;
 

@@ -1,14 +1,14 @@
 import { Type } from '@sinclair/typebox';
 import { Closed, Instant, OneOf } from './shared.ts';
 
-export const MailDirectoryParams = Closed({ protocol: OneOf(['graph', 'gmail', 'ews']) });
+export const MailDirectoryParams = Closed({ protocol: OneOf(['graph', 'gmail', 'ews', 'mimecast']) });
 
-/** Nothing secret, by the names that the service's connector reads: graph: tenant, clientId; gmail: clientEmail, admin; ews: url, version, userName. */
+/** Nothing secret, by the names that the service's connector reads: graph: tenant, clientId; gmail: clientEmail, admin; ews: url, version, and userName or tenant, clientId; mimecast: url, appId, userName. graph and ews with tenant: `consent` "person" where each person consents. */
 const Settings = Type.Record(Type.String({ pattern: '^[a-zA-Z]{1,40}$' }), Type.String({ minLength: 1, maxLength: 2_000 }), { additionalProperties: false, maxProperties: 20 });
 
 export const MailDirectoryInput = Closed({
   settings: Settings,
-  secret: Type.String({ minLength: 1, maxLength: 16_384, description: 'graph: the application\'s client secret; gmail: the service account\'s private key (PEM); ews: the service account\'s password' }),
+  secret: Type.String({ minLength: 1, maxLength: 16_384, description: 'graph: the application\'s client secret; gmail: the service account\'s private key (PEM); ews: the service account\'s password, or the application\'s client secret; mimecast: JSON with appKey, accessKey, secretKey' }),
 });
 
 export const MailDirectories = Closed({ items: Type.Array(Closed({ protocol: OneOf(['graph', 'gmail', 'ews', 'mimecast']), settings: Settings, updatedAt: Instant })) });

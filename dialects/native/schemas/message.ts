@@ -128,6 +128,23 @@ const sending = {
   clientKey: Type.Optional(Text(100, { minLength: 8, description: 'A text of the caller\'s own for this message: sent twice, it makes one.' })),
 };
 
+const words = Text(1_000);
+/** What an answer in a chat asks or shows beside its text; of an item that which its kind needs. */
+export const NewMessageContent = Closed({
+  kind: OneOf(['input-email', 'input-select', 'cards', 'form', 'article'] as const),
+  items: Type.Optional(Type.Array(Closed({
+    title: words,
+    description: Type.Optional(words),
+    value: Type.Optional(Text(1_000, { description: 'Of a choice: what comes back; default: its title. Of a field of a form: its name' })),
+    url: Type.Optional(Nullable(Text(2_000, { description: 'http or https: the article, or the picture of a card' }))),
+    buttons: Type.Optional(Type.Array(Closed({ text: words, url: Type.Optional(Nullable(Text(2_000))), value: Type.Optional(Nullable(words)) }), { maxItems: 10, description: 'Of a card: a link, or a choice' })),
+    field: Type.Optional(OneOf(['text', 'email', 'text-area', 'select', 'number'] as const, { description: 'Of a form' })),
+    isRequired: Type.Optional(Type.Boolean()),
+    options: Type.Optional(Type.Array(words, { maxItems: 50, description: 'Of a field of kind select' })),
+  }), { minItems: 1, maxItems: 50 })),
+});
+export type NewMessageContent = Static<typeof NewMessageContent>;
+
 export const NewMessage = Type.Object({
   kind: OneOf(['reply', 'note', 'forward'] as const),
   ...content,
@@ -137,6 +154,7 @@ export const NewMessage = Type.Object({
   mentions: Type.Optional(Type.Array(Id, { maxItems: 50, uniqueItems: true, description: 'Agents that a note is meant for.' })),
   seenPosition: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: 'Refused with 409 `stale` where something came after it.' })),
   force: Type.Optional(Type.Boolean({ description: 'Whatever came meanwhile.' })),
+  content: Type.Optional(NewMessageContent),
 }, { additionalProperties: false });
 export type NewMessage = Static<typeof NewMessage>;
 

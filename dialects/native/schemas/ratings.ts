@@ -12,7 +12,7 @@ export type Ratings = Static<typeof Ratings>;
 
 const filter = { from: Instant, to: Instant, channelId: Type.Optional(Id), agentId: Type.Optional(Id), teamId: Type.Optional(Id) };
 export const RatingsReportQuery = Closed(filter);
-export const RatingsQuery = Closed({ ...filter, ...pageQuery });
+export const RatingsQuery = Closed({ ...filter, ...pageQuery, rating: Type.Optional(Type.Integer({ minimum: 1, maximum: 5, description: 'Only these' })), isRated: Type.Optional(Type.Boolean({ description: 'Only those that were answered, or were not' })) });
 
 export const RatingsReport = Closed({
   asked: Type.Integer(), rated: Type.Integer(), distribution: Type.Array(Type.Integer(), { description: 'How many gave 1, 2, 3, 4, 5' }), mean: Nullable(Type.Number()), responseRate: Nullable(Type.Number({ description: 'rated / asked' })),

@@ -13,6 +13,7 @@ export const Session = Closed({
   permissions: Type.Array(OneOf(allPermissions)),
   agentId: Nullable(Id),
   zone: Type.String({ description: 'IANA zone in which the person reads times.' }),
+  hasDraftHelper: Type.Boolean({ description: 'Whether somebody can be asked for a draft: POST /conversations/{id}/draft-answer' }),
   isSecure: Type.Boolean({ description: 'Whether this server is reached by https.' }),
   session: Nullable(Closed({ id: Id, methods: Type.Array(Type.String()), authenticatedAt: Instant })),
   position: Type.Integer({ description: 'The position in the event log that this answer stands for: where the live socket goes on.' }),

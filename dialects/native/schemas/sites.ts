@@ -57,5 +57,6 @@ export const ConversationChat = Closed({
   })),
   contactSeenAt: Nullable(Type.String()),
   chat: Nullable(Closed({ id: Id, state: Type.String(), queueId: Nullable(Id), agentId: Nullable(Id), isMine: Type.Boolean({ description: 'The acting person is in it' }) })),
+  wrapUp: Nullable(Closed({ chatId: Id, until: Nullable(Type.String()) })),
 });
 export type ConversationChat = Static<typeof ConversationChat>;

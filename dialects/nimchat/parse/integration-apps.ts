@@ -25,8 +25,8 @@ export function newIntegration(id: AppId, settings: Settings, channelId: number 
   const base = { app: apps[id].app, channelId, secret: null, told: null, botName: null };
   switch (id) {
     case 'webhook': return { ...base, settings: { url: text(settings, 'url'), subscriptions: chosen(settings) }, told: told('nimchat', text(settings, 'url'), chosen(settings).map(topicOf)) };
-    case 'slack': return { ...base, settings: {}, told: told('nimchat-chat-post', text(settings, 'webhook_url'), ['conversation.opened', 'message.stored']) };
-    case 'dialogflow': return { ...base, settings: { endpoint_url: text(settings, 'endpoint_url') }, told: told('nimchat-bot-endpoint', text(settings, 'endpoint_url'), ['message.stored']), botName: 'Dialogflow' };
+    case 'slack': return { ...base, settings: {}, told: told('chat-post', text(settings, 'webhook_url'), ['conversation.opened', 'message.stored']) };
+    case 'dialogflow': return { ...base, settings: { endpoint_url: text(settings, 'endpoint_url') }, told: told('bot-endpoint', text(settings, 'endpoint_url'), ['message.stored']), botName: 'Dialogflow' };
     case 'openai': return { ...base, settings: { endpoint: text(settings, 'endpoint'), model: text(settings, 'model') }, secret: optional(settings, 'api_key') };
   }
 }

@@ -5,3 +5,8 @@ import type { MicrosoftUser } from '../schemas/bulk-mailboxes.ts';
 export function renderMicrosoftUser({ name, id, address, userName }: MailUser): Static<typeof MicrosoftUser> {
   return { name, id, mail: address, userPrincipalName: userName };
 }
+
+/** As Gmail's people and Mimecast's are shown. */
+export function renderNamedUser({ address, name }: MailUser): { email: string; name: string } {
+  return { email: address, name };
+}

@@ -20,5 +20,5 @@ export const removePoint = (id: number, pointId: number): Promise<void> => reque
 export const setMainPoint = (id: number, pointId: number): Promise<Contact> => request(`/contacts/${id}/points/${pointId}/main`, { method: 'POST' });
 export const mergeContacts = (from: number, into: number): Promise<ContactDetail> => request(`/contacts/${from}/merge`, { method: 'POST', json: { into } });
 export const unmergeContact = (id: number): Promise<ContactDetail> => request(`/contacts/${id}/unmerge`, { method: 'POST' });
-export const eraseContact = (id: number): Promise<void> => request(`/contacts/${id}/erase`, { method: 'POST' });
+export const eraseContact = (id: number): Promise<{ elsewhere: readonly { kind: string; contacts: number }[] }> => request(`/contacts/${id}/erase`, { method: 'POST' });
 export const createCompany = (name: string): Promise<Company> => request('/companies', { method: 'POST', json: { name } });

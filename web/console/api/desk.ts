@@ -74,6 +74,8 @@ export const unmergeConversation = (id: number): Promise<void> => request(`/conv
 export const splitConversation = (id: number, messageIds: readonly number[]): Promise<{ id: number }> => request(`/conversations/${id}/split`, { method: 'POST', json: { messageIds } });
 export const unsplitConversation = (id: number): Promise<void> => request(`/conversations/${id}/unsplit`, { method: 'POST' });
 export const deleteConversation = (id: number): Promise<void> => request(`/conversations/${id}`, { method: 'DELETE' });
+/** Of the connected draft helper; nothing is sent. */
+export const draftAnswer = (id: number): Promise<{ readonly text: string }> => request(`/conversations/${id}/draft-answer`, { method: 'POST' });
 export const postMessage = (id: number, message: NewMessage): Promise<Posted> => request(`/conversations/${id}/messages`, { method: 'POST', json: message });
 export const startConversation = (input: NewConversation): Promise<Posted> => request('/conversations', { method: 'POST', json: input });
 export const saveDraft = (id: number, draft: DraftInput): Promise<{ savedAt: string | null }> => request(`/conversations/${id}/draft`, { method: 'PUT', json: draft });

@@ -18,15 +18,7 @@ export function FilterBar() {
   return (
     <section className="report-filter no-print" aria-label={texts.filters}>
       <div className="board-filters">
-        <Choice label={texts.period}>
-          <select className="input" value={search.period ?? '30d'} onChange={(event) => choosePeriod(report, event.target.value as Period)}>{periods.map((one) => <option key={one} value={one}>{texts.periods[one]}</option>)}</select>
-        </Choice>
-        {search.period === 'custom' ? (
-          <>
-            <Choice label={texts.from}><input className="input" type="date" value={search.from ?? ''} max={search.to} onChange={(event) => change({ from: event.target.value || undefined })} /></Choice>
-            <Choice label={texts.to}><input className="input" type="date" value={search.to ?? ''} min={search.from} onChange={(event) => change({ to: event.target.value || undefined })} /></Choice>
-          </>
-        ) : null}
+        <PeriodChoice report={report} />
         <span className="filter-acts">
           <Button kind={count > 0 ? 'plain' : 'quiet'} aria-expanded={isOpen} onPress={() => setOpen(!isOpen)}>{texts.filtersOn(count)}</Button>
           {count > 0 ? <Button kind="quiet" onPress={clear}>{texts.clearFilters}</Button> : null}
@@ -34,6 +26,25 @@ export function FilterBar() {
       </div>
       {isOpen ? <MoreFilters report={report} /> : null}
     </section>
+  );
+}
+
+/** Which days. */
+export function PeriodChoice({ report }: { report: Report }) {
+  const texts = useReportTexts();
+  const { search, change } = report;
+  return (
+    <>
+      <Choice label={texts.period}>
+        <select className="input" value={search.period ?? '30d'} onChange={(event) => choosePeriod(report, event.target.value as Period)}>{periods.map((one) => <option key={one} value={one}>{texts.periods[one]}</option>)}</select>
+      </Choice>
+      {search.period === 'custom' ? (
+        <>
+          <Choice label={texts.from}><input className="input" type="date" value={search.from ?? ''} max={search.to} onChange={(event) => change({ from: event.target.value || undefined })} /></Choice>
+          <Choice label={texts.to}><input className="input" type="date" value={search.to ?? ''} min={search.from} onChange={(event) => change({ to: event.target.value || undefined })} /></Choice>
+        </>
+      ) : null}
+    </>
   );
 }
 
@@ -106,10 +117,10 @@ const kinds = ['', 'agent', 'team', 'channel', 'contact', 'domain', 'internal'] 
 type Kind = (typeof kinds)[number];
 
 /** Whom: a kind, then who of it. */
-function PartyChoice({ label, value, onChange }: { label: string; value: string | undefined; onChange: (party: string | undefined) => void }) {
+export function PartyChoice({ label, value, onChange, offered = kinds }: { label: string; value: string | undefined; onChange: (party: string | undefined) => void; offered?: readonly Kind[] }) {
   const texts = useReportTexts();
   const held = value === undefined ? '' : value.split(':', 1)[0]!;
-  const [kind, setKind] = useState<Kind>((kinds as readonly string[]).includes(held) ? held as Kind : '');
+  const [kind, setKind] = useState<Kind>((offered as readonly string[]).includes(held) ? held as Kind : '');
   const rest = value === undefined ? '' : value.slice(held.length + 1);
   const choose = (next: Kind): void => {
     setKind(next);
@@ -118,7 +129,7 @@ function PartyChoice({ label, value, onChange }: { label: string; value: string 
   };
   return (
     <div className="party-choice">
-      <Choice label={label}><select className="input" value={kind} onChange={(event) => choose(event.target.value as Kind)}>{kinds.map((one) => <option key={one} value={one}>{texts.partyKinds[one]}</option>)}</select></Choice>
+      <Choice label={label}><select className="input" value={kind} onChange={(event) => choose(event.target.value as Kind)}>{offered.map((one) => <option key={one} value={one}>{texts.partyKinds[one]}</option>)}</select></Choice>
       {kind === 'agent' || kind === 'team' || kind === 'channel' ? <Named key={kind} kind={kind} value={kind === held ? rest : ''} onChange={(id) => onChange(`${kind}:${id}`)} /> : null}
       {kind === 'contact' || kind === 'domain' ? <Typed key={kind} label={texts.partyValue} value={kind === held ? rest : ''} onChange={(typed) => onChange(typed === '' ? undefined : `${kind}:${typed}`)} /> : null}
     </div>

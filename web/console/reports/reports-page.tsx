@@ -29,6 +29,7 @@ const parts = {
   teams: lazyPart(() => import('./by/teams-part.tsx').then(({ TeamsPart }) => TeamsPart)),
   contacts: lazyPart(() => import('./by/contacts-part.tsx').then(({ ContactsPart }) => ContactsPart)),
   interactions: lazyPart(() => import('./interactions/interactions-part.tsx').then(({ InteractionsPart }) => InteractionsPart)),
+  satisfaction: lazyPart(() => import('./satisfaction/satisfaction-part.tsx').then(({ SatisfactionPart }) => SatisfactionPart)),
   'at-risk': lazyPart(() => import('./now/at-risk-part.tsx').then(({ AtRiskPart }) => AtRiskPart)),
   waiting: lazyPart(() => import('./now/waiting-part.tsx').then(({ WaitingPart }) => WaitingPart)),
   definitions: lazyPart(() => import('./definitions/definitions-part.tsx').then(({ DefinitionsPart }) => DefinitionsPart)),
@@ -36,13 +37,13 @@ const parts = {
 type PartKey = keyof typeof parts;
 
 const groups: readonly { readonly key: 'figures' | 'who' | 'now' | 'about'; readonly parts: readonly (readonly [PartKey, IconName])[] }[] = [
-  { key: 'figures', parts: [['overview', 'panel'], ['goals', 'flag'], ['distribution', 'numbers'], ['heat-map', 'clock'], ['trend', 'up'], ['compare', 'merge']] },
+  { key: 'figures', parts: [['overview', 'panel'], ['goals', 'flag'], ['distribution', 'numbers'], ['heat-map', 'clock'], ['trend', 'up'], ['compare', 'merge'], ['satisfaction', 'check']] },
   { key: 'who', parts: [['people', 'user'], ['teams', 'users'], ['contacts', 'inbox'], ['leaders', 'checks'], ['interactions', 'menu']] },
   { key: 'now', parts: [['at-risk', 'warn'], ['waiting', 'later']] },
   { key: 'about', parts: [['definitions', 'note']] },
 ];
-/** Pages to which the filter of the period says nothing. */
-const withoutFilter: ReadonlySet<PartKey> = new Set(['at-risk', 'waiting', 'definitions']);
+/** Pages with filters of their own. */
+const withoutFilter: ReadonlySet<PartKey> = new Set(['satisfaction', 'at-risk', 'waiting', 'definitions']);
 
 /** What was answered, how fast, by whom: every figure with the way to its rows. */
 export function ReportsPage() {

@@ -16,6 +16,7 @@ import { GoalsPart } from './goals/goals-part.tsx';
 import { GroupMailboxesPart } from './group-mailboxes/group-mailboxes-part.tsx';
 import { HoursPart } from './hours/hours-part.tsx';
 import { ImportsPart } from './imports/imports-part.tsx';
+import { IntegrationsPart } from './integrations/integrations-part.tsx';
 import { LabelsPart } from './labels/labels-part.tsx';
 import { MacrosPart } from './macros/macros-part.tsx';
 import { MenusPart } from './menus/menus-part.tsx';
@@ -35,7 +36,7 @@ export type SettingsKey =
   | 'profile' | 'notifications' | 'account' | 'tokens' | 'setup' | 'channels' | 'imports' | 'quarantine' | 'domains' | 'filters' | 'people' | 'teams' | 'roles' | 'audit' | 'hours' | 'goals' | 'labels' | 'canned' | 'attributes' | 'automation' | 'macros'
   | 'menus' | 'queues' | 'webhooks' | 'bots' | 'reports'
   | 'group-mailboxes' | 'contact-groups'
-  | 'crm';
+  | 'crm' | 'integrations';
 
 /** The menu's groups, in its order. */
 export const settingsGroups = ['own', 'mail', 'team', 'work', 'calls', 'programs'] as const;
@@ -80,5 +81,6 @@ export const settingsParts: readonly SettingsPart[] = [
   { key: 'menus', group: 'calls', icon: 'numbers', needs: 'queues.read', component: MenusPart },
   { key: 'webhooks', group: 'programs', icon: 'send', needs: 'settings.write', component: WebhooksPart },
   { key: 'bots', group: 'programs', icon: 'reply', needs: 'channels.write', component: BotsPart },
+  { key: 'integrations', group: 'programs', icon: 'link', needs: 'settings.write', component: IntegrationsPart },
   { key: 'crm', group: 'programs', icon: 'flag', needs: 'settings.write', component: CrmPart },
 ];

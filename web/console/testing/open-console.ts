@@ -26,11 +26,13 @@ export interface ConsoleRig {
   signIn(email: string, options?: { readonly width?: number; readonly height?: number; readonly scheme?: 'light' | 'dark' }): Promise<{ readonly page: Page; readonly context: BrowserContext; readonly faults: string[] }>;
   /** Asks the API as the page does. */
   ask<Answer>(context: BrowserContext, path: string): Promise<Answer>;
+  /** The server ends, as for an update, and another begins at the same address; `between`: while there is none. */
+  restart(between?: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
 
 /** The whole server with the demo's week, the console built, and a browser. */
-export async function openConsole({ env = {} }: { readonly env?: Readonly<Record<string, string>> } = {}): Promise<ConsoleRig> {
+export async function openConsole({ env = {}, isWhole = false }: { readonly env?: Readonly<Record<string, string>>; readonly isWhole?: boolean } = {}): Promise<ConsoleRig> {
   const clone = await cloneDatabase();
   const database = openDatabase(clone.connection);
   const dataDir = await mkdtemp(join(tmpdir(), 'console-'));
@@ -44,11 +46,16 @@ export async function openConsole({ env = {} }: { readonly env?: Readonly<Record
   const people = members.filter(({ agentId }) => agentId !== null).slice(0, 2);
   for (const { id } of people) await resetPassword(database, act, { userId: id, newPassword: password });
   const config = readConfig({ PATCHBAY_DATA_DIR: dataDir, PORT: '0', NODE_ENV: 'test', ...env });
-  const { server, startBackground } = compose({ config, database, logger: createLogger({ level: 'silent' }), isAccepting: () => true });
-  const address = await server.listen({ host: '127.0.0.1', port: 0 });
-  const stopBackground = await startBackground();
+  const start = async (port: number) => {
+    const { server, startBackground } = compose({ config, database, logger: createLogger({ level: 'silent' }), isAccepting: () => true });
+    const at = await server.listen({ host: '127.0.0.1', port });
+    const stopBackground = await startBackground();
+    return { address: at, stop: async () => { await closeServer(server, { graceMs: 500 }); await stopBackground(); } };
+  };
+  let running = await start(0);
+  const { address } = running;
   await until(async () => (await fetch(`${address}/app/`)).status === 200);
-  const browser = await openChromium();
+  const browser = await openChromium({ isWhole });
 
   return {
     address, database, accountId: account.id, agents: [people[0]!.email, people[1]!.email], owner,
@@ -64,10 +71,15 @@ export async function openConsole({ env = {} }: { readonly env?: Readonly<Record
       return { page, context, faults };
     },
     ask: async (context, path) => await (await context.request.get(`/native/v1${path}`)).json() as never,
+    restart: async (between) => {
+      await running.stop();
+      await between?.();
+      running = await start(Number(new URL(address).port));
+      await until(async () => (await fetch(`${address}/app/`).catch(() => null))?.status === 200);
+    },
     close: async () => {
       await browser.close();
-      await closeServer(server, { graceMs: 500 });
-      await stopBackground();
+      await running.stop();
       await database.close();
       await clone.drop();
       await rm(dataDir, { recursive: true, force: true });

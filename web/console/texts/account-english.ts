@@ -128,7 +128,7 @@ export const accountEnglish = {
   mergeDo: 'Merge',
   contactMerged: 'Merged.',
   eraseContact: 'Erase this contact',
-  eraseContactHint: 'For people who ask to be forgotten: the contact goes, and every message of its conversations loses its words, names and files. That there was one, when, and all figures stay. Nothing brings it back.',
+  eraseContactHint: 'For people who ask to be forgotten: the contact goes, and every message of its conversations loses its words, names and files. That there was one, when, and all figures stay. Nothing brings it back. A connected CRM keeps what it has: delete the person there, too.',
   reallyEraseContact: 'Erase for good',
   contactErased: 'The contact is erased; what was written follows within minutes.',
   contactUnmerged: 'Taken back.',

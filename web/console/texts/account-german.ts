@@ -129,7 +129,7 @@ export const accountGerman: typeof accountEnglish = {
   mergeDo: 'Zusammenführen',
   contactMerged: 'Zusammengeführt.',
   eraseContact: 'Diesen Kontakt tilgen',
-  eraseContactHint: 'Für Menschen, die vergessen werden wollen: Der Kontakt verschwindet, und jede Nachricht seiner Gespräche verliert Worte, Namen und Dateien. Dass es sie gab, wann, und alle Zahlen bleiben. Nichts bringt es zurück.',
+  eraseContactHint: 'Für Menschen, die vergessen werden wollen: Der Kontakt verschwindet, und jede Nachricht seiner Gespräche verliert Worte, Namen und Dateien. Dass es sie gab, wann, und alle Zahlen bleiben. Nichts bringt es zurück. Ein verbundenes CRM behält, was es hat: Löschen Sie die Person auch dort.',
   reallyEraseContact: 'Endgültig tilgen',
   contactErased: 'Der Kontakt ist getilgt; was geschrieben wurde, folgt in wenigen Minuten.',
   contactUnmerged: 'Zurückgenommen.',

@@ -56,6 +56,7 @@ export const hooksEnglish = {
   hookErrors: {
     answered: (status: string) => `the receiver answered ${status}`, redirected: (status: string) => `the receiver answered ${status}: redirects are not followed`, gone: 'the receiver answered 410: it wants nothing more',
     silent: (seconds: string) => `no answer within ${seconds} seconds`, nobody: 'nobody listens there', broke: 'the connection broke before an answer came', inside: 'the address lies in a private network', unknown: (host: string) => `the name ${host} is not known`,
+    noDraft: 'it answered with something that is no draft', noAnswer: 'it gave no answer',
     patience: 'given up after three days', deleted: 'the webhook was deleted', disabled: 'the webhook is off', nothing: 'there was nothing to tell any more',
   },
   // Bots
@@ -79,4 +80,29 @@ export const hooksEnglish = {
   botFigures: 'The last 30 days',
   botFiguresOf: (begun: number, handedOver: number, solved: number) => `${begun} begun · ${handedOver} handed over · ${solved} solved alone`,
   botUntilHandOver: (time: string) => `handed over after ${time} on average; no reply time counts that`,
+  // Integrations
+  integrationsHint: 'Programs of others that work along: each is off until it is connected here. What they answer is shown as text.',
+  integrationKinds: {
+    'chat-post': { title: 'Team chat', hint: 'New conversations and messages are posted to a channel of Slack, Mattermost, Rocket.Chat or whatever else has an incoming webhook that takes {"text"}. Notes stay here.', url: 'Incoming webhook', connect: 'Connect a team chat' },
+    'bot-endpoint': { title: 'Bot endpoint', hint: 'A program that speaks like Dialogflow’s detectIntent is asked what to answer in one channel, and hands over to people.', url: 'Address that is asked', connect: 'Connect a bot endpoint' },
+    'draft-helper': { title: 'Draft helper', hint: 'A model behind an OpenAI-compatible endpoint drafts an answer when an agent asks for one. It is given the words of that one conversation; nothing is sent by itself.', url: 'Address before /chat/completions', connect: 'Connect a draft helper' },
+  },
+  integrationWebhooks: 'Webhooks, with their tests and logs, have a page of their own.',
+  integrationModel: 'Model',
+  integrationKey: 'Key of the program',
+  integrationKeyHint: 'Kept sealed and never shown again. May stay empty.',
+  integrationKeyKept: 'A key is kept. Leave this empty to keep it; another server needs it anew.',
+  integrationName: 'Name in which it answers',
+  integrationChannelOfBot: 'Answers in',
+  integrationConnect: 'Connect',
+  integrationConnected: 'Connected.',
+  integrationDisconnect: 'Disconnect',
+  integrationReallyDisconnect: 'Really disconnect',
+  integrationTest: 'Test',
+  integrationTestGood: 'It works.',
+  integrationAnswer: 'It answered:',
+  integrationFails: (since: string, why: string) => `Fails since ${since}: ${why}`,
+  integrationLog: 'Log',
+  draftAnswer: 'Draft an answer',
+  draftAsking: 'A draft is being written …',
 };

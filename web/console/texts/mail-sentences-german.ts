@@ -88,7 +88,7 @@ export const mailSentencesGerman: Readonly<Record<MailSentenceKey, string>> = {
   'service-refuses': '{service} verweigert den Zugang ({code}). Prüfen Sie Rechte und Geheimnis.',
   'service-failed': '{service} gab keine gute Antwort ({code}).',
   'service-nonsense': '{service} gab eine Antwort, die sich nicht lesen lässt.',
+  'consent-other-mailbox': 'Wer sich bei {service} angemeldet hat, hat ein anderes Postfach als {address}.',
   'service-no-directory': 'Der Zugang der Firma zu {service} ist nicht eingerichtet oder wurde entfernt.',
-  'service-unknown': 'Diese Version liest keine Postfächer über {service}.',
   'service-answers': '{service} gibt, was im Postfach liegt.',
 };

@@ -2,7 +2,7 @@
 export const reportsEnglish = {
   reports: 'Reports',
   parts: {
-    overview: 'Overview', goals: 'Goals and bands', distribution: 'Distribution', 'heat-map': 'Hours of the week', trend: 'Trend', compare: 'Comparison', leaders: 'Leaderboard',
+    overview: 'Overview', goals: 'Goals and bands', distribution: 'Distribution', 'heat-map': 'Hours of the week', trend: 'Trend', compare: 'Comparison', satisfaction: 'Satisfaction', leaders: 'Leaderboard',
     people: 'People', teams: 'Teams', contacts: 'Contacts', interactions: 'Interactions', 'at-risk': 'At risk now', waiting: 'Waiting longest', definitions: 'What is counted',
   },
   groups: { figures: 'Figures', who: 'By whom', now: 'Now', about: 'About' },
@@ -106,6 +106,12 @@ export const reportsEnglish = {
   compareNothingBefore: 'All time has no period before it. Choose a period.',
   compareChooseOther: 'Choose whom to compare with.',
   periodText: (from: string, to: string) => `${from} – ${to}`,
+
+  satisfactionHint: 'Of the surveys that customers were sent in this period, by the day they were asked. Whose they are is who had the conversation then.',
+  satisfactionYear: 'At most a year is counted: the last one of what was chosen.',
+  satisfactionNone: 'Nobody was asked in this period. Surveys are switched on in the settings of a channel.',
+  asked: 'Asked', rated: 'Answered', responseRate: 'Response rate', ratingMean: 'Mean of 1 to 5', ratings: 'Ratings', stars: (n: number) => (n === 1 ? '1 star' : `${n} stars`),
+  ratingsBy: 'By person', satisfactionRows: 'What they said', ratingOpen: 'No answer yet', ratingConversation: (id: number) => `Conversation ${id}`,
 
   leadersHint: 'People in the order of one figure. Whoever had fewer than five in the period is not ranked.',
   leadersBy: 'Order by',

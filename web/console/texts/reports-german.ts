@@ -4,7 +4,7 @@ import type { ReportTexts } from './reports-english.ts';
 export const reportsGerman: ReportTexts = {
   reports: 'Berichte',
   parts: {
-    overview: 'Überblick', goals: 'Ziele und Bänder', distribution: 'Verteilung', 'heat-map': 'Stunden der Woche', trend: 'Verlauf', compare: 'Vergleich', leaders: 'Rangliste',
+    overview: 'Überblick', goals: 'Ziele und Bänder', distribution: 'Verteilung', 'heat-map': 'Stunden der Woche', trend: 'Verlauf', compare: 'Vergleich', satisfaction: 'Zufriedenheit', leaders: 'Rangliste',
     people: 'Personen', teams: 'Teams', contacts: 'Kontakte', interactions: 'Vorgänge', 'at-risk': 'Jetzt gefährdet', waiting: 'Warten am längsten', definitions: 'Was gezählt wird',
   },
   groups: { figures: 'Zahlen', who: 'Von wem', now: 'Jetzt', about: 'Dazu' },
@@ -108,6 +108,12 @@ export const reportsGerman: ReportTexts = {
   compareNothingBefore: 'Vor der gesamten Zeit liegt kein Zeitraum. Einen Zeitraum wählen.',
   compareChooseOther: 'Wählen, mit wem verglichen wird.',
   periodText: (from, to) => `${from} – ${to}`,
+
+  satisfactionHint: 'Von den Umfragen, die Kunden in diesem Zeitraum bekamen, nach dem Tag der Frage. Sie zählen zu dem, der das Gespräch damals hatte.',
+  satisfactionYear: 'Gezählt wird höchstens ein Jahr: das letzte des Gewählten.',
+  satisfactionNone: 'In diesem Zeitraum wurde niemand gefragt. Umfragen werden in den Einstellungen eines Kanals eingeschaltet.',
+  asked: 'Gefragt', rated: 'Beantwortet', responseRate: 'Antwortquote', ratingMean: 'Mittel von 1 bis 5', ratings: 'Bewertungen', stars: (n) => (n === 1 ? '1 Stern' : `${n} Sterne`),
+  ratingsBy: 'Nach Personen', satisfactionRows: 'Was sie sagten', ratingOpen: 'Noch keine Antwort', ratingConversation: (id) => `Gespräch ${id}`,
 
   leadersHint: 'Personen in der Reihenfolge einer Zahl. Wer im Zeitraum weniger als fünf hatte, hat keinen Rang.',
   leadersBy: 'Reihenfolge nach',

@@ -5,7 +5,7 @@ export const settingsEnglish = {
   settingsGroups: { own: 'Yourself', mail: 'Mail', team: 'Team', work: 'Work', calls: 'Calls and chats', programs: 'Programs' },
   settingsParts: {
     profile: 'Profile and sign-in', notifications: 'Notifications', account: 'Account', tokens: 'API tokens', setup: 'First steps', quarantine: 'Quarantine', channels: 'Channels', imports: 'Imports', domains: 'Internal domains', filters: 'Filters', teams: 'Teams', roles: 'Roles', audit: 'Audit log', attributes: 'Attributes', people: 'People', hours: 'Opening hours', goals: 'Reply-time goals', reports: 'Scheduled reports', labels: 'Labels', canned: 'Canned responses', automation: 'Automation', macros: 'Macros', queues: 'Queues', menus: 'Menus', webhooks: 'Webhooks', bots: 'Bots',
-    crm: 'CRM',
+    crm: 'CRM', integrations: 'Integrations',
     'group-mailboxes': 'Group mailboxes', 'contact-groups': 'Contact groups',
   },
   // Goals for reply times

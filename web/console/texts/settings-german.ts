@@ -5,7 +5,7 @@ export const settingsGerman: SettingsTexts = {
   settingsGroups: { own: 'Sie selbst', mail: 'Mail', team: 'Team', work: 'Arbeit', calls: 'Anrufe und Chats', programs: 'Programme' },
   settingsParts: {
     account: 'Konto', profile: 'Profil, Anmeldung', notifications: 'Mitteilungen', tokens: 'API-Token', setup: 'Erste Schritte', quarantine: 'Quarantäne', channels: 'Kanäle', imports: 'Importe', domains: 'Interne Domains', filters: 'Filter', teams: 'Teams', roles: 'Rollen', audit: 'Protokoll', attributes: 'Attribute', people: 'Personen', hours: 'Öffnungszeiten', goals: 'Ziele für Antwortzeiten', reports: 'Geplante Berichte', labels: 'Labels', canned: 'Textbausteine', automation: 'Automatisierung', macros: 'Makros', queues: 'Warteschlangen', menus: 'Menüs', webhooks: 'Webhooks', bots: 'Bots',
-    crm: 'CRM',
+    crm: 'CRM', integrations: 'Anbindungen',
     'group-mailboxes': 'Gruppenpostfächer', 'contact-groups': 'Kontaktgruppen',
   },
   // Goals for reply times

@@ -2,6 +2,7 @@ import { sayOfMail, type MailUser } from '#core/channels/index.ts';
 import { defaultParseLimits } from '../../parse/parse-limits.ts';
 import { MailboxError } from '../../imap/mailbox-error.ts';
 import { CursorGone, type ChangesPage, type DirectoryKey, type MailboxKey, type MailProvider, type RemoteMail, type RemoteMailbox } from '../mail-provider.ts';
+import { personToken, tokenEndpoint } from '../person-token.ts';
 import { isMap, mapsOf, parseMap, readJson, refused, textOf, type JsonMap } from '../read-json.ts';
 import type { ServiceClient, TokenSource } from '../service-client.ts';
 import { tokenSource } from '../token-cache.ts';
@@ -15,28 +16,49 @@ const rawBytesMax = defaultParseLimits.rawBytesMax;
 const prefer = `IdType="ImmutableId", odata.maxpagesize=${pageSize}`;
 
 /**
- * Microsoft Graph v1.0 as an application of the company (client credentials; application permissions Mail.Read and User.Read.All).
- * Directory: `tenant`, `clientId`, and the client's secret.
+ * Microsoft Graph v1.0 as an application of the company (client credentials; application permissions Mail.Read and User.Read.All), or in the name of each person (authorization code with PKCE; delegated permissions
+ * Mail.Read, User.Read and offline_access). Directory: `tenant`, `clientId`, `consent` where persons consent, and the client's secret.
  */
 export const graph: MailProvider = {
   protocol: 'graph',
-  open: (client, key) => openMailbox(client, key),
+  open: openMailbox,
   findUsers,
+  consent: {
+    scope: personScope,
+    // learn.microsoft.com/graph/api/user-get: whose mailbox it is says the company's directory.
+    async look(client, _directory, { address, token }) {
+      const me = readJson(await client.callAs(token, `${client.urls.graph}/v1.0/me?$select=id,mail,userPrincipalName`, { headers: { accept: 'application/json' } }), service);
+      const [id, names] = [textOf(me['id']), [textOf(me['mail']), textOf(me['userPrincipalName'])].flatMap((name) => name?.toLowerCase() ?? [])];
+      if (id === null || !names.includes(address.toLowerCase())) throw new MailboxError('sign-in', sayOfMail('consent-other-mailbox', { service, address }));
+      await mailboxBy(client, token, 'me').changes('inbox', null);
+      return { remoteUser: id };
+    },
+  },
 };
+
+/** learn.microsoft.com/entra/identity-platform/scopes-oidc: the resource before each permission; offline_access is OpenID's own. */
+function personScope({ urls }: ServiceClient): string {
+  return `${urls.graph}/Mail.Read ${urls.graph}/User.Read offline_access`;
+}
 
 /** learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow */
 function tokenOf(client: ServiceClient, { settings, secret }: DirectoryKey): TokenSource {
   const { tenant = '', clientId = '' } = settings;
   return tokenSource(client, {
-    service, url: `${client.urls.entra}/${encodeURIComponent(tenant)}/oauth2/v2.0/token`, of: [tenant, clientId, secret],
+    service, url: tokenEndpoint(client, { settings }), of: [tenant, clientId, secret],
     form: () => ({ client_id: clientId, scope: `${client.urls.graph}/.default`, client_secret: secret, grant_type: 'client_credentials' }),
   });
 }
 
-function openMailbox(client: ServiceClient, { access, directory }: MailboxKey): RemoteMailbox {
+function openMailbox(client: ServiceClient, { access, secret, directory, keeper }: MailboxKey): RemoteMailbox {
   if (directory === null) throw new MailboxError('sign-in', sayOfMail('service-no-directory', { service }));
-  const token = tokenOf(client, directory);
-  const user = `${client.urls.graph}/v1.0/users/${encodeURIComponent(access.remoteUser)}`;
+  if (secret !== null) return mailboxBy(client, personToken(client, { secret, directory, keeper, scope: personScope(client) }), 'me');
+  return mailboxBy(client, tokenOf(client, directory), `users/${encodeURIComponent(access.remoteUser)}`);
+}
+
+/** `owner`: me, or users/{id}. */
+function mailboxBy(client: ServiceClient, token: TokenSource, owner: string): RemoteMailbox {
+  const user = `${client.urls.graph}/v1.0/${owner}`;
   return {
     folders: [{ name: 'inbox', role: 'inbox' }, { name: 'sentitems', role: 'sent' }],
 

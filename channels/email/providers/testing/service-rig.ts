@@ -14,6 +14,8 @@ export interface ServiceRig {
   put(user: string, folder: 'inbox' | 'sent', mail: { readonly raw: Buffer; readonly at: string; readonly isRead?: boolean }): string;
   /** The mail lies there no more. */
   take(user: string, id: string): void;
+  /** False: the service gives no marks that it could forget, only pages. */
+  readonly hasMarks?: false;
   /** Marks given so far are known no more. */
   forgetMarks(): void;
   /** Access tokens given so far are refused from now on. */

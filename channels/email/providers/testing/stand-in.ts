@@ -55,6 +55,23 @@ export function requireOnlyHeaders({ headers, path }: Asked, names: readonly str
   if (unknown.length > 0) throw new Undocumented(`headers of /${path.join('/')}: ${unknown.join(', ')}`);
 }
 
+type Shape = 'string' | readonly Shape[] | { readonly [name: string]: Shape };
+
+/** A JSON body of exactly this shape: no name more, none less, a string where `string` stands. `optional`: names at the top that may stand there. */
+export function requireExactJson<T>({ body, path }: Asked, shape: { readonly [name: string]: Shape }, optional: { readonly [name: string]: Shape } = {}): T {
+  const parsed = JSON.parse(body) as Record<string, unknown>;
+  const present = Object.fromEntries(Object.entries(optional).filter(([name]) => name in parsed));
+  if (!isOfShape(parsed, { ...shape, ...present })) throw new Undocumented(`body of /${path.join('/')}: ${body.slice(0, 300)}`);
+  return parsed as T;
+}
+
+function isOfShape(value: unknown, shape: Shape): boolean {
+  if (typeof shape === 'string') return typeof value === shape;
+  if (typeof value !== 'object' || value === null || Array.isArray(value) !== Array.isArray(shape)) return false;
+  const [given, wanted] = [Object.entries(value), Object.entries(shape)] as const;
+  return given.length === wanted.length && given.every(([name, part]) => wanted.some(([other, wants]) => other === name && isOfShape(part, wants)));
+}
+
 /** Speaks HTTP on a free port of this machine. `answer` throws `Undocumented` for what is not documented. */
 export async function startStandIn(answer: (asked: Asked) => Answered): Promise<StandIn> {
   const standIn: Omit<StandIn, 'url' | 'close'> & { url: string } = { url: '', refusals: [], asked: [], fault: () => null };

@@ -111,6 +111,29 @@ test('201: fifty alike at once are one message and answer alike, with a file too
   }
 });
 
+test('201: an answer in a chat asks by a form, offers choices and cards; it is shown with what is asked. 422 by mail, in a note, and for what cannot be asked', async () => {
+  const ask = (content: object, more: object = {}) => post(software, { kind: 'reply', text: 'Please', content, ...more });
+  assert.equal((await ask({ kind: 'form', items: [{ title: 'Order', isRequired: true }, { title: 'Why', field: 'select', options: ['Broken'] }] })).status, 201);
+  const content = async () => ((await lastOf(software)) as unknown as { content: { kind: string; items: { title: string; value: string | null; url: string | null; buttons: object[] }[] } | null }).content;
+  assert.deepEqual((await content())?.items.map(({ title, value }) => [title, value]), [['Order', 'Order'], ['Why', 'Why']]);
+  assert.equal((await ask({ kind: 'cards', items: [{ title: '<b>Kettle</b>', url: 'https://shop.test/k.png', buttons: [{ text: 'See', url: 'https://shop.test/k' }, { text: 'Take' }] }] })).status, 201);
+  assert.deepEqual((await content())?.items.map(({ title, url, buttons }) => [title, url, buttons]), [['<b>Kettle</b>', 'https://shop.test/k.png', [{ text: 'See', url: 'https://shop.test/k' }, { text: 'Take', url: null }]]]);
+  assert.equal((await ask({ kind: 'input-select', items: [{ title: 'Red' }, { title: 'Blue', value: 'b' }] })).status, 201);
+  assert.equal((await ask({ kind: 'input-email' })).status, 201);
+  assert.equal((await ask({ kind: 'article', items: [{ title: 'How', url: 'https://help.test/how' }] }, { clientKey: 'asked-once' })).status, 201);
+  assert.equal((await ask({ kind: 'article', items: [{ title: 'Else', url: 'https://help.test/how' }] }, { clientKey: 'asked-once' })).status, 409, 'the key stands for what is asked, too');
+  const before = (await lastOf(software)).id;
+  for (const wrong of [
+    { kind: 'cards', items: [{ title: 'x', url: 'javascript:alert(1)' }] }, { kind: 'cards', items: [{ title: 'x', buttons: [{ text: 'y', url: 'data:text/html,x' }] }] }, { kind: 'article', items: [{ title: 'x' }] }, { kind: 'form' },
+    { kind: 'form', items: [{ title: 'Twice' }, { title: 'Twice' }] }, { kind: 'form', items: [{ title: 'x', field: 'file' }] }, { kind: 'rating' }, { kind: 'input-select', items: [{ title: ' ' }] },
+  ]) assert.equal((await ask(wrong)).status, 422, JSON.stringify(wrong));
+  assert.equal((await post(software, { kind: 'note', text: 'x', content: { kind: 'input-email' } })).status, 422);
+  assert.equal((await lastOf(software)).id, before);
+  const mailed = await lastOf(mail);
+  assert.equal((await post(mail, { kind: 'reply', text: 'x', content: { kind: 'input-email' } })).status, 422);
+  assert.equal((await lastOf(mail)).id, mailed.id);
+});
+
 test('404 for an upload or a channel that is none; 422 for what does not fit the kind; nothing is stored', async () => {
   const before = await lastOf(mail);
   assert.equal((await post(software, { kind: 'reply', text: 'x', uploadIds: [999_999] })).status, 404);

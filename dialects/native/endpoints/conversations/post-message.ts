@@ -6,6 +6,7 @@ import { invalid, requirePermission } from '#core/kernel/index.ts';
 import { mentionAgents } from '#core/notifications/index.ts';
 import { operation, type Call, type Operation, type Tx } from '#http/index.ts';
 import { toInstant } from '../../parse/instant.ts';
+import { newContent } from '../../parse/new-content.ts';
 import { cleanContent, noteFilesOf, sentOrFiles, type KeyedCall } from '../../parse/message-content.ts';
 import { NewMessage, Posted } from '../../schemas/message.ts';
 import { IdParams } from '../../schemas/shared.ts';
@@ -44,7 +45,7 @@ function keyed(conversationId: number, { clientKey, ...body }: NewMessage): Keye
 }
 
 async function postNote(tx: Tx, { act, principal, params, body }: Input, { text, html }: Clean): Promise<ComposeResult> {
-  const misplaced = (['to', 'cc', 'bcc', 'subject', 'sendAt', 'inReplyToMessageId', 'clientKey'] as const).find((name) => body[name] !== undefined);
+  const misplaced = (['to', 'cc', 'bcc', 'subject', 'sendAt', 'inReplyToMessageId', 'clientKey', 'content'] as const).find((name) => body[name] !== undefined);
   if (misplaced) throw invalid(misplaced, 'is not for a note', 'not-for-this');
   const { uploadIds = [] } = body;
   const posted = await post(tx, act, { conversationId: params.id, direction: 'note', text, html, agentId: principal.agentId ?? null, files: await noteFilesOf(tx, act, uploadIds, html) });
@@ -54,12 +55,12 @@ async function postNote(tx: Tx, { act, principal, params, body }: Input, { text,
 }
 
 async function compose(tx: Tx, { act, principal, params, body }: Input, { text, html }: Clean, attachments: readonly OutgoingAttachment[]): Promise<ComposeResult> {
-  const { kind, to, cc, bcc, subject, uploadIds, sendAt, inReplyToMessageId, quote, mentions } = body;
+  const { kind, to, cc, bcc, subject, uploadIds, sendAt, inReplyToMessageId, quote, mentions, content } = body;
   if (mentions !== undefined) throw invalid('mentions', 'are for notes', 'not-for-this');
   const posted = await composeMessage(tx, act, {
     conversationId: params.id, kind: kind === 'forward' ? 'forward' : 'reply', text, html, attachments,
     ...(to && { to }), ...(cc && { cc }), ...(bcc && { bcc }), ...(subject !== undefined && { subject }), ...(sendAt !== undefined && { sendAt: toInstant('sendAt', sendAt) }),
-    ...keyed(params.id, body), ...(inReplyToMessageId !== undefined && { inReplyToMessageId }), ...(quote !== undefined && { quote }),
+    ...keyed(params.id, body), ...(inReplyToMessageId !== undefined && { inReplyToMessageId }), ...(quote !== undefined && { quote }), ...(content !== undefined && { content: newContent(content) }),
     ...(typeof principal.agentId === 'number' && { agentId: principal.agentId }),
   });
   if (uploadIds && uploadIds.length > 0) await removeUploads(tx, act, uploadIds);

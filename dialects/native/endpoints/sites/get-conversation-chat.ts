@@ -2,7 +2,8 @@ import { findVisitor } from '#core/channels/index.ts';
 import { findContactLook, findSourcesOf } from '#core/conversations/index.ts';
 import { getConversationContext } from '#core/desk/index.ts';
 import { loadInteraction } from '#core/interactions/index.ts';
-import { findChatOf } from '#core/routing/index.ts';
+import { getAgentWork } from '#core/presence/index.ts';
+import { findChatOf, findWrapUpOf } from '#core/routing/index.ts';
 import { seesAll } from '#core/kernel/index.ts';
 import { operation } from '#http/index.ts';
 import { IdParams } from '../../schemas/shared.ts';
@@ -18,7 +19,10 @@ export const getConversationChat = operation({
     const chat = await findChatOf(tx, id);
     const interaction = chat && await loadInteraction(tx, chat.id);
     const ownAgentId = principal.agentId ?? null;
+    const wrapUpOf = ownAgentId === null ? null : await findWrapUpOf(tx, id, ownAgentId);
+    const untilMs = wrapUpOf === null ? null : (await getAgentWork(tx, ownAgentId!))?.wrapUpUntilMs ?? null;
     return {
+      wrapUp: wrapUpOf === null ? null : { chatId: wrapUpOf, until: untilMs === null ? null : new Date(untilMs).toISOString() },
       contactSeenAt: await findContactLook(tx, id),
       visitor: visitor && {
         isOnline: visitor.isOnline, isVerified: visitor.isVerified, pageUrl: visitor.pageUrl, pageTitle: visitor.pageTitle, referrer: visitor.referrer, browser: visitor.browser, language: visitor.language, zone: visitor.zone,

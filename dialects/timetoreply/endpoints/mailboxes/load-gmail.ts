@@ -1,5 +1,6 @@
 import { operation, type Operation } from '#http/index.ts';
 import type { MailboxPorts } from '../../ports.ts';
+import { renderNamedUser } from '../../render/mail-user.ts';
 import { GmailUsers } from '../../schemas/bulk-mailboxes.ts';
 import { findPotential } from './find-potential.ts';
 
@@ -11,6 +12,6 @@ export const loadGmail = (ports: MailboxPorts): Operation => operation({
   summary: 'People of the company\'s Google Workspace who have no mailbox here yet',
   response: GmailUsers,
   async handle(call) {
-    return (await findPotential(ports, call, 'gmail', null)).map(({ address, name }) => ({ email: address, name }));
+    return (await findPotential(ports, call, 'gmail', null)).map(renderNamedUser);
   },
 });

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Suspense, useEffect, useMemo, useRef, useState, type DragEvent } from 'react';
-import { draftQuery, postMessage, timelineQuery, type NewMessage } from '../../api/desk.ts';
+import { draftAnswer, draftQuery, postMessage, timelineQuery, type NewMessage } from '../../api/desk.ts';
 import { isProblem } from '../../api/api-problem.ts';
 import { agentsQuery, channelsQuery } from '../../api/people.ts';
 import { apiBase } from '../../api/request.ts';
@@ -15,6 +15,9 @@ import { useLive } from '../../live/live-provider.tsx';
 import { TimeChooser } from '../actions/time-chooser.tsx';
 import { useActions } from '../actions/use-actions.ts';
 import { useDesk, type ComposerKind } from '../desk-context.tsx';
+import { PopMenu } from '../../design/pop-menu.tsx';
+import { MenuItem } from 'react-aria-components';
+import { askKinds, type Ask, type AskKind } from './ask.ts';
 import { AddressField } from './address-field.tsx';
 import type { OpenComposerProps } from './composer.tsx';
 import { fillPlaceholders } from './fill-placeholders.ts';
@@ -39,6 +42,7 @@ import { useUploads } from './use-uploads.tsx';
 
 const typingEveryMs = 4_000;
 const InsertArticle = lazyPart(() => import('./insert-article.tsx').then((module) => module.InsertArticle));
+const AskDialog = lazyPart(() => import('./ask-dialog.tsx').then((module) => module.AskDialog));
 const newKey = (): string => crypto.randomUUID?.() ?? String(Math.random()).slice(2);
 
 /** What is written is kept on the server as one writes. */
@@ -73,6 +77,10 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
   const [isLater, setLater] = useState(false);
   const [isFinding, setFinding] = useState(false);
   const [quotes, setQuotes] = useState(true);
+  /** What the message asks or shows beside its words; and what is being made for it. Kept on the page only. */
+  const [ask, setAsk] = useState<Ask | null>(null);
+  const [asking, setAsking] = useState<Exclude<AskKind, 'input-email'> | null>(null);
+  const [isDrafting, setDrafting] = useState(false);
   const typedAt = useRef(0);
   const clientKey = useRef(newKey());
   /** Where the pictures in the text are shown from, by Content-ID. */
@@ -125,6 +133,7 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
       setStale(null);
       seenPosition.current = null;
       clear();
+      setAsk(null);
       uploads.clear();
       compose(null);
       void client.invalidateQueries({ queryKey: ['timeline', id] });
@@ -180,8 +189,23 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
       to: [...lists.to.recipients], cc: [...lists.cc.recipients], bcc: [...lists.bcc.recipients],
       ...(inReplyToMessageId === null ? {} : { inReplyToMessageId }),
       ...(state.kind === 'reply' && !quotes ? { quote: false } : {}),
+      ...(state.kind === 'reply' && isChat && ask !== null ? { content: ask } : {}),
       ...(state.kind === 'forward' && state.subject !== '' ? { subject: state.subject } : {}),
     };
+  }
+
+  /** Somebody's model writes; a person reads it, and sends it or does not. */
+  async function draftFor(): Promise<void> {
+    setDrafting(true);
+    try {
+      const { text } = await draftAnswer(id);
+      editor.focus();
+      editor.run(typeWords(text));
+    } catch (error) {
+      setProblem(problemText(error, texts));
+    } finally {
+      setDrafting(false);
+    }
   }
 
   const onKey = (event: KeyboardEvent): boolean => {
@@ -244,11 +268,20 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
       </div>
       {isLinking ? <LinkBar editor={editor} onClose={() => setLinking(false)} /> : null}
       <UploadList uploads={uploads} />
+      {ask === null || !isChat || state.kind !== 'reply' ? null : (
+        <p className="composer-ask"><span className="tag"><span>{texts.askKinds[ask.kind]}</span></span><span className="composer-ask-items">{ask.items?.map(({ title }) => title).join(' · ')}</span><IconButton label={texts.askTake} onPress={() => setAsk(null)}><Icon name="close" size={12} /></IconButton></p>
+      )}
       <p id="composer-problem" className="composer-problem" role="alert">{problem}</p>
       <div className="composer-foot">
         <input ref={filePicker} type="file" multiple className="hidden-text" tabIndex={-1} aria-hidden="true" onChange={(event) => { if (event.target.files) uploads.add(event.target.files); event.target.value = ''; }} />
         <IconButton label={texts.attach} onPress={() => filePicker.current?.click()}><Icon name="clip" /></IconButton>
         {may('articles.read') ? <IconButton label={texts.insertArticle} onPress={() => setFinding(true)}><Icon name="book" /></IconButton> : null}
+        {isChat && state.kind === 'reply' ? (
+          <PopMenu label={texts.ask} icon={<Icon name="checks" />} placement="top start">
+            {() => askKinds.map((kind) => <MenuItem key={kind} className="menu-item" onAction={() => { if (kind === 'input-email') setAsk({ kind }); else setAsking(kind); }}>{texts.askKinds[kind]}</MenuItem>)}
+          </PopMenu>
+        ) : null}
+        {session.hasDraftHelper && state.kind === 'reply' ? <Button kind="quiet" isDisabled={isDrafting} onPress={() => void draftFor()}>{isDrafting ? texts.draftAsking : texts.draftAnswer}</Button> : null}
         <FormatBar editor={editor} isPlain={isPlain} onLink={() => setLinking(true)} onPlain={setPlain} />
         <span className="composer-hint">{sendsByEnter ? texts.chatHint : isNote ? texts.noteHint : texts.replyHint}</span>
         <span className="spring" />
@@ -266,6 +299,7 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
           }} />
         </Suspense>
       ) : null}
+      {asking === null ? null : <Suspense><AskDialog.Part kind={asking} onClose={() => setAsking(null)} onDone={(made) => { setAsk(made); setAsking(null); editor.focus(); }} /></Suspense>}
       {isLater ? <TimeChooser title={texts.sendLater} act={texts.sendLater} onChoose={(sendAt) => void send({ sendAt })} onClose={() => setLater(false)} /> : null}
     </section>
   );

@@ -21,10 +21,17 @@ import { MessageBody } from './message-body.tsx';
 import { MessageContentView } from './message-content.tsx';
 import { SenderNotice, SenderTag } from './sender-notice.tsx';
 
-interface Props { readonly message: Message; readonly conversationId: number; readonly isOpen: boolean; readonly onToggle: () => void }
+interface Props {
+  readonly message: Message;
+  /** Who it is from where it does not say so itself, as in a chat. */
+  readonly by: string | null;
+  readonly conversationId: number;
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+}
 
 /** One message: who to whom, when, its text or its formatted form, files, how it fares, why it stands here. */
-export const MessageCard = memo(function MessageCard({ message, conversationId, isOpen, onToggle }: Props) {
+export const MessageCard = memo(function MessageCard({ message, by, conversationId, isOpen, onToggle }: Props) {
   const { texts, locale } = usePreferences();
   const { zone } = useSession();
   const nowMs = useNow();
@@ -33,7 +40,7 @@ export const MessageCard = memo(function MessageCard({ message, conversationId, 
   const isNote = message.direction === 'note';
   const kind = isNote ? 'note' : message.direction === 'outgoing' ? 'outgoing' : 'incoming';
   const from = message.parties.find(({ role }) => role === 'from');
-  const name = message.authorName || from?.name || from?.address || texts.nobodyKnown;
+  const name = message.authorName || from?.name || from?.address || by || texts.nobodyKnown;
   const to = message.parties.filter(({ role }) => role === 'to' || role === 'cc');
   return (
     <article className={`message ${kind}${isOpen ? '' : ' shut'}`} aria-label={texts.messageFrom(name, shortMoment(message.at, nowMs, locale, zone))}>

@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { conversationQuery, timelineQuery, type Act, type Conversation, type Message } from '../../api/desk.ts';
+import { channelsQuery } from '../../api/people.ts';
 import { usePreferences } from '../../app/use-preferences.tsx';
 import { Button } from '../../design/button.tsx';
 import { Failure, Skeletons } from '../../design/states.tsx';
@@ -54,6 +55,9 @@ function Timeline({ id, conversation }: { id: number; conversation: Conversation
   const [toggled, setToggled] = useState<ReadonlyMap<number, boolean>>(new Map());
   // By where they stand, not by number: what was read later may be older.
   const openedIds = useMemo(() => new Set(messages.slice(-openedFromEnd).map(({ id: messageId }) => messageId)), [messages]);
+  const customer = conversation?.counterpart?.name || conversation?.counterpart?.address || null;
+  const { data: channels = [] } = useQuery(channelsQuery);
+  const channelName = channels.find((channel) => channel.id === conversation?.channelId)?.name ?? null;
   const isOpen = (message: Message): boolean => toggled.get(message.id) ?? (openedIds.has(message.id) || message.direction === 'note');
 
   // At the newest when it opens and when something comes while one is there; an older page keeps what one reads in place.
@@ -105,7 +109,7 @@ function Timeline({ id, conversation }: { id: number; conversation: Conversation
         ? <ActLine key={`act-${entry.id}`} act={entry} />
         : (
           <MessageCard
-            key={entry.id} message={entry} conversationId={id} isOpen={isOpen(entry)}
+            key={entry.id} message={entry} by={entry.direction === 'incoming' ? customer : channelName} conversationId={id} isOpen={isOpen(entry)}
             onToggle={() => setToggled((before) => new Map(before).set(entry.id, !isOpen(entry)))}
           />
         )))}

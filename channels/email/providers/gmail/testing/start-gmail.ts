@@ -14,11 +14,7 @@ const peopleScope = 'https://www.googleapis.com/auth/admin.directory.user.readon
 const keys = generateKeyPairSync('rsa', { modulusLength: 2048, publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } });
 const otherKeys = generateKeyPairSync('rsa', { modulusLength: 2048, publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } });
 
-/**
- * Gmail API v1 and the Directory API's list of users as they are documented, as far as mailboxes are read through them; everything else is refused. Pages: developers.google.com/identity/protocols/oauth2/service-account (token),
- * developers.google.com/gmail/api/reference/rest/v1/users/getProfile, .../users.messages/list, .../users.messages/get, .../users.history/list, /gmail/api/guides/sync, /gmail/api/guides/handle-errors,
- * developers.google.com/admin-sdk/directory/reference/rest/v1/users/list.
- */
+/** Gmail API v1 and the Directory API's list of users as they are documented, as far as mailboxes are read through them: each request names its page, everything else is refused. 401, 403, 429: developers.google.com/gmail/api/guides/handle-errors. */
 export async function startGmail({ users = [] }: { readonly users?: readonly GoogleUser[] } = {}): Promise<ServiceRig> {
   const mailboxes = new Map<string, Mail[]>();
   const tokens = new Map<string, { readonly as: string; readonly scope: string }>();
@@ -39,6 +35,7 @@ export async function startGmail({ users = [] }: { readonly users?: readonly Goo
     if (token.scope !== mailScope || token.as !== path[3]) return failure(403, 'forbidden', 'PERMISSION_DENIED');
     const mails = mailboxes.get(path[3]) ?? [];
     const rest = path.slice(4);
+    // developers.google.com/gmail/api/reference/rest/v1/users/getProfile
     if (rest.join('/') === 'profile') { requireQuery(asked, []); return json(200, { emailAddress: path[3], messagesTotal: mails.length, threadsTotal: mails.length, historyId: String(historyId) }); }
     if (rest.join('/') === 'messages') return listMails(asked, mails);
     if (rest.length === 2 && rest[0] === 'messages') return giveMail(asked, mails, rest[1]!);
@@ -46,7 +43,9 @@ export async function startGmail({ users = [] }: { readonly users?: readonly Goo
     throw new Undocumented(`GET /${path.join('/')}`);
   });
 
+  // developers.google.com/identity/protocols/oauth2/service-account#httprest
   function giveToken(asked: Asked): Answered {
+    requireQuery(asked, []);
     requireHeader(asked, 'content-type', 'application/x-www-form-urlencoded');
     requireOnlyHeaders(asked, ['content-type', 'accept']);
     const form = new URLSearchParams(asked.body);
@@ -76,6 +75,7 @@ export async function startGmail({ users = [] }: { readonly users?: readonly Goo
     return { page, next: { nextPageToken: token } };
   }
 
+  // developers.google.com/gmail/api/reference/rest/v1/users.messages/list; a page token that is not known: 400
   function listMails(asked: Asked, mails: readonly Mail[]): Answered {
     requireQuery(asked, ['labelIds', 'maxResults'], ['q', 'pageToken']);
     const label = asked.query.get('labelIds');
@@ -88,6 +88,7 @@ export async function startGmail({ users = [] }: { readonly users?: readonly Goo
     return json(200, { ...(paged.page.length > 0 && { messages: paged.page.map(({ id }) => ({ id, threadId: id })) }), ...paged.next, resultSizeEstimate: found.length });
   }
 
+  // developers.google.com/gmail/api/reference/rest/v1/users.history/list; /gmail/api/guides/sync: 404 where startHistoryId is too old
   function listHistory(asked: Asked, mails: readonly Mail[]): Answered {
     const types = asked.query.getAll('historyTypes');
     asked.query.delete('historyTypes');
@@ -101,6 +102,7 @@ export async function startGmail({ users = [] }: { readonly users?: readonly Goo
     return json(200, { ...(history.length > 0 && { history }), ...paged.next, historyId: String(historyId) });
   }
 
+  // developers.google.com/gmail/api/reference/rest/v1/users.messages/get
   function giveMail(asked: Asked, mails: readonly Mail[], id: string): Answered {
     requireQuery(asked, ['format']);
     const format = asked.query.get('format');
@@ -111,6 +113,7 @@ export async function startGmail({ users = [] }: { readonly users?: readonly Goo
     return json(200, format === 'raw' ? { ...message, raw: mail.raw.toString('base64url') } : message);
   }
 
+  // developers.google.com/admin-sdk/directory/reference/rest/v1/users/list
   function listUsers(asked: Asked): Answered {
     requireQuery(asked, ['customer', 'maxResults', 'orderBy'], ['pageToken']);
     if (asked.query.get('customer') !== 'my_customer' || asked.query.get('maxResults') !== '500' || asked.query.get('orderBy') !== 'email') throw new Undocumented(`users: ${asked.query}`);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createEntra, type Entra } from '../../testing/entra.ts';
 import type { ServiceRig } from '../../testing/service-rig.ts';
 import { json, requireHeader, requireOnlyHeaders, requireQuery, startStandIn, Undocumented, type Answered, type Asked } from '../../testing/stand-in.ts';
 
@@ -9,53 +10,79 @@ const [tenant, clientId, secret] = ['11111111-2222-3333-4444-555555555555', '666
 /** Its own pages are no larger than this, whatever is asked for: the documentation promises at most what was asked. */
 const pageMax = 7;
 const selected = 'id,receivedDateTime,isRead,isDraft';
+const filterForm = /^startswith\(displayName,'((?:[^']|'')*)'\) or startswith\(mail,'\1'\) or startswith\(userPrincipalName,'\1'\)$/;
 
-/**
- * Microsoft Graph v1.0 as it is documented, as far as mailboxes are read through it; everything else is refused. Pages: learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow (token),
- * learn.microsoft.com/graph/delta-query-messages and /graph/api/message-delta (changes), /graph/outlook-get-mime-message (bytes), /graph/outlook-immutable-id (ids), /graph/api/user-list (people), /graph/throttling.
- */
-export async function startGraph({ users = [] }: { readonly users?: readonly GraphUser[] } = {}): Promise<ServiceRig> {
+/** The rig, and the sign-in behind it. */
+export interface GraphRig extends ServiceRig { readonly entra: Entra }
+
+const docs = 'learn.microsoft.com/graph';
+
+/** Microsoft Graph v1.0 as it is documented, as far as mailboxes are read through it: each request names its page, everything else is refused. 401 and 403: learn.microsoft.com/graph/errors; 429: /graph/throttling. */
+export async function startGraph({ users = [] }: { readonly users?: readonly GraphUser[] } = {}): Promise<GraphRig> {
   const mailboxes = new Map<string, Mail[]>();
-  const tokens = new Set<string>();
   /** Mark -> up to which version was told when its round is over, and what of the round is left. */
   const marks = new Map<string, { upTo: number; left: readonly Mail[] }>();
   let version = 0;
+  const entra = createEntra({ tenant, clientId, secret, applicationScope: () => `${standIn.url}/.default`, personScope: () => `${standIn.url}/Mail.Read ${standIn.url}/User.Read offline_access` });
 
   const standIn = await startStandIn((asked) => {
     const { method, path } = asked;
-    if (method === 'POST' && path.length === 4 && path.slice(1).join('/') === 'oauth2/v2.0/token') return giveToken(asked);
-    if (method !== 'GET' || path[0] !== 'v1.0' || path[1] !== 'users') throw new Undocumented(`${method} /${path.join('/')}`);
+    const signingIn = entra.answer(asked);
+    if (signingIn) return signingIn;
+    if (method !== 'GET' || path[0] !== 'v1.0' || (path[1] !== 'users' && path[1] !== 'me')) throw new Undocumented(`${method} /${path.join('/')}`);
     requireHeader(asked, 'authorization', /^Bearer \S+$/);
-    if (!tokens.has(String(asked.headers['authorization']).slice(7))) return json(401, { error: { code: 'InvalidAuthenticationToken', message: 'Access token has expired or is not yet valid.' } });
-    if (path.length === 2) return listUsers(asked);
-    const mails = mailboxes.get(path[2]!);
-    if (!mails) return json(404, { error: { code: 'ErrorInvalidUser', message: 'The requested user is invalid.' } });
-    if (path.length === 7 && path[3] === 'mailFolders' && path[5] === 'messages' && path[6] === 'delta') return listChanges(asked, mails, path[4]!);
-    if (path.length === 6 && path[3] === 'messages' && path[5] === '$value') return giveMail(asked, mails, path[4]!);
-    throw new Undocumented(`GET /${path.join('/')}`);
+    const isMe = path[1] === 'me';
+    const rest = path.slice(isMe ? 2 : 3);
+    const route = routes.find(([form]) => form.test(`${isMe ? 'me' : path.length > 2 ? 'users/id' : 'users'}/${rest.map((part, at) => (at === 1 ? '*' : part)).join('/')}`));
+    if (!route) throw new Undocumented(`GET /${path.join('/')}`);
+    route[2](asked);
+    const token = entra.whoseToken(asked);
+    if (!token) return json(401, { error: { code: 'InvalidAuthenticationToken', message: 'Access token has expired or is not yet valid.' } });
+    // A person's token is for that person (Mail.Read), an application's for nobody in particular.
+    if (isMe !== (token.as !== null)) return json(403, { error: { code: 'ErrorAccessDenied', message: 'Access is denied. Check credentials and try again.' } });
+    return route[1](asked, isMe ? idOf(token.as!) : path[2] ?? '', rest);
   });
 
-  function giveToken(asked: Asked): Answered {
-    requireHeader(asked, 'content-type', 'application/x-www-form-urlencoded');
-    requireOnlyHeaders(asked, ['content-type', 'accept']);
-    const form = new URLSearchParams(asked.body);
-    const names = [...form.keys()].sort().join();
-    if (names !== 'client_id,client_secret,grant_type,scope' || form.get('grant_type') !== 'client_credentials' || form.get('scope') !== `${standIn.url}/.default`) throw new Undocumented(`token: ${names}`);
-    if (asked.path[0] !== tenant || form.get('client_id') !== clientId || form.get('client_secret') !== secret) return json(401, { error: 'invalid_client', error_description: 'AADSTS7000215: Invalid client secret provided.' });
-    const token = randomUUID();
-    tokens.add(token);
-    return json(200, { token_type: 'Bearer', expires_in: 3599, access_token: token });
-  }
+  /** Whoever has this name of theirs. */
+  const idOf = (name: string): string => users.find(({ mail, userPrincipalName }) => [mail, userPrincipalName].includes(name))?.id ?? name;
+  const inMailbox = (answer: (asked: Asked, mails: readonly Mail[], rest: readonly string[]) => Answered) => (asked: Asked, user: string, rest: readonly string[]): Answered => {
+    const mails = mailboxes.get(user);
+    return mails ? answer(asked, mails, rest) : json(404, { error: { code: 'ErrorInvalidUser', message: 'The requested user is invalid.' } });
+  };
 
-  function listChanges(asked: Asked, mails: readonly Mail[], folder: string): Answered {
-    if (folder !== 'inbox' && folder !== 'sentitems') throw new Undocumented(`folder ${folder}`);
+  /** Form of the path, answer, and what every request of it must be like, whoever asks. */
+  const routes: readonly (readonly [RegExp, (asked: Asked, user: string, rest: readonly string[]) => Answered, (asked: Asked) => void])[] = [
+    // learn.microsoft.com/graph/api/user-list
+    [/^users\/$/, (asked) => listUsers(asked), checkUsers],
+    // learn.microsoft.com/graph/api/user-get
+    [/^me\/$/, (_asked, user) => json(200, pick(users.find(({ id }) => id === user))), (asked) => {
+      requireOnlyHeaders(asked, ['authorization', 'accept']);
+      requireQuery(asked, ['$select']);
+      if (asked.query.get('$select') !== 'id,mail,userPrincipalName') throw new Undocumented(`$select ${asked.query.get('$select')} (${docs}/api/user-get)`);
+    }],
+    // learn.microsoft.com/graph/api/message-delta, /graph/delta-query-messages, /graph/outlook-immutable-id
+    [/^(me|users\/id)\/mailFolders\/\*\/messages\/delta$/, inMailbox((asked, mails, rest) => listChanges(asked, mails, rest[1]!)), checkChanges],
+    // learn.microsoft.com/graph/outlook-get-mime-message
+    [/^(me|users\/id)\/messages\/\*\/\$value$/, inMailbox((_asked, mails, rest) => giveMail(mails, rest[1]!)), checkMail],
+  ];
+  const pick = (user: GraphUser | undefined): object => (user ? { id: user.id, mail: user.mail, userPrincipalName: user.userPrincipalName } : {});
+
+  function checkChanges(asked: Asked): void {
+    const folder = asked.path.at(-3)!;
+    if (folder !== 'inbox' && folder !== 'sentitems') throw new Undocumented(`folder ${folder} (${docs}/api/resources/mailfolder)`);
     requireOnlyHeaders(asked, ['authorization', 'accept', 'prefer']);
     requireHeader(asked, 'prefer', /^IdType="ImmutableId", odata\.maxpagesize=\d+$/);
-    const given = asked.query.get('$skiptoken') ?? asked.query.get('$deltatoken');
+    const given = markOf(asked);
     if (given === null) requireQuery(asked, ['$select']);
     else requireQuery(asked, [asked.query.has('$skiptoken') ? '$skiptoken' : '$deltatoken']);
-    if (given === null && asked.query.get('$select') !== selected) throw new Undocumented(`$select ${asked.query.get('$select')}`);
+    if (given === null && asked.query.get('$select') !== selected) throw new Undocumented(`$select ${asked.query.get('$select')} (${docs}/api/message-delta)`);
+  }
+  const markOf = ({ query }: Asked): string | null => query.get('$skiptoken') ?? query.get('$deltatoken');
+
+  function listChanges(asked: Asked, mails: readonly Mail[], folder: string): Answered {
+    const given = markOf(asked);
     const mark = given === null ? { upTo: 0, left: [] } : marks.get(given);
+    // learn.microsoft.com/graph/delta-query-overview: 410, the client begins anew.
     if (!mark) return json(410, { error: { code: 'syncStateNotFound', message: 'The sync state generation is not found.' } });
     // A mark that ended a round begins the next one, with what is there now.
     const round = asked.query.has('$skiptoken') ? mark : { upTo: version, left: mails.filter((mail) => mail.folder === folder && mail.version > mark.upTo && !(given === null && mail.isGone)) };
@@ -63,7 +90,7 @@ export async function startGraph({ users = [] }: { readonly users?: readonly Gra
     const isLast = page.length === round.left.length;
     const token = randomUUID();
     marks.set(token, { upTo: round.upTo, left: round.left.slice(pageMax) });
-    const link = `${standIn.url}/v1.0/users/${encodeURIComponent(asked.path[2]!)}/mailFolders/${folder}/messages/delta?${isLast ? '$deltatoken' : '$skiptoken'}=${token}`;
+    const link = `${standIn.url}/${asked.path.slice(0, -4).map(encodeURIComponent).join('/')}/mailFolders/${folder}/messages/delta?${isLast ? '$deltatoken' : '$skiptoken'}=${token}`;
     return json(200, {
       '@odata.context': `${standIn.url}/v1.0/$metadata#Collection(message)`, [isLast ? '@odata.deltaLink' : '@odata.nextLink']: link,
       value: page.map((mail) => (mail.isGone
@@ -72,21 +99,27 @@ export async function startGraph({ users = [] }: { readonly users?: readonly Gra
     });
   }
 
-  function giveMail(asked: Asked, mails: readonly Mail[], id: string): Answered {
+  function checkMail(asked: Asked): void {
     requireQuery(asked, []);
     requireOnlyHeaders(asked, ['authorization', 'prefer']);
     requireHeader(asked, 'prefer', 'IdType="ImmutableId"');
+  }
+
+  function giveMail(mails: readonly Mail[], id: string): Answered {
     const mail = mails.find((one) => one.id === id && !one.isGone);
     return mail ? { status: 200, headers: { 'content-type': 'text/plain' }, body: mail.raw } : json(404, { error: { code: 'ErrorItemNotFound', message: 'The specified object was not found in the store.' } });
   }
 
-  function listUsers(asked: Asked): Answered {
+  function checkUsers(asked: Asked): void {
     requireOnlyHeaders(asked, ['authorization', 'accept']);
     requireQuery(asked, ['$select', '$top'], ['$filter', '$skiptoken']);
-    if (asked.query.get('$select') !== 'id,displayName,mail,userPrincipalName' || asked.query.get('$top') !== '999') throw new Undocumented(`users: ${asked.query}`);
+    if (asked.query.get('$select') !== 'id,displayName,mail,userPrincipalName' || asked.query.get('$top') !== '999') throw new Undocumented(`users: ${asked.query} (${docs}/api/user-list)`);
     const filter = asked.query.get('$filter');
-    const wanted = filter === null ? null : /^startswith\(displayName,'((?:[^']|'')*)'\) or startswith\(mail,'\1'\) or startswith\(userPrincipalName,'\1'\)$/.exec(filter);
-    if (filter !== null && wanted === null) throw new Undocumented(`$filter ${filter}`);
+    if (filter !== null && !filterForm.test(filter)) throw new Undocumented(`$filter ${filter} (${docs}/api/user-list)`);
+  }
+
+  function listUsers(asked: Asked): Answered {
+    const wanted = filterForm.exec(asked.query.get('$filter') ?? '');
     const begin = wanted?.[1]?.replaceAll('\'\'', '\'').toLowerCase() ?? '';
     const found = users.filter(({ displayName, mail, userPrincipalName }) => [displayName, mail ?? '', userPrincipalName].some((text) => text.toLowerCase().startsWith(begin)));
     const at = Number(asked.query.get('$skiptoken') ?? 0);
@@ -96,7 +129,7 @@ export async function startGraph({ users = [] }: { readonly users?: readonly Gra
   }
 
   return {
-    protocol: 'graph', standIn, urls: { graph: standIn.url, entra: standIn.url }, settings: { tenant, clientId }, secret, wrongSecret: 'another',
+    protocol: 'graph', standIn, entra, urls: { graph: standIn.url, entra: standIn.url }, settings: { tenant, clientId }, secret, wrongSecret: 'another',
     put(user, folder, { raw, at, isRead = false }) {
       const id = `AAMk${randomUUID()}=`;
       version += 1;
@@ -108,7 +141,7 @@ export async function startGraph({ users = [] }: { readonly users?: readonly Gra
       mailboxes.set(user, (mailboxes.get(user) ?? []).map((mail) => (mail.id === id ? { ...mail, isGone: true, version } : mail)));
     },
     forgetMarks: () => marks.clear(),
-    endTokens: () => tokens.clear(),
+    endTokens: () => entra.endTokens(),
     isFetch: ({ path }, id) => path.at(-1) === '$value' && (id === undefined || path.at(-2) === id),
     isListing: ({ path }) => path.at(-1) === 'delta',
     busy: { status: 429, headers: { 'retry-after': '0' }, body: '{"error":{"code":"TooManyRequests","message":"Please retry again later."}}' },
