@@ -10,7 +10,8 @@ import { reportAsks } from './testing/report-asks.ts';
 import { seedExample, seedMissing } from './testing/seed-examples.ts';
 
 /** The document shows no answer of theirs. */
-const shownNowhere: ReadonlySet<string> = new Set(['api/entities/agents/microsoft/search-bulk-agents', 'api/entities/agents/gmail/load-bulk-agents', 'api/entities/agents/search-all-company-mailboxes']);
+const shownNowhere: ReadonlySet<string> = new Set(['api/entities/agents/microsoft/search-bulk-agents', 'api/entities/agents/gmail/load-bulk-agents', 'api/entities/agents/search-all-company-mailboxes',
+  'api/entities/agents/mimecast/load-bulk-agents', 'api/entities/agents/mimecast/search-agents', 'api/entities/agents/mimecast/force-sync-agents']);
 /** Each operation with its example in the document. */
 const all = timetoreply(undefined, noOutside()).operations.map((operation) => ({ operation, path: operation.path.slice(1) })).filter(({ path }) => !shownNowhere.has(path));
 /** Those that need nothing of the world: a request whose answer must have the same shape. The others are asked for real in endpoints/mailboxes, with answers held to the schemas of here. */
