@@ -14,10 +14,14 @@ export async function eraseCrmAddresses(tx: Tx, act: Act, { addresses, nobodys }
   requirePermission(act, 'contacts.delete');
   const known = [...new Set(addresses.map(normaliseAddress))];
   if (known.length === 0) return [];
-  const further = await tx.rows(sql<{ address: string }>`
-    SELECT DISTINCT o.address FROM crm_contact_addresses a JOIN crm_contact_addresses o ON o.account_id = a.account_id AND o.connection_id = a.connection_id AND o.external_id = a.external_id
-    WHERE a.account_id = ${tx.accountId} AND a.address = ANY(${known}::text[])`);
-  const given = [...new Set([...known, ...await nobodys(further.map(({ address }) => address))])];
+  const owners = await tx.rows(sql<{ connectionId: number; id: string }>`SELECT DISTINCT connection_id AS "connectionId", external_id AS id FROM crm_contact_addresses WHERE account_id = ${tx.accountId} AND address = ANY(${known}::text[])`);
+  const further: string[] = [];
+  for (const connectionId of new Set(owners.map((owner) => owner.connectionId))) {
+    const ids = owners.filter((owner) => owner.connectionId === connectionId).map(({ id }) => id);
+    const rows = await tx.rows(sql<{ address: string }>`SELECT DISTINCT address FROM crm_contact_addresses WHERE account_id = ${tx.accountId} AND connection_id = ${connectionId} AND external_id = ANY(${ids}::text[])`);
+    further.push(...rows.map(({ address }) => address));
+  }
+  const given = [...new Set([...known, ...await nobodys(further)])];
   await tx.run(sql`
     INSERT INTO crm_erased_addresses (account_id, address_hash, erased_at)
     SELECT ${tx.accountId}::bigint, h, ${act.now}::timestamptz FROM unnest(${given.map((address) => hashOf(tx, address)).toSorted()}::text[]) h ON CONFLICT DO NOTHING`);
