@@ -16,7 +16,7 @@ import { findFigureRows } from './find-figure-rows.ts';
 import { findFigures } from './find-figures.ts';
 import type { FigureName, FigureSplit } from './figures.ts';
 
-const seed = Number(process.env['PATCHBAY_TEST_SEED'] ?? Date.now() % 1_000_000);
+const seed = Number(process.env['PATCHBAY_TEST_SEED'] ?? 41);
 const everything: LogPage = { perPage: 1_000, page: 1, direction: 'desc' };
 let log: SeededLog;
 let exported: { readonly messages: readonly PlainMessage[]; readonly conversations: readonly PlainConversation[] };
@@ -73,7 +73,7 @@ function linesOf(filter: LogFilter): Sums {
   return {
     'messages.total': messages.length, 'messages.sent': messages.filter(isSent).length,
     'conversations.total': begun.length, 'conversations.inbound': begun.filter(({ type }) => type === 'inbound').length,
-    'firstReply.count': conversations.filter((each) => { const initial = initialOf(each); return initial !== undefined && isSent(initial) && isIn(initial.at) && !each.initialReplyIsOutlier; }).length,
+    'firstReply.count': conversations.filter((each) => { const initial = initialOf(each); return initial?.isIncluded && initial.spanRaw !== null && initial.spanBusiness !== null && isSent(initial) && isIn(initial.at) && !each.initialReplyIsOutlier; }).length,
     'overallReply.count': messages.filter((mail) => isSent(mail) && (mail.classification === 'reply' || mail.classification === 'reply-all') && mail.isIncluded && mail.spanRaw !== null && mail.spanBusiness !== null && !mail.isOutlier).length,
     'close.count': conversations.filter((each) => each.status === 'closed' && isIn(each.closedAt ?? lastAt(each)) && !each.closeIsOutlier).length,
   };
@@ -101,7 +101,7 @@ async function shrunk(filter: LogFilter): Promise<LogFilter> {
 test('for every kind of filter and several at once, the total is the sum of the days, the sum of the agents, the rows behind it and the lines of the export', async (context) => {
   context.diagnostic(`seed ${seed}`);
   const random = seededRandom(seed);
-  const filters = filterParts.map((part): LogFilter => ({ ...bareFilter(random), ...part(random) }));
+  const filters = [1, 2, 3].flatMap(() => filterParts.map((part): LogFilter => ({ ...bareFilter(random), ...part(random) })));
   for (let more = 0; more < 24; more += 1) {
     const several = [random.pick(filterParts), random.pick(filterParts), random.pick(filterParts)].reduce<LogFilter>((filter, part) => ({ ...filter, ...part(random) }), bareFilter(random));
     const turned = (several.toDay ?? '9999') < (several.fromDay ?? '') || (several.lastTouchToDay ?? '9999') < (several.lastTouchFromDay ?? '');

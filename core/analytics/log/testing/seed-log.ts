@@ -1,4 +1,4 @@
-import type { Tx } from '#storage/index.ts';
+import { sql, type Tx } from '#storage/index.ts';
 import { insertRows } from './insert-rows.ts';
 import { channelIds, labelNames, seedPeople } from './seed-people.ts';
 import { seededRandom, type Random } from './random.ts';
@@ -24,6 +24,7 @@ export async function seedLog(tx: Tx, { seed, conversations = 90 }: { readonly s
     { message_id: mail.id, role: party.role, ordinal, address_id: party.addressId, name: `Name ${party.addressId}` }))));
   await insertRows(tx, 'message_facts', mails.map(messageFacts));
   await insertRows(tx, 'conversation_facts', threads.map((thread) => conversationFacts(thread, mails.filter((mail) => mail.thread === thread), random)));
+  await tx.run(sql`UPDATE conversations c SET closed_at = f.closed_at FROM conversation_facts f WHERE c.account_id = ${tx.accountId} AND f.account_id = c.account_id AND f.conversation_id = c.id AND f.closed_at IS NOT NULL`);
   const labelIds = labelNames.map((_, at) => at + 1);
   await insertRows(tx, 'message_labels', mails.flatMap(({ id }) => random.some(labelIds, 0.06).map((label_id) => ({ message_id: id, label_id }))));
   await insertRows(tx, 'conversation_labels', threads.flatMap(({ id }) => random.some(labelIds, 0.12).map((label_id) => ({ conversation_id: id, label_id }))));
