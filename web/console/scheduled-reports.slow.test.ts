@@ -102,7 +102,7 @@ describe('scheduled reports in a browser', { skip: noChromium }, () => {
     await page.getByRole('button', { name: 'Rename: Monday look' }).click();
     await page.locator('.saved-row').getByLabel('Name', { exact: true }).fill('Team look');
     await page.locator('.saved-row').getByRole('button', { name: 'Save', exact: true }).click();
-    await page.getByRole('link', { name: 'Team look' }).waitFor();
+    await page.getByRole('link', { name: 'Team look', exact: true }).waitFor();
     await page.getByRole('button', { name: 'Share: Team look' }).click();
     await page.getByRole('group', { name: 'With people here' }).getByRole('checkbox').first().check();
     await page.getByLabel('With addresses').fill('board@else.test');
@@ -122,11 +122,11 @@ describe('scheduled reports in a browser', { skip: noChromium }, () => {
     assert.deepEqual([schedule!.name, schedule!.settings.filter], ['Team look', { party: { name: agent!.name, type: 'agent' }, threadTypes: ['inbound'] }]);
     assert.equal(await grave(page), '[]');
     await shoot(page, 'saved');
-    await page.getByRole('link', { name: 'Team look' }).click();
+    await page.getByRole('link', { name: 'Team look', exact: true }).click();
     await page.waitForURL(/reports\/people.*party=agent/);
     await page.goBack();
     await page.setViewportSize({ width: 390, height: 844 });
-    await page.getByRole('link', { name: 'Team look' }).waitFor();
+    await page.getByRole('link', { name: 'Team look', exact: true }).waitFor();
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, 'narrow');
     await shoot(page, 'saved-narrow');
     await page.getByRole('button', { name: 'Remove: Team look' }).click();

@@ -34,12 +34,11 @@ async function hasFacts(tx: Tx): Promise<boolean> {
 export async function buildRollupStep(tx: Tx, size: number = stepSize): Promise<boolean> {
   const kept = await lockBasis(tx);
   if (kept === null || kept.builtTo === null) return true;
-  const from = kept.builtTo;
-  const { to, count } = await tx.one(sql<{ to: number | null; count: number }>`
-    SELECT max(id) AS to, count(*)::int AS count
-    FROM (SELECT conversation_id AS id FROM conversation_facts WHERE account_id = ${tx.accountId} AND conversation_id > ${from} ORDER BY 1 LIMIT ${size}) c`);
-  if (to !== null) await addCells(tx, await tx.rows(cellsOf(contextOf(tx.accountId, kept.basis), () => sql`r.conversation_id > ${from} AND r.conversation_id <= ${to}`)));
-  const isDone = count < size;
-  await tx.run(sql`UPDATE figure_bases SET built_to = ${isDone ? null : to}::bigint WHERE account_id = ${tx.accountId}`);
+  const found = await tx.rows(sql<{ id: number }>`SELECT conversation_id AS id FROM conversation_facts WHERE account_id = ${tx.accountId} AND conversation_id > ${kept.builtTo} ORDER BY 1 LIMIT ${size}`);
+  const ids = found.map(({ id }) => id);
+  // By their ids: a range of ids may be most of the table's, and then the planner reads the whole account instead.
+  if (ids.length > 0) await addCells(tx, await tx.rows(cellsOf(contextOf(tx.accountId, kept.basis), () => sql`r.conversation_id = ANY(${ids}::bigint[])`)));
+  const isDone = ids.length < size;
+  await tx.run(sql`UPDATE figure_bases SET built_to = ${isDone ? null : ids.at(-1)!}::bigint WHERE account_id = ${tx.accountId}`);
   return isDone;
 }
