@@ -5,7 +5,7 @@ import { withdrawOffers } from './close-offer.ts';
 import { lockAgentsOf, lockInteraction } from './locks.ts';
 import { act, saveChange } from './save-change.ts';
 import type { Offer, RoutingStore, Wake } from './store.ts';
-import { joinWakes, noWake, wakeAgents } from './wake.ts';
+import { joinWakes, noWake, wakeAgents, wakeQueue } from './wake.ts';
 
 export interface HandOverInput { readonly interactionId: number; readonly toAgentId: number; /** Why, in words; shown to whom it is held out. */ readonly note: string }
 
@@ -38,5 +38,6 @@ export async function handOver(store: RoutingStore, { interactionId, toAgentId, 
   await store.log({ agentId: toAgentId, activity: 'offered', mode: 'direct', interactionId, kind: interaction.kind });
   await store.saveAgent(agent, agentAfter(agent, { offeredWeight: weight }, store.nowMs));
   const wake = await saveChange(store, interaction, act(store, interaction, { type: 'cast', mode: 'direct', group: 1 }));
-  return { offer, wake: joinWakes(wake, wakeAgents(asked.filter((agentId) => agentId !== toAgentId))) };
+  // It stands in nobody's way any more: a cascade may ask further groups for those behind it.
+  return { offer, wake: joinWakes(wake, wakeQueue(queue.id), wakeAgents(asked.filter((agentId) => agentId !== toAgentId))) };
 }
