@@ -1,5 +1,4 @@
 export { factsConsumer } from './projection/facts-consumer.ts';
-export { rebuildFacts } from './projection/rebuild-facts.ts';
 export * from './recounts/index.ts';
 export { buildRollupStep, checkRollups } from './rollups/build-rollups.ts';
 export * from './definitions.ts';

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { askForRecount, factsConsumer, rebuildFacts } from '#core/analytics/index.ts';
+import { askForRecount, factsConsumer } from '#core/analytics/index.ts';
 import { setCalendar } from '#core/calendars/index.ts';
 import { changeConversation, closeConversations, postMessage, receiveMails, type ReceivedMail } from '#core/conversations/index.ts';
 import { catchUp } from '#core/events/index.ts';
@@ -15,6 +15,7 @@ import { seededRandom, shuffled } from '#testkit/corpora/seeded-random.ts';
 import { writeMbox } from '#testkit/corpora/write-mbox.ts';
 import { openDesk, type Desk } from '#testkit/people/open-desk.ts';
 import { writeMail } from '#testkit/people/write-mail.ts';
+import { rebuildFacts } from './testing/rebuild-facts.ts';
 
 const office = { zone: 'Europe/Berlin', hours: Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, [['09:00', '17:00']]])), holidays: [] };
 

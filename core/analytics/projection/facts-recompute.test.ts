@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { factsConsumer, rebuildFacts } from '#core/analytics/index.ts';
+import { factsConsumer } from '#core/analytics/index.ts';
 import { setCalendar } from '#core/calendars/index.ts';
 import { addChannelAlias, changeChannel, ensureChannel, removeChannelAlias } from '#core/channels/index.ts';
 import {
@@ -13,6 +13,7 @@ import { sql, type Tx } from '#storage/index.ts';
 import { beginRecount } from '../recounts/run-recount.ts';
 import { openDesk, type Desk } from '#testkit/people/open-desk.ts';
 import { writeMail } from '#testkit/people/write-mail.ts';
+import { rebuildFacts } from './testing/rebuild-facts.ts';
 
 const week = (from: string, to: string) => ({
   zone: 'UTC', hours: Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, [[from, to]]])), holidays: [],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { countStats, factsConsumer, findConversationLog, rebuildFacts, type LogFilter } from '#core/analytics/index.ts';
+import { countStats, factsConsumer, findConversationLog, type LogFilter } from '#core/analytics/index.ts';
 import { receiveMails, setConversationLabels } from '#core/conversations/index.ts';
 import { catchUp } from '#core/events/index.ts';
 import { changeLabel, ensureLabels } from '#core/labels/index.ts';
@@ -8,6 +8,7 @@ import { blockEntries, createFilterGroup, deleteFilterGroup, setListedOnly, togg
 import { sql, type Tx } from '#storage/index.ts';
 import { openDesk, type Desk } from '#testkit/people/open-desk.ts';
 import { writeMail } from '#testkit/people/write-mail.ts';
+import { rebuildFacts } from './testing/rebuild-facts.ts';
 
 let desk: Desk;
 const within = <T>(work: (tx: Tx) => Promise<T>) => desk.database.withAccount(desk.accountId, work);

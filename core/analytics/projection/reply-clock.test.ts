@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { factsConsumer, getReplyClock, rebuildFacts } from '#core/analytics/index.ts';
+import { factsConsumer, getReplyClock } from '#core/analytics/index.ts';
 import { parseSecretKey } from '#core/accounts/index.ts';
 import { createBot, setChannelBot } from '#core/bots/index.ts';
 import { setCalendar } from '#core/calendars/index.ts';
@@ -14,6 +14,7 @@ import { seededRandom } from '#testkit/corpora/seeded-random.ts';
 import { furnishQueues } from '#testkit/interactions/furnish-queues.ts';
 import { randomAct } from '#testkit/interactions/random-acts.ts';
 import { openDesk, type Desk } from '#testkit/people/open-desk.ts';
+import { rebuildFacts } from './testing/rebuild-facts.ts';
 
 const secretKey = parseSecretKey('000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f', 'test');
 let desk: Desk;

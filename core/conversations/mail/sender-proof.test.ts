@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { factsConsumer, rebuildFacts } from '#core/analytics/index.ts';
+import { factsConsumer } from '#core/analytics/index.ts';
 import { catchUp } from '#core/events/index.ts';
 import { setInternalDomains } from '#core/settings/index.ts';
 import { sql } from '#storage/index.ts';
 import { openDesk, type Desk } from '#testkit/people/open-desk.ts';
 import { writeMail, type WrittenMail } from '#testkit/people/write-mail.ts';
 import { changeConversation, previewReclassify, receiveMails, reclassifyMail, type ReceivedMail, type SenderProof } from '../index.ts';
+import { rebuildFacts } from '#core/analytics/projection/testing/rebuild-facts.ts';
 
 let desk: Desk;
 before(async () => { desk = await openDesk(); });
