@@ -40,7 +40,7 @@ function factsOf({ words, formats, content }: Speech): [string, string][] {
   ];
 }
 
-export function filterText({ filter: { deal, ...filter }, dealNames }: Pick<ReportContent, 'filter' | 'dealNames'>, words: ReportWords, formats: ReportFormats): string {
+function filterText({ filter: { deal, ...filter }, dealNames }: Pick<ReportContent, 'filter' | 'dealNames'>, words: ReportWords, formats: ReportFormats): string {
   const said = Object.entries(filter).map(([key, value]) => {
     const label = words.filters[key as keyof typeof filter];
     const text = typeof value === 'number' && countedFilters.has(key) ? formats.count(value) : filterValue(value, words, formats);

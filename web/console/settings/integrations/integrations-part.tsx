@@ -9,7 +9,7 @@ import { Section } from '../pieces.tsx';
 import { IntegrationForm } from './integration-form.tsx';
 import { IntegrationRow } from './integration-row.tsx';
 
-export const connectable = ['chat-post', 'bot-endpoint', 'draft-helper'] as const;
+const connectable = ['chat-post', 'bot-endpoint', 'draft-helper'] as const;
 export type Connectable = (typeof connectable)[number];
 
 /** Programs of others that the account works with: what each does, how it stands, a test, and the form that connects it. */
