@@ -91,8 +91,10 @@ function apply({ conversations, contacts: people }: Snapshot, { event, data }: {
       ...conversation, unread_count, last_activity_at, timestamp: last_activity_at, status, ...(isNewest && { newest: newestOf(data), newestAt: data['created_at'] }),
       agent_last_seen_at: data['conversation'].agent_last_seen_at,
     });
-  } else if (event === 'contact.deleted') people.delete(data['id']);
-  else if (event.startsWith('contact.')) {
+  } else if (event === 'contact.deleted') {
+    people.delete(data['id']);
+    for (const [id, conversation] of conversations) if (conversation['meta'].sender.id === data['id']) conversations.set(id, { ...conversation, meta: { ...conversation['meta'], sender: { ...conversation['meta'].sender, id: null, name: '', thumbnail: '' } } });
+  } else if (event.startsWith('contact.')) {
     people.set(data['id'], plain(data));
     for (const [id, conversation] of conversations) if (conversation['meta'].sender.id === data['id']) conversations.set(id, { ...conversation, meta: { ...conversation['meta'], sender: { ...conversation['meta'].sender, name: data['name'], thumbnail: data['thumbnail'] } } });
   }
@@ -171,11 +173,13 @@ const actions: Readonly<Record<string, (at: Snapshot) => Promise<unknown>>> = {
   'a contact goes': async () => {
     const { id } = (await rig.call(rig.ada, 'POST', '/contacts', { name: 'Goes', identifier: `g-${random()}` })).body;
     await rig.call(rig.ada, 'POST', '/conversations', { inbox_id: inbox, contact_id: id, message: { content: 'goes' } });
+    await cable.hears('conversation.created', ({ meta }) => meta.sender.id === id); // it was shown with its contact
     return change((tx) => removeContact(tx, rig.act, id));
   },
   'a contact is erased': async () => {
     const { id } = (await rig.call(rig.ada, 'POST', '/contacts', { name: 'Erased', identifier: `e-${random()}` })).body;
     await rig.call(rig.ada, 'POST', '/conversations', { inbox_id: inbox, contact_id: id, message: { content: 'my number is 4711', message_type: 'incoming' } });
+    await cable.hears('conversation.created', ({ meta }) => meta.sender.id === id);
     await change((tx) => eraseContact(tx, rig.act, id));
     while (await change((tx) => eraseContactRound(tx, rig.act)));
   },
