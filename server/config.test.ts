@@ -38,6 +38,7 @@ test('a message never repeats a secret', () => {
 
 test('a name that looks like a setting is warned about, with the one that was meant', () => {
   assert.match(readConfig({ PATCHBAY_DATA_DRI: '/x' }).warnings[0] ?? '', /PATCHBAY_DATA_DRI; PATCHBAY_DATA_DIR was meant/);
+  assert.match(readConfig({ PATCHBAY_PORT: '80' }).warnings[0] ?? '', /PATCHBAY_PORT; PORT was meant/);
 });
 
 test('the test clock stands still or runs on, and is said aloud outside of tests', () => {

@@ -52,7 +52,11 @@ export async function runServer({ config, isDemo = false }: RunOptions): Promise
 
   const host = await hosting;
   let isAccepting = true;
-  await migrate({ connection: host.connection, onStep: (name) => logger.info({ step: name }, 'database schema') });
+  await migrate({
+    connection: host.connection,
+    onBegin: (steps) => logger.info({ steps }, 'the database is being brought to this version'),
+    onStep: (name) => logger.debug({ step: name }, 'database schema'),
+  });
   const database = openDatabase(host.connection);
   const { server, startBackground } = compose({ config, database, logger, isAccepting: () => isAccepting });
   await server.listen({ host: config.host, port: config.port, listenTextResolver: (at) => `accepting connections at ${at}` }).catch(async (error: NodeJS.ErrnoException) => {

@@ -49,10 +49,15 @@ describe('migrations', () => {
 
   it('a second run does nothing, and a changed migration is refused', async () => {
     const connection = await emptyDatabase();
-    await migrate({ connection });
     const steps: string[] = [];
-    await migrate({ connection, onStep: (name) => steps.push(name) });
-    assert.deepEqual(steps, []);
+    const begun: number[] = [];
+    const onBegin = (count: number): number => begun.push(count);
+    await migrate({ connection, onBegin, onStep: (name) => steps.push(name) });
+    assert.deepEqual(begun, [steps.length]);
+    assert.ok(steps.length > 0);
+    await migrate({ connection, onBegin, onStep: (name) => steps.push(name) });
+    assert.equal(begun.length, 1);
+    assert.equal(steps.length, begun[0]);
     const client = new pg.Client(clientOptions(connection, 'owner'));
     await client.connect();
     await client.query("UPDATE schema_migrations SET checksum = 'other' WHERE name LIKE '0002%'");

@@ -9,6 +9,9 @@ const functionsDir = new URL('./functions/', import.meta.url);
 
 export interface MigrateOptions {
   readonly connection: Connection;
+  /** How many steps there are to do, before the first; not called where there is nothing to do. */
+  readonly onBegin?: (steps: number) => void;
+  /** Each step that was done, when all are. */
   readonly onStep?: (name: string) => void;
   /**
    * How long a change waits for a table: whoever asks for the same table meanwhile waits behind it, and the server's own transactions end
@@ -24,13 +27,15 @@ const triesMax = 5;
  * security where a table lacks it. All of it is one transaction under a table lock, so several processes may call it at once: the first
  * does the work, the others wait and find it done; nobody ever sees half of it. A database of a newer version is refused.
  */
-export async function migrate({ connection, onStep, lockTimeoutMs = 2_000 }: MigrateOptions): Promise<void> {
+export async function migrate({ connection, onBegin, onStep, lockTimeoutMs = 2_000 }: MigrateOptions): Promise<void> {
   const client = new pg.Client(clientOptions(connection, 'owner'));
   await client.connect();
   try {
     const steps = [...(await filesOf(migrationsDir, false)), ...(await filesOf(functionsDir, true))];
     await createRecord(client);
-    if (pendingOf(steps, await recordedSteps(client)).length === 0) return;
+    const pending = pendingOf(steps, await recordedSteps(client)).length;
+    if (pending === 0) return;
+    onBegin?.(pending);
     const done = await applyWhenFree(client, steps, lockTimeoutMs);
     for (const { name } of done) onStep?.(name);
   } finally {
