@@ -40,6 +40,18 @@ test('of many requests at once exactly 30 are accepted, also by two processes on
   }
 });
 
+test('counting waits for no disk, and only counting: the connection goes back as it was', async () => {
+  const single = openDatabase(clone.connection, { size: 1 });
+  try {
+    const setting = async () => (await single.rows(sql<{ synchronous_commit: string }>`SHOW synchronous_commit`))[0]!.synchronous_commit;
+    await single.rows(sql`SELECT set_config('synchronous_commit', 'on', false)`); // the databases of tests wait for no disk anyway
+    assert.ok((await createRateLimiter({ database: single, clock: testClock('2024-05-01T10:00:00Z') }).take(freshKey(), windows)).accepted);
+    assert.equal(await setting(), 'on');
+  } finally {
+    await single.close();
+  }
+});
+
 test('one request a second by two processes: exactly one', async () => {
   const clock = testClock('2024-05-01T10:00:00Z');
   const [one, two] = [createRateLimiter({ database, clock }), createRateLimiter({ database: other, clock })];
