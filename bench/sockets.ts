@@ -26,12 +26,12 @@ const nowMs = (): number => performance.timeOrigin + performance.now();
 
 /** `send` returns the name by which readers know the message, and when it was sent. */
 async function run(readers: Readers, send: (n: number) => Promise<{ readonly name: string; readonly atMs: number }>): Promise<Side> {
-  const before = memory();
+  const before = await memory();
   const child = fork(new URL('./kit/socket-clients.ts', import.meta.url), [JSON.stringify(readers)], { execPath: process.execPath });
   child.once('exit', (code) => { if (code !== 0) throw new Error(`the readers ended with ${code}`); });
   const until = collect(child);
   await until('open');
-  const after = memory();
+  const after = await memory();
   // What the process holds anew; what it had and had freed before shows in the second only.
   const kBPerSocket = Math.max(after.resident - before.resident, after.used - before.used) / readers.count / 1_024;
   const [spreadMs, toAllMs]: [number[], number[]] = [[], []];
@@ -47,8 +47,12 @@ async function run(readers: Readers, send: (n: number) => Promise<{ readonly nam
   return { kBPerSocket, spreadMs, toAllMs };
 }
 
-function memory(): { readonly resident: number; readonly used: number } {
-  globalThis.gc?.();
+/** After what is going has gone: the sockets of the side before are told of a moment later. */
+async function memory(): Promise<{ readonly resident: number; readonly used: number }> {
+  for (let round = 0; round < 5; round += 1) {
+    await new Promise((resolve) => { setTimeout(resolve, 200); });
+    globalThis.gc?.();
+  }
   const { rss, heapUsed, external } = process.memoryUsage();
   return { resident: rss, used: heapUsed + external };
 }
