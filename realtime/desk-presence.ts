@@ -1,4 +1,5 @@
 import type { ServerMessage, LivePerson } from './live-message.ts';
+import { messageFrame } from './message-frame.ts';
 import type { LiveSocket } from './live-socket.ts';
 import type { PresenceNow } from './ports.ts';
 
@@ -30,9 +31,12 @@ export function openDeskPresence(): DeskPresence {
       const next = new Map([...texts].map(([id, message]) => [id, JSON.stringify(message)]));
       const changed = new Set([...next.keys(), ...told.keys()].filter((id) => next.get(id) !== told.get(id)));
       told = next;
+      if (!isOnlineNew && changed.size === 0) return;
+      const onlineFrame = messageFrame({ type: 'online', online });
+      const frames = new Map([...changed].map((id) => [id, messageFrame(messageOf(id))]));
       for (const socket of sockets) {
-        if (isOnlineNew) socket.send({ type: 'online', online });
-        for (const id of new Set([socket.viewing, socket.typing])) if (id !== null && changed.has(id)) socket.send(messageOf(id));
+        if (isOnlineNew) socket.write(onlineFrame);
+        for (const id of new Set([socket.viewing, socket.typing])) if (id !== null && changed.has(id)) socket.write(frames.get(id)!);
       }
     },
   };

@@ -10,5 +10,5 @@ export interface Follower {
   deliver(events: readonly StoredEvent[]): void;
   /** It stands at `position` now and was not told what lies before. */
   reload(): void;
-  readonly isOpen: () => boolean;
+  isOpen(): boolean;
 }

@@ -5,9 +5,9 @@ import { openDeskPresence, type DeskPresence } from './desk-presence.ts';
 import type { Follower } from './follower.ts';
 import { liveLimits } from './live-limits.ts';
 import type { LiveSocket } from './live-socket.ts';
-import type { LivePorts, PresenceNow } from './ports.ts';
+import type { LiveCaller, LivePorts, PresenceNow } from './ports.ts';
 
-interface Desk { readonly tail: AccountTail; readonly presence: DeskPresence; readonly sockets: Set<LiveSocket>; readonly rooms: Set<RoomFollower>; keptAtMs: number; readAtMs: number }
+interface Desk { readonly tail: AccountTail; readonly presence: DeskPresence; readonly sockets: Set<LiveSocket>; readonly byUser: Map<number, Set<LiveSocket>>; readonly rooms: Set<RoomFollower>; keptAtMs: number; readAtMs: number }
 
 /** A follower that stands for many connections of one account. */
 export interface RoomFollower extends Follower {
@@ -30,6 +30,8 @@ export interface LiveHub {
   /** Somebody came or went: look at who is where soon. */
   wakePresence(accountId: number): void;
   readonly sockets: () => Iterable<LiveSocket>;
+  /** All windows of one person. */
+  socketsOf(person: Pick<LiveCaller, 'accountId' | 'userId'>): ReadonlySet<LiveSocket>;
   /** Resolves when nothing is being looked at any more. */
   stop(): Promise<void>;
 }
@@ -66,7 +68,7 @@ export function startLiveHub(database: Database, ports: LivePorts, onFailure: (e
     desk.readAtMs = Date.now();
     if (Date.now() - desk.keptAtMs >= liveLimits.keepOnlineMs) {
       desk.keptAtMs = Date.now();
-      await ports.keepOnline(accountId, [...[...desk.sockets].map(({ caller }) => caller.userId), ...[...desk.rooms].flatMap((room) => room.onlineUserIds())]);
+      await ports.keepOnline(accountId, [...new Set([...desk.byUser.keys(), ...[...desk.rooms].flatMap((room) => room.onlineUserIds())])]);
     }
     const now = await ports.readPresence(accountId);
     desk.presence.tell(now, desk.sockets);
@@ -79,6 +81,7 @@ export function startLiveHub(database: Database, ports: LivePorts, onFailure: (e
     const desk = deskOf(accountId, head);
     const { tail, presence } = desk;
     desk.sockets.add(socket);
+    desk.byUser.set(userId, (desk.byUser.get(userId) ?? new Set()).add(socket));
     desk.keptAtMs = 0; // one more is online
     await tail.join(socket, after, (position) => socket.send({ type: 'hello', position, accountId, userId, online: presence.online() }), head);
     if (!isRunning) start();
@@ -87,7 +90,7 @@ export function startLiveHub(database: Database, ports: LivePorts, onFailure: (e
 
   function deskOf(accountId: number, head: number): Desk {
     let desk = desks.get(accountId);
-    if (!desk) desks.set(accountId, desk = { tail: openAccountTail(database, accountId, head), presence: openDeskPresence(), sockets: new Set(), rooms: new Set(), keptAtMs: 0, readAtMs: 0 });
+    if (!desk) desks.set(accountId, desk = { tail: openAccountTail(database, accountId, head), presence: openDeskPresence(), sockets: new Set(), byUser: new Map(), rooms: new Set(), keptAtMs: 0, readAtMs: 0 });
     return desk;
   }
 
@@ -128,10 +131,13 @@ export function startLiveHub(database: Database, ports: LivePorts, onFailure: (e
   }
 
   function leave(socket: LiveSocket): void {
-    const { accountId } = socket.caller;
+    const { accountId, userId } = socket.caller;
     const desk = desks.get(accountId);
     if (!desk) return;
     desk.sockets.delete(socket);
+    const ofUser = desk.byUser.get(userId);
+    ofUser?.delete(socket);
+    if (ofUser?.size === 0) desk.byUser.delete(userId);
     desk.tail.leave(socket);
     closeIfEmpty(accountId, desk);
   }
@@ -151,7 +157,10 @@ export function startLiveHub(database: Database, ports: LivePorts, onFailure: (e
   return {
     join, leave, follow, unfollow, wake, wakePresence,
     presenceOf: (accountId) => desks.get(accountId)?.presence ?? null,
-    sockets: () => [...desks.values()].flatMap(({ sockets }) => [...sockets]),
+    sockets: function* () {
+      for (const { sockets } of desks.values()) yield* sockets;
+    },
+    socketsOf: ({ accountId, userId }) => desks.get(accountId)?.byUser.get(userId) ?? nobody,
     stop: async () => {
       isStopping = true;
       rouse();
@@ -159,6 +168,8 @@ export function startLiveHub(database: Database, ports: LivePorts, onFailure: (e
     },
   };
 }
+
+const nobody: ReadonlySet<LiveSocket> = new Set();
 
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => { setTimeout(resolve, ms); });

@@ -7,8 +7,9 @@ import { startLiveHub, type LiveHub } from './live-hub.ts';
 import { liveLimits } from './live-limits.ts';
 import { readClientMessage, type ClientMessage } from './live-message.ts';
 import { countMessages, refuseUpgrade, textOf } from './socket-tools.ts';
-import { closeSocket, createLiveSocket, type LiveSocket } from './live-socket.ts';
+import { closeSocket, LiveSocket } from './live-socket.ts';
 import type { LiveCaller, LivePorts } from './ports.ts';
+import { keepPermissions, sharePermissions } from './share-permissions.ts';
 
 export interface LiveServerOptions {
   readonly database: Database;
@@ -45,6 +46,11 @@ export function createLiveServer(options: LiveServerOptions): LiveServer {
   const limits = { ...liveLimits, ...options.limits };
   const server = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: limits.frameBytesMax, clientTracking: true });
   const hub: LiveHub = startLiveHub(database, ports, onFailure);
+  /** Those that answered since they were pinged last. */
+  const awake = new WeakSet<WebSocket>();
+  function answered(this: WebSocket): void {
+    awake.add(this);
+  }
   let isClosing = false;
   let recheckedAtMs = Date.now();
 
@@ -55,35 +61,45 @@ export function createLiveServer(options: LiveServerOptions): LiveServer {
     const { origin } = request.headers;
     if (origin !== undefined && !options.isOwnOrigin(request)) return refuseUpgrade(socket, '403 Forbidden');
     const session = origin === undefined ? undefined : options.sessionOf(request);
-    server.handleUpgrade(request, socket, head, (opened) => { greet(opened, session); });
+    server.handleUpgrade(request, socket, head, (opened) => { greet(opened, socket, session); });
   }
 
   /** The first message is hello and comes soon; what comes while we find out who it is waits. */
-  function greet(socket: WebSocket, session: string | undefined): void {
+  function greet(socket: WebSocket, transport: Duplex, session: string | undefined): void {
     let live: LiveSocket | null = null;
-    let hello: Hello | null = null;
-    const waiting: ClientMessage[] = [];
+    let hasSaidHello = false;
+    let waiting: ClientMessage[] = [];
     const isTooMuch = countMessages(limits.messagesPerTenSeconds);
     socket.on('error', () => {}); // a broken frame: ws closes with the right code
-    keepAlive(socket);
-    const late = setTimeout(() => { closeSocket(socket, 'tooSlow'); }, limits.helloMs);
-    socket.once('close', () => { clearTimeout(late); });
+    awake.add(socket);
+    socket.on('pong', answered);
+    let late: NodeJS.Timeout | null = setTimeout(() => { closeSocket(socket, 'tooSlow'); }, limits.helloMs);
+    const isInTime = (): void => {
+      if (late) clearTimeout(late);
+      late = null; // thousands of open sockets would hold a spent timer each
+    };
+    socket.once('close', () => {
+      isInTime();
+      awake.delete(socket);
+    });
     socket.on('message', (data: RawData, isBinary: boolean) => {
       if (socket.readyState !== socket.OPEN) return;
       if (isTooMuch()) return closeSocket(socket, 'tooMany');
       if (isBinary) return closeSocket(socket, 'binary');
       const message = readClientMessage(textOf(data));
-      if (message === null || (message.type === 'hello') !== (hello === null)) return closeSocket(socket, 'badMessage');
+      if (message === null || (message.type === 'hello') === hasSaidHello) return closeSocket(socket, 'badMessage');
       if (message.type !== 'hello') {
         if (live) beAt(live, message).catch(onFailure);
         else waiting.push(message);
         return;
       }
-      hello = message;
-      clearTimeout(late);
-      enter(socket, session, message).then((entered) => {
+      hasSaidHello = true;
+      isInTime();
+      enter(socket, transport, session, message).then((entered) => {
         live = entered;
-        if (live) for (const each of waiting.splice(0)) if (each.type !== 'hello') beAt(live, each).catch(onFailure);
+        const said = waiting;
+        waiting = [];
+        if (live) for (const each of said) if (each.type !== 'hello') beAt(live, each).catch(onFailure);
       }, (error: unknown) => {
         onFailure(error);
         closeSocket(socket, 'tryLater');
@@ -92,7 +108,7 @@ export function createLiveServer(options: LiveServerOptions): LiveServer {
   }
 
   /** Null: the socket is being closed. */
-  async function enter(socket: WebSocket, session: string | undefined, hello: Hello): Promise<LiveSocket | null> {
+  async function enter(socket: WebSocket, transport: Duplex, session: string | undefined, hello: Hello): Promise<LiveSocket | null> {
     const turnAway = (reason: CloseReason): null => {
       closeSocket(socket, reason);
       return null;
@@ -101,12 +117,12 @@ export function createLiveServer(options: LiveServerOptions): LiveServer {
     const caller = secret === undefined ? null : await ports.authenticate(hello.token === null ? 'session' : 'token', secret);
     if (!caller) return turnAway('unauthenticated');
     if (!caller.permissions.has('conversations.read')) return turnAway('forbidden');
-    const ofPerson = [...hub.sockets()].filter((other) => isSamePerson(other.caller, caller));
-    if (ofPerson.length >= limits.socketsPerPersonMax) return turnAway('tooMany');
+    if (hub.socketsOf(caller).size >= limits.socketsPerPersonMax) return turnAway('tooMany');
     if (socket.readyState !== socket.OPEN || isClosing) return turnAway('goingAway');
-    const live = createLiveSocket(socket, caller);
+    const live = new LiveSocket(socket, transport, { ...caller, permissions: sharePermissions(caller.permissions) });
     socket.once('close', () => { goAway(live); });
     await hub.join(live, hello.after);
+    if (!live.isOpen()) goAway(live); // it went while it was let in
     return live;
   }
 
@@ -130,7 +146,7 @@ export function createLiveServer(options: LiveServerOptions): LiveServer {
 
   /** Another window of the same person is there. */
   function isElsewhereAt(live: LiveSocket, kind: 'viewing' | 'typing', conversationId: number): boolean {
-    return [...hub.sockets()].some((other) => other !== live && isSamePerson(other.caller, live.caller) && other[kind] === conversationId);
+    return [...hub.socketsOf(live.caller)].some((other) => other !== live && other[kind] === conversationId);
   }
 
   function goAway(live: LiveSocket): void {
@@ -152,7 +168,10 @@ export function createLiveServer(options: LiveServerOptions): LiveServer {
       const now = found.get(keyOf(live.caller));
       if (!now || !isSamePerson(now, live.caller)) live.close('unauthenticated');
       else if (!now.permissions.has('conversations.read')) live.close('forbidden');
-      else live.caller = { ...live.caller, permissions: now.permissions };
+      else {
+        const permissions = keepPermissions(live.caller.permissions, now.permissions);
+        if (permissions !== live.caller.permissions) live.caller = { ...live.caller, permissions };
+      }
     }
   }
 
@@ -164,17 +183,14 @@ export function createLiveServer(options: LiveServerOptions): LiveServer {
   }, limits.recheckMs);
   rechecking.unref();
 
-  function keepAlive(socket: WebSocket): void {
-    let isAnswered = true;
-    socket.on('pong', () => { isAnswered = true; });
-    const pinging = setInterval(() => {
-      if (!isAnswered) return socket.terminate();
-      isAnswered = false;
-      socket.ping();
-    }, limits.pingMs);
-    pinging.unref();
-    socket.once('close', () => { clearInterval(pinging); });
-  }
+  /** One timer for all: who has not answered the ping before is gone without a word. */
+  const pinging = setInterval(() => {
+    for (const socket of server.clients) {
+      if (!awake.delete(socket)) socket.terminate();
+      else socket.ping();
+    }
+  }, limits.pingMs);
+  pinging.unref();
 
   return {
     isUpgrade: ({ url = '', headers }) => (url === path || url.startsWith(`${path}?`)) && headers.upgrade?.toLowerCase() === 'websocket',
@@ -183,6 +199,7 @@ export function createLiveServer(options: LiveServerOptions): LiveServer {
     close: async () => {
       isClosing = true;
       clearInterval(rechecking);
+      clearInterval(pinging);
       const open = [...server.clients];
       const gone = open.map((socket) => new Promise<void>((resolve) => { if (socket.readyState === socket.CLOSED) resolve(); else socket.once('close', () => { resolve(); }); }));
       for (const socket of open) closeSocket(socket, 'goingAway');

@@ -1,44 +1,61 @@
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
+import type { StoredEvent } from '#core/events/index.ts';
 import { changesFrame } from './changes-frame.ts';
 import { closeCode, type CloseReason } from './close-code.ts';
 import type { ServerMessage } from './live-message.ts';
+import { messageFrame } from './message-frame.ts';
 import type { Follower } from './follower.ts';
-import { maySee } from './may-see.ts';
 import type { LiveCaller } from './ports.ts';
+import { writeFrame } from './write-frame.ts';
 
 /** What a reader may have unread before it is cut off: it comes back and asks for what it missed. */
 export const unreadBytesMax = 1024 * 1024;
 
-/** One connection, after hello. */
-export interface LiveSocket extends Follower {
+/** One connection, after hello. A class, so that thousands of them share their functions. */
+export class LiveSocket implements Follower {
   caller: LiveCaller;
-  viewing: number | null;
-  typing: number | null;
-  send(message: ServerMessage): void;
-  close(reason: CloseReason): void;
-}
+  position = 0;
+  isLive = false;
+  viewing: number | null = null;
+  typing: number | null = null;
+  readonly #socket: WebSocket;
+  readonly #transport: Duplex;
 
-export function createLiveSocket(socket: WebSocket, caller: LiveCaller): LiveSocket {
-  const write = (frame: Buffer): void => {
-    if (socket.readyState !== socket.OPEN) return;
-    socket.send(frame, { binary: false });
-    if (socket.bufferedAmount > unreadBytesMax) socket.terminate();
-  };
-  const live: LiveSocket = {
-    caller, position: 0, isLive: false, viewing: null, typing: null,
-    send: (message) => { write(Buffer.from(JSON.stringify(message))); },
-    deliver: (events) => {
-      const last = events.at(-1);
-      if (!last || last.position <= live.position) return;
-      const isTold = events.map((event) => event.position > live.position && maySee(event, live.caller));
-      live.position = last.position;
-      write(changesFrame(events, isTold));
-    },
-    reload: () => { live.send({ type: 'reload', position: live.position }); },
-    close: (reason) => closeSocket(socket, reason),
-    isOpen: () => socket.readyState === socket.OPEN,
-  };
-  return live;
+  constructor(socket: WebSocket, transport: Duplex, caller: LiveCaller) {
+    this.#socket = socket;
+    this.#transport = transport;
+    this.caller = caller;
+  }
+
+  /** Bytes of `messageFrame` or `changesFrame`. */
+  write(frame: Buffer): void {
+    writeFrame(this.#socket, this.#transport, frame, unreadBytesMax);
+  }
+
+  send(message: ServerMessage): void {
+    this.write(messageFrame(message));
+  }
+
+  deliver(events: readonly StoredEvent[]): void {
+    const last = events.at(-1);
+    if (!last || last.position <= this.position) return;
+    const frame = changesFrame(events, this.caller, this.position);
+    this.position = last.position;
+    this.write(frame);
+  }
+
+  reload(): void {
+    this.send({ type: 'reload', position: this.position });
+  }
+
+  close(reason: CloseReason): void {
+    closeSocket(this.#socket, reason);
+  }
+
+  isOpen(): boolean {
+    return this.#socket.readyState === this.#socket.OPEN;
+  }
 }
 
 /** With a word that says no more than the code; who does not answer within two seconds is cut off. */

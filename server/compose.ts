@@ -18,6 +18,7 @@ import { createViewCounter } from './help-centre/view-counter.ts';
 import { createHouse } from './house.ts';
 import { openCable } from './live/open-cable.ts';
 import { openLive } from './live/open-live.ts';
+import { registerSocketDescriptions } from './live/register-socket-descriptions.ts';
 import { createOutside } from './outside.ts';
 import { createSendContext } from './send-context.ts';
 import { createDemoJob } from './pages/demo-job.ts';
@@ -101,6 +102,7 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
   registerPages(server, {
     database, clock, dialects, publicUrl, dataDir: config.dataDir, env: process.env, demo, mailboxes: outside, consolePath: () => (held.state().kind === 'absent' ? null : held.part.path),
   });
+  registerSocketDescriptions(server, { version: readVersion(), publicUrl });
   registerHelpCentre(server, { database, files, clock, key, publicUrl, views, renderArticle: (markdown, filesBase) => siteRenderer.render(markdown, filesBase) });
   registerWebPart(server, held);
   registerWidgetPart(server, heldWidget);

@@ -1,6 +1,7 @@
 import type { JobHandler } from '#jobs/index.ts';
 import { accountMailJobs } from './account-mail-jobs.ts';
 import { mailboxMailJobs } from './mailbox-mail-jobs.ts';
+import { siteMailJobs } from './site-mail-jobs.ts';
 import { automationJobs } from './automation-jobs.ts';
 import { crmJobs, crmQueue } from './crm/crm-jobs.ts';
 import { createCrmSources } from './crm/crm-sources.ts';
@@ -24,7 +25,7 @@ import { webhookJobs } from './webhooks/webhook-jobs.ts';
 /** Queue -> kind -> handler: all work that commands leave for later. */
 export function jobHandlers(context: WorkContext): Readonly<Record<string, Readonly<Record<string, JobHandler>>>> {
   return {
-    settings: { ...settingsJobs(context), ...accountMailJobs({ context: () => createSendContext(context), publicUrl: context.config.publicUrl }), ...mailboxMailJobs({ context: () => createSendContext(context) }) }, desk: deskJobs(context),
+    settings: { ...settingsJobs(context), ...accountMailJobs({ context: () => createSendContext(context), publicUrl: context.config.publicUrl }), ...mailboxMailJobs({ context: () => createSendContext(context) }), ...siteMailJobs({ context: () => createSendContext(context) }) }, desk: deskJobs(context),
     [automationQueue]: automationJobs({
       context: () => createSendContext(context), publicUrl: context.config.publicUrl, outbound: { allow: context.config.outboundAllow },
       onGivenUp: (what) => context.logger.warn(what, 'what a rule wanted to send was given up'),

@@ -25,6 +25,7 @@ export { changeRole } from './members/change-role.ts';
 export { defineRole, findRoles, type Role } from './members/define-role.ts';
 export { endMember } from './members/end-member.ts';
 export { findMembers, getMemberRow, type MemberRow } from './members/find-members.ts';
+export { findUsersWho, type UserWho } from './members/find-users-who.ts';
 export { findMemberships, type Membership } from './members/find-memberships.ts';
 export { findUserPlaces, hasOwner, type UserPlace } from './members/find-user-places.ts';
 export { getMember, type Member } from './members/get-member.ts';

@@ -95,6 +95,7 @@ export const auditActions = [
   'knowledge-base.changed',
   'knowledge-base.created',
   'knowledge-base.deleted',
+  'knowledge-base.domain-lost',
   'knowledge-base.domain-proved',
   'label.changed',
   'label.deleted',

@@ -14,6 +14,7 @@ export type { Comparison, Condition, ConditionTree, ConditionValue, ContactField
 export { countByAssignee, findConversationsWhere, type AssigneeCounts, type ConversationWhere } from './lists/find-conversations-where.ts';
 export { findAgentPage, type AgentPageColumn, type AgentPageFilter, type AgentRow } from './people/find-agent-page.ts';
 export { findAgentCards, type AgentCard } from './cards/find-agent-cards.ts';
+export { getConversationHead, type ConversationHead } from './cards/get-conversation-head.ts';
 export { findConversationCards, type CardContact, type ConversationCard } from './cards/find-conversation-cards.ts';
 export { findMessages, findMessagesByIds, getMessage, type ListedMessage, type MessagePage } from './timeline/find-messages.ts';
 export { findContactsPage, type ContactPage, type ContactsPage, type ContactSort } from './contacts/find-contacts-page.ts';

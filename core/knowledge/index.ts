@@ -1,5 +1,7 @@
 export type { DomainProblem, DomainProof, KnowledgeBase } from './bases/knowledge-base.ts';
 export { getDomainQuestion, recordDomainCheck } from './bases/domain-proof.ts';
+export { askAgainHours, findDomainsToAsk, findDomainWarning, recheckDomain, type DomainToAsk } from './bases/recheck-domain.ts';
+export { domainGraceDays } from './bases/knowledge-base.ts';
 export { localesMax, type BaseInput } from './bases/check-base.ts';
 export { createKnowledgeBase } from './bases/create-knowledge-base.ts';
 export { changeKnowledgeBase } from './bases/change-knowledge-base.ts';

@@ -34,6 +34,6 @@ export const tokenDoor: Door = {
       const makeAgent = () => database.withAccount(accountId, (tx) => ensureAgentOfUser(tx, systemAct(accountId, now, 'api:nimchat'), userId));
       await makeAgent().catch(makeAgent); // two first requests at once: the second finds what the first made
     }
-    return { accountId, userId, permissions, zone: userZone ?? accountZone, rateKey: `address:${address}`, variant };
+    return { accountId, userId, ...(found.agentId !== null && { agentId: found.agentId }), permissions, zone: userZone ?? accountZone, rateKey: `address:${address}`, variant };
   },
 };

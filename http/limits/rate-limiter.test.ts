@@ -40,6 +40,36 @@ test('of many requests at once exactly 30 are accepted, also by two processes on
   }
 });
 
+test('counting waits for no disk, and only counting: the connection goes back as it was', async () => {
+  const single = openDatabase(clone.connection, { size: 1 });
+  try {
+    const setting = async () => (await single.rows(sql<{ synchronous_commit: string }>`SHOW synchronous_commit`))[0]!.synchronous_commit;
+    await single.rows(sql`SELECT set_config('synchronous_commit', 'on', false)`); // the databases of tests wait for no disk anyway
+    assert.ok((await createRateLimiter({ database: single, clock: testClock('2024-05-01T10:00:00Z') }).take(freshKey(), windows)).accepted);
+    assert.equal(await setting(), 'on');
+  } finally {
+    await single.close();
+  }
+});
+
+test('requests that come together are counted together, as if each had come alone', async () => {
+  const clock = testClock('2024-05-01T10:00:00Z');
+  let statements = 0;
+  const counting = { ...database, rows: (...given: Parameters<Database['rows']>) => { statements += 1; return database.rows(...given); } } as Database;
+  const limiter = createRateLimiter({ database: counting, clock });
+  const key = freshKey();
+  const verdicts = await Promise.all(Array.from({ length: 20 }, () => limiter.take(key, windows)));
+  assert.deepEqual(verdicts.map(({ accepted, remaining }) => [accepted, remaining]), Array.from({ length: 20 }, (_, at) => [true, 29 - at]));
+  assert.equal(statements, 2, 'the first, and all who came meanwhile');
+  assert.equal((await Promise.all(Array.from({ length: 20 }, () => limiter.take(key, windows)))).filter(({ accepted }) => accepted).length, 10, 'where not all fit, as many as do');
+  clock.advance(60_000);
+  assert.equal((await limiter.take(key, windows)).remaining, 29);
+  const broken = createRateLimiter({ database: { ...database, rows: async () => { throw new Error('away'); } } as Database, clock });
+  const failed = await Promise.allSettled(Array.from({ length: 5 }, () => broken.take('http:test:broken', windows)));
+  assert.deepEqual(failed.map(({ status }) => status), Array.from({ length: 5 }, () => 'rejected'));
+  await assert.rejects(broken.take('http:test:broken', windows), /away/, 'and the next is asked for again');
+});
+
 test('one request a second by two processes: exactly one', async () => {
   const clock = testClock('2024-05-01T10:00:00Z');
   const [one, two] = [createRateLimiter({ database, clock }), createRateLimiter({ database: other, clock })];

@@ -14,15 +14,59 @@ export interface RateLimiter {
 /** Tries for the race of two first requests. */
 const triesMax = 5;
 
-/** Limits shared by all processes on one database: accepted requests cost one statement, refused ones none. */
+interface Waiting { readonly windows: readonly RateWindow[]; readonly resolve: (verdict: RateVerdict) => void; readonly reject: (error: unknown) => void }
+
+/**
+ * Limits shared by all processes on one database: accepted requests cost at most one statement, refused ones none. Requests of one key that come while one is being counted are counted together in the next
+ * statement: they would wait for its row anyway, one after the other.
+ */
 export function createRateLimiter({ database, clock }: { database: Database; clock: Clock }): RateLimiter {
   const refusals = new Refusals();
+  /** Of keys that are being counted: who came meanwhile. */
+  const lines = new Map<string, Waiting[]>();
 
   async function take(key: string, windows: readonly RateWindow[]): Promise<RateVerdict> {
     const nowMs = clock.nowMs();
     if (windows.length === 0) return { accepted: true, limit: 0, remaining: 0, retryAfterSeconds: 0, resetAtMs: nowMs };
     const known = refusals.find(key, nowMs);
     if (known) return known;
+    const line = lines.get(key);
+    if (line) return new Promise((resolve, reject) => { line.push({ windows, resolve, reject }); });
+    lines.set(key, []);
+    try {
+      return await takeOne(key, windows);
+    } finally {
+      void serveLine(key);
+    }
+  }
+
+  /** Whoever came meanwhile. Never fails: each is told what failed for it. */
+  async function serveLine(key: string): Promise<void> {
+    for (let waiting = lines.get(key) ?? []; waiting.length > 0; waiting = lines.get(key) ?? []) {
+      lines.set(key, []);
+      for (const together of Map.groupBy(waiting, ({ windows }) => JSON.stringify(windows)).values()) await takeTogether(key, together);
+    }
+    lines.delete(key);
+  }
+
+  async function takeTogether(key: string, together: readonly Waiting[]): Promise<void> {
+    const { windows } = together[0]!;
+    try {
+      const nowMs = clock.nowMs();
+      const states = together.length === 1 || refusals.find(key, nowMs) ? null : await takeFromWindows(database, key, windows, nowMs, together.length);
+      const isTaken = states?.every(({ taken }) => taken) === true;
+      for (const [at, { resolve }] of together.entries()) {
+        // As if they had come one after the other; where not all fit, they do.
+        const after = together.length - 1 - at;
+        resolve(isTaken ? judge(key, states.map((state) => ({ ...state, count: state.count - after })), nowMs) : refusals.find(key, clock.nowMs()) ?? await takeOne(key, windows));
+      }
+    } catch (error) {
+      for (const { reject } of together) reject(error); // those that were answered are not told twice
+    }
+  }
+
+  async function takeOne(key: string, windows: readonly RateWindow[]): Promise<RateVerdict> {
+    const nowMs = clock.nowMs();
     for (let tries = 0; tries < triesMax; tries += 1) {
       const states = await takeFromWindows(database, key, windows, nowMs);
       if (states) return judge(key, states, nowMs);

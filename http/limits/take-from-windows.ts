@@ -4,7 +4,7 @@ import type { RateWindow } from './rate-windows.ts';
 export interface WindowState {
   readonly seconds: number;
   readonly most: number;
-  /** Requests counted, this one included where it was taken. */
+  /** Requests counted, these included where they were taken. */
   readonly count: number;
   readonly startedAtMs: number;
   readonly taken: boolean;
@@ -14,38 +14,41 @@ export interface WindowState {
 interface Row { seconds: number; most: number; count: number | null; started_ms: number | null; taken: boolean; full: boolean }
 
 /**
- * One statement, one round trip: counts a request in all windows of a key, or in none when one of them is full.
+ * One statement, one round trip: counts `requests` in all windows of a key, or in none when they do not all fit into one of them (it is `full` then). It waits for no disk (`synchronous_commit` is off for its own transaction): a crash of the
+ * database forgets the counts of its last moments, and callers at one address, who share a row, do not wait for each other's disk.
  *
  * The rows are locked in the order of their keys before anything is decided, so two processes agree; a window that does not exist
  * yet cannot be locked, so the upsert checks once more. A window that seems to begin later than its own length from now was written
  * before the clock was set back: it starts anew. `null`: two first requests met and this one lost; ask again.
  */
-export async function takeFromWindows(database: Database, key: string, windows: readonly RateWindow[], nowMs: number): Promise<WindowState[] | null> {
+export async function takeFromWindows(database: Database, key: string, windows: readonly RateWindow[], nowMs: number, requests = 1): Promise<WindowState[] | null> {
   const now = new Date(nowMs).toISOString();
   const values = windows.map(({ seconds, most }) => sql`(${`${key}/${seconds}`}::text, ${seconds}::int, ${most}::int)`);
   const rows = await database.rows<Row>(sql<Row>`
-    WITH wanted AS (
-      SELECT v.key, v.seconds, v.most FROM (VALUES ${sql.join(values)}) AS v (key, seconds, most)
+    WITH unhurried AS MATERIALIZED (
+      SELECT set_config('synchronous_commit', 'off', true) AS said
+    ), wanted AS (
+      SELECT v.key, v.seconds, v.most FROM (VALUES ${sql.join(values)}) AS v (key, seconds, most), unhurried WHERE said IS NOT NULL
     ), held AS MATERIALIZED (
       SELECT w.key, w.started_at, w.count FROM rate_windows w
       WHERE w.key IN (SELECT wanted.key FROM wanted) ORDER BY w.key FOR UPDATE
     ), verdict AS MATERIALIZED (
       SELECT wanted.key, wanted.seconds, wanted.most, held.started_at, held.count,
-        coalesce(held.count >= wanted.most
+        ${requests}::int > wanted.most OR coalesce(held.count + ${requests}::int > wanted.most
           AND held.started_at > ${now}::timestamptz - make_interval(secs => wanted.seconds)
           AND held.started_at <= ${now}::timestamptz + make_interval(secs => wanted.seconds), false) AS is_full
       FROM wanted LEFT JOIN held USING (key)
     ), taken AS (
       INSERT INTO rate_windows AS w (key, started_at, count)
-      SELECT key, ${now}::timestamptz, 1 FROM verdict WHERE NOT EXISTS (SELECT 1 FROM verdict WHERE is_full) ORDER BY key
+      SELECT key, ${now}::timestamptz, ${requests}::int FROM verdict WHERE NOT EXISTS (SELECT 1 FROM verdict WHERE is_full) ORDER BY key
       ON CONFLICT (key) DO UPDATE SET
         started_at = CASE WHEN w.started_at > ${now}::timestamptz - (SELECT make_interval(secs => wanted.seconds) FROM wanted WHERE wanted.key = w.key)
                            AND w.started_at <= ${now}::timestamptz + (SELECT make_interval(secs => wanted.seconds) FROM wanted WHERE wanted.key = w.key)
                           THEN w.started_at ELSE excluded.started_at END,
         count = CASE WHEN w.started_at > ${now}::timestamptz - (SELECT make_interval(secs => wanted.seconds) FROM wanted WHERE wanted.key = w.key)
                       AND w.started_at <= ${now}::timestamptz + (SELECT make_interval(secs => wanted.seconds) FROM wanted WHERE wanted.key = w.key)
-                     THEN w.count + 1 ELSE 1 END
-      WHERE w.count < (SELECT wanted.most FROM wanted WHERE wanted.key = w.key)
+                     THEN w.count + excluded.count ELSE excluded.count END
+      WHERE w.count + excluded.count <= (SELECT wanted.most FROM wanted WHERE wanted.key = w.key)
          OR w.started_at <= ${now}::timestamptz - (SELECT make_interval(secs => wanted.seconds) FROM wanted WHERE wanted.key = w.key)
          OR w.started_at > ${now}::timestamptz + (SELECT make_interval(secs => wanted.seconds) FROM wanted WHERE wanted.key = w.key)
       RETURNING w.key, w.started_at, w.count

@@ -12,6 +12,9 @@ export interface CableSubscriber {
   readonly base: string;
   /** `body`: the JSON of a message. */
   send(body: Buffer): void;
+  /** What is sent between these leaves at once. */
+  hold(): void;
+  release(): void;
   /** What it was told is not what is: its connection ends and it comes back. */
   reload(): void;
 }
@@ -19,6 +22,8 @@ export interface CableSubscriber {
 /** Everybody of one account who subscribed at this process. */
 export interface CableRoom extends RoomFollower {
   readonly subscribers: ReadonlySet<CableSubscriber>;
+  /** How many subscriptions one person or contact has. */
+  countOf(caller: CableCaller): number;
   add(subscriber: CableSubscriber): void;
   remove(subscriber: CableSubscriber): void;
   /** Resolves when all that was delivered is sent. */
@@ -28,7 +33,7 @@ export interface CableRoom extends RoomFollower {
 /** Turns an account's events into frames once, in order, and sends the same bytes to all whom they are for. */
 export function openCableRoom(accountId: number, ports: CablePorts, onFailure: (error: unknown) => void): CableRoom {
   const subscribers = new Set<CableSubscriber>();
-  const byContact = new Map<string, Set<CableSubscriber>>();
+  const byCaller = new Map<string, Set<CableSubscriber>>();
   let working: Promise<void> = Promise.resolve();
   let waiting = 0;
   const presence = ports.openPresence(accountId);
@@ -44,20 +49,31 @@ export function openCableRoom(accountId: number, ports: CablePorts, onFailure: (
   }
 
   function sendAll(frames: readonly CableFrame[]): void {
-    for (const { event, data, audience, isPersonal } of frames) {
-      const readers = readersOf(audience);
-      if (readers.length === 0) continue;
-      const text = JSON.stringify({ event, data });
-      const shared = isPersonal ? null : Buffer.from(text);
-      for (const reader of readers) reader.send(shared ?? Buffer.from(ports.forReader(text, reader.caller, reader.base)));
+    const held = new Set<CableSubscriber>();
+    try {
+      for (const { event, data, audience, isPersonal } of frames) {
+        const readers = readersOf(audience);
+        if (readers.length === 0) continue;
+        const text = JSON.stringify({ event, data });
+        const shared = isPersonal ? null : Buffer.from(text);
+        for (const reader of readers) {
+          if (frames.length > 1 && !held.has(reader)) {
+            held.add(reader);
+            reader.hold();
+          }
+          reader.send(shared ?? Buffer.from(ports.forReader(text, reader.caller, reader.base)));
+        }
+      }
+    } finally {
+      for (const reader of held) reader.release();
     }
   }
 
   function readersOf(audience: Audience): CableSubscriber[] {
-    if (audience.kind === 'contact') return [...byContact.get(keyOf(audience)) ?? []];
-    if (audience.kind === 'contacts') return [...byContact.values()].flatMap((each) => [...each]);
-    return [...subscribers].filter(({ caller }) => caller.kind === 'user'
-      && (audience.kind === 'user' ? caller.userId === audience.userId : caller.permissions.has(audience.permission) && caller.userId !== audience.exceptUserId));
+    if (audience.kind === 'contact' || audience.kind === 'user') return [...byCaller.get(keyOf(audience)) ?? []];
+    const isFor = ({ caller }: CableSubscriber): boolean => (audience.kind === 'contacts' ? caller.kind === 'contact'
+      : caller.kind === 'user' && caller.permissions.has(audience.permission) && caller.userId !== audience.exceptUserId);
+    return subscribers.values().filter(isFor).toArray();
   }
 
   function reloadAll(): void {
@@ -79,7 +95,7 @@ export function openCableRoom(accountId: number, ports: CablePorts, onFailure: (
     tellPresence: (now) => {
       if (isTellingPresence) return; // the next look is in a second
       isTellingPresence = true;
-      const present = [...byContact.values()].flatMap((each) => [...each].find(({ presentAtMs }) => isPresent(presentAtMs))?.caller ?? []);
+      const present = [...byCaller.values()].flatMap((each) => [...each].find(({ caller, presentAtMs }) => caller.kind === 'contact' && isPresent(presentAtMs))?.caller ?? []);
       enqueue(async () => {
         try {
           return await presence.look(now, present);
@@ -90,12 +106,8 @@ export function openCableRoom(accountId: number, ports: CablePorts, onFailure: (
     },
     add: (subscriber) => {
       subscribers.add(subscriber);
-      const { caller } = subscriber;
-      if (caller.kind === 'contact') {
-        const key = keyOf(caller);
-        const set = byContact.get(key) ?? new Set();
-        byContact.set(key, set.add(subscriber));
-      }
+      const key = keyOf(subscriber.caller);
+      byCaller.set(key, (byCaller.get(key) ?? new Set()).add(subscriber));
       enqueue(async () => {
         const frames = await presence.greet(subscriber.caller);
         for (const { event, data } of frames) subscriber.send(Buffer.from(JSON.stringify({ event, data })));
@@ -104,20 +116,20 @@ export function openCableRoom(accountId: number, ports: CablePorts, onFailure: (
     },
     remove: (subscriber) => {
       subscribers.delete(subscriber);
-      const { caller } = subscriber;
-      if (caller.kind !== 'contact') return;
-      const key = keyOf(caller);
-      const set = byContact.get(key);
+      const key = keyOf(subscriber.caller);
+      const set = byCaller.get(key);
       set?.delete(subscriber);
-      if (set?.size === 0) byContact.delete(key);
+      if (set?.size === 0) byCaller.delete(key);
     },
+    countOf: (caller) => byCaller.get(keyOf(caller))?.size ?? 0,
     idle: () => working,
   };
   return room;
 }
 
-function keyOf({ channelId, sourceId }: { readonly channelId: number; readonly sourceId: string }): string {
-  return `${channelId} ${sourceId}`;
+/** Who it is, as a reader and as an audience. */
+function keyOf(who: CableCaller | Extract<Audience, { kind: 'user' | 'contact' }>): string {
+  return who.kind === 'user' ? `user ${who.userId}` : `contact ${who.channelId} ${who.sourceId}`;
 }
 
 function isPresent(atMs: number): boolean {

@@ -3,9 +3,13 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import { closeCode } from '../close-code.ts';
 import type { LiveHub } from '../live-hub.ts';
+import { keepPermissions, sharePermissions } from '../share-permissions.ts';
 import { countMessages, refuseUpgrade, textOf } from '../socket-tools.ts';
+import { textFrame } from '../text-frame.ts';
+import { writeFrame } from '../write-frame.ts';
 import { readCableCommand, readIdentifier, type CableCommand } from './cable-command.ts';
 import { cableLimits } from './cable-limits.ts';
+import type { CableMessage, Ending } from './cable-message.ts';
 import type { CableCaller, CablePorts } from './cable-ports.ts';
 import { openCableRoom, type CableRoom, type CableSubscriber } from './cable-room.ts';
 
@@ -33,12 +37,12 @@ export interface CableServer {
   close(): Promise<void>;
 }
 
-/** Why a connection ends, in the words of the protocol; the stock client comes back where `reconnect` says so. */
-type Ending = 'unauthorized' | 'invalid_request' | 'server_restart' | 'remote' | 'idle_timeout';
+/** Why a connection ends; the stock client comes back where `reconnect` says so. */
 const comesBack: Readonly<Record<Ending, boolean>> = { unauthorized: false, invalid_request: false, server_restart: true, remote: true, idle_timeout: true };
 
 interface Connection {
   readonly socket: WebSocket;
+  readonly transport: Duplex;
   readonly base: string;
   readonly network: string;
   /** By identifier. `null`: asked for, and not decided yet. */
@@ -69,14 +73,14 @@ export function createCableServer(options: CableServerOptions): CableServer {
     if (request.url !== path) return refuseUpgrade(socket, '400 Bad Request'); // a query, too: no secret belongs into an address
     const [base, network] = [options.baseOf(request), options.networkOf(request)];
     if ((perNetwork.get(network) ?? 0) >= limits.perNetworkMax) return refuseUpgrade(socket, '429 Too Many Requests');
-    server.handleUpgrade(request, socket, head, (opened) => { open(opened, base, network); });
+    server.handleUpgrade(request, socket, head, (opened) => { open(opened, socket, base, network); });
   }
 
-  function open(socket: WebSocket, base: string, network: string): void {
-    const connection: Connection = { socket, base, network, subscriptions: new Map(), openedAtMs: Date.now(), isTooMuch: countMessages(limits.messagesPerTenSeconds), isAnswered: true };
+  function open(socket: WebSocket, transport: Duplex, base: string, network: string): void {
+    const connection: Connection = { socket, transport, base, network, subscriptions: new Map(), openedAtMs: Date.now(), isTooMuch: countMessages(limits.messagesPerTenSeconds), isAnswered: true };
     connections.add(connection);
     perNetwork.set(network, (perNetwork.get(network) ?? 0) + 1);
-    socket.on('error', () => {}); // a broken frame: ws closes with the right code
+    socket.on('error', nothing); // a broken frame: ws closes with the right code
     socket.once('close', () => { forget(connection); });
     socket.on('pong', () => { connection.isAnswered = true; });
     socket.on('message', (data: RawData, isBinary: boolean) => {
@@ -111,7 +115,8 @@ export function createCableServer(options: CableServerOptions): CableServer {
     const named = readIdentifier(identifier);
     if (named?.channel !== channel || subscriptions.size >= limits.subscriptionsMax) return reject();
     subscriptions.set(identifier, null);
-    const caller = await ports.admit(named.params);
+    const admitted = await ports.admit(named.params);
+    const caller = admitted && shareOf(admitted, null);
     if (socket.readyState !== socket.OPEN || isClosing) return;
     if (!caller || countOf(caller) >= limits.subscribersPerCallerMax) return reject();
     const subscriber = subscriberOf(connection, identifier, caller);
@@ -124,15 +129,13 @@ export function createCableServer(options: CableServerOptions): CableServer {
   }
 
   function subscriberOf(connection: Connection, identifier: string, caller: CableCaller): CableSubscriber {
-    const { socket, base } = connection;
+    const { socket, transport, base } = connection;
     const before = Buffer.from(`{"identifier":${JSON.stringify(identifier)},"message":`);
     return {
       caller, base, presentAtMs: Date.now(),
-      send: (body) => {
-        if (socket.readyState !== socket.OPEN) return;
-        socket.send(Buffer.concat([before, body, closing]), { binary: false });
-        if (socket.bufferedAmount > limits.unreadBytesMax) socket.terminate();
-      },
+      send: (body) => { writeFrame(socket, transport, textFrame(before, body, closing), limits.unreadBytesMax); },
+      hold: () => { transport.cork(); },
+      release: () => { transport.uncork(); },
       reload: () => { end(connection, 'remote'); },
     };
   }
@@ -184,7 +187,7 @@ export function createCableServer(options: CableServerOptions): CableServer {
   }
 
   function countOf(caller: CableCaller): number {
-    return [...rooms.get(caller.accountId)?.subscribers ?? []].filter((other) => isSame(other.caller, caller)).length;
+    return rooms.get(caller.accountId)?.countOf(caller) ?? 0;
   }
 
   function end(connection: Connection, reason: Ending): void {
@@ -210,7 +213,7 @@ export function createCableServer(options: CableServerOptions): CableServer {
     for (const { connection, identifier, subscriber } of held) {
       const now = found.get(subscriber.caller.access);
       if (now && isSame(now, subscriber.caller)) {
-        subscriber.caller = now;
+        subscriber.caller = shareOf(now, subscriber.caller);
         continue;
       }
       drop(connection, identifier);
@@ -231,14 +234,13 @@ export function createCableServer(options: CableServerOptions): CableServer {
   let pings = 0;
   const pinging = setInterval(() => {
     pings += 1;
-    const ping = Buffer.from(JSON.stringify({ type: 'ping', message: Math.floor(Date.now() / 1_000) }));
+    const ping = textFrame(Buffer.from(JSON.stringify({ type: 'ping', message: Math.floor(Date.now() / 1_000) } satisfies CableMessage)));
     for (const connection of connections) {
-      const { socket } = connection;
+      const { socket, transport } = connection;
       if (socket.readyState !== socket.OPEN) continue;
       if (connection.subscriptions.size === 0 && Date.now() - connection.openedAtMs > limits.idleMs) { end(connection, 'idle_timeout'); continue; }
-      socket.send(ping, { binary: false });
+      writeFrame(socket, transport, ping, limits.unreadBytesMax);
       if (pings % transportPingEvery === 0) askTransport(connection);
-      if (socket.bufferedAmount > limits.unreadBytesMax) socket.terminate();
     }
   }, limits.pingMs);
   pinging.unref();
@@ -266,11 +268,21 @@ export function createCableServer(options: CableServerOptions): CableServer {
   };
 }
 
+const nothing = (): void => {};
+
+/** The caller as it is held: with a set of permissions that others hold, too; the one from before where nothing changed. */
+function shareOf(caller: CableCaller, before: CableCaller | null): CableCaller {
+  if (caller.kind !== 'user') return before ?? caller;
+  if (before?.kind !== 'user') return { ...caller, permissions: sharePermissions(caller.permissions) };
+  const permissions = keepPermissions(before.permissions, caller.permissions);
+  return permissions === before.permissions ? before : { ...before, permissions };
+}
+
 const transportPingEvery = 10;
-const welcome = JSON.stringify({ type: 'welcome' });
+const welcome = JSON.stringify({ type: 'welcome' } satisfies CableMessage);
 const closing = Buffer.from('}');
 
-function tell(socket: WebSocket, message: object): void {
+function tell(socket: WebSocket, message: CableMessage): void {
   if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message));
 }
 

@@ -8,6 +8,7 @@ import type { Guard } from './guard.ts';
 import { loadFiles } from './load-files.ts';
 import { lockfile } from './lockfile.ts';
 import { migrationsAppendOnly } from './migrations-append-only.ts';
+import { noNotify } from './no-notify.ts';
 import { settingsDocumented } from './settings-documented.ts';
 import { sqlInPlace } from './sql-in-place.ts';
 import { testingStaysApart } from './testing-stays-apart.ts';
@@ -16,7 +17,7 @@ import { vendorWords } from './vendor-words.ts';
 /** Every rule of the house, in the order in which they are told. */
 export function allGuards(root: string): readonly Guard[] {
   return [
-    arrows, sqlInPlace, vendorWords, coreWithoutHttp, fileSizes, fileNames, loadFiles(root), testingStaysApart,
+    arrows, sqlInPlace, noNotify, vendorWords, coreWithoutHttp, fileSizes, fileNames, loadFiles(root), testingStaysApart,
     migrationsAppendOnly, dialectGoldens, settingsDocumented, dependenciesDocumented, lockfile,
   ];
 }

@@ -1,7 +1,7 @@
 import { conversationColumns, type Conversation } from '#core/conversations/index.ts';
 import { requirePermission, seesAll, type Act } from '#core/kernel/index.ts';
 import { getAttributeValues, type AttributeValue } from '#core/labels/index.ts';
-import { sql, type Tx } from '#storage/index.ts';
+import { sql, type Sql, type Tx } from '#storage/index.ts';
 import { requireSameAccount } from '../require-same-account.ts';
 import { timelineColumns, type TimelineMessage } from '../timeline/timeline-message.ts';
 import { findAgentCards, type AgentCard } from './find-agent-cards.ts';
@@ -26,6 +26,14 @@ export interface ConversationCard {
 
 export interface CardContact { readonly id: number; readonly name: string; readonly email: string | null; readonly phone: string | null; readonly external: string | null }
 
+/** Of a conversation named c. */
+export const contactOfConversation: Sql = sql`
+  (SELECT jsonb_build_object('id', k.id, 'name', k.name, 'email', p.points -> 'email', 'phone', p.points -> 'phone', 'external', p.points -> 'external')
+   FROM contacts k LEFT JOIN LATERAL (
+     SELECT jsonb_object_agg(f.kind, f.value) AS points FROM (
+       SELECT DISTINCT ON (q.kind) q.kind, q.value FROM contact_points q WHERE q.account_id = k.account_id AND q.contact_id = k.id ORDER BY q.kind, q.is_main DESC, q.id) f) p ON true
+   WHERE k.account_id = c.account_id AND k.id = c.contact_id AND k.deleted_at IS NULL)`;
+
 type Row = Conversation & Pick<ConversationCard, 'unreadCount' | 'createdAt' | 'readAt' | 'channelKind' | 'team' | 'labels'> & { readonly contact: CardContact | null };
 
 /** In the order of the ids; unknown, deleted and merged ones are left out. Six statements, however many there are. */
@@ -37,11 +45,7 @@ export async function findConversationCards(tx: Tx, act: Act, ids: readonly numb
       (SELECT jsonb_build_object('id', t.id, 'name', t.name) FROM teams t WHERE t.account_id = c.account_id AND t.id = c.team_id AND t.deleted_at IS NULL) AS team,
       (SELECT coalesce(jsonb_agg(l.name ORDER BY l.name_norm), '[]') FROM conversation_labels cl JOIN labels l ON l.account_id = cl.account_id AND l.id = cl.label_id
        WHERE cl.account_id = c.account_id AND cl.conversation_id = c.id) AS labels,
-      (SELECT jsonb_build_object('id', k.id, 'name', k.name, 'email', p.points -> 'email', 'phone', p.points -> 'phone', 'external', p.points -> 'external')
-       FROM contacts k LEFT JOIN LATERAL (
-         SELECT jsonb_object_agg(f.kind, f.value) AS points FROM (
-           SELECT DISTINCT ON (q.kind) q.kind, q.value FROM contact_points q WHERE q.account_id = k.account_id AND q.contact_id = k.id ORDER BY q.kind, q.is_main DESC, q.id) f) p ON true
-       WHERE k.account_id = c.account_id AND k.id = c.contact_id AND k.deleted_at IS NULL) AS contact
+      ${contactOfConversation} AS contact
     FROM conversations c JOIN channels h ON h.account_id = c.account_id AND h.id = c.channel_id
     WHERE c.account_id = ${tx.accountId} AND c.id = ANY(${[...ids]}::bigint[]) AND c.life <> 'deleted' AND c.merged_into IS NULL`);
   const reader = seesAll(act);

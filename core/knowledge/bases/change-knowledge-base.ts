@@ -25,7 +25,7 @@ export async function changeKnowledgeBase(tx: Tx, act: Act, id: number, change: 
   const isMoved = checked.customDomain !== before.customDomain;
   const after = await tx.one(sql<KnowledgeBase>`
     UPDATE knowledge_bases SET slug = ${checked.slug}, name = ${checked.name}, colour = ${checked.colour}, header_text = ${checked.headerText}, page_title = ${checked.pageTitle},
-      homepage_link = ${checked.homepageLink}, custom_domain = ${checked.customDomain}, ${isMoved ? sql`domain_token = ${checked.customDomain === null ? null : newDomainToken()}, domain_checked_at = NULL, domain_proved_at = NULL, domain_problem = NULL,` : sql``} logo_key = ${checked.logoKey}, locales = ${[...checked.locales]}::text[],
+      homepage_link = ${checked.homepageLink}, custom_domain = ${checked.customDomain}, ${isMoved ? sql`domain_token = ${checked.customDomain === null ? null : newDomainToken()}, domain_checked_at = NULL, domain_proved_at = NULL, domain_problem = NULL, domain_warned_at = NULL,` : sql``} logo_key = ${checked.logoKey}, locales = ${[...checked.locales]}::text[],
       default_locale = ${checked.defaultLocale}, updated_at = ${act.now}, archived_at = ${isArchived ? before.archivedAt ?? act.now : null}
     WHERE account_id = ${tx.accountId} AND id = ${id} RETURNING ${baseColumns}`).catch(slugTaken);
   await claimAddresses(tx, id, checked);

@@ -21,7 +21,7 @@ export async function getDomainQuestion(tx: Tx, act: Act, id: number): Promise<{
 
 /**
  * What DNS said about a site's host name. Where the site's own record is there, the site is served under the name; a site that had it, and whose record is gone, has it no longer. Where the record is
- * not there, or nobody answered, a name that was proved stays so: a fault of DNS takes no site away. The answer to a question about another host name than the present one changes nothing.
+ * not there, or nobody answered, a name that was proved stays so: what is asked again each day (`recheckDomain`) takes it away, after a warning. The answer to a question about another host name than the present one changes nothing.
  */
 export async function recordDomainCheck(tx: Tx, act: Act, id: number, { domain, records }: { readonly domain: string; /** Each TXT record as one text; null: no answer. */ readonly records: readonly string[] | null }): Promise<KnowledgeBase> {
   requirePermission(act, 'knowledge.write');
@@ -34,7 +34,8 @@ export async function recordDomainCheck(tx: Tx, act: Act, id: number, { domain, 
   const problem = isMine ? null : records === null ? 'no-answer' : tokens.includes(token) ? 'taken' : tokens.length > 0 ? 'other-record' : 'no-record';
   const after = await tx.one(sql<KnowledgeBase>`
     UPDATE knowledge_bases SET domain_checked_at = ${act.now}, domain_problem = ${problem},
-      domain_proved_at = CASE WHEN ${isMine} THEN coalesce(domain_proved_at, ${act.now}::timestamptz) WHEN ${problem === 'taken'} THEN NULL ELSE domain_proved_at END
+      domain_proved_at = CASE WHEN ${isMine} THEN coalesce(domain_proved_at, ${act.now}::timestamptz) WHEN ${problem === 'taken'} THEN NULL ELSE domain_proved_at END,
+      domain_warned_at = CASE WHEN ${isMine || problem === 'taken'} THEN NULL ELSE domain_warned_at END
     WHERE account_id = ${tx.accountId} AND id = ${id} RETURNING ${baseColumns}`);
   await appendEvents(tx, act, [{ type: 'knowledge.changed', data: { knowledgeBaseId: id } }]);
   if (isMine && before.domainProof?.state !== 'proved') await writeAudit(tx, act, { action: 'knowledge-base.domain-proved', targetKind: 'knowledge-base', targetId: id });

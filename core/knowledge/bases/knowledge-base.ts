@@ -14,9 +14,13 @@ export interface DomainProof {
   /** Of the last look; a name that was proved may have one. */
   readonly problem: DomainProblem | null;
   readonly checkedAt: string | null;
+  /** Of a proved name whose record is gone: until when the site is served there all the same. */
+  readonly servedUntil: string | null;
 }
 
 export const recordPrefix = 'patchbay-site=';
+/** So long after people were warned a site is served under a host name whose record is gone. */
+export const domainGraceDays = 7;
 
 /** A public site of articles. */
 export interface KnowledgeBase {
@@ -43,5 +47,6 @@ export interface KnowledgeBase {
 
 export const baseColumns = sql`id, slug, name, colour, header_text AS "headerText", page_title AS "pageTitle", homepage_link AS "homepageLink", custom_domain AS "customDomain",
   CASE WHEN custom_domain IS NOT NULL THEN jsonb_build_object('state', CASE WHEN domain_proved_at IS NOT NULL THEN 'proved' WHEN domain_checked_at IS NOT NULL THEN 'failed' ELSE 'unproved' END,
-    'recordName', '_patchbay.' || custom_domain, 'recordText', ${recordPrefix}::text || domain_token, 'problem', domain_problem, 'checkedAt', ${instantText(sql`domain_checked_at`)}) END AS "domainProof",
+    'recordName', '_patchbay.' || custom_domain, 'recordText', ${recordPrefix}::text || domain_token, 'problem', domain_problem, 'checkedAt', ${instantText(sql`domain_checked_at`)},
+    'servedUntil', ${instantText(sql`(domain_warned_at + make_interval(days => ${domainGraceDays}))`)}) END AS "domainProof",
   logo_key AS "logoKey", locales, default_locale AS "defaultLocale", created_at AS "createdAt", updated_at AS "updatedAt", archived_at AS "archivedAt"`;

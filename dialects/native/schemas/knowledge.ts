@@ -18,6 +18,8 @@ const CategoryKind = OneOf(['category', 'forum', 'suggestions']);
 const DomainProof = Closed({
   state: OneOf(['unproved', 'proved', 'failed'], { description: 'proved: the site is served under its host name' }), recordName: Type.String({ description: 'Of the TXT record that proves it' }), recordText: Type.String(),
   problem: Nullable(OneOf(['no-record', 'other-record', 'no-answer', 'taken'], { description: 'Of the last check' })), checkedAt: Nullable(Instant),
+  /** Of a proved name whose record is gone: until when the site is served there all the same. */
+  servedUntil: Nullable(Instant),
 });
 export const KnowledgeBase = Closed({
   id: Id, slug: Type.String(), name: Type.String(), colour: Type.String({ description: '#rrggbb' }), headerText: Nullable(Type.String()), pageTitle: Nullable(Type.String()), homepageLink: Nullable(Type.String()),

@@ -5,7 +5,7 @@ import {
 import type { StoredEvent } from '#core/events/index.ts';
 import { CoreError, seesAll, type Act } from '#core/kernel/index.ts';
 import type { Tx } from '#http/index.ts';
-import type { CableFrame } from '#realtime/index.ts';
+import type { CableEventName, NamedFrame } from './cable-events.ts';
 import type { LinkTo } from '../file-links.ts';
 import { statusOf } from '../parse/status.ts';
 import { unixSeconds } from '../render/unix-seconds.ts';
@@ -14,13 +14,13 @@ import { publicMessages } from '../views/public.ts';
 type Data = Readonly<Record<string, unknown>>;
 
 /** What the contacts of these conversations are told: what they could read by the public client API and nothing else. In the order of the events. */
-export async function contactFrames(tx: Tx, act: Act, events: readonly StoredEvent[], linkTo: LinkTo): Promise<CableFrame[]> {
+export async function contactFrames(tx: Tx, act: Act, events: readonly StoredEvent[], linkTo: LinkTo): Promise<NamedFrame[]> {
   const news = events.flatMap((event) => {
     const kind = event.type === 'conversation.opened' ? 'conversation' : eventForContact(event);
     return kind === null || kind === 'queue' || event.conversationId === null ? [] : [{ event, kind, conversationId: event.conversationId }];
   });
   const sources = new Map((await findSourcesOf(tx, news.map(({ conversationId }) => conversationId))).map((each) => [each.conversationId, each]));
-  const frames: CableFrame[] = [];
+  const frames: NamedFrame[] = [];
   for (const { event, kind, conversationId } of news) {
     const source = sources.get(conversationId);
     if (source) frames.push(...await framesOf(tx, act, event, kind, source, linkTo).catch(noneWhereGone));
@@ -28,7 +28,7 @@ export async function contactFrames(tx: Tx, act: Act, events: readonly StoredEve
   return frames;
 }
 
-async function framesOf(tx: Tx, act: Act, event: StoredEvent, kind: Exclude<ContactNews, 'queue'>, from: ConversationOfSource, linkTo: LinkTo): Promise<CableFrame[]> {
+async function framesOf(tx: Tx, act: Act, event: StoredEvent, kind: Exclude<ContactNews, 'queue'>, from: ConversationOfSource, linkTo: LinkTo): Promise<NamedFrame[]> {
   const source = await findContactSource(tx, seesAll(act), from.channelId, from.sourceId);
   if (!source) return [];
   const audience = { kind: 'contact', channelId: from.channelId, sourceId: from.sourceId } as const;
@@ -39,7 +39,7 @@ async function framesOf(tx: Tx, act: Act, event: StoredEvent, kind: Exclude<Cont
   const conversation = await getContactConversation(tx, from, from.conversationId);
   const data = await conversationData(tx, act, source, conversation, linkTo);
   const { field } = event.data;
-  const name = event.type === 'conversation.opened' ? 'conversation.created' : kind === 'seen' ? 'conversation.read' : field === 'life' || field === 'handler' ? 'conversation.status_changed' : field === 'assignee' ? 'assignee.changed' : 'conversation.updated';
+  const name: CableEventName = event.type === 'conversation.opened' ? 'conversation.created' : kind === 'seen' ? 'conversation.read' : field === 'life' || field === 'handler' ? 'conversation.status_changed' : field === 'assignee' ? 'assignee.changed' : 'conversation.updated';
   return [{ event: name, data, audience }];
 }
 
@@ -70,7 +70,7 @@ export async function conversationData(tx: Tx, act: Act, source: ContactSource, 
 }
 
 /** It is not there any more, or not his: the next event says so. */
-function noneWhereGone(error: unknown): CableFrame[] {
+function noneWhereGone(error: unknown): NamedFrame[] {
   if (error instanceof CoreError && error.code === 'not-found') return [];
   throw error;
 }

@@ -5,7 +5,8 @@ import { findAgentCards } from '#core/desk/index.ts';
 import { nowText, systemAct, type Clock } from '#core/kernel/index.ts';
 import { findAvailability } from '#core/presence/index.ts';
 import type { Database, Tx } from '#http/index.ts';
-import type { Audience, CableCaller, CableFrame, CablePresence } from '#realtime/index.ts';
+import type { Audience, CableCaller, CablePresence } from '#realtime/index.ts';
+import type { NamedFrame } from './cable-events.ts';
 
 const agents: Audience = { kind: 'users', permission: 'conversations.read' };
 
@@ -44,9 +45,9 @@ export function openPresenceFrames({ database, clock }: { database: Database; cl
     return found;
   }
 
-  async function typingFrames(tx: Tx, event: 'conversation.typing_on' | 'conversation.typing_off', typists: readonly Typist[]): Promise<CableFrame[]> {
+  async function typingFrames(tx: Tx, event: 'conversation.typing_on' | 'conversation.typing_off', typists: readonly Typist[]): Promise<NamedFrame[]> {
     const sources = new Map((await findSourcesOf(tx, typists.map(({ conversationId }) => conversationId))).map((each) => [each.conversationId, each]));
-    return typists.flatMap(({ conversationId, user, userId }): CableFrame[] => {
+    return typists.flatMap(({ conversationId, user, userId }): NamedFrame[] => {
       const data = { account_id: accountId, conversation: { id: conversationId }, user, is_private: false };
       const source = userId === null ? undefined : sources.get(conversationId);
       return [
@@ -56,7 +57,7 @@ export function openPresenceFrames({ database, clock }: { database: Database; cl
     });
   }
 
-  const presenceFrames = ({ users, contacts }: Standing): CableFrame[] => [
+  const presenceFrames = ({ users, contacts }: Standing): NamedFrame[] => [
     { event: 'presence.update', data: { account_id: accountId, users, contacts }, audience: agents },
     { event: 'presence.update', data: { account_id: accountId, users }, audience: { kind: 'contacts' } },
   ];

@@ -3,12 +3,13 @@ import { contactNames } from '#core/contacts/index.ts';
 import type { StoredEvent } from '#core/events/index.ts';
 import type { Act } from '#core/kernel/index.ts';
 import type { Tx } from '#http/index.ts';
-import type { Audience, CableFrame } from '#realtime/index.ts';
+import type { Audience } from '#realtime/index.ts';
 import type { LinkTo } from '../file-links.ts';
 import type { AccountName } from '../views/agents.ts';
 import { contactViews, renderFlatContact } from '../views/contacts.ts';
 import { conversationViews } from '../views/conversations.ts';
 import { messageViews } from '../views/messages.ts';
+import type { CableEventName, NamedFrame } from './cable-events.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -19,15 +20,15 @@ const contactReaders: Audience = { kind: 'users', permission: 'contacts.read' };
 const movedMax = 100;
 
 /** What of a conversation a change is called. Fields that this API does not show are no event. */
-const changeNames: ReadonlyMap<string, string> = new Map(Object.entries({
+const changeNames: ReadonlyMap<string, CableEventName> = new Map<string, CableEventName>(Object.entries({
   life: 'conversation.status_changed', handler: 'conversation.status_changed', 'snoozed-until': 'conversation.status_changed', assignee: 'assignee.changed', team: 'team.changed', unread: 'conversation.read',
   priority: 'conversation.updated', subject: 'conversation.updated', attributes: 'conversation.updated', contact: 'conversation.contact_changed',
-}));
+} as const));
 
 export interface FrameSurroundings { readonly account: AccountName; readonly linkTo: LinkTo; /** Where a reader reaches us. */ readonly base: string }
 
 /** What agents are told, in the shapes of the deployed product, in the order of the events. Everything is as it is now: of several changes in one batch each shows the last. */
-export async function userFrames(tx: Tx, act: Act, events: readonly StoredEvent[], { account, linkTo, base }: FrameSurroundings): Promise<CableFrame[]> {
+export async function userFrames(tx: Tx, act: Act, events: readonly StoredEvent[], { account, linkTo, base }: FrameSurroundings): Promise<NamedFrame[]> {
   const moved = await conversationsOfContacts(tx, act, events);
   const conversationIds = [...new Set([...events.flatMap(conversationsOf), ...[...moved.values()].flat()])];
   const views = new Map((await conversationViews(tx, act, conversationIds, { account, isDeployed: true, linkTo })).map((view) => [view.id, { ...view, account_id: account.id } satisfies Data]));
@@ -37,15 +38,15 @@ export async function userFrames(tx: Tx, act: Act, events: readonly StoredEvent[
   const beginners = events.flatMap(({ type, conversationId }) => (type === 'conversation.opened' ? senderOf(conversationId) ?? [] : []));
   const contacts = await contactsOf(tx, act, events, base, beginners);
 
-  const conversation = (event: string, id: number): CableFrame => {
+  const conversation = (event: CableEventName, id: number): NamedFrame => {
     const view = views.get(id);
     return view ? { event, data: view, audience: agents } : { event: 'conversation.deleted', data: { id, account_id: account.id }, audience: agents };
   };
-  const contact = (event: string, id: number): CableFrame => {
+  const contact = (event: CableEventName, id: number): NamedFrame => {
     const view = contacts.get(id);
     return view ? { event, data: view, audience: contactReaders, isPersonal: true } : { event: 'contact.deleted', data: { id, account_id: account.id }, audience: contactReaders };
   };
-  const message = (event: string, id: number | null): CableFrame[] => {
+  const message = (event: CableEventName, id: number | null): NamedFrame[] => {
     const data = id === null ? undefined : messages.get(id);
     if (!data) return [];
     const view = views.get(data.conversation_id);
@@ -55,13 +56,13 @@ export async function userFrames(tx: Tx, act: Act, events: readonly StoredEvent[
     }];
   };
 
-  const of = (name: string) => ({ conversationId }: StoredEvent): CableFrame[] => (conversationId === null ? [] : [conversation(name, conversationId)]);
-  const toPerson = (name: string, { data }: StoredEvent, more: Data): CableFrame => ({ event: name, audience: { kind: 'user', userId: Number(data['userId']) }, data: { account_id: account.id, ...more } });
-  const updated = ({ messageId }: StoredEvent): CableFrame[] => message('message.updated', messageId);
-  const withConversation = (event: StoredEvent): CableFrame[] => [...updated(event), ...of('conversation.updated')(event)];
-  const movedBy = ({ position }: StoredEvent): CableFrame[] => (moved.get(position) ?? []).map((id) => conversation('conversation.contact_changed', id));
+  const of = (name: CableEventName) => ({ conversationId }: StoredEvent): NamedFrame[] => (conversationId === null ? [] : [conversation(name, conversationId)]);
+  const toPerson = (name: CableEventName, { data }: StoredEvent, more: Data): NamedFrame => ({ event: name, audience: { kind: 'user', userId: Number(data['userId']) }, data: { account_id: account.id, ...more } });
+  const updated = ({ messageId }: StoredEvent): NamedFrame[] => message('message.updated', messageId);
+  const withConversation = (event: StoredEvent): NamedFrame[] => [...updated(event), ...of('conversation.updated')(event)];
+  const movedBy = ({ position }: StoredEvent): NamedFrame[] => (moved.get(position) ?? []).map((id) => conversation('conversation.contact_changed', id));
   /** What each type of event is to this API; of the others it has no word. */
-  const words: { readonly [Type in StoredEvent['type']]?: (event: StoredEvent) => CableFrame[] } = {
+  const words: { readonly [Type in StoredEvent['type']]?: (event: StoredEvent) => NamedFrame[] } = {
     'conversation.opened': (event) => {
       const sender = senderOf(event.conversationId);
       return [...of('conversation.created')(event), ...(sender !== null && contacts.has(sender) ? [contact('contact.updated', sender)] : [])];
@@ -88,7 +89,7 @@ export async function userFrames(tx: Tx, act: Act, events: readonly StoredEvent[
   };
   /** Lists that a client keeps and reads anew. */
   function anew(list: string) {
-    return ({ position }: StoredEvent): CableFrame[] => [{ event: 'account.cache_invalidated', audience: agents, data: { account_id: account.id, cache_keys: { [list]: position } } }];
+    return ({ position }: StoredEvent): NamedFrame[] => [{ event: 'account.cache_invalidated', audience: agents, data: { account_id: account.id, cache_keys: { [list]: position } } }];
   }
   return events.flatMap((event) => (Object.hasOwn(words, event.type) ? words[event.type]!(event) : []));
 }

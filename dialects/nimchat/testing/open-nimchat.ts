@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { InjectOptions } from 'fastify';
 import { addMember, createToken, createUser, setupAccount } from '#core/accounts/index.ts';
-import { ensureDoor } from '#core/channels/index.ts';
 import { contactActivityConsumer, searchConsumer } from '#core/desk/index.ts';
 import { factsConsumer } from '#core/analytics/index.ts';
 import { catchUp } from '#core/events/index.ts';
+import { ensureDoor, type Outside } from '#core/channels/index.ts';
 import { openFileStore } from '#core/files/index.ts';
 import { systemAct, testClock, type Permission } from '#core/kernel/index.ts';
 import { closeServer, createServer, type Dialect } from '#http/index.ts';
@@ -25,10 +25,10 @@ export interface Caller {
 }
 
 /** The real server with this API over a desk of its own: ada owns the account, cy is an agent, eve owns another account. Paths are below the caller's account. */
-export async function openNimchat({ others = [] }: { others?: readonly Dialect[] } = {}) {
+export async function openNimchat({ others = [], parts = {} }: { others?: readonly Dialect[]; parts?: Partial<Outside> } = {}) {
   const desk = await openDesk();
   const filesDir = await mkdtemp(join(tmpdir(), 'nimchat-'));
-  const outside = noOutside({ files: openFileStore({ dir: filesDir }) });
+  const outside = noOutside({ files: openFileStore({ dir: filesDir }), ...parts });
   const clock = testClock('2024-05-06T14:00:00.000Z');
   const server = createServer({ database: desk.database, clock, dialects: [nimchat(outside), ...others], validateResponses: true, publicUrl: 'https://desk.example' });
 

@@ -78,6 +78,7 @@ function DomainPart({ siteId, proof }: { siteId: number; proof: NonNullable<Know
     <Section title={texts.siteProof}>
       <p>{texts.siteProofStates[proof.state]}</p>
       {proof.problem === null ? null : <p className="hint">{texts.siteProofProblems[proof.problem]}</p>}
+      {proof.servedUntil === null ? null : <p role="note"><strong>{texts.siteProofServedUntil(proof.servedUntil.slice(0, 10))}</strong></p>}
       <p className="hint">{texts.siteProofHow}</p>
       <dl className="facts"><dt>{texts.siteProofName}</dt><dd><code>{proof.recordName}</code></dd><dt>{texts.siteProofValue}</dt><dd><code>{proof.recordText}</code></dd></dl>
       <Problem text={problem} />

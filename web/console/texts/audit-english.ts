@@ -99,6 +99,7 @@ export const auditEnglish: Readonly<Record<AuditAction, string>> = {
   'knowledge-base.changed': 'changed a help centre',
   'knowledge-base.created': 'made a help centre',
   'knowledge-base.deleted': 'deleted a help centre',
+  'knowledge-base.domain-lost': 'lost the host name of a help centre: its record is gone',
   'knowledge-base.domain-proved': 'proved the host name of a help centre',
   'mail-filter-group.changed': 'changed a filter group',
   'mail-filter-group.created': 'added a filter group',

@@ -99,6 +99,7 @@ export const auditGerman: Readonly<Record<AuditAction, string>> = {
   'knowledge-base.changed': 'hat ein Hilfe-Center geändert',
   'knowledge-base.created': 'hat ein Hilfe-Center angelegt',
   'knowledge-base.deleted': 'hat ein Hilfe-Center gelöscht',
+  'knowledge-base.domain-lost': 'hat den Hostnamen eines Hilfe-Centers verloren: Sein Eintrag ist weg',
   'knowledge-base.domain-proved': 'hat den Hostnamen eines Hilfe-Centers nachgewiesen',
   'mail-filter-group.changed': 'hat eine Filtergruppe geändert',
   'mail-filter-group.created': 'hat eine Filtergruppe angelegt',

@@ -111,6 +111,7 @@ export const helpEnglish = {
   siteProofName: 'Name',
   siteProofValue: 'Value',
   siteProofCheck: 'Look now',
+  siteProofServedUntil: (day: string) => `The record is gone. The site is shown under this name until ${day}; put the record back, or it is shown there no longer.`,
   siteProofChecked: (state: string) => `Looked. ${state}`,
   siteLocales: 'Languages',
   siteLocalesHint: 'Such as en, de, pt-BR',

@@ -108,6 +108,7 @@ export const helpGerman: typeof helpEnglish = {
   siteProofName: 'Name',
   siteProofValue: 'Wert',
   siteProofCheck: 'Jetzt nachsehen',
+  siteProofServedUntil: (day: string) => `Der Eintrag ist weg. Die Seite wird noch bis ${day} unter diesem Namen gezeigt. Setzen Sie den Eintrag wieder, sonst endet das.`,
   siteProofChecked: (state: string) => `Nachgesehen. ${state}`,
   siteLocales: 'Sprachen',
   siteLocalesHint: 'Etwa en, de, pt-BR',

@@ -1,8 +1,8 @@
 import type { Outside } from '#core/channels/index.ts';
 import { setMessageContent } from '#core/conversations/index.ts';
-import { getMessage } from '#core/desk/index.ts';
+import { getConversationHead, getMessage, type ConversationHead } from '#core/desk/index.ts';
 import { requirePermission, seesAll } from '#core/kernel/index.ts';
-import { InvalidInput, type Operation } from '#http/index.ts';
+import { InvalidInput, type Operation, type Tx } from '#http/index.ts';
 import { accountOperation, isDeployed } from '../../account-operation.ts';
 import { fileLinks } from '../../file-links.ts';
 import { keep } from '../../kept.ts';
@@ -10,7 +10,6 @@ import { messageContentOf } from '../../parse/message-content.ts';
 import { ownAgentId } from '../../parse/own-agent.ts';
 import { post, storeFiles } from '../../ports/post.ts';
 import { Message, MessageInput } from '../../schemas/message.ts';
-import { cardOf } from '../../views/conversations.ts';
 import { messageViews } from '../../views/messages.ts';
 
 export const createMessage = (outside: Outside): Operation => accountOperation({
@@ -19,21 +18,27 @@ export const createMessage = (outside: Outside): Operation => accountOperation({
   async handle(call) {
     const { act, change, snapshot, principal, params: { conversation_id: id }, body } = call;
     requirePermission(act, body.private ? 'conversations.note' : 'conversations.reply');
-    const { conversation, contact, channelKind } = await snapshot((tx) => cardOf(tx, seesAll(act), id));
-    if (body.message_type === 'incoming' && channelKind !== 'api') throw new InvalidInput([{ field: 'message_type', problem: 'may be incoming in api inboxes only' }]);
-    if ((body.content ?? '') === '' && !body.attachments?.length) throw new InvalidInput([{ field: 'content', problem: 'must not be empty' }]);
+    const find = async (tx: Tx): Promise<ConversationHead> => {
+      const head = await getConversationHead(tx, seesAll(act), id);
+      if (body.message_type === 'incoming' && head.channelKind !== 'api') throw new InvalidInput([{ field: 'message_type', problem: 'may be incoming in api inboxes only' }]);
+      if ((body.content ?? '') === '' && !body.attachments?.length) throw new InvalidInput([{ field: 'content', problem: 'must not be empty' }]);
+      return head;
+    };
+    if (body.attachments?.length) await snapshot(find); // no file is stored for nothing
     const content = body.message_type === 'incoming' || body.private ? null : messageContentOf(body.content_type, body.content_attributes);
     const linkTo = await fileLinks(outside, call);
     const files = await storeFiles(outside, act.accountId, body.attachments ?? []);
     return change(async (tx) => {
+      const { id: conversationId, channelKind, contact } = await find(tx);
       const isIncoming = body.message_type === 'incoming' && !body.private;
       const { messageId } = await post(tx, act, {
-        channelKind, conversationId: conversation.id, direction: body.private ? 'note' : isIncoming ? 'incoming' : 'outgoing', text: body.content ?? '', files, isBot: principal.bot !== undefined && !isIncoming, agentId: isIncoming ? null : await ownAgentId(tx, principal.userId),
+        channelKind, conversationId, direction: body.private ? 'note' : isIncoming ? 'incoming' : 'outgoing', text: body.content ?? '', files, isBot: principal.bot !== undefined && !isIncoming, agentId: isIncoming ? null : principal.agentId ?? await ownAgentId(tx, principal.userId),
       });
       if (content) await setMessageContent(tx, act, messageId, content);
-      await keep(tx, 'message', messageId, { ...(body.content_type && { contentType: body.content_type }), ...(body.content_attributes && { contentAttributes: body.content_attributes }) });
-      const message = await getMessage(tx, seesAll(act), conversation.id, messageId);
-      return (await messageViews(tx, act, [{ conversationId: conversation.id, contact, message }], { isDeployed: isDeployed(principal), linkTo }))[0]!;
+      const kept = { ...(body.content_type && { contentType: body.content_type }), ...(body.content_attributes && { contentAttributes: body.content_attributes }) };
+      await keep(tx, 'message', messageId, kept);
+      const message = await getMessage(tx, seesAll(act), conversationId, messageId);
+      return (await messageViews(tx, act, [{ conversationId, contact, message }], { isDeployed: isDeployed(principal), linkTo, known: new Map([[messageId, kept]]) }))[0]!;
     });
   },
 });

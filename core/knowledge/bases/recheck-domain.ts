@@ -1,0 +1,52 @@
+import { writeAudit } from '#core/audit/index.ts';
+import { requirePermission, type Act } from '#core/kernel/index.ts';
+import { sql, type Tx } from '#storage/index.ts';
+import { recordDomainCheck } from './domain-proof.ts';
+import { domainGraceDays, recordPrefix } from './knowledge-base.ts';
+
+export const askAgainHours = 24;
+const atOnceMax = 100;
+
+export interface DomainToAsk { readonly id: number; readonly domain: string; readonly recordName: string }
+
+/** Proved host names that nobody has asked for a day, the longest ago first; those of archived sites, too: somebody else may have got the name. */
+export async function findDomainsToAsk(tx: Tx, act: Act): Promise<DomainToAsk[]> {
+  requirePermission(act, 'knowledge.write');
+  return tx.rows(sql<DomainToAsk>`
+    SELECT id, custom_domain AS domain, '_patchbay.' || custom_domain AS "recordName" FROM knowledge_bases
+    WHERE account_id = ${tx.accountId} AND domain_proved_at IS NOT NULL AND domain_checked_at <= ${act.now}::timestamptz - make_interval(hours => ${askAgainHours})
+    ORDER BY domain_checked_at, id LIMIT ${atOnceMax}`);
+}
+
+/**
+ * What DNS says by now of a host name that was proved. `warned`: its record is gone, or says something else, and this is the first time: people have to be told, in this transaction. `lost`: so it was for
+ * `domainGraceDays` after they were told, and the site is not served there any more. No answer at all counts for nothing: a fault of DNS warns nobody and takes no site away. What came in between
+ * (a check by hand, another host name) counts.
+ */
+export async function recheckDomain(tx: Tx, act: Act, id: number, { domain, records }: { readonly domain: string; readonly records: readonly string[] | null }): Promise<'proved' | 'warned' | 'failing' | 'lost' | 'gone'> {
+  requirePermission(act, 'knowledge.write');
+  const before = await tx.maybe(sql<{ warnedAt: string | null }>`
+    SELECT domain_warned_at AS "warnedAt" FROM knowledge_bases WHERE account_id = ${tx.accountId} AND id = ${id} AND custom_domain = ${domain} AND domain_proved_at IS NOT NULL FOR UPDATE`);
+  if (!before) return 'gone';
+  const { domainProof } = await recordDomainCheck(tx, act, id, { domain, records });
+  if (domainProof?.state !== 'proved') return 'lost';
+  if (domainProof.problem === null) return 'proved';
+  if (domainProof.problem === 'no-answer') return before.warnedAt === null ? 'proved' : 'failing';
+  if (before.warnedAt === null) {
+    await tx.run(sql`UPDATE knowledge_bases SET domain_warned_at = ${act.now} WHERE account_id = ${tx.accountId} AND id = ${id}`);
+    return 'warned';
+  }
+  if (Date.parse(act.now) - Date.parse(before.warnedAt) < domainGraceDays * 86_400_000) return 'failing';
+  await tx.run(sql`UPDATE knowledge_bases SET domain_proved_at = NULL, domain_warned_at = NULL WHERE account_id = ${tx.accountId} AND id = ${id}`);
+  await tx.one(sql<object>`SELECT release_knowledge_domain(${tx.accountId}, ${id})`);
+  await writeAudit(tx, act, { action: 'knowledge-base.domain-lost', targetKind: 'knowledge-base', targetId: id });
+  return 'lost';
+}
+
+/** What stands in a warning; null: there is nothing to warn of any more. */
+export async function findDomainWarning(tx: Tx, act: Act, id: number): Promise<{ readonly site: string; readonly domain: string; readonly recordName: string; readonly recordText: string; readonly servedUntil: string } | null> {
+  requirePermission(act, 'knowledge.write');
+  return await tx.maybe(sql<{ site: string; domain: string; recordName: string; recordText: string; servedUntil: string }>`
+    SELECT name AS site, custom_domain AS domain, '_patchbay.' || custom_domain AS "recordName", ${recordPrefix}::text || domain_token AS "recordText", domain_warned_at + make_interval(days => ${domainGraceDays}) AS "servedUntil"
+    FROM knowledge_bases WHERE account_id = ${tx.accountId} AND id = ${id} AND domain_proved_at IS NOT NULL AND domain_warned_at IS NOT NULL`) ?? null;
+}

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { addMember, createUser } from '#core/accounts/index.ts';
+import { changeKnowledgeBase, createKnowledgeBase, findBaseDomains, getKnowledgeBaseNamed, recordDomainCheck, type KnowledgeBase } from '#core/knowledge/index.ts';
+import { openSendingDesk, type SendingDesk } from '#channels/email/send/testing/mail-room.ts';
+import { finishJob, takeJobs } from '#jobs/index.ts';
+import { siteMailJobs } from '../site-mail-jobs.ts';
+import { askForHostNames } from './host-names.ts';
+
+let room: SendingDesk;
+/** What DNS says, by the name of the record. Null: no answer. */
+const dns = new Map<string, readonly string[] | null>();
+const asked: string[] = [];
+const day = 24 * 60 * 60 * 1_000;
+
+before(async () => {
+  room = await openSendingDesk();
+  await room.within(async (tx) => {
+    for (const [name, role] of [['Olga', 'administrator'], ['Gus', 'agent']] as const) {
+      const user = await createUser(tx, room.desk.act, { email: `${name.toLowerCase()}@desk.test`, name });
+      await addMember(tx, room.desk.act, { userId: user.id, role });
+    }
+  });
+});
+after(() => room.close());
+
+/** A site whose host name was proved at this moment. */
+async function prove(slug: string): Promise<KnowledgeBase> {
+  const domain = `${slug}.acme.test`;
+  const site = await room.within((tx) => createKnowledgeBase(tx, room.now(), { name: slug, slug, customDomain: domain }));
+  const { recordName, recordText } = site.domainProof!;
+  dns.set(recordName, ['v=spf1 -all', recordText]);
+  return room.within((tx) => recordDomainCheck(tx, room.now(), site.id, { domain, records: [recordText] }));
+}
+
+/** Later, the hour has come. Returns whom a mail went to, and what it says. */
+async function look(ms: number): Promise<{ to: string; text: string }[]> {
+  room.clock.advance(ms);
+  asked.length = 0;
+  room.peer.mails.length = 0;
+  await askForHostNames({ database: room.desk.database, clock: room.clock, onFailure: (error) => { throw error; }, findTextRecords: async (name) => { asked.push(name); return dns.get(name) ?? (dns.has(name) ? null : []); } });
+  const handlers = siteMailJobs({ context: () => room.context });
+  for (const job of await takeJobs(room.desk.database, { queue: 'settings', limit: 10, leaseMs: 60_000, nowMs: room.clock.nowMs() })) {
+    await handlers[job.kind]!(job, { signal: new AbortController().signal });
+    await room.desk.database.withoutAccount((tx) => finishJob(tx, job));
+  }
+  return room.peer.mails.map(({ to, raw }) => ({ to: String(to), text: Buffer.from(raw.toString().split('\r\n\r\n')[1]!.replaceAll('\r\n', ''), 'base64').toString() })).sort((a, b) => a.to.localeCompare(b.to));
+}
+const stand = async (slug: string) => {
+  const { domainProof } = await room.within((tx) => getKnowledgeBaseNamed(tx, room.desk.act, slug));
+  return [domainProof!.state, domainProof!.problem, domainProof!.servedUntil?.slice(0, 10) ?? null];
+};
+const inDays = (days: number): string => new Date(room.clock.nowMs() + days * day).toISOString().slice(0, 10);
+const served = () => findBaseDomains(room.desk.database);
+
+test('a proved host name is asked for once a day; no answer, for however long, takes nothing away and warns nobody', async () => {
+  const { domainProof } = await prove('calm');
+  const { recordName } = domainProof!;
+  assert.deepEqual([await look(23 * 3_600_000), asked], [[], []]);
+  assert.deepEqual([await look(3_600_000), [...asked]], [[], [recordName]]);
+  assert.deepEqual([await look(3_600_000), [...asked]], [[], []]);
+  dns.set(recordName, null);
+  for (let days = 0; days < 12; days += 1) assert.deepEqual([await look(day), [...asked]], [[], [recordName]]);
+  assert.deepEqual([await stand('calm'), await served()], [['proved', 'no-answer', null], ['calm.acme.test']]);
+  dns.set(recordName, [domainProof!.recordText]);
+  await look(day);
+  assert.deepEqual(await stand('calm'), ['proved', null, null]);
+});
+
+test('where the record is gone, those who may change it are warned once; a week later the name is lost, and proved again it is back', async () => {
+  const { id, domainProof } = await prove('lost');
+  const { recordName, recordText } = domainProof!;
+  dns.set(recordName, ['v=spf1 -all']);
+  const mails = await look(day);
+  const until = inDays(7);
+  assert.deepEqual(mails.map(({ to }) => to), ['ada@desk.test', 'olga@desk.test'], 'owners and administrators, no agent');
+  for (const word of ['lost.acme.test', recordName, recordText, until]) assert.ok(mails[1]!.text.includes(word), word);
+  for (let days = 1; days < 7; days += 1) assert.deepEqual([await look(day), await stand('lost')], [[], ['proved', 'no-record', until]], `after ${days} days`);
+  assert.ok((await served()).includes('lost.acme.test'));
+  assert.deepEqual(await look(day), []);
+  assert.deepEqual([await stand('lost'), (await served()).includes('lost.acme.test')], [['failed', 'no-record', null], false]);
+  assert.deepEqual([await look(day), asked.includes(recordName)], [[], false], 'what is lost is asked for by people only');
+  dns.set(recordName, [recordText]);
+  await room.within((tx) => recordDomainCheck(tx, room.now(), id, { domain: 'lost.acme.test', records: [recordText] }));
+  assert.deepEqual([await stand('lost'), (await served()).includes('lost.acme.test')], [['proved', null, null], true]);
+});
+
+test('a record that comes back in time ends the matter, and the next time is a new one; a week without an answer is no proof of absence', async () => {
+  const { domainProof } = await prove('back');
+  const { recordName, recordText } = domainProof!;
+  dns.set(recordName, ['patchbay-site=00000000000000000000000000000000']);
+  assert.equal((await look(day)).length, 2);
+  assert.deepEqual((await stand('back')).slice(0, 2), ['proved', 'other-record']);
+  dns.set(recordName, [recordText]);
+  await look(6 * day);
+  assert.deepEqual(await stand('back'), ['proved', null, null]);
+  dns.set(recordName, []);
+  assert.equal((await look(6 * day)).length, 2, 'warned anew, with a new week');
+  dns.set(recordName, null);
+  for (let days = 0; days < 10; days += 1) await look(day);
+  assert.deepEqual((await stand('back')).slice(0, 2), ['proved', 'no-answer']);
+  assert.ok((await served()).includes('back.acme.test'));
+  dns.set(recordName, []);
+  await look(day);
+  assert.equal((await stand('back'))[0], 'failed');
+});
+
+test('another host name ends the warning of the one before', async () => {
+  const { id, domainProof } = await prove('moved');
+  dns.set(domainProof!.recordName, []);
+  await look(day);
+  assert.notEqual((await stand('moved'))[2], null);
+  await room.within((tx) => changeKnowledgeBase(tx, room.now(), id, { customDomain: 'new.acme.test' }));
+  await look(8 * day);
+  assert.deepEqual(await stand('moved'), ['unproved', null, null]);
+});
