@@ -79,6 +79,8 @@ import { retryQuarantined } from './endpoints/quarantine/retry-quarantined.ts';
 import { getReplyGoals } from './endpoints/reply-goals/get-reply-goals.ts';
 import { previewReplyGoals } from './endpoints/reply-goals/preview-reply-goals.ts';
 import { setReplyGoals } from './endpoints/reply-goals/set-reply-goals.ts';
+import { getSlaHours } from './endpoints/sla-hours/get-sla-hours.ts';
+import { setSlaHours } from './endpoints/sla-hours/set-sla-hours.ts';
 import { defineRole } from './endpoints/roles/define-role.ts';
 import { listRoles } from './endpoints/roles/list-roles.ts';
 import { getSetup } from './endpoints/setup/get-setup.ts';
@@ -111,7 +113,7 @@ import { removeUsersTwoFactor } from './endpoints/users/remove-two-factor.ts';
 export const settingsOperations = (outside: Outside): readonly Operation[] => [
   getSetup(outside), startDemo(outside),
   getAccount, changeAccount, deleteAccount, getInternalDomains, previewInternalDomains, setInternalDomains(outside),
-  getReplyGoals, previewReplyGoals, setReplyGoals,
+  getReplyGoals, previewReplyGoals, setReplyGoals, getSlaHours, setSlaHours,
   listCalendars, previewCalendar, previewDue, readHolidaysFile, setDefaultCalendar, setChannelCalendar,
   listChannels, getChannel, createChannel, changeChannel, addAlias, removeAlias, setMembers, setConnection(outside), removeConnection,
   listMailDirectories, setMailDirectory(outside), removeMailDirectory,
