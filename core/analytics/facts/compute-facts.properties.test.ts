@@ -153,7 +153,8 @@ test('the span by the SLA is, second by second, what lies in the hours promised 
       assert.equal(spanBusinessSla, seconds);
       if (seconds > 0) some += 1;
     }
-    assert.deepEqual(facts.messages.map(({ spanBusinessSla: _, ...rest }) => rest), computeFacts(given).messages.map(({ spanBusinessSla: _, ...rest }) => rest), 'it changes nothing else');
+    const others = (of: ConversationFacts): object[] => of.messages.map((message) => ({ ...message, spanBusinessSla: null }));
+    assert.deepEqual(others(facts), others(computeFacts(given)), 'it changes nothing else');
   }), { numRuns: 100, seed: 41 });
   assert.ok(some > 50, `${some} spans were in promised hours`);
 });
