@@ -97,6 +97,7 @@ import { listTokens } from './endpoints/tokens/list-tokens.ts';
 import { revokeToken } from './endpoints/tokens/revoke-token.ts';
 import { changeUser } from './endpoints/users/change-user.ts';
 import { createPasswordLink } from './endpoints/users/create-password-link.ts';
+import { findDirectoryPeople } from './endpoints/mail-directories/find-directory-people.ts';
 import { listMailDirectories } from './endpoints/mail-directories/list-mail-directories.ts';
 import { removeMailDirectory } from './endpoints/mail-directories/remove-mail-directory.ts';
 import { setMailDirectory } from './endpoints/mail-directories/set-mail-directory.ts';
@@ -116,7 +117,7 @@ export const settingsOperations = (outside: Outside): readonly Operation[] => [
   getReplyGoals, previewReplyGoals, setReplyGoals, getSlaHours, setSlaHours,
   listCalendars, previewCalendar, previewDue, readHolidaysFile, setDefaultCalendar, setChannelCalendar,
   listChannels, getChannel, createChannel, changeChannel, addAlias, removeAlias, setMembers, setConnection(outside), removeConnection,
-  listMailDirectories, setMailDirectory(outside), removeMailDirectory,
+  listMailDirectories, setMailDirectory(outside), removeMailDirectory, findDirectoryPeople(outside),
   listPersonMailboxes, addPersonMailboxes(outside), removePersonMailbox, ...mailboxInviteOperations(outside),
   getChannelSettings, changeChannelSettings(outside), listWithheldReplies, vouchForChannel, takeBackVouchForChannel, sendTestMail(outside), testConnection(outside), discoverServers(outside), checkSendingDomain(outside),
   listUsers, getUser, changeUser, endMember, createPasswordLink, removeUsersTwoFactor(outside), listAgents, getAgent, createAgent, changeAgent, listRoles, defineRole,
