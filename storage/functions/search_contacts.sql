@@ -12,9 +12,6 @@ DECLARE
   -- A number as people write it stands in its digits.
   digits text := CASE WHEN p_text ~ '^[+(]?[0-9][0-9 ()./-]+$' AND length(regexp_replace(p_text, '\D', '', 'g')) >= 3 THEN '%' || regexp_replace(p_text, '\D', '', 'g') || '%' END;
   before bigint := coalesce(p_before, 9223372036854775807);
-  v_few integer := greatest(p_max, 2000);
-  v_named bigint[];
-  v_reached bigint[];
 BEGIN
   IF current_account() IS DISTINCT FROM p_account THEN
     RAISE EXCEPTION 'search in account % from outside its transaction', p_account USING ERRCODE = 'insufficient_privilege';
@@ -22,36 +19,27 @@ BEGIN
   IF p_text = '' THEN
     RETURN QUERY SELECT c.id FROM contacts c WHERE c.account_id = p_account AND c.company_id = p_company AND c.deleted_at IS NULL AND c.id < before ORDER BY c.id DESC LIMIT p_max;
   ELSIF length(p_text) < 3 THEN
-    -- Statistics do not know who has how much (decision 0011), so the planner is not asked whether few or many begin so: what few do is read along the index of beginnings, what many do is met soon on the way back from
-    -- the newest. The index by name holds the reachable apart from the others.
-    v_named := ARRAY(
-      SELECT c.id FROM contacts c WHERE c.account_id = p_account AND c.deleted_at IS NULL AND c.is_reachable = ANY ('{true,false}'::boolean[]) AND c.name_norm >= p_text AND c.name_norm < p_text || U&'\+10FFFF' LIMIT v_few + 1);
-    IF cardinality(v_named) > v_few THEN
-      v_named := ARRAY(
-        SELECT c.id FROM contacts c WHERE c.account_id = p_account AND c.deleted_at IS NULL AND left(c.name_norm, length(p_text)) = p_text AND c.id < before
-          AND (p_company IS NULL OR c.company_id = p_company) ORDER BY c.id DESC LIMIT p_max);
-    END IF;
-    v_reached := ARRAY(
-      SELECT p.contact_id FROM contact_points p
-      WHERE p.account_id = p_account AND p.kind IN ('email', 'phone', 'external', 'domain') AND p.value_norm >= p_text AND p.value_norm < p_text || U&'\+10FFFF' LIMIT v_few + 1);
-    IF cardinality(v_reached) > v_few THEN
-      v_reached := ARRAY(
-        SELECT DISTINCT p.contact_id FROM contact_points p JOIN contacts c ON c.account_id = p_account AND c.id = p.contact_id AND c.deleted_at IS NULL AND (p_company IS NULL OR c.company_id = p_company)
-        WHERE p.account_id = p_account AND p.kind IN ('email', 'phone', 'external', 'domain') AND left(p.value_norm, length(p_text)) = p_text AND p.contact_id < before ORDER BY p.contact_id DESC LIMIT p_max);
-    END IF;
     RETURN QUERY
-      SELECT c.id FROM contacts c WHERE c.account_id = p_account AND c.id = ANY (v_named || v_reached) AND c.deleted_at IS NULL AND c.id < before AND (p_company IS NULL OR c.company_id = p_company)
-      ORDER BY c.id DESC LIMIT p_max;
+      WITH named AS (
+        -- The index by name holds the reachable apart from the others.
+        SELECT c.id FROM contacts c WHERE c.account_id = p_account AND c.deleted_at IS NULL AND c.is_reachable = ANY ('{true,false}'::boolean[]) AND c.name_norm >= p_text AND c.name_norm < p_text || U&'\+10FFFF' AND c.id < before
+          AND (p_company IS NULL OR c.company_id = p_company) ORDER BY c.id DESC LIMIT p_max
+      ), reached AS (
+        SELECT p.contact_id AS id FROM contact_points p JOIN contacts c ON c.account_id = p_account AND c.id = p.contact_id AND c.deleted_at IS NULL AND (p_company IS NULL OR c.company_id = p_company)
+        WHERE p.account_id = p_account AND p.kind IN ('email', 'phone', 'external', 'domain') AND p.value_norm >= p_text AND p.value_norm < p_text || U&'\+10FFFF' AND p.contact_id < before
+        ORDER BY p.contact_id DESC LIMIT p_max
+      )
+      SELECT f.id FROM (SELECT id FROM named UNION SELECT id FROM reached) f ORDER BY f.id DESC LIMIT p_max;
   ELSE
     RETURN QUERY
       WITH named AS (
         SELECT c.id FROM contacts c WHERE c.account_id = p_account AND c.deleted_at IS NULL AND c.name_norm LIKE pattern AND c.id < before
           AND (p_company IS NULL OR c.company_id = p_company) ORDER BY c.id DESC LIMIT p_max
       ), reached AS (
-        SELECT DISTINCT p.contact_id AS id FROM contact_points p JOIN contacts c ON c.account_id = p_account AND c.id = p.contact_id AND c.deleted_at IS NULL AND (p_company IS NULL OR c.company_id = p_company)
+        SELECT p.contact_id AS id FROM contact_points p JOIN contacts c ON c.account_id = p_account AND c.id = p.contact_id AND c.deleted_at IS NULL AND (p_company IS NULL OR c.company_id = p_company)
         WHERE p.account_id = p_account AND p.value_norm LIKE pattern AND p.contact_id < before ORDER BY p.contact_id DESC LIMIT p_max
       ), phoned AS (
-        SELECT DISTINCT p.contact_id AS id FROM contact_points p JOIN contacts c ON c.account_id = p_account AND c.id = p.contact_id AND c.deleted_at IS NULL AND (p_company IS NULL OR c.company_id = p_company)
+        SELECT p.contact_id AS id FROM contact_points p JOIN contacts c ON c.account_id = p_account AND c.id = p.contact_id AND c.deleted_at IS NULL AND (p_company IS NULL OR c.company_id = p_company)
         WHERE digits IS NOT NULL AND p.account_id = p_account AND p.kind = 'phone' AND p.value_norm LIKE digits AND p.contact_id < before ORDER BY p.contact_id DESC LIMIT p_max
       )
       SELECT f.id FROM (SELECT id FROM named UNION SELECT id FROM reached UNION SELECT id FROM phoned) f ORDER BY f.id DESC LIMIT p_max;

@@ -3,11 +3,11 @@ import { after, before, test } from 'node:test';
 import pg from 'pg';
 import { setupAccount } from '#core/accounts/index.ts';
 import { systemAct } from '#core/kernel/index.ts';
-import { clientOptions, openDatabase, sql, type Database, type Tx } from '#storage/index.ts';
+import { clientOptions, openDatabase, type Database, type Tx } from '#storage/index.ts';
 import { seedContacts } from '#storage/testing/seed-contacts.ts';
 import { watchPlans, type PlanNode, type PlanWatch } from '#storage/testing/watch-plans.ts';
 import { cloneDatabase, type ClonedDatabase } from '#testkit/database/clone-database.ts';
-import { findContactsPage, findMailContacts, searchContacts, type ContactPage, type MailContactPage } from '../index.ts';
+import { findContactsPage, findMailContacts, type ContactPage, type MailContactPage } from '../index.ts';
 
 /** Of each of two accounts. */
 const contacts = 6_000;
@@ -78,24 +78,4 @@ test('each order of the other list but by activity walks along its own index, wh
       assert.ok(names(found).every((name) => /^contacts by contacts_(reachable|by_\w+|with_mail)$/.test(name)) && found.has(`contacts by ${index}`), `${sort} from ${offset}: ${names(found).join(', ')}`);
     }
   }
-});
-
-test('one or two letters find whoever begins with them, in name or point, whether nobody, few or nearly all do: each once, newest first, page by page', async () => {
-  const act = systemAct(accountId, now, 'test');
-  const counts: number[] = [];
-  for (const text of ['p', 'pe', 's', 'fi', '4', 'q']) {
-    const wanted = (await database.withAccount(accountId, (tx) => tx.rows(sql<{ id: number }>`
-      SELECT DISTINCT c.id FROM contacts c LEFT JOIN contact_points p ON p.account_id = c.account_id AND p.contact_id = c.id
-      WHERE c.account_id = ${accountId} AND c.deleted_at IS NULL AND (starts_with(c.name_norm, ${text}) OR starts_with(p.value_norm, ${text})) ORDER BY c.id DESC`))).map(({ id }) => id);
-    counts.push(wanted.length);
-    const found: number[] = [];
-    for (let before: number | null = null, pages = 0; pages < 4; pages += 1) {
-      const page = await database.withAccount(accountId, (tx) => searchContacts(tx, act, { search: text, limit: 90, before }));
-      found.push(...page.rows.map(({ id }) => id));
-      before = page.next;
-      if (before === null) break;
-    }
-    assert.deepEqual(found, wanted.slice(0, 360), text);
-  }
-  assert.deepEqual(counts, [contacts, contacts, contacts / 20, contacts / 100, contacts / 20, 0], 'many and few');
 });
