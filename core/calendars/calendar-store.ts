@@ -4,6 +4,7 @@ import { writeAudit } from '#core/audit/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import type { CalendarVersion } from './calendar.ts';
 import { parseCalendar } from './parse-calendar.ts';
+import { isSlaCalendar } from './sla-hours.ts';
 
 interface VersionRow { calendar_id: number; version: number; valid_from: string | null; zone: string; hours: CalendarVersion['hours']; backup: CalendarVersion['backup'] | null; holidays: string[]; is_default: boolean }
 
@@ -41,7 +42,7 @@ function toVersion(row: VersionRow): CalendarVersion {
 }
 
 /**
- * Sets the account's own hours, those of one channel, or those of a calendar that is a queue's alone (`own`: null makes one): no reply time is counted by it, so none is counted anew. The first version holds for all history (nobody chose what was before it); later
+ * Sets the account's own hours, those of one channel, or those of a calendar that is a queue's alone (`own`: null makes one): no reply time is counted by it, so none is counted anew, unless it says the hours of the SLA. The first version holds for all history (nobody chose what was before it); later
  * ones from now, unless `fromBeginning`: then the past is judged anew, an explicit and audited act. `json`: see `parseCalendar`.
  */
 export async function setCalendar(
@@ -58,7 +59,7 @@ export async function setCalendar(
     SELECT version FROM calendar_versions WHERE account_id = ${tx.accountId} AND calendar_id = ${calendarId} ORDER BY version DESC LIMIT 1`);
   const version = (last?.version ?? 0) + 1;
   const isFromBeginning = version === 1 || fromBeginning;
-  const recompute = isFromBeginning && !own;
+  const recompute = isFromBeginning && (!own || await isSlaCalendar(tx, calendarId));
   const { zone, hours, backup, holidays } = parsed.value;
   await tx.run(sql`
     INSERT INTO calendar_versions (account_id, calendar_id, version, valid_from, zone, hours, backup, holidays, created_at, created_by)

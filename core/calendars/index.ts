@@ -20,3 +20,4 @@ export { findCalendars, type Calendar } from './find-calendars.ts';
 export { previewBusinessTime, type PreviewedSpan } from './preview-business-time.ts';
 export { parseHolidaysFile, type HolidaysFile } from './parse-holidays-file.ts';
 export { findLeave, setLeave } from './leave.ts';
+export { getSlaHours, setSlaHours, type SlaHours } from './sla-hours.ts';

@@ -39,6 +39,6 @@ async function writeLife(tx: Tx, act: Act, rows: readonly { id: number; life: Li
       closed_at = CASE WHEN ${ends}::boolean THEN ${act.now}::timestamptz END, acted_at = coalesce(acted_at, ${act.now}::timestamptz)
     WHERE account_id = ${tx.accountId} AND id = ANY(${rows.map((row) => row.id)}::bigint[])`);
   await appendEvents(tx, act, rows.map((row) => ({
-    type: 'conversation.changed' as const, conversationId: row.id, data: { field: 'life' as const, from: row.life, to: change.life },
+    type: 'conversation.changed' as const, conversationId: row.id, data: { field: 'life' as const, from: row.life, to: change.life, ...(change.snoozedUntil !== undefined && { until: new Date(change.snoozedUntil).toISOString() }) },
   })));
 }

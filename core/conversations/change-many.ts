@@ -257,5 +257,5 @@ function eventsOf({ id, before, after }: ChangedConversation): DomainEvent[] {
     ['life', before.life, after.life], ['unread', before.unreadCount, after.unreadCount],
   ] as const;
   return fields.filter(([field, from, to]) => from !== to || (field === 'life' && to === 'snoozed' && !isSame('snoozedUntil', before, after)))
-    .map(([field, from, to]): DomainEvent => ({ type: 'conversation.changed', conversationId: id, data: { field, from, to } }));
+    .map(([field, from, to]): DomainEvent => ({ type: 'conversation.changed', conversationId: id, data: { field, from, to, ...(field === 'life' && after.life === 'snoozed' && after.snoozedUntil !== null && { until: new Date(after.snoozedUntil).toISOString() }) } }));
 }

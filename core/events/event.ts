@@ -4,7 +4,8 @@
  */
 export type DomainEvent =
   | { type: 'conversation.opened'; conversationId: number; data: { channelId: number; linkedTo?: number } }
-  | { type: 'conversation.changed'; conversationId: number; data: { field: ConversationField; from: string | number | null; to: string | number | null } }
+  /** until: with life snoozed, when it wakes by itself (RFC 3339). */
+  | { type: 'conversation.changed'; conversationId: number; data: { field: ConversationField; from: string | number | null; to: string | number | null; until?: string } }
   | { type: 'conversation.labelled'; conversationId: number; data: { labelId: number; on: boolean } }
   | { type: 'conversation.merged'; conversationId: number; data: { from: number; silent: boolean } }
   | { type: 'conversation.unmerged'; conversationId: number; data: { into: number } }
@@ -83,7 +84,7 @@ export type DomainEvent =
   /** recompute: it holds for all history; else from `fromMs` (epoch milliseconds) on. */
   | { type: 'settings.changed'; data: { kind: string; version: number; calendarId?: number; recompute: boolean; fromMs?: number } };
 
-export type ConversationField = 'life' | 'turn' | 'handler' | 'live' | 'priority' | 'assignee' | 'team' | 'snoozed-until' | 'subject' | 'unread' | 'attributes';
+export type ConversationField = 'life' | 'turn' | 'handler' | 'live' | 'priority' | 'assignee' | 'team' | 'subject' | 'unread' | 'attributes';
 
 /** held: can be taken back; queued: due, or waits for its next try; bounced: it left and somebody's server refused it for good; failed: it never left, and will not. */
 export type DeliveryState = 'held' | 'queued' | 'sending' | 'handed-over' | 'delivered' | 'bounced' | 'failed' | 'cancelled';

@@ -17,7 +17,7 @@ export interface NamedParty { readonly name: string; readonly type: PartyType }
 /** The parts of a `LogFilter` that do not depend on the moment. A part that is not given filters nothing. */
 export interface ReportFilter extends Pick<LogFilter,
   'partyNotInCc' | 'communicatingNotInCc' | 'exclusive' | 'search' | 'labels' | 'labelsAll' | 'threadTypes' | 'threadStatuses' | 'classifications' | 'messageTypes' | 'replies'
-  | 'repliesOverSeconds' | 'messageRepliesOverSeconds' | 'noReplyForSeconds' | 'nudgesMin' | 'touchesMin' | 'lastTouchFromDay' | 'lastTouchToDay' | 'deal'> {
+  | 'repliesOverSeconds' | 'closedOverSeconds' | 'messageRepliesOverSeconds' | 'noReplyForSeconds' | 'nudgesMin' | 'touchesMin' | 'lastTouchFromDay' | 'lastTouchToDay' | 'deal'> {
   readonly party?: NamedParty;
   readonly communicatingWith?: NamedParty;
 }
@@ -46,7 +46,7 @@ const words = {
   replies: ['has-replies', 'has-forwards', 'has-neither'] satisfies ReplyPresence[],
 } as const;
 const flags = ['partyNotInCc', 'communicatingNotInCc', 'exclusive', 'labelsAll'] as const;
-const seconds = ['repliesOverSeconds', 'messageRepliesOverSeconds', 'noReplyForSeconds'] as const;
+const seconds = ['repliesOverSeconds', 'closedOverSeconds', 'messageRepliesOverSeconds', 'noReplyForSeconds'] as const;
 const secondsMax = 1_000_000_000;
 const times = ['nudgesMin', 'touchesMin'] as const;
 const timesMax = 1_000_000;

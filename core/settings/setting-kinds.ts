@@ -9,6 +9,8 @@ export interface SettingBodies {
   /** Spans over these leave the means of their metric; seconds, null: no limit. */
   outliers: { readonly firstReply: number | null; readonly overall: number | null; readonly forward: number | null; readonly close: number | null };
   'reply-goals': { readonly firstReply: GoalSetting; readonly overall: GoalSetting; readonly close: GoalSetting };
+  /** The hours in which the account promises its customers an answer, beside the opening hours of each channel; null: it promises none. */
+  'sla-hours': { readonly calendarId: number | null };
   /** Days an agent does not work; local dates, both inclusive. */
   leave: { readonly days: readonly { readonly agentId: number; readonly from: string; readonly to: string }[] };
 }

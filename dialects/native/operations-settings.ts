@@ -79,6 +79,8 @@ import { retryQuarantined } from './endpoints/quarantine/retry-quarantined.ts';
 import { getReplyGoals } from './endpoints/reply-goals/get-reply-goals.ts';
 import { previewReplyGoals } from './endpoints/reply-goals/preview-reply-goals.ts';
 import { setReplyGoals } from './endpoints/reply-goals/set-reply-goals.ts';
+import { getSlaHours } from './endpoints/sla-hours/get-sla-hours.ts';
+import { setSlaHours } from './endpoints/sla-hours/set-sla-hours.ts';
 import { defineRole } from './endpoints/roles/define-role.ts';
 import { listRoles } from './endpoints/roles/list-roles.ts';
 import { getSetup } from './endpoints/setup/get-setup.ts';
@@ -95,6 +97,7 @@ import { listTokens } from './endpoints/tokens/list-tokens.ts';
 import { revokeToken } from './endpoints/tokens/revoke-token.ts';
 import { changeUser } from './endpoints/users/change-user.ts';
 import { createPasswordLink } from './endpoints/users/create-password-link.ts';
+import { findDirectoryPeople } from './endpoints/mail-directories/find-directory-people.ts';
 import { listMailDirectories } from './endpoints/mail-directories/list-mail-directories.ts';
 import { removeMailDirectory } from './endpoints/mail-directories/remove-mail-directory.ts';
 import { setMailDirectory } from './endpoints/mail-directories/set-mail-directory.ts';
@@ -111,10 +114,10 @@ import { removeUsersTwoFactor } from './endpoints/users/remove-two-factor.ts';
 export const settingsOperations = (outside: Outside): readonly Operation[] => [
   getSetup(outside), startDemo(outside),
   getAccount, changeAccount, deleteAccount, getInternalDomains, previewInternalDomains, setInternalDomains(outside),
-  getReplyGoals, previewReplyGoals, setReplyGoals,
+  getReplyGoals, previewReplyGoals, setReplyGoals, getSlaHours, setSlaHours,
   listCalendars, previewCalendar, previewDue, readHolidaysFile, setDefaultCalendar, setChannelCalendar,
   listChannels, getChannel, createChannel, changeChannel, addAlias, removeAlias, setMembers, setConnection(outside), removeConnection,
-  listMailDirectories, setMailDirectory(outside), removeMailDirectory,
+  listMailDirectories, setMailDirectory(outside), removeMailDirectory, findDirectoryPeople(outside),
   listPersonMailboxes, addPersonMailboxes(outside), removePersonMailbox, ...mailboxInviteOperations(outside),
   getChannelSettings, changeChannelSettings(outside), listWithheldReplies, vouchForChannel, takeBackVouchForChannel, sendTestMail(outside), testConnection(outside), discoverServers(outside), checkSendingDomain(outside),
   listUsers, getUser, changeUser, endMember, createPasswordLink, removeUsersTwoFactor(outside), listAgents, getAgent, createAgent, changeAgent, listRoles, defineRole,

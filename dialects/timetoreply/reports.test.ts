@@ -92,6 +92,24 @@ describe('saved, shared and scheduled reports', () => {
     assert.deepEqual((await ask('GET', '/api/tools/reports?reportType=contact&includeScheduled=0')).json<{ id: number }[]>().map((one) => one.id), [id]);
   });
 
+  it('deals and a slow closing filter saved, scheduled and shared reports, and are shown as they were given', async () => {
+    const wanted = { dealStage: [3, 1], dealOwner: [7], dealName: ' Roof ', dealValueFrom: 10, dealValueTo: 99.5, closed_over: 90 };
+    const kept = { deal: { stageIds: [1, 3], ownerIds: [7], name: 'Roof', valueFrom: 10, valueTo: 99.5 }, closedOverSeconds: 5_400 };
+    const made = await ask('POST', '/api/tools/reports', { reportType: 'overview', reportName: 'Deals', options: wanted });
+    assert.equal(made.statusCode, 200, made.body);
+    const shown = made.json<{ filters: Record<string, unknown> }>().filters;
+    assert.deepEqual(['dealStage', 'dealOwner', 'dealName', 'dealValueFrom', 'dealValueTo', 'closedOver'].map((name) => shown[name]), ['1,3', '7', 'Roof', 10, 99.5, 90]);
+    const scheduled = await ask('POST', path, { ...documentSchedule, options: wanted });
+    assert.deepEqual((await core(scheduled.json<Scheduled>().id)).settings.filter, kept);
+    await ask('DELETE', `${path}/${scheduled.json<Scheduled>().id}`);
+    assert.equal((await ask('POST', '/api/tools/reports/share', { reportType: 'overview', to: ['a@else.test'], options: wanted })).statusCode, 200);
+    assert.deepEqual((await runs())[0]!.settings.filter, kept);
+    const none = await ask('POST', path, { ...documentSchedule, options: { dealOwner: [7, 0] } });
+    assert.deepEqual([none.statusCode, Object.keys(none.json<{ errors: object }>().errors)], [422, ['options.dealOwner.1']]);
+    const backwards = await ask('POST', path, { ...documentSchedule, options: { dealValueFrom: 2, dealValueTo: 1 } });
+    assert.deepEqual([backwards.statusCode, Object.keys(backwards.json<{ errors: object }>().errors)], [422, ['options.dealValueFrom']]);
+  });
+
   it('a shared report is asked for over its days, for exactly those people, and is mailed in the form of its type', async () => {
     const share = (body: object) => ask('POST', '/api/tools/reports/share', body);
     assert.deepEqual((await share({ reportType: 'overview', to: ['a@else.test', 'b@else.test'], options: { model_type: 'Internal' } })).json(), { status: 'Report shared successfully' });

@@ -201,7 +201,7 @@ const kinds: Readonly<Record<EventType, true | string>> = {
 };
 /** The same for what of a conversation changes. */
 const fields: Readonly<Record<ConversationField, true | string>> = {
-  life: true, handler: true, priority: true, assignee: true, team: true, unread: true, attributes: true, subject: true, 'snoozed-until': 'told as a change of its life', turn: 'nimchat has no word for it', live: 'its calls and chats tell',
+  life: true, handler: true, priority: true, assignee: true, team: true, unread: true, attributes: true, subject: true, turn: 'nimchat has no word for it', live: 'its calls and chats tell',
 };
 async function missing(): Promise<string[]> {
   const seen = await change((tx) => tx.rows(sql<{ type: string; field: string | null }>`SELECT DISTINCT type, data->>'field' AS field FROM events WHERE account_id = ${tx.accountId}`));

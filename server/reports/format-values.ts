@@ -8,6 +8,8 @@ export interface ReportFormats {
   instant(at: string): string;
   /** A local day, `2026-11-26`. */
   day(day: string): string;
+  /** A key of a split by time in a table: a day as above, of a month `November 2026`. */
+  keyDay(key: string): string;
   /** A key of a split by time under a chart: `26 Nov`, of a month `Nov 2026`. */
   axisDay(key: string): string;
 }
@@ -19,6 +21,7 @@ export function reportFormats(locale: string, zone: string): ReportFormats {
   const percents = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const instants = new Intl.DateTimeFormat(locale, { timeZone: zone, year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' });
   const days = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', year: 'numeric', month: 'short', day: 'numeric', weekday: 'short' });
+  const months = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'long', year: 'numeric' });
   const axisDays = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'short', day: 'numeric' });
   const axisMonths = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'short', year: 'numeric' });
   return {
@@ -27,6 +30,7 @@ export function reportFormats(locale: string, zone: string): ReportFormats {
     percent: (value) => (value === null ? nothing : `${percents.format(value)} %`),
     instant: (at) => instants.format(new Date(at)),
     day: (day) => days.format(new Date(`${day}T00:00:00Z`)),
+    keyDay: (key) => (key.length === 7 ? months : days).format(new Date(key.length === 7 ? `${key}-01T00:00:00Z` : `${key}T00:00:00Z`)),
     axisDay: (key) => (key.length === 7 ? axisMonths.format(new Date(`${key}-01T00:00:00Z`)) : axisDays.format(new Date(`${key}T00:00:00Z`))),
   };
 }

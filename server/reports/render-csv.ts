@@ -12,7 +12,7 @@ export function renderCsv(report: ReportDocument): Buffer {
   const value = (cell: Cell, kind: CellKind): string => {
     if (cell === null) return '';
     switch (kind) {
-      case 'text': return csvText(String(cell));
+      case 'text': case 'day': return csvText(String(cell)); // a day as programs read it
       case 'count': return String(Number(cell));
       case 'duration': return String(Math.round(Number(cell)));
       case 'percent': return String(Math.round(Number(cell) * 10) / 10).replace('.', decimal);

@@ -1,7 +1,7 @@
 import writeExcelFile, { type CellObject, type Row, type Sheet } from 'write-excel-file/node';
 import type { Blob } from 'node:buffer';
 import type Stream from 'node:stream';
-import type { Cell, CellKind, ReportDocument, ReportTable } from './report-document.ts';
+import { dayOf, type Cell, type CellKind, type ReportDocument, type ReportTable } from './report-document.ts';
 
 const head = { fontWeight: 'bold', backgroundColor: '#e8ecf3', wrap: true, alignVertical: 'top' } as const;
 
@@ -28,7 +28,7 @@ export async function renderXlsx(report: ReportDocument): Promise<Buffer> {
 function tableSheet({ columns, rows, total, note }: ReportTable, { zone }: ReportDocument, sheet: string) {
   const cells = (values: readonly Cell[], more: Partial<CellObject> = {}): Row => values.map((value, at) => ({ ...valueCell(value, columns[at]!.kind, zone), ...more }));
   return {
-    sheet, stickyRowsCount: 1, orientation: 'landscape' as const, columns: columns.map(({ kind, weight }) => ({ width: kind === 'text' ? Math.round(14 * Math.min(3, weight)) : kind === 'instant' ? 20 : 14 })),
+    sheet, stickyRowsCount: 1, orientation: 'landscape' as const, columns: columns.map(({ kind, weight }) => ({ width: kind === 'text' ? Math.round(14 * Math.min(3, weight)) : kind === 'instant' || kind === 'day' ? 20 : 14 })),
     data: [
       columns.map(({ label }) => ({ ...textCell(label), ...head })), ...rows.map((values) => cells(values)), ...(total ? [cells(total, { fontWeight: 'bold' })] : []), ...(note === null ? [] : [[textCell(note)]]),
     ],
@@ -52,6 +52,10 @@ function valueCell(cell: Cell, kind: CellKind, zone: string): CellObject {
     case 'count': return { value: Number(cell), type: Number, format: '#,##0' };
     case 'duration': return { value: Number(cell) / 86_400, type: Number, format: '[h]:mm:ss' };
     case 'percent': return { value: Number(cell) / 100, type: Number, format: '0.0%' };
+    case 'day': {
+      const day = dayOf(String(cell));
+      return day === null ? textCell(String(cell)) : { value: new Date(`${day}T00:00:00Z`), type: Date, format: day === cell ? 'ddd, d mmm yyyy' : 'mmmm yyyy', align: 'left' };
+    }
     case 'instant': return { value: wallClock(String(cell), zone), type: Date, format: 'yyyy-mm-dd hh:mm:ss' };
   }
 }

@@ -21,9 +21,9 @@ export interface ReportDocument {
   readonly madeAt: string;
 }
 
-export type CellKind = 'text' | 'count' | 'duration' | 'percent' | 'instant';
+export type CellKind = 'text' | 'count' | 'duration' | 'percent' | 'instant' | 'day';
 
-/** duration: seconds; percent: 0 to 100; instant: RFC 3339. Null: nothing to show. */
+/** duration: seconds; percent: 0 to 100; instant: RFC 3339; day: `2026-05-04` or a month, `2026-05`, of the report's zone; anything else there (a total) stands as it is. Null: nothing to show. */
 export type Cell = string | number | null;
 
 export interface ReportTile { readonly label: string; readonly value: string; readonly lines: readonly string[] }
@@ -44,4 +44,9 @@ export interface ReportTable {
   /** Shown bold at the end, with the same columns. */
   readonly total: readonly Cell[] | null;
   readonly note: string | null;
+}
+
+/** A day or the first of a month; null: the text is neither. */
+export function dayOf(text: string): string | null {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : /^\d{4}-\d{2}$/.test(text) ? `${text}-01` : null;
 }

@@ -1,7 +1,7 @@
 import type { FigureMetric, FigureRow, FigureTree, FigureSplit, SpanFigures } from '#core/analytics/index.ts';
 import { reportRowsMax, type ReportContent, type ReportFilter, type ReportLanguage, type ReportPart } from '#core/reports/index.ts';
 import { reportFormats, type ReportFormats } from './format-values.ts';
-import type { Cell, ReportChart, ReportDocument, ReportTable, ReportTile } from './report-document.ts';
+import type { Cell, CellKind, ReportChart, ReportDocument, ReportTable, ReportTile } from './report-document.ts';
 import { reportWords, type ReportWords } from './report-words.ts';
 
 interface Speech { readonly words: ReportWords; readonly formats: ReportFormats; readonly content: ReportContent }
@@ -43,7 +43,7 @@ function factsOf({ words, formats, content }: Speech): [string, string][] {
 function filterText({ filter: { deal, ...filter }, dealNames }: Pick<ReportContent, 'filter' | 'dealNames'>, words: ReportWords, formats: ReportFormats): string {
   const said = Object.entries(filter).map(([key, value]) => {
     const label = words.filters[key as keyof typeof filter];
-    const text = typeof value === 'number' && countedFilters.has(key) ? formats.count(value) : filterValue(value, words, formats);
+    const text = typeof value === 'number' && countedFilters.has(key) ? formats.count(value) : filterValue(value, words, formats, dayFilters.has(key));
     return text === null ? label : `${label}: ${text}`;
   });
   if (deal) said.push(`${words.filters.deal}: ${dealText(deal, dealNames, words, formats)}`);
@@ -52,6 +52,8 @@ function filterText({ filter: { deal, ...filter }, dealNames }: Pick<ReportConte
 
 /** Numbers that are no lengths of time. */
 const countedFilters: ReadonlySet<string> = new Set<keyof ReportFilter>(['nudgesMin', 'touchesMin']);
+
+const dayFilters: ReadonlySet<string> = new Set<keyof ReportFilter>(['lastTouchFromDay', 'lastTouchToDay']);
 
 /** Of what is not known any more the number stands. */
 function dealText({ stageIds = [], ownerIds = [], name, valueFrom, valueTo }: NonNullable<ReportFilter['deal']>, { stages, owners }: ReportContent['dealNames'], words: ReportWords, formats: ReportFormats): string {
@@ -63,10 +65,10 @@ function dealText({ stageIds = [], ownerIds = [], name, valueFrom, valueTo }: No
 }
 
 /** Null: the label says all. */
-function filterValue(value: ReportFilter[Exclude<keyof ReportFilter, 'deal'>] | undefined, words: ReportWords, formats: ReportFormats): string | null {
+function filterValue(value: ReportFilter[Exclude<keyof ReportFilter, 'deal'>] | undefined, words: ReportWords, formats: ReportFormats, isDay: boolean): string | null {
   if (typeof value === 'boolean' || value === undefined) return null;
   if (typeof value === 'number') return formats.duration(value);
-  if (typeof value === 'string') return `"${value}"`;
+  if (typeof value === 'string') return isDay ? formats.day(value) : `"${value}"`;
   if ('name' in value) return value.type === 'internal' ? words.values['everybody'] ?? '' : value.type === 'anybody' ? words.values['anybody'] ?? '' : value.name;
   return value.map((word) => words.values[word] ?? word).join(', ');
 }
@@ -109,6 +111,7 @@ function withoutEmptySeries(chart: ReportChart): ReportChart {
 }
 
 const isTime = (split: FigureSplit): split is 'day' | 'week' | 'month' => split === 'day' || split === 'week' || split === 'month';
+const keyKind = (split: FigureSplit): CellKind => (isTime(split) ? 'day' : 'text');
 /** Bars of a chart; the table has them all. */
 const barsMax = 20;
 
@@ -167,7 +170,7 @@ function figureTable({ words, formats, content }: Speech, part: FiguresPart): Re
   return {
     title: words.splits[part.split].title,
     columns: [
-      { label: words.splits[part.split].column, kind: 'text', weight: 2.3 }, { label: names.conversations, kind: 'count', weight: 1.45 }, { label: names.received, kind: 'count', weight: 1 }, { label: names.sent, kind: 'count', weight: 1 },
+      { label: words.splits[part.split].column, kind: keyKind(part.split), weight: 2.3 }, { label: names.conversations, kind: 'count', weight: 1.45 }, { label: names.received, kind: 'count', weight: 1 }, { label: names.sent, kind: 'count', weight: 1 },
       { label: names.replyRate, kind: 'percent', weight: 1 }, { label: `${words.metrics.firstReply}: ${names.mean}`, kind: 'duration', weight: 1.25 }, { label: `${words.metrics.firstReply}: ${names.median}`, kind: 'duration', weight: 1.25 },
       { label: `${words.metrics.overallReply}: ${names.mean}`, kind: 'duration', weight: 1.25 }, { label: `${words.metrics.overallReply}: ${names.median}`, kind: 'duration', weight: 1.25 },
       { label: `${words.metrics.overallReply}: ${names.p90}`, kind: 'duration', weight: 1.25 }, { label: words.metrics.close, kind: 'duration', weight: 1.25 },
@@ -183,7 +186,7 @@ function goalTable({ words, formats, content }: Speech, part: FiguresPart): Repo
   return {
     title: words.splits[part.split].title,
     columns: [
-      { label: words.splits[part.split].column, kind: 'text', weight: 2.4 },
+      { label: words.splits[part.split].column, kind: keyKind(part.split), weight: 2.4 },
       ...metrics.flatMap((metric) => [
         { label: `${words.metrics[metric]}: ${names.withinGoal}`, kind: 'count' as const, weight: 1 }, { label: names.overGoal, kind: 'count' as const, weight: 0.9 }, { label: names.noGoal, kind: 'count' as const, weight: 0.9 },
         { label: names.share, kind: 'percent' as const, weight: 0.95 },

@@ -15,7 +15,7 @@ export const englishReportWords: ReportWords = {
   noFilters: 'none',
   filters: {
     party: 'Who', partyNotInCc: 'without Cc', communicatingWith: 'With', communicatingNotInCc: 'the other side without Cc', exclusive: 'only between the two', search: 'Subject contains', labels: 'Labels', labelsAll: 'all labels',
-    threadTypes: 'Conversations', threadStatuses: 'State', classifications: 'Messages', messageTypes: 'Directions', replies: 'Conversations with', repliesOverSeconds: 'First reply over', messageRepliesOverSeconds: 'Reply over', noReplyForSeconds: 'Without a reply for',
+    threadTypes: 'Conversations', threadStatuses: 'State', classifications: 'Messages', messageTypes: 'Directions', replies: 'Conversations with', repliesOverSeconds: 'First reply over', closedOverSeconds: 'Time to close over', messageRepliesOverSeconds: 'Reply over', noReplyForSeconds: 'Without a reply for',
     nudgesMin: 'Nudges, at least', touchesMin: 'Touches, at least', lastTouchFromDay: 'Last touch from', lastTouchToDay: 'Last touch until', deal: 'About a deal',
   },
   values: {

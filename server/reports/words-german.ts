@@ -15,7 +15,7 @@ export const germanReportWords: ReportWords = {
   noFilters: 'keine',
   filters: {
     party: 'Wer', partyNotInCc: 'ohne Cc', communicatingWith: 'Mit', communicatingNotInCc: 'Gegenseite ohne Cc', exclusive: 'nur zwischen beiden', search: 'Betreff enthält', labels: 'Labels', labelsAll: 'alle Labels',
-    threadTypes: 'Gespräche', threadStatuses: 'Stand', classifications: 'Nachrichten', messageTypes: 'Richtungen', replies: 'Gespräche mit', repliesOverSeconds: 'Erste Antwort über', messageRepliesOverSeconds: 'Antwort über', noReplyForSeconds: 'Ohne Antwort seit',
+    threadTypes: 'Gespräche', threadStatuses: 'Stand', classifications: 'Nachrichten', messageTypes: 'Richtungen', replies: 'Gespräche mit', repliesOverSeconds: 'Erste Antwort über', closedOverSeconds: 'Zeit bis zum Schließen über', messageRepliesOverSeconds: 'Antwort über', noReplyForSeconds: 'Ohne Antwort seit',
     nudgesMin: 'Mindestens so oft nachgefragt', touchesMin: 'Mindestens so oft geschrieben', lastTouchFromDay: 'Zuletzt geschrieben ab', lastTouchToDay: 'Zuletzt geschrieben bis', deal: 'Über ein Geschäft',
   },
   values: {

@@ -11,6 +11,9 @@ export const nativeRestCases: RouteCases = {
   [`GET ${v1}/account/reply-goals`]: { door: 'token', needs: 'settings.read', status: 200, writes: [], good: () => ask('GET', '/account/reply-goals'), probes: [], namesNothing: 'shows the own account\'s' },
   [`POST ${v1}/account/reply-goals/preview`]: { door: 'token', needs: 'settings.read', status: 200, writes: [], good: () => ask('POST', '/account/reply-goals/preview', goals), probes: [], namesNothing: 'counts the own account\'s' },
   [`PUT ${v1}/account/reply-goals`]: { door: 'token', needs: 'settings.write', status: 200, writes: ['setting_versions', 'events', 'audit_log'], good: () => ask('PUT', '/account/reply-goals', goals), probes: [], namesNothing: 'sets the own account\'s' },
+  [`GET ${v1}/account/sla-hours`]: { door: 'token', needs: 'settings.read', status: 200, writes: [], good: () => ask('GET', '/account/sla-hours'), probes: [], namesNothing: 'shows the own account\'s' },
+  // Which calendars there are differs by rig: dialects/native/endpoints/sla-hours/sla-hours.test.ts names another account's.
+  [`PUT ${v1}/account/sla-hours`]: { door: 'token', needs: 'settings.write', status: 200, writes: ['setting_versions', 'events', 'audit_log'], good: () => ask('PUT', '/account/sla-hours', { calendarId: null }), probes: [], namesNothing: 'sets the own account\'s' },
   // Its good answer writes a secret: dialects/native/endpoints/users/people.test.ts asks.
   [`POST ${v1}/users/:id/password-link`]: { door: 'token', needs: 'people.write', status: 404, writes: ['audit_log'], good: () => ask('POST', '/users/999999/password-link'), probes: [
     { about: 'user id', isTelling: false, ask: ({ userId }) => ask('POST', `/users/${userId}/password-link`) },

@@ -134,6 +134,19 @@ describe('group mailboxes and contact groups in a browser', { skip: noChromium }
     await page.getByRole('button', { name: 'Add 2' }).click();
     await until(async () => (await total()) === before + 2);
     assert.equal((await page.content()).includes('secret-word'), false);
+
+    await page.getByLabel('Mail service').selectOption({ label: 'Mimecast' });
+    await page.getByLabel('Address of the service').fill('https://api.mimecast.invalid');
+    await page.getByLabel('Application ID').fill('app-1');
+    await page.getByLabel('User name of the service account').fill('archive@people.test');
+    for (const key of ['Application key', 'Access key', 'Secret key']) await page.getByLabel(key, { exact: true }).fill('secret-key');
+    await page.locator('section', { has: page.getByRole('heading', { name: 'Access of the company' }) }).getByRole('button', { name: 'Save' }).click();
+    await page.locator('.panel-row', { hasText: 'app-1' }).waitFor();
+    await page.getByLabel('Read through').last().selectOption({ label: 'Mimecast' });
+    await page.getByLabel('Find people of the company').fill('an');
+    await page.getByRole('button', { name: 'Look them up' }).click();
+    await page.getByRole('button', { name: 'Try again' }).waitFor(); // there is no such service
+    assert.equal((await page.content()).includes('secret-key'), false);
     const row = page.locator('.panel-row', { hasText: 'ann@people.test' });
     await row.getByText('being read').or(row.getByText('cannot be read')).waitFor();
     await row.getByRole('button', { name: 'Connect anew: Ann Oak' }).click();

@@ -5,9 +5,11 @@ import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { findErasures } from '#core/accounts/index.ts';
 import { findChannels } from '#core/channels/index.ts';
+import { factsConsumerName } from '#core/analytics/projection/facts-consumer-name.ts';
+import { stepRecount } from '#core/analytics/recounts/run-recount.ts';
 import { receiveMails } from '#core/conversations/index.ts';
 import { nowText, systemAct, systemClock } from '#core/kernel/index.ts';
-import { sql } from '#storage/index.ts';
+import { sql, type Tx } from '#storage/index.ts';
 import { noChromium } from '#testkit/browser/open-chromium.ts';
 import { writeMail } from '#testkit/people/write-mail.ts';
 import { openConsole, until, type ConsoleRig } from './testing/open-console.ts';
@@ -66,6 +68,38 @@ describe('filters in a browser', { skip: noChromium }, () => {
     await page.getByRole('button', { name: 'Remove: spam.test' }).click();
     await until(async () => (await leftOut()).length === 0);
     assert.deepEqual([faults, await page.title() === '1'], [[], false]);
+    await context.close();
+  });
+
+  test('figures are computed anew on request: the page shows how far it is, and afterwards both figures side by side', async () => {
+    const { page, context, faults } = await rig.signIn(rig.owner);
+    const within = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => rig.database.withAccount(rig.accountId, work, { timeoutMs: 120_000 });
+    const count = async (): Promise<number> => (await within((tx) => tx.one(sql<{ count: number }>`SELECT count(*)::int AS count FROM message_facts WHERE account_id = ${rig.accountId}`))).count;
+    const right = await count();
+    const shown = (number: number): string => new Intl.NumberFormat('en-GB').format(number);
+    // Whoever holds its place in the log holds the projection up.
+    await within(async (held) => {
+      await held.rows(sql`SELECT FROM event_cursors WHERE account_id = ${rig.accountId} AND consumer = ${factsConsumerName} FOR UPDATE`);
+      await within(async (tx) => {
+        await tx.run(sql`DELETE FROM message_facts WHERE account_id = ${rig.accountId} AND message_id IN (SELECT message_id FROM message_facts WHERE account_id = ${rig.accountId} ORDER BY conversation_id DESC LIMIT 1)`);
+        await tx.run(sql`UPDATE figure_bases SET basis = 'old' WHERE account_id = ${rig.accountId}`);
+      });
+      await page.goto('/app/settings/recounts');
+      await page.getByRole('button', { name: 'Recount everything' }).click();
+      const card = page.locator('details').first();
+      await card.getByText(/Asked for · by .* · waiting/).waitFor();
+      assert.equal(await page.getByRole('button', { name: 'Recount everything' }).isDisabled(), true);
+      const { id } = await within((tx) => tx.one(sql<{ id: number }>`SELECT id FROM fact_recounts WHERE account_id = ${rig.accountId} ORDER BY id DESC LIMIT 1`));
+      await within((tx) => stepRecount(tx, id, nowText(systemClock)));
+      assert.equal((await within((tx) => stepRecount(tx, id, nowText(systemClock), 3))).length, 3); // those that lack nothing
+      await card.getByRole('progressbar', { name: /^3 of [\d,]+ conversations$/ }).waitFor();
+      assert.equal(await grave(page), '[]', 'while it runs');
+    });
+    const card = page.locator('details').first();
+    await card.getByText(/ · done$/).waitFor();
+    const messages = card.getByRole('row', { name: /^Messages/ });
+    assert.deepEqual(await messages.getByRole('cell').allTextContents(), [shown(right - 1), shown(right)]);
+    assert.deepEqual([await count(), faults], [right, []]);
     await context.close();
   });
 

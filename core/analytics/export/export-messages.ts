@@ -21,7 +21,7 @@ export async function exportMessages(database: Database, act: Act, write: (messa
           CASE WHEN m.direction IN ('incoming', 'outgoing') AND c.life <> 'spam' AND x.message_id IS NULL THEN coalesce(f.classification, 'calculating') END AS classification,
           f.message_type, m.at AS message_at, json_build_object('name', m.sender_name, 'address', a.address) AS "from",
           coalesce(r.parties, '{}'::json) AS recipients, m.subject, m.is_automatic, m.automatic_kind, m.is_forward, m.agent_id,
-          coalesce(f.joined_because, x.joined_because) AS joined_because, f.span_raw AS span_seconds_raw, f.span_business AS span_seconds_business,
+          coalesce(f.joined_because, x.joined_because) AS joined_because, f.span_raw AS span_seconds_raw, f.span_business AS span_seconds_business, f.span_business_agent AS span_seconds_business_agent, f.span_business_sla AS span_seconds_business_sla,
           f.wait_raw AS wait_seconds_raw, f.wait_business AS wait_seconds_business, f.touch_time AS touch_seconds,
           f.is_initial_reply, f.is_touch, f.is_nudge, f.is_outlier, CASE WHEN x.message_id IS NULL THEN f.is_included ELSE false END AS is_included_in_stats, CASE WHEN x.message_id IS NULL THEN f.excluded_because ELSE 'filtered' END AS excluded_because, f.is_closing AS is_closing_message,
           f.calendar_id, f.calendar_versions, m.flags || coalesce(f.flags, '{}') AS flags, m.has_attachments,

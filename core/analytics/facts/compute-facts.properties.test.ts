@@ -130,3 +130,39 @@ test('one mail is the newest, at most one the first reply and the closing mail, 
     for (const m of facts.messages) if (m.replyIsRelevant) assert.equal(m.messageType, 'outbound');
   });
 });
+
+test('the span by the SLA is, second by second, what lies in the hours promised when it ended, and null where nothing was promised', () => {
+  const night: CalendarVersion = { calendarId: 9, version: 1, validFrom: null, zone: 'Asia/Kathmandu', hours: { mon: [['00:00', '06:00']], wed: [['12:00', '12:45']], sat: [['00:00', '24:00']] }, holidays: ['2026-03-28'] };
+  const [endedAt, resumedAt] = [Date.UTC(2026, 2, 27), Date.UTC(2026, 2, 30, 12)];
+  const slaCalendars = [{ validFrom: null, value: [night] }, { validFrom: endedAt, value: [] }, { validFrom: resumedAt, value: [office] }];
+  const minute = 60_000;
+  const isOpen = { night: minutesOf(({ day, dayOfWeek, minuteOfDay }) => day !== '2026-03-28' && ((dayOfWeek === 1 && minuteOfDay < 360) || (dayOfWeek === 3 && minuteOfDay >= 720 && minuteOfDay < 765) || dayOfWeek === 6), 'Asia/Kathmandu'),
+    office: minutesOf(({ day, dayOfWeek, minuteOfDay }) => (dayOfWeek <= 4 && minuteOfDay >= 540 && minuteOfDay < 1_020 && day !== '2026-03-31') || (dayOfWeek === 5 && minuteOfDay >= 1_200) || (dayOfWeek === 6 && minuteOfDay < 120), 'Europe/Berlin') };
+  let some = 0;
+  fc.assert(fc.property(input, (given) => {
+    const withSla = { ...given, settings: { ...given.settings, slaCalendars } };
+    const facts = computeFacts(withSla);
+    const atOf = new Map(given.messages.map(({ id, at }) => [id, at]));
+    for (const { messageId, spanFromMessageId, messageType, spanRaw, spanBusinessSla } of facts.messages) {
+      const [from, to] = [spanFromMessageId === null ? null : atOf.get(spanFromMessageId)!, atOf.get(messageId)!];
+      if (from === null || (to >= endedAt && to < resumedAt)) { assert.equal(spanBusinessSla, null); continue; }
+      if (messageType === 'inbound') { assert.equal(spanBusinessSla, spanRaw); continue; }
+      const table = to < endedAt ? isOpen.night : isOpen.office;
+      let seconds = 0;
+      for (let at = from; at < to; at += minute) seconds += table[(at - startAt) / minute]! ? 60 : 0;
+      assert.equal(spanBusinessSla, seconds);
+      if (seconds > 0) some += 1;
+    }
+    const others = (of: ConversationFacts): object[] => of.messages.map((message) => ({ ...message, spanBusinessSla: null }));
+    assert.deepEqual(others(facts), others(computeFacts(given)), 'it changes nothing else');
+  }), { numRuns: 100, seed: 41 });
+  assert.ok(some > 50, `${some} spans were in promised hours`);
+});
+
+/** Each minute of the two weeks and a bit, asked one by one. */
+function minutesOf(isOpen: (local: { readonly day: string; readonly dayOfWeek: number; readonly minuteOfDay: number }) => boolean, zone: string): readonly boolean[] {
+  return Array.from({ length: 20 * 1_440 }, (_, at) => {
+    const local = Temporal.Instant.fromEpochMilliseconds(startAt + at * 60_000).toZonedDateTimeISO(zone);
+    return isOpen({ day: local.toPlainDate().toString(), dayOfWeek: local.dayOfWeek, minuteOfDay: local.hour * 60 + local.minute });
+  });
+}

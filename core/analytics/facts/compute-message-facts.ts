@@ -1,3 +1,4 @@
+import { businessSeconds } from '#core/calendars/index.ts';
 import { classifyMessage, precedingWords } from './classify-message.ts';
 import type { ConversationInput } from './conversation-input.ts';
 import type { Classification, MessageFacts, Span } from './conversation-facts.ts';
@@ -14,6 +15,14 @@ function spanSince(previous: MessagePart, part: MessagePart, input: Conversation
   const [from, to] = [previous.message.at, part.message.at];
   if (part.type === 'inbound') return rawSpan(from, to);
   return measureSpan(input, part.message.channelId, part.message.sender.agentId, from, to);
+}
+
+/** What of the span lies in the hours of the SLA in force when it ended; null: there was none. */
+function slaSeconds(previous: MessagePart, part: MessagePart, { settings }: ConversationInput): number | null {
+  const [from, to] = [previous.message.at, part.message.at];
+  const calendar = settings.slaCalendars.findLast(({ validFrom }) => validFrom === null || validFrom <= to)?.value ?? [];
+  if (calendar.length === 0) return null;
+  return part.type === 'inbound' ? rawSeconds(from, to) : businessSeconds(calendar, from, to).seconds;
 }
 
 /** Facts of every message, for parts in conversation order. */
@@ -50,7 +59,7 @@ export function computeMessageFacts(parts: readonly MessagePart[], clock: ReplyC
       spanRaw: span?.raw ?? null,
       spanBusiness: span?.business ?? null,
       spanBusinessAgent: span?.businessAgent ?? null,
-      spanBusinessSla: null,
+      spanBusinessSla: span && previous ? slaSeconds(previous, part, input) : null,
       spanVersions: span?.versions ?? [],
       waitFromMessageId: answer?.question.message.id ?? null,
       waitFromAt: answer?.waitFromAt ?? null,

@@ -39,8 +39,8 @@ export type MessageFacts = {
   /** Incoming: the same as raw. */
   readonly spanBusiness: number | null;
   readonly spanBusinessAgent: number | null;
-  /** Null without a policy. */
-  readonly spanBusinessSla: null;
+  /** By the hours of the SLA in force when it was written; incoming: the same as raw. Null where no SLA was. */
+  readonly spanBusinessSla: number | null;
   readonly spanVersions: readonly number[];
   /** An answer's reply clock: since the first unanswered incoming message, or the hand-over by a bot (`waitFromAt`, epoch ms). */
   readonly waitFromMessageId: number | null;

@@ -90,6 +90,8 @@ export type FactSettings = {
   /** Lower-case domains, exact (a subdomain is another domain). */
   readonly internalDomains: readonly Versioned<readonly string[]>[];
   readonly outliers: readonly Versioned<OutlierThresholds>[];
+  /** All versions of the calendar that says when the account promises answers; empty: none was promised then. */
+  readonly slaCalendars: readonly Versioned<readonly CalendarVersion[]>[];
   /** Leave of all agents that may have answered; each answer uses that of its own agent. */
   readonly leave: readonly Leave[];
 };

@@ -88,7 +88,7 @@ async function readThreads() {
 }
 
 function facts(conversationId: number, messages: readonly FactMessage[]): ConversationFacts {
-  const settings = { internalDomains: [{ validFrom: null, value: internalDomains }], outliers: [], leave: [] };
+  const settings = { internalDomains: [{ validFrom: null, value: internalDomains }], outliers: [], slaCalendars: [], leave: [] };
   return computeFacts({ ...emptyInput, conversationId, listMode: true, messages, calendars: () => calendar, settings });
 }
 

@@ -15,6 +15,7 @@ export const emptyInput: ConversationInput = {
   settings: {
     internalDomains: [{ validFrom: null, value: ['desk.example'] }],
     outliers: [],
+    slaCalendars: [],
     leave: [],
   },
 };

@@ -1,4 +1,4 @@
-import { anyOf, sql, type Sql } from '#storage/index.ts';
+import { allOf, anyOf, sql, type Sql } from '#storage/index.ts';
 import { conversationsOfDeals, dealMatches, isDealFilter } from './deal-conditions.ts';
 import type { LogContext } from './log-context.ts';
 import { hasPresence, isOfStatus, isOfType } from './traits.ts';
@@ -12,6 +12,7 @@ export function conversationConditions({ accountId, filter, lastTouch }: LogCont
   if (filter.threadStatuses?.length) conditions.push(isOfStatus(traits, filter.threadStatuses));
   if (filter.replies?.length) conditions.push(anyOf(filter.replies.map((each) => hasPresence(traits, each))));
   if (filter.repliesOverSeconds !== undefined) conditions.push(sql`cf.initial_reply_business > ${filter.repliesOverSeconds}`);
+  if (filter.closedOverSeconds !== undefined) conditions.push(allOf([isOfStatus(traits, ['closed']), sql`cf.close_mail_business > ${filter.closedOverSeconds}`]));
   if (filter.noReplyForSeconds !== undefined) {
     conditions.push(sql`cf.waiting_since <= ${new Date(filter.nowMs - filter.noReplyForSeconds * 1000).toISOString()}::timestamptz`);
   }

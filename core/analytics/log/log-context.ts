@@ -64,7 +64,7 @@ const timesMax = 1_000_000;
 
 /** What PostgreSQL would refuse with an error of its own. */
 function checkValues(filter: LogFilter): void {
-  for (const name of ['repliesOverSeconds', 'messageRepliesOverSeconds', 'noReplyForSeconds'] as const) {
+  for (const name of ['repliesOverSeconds', 'closedOverSeconds', 'messageRepliesOverSeconds', 'noReplyForSeconds'] as const) {
     const seconds = filter[name];
     if (seconds !== undefined && !(Number.isInteger(seconds) && Math.abs(seconds) <= secondsMax)) throw invalid(name, `must be whole seconds, at most ${secondsMax}`);
   }

@@ -34,7 +34,7 @@ export type ReplyPresence = 'has-replies' | 'has-forwards' | 'has-neither';
  * Which messages and conversations a report counts. All given parts must hold; within a list any may; an empty list filters nothing.
  *
  * Message parts select messages: days, party, communicatingWith, exclusive, labels, classifications, messageTypes, messageRepliesOverSeconds.
- * Conversation parts select conversations: search, threadTypes, threadStatuses, replies, repliesOverSeconds, noReplyForSeconds, deal, nudgesMin, touchesMin, lastTouchFromDay, lastTouchToDay.
+ * Conversation parts select conversations: search, threadTypes, threadStatuses, replies, repliesOverSeconds, closedOverSeconds, noReplyForSeconds, deal, nudgesMin, touchesMin, lastTouchFromDay, lastTouchToDay.
  * A conversation is counted when it passes its parts and holds at least one selected message; a message is counted when it is selected
  * and its conversation is counted. Figures of conversations look at the whole conversation, not at its selected messages only.
  */
@@ -72,6 +72,8 @@ export interface LogFilter {
   readonly replies?: readonly ReplyPresence[];
   /** First reply slower than this (business seconds of the initial reply). */
   readonly repliesOverSeconds?: number;
+  /** Closed, and from its first mail to the one that closed it over this (business seconds). */
+  readonly closedOverSeconds?: number;
   /** Span of the message itself over this (business seconds). */
   readonly messageRepliesOverSeconds?: number;
   /** The conversation is about a deal that passes: somebody of the deal takes part in it. Part of the conversation. */

@@ -1,7 +1,7 @@
 import { appendEvents, type Consumer, type EventType, type StoredEvent } from '#core/events/index.ts';
 import { systemAct } from '#core/kernel/index.ts';
 import { areLabelsFiltered } from '#core/mail-filters/index.ts';
-import { sql, type Tx } from '#storage/index.ts';
+import { crashPoint, sql, type Tx } from '#storage/index.ts';
 import { buildRollupStep, checkRollups } from '../rollups/build-rollups.ts';
 import { beginRecount, stepRecount } from '../recounts/run-recount.ts';
 import { factsConsumerName } from './facts-consumer-name.ts';
@@ -32,6 +32,7 @@ async function apply(tx: Tx, events: readonly StoredEvent[]): Promise<number> {
   const { storedAt } = taken.at(-1)!;
   const rollups = await checkRollups(tx);
   await recomputeFacts(tx, [...touched]);
+  if (step?.type === 'facts.recount') crashPoint('recount-step');
   const isBuilding = step?.type === 'facts.rollups' && !(await buildRollupStep(tx));
   if (rollups === 'to-build' || isBuilding) await appendEvents(tx, systemAct(tx.accountId, storedAt, 'facts', 'rebuild'), [{ type: 'facts.rollups', data: {} }]);
   return taken.length;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { factsConsumer } from '#core/analytics/index.ts';
-import { setCalendar } from '#core/calendars/index.ts';
+import { setCalendar, setSlaHours } from '#core/calendars/index.ts';
 import { addChannelAlias, changeChannel, ensureChannel, removeChannelAlias } from '#core/channels/index.ts';
 import {
   changeLife, finishImport, mergeConversations, receiveMails, reclassifyMail, startImport, undoImport, unmergeConversation, type ReceivedMail,
@@ -61,6 +61,19 @@ describe('figures follow', () => {
     await receive(...exchange());
     await changes('calendar of a channel', (tx) => changeChannel(tx, desk.act, desk.help.id, { calendarId }));
     await changes('no calendar of its own', (tx) => changeChannel(tx, desk.act, desk.help.id, { calendarId: null }));
+  });
+
+  it('the hours of the SLA, also where they are a queue\'s own, and their next version', async () => {
+    const own = await within((tx) => setCalendar(tx, desk.act, week('10:00', '11:00'), { own: { calendarId: null, name: 'Promised' } }));
+    await receive(...exchange());
+    const spans = async () => (await within((tx) => tx.rows(sql<{ sla: number | null }>`SELECT span_business_sla AS sla FROM message_facts WHERE account_id = ${desk.accountId} ORDER BY at`))).map(({ sla }) => sla);
+    assert.deepEqual(await spans(), [null, null]);
+    await changes('first hours of an SLA', (tx) => setSlaHours(tx, desk.act, own.calendarId));
+    assert.deepEqual(await spans(), [null, 3_600]);
+    await changes('their next version, for all time', (tx) => setCalendar(tx, desk.act, week('10:00', '11:30'), { own: { calendarId: own.calendarId, name: 'Promised' }, fromBeginning: true }));
+    assert.deepEqual(await spans(), [null, 5_400]);
+    await changes('no SLA from before the answer on', (tx) => setSlaHours(tx, { ...desk.act, now: '2024-05-03T06:00:00.000Z' }, null));
+    assert.deepEqual(await spans(), [null, null]);
   });
 
   it('addresses of channels', async () => {

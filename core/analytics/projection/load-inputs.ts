@@ -1,4 +1,4 @@
-import { loadCalendars } from '#core/calendars/index.ts';
+import { loadCalendars, type AccountCalendars } from '#core/calendars/index.ts';
 import { loadOurSide } from '#core/conversations/index.ts';
 import { judgeMail, loadMailFilters, type LeftOut } from '#core/mail-filters/index.ts';
 import { getSettingVersions } from '#core/settings/index.ts';
@@ -57,7 +57,8 @@ export async function loadConversations(tx: Tx, ids: readonly number[]): Promise
   const botStays = groupBy(await loadBotStays(tx, idList), (row) => row.conversationId);
   const queueCalendars = await loadQueueCalendars(tx, stays);
   const parents = await loadParents(tx, messages);
-  const [calendars, ours, settings] = [await loadCalendars(tx), await loadOurSide(tx), await loadSettings(tx)];
+  const [calendars, ours] = [await loadCalendars(tx), await loadOurSide(tx)];
+  const settings = await loadSettings(tx, calendars);
   const partiesOf = groupBy(parties, (row) => row.message_id);
   const messagesOf = groupBy(messages, (row) => row.conversation_id);
   const filters = await loadMailFilters(tx, () => [...messages.map((row) => ({ address: row.sender ?? '', domain: row.domain ?? '' })), ...parties]);
@@ -186,15 +187,17 @@ function joinInputs(rows: readonly MessageRow[], parents: ReadonlyMap<number, Pa
   return joins;
 }
 
-async function loadSettings(tx: Tx): Promise<FactSettings> {
+async function loadSettings(tx: Tx, calendars: AccountCalendars): Promise<FactSettings> {
   const domains = await getSettingVersions(tx, 'internal-domains');
   const outliers = await getSettingVersions(tx, 'outliers');
   const leave = await getSettingVersions(tx, 'leave');
+  const sla = await getSettingVersions(tx, 'sla-hours');
   return {
     internalDomains: domains.map((version) => ({ validFrom: version.validFromMs, value: version.body.domains })),
     outliers: outliers.map(({ validFromMs, body }) => ({
       validFrom: validFromMs, value: { firstReply: body.firstReply, overallReply: body.overall, forward: body.forward, timeToClose: body.close },
     })),
+    slaCalendars: sla.map(({ validFromMs, body }) => ({ validFrom: validFromMs, value: calendars.byId.get(body.calendarId ?? -1) ?? [] })),
     leave: leave.at(-1)?.body.days ?? [], // dates, not a rule: the newest list counts for all time
   };
 }

@@ -36,6 +36,8 @@ export interface ReplyExplanation {
   readonly isOutlier: boolean;
   /** Since the mail before it; null: it is the first. */
   readonly span: CountedSpan | null;
+  /** What of the span lies in the hours of the SLA; null: none was in force. */
+  readonly slaSeconds: number | null;
   /** Since the first unanswered question; null: it answers none. */
   readonly wait: CountedSpan | null;
   /** The calendar that counted both, and the versions of it that judged them. Null: none, every second counts. */
@@ -75,7 +77,7 @@ export async function explainReply(tx: Tx, act: Act, messageId: number): Promise
   return {
     messageId, conversationId: row.conversation_id, subject: row.subject, at: row.at, type: facts.messageType, classification: facts.classification, agentId: row.agent_id, agentName: row.agent_name,
     isIncluded: facts.isIncludedInStats, excludedBecause: facts.excludedBecause, isInitialReply: facts.isInitialReply, isOutlier: facts.isOutlier.firstReply || facts.isOutlier.overallReply || facts.isOutlier.forward,
-    span, wait, calendar: await calendarOf(tx, facts, versions),
+    span, slaSeconds: facts.spanBusinessSla, wait, calendar: await calendarOf(tx, facts, versions),
     goals: { first: goals?.firstReply.goal ?? null, reply: goals?.overall.goal ?? null },
     held: row.has_facts ? { rawSeconds: row.span_raw, businessSeconds: row.span_business, waitRawSeconds: row.wait_raw, waitBusinessSeconds: row.wait_business } : null,
     isCurrent: row.has_facts && row.span_raw === facts.spanRaw && row.span_business === facts.spanBusiness && row.wait_raw === facts.waitRaw && row.wait_business === facts.waitBusiness,

@@ -12,7 +12,7 @@ export interface Trigger {
 }
 
 /** Changes that people look for; whose turn it is and what is unread follow from messages, which are an event of their own. */
-const updatingFields: ReadonlySet<unknown> = new Set(['life', 'handler', 'priority', 'assignee', 'team', 'subject', 'snoozed-until']);
+const updatingFields: ReadonlySet<unknown> = new Set(['life', 'handler', 'priority', 'assignee', 'team', 'subject']);
 
 /** What rules may wait for, of each event of a batch that sets off any. */
 export function triggersOf(events: readonly StoredEvent[]): Trigger[] {

@@ -195,7 +195,7 @@ test('of all that happens a contact hears what he may see, and nothing of notes 
   assert.equal(heard.get('message.stored outgoing'), 'message');
   assert.equal(heard.get('message.deleted'), 'deleted');
   assert.equal(heard.get('contact.created'), null);
-  for (const field of ['priority', 'team', 'snoozed-until', 'turn']) assert.equal(eventForContact({ type: 'conversation.changed', data: { field } }), null);
+  for (const field of ['priority', 'team', 'turn']) assert.equal(eventForContact({ type: 'conversation.changed', data: { field } }), null);
   for (const type of ['conversation.labelled', 'notification.created', 'offer.changed', 'presence.changed'] as const) assert.equal(eventForContact({ type, data: {} }), null);
 });
 

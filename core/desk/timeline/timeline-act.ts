@@ -8,10 +8,12 @@ export interface TimelineAct {
   readonly what: ActWord;
   readonly from: string | number | null;
   readonly to: string | number | null;
+  /** When what was snoozed wakes by itself; null of anything else, and of what was snoozed before this was kept. */
+  readonly until: string | null;
 }
 
 export type ActWord =
-  | 'opened' | 'life' | 'turn' | 'handler' | 'live' | 'priority' | 'assignee' | 'team' | 'snoozed-until' | 'subject'
+  | 'opened' | 'life' | 'turn' | 'handler' | 'live' | 'priority' | 'assignee' | 'team' | 'subject'
   | 'labelled' | 'unlabelled' | 'merged' | 'unmerged' | 'linked' | 'split';
 
 interface Row { id: number; type: string; data: Record<string, unknown>; actorKind: TimelineAct['actor']['kind']; actorId: number | null; actorName: string | null; at: string }
@@ -33,7 +35,7 @@ export async function findActs(tx: Tx, conversationId: number, { from, to }: { f
 
 function actOf({ id, type, data, actorKind, actorId, actorName, at }: Row): TimelineAct | null {
   const told = tell(type, data);
-  return told && { id, at, actor: { kind: actorKind, id: actorId, name: actorName }, ...told };
+  return told && { id, at, actor: { kind: actorKind, id: actorId, name: actorName }, ...told, until: typeof data['until'] === 'string' ? data['until'] : null };
 }
 
 /** Null for what no person wants to read: that somebody looked at it, that columns were derived anew. */

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setupAccount } from '#core/accounts/index.ts';
-import { deleteConversation, mergeConversations, postMessage, receiveMails } from '#core/conversations/index.ts';
+import { changeConversations, changeLife, deleteConversation, mergeConversations, postMessage, receiveMails } from '#core/conversations/index.ts';
 import { systemAct } from '#core/kernel/index.ts';
 import { sql } from '#storage/index.ts';
 import { openDesk, type Desk } from '#testkit/people/open-desk.ts';
 import { writeMail } from '#testkit/people/write-mail.ts';
-import { getConversationWithTimeline, type TimelinePlace } from '../index.ts';
+import { getConversationWithTimeline, getTimeline, type TimelinePlace } from '../index.ts';
 
 let desk: Desk;
 let first = 0;
@@ -60,6 +60,19 @@ test('a note of ours stands in it, with nobody in its headers', async () => {
   await postMessage(desk.database, desk.act, { conversationId: second, direction: 'note', text: 'call her' });
   const note = (await get(second)).messages.find((message) => message.direction === 'note');
   assert.deepEqual([note!.text, note!.parties, note!.mailId], ['call her', [], null]);
+});
+
+test('what was snoozed says until when, snoozed one by one or many at once, again and otherwise; what was woken says no time', async () => {
+  const until = ['2024-05-09T08:00:00.000Z', '2024-05-10T08:00:00.000Z', '2024-05-11T08:00:00.000Z'];
+  await desk.database.withAccount(desk.accountId, async (tx) => {
+    await changeLife(tx, desk.act, [second], { life: 'snoozed', snoozedUntil: until[0]! });
+    await changeLife(tx, desk.act, [second], { life: 'snoozed', snoozedUntil: until[1]! });
+    await changeConversations(tx, desk.act, [second], { life: 'snoozed', snoozedUntil: '2024-05-11T10:00:00+02:00' });
+    await changeConversations(tx, desk.act, [second], { life: 'open' });
+  });
+  const { entries } = await desk.database.withAccount(desk.accountId, (tx) => getTimeline(tx, desk.act, second));
+  const lives = entries.flatMap((entry) => (entry.type === 'act' && entry.what === 'life' ? [[entry.to, entry.until]] : []));
+  assert.deepEqual(lives, [...until.map((at) => ['snoozed', at]), ['open', null]]);
 });
 
 test('the id of a merged conversation leads to the one it was merged into', async () => {

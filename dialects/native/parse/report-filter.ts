@@ -20,6 +20,7 @@ export async function toLogFilter(tx: Tx, act: Act, query: ReportFilterQuery): P
     ...(query.messageTypes && { messageTypes: query.messageTypes }),
     ...(query.replies && { replies: query.replies }),
     ...(query.repliesOver === undefined ? {} : { repliesOverSeconds: query.repliesOver }),
+    ...(query.closedOver === undefined ? {} : { closedOverSeconds: query.closedOver }),
     ...(query.messageRepliesOver === undefined ? {} : { messageRepliesOverSeconds: query.messageRepliesOver }),
     ...(query.noReplyFor === undefined ? {} : { noReplyForSeconds: query.noReplyFor }),
     ...(query.nudges === undefined ? {} : { nudgesMin: query.nudges }),

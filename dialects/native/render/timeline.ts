@@ -10,7 +10,7 @@ function senderCheckOf({ senderProof: proof, senderCheck }: TimelineMessage): Me
 }
 
 export function renderEntry(entry: TimelineEntry): Message | Act {
-  if (entry.type === 'act') return { type: 'act', id: entry.id, at: entry.at, actor: { ...entry.actor }, what: entry.what, from: entry.from, to: entry.to };
+  if (entry.type === 'act') return { type: 'act', id: entry.id, at: entry.at, actor: { ...entry.actor }, what: entry.what, from: entry.from, to: entry.to, until: entry.until };
   const sender = entry.parties.find(({ role }) => role === 'from');
   return {
     type: 'message', id: entry.id, direction: entry.direction, at: entry.at, channelId: entry.channelId, subject: entry.subject, mailId: entry.mailId,

@@ -98,9 +98,11 @@ export const Act = Closed({
   id: Id,
   at: Instant,
   actor: Closed({ kind: OneOf(['user', 'system', 'channel', 'contact', 'rule', 'bot'] as const), id: Nullable(Id), name: Nullable(Type.String()) }),
-  what: OneOf(['opened', 'life', 'turn', 'handler', 'live', 'priority', 'assignee', 'team', 'snoozed-until', 'subject', 'labelled', 'unlabelled', 'merged', 'unmerged', 'linked', 'split'] as const),
+  what: OneOf(['opened', 'life', 'turn', 'handler', 'live', 'priority', 'assignee', 'team', 'subject', 'labelled', 'unlabelled', 'merged', 'unmerged', 'linked', 'split'] as const),
   from: Nullable(Type.Union([Type.String(), Type.Number()])),
   to: Nullable(Type.Union([Type.String(), Type.Number()])),
+  /** Of life snoozed: when it wakes by itself. */
+  until: Nullable(Instant),
 });
 export type Act = Static<typeof Act>;
 

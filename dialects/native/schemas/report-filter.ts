@@ -33,6 +33,7 @@ export const reportFilterQuery = {
   messageTypes: List(OneOf(threadTypes), 'Where the message went'),
   replies: List(OneOf(replyPresences), 'What the conversation holds'),
   repliesOver: Seconds('First reply slower than so many business seconds'),
+  closedOver: Seconds('Closed, and slower than so many business seconds'),
   messageRepliesOver: Seconds('The message\'s own span over so many business seconds'),
   noReplyFor: Seconds('Not answered yet for so many seconds'),
   nudges: Times('The contact followed up at least so often before any reply'),

@@ -34,6 +34,7 @@ export const ReportFilter = Closed({
   messageTypes: Words(directions, 'Directions of messages'),
   replies: Words(['has-replies', 'has-forwards', 'has-neither'] as const, 'What conversations hold'),
   repliesOverSeconds: Seconds('Conversations with a slower first reply'),
+  closedOverSeconds: Seconds('Conversations that were closed slower'),
   messageRepliesOverSeconds: Seconds('Messages with a slower reply'),
   noReplyForSeconds: Seconds('Conversations without an answer for so long'),
   nudgesMin: Times('Conversations in which the contact followed up at least so often before any reply'),

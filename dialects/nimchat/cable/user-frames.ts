@@ -21,7 +21,7 @@ const movedMax = 100;
 
 /** What of a conversation a change is called. Fields that this API does not show are no event. */
 const changeNames: ReadonlyMap<string, CableEventName> = new Map<string, CableEventName>(Object.entries({
-  life: 'conversation.status_changed', handler: 'conversation.status_changed', 'snoozed-until': 'conversation.status_changed', assignee: 'assignee.changed', team: 'team.changed', unread: 'conversation.read',
+  life: 'conversation.status_changed', handler: 'conversation.status_changed', assignee: 'assignee.changed', team: 'team.changed', unread: 'conversation.read',
   priority: 'conversation.updated', subject: 'conversation.updated', attributes: 'conversation.updated', contact: 'conversation.contact_changed',
 } as const));
 

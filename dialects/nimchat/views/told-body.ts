@@ -94,11 +94,6 @@ function changedAttributes({ type, data }: ToldEvent, { conversation }: Conversa
     case 'assignee': return change('assignee_id', from ?? null, to ?? null);
     case 'team': return change('team_id', from ?? null, to ?? null);
     case 'priority': return change('priority', priorityName(Number(from)), priorityName(Number(to)));
-    case 'snoozed-until': return change('snoozed_until', instant(from), instant(to));
     default: return [];
   }
-}
-
-function instant(value: unknown): number | null {
-  return typeof value === 'string' ? unixSeconds(value) : null;
 }

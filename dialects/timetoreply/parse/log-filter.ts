@@ -29,6 +29,7 @@ export async function parseLogFilter(ports: Ports, tx: Tx, { query, principal, c
     classifications: query.classification,
     messageTypes: query.messageType,
     repliesOverSeconds: seconds(query.replies_over),
+    closedOverSeconds: seconds(query.closed_over),
     messageRepliesOverSeconds: seconds(query.message_replies_over),
     noReplyForSeconds: seconds(query.no_reply_for),
     nudgesMin: query.nudges,
@@ -38,10 +39,10 @@ export async function parseLogFilter(ports: Ports, tx: Tx, { query, principal, c
   });
 }
 
-/** A conversation is about a deal that has all of it; undefined where nothing is asked. */
-function dealFilter({ dealStage, dealOwner, dealName, dealValueFrom, dealValueTo }: FilterQuery): DealFilter | undefined {
+/** A conversation is about a deal that has all of it; undefined where nothing is asked. `prefix`: where the fields stand. */
+export function dealFilter({ dealStage, dealOwner, dealName, dealValueFrom, dealValueTo }: Pick<FilterQuery, 'dealStage' | 'dealOwner' | 'dealName' | 'dealValueFrom' | 'dealValueTo'>, prefix = ''): DealFilter | undefined {
   const deal = defined({ stageIds: dealStage, ownerIds: dealOwner, name: dealName, valueFrom: dealValueFrom, valueTo: dealValueTo });
-  if (dealValueFrom !== undefined && dealValueTo !== undefined && dealValueFrom > dealValueTo) throw new InvalidInput([{ field: 'dealValueFrom', problem: 'The deal value from field must not be greater than deal value to.' }]);
+  if (dealValueFrom !== undefined && dealValueTo !== undefined && dealValueFrom > dealValueTo) throw new InvalidInput([{ field: `${prefix}dealValueFrom`, problem: 'The deal value from field must not be greater than deal value to.' }]);
   return Object.keys(deal).length === 0 ? undefined : deal;
 }
 

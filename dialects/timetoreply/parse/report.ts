@@ -4,7 +4,7 @@ import { defaultTrend, type NamedParty, type ReportFilter, type ReportFormat, ty
 import { weekdayWords, type momentWords, type reportWords, type ReportOptionsInput, type ScheduledReportInput } from '../schemas/report.ts';
 import { partyTypes } from './find-party.ts';
 import type { ModelType } from './model-types.ts';
-import { presence, withinTime } from './log-filter.ts';
+import { dealFilter, presence, withinTime } from './log-filter.ts';
 
 export const parseReportType = (word: (typeof reportWords)[number]): ReportType => (word === 'contact' ? 'contacts' : word);
 
@@ -21,11 +21,20 @@ export function parseReportFilter(options: ReportOptionsInput): ReportFilter {
     ...(party && { party }), ...(communicatingWith && { communicatingWith }),
     ...defined({
       partyNotInCc: options.exclude_cc, communicatingNotInCc: options.exclude_cc_com, exclusive: options.exclusive, search: options.search, labels: options.label, threadTypes: options.thread_type, threadStatuses: options.thread_status,
-      replies: options.has_replies?.map((word) => presence[word]), classifications: options.classification, messageTypes: options.messageType, repliesOverSeconds: seconds(options.replies_over),
+      replies: options.has_replies?.map((word) => presence[word]), classifications: options.classification, messageTypes: options.messageType, repliesOverSeconds: seconds(options.replies_over), closedOverSeconds: seconds(options.closed_over),
       messageRepliesOverSeconds: seconds(options.message_replies_over), noReplyForSeconds: seconds(options.no_reply_for),
-      labelsAll: options.labelsAndOr === undefined ? undefined : options.labelsAndOr === 'AND', nudgesMin: options.nudges, touchesMin: options.touches, lastTouchToDay: withinTime(options.lastTouchDate),
+      labelsAll: options.labelsAndOr === undefined ? undefined : options.labelsAndOr === 'AND', nudgesMin: options.nudges, touchesMin: options.touches, lastTouchToDay: withinTime(options.lastTouchDate), deal: savedDeal(options),
     }),
   };
+}
+
+/** What is kept has to name deals that there can be; a log finds none by 0. */
+function savedDeal(options: ReportOptionsInput): ReportFilter['deal'] {
+  for (const field of ['dealStage', 'dealOwner'] as const) {
+    const at = options[field]?.indexOf(0) ?? -1;
+    if (at >= 0) throw new InvalidInput([{ field: `options.${field}.${at}`, problem: `The options.${field}.${at} field must be at least 1.` }]);
+  }
+  return dealFilter(options, 'options.');
 }
 
 /** A type without a name is enough for Internal, Company and Anybody. */

@@ -40,7 +40,7 @@ function clockText(seconds: number | null): string | null {
 
 /** `inForce`: goals of the account, by which the report is judged where it has none of its own. */
 export function renderReportOptions({ filter, goals, trend }: ReportSettings, inForce: ReplyGoals): ReportOptions {
-  const { party, communicatingWith } = filter;
+  const { party, communicatingWith, deal } = filter;
   const model = modelOf(party, { word: 'Internal', name: 'My Company' });
   const modelCom = modelOf(communicatingWith, { word: 'Anybody', name: 'Anybody' });
   const goal = (of: 'firstReply' | 'overall' | 'close'): string | null => clockText(goals === null ? inForce[of].goal : goals[of]);
@@ -48,10 +48,10 @@ export function renderReportOptions({ filter, goals, trend }: ReportSettings, in
     ...(party && { modelSelected: nameOf(party), modelSelectedType: typeOf(party) }), modelFull: model, excludeCc: filter.partyNotInCc ?? false,
     ...(communicatingWith && { modelSelectedCom: nameOf(communicatingWith), modelSelectedTypeCom: typeOf(communicatingWith) }), modelComFull: modelCom, excludeCcCom: filter.communicatingNotInCc ?? false,
     exclusively: filter.exclusive ?? false, search: filter.search ?? '', label: [...(filter.labels ?? [])], labelsAndOr: filter.labelsAll ? 'AND' : 'OR',
-    dealStage: null, dealOwner: null, dealName: '', dealValueFrom: null, dealValueTo: null, nudges: String(filter.nudgesMin ?? 0), touches: String(filter.touchesMin ?? 0), lastTouchDate: filter.lastTouchToDay ?? null,
+    dealStage: deal?.stageIds?.join(',') ?? null, dealOwner: deal?.ownerIds?.join(',') ?? null, dealName: deal?.name ?? '', dealValueFrom: deal?.valueFrom ?? null, dealValueTo: deal?.valueTo ?? null, nudges: String(filter.nudgesMin ?? 0), touches: String(filter.touchesMin ?? 0), lastTouchDate: filter.lastTouchToDay ?? null,
     threadType: (filter.threadTypes ?? all.threadType).join(','), threadStatus: (filter.threadStatuses ?? all.threadStatus).join(','), hasReplies: (filter.replies ?? all.replies).map((word) => replyWords[word]).join(','),
     classification: (filter.classifications ?? all.classification).join(','), messageType: (filter.messageTypes ?? all.threadType).join(','), periodType: units[trend.unit], periods: trend.periods,
-    repliesOver: minutes(filter.repliesOverSeconds), closedOver: 0, messageRepliesOver: minutes(filter.messageRepliesOverSeconds), noReplyFor: minutes(filter.noReplyForSeconds), interactions: [],
+    repliesOver: minutes(filter.repliesOverSeconds), closedOver: minutes(filter.closedOverSeconds), messageRepliesOver: minutes(filter.messageRepliesOverSeconds), noReplyFor: minutes(filter.noReplyForSeconds), interactions: [],
     sla: { direction: 'desc', init_ttr_goal: goal('firstReply'), overall_ttr_goal: goal('overall'), overall_ttc_goal: goal('close'), page: 1, perPage: 100, sortBy: 'threads.total' },
     overview: { direction: 'desc', page: 1, perPage: 100, sortBy: 'threads.total' }, comparative: { direction: 'desc', page: 1, perPage: 100 }, trend: { page: 1, perPage: 15, show_agents: trend.showAgents },
     ...(party === undefined && { model }), ...(communicatingWith === undefined && { modelCom }),

@@ -38,6 +38,7 @@ const filters = {
   classification: Words(['calculating', 'first', 'reply', 'reply-all', 'forward', 'follow-up'], 'Kinds of messages.'),
   messageType: Words(['inbound', 'outbound', 'internal'], 'Directions of messages.'),
   replies_over: Minutes('Conversations with a first reply slower than so many minutes.'),
+  closed_over: Minutes('Conversations that took longer than so many minutes to close. Not in the document, whose reports say it as closedOver.'),
   message_replies_over: Minutes('Messages with a reply time over so many minutes.'),
   dealStage: Ids('Stages of deals, by their number in a deal; one of them must be there.'),
   dealOwner: Ids('Owners of deals, by the number of the agent; one of them must be there.'),

@@ -17,8 +17,8 @@ const Addresses = Type.Array(Type.String({ maxLength: 320 }), { maxItems: 20, de
 const Widgets = Type.Optional(Type.Array(Type.String({ maxLength: 100 }), { maxItems: 50, description: 'Kept and shown; a report always has all its parts.' }));
 
 const filters = Type.Pick(ConversationsQuery, [
-  'from', 'to', 'model', 'model_type', 'exclude_cc', 'model_com', 'model_type_com', 'exclude_cc_com', 'exclusive', 'search', 'label', 'thread_type', 'thread_status', 'has_replies', 'classification', 'messageType', 'replies_over',
-  'message_replies_over', 'no_reply_for', 'labelsAndOr', 'nudges', 'touches', 'lastTouchDate',
+  'from', 'to', 'model', 'model_type', 'exclude_cc', 'model_com', 'model_type_com', 'exclude_cc_com', 'exclusive', 'search', 'label', 'thread_type', 'thread_status', 'has_replies', 'classification', 'messageType', 'replies_over', 'closed_over',
+  'message_replies_over', 'no_reply_for', 'labelsAndOr', 'dealStage', 'dealOwner', 'dealName', 'dealValueFrom', 'dealValueTo', 'nudges', 'touches', 'lastTouchDate',
 ]);
 const { from, to, ...timeless } = filters.properties;
 const options = Type.Object(timeless, { description: 'Filters of the report.' });

@@ -1,5 +1,5 @@
 import type { ReportFormats } from '../format-values.ts';
-import type { Cell, CellKind, ReportTable } from '../report-document.ts';
+import { dayOf, type Cell, type CellKind, type ReportTable } from '../report-document.ts';
 import { colours, contentEnd, innerWidth, lineHeight, page, type PdfPage, type TextStyle } from './pdf-page.ts';
 
 const size = 7.5;
@@ -14,6 +14,7 @@ export function cellText(cell: Cell, kind: CellKind, formats: ReportFormats): st
     case 'duration': return formats.duration(Number(cell));
     case 'percent': return formats.percent(Number(cell));
     case 'instant': return formats.instant(String(cell));
+    case 'day': return dayOf(String(cell)) === null ? String(cell) : formats.keyDay(String(cell));
   }
 }
 
@@ -23,7 +24,7 @@ export function drawTable(pdf: PdfPage, table: ReportTable, formats: ReportForma
   const whole = table.columns.reduce((sum, { weight }) => sum + weight, 0);
   const widths = table.columns.map(({ weight }) => (innerWidth * weight) / whole);
   const lefts = widths.map((_, at) => page.left + widths.slice(0, at).reduce((sum, width) => sum + width, 0));
-  const styleOf = (kind: CellKind, more: Partial<TextStyle> = {}): TextStyle => ({ size, align: kind === 'text' || kind === 'instant' ? 'left' : 'right', ...more });
+  const styleOf = (kind: CellKind, more: Partial<TextStyle> = {}): TextStyle => ({ size, align: kind === 'text' || kind === 'instant' || kind === 'day' ? 'left' : 'right', ...more });
   const headLines = Math.max(...table.columns.map(({ label, kind }, at) => countLines(label, widths[at]! - cellPadding * 2, styleOf(kind, { isBold: true }), 3)));
   const headHeight = headLines * lineHeight(size) + 6;
 

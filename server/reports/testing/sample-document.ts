@@ -28,6 +28,9 @@ export function sampleDocument({ lines }: { readonly lines: number }): ReportDoc
         rows: Array.from({ length: lines }, (_, at) => [`Line ${at + 1}`, at + 1, (at + 1) * 61, at === 1 ? 33.333 : 50, '2026-03-29T01:30:00Z']), total: ['Total', 1_204, 3_900, 81, null],
       },
       { title: 'By contact', note: '12 of 400 lines are shown.', columns: [{ label: 'Contact', kind: 'text', weight: 1 }], rows: hostileTexts.map((text) => [text]), total: null },
+      {
+        title: 'By day', note: null, columns: [{ label: 'Day', kind: 'day', weight: 2 }, { label: 'Received', kind: 'count', weight: 1 }], rows: [['2026-03-29', 7], ['2026-03-30', 0], ['2026-02', 9]], total: ['Total', 16],
+      },
       { title: 'By name', note: null, columns: [{ label: 'Name', kind: 'text', weight: 1 }, { label: 'Received', kind: 'count', weight: 1 }], rows: names.map((name, at) => [name, at]), total: null },
     ],
     notes: ['Times are business time.'],

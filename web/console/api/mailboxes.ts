@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import type { MailDirectories } from '#dialects/native/schemas/mail-directories.ts';
+import type { DirectoryPeople, MailDirectories } from '#dialects/native/schemas/mail-directories.ts';
 import type { MailboxInvite, MailboxInviteMade, MailboxInvites, NewMailboxInvite, PersonMailbox, PersonMailboxes, PersonMailboxesAdded } from '#dialects/native/schemas/person-mailboxes.ts';
 import { request } from './request.ts';
 
@@ -13,3 +13,7 @@ export const personMailboxesQuery = (search: string) => infiniteQueryOptions({
 });
 export const mailboxInvitesQuery = queryOptions({ queryKey: ['mailbox-invites'], queryFn: ({ signal }) => request<MailboxInvites>('/mailbox-invites', { signal }).then(({ items }): MailboxInvite[] => items) });
 export const mailDirectoriesQuery = queryOptions({ queryKey: ['mail-directories'], queryFn: ({ signal }) => request<MailDirectories>('/mail-directories', { signal }).then(({ items }): MailDirectory[] => items) });
+/** Asks the service itself, so only when somebody wants it, and once. */
+export const directoryPeopleQuery = (protocol: string, search: string) => queryOptions({
+  queryKey: ['directory-people', protocol, search], retry: false, staleTime: 60_000, queryFn: ({ signal }) => request<DirectoryPeople>(`/mail-directories/${protocol}/people`, { query: { search }, signal }),
+});

@@ -81,6 +81,7 @@ function MoreFilters({ report }: { report: Report }) {
       )}
       <Typed label={texts.subjectWords} value={search.q ?? ''} onChange={(q) => change({ q: q || undefined })} />
       <Typed label={texts.slowerThan} type="number" value={search.over === undefined ? '' : String(search.over / 60)} onChange={(minutes) => change({ over: minutes === '' || !(Number(minutes) >= 0) ? undefined : Math.round(Number(minutes) * 60) })} />
+      <Typed label={texts.closedSlowerThan} type="number" value={search.closedOver === undefined ? '' : String(search.closedOver / 60)} onChange={(minutes) => change({ closedOver: minutes === '' || !(Number(minutes) >= 0) ? undefined : Math.round(Number(minutes) * 60) })} />
       <Typed label={texts.nudgesMin} type="number" value={String(search.nudges ?? '')} onChange={(times) => change({ nudges: wholeTimes(times) })} />
       <Typed label={texts.touchesMin} type="number" value={String(search.touches ?? '')} onChange={(times) => change({ touches: wholeTimes(times) })} />
       <Choice label={texts.touchedFrom}><input className="input" type="date" value={search.touchedFrom ?? ''} max={search.touchedTo} onChange={(event) => change({ touchedFrom: event.target.value || undefined })} /></Choice>

@@ -29,6 +29,7 @@ export interface ReportSearch {
   readonly messages?: readonly ThreadType[];
   readonly replies?: readonly Replies[];
   readonly over?: number;
+  readonly closedOver?: number;
   readonly nudges?: number;
   readonly touches?: number;
   /** Days on which our side wrote last. */
@@ -86,7 +87,7 @@ export function readReportSearch(query: Readonly<Record<string, unknown>>): Repo
     labels: labels.length > 0 ? labels : undefined, labelsAll: query['labelsAll'] === true || undefined,
     types: listOf(query['types'], types), statuses: listOf(query['statuses'], ['internal', 'await-customer', 'await-agent', 'closed'] as const),
     classes: listOf(query['classes'], ['first', 'reply', 'reply-all', 'forward', 'follow-up', 'calculating'] as const), messages: listOf(query['messages'], types),
-    replies: listOf(query['replies'], ['has-replies', 'has-forwards', 'has-neither'] as const), over: seconds(query['over']),
+    replies: listOf(query['replies'], ['has-replies', 'has-forwards', 'has-neither'] as const), over: seconds(query['over']), closedOver: seconds(query['closedOver']),
     nudges: times(query['nudges']), touches: times(query['touches']), touchedFrom, touchedTo: touchedFrom !== undefined && touchedTo !== undefined && touchedTo < touchedFrom ? touchedFrom : touchedTo, q: text(query['q'], 200),
     dealStages: ids(query['dealStages']), dealOwners: ids(query['dealOwners']), dealName: text(query['dealName'], 255), dealFrom: amount(query['dealFrom']), dealTo: amount(query['dealTo']),
     metric: oneOf(query['metric'], metrics), than: oneOf(query['than'], ['before', 'party'] as const), other: party(query['other']),
@@ -123,7 +124,7 @@ export function queryOf(search: ReportSearch, range: DayRange): Readonly<Record<
   const joined = (list: readonly (string | number)[] | undefined): string | undefined => list?.join(',');
   return {
     from: range.from ?? undefined, to: range.to ?? undefined, party: search.party, with: search.with, exclusive: search.exclusive, partyNotInCc: search.noCc, labels: joined(search.labels), labelsAll: search.labelsAll,
-    threadTypes: joined(search.types), threadStatuses: joined(search.statuses), classifications: joined(search.classes), messageTypes: joined(search.messages), replies: joined(search.replies), repliesOver: search.over, search: search.q,
+    threadTypes: joined(search.types), threadStatuses: joined(search.statuses), classifications: joined(search.classes), messageTypes: joined(search.messages), replies: joined(search.replies), repliesOver: search.over, closedOver: search.closedOver, search: search.q,
     dealStages: joined(search.dealStages), dealOwners: joined(search.dealOwners), dealName: search.dealName, dealValueFrom: search.dealFrom, dealValueTo: search.dealTo,
     nudges: search.nudges, touches: search.touches, lastTouchFrom: search.touchedFrom, lastTouchTo: search.touchedTo,
   } satisfies { [Key in keyof ReportFilterQuery]?: string | number | boolean | undefined };

@@ -7,7 +7,7 @@ export const recountsEnglish = {
   recountBy: (name: string) => `by ${name}`,
   recountStates: { waiting: 'waiting', running: 'running', done: 'done', replaced: 'taken over by a later one' },
   recountCauses: {
-    asked: 'Asked for', calendar: 'Opening hours', leave: 'Leave', outliers: 'Outliers', 'internal-domains': 'Internal domains', 'reply-goals': 'Reply-time goals', 'mail-filters': 'Filters', 'mail.reclassified': 'Mail judged anew', 'channel.changed': 'Addresses or hours of a channel',
+    asked: 'Asked for', calendar: 'Opening hours', leave: 'Leave', outliers: 'Outliers', 'sla-hours': 'Hours promised to customers', 'internal-domains': 'Internal domains', 'reply-goals': 'Reply-time goals', 'mail-filters': 'Filters', 'mail.reclassified': 'Mail judged anew', 'channel.changed': 'Addresses or hours of a channel',
     'channel.created': 'A new channel', 'queue.changed': 'Hours of a queue', 'agent.changed': 'Addresses of a person', 'label.renamed': 'The name of a label',
   } as Readonly<Record<string, string>>,
   recountOther: 'Settings',

@@ -8,7 +8,7 @@ export const recountsGerman: typeof recountsEnglish = {
   recountBy: (name) => `von ${name}`,
   recountStates: { waiting: 'wartet', running: 'läuft', done: 'fertig', replaced: 'von einem späteren übernommen' },
   recountCauses: {
-    asked: 'Verlangt', calendar: 'Öffnungszeiten', leave: 'Abwesenheiten', outliers: 'Ausreißer', 'internal-domains': 'Interne Domains', 'reply-goals': 'Ziele für Antwortzeiten', 'mail-filters': 'Filter', 'mail.reclassified': 'Mail neu beurteilt', 'channel.changed': 'Adressen oder Zeiten eines Kanals',
+    asked: 'Verlangt', calendar: 'Öffnungszeiten', leave: 'Abwesenheiten', outliers: 'Ausreißer', 'sla-hours': 'Kunden zugesagte Zeiten', 'internal-domains': 'Interne Domains', 'reply-goals': 'Ziele für Antwortzeiten', 'mail-filters': 'Filter', 'mail.reclassified': 'Mail neu beurteilt', 'channel.changed': 'Adressen oder Zeiten eines Kanals',
     'channel.created': 'Ein neuer Kanal', 'queue.changed': 'Zeiten einer Warteschlange', 'agent.changed': 'Adressen einer Person', 'label.renamed': 'Der Name eines Labels',
   },
   recountOther: 'Einstellungen',

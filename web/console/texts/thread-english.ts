@@ -47,8 +47,8 @@ export const threadEnglish = {
   actors: { user: 'Somebody', system: 'The server', channel: 'The channel', contact: 'The customer', rule: 'A rule', bot: 'A bot' },
   /** By the state that was set; `life` of `acts` for any other. */
   lifeActs: {
-    open: (who: string) => `${who} reopened it`, snoozed: (who: string) => `${who} snoozed it`, resolved: (who: string) => `${who} resolved it`, closed: (who: string) => `${who} closed it`, spam: (who: string) => `${who} marked it as spam`,
-  } as Readonly<Record<string, (who: string) => string>>,
+    open: (who: string) => `${who} reopened it`, snoozed: (who: string, until: string) => (until === '' ? `${who} snoozed it` : `${who} snoozed it until ${until}`), resolved: (who: string) => `${who} resolved it`, closed: (who: string) => `${who} closed it`, spam: (who: string) => `${who} marked it as spam`,
+  } as Readonly<Record<string, (who: string, until: string) => string>>,
   acts: {
     opened: (who: string) => `${who} opened the conversation`,
     life: (who: string, to: string) => `${who} set the state to ${to}`,
@@ -58,7 +58,6 @@ export const threadEnglish = {
     priority: (who: string, to: string) => `${who} set the priority to ${to}`,
     assignee: (who: string, to: string) => (to === '' ? `${who} took the assignment away` : `${who} assigned it to ${to}`),
     team: (who: string, to: string) => (to === '' ? `${who} took it from the team` : `${who} handed it to ${to}`),
-    'snoozed-until': (who: string, to: string) => (to === '' ? `${who} woke it` : `${who} snoozed it until ${to}`),
     subject: (who: string, to: string) => `${who} changed the subject to ${to}`,
     labelled: (who: string, to: string) => `${who} added ${to}`,
     unlabelled: (who: string, to: string) => `${who} took ${to} away`,

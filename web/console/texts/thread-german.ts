@@ -47,7 +47,7 @@ export const threadGerman: typeof threadEnglish = {
   nextAttempt: (at) => `Nächster Versuch: ${at}`,
   actors: { user: 'Jemand', system: 'Der Server', channel: 'Der Kanal', contact: 'Der Kunde', rule: 'Eine Regel', bot: 'Ein Bot' },
   lifeActs: {
-    open: (who) => `${who} hat es wieder geöffnet`, snoozed: (who) => `${who} hat es zurückgestellt`, resolved: (who) => `${who} hat es gelöst`, closed: (who) => `${who} hat es geschlossen`, spam: (who) => `${who} hat es als Spam markiert`,
+    open: (who) => `${who} hat es wieder geöffnet`, snoozed: (who, until) => (until === '' ? `${who} hat es zurückgestellt` : `${who} hat es bis ${until} zurückgestellt`), resolved: (who) => `${who} hat es gelöst`, closed: (who) => `${who} hat es geschlossen`, spam: (who) => `${who} hat es als Spam markiert`,
   },
   acts: {
     opened: (who) => `${who} hat das Gespräch eröffnet`,
@@ -58,7 +58,6 @@ export const threadGerman: typeof threadEnglish = {
     priority: (who, to) => `${who} hat die Priorität auf „${to}“ gesetzt`,
     assignee: (who, to) => (to === '' ? `${who} hat die Zuweisung entfernt` : `${who} hat es ${to} zugewiesen`),
     team: (who, to) => (to === '' ? `${who} hat es dem Team entzogen` : `${who} hat es an ${to} gegeben`),
-    'snoozed-until': (who, to) => (to === '' ? `${who} hat es geweckt` : `${who} hat es bis ${to} zurückgestellt`),
     subject: (who, to) => `${who} hat den Betreff geändert: ${to}`,
     labelled: (who, to) => `${who} hat ${to} hinzugefügt`,
     unlabelled: (who, to) => `${who} hat ${to} entfernt`,

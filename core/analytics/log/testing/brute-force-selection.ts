@@ -28,6 +28,7 @@ function passes(conversation: PlainConversation, mails: readonly PlainMessage[],
   if (filter.replies?.length && !filter.replies.some((each) => presence[each])) return false;
   const first = mails.find((mail) => mail.isInitialReply)?.spanBusiness ?? null;
   if (filter.repliesOverSeconds !== undefined && !(first !== null && first > filter.repliesOverSeconds)) return false;
+  if (filter.closedOverSeconds !== undefined && !(conversation.status === 'closed' && (conversation.closeBusiness ?? -1) > filter.closedOverSeconds)) return false;
   if (mails.filter((mail) => mail.isNudge).length < (filter.nudgesMin ?? 0) || mails.filter((mail) => mail.isTouch).length < (filter.touchesMin ?? 0)) return false;
   const lastTouch = mails.filter((mail) => mail.isTouch).toSorted((a, b) => a.at - b.at).at(-1);
   const touched = lastTouch === undefined ? null : localTime(lastTouch, filter).toPlainDate().toString();

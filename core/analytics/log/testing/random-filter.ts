@@ -35,6 +35,7 @@ export const filterParts: readonly ((random: Random) => Partial<LogFilter>)[] = 
   (random) => ({ classifications: random.some(['calculating', 'first', 'reply', 'reply-all', 'forward', 'follow-up'] as const, 0.5) }),
   (random) => ({ messageTypes: random.some(['inbound', 'outbound', 'internal'] as const, 0.5) }),
   (random) => ({ repliesOverSeconds: random.below(30_000) }),
+  (random) => ({ closedOverSeconds: random.below(150_000) }),
   (random) => ({ messageRepliesOverSeconds: random.below(30_000) }),
   (random) => ({ noReplyForSeconds: random.below(90 * 86_400) }),
   (random) => ({ nudgesMin: random.below(3) }),

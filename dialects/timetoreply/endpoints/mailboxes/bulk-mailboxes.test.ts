@@ -80,10 +80,15 @@ describe('mailboxes out of the company\'s mail service', () => {
     assert.deepEqual(all[1], { name: 'Peter Rabbit', id: 'id-1', mail: 'peter.rabbit@desk.test', userPrincipalName: 'peter.rabbit@login.desk.test' });
     const search = async (text: string) => (await ask('GET', `${path}/microsoft/search-bulk-agents?search=${encodeURIComponent(text)}`)).json<{ name: string }[]>().map(({ name }) => name);
     assert.deepEqual([await search('pet'), await search('Petra O\'N'), await search('rabbit'), await search('\') or startswith(mail,\'a')], [['Peter Rabbit', 'Petra O\'Neill'], ['Petra O\'Neill'], [], []]);
+    const here = async (query: string, token = nativeOwner) => ask('GET', `/native/v1/mail-directories/graph/people${query}`, undefined, token);
+    assert.deepEqual((await here('')).json(), { items: all.map(({ mail, name }) => ({ email: mail, name })), isCut: false }, 'our own API says the same');
+    assert.deepEqual((await here('?search=%20pet')).json<{ items: { name: string }[] }>().items.map(({ name }) => name), ['Peter Rabbit', 'Petra O\'Neill']);
+    assert.deepEqual([(await here('', nativeReader)).statusCode, (await ask('GET', '/native/v1/mail-directories/imap/people', undefined, nativeOwner)).statusCode, (await ask('GET', '/native/v1/mail-directories/mimecast/people', undefined, nativeOwner)).statusCode], [403, 422, 409]);
     const users = all.slice(1, 3);
     const added = await ask('POST', `${path}/microsoft/select-bulk`, { users });
     assert.deepEqual([added.statusCode, added.json<{ maxAgents: number; limitAgents: boolean }>().limitAgents], [200, true], added.body);
     assert.deepEqual((await load()).map(({ name }) => name), ['Ann Lee', 'Zoe Quinn']);
+    assert.deepEqual((await here('')).json<{ items: { name: string }[] }>().items.map(({ name }) => name), ['Ann Lee', 'Zoe Quinn']);
     const rows = (await ask('GET', `${path}?search=pet`)).json<{ data: { name: string; main_type: string; email: string }[] }>().data;
     assert.deepEqual(rows.map(({ name, main_type: type, email }) => [name, type, email]), [['Peter Rabbit', 'O365', 'peter.rabbit@desk.test'], ['Petra O\'Neill', 'O365', 'petra.o.neill@desk.test']]);
     const before = await counted();

@@ -25,13 +25,12 @@ export function ActLine({ act }: { act: Act }) {
       case 'priority': return texts.priorities[Number(act.to ?? 0)] ?? '';
       case 'life': return texts.lives[act.to as 'open'] ?? String(act.to ?? '');
       case 'turn': return texts.turns[act.to as 'agent'] ?? String(act.to ?? '');
-      case 'snoozed-until': return act.to === null ? '' : shortMoment(String(act.to), nowMs, locale, zone);
       case 'opened': case 'handler': case 'live': case 'subject': case 'merged': case 'unmerged': case 'linked': case 'split': return String(act.to ?? act.from ?? '');
     }
   })();
   return (
     <p className="act">
-      <span>{(act.what === 'life' ? texts.lifeActs[String(act.to)]?.(who) : undefined) ?? texts.acts[act.what](who, to)}</span>
+      <span>{(act.what === 'life' ? texts.lifeActs[String(act.to)]?.(who, act.until === null ? '' : shortMoment(act.until, nowMs, locale, zone)) : undefined) ?? texts.acts[act.what](who, to)}</span>
       <time dateTime={act.at} title={longMoment(act.at, locale, zone)}>{shortMoment(act.at, nowMs, locale, zone)}</time>
     </p>
   );

@@ -12,7 +12,7 @@ const known: Known = {
 test('whatever a page filters by is kept by name and leads back to the same page; of two people with one name the right one', () => {
   const pages: ReportSearch[] = [
     {}, ...['internal', 'agent:1', 'agent:2', 'agent:3', 'team:4', 'channel:5', 'group:6', 'lead-source:7', 'contact:cy@home.test', 'domain:home.test'].map((party) => ({ party, with: party })),
-    { exclusive: true, noCc: true, labels: ['a', 'b'], labelsAll: true, types: ['inbound'], statuses: ['closed'], classes: ['reply'], messages: ['outbound'], replies: ['has-replies'], over: 0, q: 'x', nudges: 1, touches: 2, touchedFrom: '2026-01-01', touchedTo: '2026-02-01' },
+    { exclusive: true, noCc: true, labels: ['a', 'b'], labelsAll: true, types: ['inbound'], statuses: ['closed'], classes: ['reply'], messages: ['outbound'], replies: ['has-replies'], over: 0, closedOver: 60, q: 'x', nudges: 1, touches: 2, touchedFrom: '2026-01-01', touchedTo: '2026-02-01' },
     { dealStages: [3, 1], dealOwners: [2], dealName: 'Roof', dealFrom: 0, dealTo: 9.5 },
   ];
   for (const page of pages) {

@@ -41,7 +41,7 @@ export function settingsOf(search: ReportSearch, known: Known): { readonly filte
     ...(party && { party }), ...(other && { communicatingWith: other }), ...(search.noCc && { partyNotInCc: true }), ...(search.exclusive && { exclusive: true }),
     ...(search.labels && { labels: [...search.labels] }), ...(search.labelsAll && { labelsAll: true }), ...(search.types && { threadTypes: [...search.types] }), ...(search.statuses && { threadStatuses: [...search.statuses] }),
     ...(search.classes && { classifications: [...search.classes] }), ...(search.messages && { messageTypes: [...search.messages] }), ...(search.replies && { replies: [...search.replies] }),
-    ...(search.over !== undefined && { repliesOverSeconds: search.over }), ...(search.q !== undefined && { search: search.q }), ...(search.nudges !== undefined && { nudgesMin: search.nudges }), ...(search.touches !== undefined && { touchesMin: search.touches }),
+    ...(search.over !== undefined && { repliesOverSeconds: search.over }), ...(search.closedOver !== undefined && { closedOverSeconds: search.closedOver }), ...(search.q !== undefined && { search: search.q }), ...(search.nudges !== undefined && { nudgesMin: search.nudges }), ...(search.touches !== undefined && { touchesMin: search.touches }),
     ...(search.touchedFrom !== undefined && { lastTouchFromDay: search.touchedFrom }), ...(search.touchedTo !== undefined && { lastTouchToDay: search.touchedTo }), ...(Object.keys(deal).length > 0 && { deal }),
   };
   return { filter, trend: { unit: isUnit(search.split) ? search.split : 'month', periods: 12, showAgents: true } };
@@ -65,13 +65,13 @@ function named(ref: string | undefined, known: Known): SavedParty | null | undef
 
 /** The address of a page that shows what a saved report shows; `isWhole` false: it has parts that a page has no filter for, or people who are not known (any more). */
 export function searchOf({ type, settings: { filter, trend } }: Pick<SavedReport, 'type' | 'settings'>, known: Known): { readonly search: ReportSearch; readonly isWhole: boolean } {
-  const { party, communicatingWith, partyNotInCc, exclusive, labels, labelsAll, threadTypes, threadStatuses, classifications, messageTypes, replies, repliesOverSeconds, nudgesMin, touchesMin, lastTouchFromDay, lastTouchToDay, search, deal, ...others } = filter;
+  const { party, communicatingWith, partyNotInCc, exclusive, labels, labelsAll, threadTypes, threadStatuses, classifications, messageTypes, replies, repliesOverSeconds, closedOverSeconds, nudgesMin, touchesMin, lastTouchFromDay, lastTouchToDay, search, deal, ...others } = filter;
   const [who, other] = [party && refOf(party, known), communicatingWith && refOf(communicatingWith, known)];
   return {
     search: {
       ...(who && { party: who }), ...(other && { with: other }), ...(partyNotInCc && { noCc: true }), ...(exclusive && { exclusive: true }), ...(labels && { labels }), ...(labelsAll && { labelsAll: true }),
       ...(threadTypes && { types: threadTypes }), ...(threadStatuses && { statuses: threadStatuses }), ...(classifications && { classes: classifications }), ...(messageTypes && { messages: messageTypes }), ...(replies && { replies }),
-      ...(repliesOverSeconds !== undefined && { over: repliesOverSeconds }), ...(search !== undefined && { q: search }),
+      ...(repliesOverSeconds !== undefined && { over: repliesOverSeconds }), ...(closedOverSeconds !== undefined && { closedOver: closedOverSeconds }), ...(search !== undefined && { q: search }),
       ...(nudgesMin !== undefined && { nudges: nudgesMin }), ...(touchesMin !== undefined && { touches: touchesMin }), ...(lastTouchFromDay !== undefined && { touchedFrom: lastTouchFromDay }), ...(lastTouchToDay !== undefined && { touchedTo: lastTouchToDay }),
       ...(deal?.stageIds && { dealStages: deal.stageIds }), ...(deal?.ownerIds && { dealOwners: deal.ownerIds }), ...(deal?.name !== undefined && { dealName: deal.name }),
       ...(deal?.valueFrom !== undefined && { dealFrom: deal.valueFrom }), ...(deal?.valueTo !== undefined && { dealTo: deal.valueTo }),

@@ -37,6 +37,7 @@ function Explained({ of }: { of: ReplyExplanation }) {
       {of.isInitialReply ? <p>{texts.whyInitial}</p> : null}
       {of.span === null && of.wait === null ? <p>{texts.whyNone}</p> : null}
       {of.span === null ? null : <Counted title={texts.whySpan} span={of.span} zone={zone} />}
+      {of.slaSeconds === null || of.span === null ? null : <p>{texts.whySla(text.exact(of.slaSeconds))}</p>}
       {of.wait === null || (of.span !== null && of.wait.from === of.span.from) ? null : <Counted title={texts.whyWait} span={of.wait} zone={zone} />}
       <section>
         <h3>{calendar === null ? texts.whyNoCalendar : texts.whyCalendar(calendar.name)}</h3>

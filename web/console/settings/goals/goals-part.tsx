@@ -11,6 +11,7 @@ import { DuePreview } from '../hours/due-preview.tsx';
 import { Check, Field, Problem, Section } from '../pieces.tsx';
 import { useSave } from '../use-save.tsx';
 import { durationWords, parseDuration, parseDurations } from './duration-words.ts';
+import { SlaHoursForm } from './sla-hours-form.tsx';
 
 const metrics = ['firstReply', 'overall', 'close'] as const;
 type Metric = (typeof metrics)[number];
@@ -23,7 +24,7 @@ export function GoalsPart() {
   const { data, isPending, error, refetch } = useQuery({ queryKey: ['reply-goals'], queryFn: ({ signal }) => request<ReplyGoals>('/account/reply-goals', { signal }) });
   if (isPending) return <Skeletons rows={4} label={texts.loading} />;
   if (!data) return <Failure error={error} onRetry={() => void refetch()} />;
-  return <div className="settings-body"><GoalsForm key={JSON.stringify(data)} held={data} /></div>;
+  return <div className="settings-body"><GoalsForm key={JSON.stringify(data)} held={data} /><SlaHoursForm /></div>;
 }
 
 function GoalsForm({ held }: { held: ReplyGoals }) {
