@@ -25,7 +25,7 @@ export function ContentField(props: Props) {
             <button type="button" aria-pressed={isRich} onClick={() => choose(false)}>{texts.articleEditors.rich}</button>
             <button type="button" aria-pressed={!isRich} onClick={() => choose(true)}>{texts.articleEditors.markdown}</button>
           </div>
-          <div role="status">{why === null ? null : <p className="notice">{texts.articleNotRich[why]}</p>}</div>
+          <div role="status">{why === null ? null : <p className="notice plain">{texts.articleNotRich[why]}</p>}</div>
         </div>
       )}
       {isRich ? <Suspense fallback={<p className="hint" role="status">{texts.articleOpening}</p>}><RichField {...props} onRefuse={setWhy} /></Suspense> : <MarkdownField {...props} />}

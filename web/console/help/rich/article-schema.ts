@@ -8,12 +8,13 @@ const attr = (element: HTMLElement, name: string): string | null => element.getA
 
 const nodes = {
   doc: { content: 'block+' },
-  paragraph: { content: 'inline*', group: block, parseDOM: [{ tag: 'p' }, { tag: 'div' }], toDOM: (): DOMOutputSpec => ['p', { dir: 'auto' }, 0] },
+  paragraph: { content: 'inline*', group: block, parseDOM: [{ tag: 'p' }, { tag: 'div' }], toDOM: (): DOMOutputSpec => ['p', 0] },
   // Level 1 stays what it is in the Markdown; readers see it as level 2, for the title of the page is above it.
   heading: {
     content: '(text | image)*', group: block, defining: true, attrs: { level: { default: 2 } },
-    parseDOM: [1, 2, 3, 4, 5, 6].map((level) => ({ tag: `h${level}`, attrs: { level } })), toDOM: (node): DOMOutputSpec => [`h${Math.max(2, Number(node.attrs['level']))}`, { dir: 'auto' }, 0],
+    parseDOM: [1, 2, 3, 4, 5, 6].map((level) => ({ tag: `h${level}`, attrs: { level } })), toDOM: (node): DOMOutputSpec => [`h${Math.max(2, Number(node.attrs['level']))}`, 0],
   },
+  // What has a side to it (a line, signs, numbers) takes that from its words; those have no `dir` of their own, for then nothing would be looked at (HTML, the dir attribute).
   quote: { content: 'block+', group: block, defining: true, parseDOM: [{ tag: 'blockquote' }], toDOM: (): DOMOutputSpec => ['blockquote', { dir: 'auto' }, 0] },
   code: {
     content: 'text*', marks: '', group: block, code: true, defining: true, attrs: { params: { default: '' } },
@@ -27,7 +28,7 @@ const nodes = {
     parseDOM: [{ tag: 'ol', getAttrs: (element: HTMLElement) => ({ start: Math.min(Math.max(0, Number(attr(element, 'start') ?? 1) || 0), 999_999_999) }) }],
     toDOM: (node): DOMOutputSpec => ['ol', { dir: 'auto', ...(node.attrs['start'] === 1 ? {} : { start: String(node.attrs['start']) }) }, 0],
   },
-  item: { content: 'block+', defining: true, parseDOM: [{ tag: 'li' }], toDOM: (): DOMOutputSpec => ['li', { dir: 'auto' }, 0] },
+  item: { content: 'block+', defining: true, parseDOM: [{ tag: 'li' }], toDOM: (): DOMOutputSpec => ['li', 0] },
   text: { group: 'inline' },
   line: { inline: true, group: 'inline', selectable: false, parseDOM: [{ tag: 'br' }], toDOM: (): DOMOutputSpec => ['br'] },
   // By the path that Markdown names it by; pasted ones from elsewhere are not taken over.
