@@ -80,6 +80,15 @@ describe('a visitor and an agent side by side, in two browsers', { skip: noChrom
     const token = /data-website-token="([0-9a-f]{64})"/.exec(script)?.[1] ?? '';
     assert.ok(script.startsWith(`<script src="${rig.address}/widget/loader.js"`), script);
     assert.equal(await grave(admin.page), '[]');
+    // The preview shows what was set, and is no load of the site.
+    const preview = await admin.context.newPage();
+    await preview.goto(await admin.page.getByRole('link', { name: 'Preview' }).getAttribute('href') ?? '');
+    if (await preview.getByRole('button', { name: 'Open chat' }).isVisible()) await preview.getByRole('button', { name: 'Open chat' }).click();
+    await preview.getByRole('log', { name: 'Conversation' }).getByText('Welcome!').waitFor();
+    await shoot(preview, 'preview');
+    await preview.close();
+    await admin.page.reload();
+    await admin.page.getByText('Waiting for the first load').waitFor();
     await admin.page.getByRole('button', { name: 'Show the key' }).click();
     const identityKey = await admin.page.getByRole('textbox', { name: 'Proved identities' }).inputValue();
 
@@ -145,6 +154,13 @@ describe('a visitor and an agent side by side, in two browsers', { skip: noChrom
       await agent.page.locator('.composer-ask').getByText('Order <b> · Reason').waitFor();
       await agent.page.getByRole('textbox', { name: /Reply/ }).fill('Which one is it?');
       await shoot(agent.page, 'ask-in-composer');
+      // What is asked is part of the draft: the page may be loaded anew.
+      const conversationId = Number(/\/(\d+)(?:\?|$)/.exec(agent.page.url())?.[1]);
+      await until(async () => (await rig.ask<{ content?: { kind: string } | null }>(agent.context, `/conversations/${conversationId}/draft`)).content?.kind === 'form');
+      await agent.page.reload();
+      await agent.page.getByRole('button', { name: 'Reply' }).first().click();
+      await agent.page.locator('.composer-ask').getByText('Order <b> · Reason').waitFor();
+      await agent.page.getByRole('textbox', { name: /Reply/ }).getByText('Which one is it?').waitFor();
       await agent.page.getByRole('textbox', { name: /Reply/ }).press('Enter');
       const form = page.getByRole('log').locator('form.form', { has: page.getByLabel('Order <b>') });
       await form.getByLabel('Order <b>').fill('A-7');
