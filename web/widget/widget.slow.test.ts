@@ -137,6 +137,13 @@ describe('the widget in a browser, on a page of another origin under a strict po
     await page.getByText('Ada is typing').waitFor({ state: 'attached' });
     await answer(id, 'Yes, here I am', agentId);
     await log(page).getByText('Yes, here I am').waitFor();
+    // Who comes next is told how long the last ones waited.
+    await change((tx) => tx.run(sql`UPDATE interaction_spans SET started_at = started_at - interval '170 seconds' WHERE account_id = ${rig.accountId} AND queue_id = ${queueId} AND type = 'queue' AND outcome = 'answered'`));
+    const next = await rig.context();
+    const { page: nextPage } = await rig.visit(next, site.token, { open: 'true' });
+    await say(nextPage, 'And me?');
+    await nextPage.getByText('You are number 1 in line. About 3 minutes').waitFor();
+    await next.close();
     await page.getByRole('button', { name: 'More' }).click();
     await page.getByRole('button', { name: 'End chat' }).click();
     await page.getByText('The chat has ended').waitFor();
