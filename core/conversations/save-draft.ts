@@ -1,5 +1,6 @@
 import { CoreError, invalid, isMailAddress, notFound, requirePermission, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
+import type { MessageContent } from './contents/message-content.ts';
 import { lockConversations } from './lock-conversations.ts';
 import { messageTextMax } from './post-message.ts';
 
@@ -16,6 +17,8 @@ export interface Draft {
   readonly subject: string | null;
   readonly uploadIds: readonly number[];
   readonly inReplyToMessageId: number | null;
+  /** What the answer asks or shows beside its words; checked when it is sent. */
+  readonly content: MessageContent | null;
   readonly updatedAt: string;
 }
 
@@ -25,11 +28,11 @@ const partiesMax = 100;
 const uploadsMax = 50;
 
 /**
- * Keeps what a person has begun; one per person and conversation. Without text, HTML and files it is removed. Addresses may be half typed: they
+ * Keeps what a person has begun; one per person and conversation. Without text, HTML, files and content it is removed. Addresses may be half typed: they
  * are checked when it is sent. No event: it is nobody else's business. Returns when it was saved; null: it was removed.
  */
 export async function saveDraft(tx: Tx, act: Act, conversationId: number, input: DraftInput): Promise<string | null> {
-  const { text, html = null, kind = 'reply', to = null, cc = [], bcc = [], subject = null, uploadIds = [], inReplyToMessageId = null } = input;
+  const { text, html = null, kind = 'reply', to = null, cc = [], bcc = [], subject = null, uploadIds = [], inReplyToMessageId = null, content = null } = input;
   requirePermission(act, kind === 'note' ? 'conversations.note' : 'conversations.reply');
   const userId = draftOwner(act);
   if (text.length > messageTextMax) throw invalid('text', `must not be longer than ${messageTextMax} characters`, 'too-long', { max: messageTextMax });
@@ -38,7 +41,7 @@ export async function saveDraft(tx: Tx, act: Act, conversationId: number, input:
   if (uploadIds.length > uploadsMax) throw invalid('uploadIds', `must not be more than ${uploadsMax}`, 'too-many-items', { max: uploadsMax });
   const [row] = await lockConversations(tx, [conversationId]);
   if (!row || row.life === 'deleted') throw notFound('conversation');
-  if (text === '' && html === null && uploadIds.length === 0) {
+  if (text === '' && html === null && uploadIds.length === 0 && content === null) {
     await deleteOwn(tx, row.id, userId);
     return null;
   }
@@ -46,7 +49,7 @@ export async function saveDraft(tx: Tx, act: Act, conversationId: number, input:
     const answered = await tx.rows(sql`SELECT FROM messages WHERE account_id = ${tx.accountId} AND id = ${inReplyToMessageId} AND conversation_id = ${row.id} AND deleted_at IS NULL`);
     if (answered.length === 0) throw notFound('message');
   }
-  const envelope = JSON.stringify({ to: to && to.map(plainParty), cc: cc.map(plainParty), bcc: bcc.map(plainParty), subject: subject === null ? null : plain(subject), uploadIds, inReplyToMessageId });
+  const envelope = JSON.stringify({ to: to && to.map(plainParty), cc: cc.map(plainParty), bcc: bcc.map(plainParty), subject: subject === null ? null : plain(subject), uploadIds, inReplyToMessageId, content }, (_, value: unknown) => (typeof value === 'string' ? plain(value) : value));
   await tx.run(sql`
     INSERT INTO drafts (account_id, conversation_id, user_id, kind, text, html, envelope, updated_at)
     VALUES (${tx.accountId}, ${row.id}, ${userId}, ${kind}, ${plain(text)}, ${html === null ? null : plain(html)}, ${envelope}::jsonb, ${act.now})
@@ -66,7 +69,7 @@ export async function getDraft(tx: Tx, act: Act, conversationId: number): Promis
   const { envelope, ...rest } = found;
   return {
     ...rest, to: envelope.to ?? null, cc: envelope.cc ?? [], bcc: envelope.bcc ?? [], subject: envelope.subject ?? null, uploadIds: envelope.uploadIds ?? [],
-    inReplyToMessageId: envelope.inReplyToMessageId ?? null,
+    inReplyToMessageId: envelope.inReplyToMessageId ?? null, content: envelope.content ?? null,
   };
 }
 

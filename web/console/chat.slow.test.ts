@@ -7,11 +7,13 @@ import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { setCalendar } from '#core/calendars/index.ts';
+import { sql } from '#storage/index.ts';
+import { createSite, getSite } from '#core/channels/index.ts';
 import { findMembers } from '#core/accounts/index.ts';
 import { nowText, systemAct, systemClock } from '#core/kernel/index.ts';
 import { statusIds } from '#core/presence/index.ts';
 import { createQueue, setAssignments } from '#core/queues/index.ts';
-import { bringAgentOnline } from '#core/routing/index.ts';
+import { bringAgentOnline, setSiteQueue } from '#core/routing/index.ts';
 import { noChromium, openChromium } from '#testkit/browser/open-chromium.ts';
 import { watchContext } from '#testkit/browser/watch-page.ts';
 import { openConsole, until, type ConsoleRig } from './testing/open-console.ts';
@@ -55,7 +57,7 @@ describe('a visitor and an agent side by side, in two browsers', { skip: noChrom
     const within = <T>(work: Parameters<typeof rig.database.withAccount<T>>[1]) => rig.database.withAccount(rig.accountId, work);
     const email = rig.agents[0];
     const agentId = (await within((tx) => findMembers(tx, act))).find((one) => one.email === email)!.agentId!;
-    const { id: queueId } = await within((tx) => createQueue(tx, act, { kind: 'chat', name: 'Website chats', offerSeconds: 600 }));
+    const { id: queueId } = await within((tx) => createQueue(tx, act, { kind: 'chat', name: 'Website chats', offerSeconds: 600, wrapUpSeconds: 600 }));
     await within((tx) => setAssignments(tx, act, queueId, [{ agentId, teamId: null, level: 1 }]));
     await bringAgentOnline(within, act, { agentId, statusId: statusIds.available });
 
@@ -78,6 +80,15 @@ describe('a visitor and an agent side by side, in two browsers', { skip: noChrom
     const token = /data-website-token="([0-9a-f]{64})"/.exec(script)?.[1] ?? '';
     assert.ok(script.startsWith(`<script src="${rig.address}/widget/loader.js"`), script);
     assert.equal(await grave(admin.page), '[]');
+    // The preview shows what was set, and is no load of the site.
+    const preview = await admin.context.newPage();
+    await preview.goto(await admin.page.getByRole('link', { name: 'Preview' }).getAttribute('href') ?? '');
+    if (await preview.getByRole('button', { name: 'Open chat' }).isVisible()) await preview.getByRole('button', { name: 'Open chat' }).click();
+    await preview.getByRole('log', { name: 'Conversation' }).getByText('Welcome!').waitFor();
+    await shoot(preview, 'preview');
+    await preview.close();
+    await admin.page.reload();
+    await admin.page.getByText('Waiting for the first load').waitFor();
     await admin.page.getByRole('button', { name: 'Show the key' }).click();
     const identityKey = await admin.page.getByRole('textbox', { name: 'Proved identities' }).inputValue();
 
@@ -143,6 +154,13 @@ describe('a visitor and an agent side by side, in two browsers', { skip: noChrom
       await agent.page.locator('.composer-ask').getByText('Order <b> · Reason').waitFor();
       await agent.page.getByRole('textbox', { name: /Reply/ }).fill('Which one is it?');
       await shoot(agent.page, 'ask-in-composer');
+      // What is asked is part of the draft: the page may be loaded anew.
+      const conversationId = Number(/\/(\d+)(?:\?|$)/.exec(agent.page.url())?.[1]);
+      await until(async () => (await rig.ask<{ content?: { kind: string } | null }>(agent.context, `/conversations/${conversationId}/draft`)).content?.kind === 'form');
+      await agent.page.reload();
+      await agent.page.getByRole('button', { name: 'Reply' }).first().click();
+      await agent.page.locator('.composer-ask').getByText('Order <b> · Reason').waitFor();
+      await agent.page.getByRole('textbox', { name: /Reply/ }).getByText('Which one is it?').waitFor();
       await agent.page.getByRole('textbox', { name: /Reply/ }).press('Enter');
       const form = page.getByRole('log').locator('form.form', { has: page.getByLabel('Order <b>') });
       await form.getByLabel('Order <b>').fill('A-7');
@@ -166,13 +184,85 @@ describe('a visitor and an agent side by side, in two browsers', { skip: noChrom
       await agent.page.getByRole('heading', { name: 'Visitor' }).waitFor();
       await agent.page.getByRole('link', { name: 'Cart & "more" <b>' }).waitFor();
       await agent.page.getByText('Identity proved by the site').waitFor();
+      assert.deepEqual([...new Set(await agent.page.locator('#timeline .message.incoming .message-name').allTextContents())], ['Dora'], 'by name, though a chat has no sender');
       assert.equal(await grave(agent.page), '[]');
       await agent.page.getByRole('button', { name: 'End chat' }).click();
       await page.getByRole('button', { name: '5 stars' }).waitFor();
+      // What came of it is written down, and the agent is ready again before the time is over.
+      const wrapUp = agent.page.getByRole('form', { name: 'Wrapping up' });
+      await wrapUp.getByText(/^Wrapping up: \d+ s left$/).waitFor();
+      await wrapUp.getByLabel('What came of it').fill('answered');
+      assert.equal(await grave(agent.page), '[]', 'wrapping up');
+      await shoot(agent.page, 'wrap-up');
+      await wrapUp.getByLabel('What came of it').press('Enter');
+      await wrapUp.waitFor({ state: 'detached' });
       assert.deepEqual([[...watched.executions], agent.faults, admin.faults], [[], [], []]);
       await visitor.close();
     } finally {
       await browser.close();
     }
+  });
+
+  test('two agents at once: both are offered a chat and take it in the same moment; one has it, the other is told, and both see who writes', async () => {
+    const act = systemAct(rig.accountId, nowText(systemClock), 'test');
+    const within = <T>(work: Parameters<typeof rig.database.withAccount<T>>[1]) => rig.database.withAccount(rig.accountId, work);
+    const members = await within((tx) => findMembers(tx, act));
+    const agentIds = rig.agents.map((email) => members.find((one) => one.email === email)!.agentId!);
+    const { id: queueId } = await within((tx) => createQueue(tx, act, { kind: 'chat', name: 'Both', offerSeconds: 600, mode: 'multicast' }));
+    await within((tx) => setAssignments(tx, act, queueId, agentIds.map((agentId) => ({ agentId, teamId: null, level: 1 }))));
+    const site = await within((tx) => createSite(tx, act, { name: 'For both', settings: {} }));
+    await within((tx) => setSiteQueue(tx, act, site.id, queueId));
+    for (const agentId of agentIds) await bringAgentOnline(within, act, { agentId, statusId: statusIds.available });
+    const { token } = await within((tx) => getSite(tx, act, site.id));
+    const [one, two] = [await rig.signIn(rig.agents[0]), await rig.signIn(rig.agents[1])];
+    for (const { page } of [one, two]) {
+      // Speakers are not there: what would sound is counted.
+      await page.addInitScript('globalThis.tones = 0; const make = AudioContext.prototype.createOscillator; AudioContext.prototype.createOscillator = function () { globalThis.tones += 1; return make.call(this); };');
+      await page.goto('/app/open');
+    }
+    const visitor = (await rig.signIn(rig.owner)).context;
+    const page = await visitor.newPage();
+    await page.goto(`http://localhost:${(shop.address() as AddressInfo).port}/?token=${token}`);
+    await page.getByRole('textbox', { name: 'Write a message' }).fill('Who comes first?');
+    await page.keyboard.press('Enter');
+    const take = [one, two].map((agent) => agent.page.getByRole('button', { name: 'Take it' }));
+    for (const button of take) await button.waitFor();
+    for (const agent of [one, two]) assert.equal(await agent.page.evaluate('tones'), 2, 'it sounds once, of two tones');
+    // Neither answer is on its way before both have pressed.
+    const { promise: bothPressed, resolve: go } = Promise.withResolvers<void>();
+    let pressed = 0;
+    for (const agent of [one, two]) {
+      await agent.page.route(/\/native\/v1\/offers\/\d+/, async (route) => {
+        if (route.request().method() === 'POST' && (pressed += 1) === 2) go();
+        if (route.request().method() === 'POST') await bothPressed;
+        await route.continue();
+      });
+    }
+    const told = Promise.any([one, two].map((agent) => agent.page.locator('.toast').getByText(/Somebody else has this chat/).waitFor()));
+    await Promise.all([told, ...take.map((button) => button.click())]);
+    await page.getByText(/is with you/).waitFor();
+    for (const button of take) await button.waitFor({ state: 'detached' });
+    const takers = await within((tx) => tx.rows(sql<{ agentId: number }>`SELECT p.agent_id AS "agentId" FROM interaction_parties p JOIN interactions i ON i.account_id = p.account_id AND i.id = p.interaction_id JOIN conversations c ON c.account_id = i.account_id AND c.id = i.conversation_id WHERE c.account_id = ${rig.accountId} AND c.channel_id = ${site.id} AND p.kind = 'agent' AND p.state = 'connected'`));
+    assert.equal(takers.length, 1);
+    const nameOf = (who: typeof one): string => members.find((member) => member.agentId === agentIds[who === one ? 0 : 1])!.name;
+    const [first, other] = takers[0]!.agentId === agentIds[0] ? [one, two] : [two, one];
+    await first.page.getByText('Chat goes on').waitFor();
+    // The other looks over a shoulder: each sees the other write.
+    await other.page.goto(first.page.url());
+    await other.page.locator('#timeline').getByText('Who comes first?').waitFor();
+    await first.page.getByRole('button', { name: 'Reply' }).first().click();
+    await first.page.getByRole('textbox', { name: /Reply/ }).pressSequentially('I do');
+    await other.page.locator('.presence').getByText(/is writing an answer/).waitFor();
+    await first.page.getByRole('textbox', { name: /Reply/ }).press('Enter');
+    await other.page.locator('#timeline').getByText('I do', { exact: true }).waitFor();
+    // It is given on to the other, who takes it; the visitor is told who is with him now.
+    await first.page.getByRole('button', { name: 'Transfer' }).click();
+    await first.page.getByRole('menuitem', { name: nameOf(other) }).click();
+    await other.page.getByRole('button', { name: 'Take it' }).click();
+    await page.getByText(`${nameOf(other)} is with you`).waitFor();
+    await other.page.getByRole('button', { name: 'End chat' }).waitFor();
+    assert.deepEqual([one.faults, two.faults], [[], []]);
+    for (const { context } of [one, two]) await context.close();
+    await visitor.close();
   });
 });

@@ -32,6 +32,9 @@ describe('the help centre in a browser', { skip: noChromium }, () => {
     });
     return String(result.value);
   };
+  const shoot = async (page: Page, name: string): Promise<void> => {
+    if (process.env['SCREENSHOTS']) await page.screenshot({ path: `${process.env['SCREENSHOTS']}/${name}.png` });
+  };
   /** A reader: a browser that was never here, scripts off, as the pages need none. */
   const reader = async (context: BrowserContext, options: { scheme?: 'light' | 'dark'; width?: number; isScripted?: boolean } = {}): Promise<Page> => {
     const own = await context.browser()!.newContext({ baseURL: rig.address, locale: 'en-GB', colorScheme: options.scheme ?? 'light', viewport: { width: options.width ?? 1_000, height: 800 }, javaScriptEnabled: options.isScripted ?? false });
@@ -50,6 +53,21 @@ describe('the help centre in a browser', { skip: noChromium }, () => {
     await page.getByLabel('Name of a new category').fill('Payments');
     await page.getByRole('button', { name: 'Add' }).click();
     await page.locator('.help-tree').getByText('Payments', { exact: true }).waitFor();
+    // A tree: one below another, in an order that buttons change.
+    for (const name of ['Refunds', 'Cards', 'Banks']) {
+      await page.getByLabel('Name of a new category').fill(name);
+      await page.getByRole('button', { name: 'Add' }).click();
+      await page.locator('.help-tree').getByText(name, { exact: true }).waitFor();
+      if (name === 'Refunds') continue;
+      await page.getByRole('button', { name: `Change: ${name}` }).click();
+      await page.getByLabel('Below', { exact: true }).selectOption({ label: 'Payments' });
+      await page.locator('.row-form').getByRole('button', { name: 'Save' }).click();
+      await page.locator('.help-below').getByText(name, { exact: true }).waitFor();
+    }
+    const tree = (): Promise<string[]> => page.locator('.help-tree > li').evaluateAll((items) => items.map((item) => [...item.querySelectorAll('strong')].map(({ textContent }) => textContent).join(' > ')));
+    assert.deepEqual(await tree(), ['Payments > Cards > Banks', 'Refunds']);
+    await page.getByRole('button', { name: 'Move Banks up' }).click();
+    await until(async () => (await tree())[0] === 'Payments > Banks > Cards');
     assert.equal(await grave(page), '[]', 'categories');
 
     await page.getByRole('link', { name: 'Articles' }).click();
@@ -58,6 +76,7 @@ describe('the help centre in a browser', { skip: noChromium }, () => {
     await page.waitForURL(/\/app\/help\/articles\/\d+$/);
     const id = Number(page.url().split('/').at(-1));
     const article = (): Promise<ArticleShown> => rig.ask<ArticleShown>(context, `/articles/${id}`);
+    await page.getByRole('button', { name: 'Markdown', exact: true }).click();
     const area = page.getByLabel('Text (Markdown)');
     await area.fill('Choose a way to pay.');
     await area.press('End');
@@ -138,6 +157,21 @@ describe('the help centre in a browser', { skip: noChromium }, () => {
     await outside.reload();
     await outside.getByRole('heading', { name: 'By card' }).waitFor();
 
+    // What is not public yet comes by itself at a time that is set, and the time is taken back.
+    await area.fill('Soon there is more.');
+    await until(async () => (await article()).content === 'Soon there is more.');
+    const laterOn = `${new Date(Date.now() + 100 * 86_400_000).toISOString().slice(0, 10)} 09:30`;
+    await page.getByLabel(/Publish at/i).fill(laterOn.replace(' ', 'T'));
+    await page.getByLabel(/Publish at/i).press('Enter');
+    const due = async (): Promise<string | null> => (await rig.ask<{ publishAt: string | null }>(context, `/articles/${id}`)).publishAt;
+    const { zone } = await rig.ask<{ zone: string }>(context, '/session');
+    await until(async () => await due() !== null);
+    assert.equal(new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format(new Date((await due())!)), laterOn, 'as the clocks of the person show it');
+    await outside.reload();
+    await outside.getByRole('heading', { name: 'By card' }).waitFor();
+    await page.getByRole('button', { name: 'Take the schedule back' }).click();
+    await until(async () => await due() === null);
+
     // Somebody else was faster: nothing of theirs is written over.
     const { version } = await rig.ask<{ version: number }>(context, `/articles/${id}`);
     await context.request.patch(`/native/v1/articles/${id}`, { data: { version, content: 'Theirs' }, headers: { origin: rig.address } });
@@ -149,6 +183,113 @@ describe('the help centre in a browser', { skip: noChromium }, () => {
     await page.getByRole('link', { name: 'Site', exact: true }).click();
     await page.getByLabel('Heading above the search').waitFor();
     assert.equal(await grave(page), '[]', 'the site');
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+
+  test('an article is written without marks, by keys, buttons and paste; switching loses nothing, and what has no place there stays Markdown with a word why', async () => {
+    const { page, context, faults } = await rig.signIn(rig.owner);
+    const [plain, table, arabic] = await rig.database.withAccount(rig.accountId, async (tx) => {
+      const site = await createKnowledgeBase(tx, act, { name: 'Rich', slug: 'rich', locales: ['en', 'ar'] });
+      const of = (title: string, content: string, locale = 'en') => createArticle(tx, act, site.id, { title, content, locale, slug: title.toLowerCase() });
+      return [await of('Plain', 'Old text with **bold**.'), await of('Table', 'Before\n\n| a | b |\n|---|---|\n| 1 | 2 |'), await of('Arabic', 'مرحبا **بالعالم**\n\n- واحد', 'ar')];
+    });
+    const content = async (): Promise<string> => (await rig.ask<ArticleShown>(context, `/articles/${plain.id}`)).content;
+    const text = page.getByRole('textbox', { name: 'Text', exact: true });
+    await page.goto(`/app/help/articles/${plain.id}`);
+    await text.locator('strong', { hasText: 'bold' }).waitFor();
+    await text.click();
+    await text.press('Control+End');
+    await text.press('Enter');
+    await text.pressSequentially('## By card');
+    await text.press('Enter');
+    await text.pressSequentially('Quick and ');
+    await text.press('Control+b');
+    await text.pressSequentially('safe');
+    await text.press('Control+b');
+    await text.pressSequentially(': <b>1*2</b>');
+    await text.press('Enter');
+    await text.pressSequentially('- one');
+    await text.press('Enter');
+    await text.pressSequentially('two');
+    await text.press('Enter');
+    await text.press('Enter');
+    await page.getByRole('button', { name: 'Quote' }).click();
+    await text.pressSequentially('Somebody said');
+    await text.press('Control+Shift+ArrowLeft');
+    await text.press('Control+k');
+    await page.getByLabel('Leads to').fill('x.test/help');
+    await page.getByLabel('Leads to').press('Enter');
+    const written = 'Old text with **bold**.\n\n## By card\n\nQuick and **safe**: \\<b>1\\*2\\</b>\n\n- one\n- two\n\n> Somebody [said](https://x.test/help)';
+    await until(async () => await content() === written);
+    // A picture is pasted, taken back and brought again.
+    await text.press('Control+End');
+    await page.evaluate(async () => {
+      const canvas = document.createElement('canvas');
+      canvas.width = 4;
+      canvas.height = 4;
+      const blob = await new Promise<Blob>((resolve) => { canvas.toBlob((made) => resolve(made!), 'image/png'); });
+      const data = new DataTransfer();
+      data.items.add(new File([blob], 'steps.png', { type: 'image/png' }));
+      document.querySelector('.rich-text.ProseMirror')!.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+    });
+    const picture = text.getByRole('img', { name: 'steps' });
+    await until(async () => await picture.count() === 1 && await picture.evaluate((image) => (image as HTMLImageElement).naturalWidth === 4));
+    await until(async () => /!\[steps\]\(\/files\/[\w-]{22}\/steps\.png\)$/.test(await content()));
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await picture.waitFor({ state: 'detached' });
+    await text.press('Control+Shift+z');
+    await picture.waitFor();
+    await page.locator('input[type=file]').setInputFiles({ name: 'chosen.png', mimeType: 'image/png', buffer: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==', 'base64') });
+    await text.getByRole('img', { name: 'chosen' }).waitFor();
+    // One stop of Tab, arrows within.
+    await page.getByRole('button', { name: 'Heading', exact: true }).focus();
+    await page.keyboard.press('ArrowRight');
+    assert.equal(await page.evaluate('document.activeElement.getAttribute("aria-label")'), 'Subheading');
+    await page.locator('.help-rendered:not(.rich-text) blockquote a').waitFor();
+    assert.equal(await grave(page), '[]', 'the rich editor');
+    await shoot(page, 'rich-light');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    assert.equal(await grave(page), '[]', 'the rich editor, dark');
+    await shoot(page, 'rich-dark');
+    await page.setViewportSize({ width: 390, height: 800 });
+    assert.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'));
+    await shoot(page, 'rich-390-dark');
+    await page.emulateMedia({ colorScheme: 'light' });
+    await shoot(page, 'rich-390');
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.getByText('Saved', { exact: true }).waitFor();
+    // To and fro: the same words, and nothing is saved anew.
+    const kept = await content();
+    await page.getByRole('button', { name: 'Markdown', exact: true }).click();
+    assert.equal(await page.getByLabel('Text (Markdown)').inputValue(), kept);
+    await page.getByRole('button', { name: 'Rich text' }).click();
+    await text.locator('h2', { hasText: 'By card' }).waitFor();
+    assert.equal(await text.locator('strong').count(), 2);
+    assert.equal(await content(), kept);
+    // Another version takes its place: an older one.
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    await until(async () => (await rig.ask<ArticleShown>(context, `/articles/${plain.id}`)).status === 'published');
+    await text.press('Control+a');
+    await text.pressSequentially('Only this.');
+    await until(async () => await content() === 'Only this.');
+    await page.getByRole('button', { name: 'Restore: Revision 1' }).click();
+    await text.locator('strong', { hasText: 'bold' }).waitFor();
+    assert.equal(await content(), 'Old text with **bold**.');
+
+    await page.goto(`/app/help/articles/${table.id}`);
+    await page.getByText('This text has a table', { exact: false }).waitFor();
+    const area = page.getByLabel('Text (Markdown)');
+    assert.match(await area.inputValue(), /\| 1 \| 2 \|$/);
+    await shoot(page, 'rich-refused');
+    await area.fill('Before');
+    await page.getByRole('button', { name: 'Rich text' }).click();
+    await text.getByText('Before').waitFor();
+
+    await page.goto(`/app/help/articles/${arabic.id}`);
+    await text.locator('strong').waitFor();
+    assert.deepEqual(await text.locator(':is(p, li)').evaluateAll((all) => all.map((one) => getComputedStyle(one).direction)), ['rtl', 'rtl', 'rtl']);
+    await shoot(page, 'rich-arabic');
     assert.deepEqual(faults, []);
     await context.close();
   });
@@ -221,8 +362,8 @@ describe('the help centre in a browser', { skip: noChromium }, () => {
     }
     for (const { id } of slugs.filter((_, at) => at % 6 === 0)) {
       await desk.goto(`/app/help/articles/${id}`);
-      await desk.locator('.help-rendered').waitFor({ state: 'attached' });
-      await until(async () => (await desk.locator('.help-rendered').textContent()) !== '');
+      await desk.locator('.help-preview .help-rendered').waitFor({ state: 'attached' });
+      await until(async () => (await desk.locator('.help-preview .help-rendered').textContent()) !== '');
       renders += 1;
     }
     assert.ok(renders > 100);

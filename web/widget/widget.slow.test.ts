@@ -6,6 +6,8 @@ import type { Page } from 'playwright-core';
 import { setCalendar } from '#core/calendars/index.ts';
 import { changeChannel, findVisitor } from '#core/channels/index.ts';
 import { postMessage, setMessageContent, type MessageContent } from '#core/conversations/index.ts';
+import { createArticle, createKnowledgeBase, publishArticle } from '#core/knowledge/index.ts';
+import { createAgent } from '#core/people/index.ts';
 import { answerOffer, findOpenOffers } from '#core/routing/index.ts';
 import { sql } from '#storage/index.ts';
 import { noChromium } from '#testkit/browser/open-chromium.ts';
@@ -135,6 +137,13 @@ describe('the widget in a browser, on a page of another origin under a strict po
     await page.getByText('Ada is typing').waitFor({ state: 'attached' });
     await answer(id, 'Yes, here I am', agentId);
     await log(page).getByText('Yes, here I am').waitFor();
+    // Who comes next is told how long the last ones waited.
+    await change((tx) => tx.run(sql`UPDATE interaction_spans SET started_at = started_at - interval '170 seconds' WHERE account_id = ${rig.accountId} AND queue_id = ${queueId} AND type = 'queue' AND outcome = 'answered'`));
+    const next = await rig.context();
+    const { page: nextPage } = await rig.visit(next, site.token, { open: 'true' });
+    await say(nextPage, 'And me?');
+    await nextPage.getByText('You are number 1 in line. About 3 minutes').waitFor();
+    await next.close();
     await page.getByRole('button', { name: 'More' }).click();
     await page.getByRole('button', { name: 'End chat' }).click();
     await page.getByText('The chat has ended').waitFor();
@@ -222,6 +231,45 @@ describe('the widget in a browser, on a page of another origin under a strict po
     assert.equal(chats.length, 0);
     await rig.within((tx) => tx.run(sql`UPDATE channels SET calendar_id = NULL WHERE account_id = ${rig.accountId} AND id = ${site.id}`));
     await rig.within((tx) => tx.run(sql`DELETE FROM calendar_versions WHERE account_id = ${rig.accountId}`));
+    await context.close();
+  });
+
+  test('what a site offers beside words: it greets by its rule, its help centre is searched, a face is chosen, and the chat goes to the visitor by mail', async () => {
+    await rig.within(async (tx) => {
+      const base = await createKnowledgeBase(tx, rig.act(), { name: 'Help', slug: 'shop-help' });
+      const article = await createArticle(tx, rig.act(), base.id, { title: 'How to pay an invoice', content: 'By card.' });
+      await publishArticle(tx, rig.act(), article.id);
+    });
+    const site = await rig.site({ greetings: [{ url: '/nowhere', seconds: 0, text: 'Not here' }, { url: '', seconds: 1, text: 'Questions about kettles?' }] });
+    const context = await rig.context();
+    const { page, faults } = await rig.visit(context, site.token);
+    await page.getByRole('button', { name: 'Questions about kettles?' }).press('Enter');
+    await log(page).getByText('Questions about kettles?').waitFor();
+    await page.getByRole('searchbox', { name: 'Search for help' }).fill('invioce');
+    await page.getByRole('searchbox', { name: 'Search for help' }).press('Enter');
+    assert.match(await page.getByRole('link', { name: /How to pay an invoice/ }).getAttribute('href') ?? '', new RegExp(`^${rig.address}/hc/shop-help/`));
+    await page.getByRole('button', { name: 'Emoji' }).click();
+    await page.getByRole('button', { name: '👍' }).press('Enter');
+    assert.equal(await box(page).inputValue(), '👍');
+    await box(page).press('Enter');
+    await until(async () => (await conversationOf(site.id)).some(({ text }) => text === '👍'));
+    assert.deepEqual((await conversationOf(site.id)).map(({ text }) => text), ['Questions about kettles?', '👍'], 'what greeted stands first');
+    const { id } = (await conversationOf(site.id))[0]!;
+    await rig.within(async (tx) => {
+      const { messageId } = await postMessage(tx, rig.act(), { conversationId: id, direction: 'outgoing', text: 'Your address?', isBot: true });
+      await setMessageContent(tx, rig.act(), messageId, { kind: 'input-email' });
+    });
+    await log(page).getByLabel(/^Email/).fill('cy@home.test');
+    await log(page).getByLabel(/^Email/).press('Enter');
+    await log(page).locator('.given', { hasText: 'cy@home.test' }).waitFor();
+    await rig.within(async (tx) => postMessage(tx, rig.act(), { conversationId: id, direction: 'outgoing', text: 'A person answers', agentId: (await createAgent(tx, rig.act(), { name: 'Zoe' })).id }));
+    await log(page).getByText('A person answers').waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: 'Open chat' }).click();
+    await page.getByRole('button', { name: 'More' }).press('Enter');
+    await page.getByRole('button', { name: 'Send me the chat by email' }).press('Enter');
+    await page.getByText('The chat is on its way to you').waitFor();
+    assert.deepEqual(faults, []);
     await context.close();
   });
 

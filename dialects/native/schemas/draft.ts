@@ -1,9 +1,9 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { Upload } from './files.ts';
-import { content } from './message.ts';
+import { content, NewMessageContent } from './message.ts';
 import { Closed, Id, Instant, Nullable, OneOf, Text } from './shared.ts';
 
-export const DraftInput = Type.Object({ kind: OneOf(['reply', 'note', 'forward'] as const), ...content, inReplyToMessageId: Type.Optional(Nullable(Id)) }, { additionalProperties: false });
+export const DraftInput = Type.Object({ kind: OneOf(['reply', 'note', 'forward'] as const), ...content, inReplyToMessageId: Type.Optional(Nullable(Id)), content: Type.Optional(Nullable(NewMessageContent)) }, { additionalProperties: false });
 export type DraftInput = Static<typeof DraftInput>;
 
 const party = Closed({ name: Type.String(), address: Type.String() });
@@ -19,6 +19,7 @@ export const Draft = Closed({
   uploadIds: Type.Array(Id),
   uploads: Type.Array(Upload, { description: 'Those of them that are still there.' }),
   inReplyToMessageId: Nullable(Id),
+  content: Nullable(NewMessageContent),
   savedAt: Instant,
 });
 export type Draft = Static<typeof Draft>;

@@ -16,10 +16,12 @@ export interface Preferences {
   readonly hasSound: boolean;
   /** In chats; with Shift it is a new line. */
   readonly enterSends: boolean;
+  /** Articles are edited as Markdown and not as rich text. */
+  readonly writesMarkdown: boolean;
 }
 
 const key = 'patchbay.preferences';
-const defaults: Preferences = { theme: 'system', direction: 'auto', language: null, showContext: null, showFirstRun: true, showSteps: true, hasSound: true, enterSends: true };
+const defaults: Preferences = { theme: 'system', direction: 'auto', language: null, showContext: null, showFirstRun: true, showSteps: true, hasSound: true, enterSends: true, writesMarkdown: false };
 
 /** Storage may be closed to us (private windows, policies): then the defaults hold for this page. */
 export function readPreferences(): Preferences {

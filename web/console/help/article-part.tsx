@@ -13,7 +13,7 @@ import { showToast } from '../design/toasts.ts';
 import { Choice, ConfirmButton, Field, Problem, TextField } from '../settings/pieces.tsx';
 import { ArticlePreview } from './article-preview.tsx';
 import { ArticleStatus } from './article-status.tsx';
-import { MarkdownField } from './markdown-field.tsx';
+import { ContentField } from './content-field.tsx';
 import { RevisionList } from './revision-list.tsx';
 import { ScheduleForm } from './schedule-form.tsx';
 import { TranslationList } from './translation-list.tsx';
@@ -81,7 +81,7 @@ function Editor({ site, article }: { site: KnowledgeBase; article: ArticleDetail
         <div className="form">
           <Field label={texts.articleTitle} isRequired value={draft.texts.title} maxLength={300} onChange={(title) => draft.change({ title })} />
           <TextField label={texts.articleDescription} hint={texts.articleDescriptionHint} rows={2} maxLength={1_000} value={draft.texts.description} onChange={(description) => draft.change({ description })} />
-          <MarkdownField siteId={site.id} value={draft.texts.content} isReadOnly={!canWrite} onChange={(content) => draft.change({ content })} />
+          <ContentField siteId={site.id} value={draft.texts.content} isReadOnly={!canWrite} onChange={(content) => draft.change({ content })} />
         </div>
         <ArticlePreview siteId={site.id} title={draft.texts.title} content={draft.texts.content} />
       </div>

@@ -100,3 +100,23 @@ test('200 and 422: rows by their ids, in that order, without unknown, foreign an
   assert.deepEqual((await rows(`ids=${ids[2]}`)).body.items, []);
   for (const query of [`ids=${ids[0]}&life=open`, `ids=${ids[0]}&sort=newest`, 'ids=', 'ids=x', `ids=${ids[0]},${ids[0]}`, `ids=${Array.from({ length: 101 }, (_, n) => n + 1).join(',')}`]) assert.equal((await rows(query)).status, 422, query.slice(0, 40));
 });
+
+test('200: what an answer asks is part of its draft, and comes back as it was put there; alone it is no empty draft, and a note asks nothing', async () => {
+  const path = `/conversations/${ids[1]}/draft`;
+  const kept = async (): Promise<unknown> => (await desk.ask<{ content: object | null }>('GET', path)).body.content;
+  for (const content of [
+    { kind: 'input-email' },
+    { kind: 'input-select', items: [{ title: 'Red', value: 'r' }] },
+    { kind: 'form', items: [{ title: 'Order <b>', description: 'A-1', value: 'order', field: 'select', isRequired: true, options: ['A', 'B'] }] },
+    { kind: 'cards', items: [{ title: 'Kettle', description: '1 litre', url: 'https://shop.test/k.png', buttons: [{ text: 'See', url: 'https://shop.test/k', value: null }, { text: 'Take', url: null, value: 'sku-1' }] }] },
+    { kind: 'article', items: [{ title: 'How to', description: '', url: 'not yet an address' }] },
+  ]) {
+    const saved = await desk.ask<{ savedAt: string | null }>('PUT', path, { kind: 'reply', text: '', content });
+    assert.ok(saved.body.savedAt !== null, JSON.stringify(saved.body));
+    assert.deepEqual(await kept(), content);
+  }
+  await desk.ask('PUT', path, { kind: 'note', text: 'Aside', content: { kind: 'input-email' } });
+  assert.equal(await kept(), null);
+  assert.equal((await desk.ask('PUT', path, { kind: 'reply', text: 'x', content: { kind: 'rating' } })).status, 422);
+  assert.equal((await desk.ask<{ savedAt: string | null }>('PUT', path, { kind: 'reply', text: '', content: null })).body.savedAt, null);
+});

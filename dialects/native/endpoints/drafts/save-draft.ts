@@ -4,6 +4,7 @@ import { keepUploads } from '#core/files/index.ts';
 import { requirePermission } from '#core/kernel/index.ts';
 import { operation, type Operation } from '#http/index.ts';
 import { cleanContent } from '../../parse/message-content.ts';
+import { newContent } from '../../parse/new-content.ts';
 import { DraftInput, DraftSaved } from '../../schemas/draft.ts';
 import { IdParams } from '../../schemas/shared.ts';
 
@@ -24,7 +25,7 @@ export const saveDraft = (outside: Outside): Operation => operation({
       if (body.uploadIds && body.uploadIds.length > 0) await keepUploads(tx, act, body.uploadIds);
       return save(tx, act, params.id, {
         kind: body.kind, text: body.text, html, to: parties(body.to) ?? null, cc: parties(body.cc) ?? [], bcc: parties(body.bcc) ?? [], subject: body.subject ?? null,
-        uploadIds: body.uploadIds ?? [], inReplyToMessageId: body.inReplyToMessageId ?? null,
+        uploadIds: body.uploadIds ?? [], inReplyToMessageId: body.inReplyToMessageId ?? null, content: body.kind === 'reply' && body.content ? newContent(body.content) : null,
       });
     });
     return { savedAt };

@@ -17,7 +17,7 @@ import { useActions } from '../actions/use-actions.ts';
 import { useDesk, type ComposerKind } from '../desk-context.tsx';
 import { PopMenu } from '../../design/pop-menu.tsx';
 import { MenuItem } from 'react-aria-components';
-import { askKinds, type Ask, type AskKind } from './ask.ts';
+import { askKinds, type AskKind } from './ask.ts';
 import { AddressField } from './address-field.tsx';
 import type { OpenComposerProps } from './composer.tsx';
 import { fillPlaceholders } from './fill-placeholders.ts';
@@ -77,8 +77,7 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
   const [isLater, setLater] = useState(false);
   const [isFinding, setFinding] = useState(false);
   const [quotes, setQuotes] = useState(true);
-  /** What the message asks or shows beside its words; and what is being made for it. Kept on the page only. */
-  const [ask, setAsk] = useState<Ask | null>(null);
+  /** What is being made for the message beside its words. */
   const [asking, setAsking] = useState<Exclude<AskKind, 'input-email'> | null>(null);
   const [isDrafting, setDrafting] = useState(false);
   const typedAt = useRef(0);
@@ -133,7 +132,6 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
       setStale(null);
       seenPosition.current = null;
       clear();
-      setAsk(null);
       uploads.clear();
       compose(null);
       void client.invalidateQueries({ queryKey: ['timeline', id] });
@@ -189,7 +187,7 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
       to: [...lists.to.recipients], cc: [...lists.cc.recipients], bcc: [...lists.bcc.recipients],
       ...(inReplyToMessageId === null ? {} : { inReplyToMessageId }),
       ...(state.kind === 'reply' && !quotes ? { quote: false } : {}),
-      ...(state.kind === 'reply' && isChat && ask !== null ? { content: ask } : {}),
+      ...(state.kind === 'reply' && isChat && state.ask !== null ? { content: state.ask } : {}),
       ...(state.kind === 'forward' && state.subject !== '' ? { subject: state.subject } : {}),
     };
   }
@@ -268,8 +266,8 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
       </div>
       {isLinking ? <LinkBar editor={editor} onClose={() => setLinking(false)} /> : null}
       <UploadList uploads={uploads} />
-      {ask === null || !isChat || state.kind !== 'reply' ? null : (
-        <p className="composer-ask"><span className="tag"><span>{texts.askKinds[ask.kind]}</span></span><span className="composer-ask-items">{ask.items?.map(({ title }) => title).join(' · ')}</span><IconButton label={texts.askTake} onPress={() => setAsk(null)}><Icon name="close" size={12} /></IconButton></p>
+      {state.ask === null || !isChat || state.kind !== 'reply' ? null : (
+        <p className="composer-ask"><span className="tag"><span>{texts.askKinds[state.ask.kind]}</span></span><span className="composer-ask-items">{state.ask.items?.map(({ title }) => title).join(' · ')}</span><IconButton label={texts.askTake} onPress={() => change({ ask: null })}><Icon name="close" size={12} /></IconButton></p>
       )}
       <p id="composer-problem" className="composer-problem" role="alert">{problem}</p>
       <div className="composer-foot">
@@ -278,7 +276,7 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
         {may('articles.read') ? <IconButton label={texts.insertArticle} onPress={() => setFinding(true)}><Icon name="book" /></IconButton> : null}
         {isChat && state.kind === 'reply' ? (
           <PopMenu label={texts.ask} icon={<Icon name="checks" />} placement="top start">
-            {() => askKinds.map((kind) => <MenuItem key={kind} className="menu-item" onAction={() => { if (kind === 'input-email') setAsk({ kind }); else setAsking(kind); }}>{texts.askKinds[kind]}</MenuItem>)}
+            {() => askKinds.map((kind) => <MenuItem key={kind} className="menu-item" onAction={() => { if (kind === 'input-email') change({ ask: { kind } }); else setAsking(kind); }}>{texts.askKinds[kind]}</MenuItem>)}
           </PopMenu>
         ) : null}
         {session.hasDraftHelper && state.kind === 'reply' ? <Button kind="quiet" isDisabled={isDrafting} onPress={() => void draftFor()}>{isDrafting ? texts.draftAsking : texts.draftAnswer}</Button> : null}
@@ -299,7 +297,7 @@ export function OpenComposer({ conversation, onActed, initial }: OpenComposerPro
           }} />
         </Suspense>
       ) : null}
-      {asking === null ? null : <Suspense><AskDialog.Part kind={asking} onClose={() => setAsking(null)} onDone={(made) => { setAsk(made); setAsking(null); editor.focus(); }} /></Suspense>}
+      {asking === null ? null : <Suspense><AskDialog.Part kind={asking} onClose={() => setAsking(null)} onDone={(made) => { change({ ask: made }); setAsking(null); editor.focus(); }} /></Suspense>}
       {isLater ? <TimeChooser title={texts.sendLater} act={texts.sendLater} onChoose={(sendAt) => void send({ sendAt })} onClose={() => setLater(false)} /> : null}
     </section>
   );

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { deleteDraft, saveDraft, type Conversation, type Draft, type DraftInput, type Message } from '../../api/desk.ts';
 import type { ComposerKind } from '../desk-context.tsx';
 import { answerRecipients } from './answer-recipients.ts';
+import type { Ask } from './ask.ts';
 import { parseRecipients, recipientText } from './parse-recipients.ts';
 import { docOfHtml, htmlOfDoc } from './rich/doc-html.ts';
 import { docOfText, imagesOf, isBlank, isFormatted, textOfDoc } from './rich/doc-text.ts';
@@ -19,6 +20,8 @@ export interface DraftState {
   readonly subject: string;
   /** The message that is answered or forwarded; null: the newest. */
   readonly messageId: number | null;
+  /** What an answer in a chat asks or shows beside its words. */
+  readonly ask: Ask | null;
 }
 
 const saveAfterMs = 1_000;
@@ -109,7 +112,7 @@ export function useDraft({ conversationId, initial, kind, messageId, message, co
       else if (change.kind === 'reply' && before.kind === 'forward') Object.assign(next, { ...answerRecipients(message, conversation.counterpart, isOurs), subject: '' });
       else if (next.kind === 'reply' && change.messageId !== undefined && change.messageId !== before.messageId) Object.assign(next, answerRecipients(message, conversation.counterpart, isOurs));
       put(next);
-      if (!isBlank(next.doc) || !isBlank(before.doc)) schedule(next);
+      if (!isBlank(next.doc) || !isBlank(before.doc) || next.ask !== before.ask) schedule(next);
     },
     discard: () => {
       forget();
@@ -127,11 +130,11 @@ function firstState(initial: Draft | null, kind: ComposerKind, messageId: number
   if (initial) {
     return {
       kind: initial.kind, doc: draftDoc(initial), to: initial.to === null ? answer().to : recipientText(initial.to), cc: recipientText(initial.cc), bcc: recipientText(initial.bcc),
-      subject: initial.subject ?? '', messageId: initial.inReplyToMessageId,
+      subject: initial.subject ?? '', messageId: initial.inReplyToMessageId, ask: initial.content,
     };
   }
   const isForward = kind === 'forward';
-  return { kind, doc: docOfText(''), ...(isForward ? { to: '', cc: '' } : answer()), bcc: '', subject: isForward ? `Fwd: ${conversation.subject}` : '', messageId };
+  return { kind, doc: docOfText(''), ...(isForward ? { to: '', cc: '' } : answer()), bcc: '', subject: isForward ? `Fwd: ${conversation.subject}` : '', messageId, ask: null };
 }
 
 export const draftDoc = ({ html, text }: Pick<Draft, 'html' | 'text'>): Node => (html === null ? docOfText(text) : docOfHtml(html));
@@ -143,6 +146,7 @@ function toInput(state: DraftState, uploads: Uploads): DraftInput {
   const of = (text: string) => [...parseRecipients(text).recipients].map((one) => ({ ...one }));
   return {
     kind: state.kind, text: textOfDoc(state.doc), html: htmlOf(state.doc), uploadIds: uploads.sentWith(imagesOf(state.doc)).map(({ id }) => id), inReplyToMessageId: state.messageId,
+    ...(state.kind === 'reply' && state.ask !== null ? { content: state.ask } : {}),
     ...(state.kind === 'note' ? {} : { to: of(state.to), cc: of(state.cc), bcc: of(state.bcc) }), ...(state.subject === '' ? {} : { subject: state.subject }),
   };
 }
@@ -153,6 +157,6 @@ function toDraft(state: DraftState, uploads: Uploads, savedAt: string | null): D
   const of = (text: string) => parseRecipients(text).recipients.map(({ name, address }) => ({ name: name ?? '', address }));
   return {
     kind: state.kind, text: textOfDoc(state.doc), html: htmlOf(state.doc), to: of(state.to), cc: of(state.cc), bcc: of(state.bcc), subject: state.subject === '' ? null : state.subject,
-    uploadIds: sent.map(({ id }) => id), uploads: sent, inReplyToMessageId: state.messageId, savedAt,
+    uploadIds: sent.map(({ id }) => id), uploads: sent, inReplyToMessageId: state.messageId, content: state.kind === 'reply' ? state.ask : null, savedAt,
   };
 }

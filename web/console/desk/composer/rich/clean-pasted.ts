@@ -2,16 +2,16 @@ import { parseInert } from './inert-html.ts';
 
 /**
  * HTML from the clipboard, made ready for the schema: what mail programs, Word and Google Docs say by styles becomes elements, Word's lists become
- * lists, rows of tables become lines, and everything that only looks is gone. The schema drops the rest.
+ * lists, rows of tables become lines, headings bold where there are none, and everything that only looks is gone. The schema drops the rest.
  */
-export function cleanPasted(html: string): string {
+export function cleanPasted(html: string, { keepsHeadings = false } = {}): string {
   const body = parseInert(withoutEffects(html));
   for (const element of body.querySelectorAll('style,script,meta,link,title,xml,template,head,object,iframe,svg,math,button,select,textarea,input')) element.remove();
   removeComments(body);
   for (const element of body.querySelectorAll('*')) if (element.tagName.includes(':')) element.replaceWith(...element.childNodes); // <o:p>
   wordLists(body);
   tableLines(body);
-  for (const element of body.querySelectorAll('h1,h2,h3,h4,h5,h6')) wrapChildren(element, 'strong');
+  if (!keepsHeadings) for (const element of body.querySelectorAll('h1,h2,h3,h4,h5,h6')) wrapChildren(element, 'strong');
   for (const element of body.querySelectorAll('*')) styleToElements(element);
   for (const element of body.querySelectorAll('*')) for (const name of element.getAttributeNames()) if (!kept.has(name)) element.removeAttribute(name);
   return body.innerHTML;

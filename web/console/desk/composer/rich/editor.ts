@@ -84,7 +84,7 @@ export function createEditor(): Editor {
           options.onFiles(files, held.posAtCoords({ left: event.clientX, top: event.clientY })?.pos ?? held.state.selection.to);
           return true;
         },
-        transformPastedHTML: cleanPasted,
+        transformPastedHTML: (html) => cleanPasted(html),
         clipboardTextParser: (text) => new Slice(docOfText(text).content, 1, 1),
         clipboardTextSerializer: (slice) => textOfDoc(schema.nodes.doc.create(null, slice.content)),
         handleDOMEvents: { blur: () => { options.onBlur(); return false; } },
@@ -135,7 +135,7 @@ function pluginsFor({ isPlain }: EditorOptions) {
   const { bold, italic, strike, mono } = schema.marks;
   const rich = (command: Command): Command => (state, dispatch, view) => !isPlain() && command(state, dispatch, view);
   return [
-    typedRules(isPlain),
+    typedRules(schema.nodes, isPlain),
     keymap({
       'Mod-z': undo, 'Shift-Mod-z': redo, 'Mod-y': redo, Backspace: undoInputRule,
       'Mod-b': rich(toggleMark(bold)), 'Mod-i': rich(toggleMark(italic)), 'Mod-Shift-x': rich(toggleMark(strike)), 'Mod-e': rich(toggleMark(mono)),

@@ -5,7 +5,7 @@ import type { Editor } from './editor.ts';
 import { linkAt, readHref, setLink } from './link-command.ts';
 
 /** Where a link leads: for the words chosen, or the link that the caret stands in. */
-export function LinkBar({ editor, onClose }: { editor: Editor; onClose: () => void }) {
+export function LinkBar({ editor, onClose, read = readHref }: { editor: Pick<Editor, 'state' | 'run' | 'focus'>; onClose: () => void; read?: (typed: string) => string | null }) {
   const { texts } = usePreferences();
   const [place] = useState(() => { const state = editor.state(); return state ? linkAt(state) : null; });
   const [typed, setTyped] = useState(place?.href ?? '');
@@ -20,7 +20,7 @@ export function LinkBar({ editor, onClose }: { editor: Editor; onClose: () => vo
     editor.run(setLink(place, href));
   };
   const accept = (): void => {
-    const href = typed.trim() === '' ? '' : readHref(typed);
+    const href = typed.trim() === '' ? '' : read(typed);
     if (href === null) setWrong(true);
     else apply(href);
   };

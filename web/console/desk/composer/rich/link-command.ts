@@ -1,12 +1,19 @@
+import type { MarkType } from 'prosemirror-model';
 import type { Command, EditorState } from 'prosemirror-state';
-import { linkable, schema } from './schema.ts';
+import { linkable } from './schema.ts';
+
+function linkOf({ schema }: EditorState): MarkType {
+  const { link } = schema.marks;
+  if (!link) throw new Error('a document without links');
+  return link;
+}
 
 export interface LinkPlace { readonly from: number; readonly to: number; readonly href: string; readonly text: string }
 
 /** The link that the caret stands in, or what is chosen; a bare caret: where a new one would stand. */
 export function linkAt(state: EditorState): LinkPlace {
   const { from, to, $from, empty } = state.selection;
-  const { link } = schema.marks;
+  const link = linkOf(state);
   const here = link.isInSet($from.marks()) ?? link.isInSet($from.nodeAfter?.marks ?? []);
   if (!here) return { from, to, href: '', text: state.doc.textBetween(from, to, ' ') };
   // The stretch that has the same link, to both sides.
@@ -29,11 +36,11 @@ export function readHref(typed: string): string | null {
 /** Links that stretch; without words in it the address itself stands there. '' takes the link away. */
 export function setLink({ from, to }: LinkPlace, href: string): Command {
   return (state, dispatch) => {
-    const transaction = state.tr.removeMark(from, to, schema.marks.link);
+    const transaction = state.tr.removeMark(from, to, linkOf(state));
     if (href !== '') {
       if (from === to) transaction.insertText(href.replace(/^mailto:/, ''), from);
       const end = from === to ? transaction.mapping.map(to) : to;
-      transaction.addMark(from, end, schema.mark('link', { href })).removeStoredMark(schema.marks.link);
+      transaction.addMark(from, end, linkOf(state).create({ href })).removeStoredMark(linkOf(state));
     }
     dispatch?.(transaction.scrollIntoView());
     return true;
@@ -45,7 +52,7 @@ export function linkWords(words: string, href: string): Command {
   return (state, dispatch, view) => {
     const { from, to, $from } = state.selection;
     if ($from.parent.type.spec.code) return typeWords(`${words}: ${href}`)(state, dispatch, view);
-    dispatch?.(state.tr.replaceWith(from, to, [schema.text(words, [schema.mark('link', { href })]), schema.text(' ')]).removeStoredMark(schema.marks.link).scrollIntoView());
+    dispatch?.(state.tr.replaceWith(from, to, [state.schema.text(words, [linkOf(state).create({ href })]), state.schema.text(' ')]).removeStoredMark(linkOf(state)).scrollIntoView());
     return true;
   };
 }

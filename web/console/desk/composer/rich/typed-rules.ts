@@ -2,11 +2,11 @@ import { InputRule, inputRules } from 'prosemirror-inputrules';
 import type { Attrs, NodeType } from 'prosemirror-model';
 import type { Plugin } from 'prosemirror-state';
 import { canJoin, findWrapping } from 'prosemirror-transform';
-import { schema } from './schema.ts';
+
+interface TypedKinds { readonly bullets: NodeType; readonly numbers: NodeType; readonly quote: NodeType; readonly code: NodeType }
 
 /** Signs at the beginning of a line: `- ` a list, `1. ` numbers, `> ` a quote, three backticks code. Backspace right after takes it back. */
-export function typedRules(isPlain: () => boolean): Plugin {
-  const { bullets, numbers, quote, code } = schema.nodes;
+export function typedRules({ bullets, numbers, quote, code }: TypedKinds, isPlain: () => boolean): Plugin {
   return inputRules({ rules: [
     wrapRule(/^\s*[-*]\s$/, bullets, isPlain),
     wrapRule(/^(\d{1,3})[.)]\s$/, numbers, isPlain, (match) => ({ start: Number(match[1]) })),
