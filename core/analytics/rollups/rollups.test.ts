@@ -142,6 +142,8 @@ test('a change of facts takes the old ones out and puts the new ones in, also of
 
 test('what a build counts at once is what the changes of single conversations add up to: taken out one after the other, nothing is left', async () => {
   const kept = await dump();
+  const zeros = await within((tx) => tx.one(sql<{ count: number }>`SELECT count(*)::int AS count FROM figure_rollups WHERE 0 = ALL(counts)`));
+  assert.equal(zeros.count, 0, 'a change does not keep a cell of nothing, so a build does not either');
   const random = seededRandom(seed + 5);
   const taken = within(async (tx) => {
     const ids = (await tx.rows(sql<{ id: number }>`SELECT conversation_id AS id FROM conversation_facts WHERE account_id = ${tx.accountId} ORDER BY 1`)).map(({ id }) => id);
