@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -15,9 +15,10 @@ export interface BenchDatabase {
   close(): Promise<void>;
 }
 
-/** A migrated database of one's own, with the settings that `serve` has: durable, on disk. Removed afterwards. */
-export async function openBenchDatabase({ size = 16 }: { size?: number } = {}): Promise<BenchDatabase> {
-  const dataDir = mkdtempSync(join(process.env['PATCHBAY_BENCH_DIR'] ?? tmpdir(), 'patchbay-bench-'));
+/** A migrated database of one's own, with the settings that `serve` has: durable, on disk. Removed afterwards, unless it lies in `keptIn`: then the next run finds it. */
+export async function openBenchDatabase({ size = 16, keptIn }: { size?: number; keptIn?: string | undefined } = {}): Promise<BenchDatabase> {
+  if (keptIn !== undefined) mkdirSync(keptIn, { recursive: true });
+  const dataDir = keptIn ?? mkdtempSync(join(process.env['PATCHBAY_BENCH_DIR'] ?? tmpdir(), 'patchbay-bench-'));
   const embedded = await openEmbeddedDatabase({ dataDir });
   const { connection } = embedded;
   await migrate({ connection });
@@ -31,7 +32,7 @@ export async function openBenchDatabase({ size = 16 }: { size?: number } = {}): 
       await owner.end();
       await embedded.release();
       await new Promise((resolve) => setTimeout(resolve, 500)); // the keeper stops the server when its last client has gone
-      rmSync(dataDir, { recursive: true, force: true });
+      if (keptIn === undefined) rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }

@@ -2,13 +2,15 @@ import { sql, type Sql, type Tx } from '#storage/index.ts';
 import { conversationSelection } from '../log/conversation-selection.ts';
 import { isAmong, type LogContext } from '../log/log-context.ts';
 import { messageConditions, messageSelection } from '../log/message-selection.ts';
+import { packed, unpacked } from '../log/packed.ts';
+import { readingWide } from '../log/reading-wide.ts';
 import { figureGroups, rowsOfFigures, type FigureGroup } from './figure-groups.ts';
 import type { FigureKey, KeyReader } from './figure-key.ts';
 import type { FigureOrder } from './figure-order.ts';
 import { anyDay, inPeriod } from './figure-selection.ts';
 import { addValues, groupValues } from './figure-values.ts';
 import type { FigureMetric } from './figures.ts';
-import { decoded, dimensionsOf, spansOf } from './grouped-rows.ts';
+import { bucketOf, decoded, dimensionsOf, spansOf } from './grouped-rows.ts';
 import { addTo, rankOf, type Histogram } from './histogram.ts';
 import { isMonthAtMost, periodDays } from '../log/period-days.ts';
 import { sortTallies } from './sort-tallies.ts';
@@ -30,13 +32,15 @@ interface Row {
 export interface CountOptions {
   /** Medians and p90 by sorting; default: up to a month. */
   readonly isExact?: boolean;
+  /** Rows (conversation_id, key): only these conversations count. The key reads them as `u`. */
+  readonly under?: Sql;
 }
 
 /** Every figure from the facts in one statement: one pass over messages and one over each kind of conversation row; medians over more than a month by histograms that the same pass counts. */
-export async function countInFacts(tx: Tx, context: LogContext, reader: KeyReader, order: FigureOrder, { isExact = isMonthAtMost(periodDays(context.filter)) }: CountOptions = {}): Promise<CountedFigures> {
+export async function countInFacts(tx: Tx, context: LogContext, reader: KeyReader, order: FigureOrder, { isExact = isMonthAtMost(periodDays(context.filter)), under }: CountOptions = {}): Promise<CountedFigures> {
   const groups = figureGroups(context);
-  const statement = factsStatement(context, groups, reader, isExact);
-  const found = isExact || !canHash(context, reader(groups[0]!)) ? await tx.rows(statement) : await withoutLookUps(tx, () => tx.rows(statement));
+  const statement = factsStatement(context, groups, reader, isExact, under);
+  const found = isExact ? await tx.rows(statement) : await readingWide(tx, () => tx.rows(statement), { lookUps: !canHash(context, reader(groups[0]!)) });
   const tallies = new Map<string, Tallies>();
   for (const { part, key, v } of found) {
     if (!v) continue;
@@ -56,23 +60,21 @@ export async function countInFacts(tx: Tx, context: LogContext, reader: KeyReade
  * Whether the key joins a large table and nothing of the filter is asked row by row. Statistics do not know who has how much (decision 0011), so the planner takes a million rows for a few and would look each
  * of them up in the other table.
  */
-function canHash({ filter, party, other }: LogContext, { isLarge }: FigureKey): boolean {
+export function canHash({ filter, party, other }: LogContext, { isLarge }: FigureKey): boolean {
   const asksEachRow = filter.exclusive || filter.search !== undefined || [party, other].some((side) => side.kind === 'internal' || (side.kind === 'agents' && (side.through ?? side.channelIds) !== undefined));
   return isLarge && !asksEachRow;
 }
 
-async function withoutLookUps<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
-  const set = (value: 'on' | 'off') => tx.rows(sql`SELECT set_config('enable_nestloop', ${value}, true)`);
-  await set('off');
-  const found = await work();
-  await set('on');
-  return found;
-}
-
-function factsStatement(context: LogContext, groups: readonly FigureGroup[], reader: KeyReader, isExact: boolean): Sql<Row> {
-  const ctes: Sql[] = [];
+function factsStatement(context: LogContext, groups: readonly FigureGroup[], reader: KeyReader, isExact: boolean, under: Sql | undefined): Sql<Row> {
+  const ctes: Sql[] = under ? [sql`under AS MATERIALIZED (${under})`] : [];
   const read: Sql[] = [];
-  const held = heldMessages(context, groups, isExact);
+  // Where nothing selects messages, only the rows of those conversations are read.
+  const isNarrowed = under !== undefined && messageConditions(anyDay(context)).length === 0;
+  const held = heldMessages(isNarrowed ? { ...context, only: sql`u.conversation_id` } : context, groups, isExact);
+  const fromOf = (group: FigureGroup, joins: Sql): Sql => {
+    if (isNarrowed) return sql`under u CROSS JOIN LATERAL ${held.rowsOf(group)} r`;
+    return under ? sql`${held.rowsOf(group)} r JOIN under u ON u.conversation_id = r.conversation_id` : sql`${held.rowsOf(group)} r ${joins}`;
+  };
   ctes.push(...held.ctes);
   for (const group of groups) {
     const [rows, grouped] = [sql.ref(`rows_of_${group.name}`), sql.ref(`groups_of_${group.name}`)];
@@ -82,9 +84,10 @@ function factsStatement(context: LogContext, groups: readonly FigureGroup[], rea
     const columns = sql`${raw} AS key, ${sql.join(dimensions.map(({ name, of }) => sql`${of} AS ${sql.ref(name)}`))}${spans ? sql`, ${spans.business} AS business, ${spans.raw} AS raw, ${spans.bucket} AS bucket` : sql``}`;
     // Rows that are read twice, for counts and in order, are kept.
     const isKept = isExact && spans !== null;
-    ctes.push(sql`${rows} AS ${isKept ? sql`MATERIALIZED` : sql`NOT MATERIALIZED`} (SELECT ${columns} FROM ${held.rowsOf(group)} r ${joins} WHERE ${held.isRead(group)})`);
-    const names = sql.join([sql`key`, ...dimensions.map(({ name }) => sql.ref(name)), ...(spans && !isExact ? [sql`bucket`] : [])]);
-    ctes.push(sql`${grouped} AS MATERIALIZED (SELECT ${names}, count(*)::int AS n${spans ? sql`, sum(business)::float8 AS business, sum(raw)::float8 AS raw` : sql``} FROM ${rows} r GROUP BY ${names})`);
+    ctes.push(sql`${rows} AS ${isKept ? sql`MATERIALIZED` : sql`NOT MATERIALIZED`} (SELECT ${columns} FROM ${fromOf(group, joins)} WHERE ${held.isRead(group)})`);
+    const inGroup = spans && !isExact ? [...dimensions, bucketOf] : dimensions;
+    ctes.push(sql`${grouped} AS MATERIALIZED (SELECT g.*, ${unpacked(inGroup, sql`g.packed`)} FROM (
+      SELECT r.key, ${packed(inGroup)} AS packed, count(*)::int AS n${spans ? sql`, sum(r.business)::float8 AS business, sum(r.raw)::float8 AS raw` : sql``} FROM ${rows} r GROUP BY 1, 2) g)`);
     const from = (table: Sql, n: Sql, more: Sql) => sql`(SELECT r.key, ${n} AS n${more}, ${decoded(context, group)} FROM ${table} r) r`;
     const part = sql`${group.name}::text`;
     const nothing = sql`NULL::float8[]`;
@@ -102,10 +105,10 @@ function factsStatement(context: LogContext, groups: readonly FigureGroup[], rea
   return sql<Row>`WITH ${sql.join(ctes)} ${sql.join(read, sql` UNION ALL `)}`;
 }
 
-interface Held { readonly ctes: readonly Sql[]; readonly rowsOf: (group: FigureGroup) => Sql; readonly isRead: (group: FigureGroup) => Sql }
+export interface Held { readonly ctes: readonly Sql[]; readonly rowsOf: (group: FigureGroup) => Sql; readonly isRead: (group: FigureGroup) => Sql }
 
 /** Whose rows count: the filter's messages of the period, and conversations of the period that hold a message that the filter selects, of whatever day. */
-function heldMessages(context: LogContext, groups: readonly FigureGroup[], isMonth: boolean): Held {
+export function heldMessages(context: LogContext, groups: readonly FigureGroup[], isMonth: boolean): Held {
   const everyDay = anyDay(context);
   const isSelected = messageConditions(everyDay).length > 0;
   const inline = (group: FigureGroup) => sql`(${group.unit === 'messages' ? messageSelection(context) : conversationSelection(everyDay, [])})`;

@@ -151,6 +151,26 @@ test('orders and limits: the first keys of the order, and how many there are in 
   for (const by of ['forward.count', 'messages', 'sent', 'received', 'close.median', 'key'] as const) await log.read((tx) => findFigures(tx, { filter, split: 'agent', sort: { by, direction: 'desc' } }));
 });
 
+test('a page of contacts or domains is the beginning of all of them, figure by figure, in every order and for any filter', async () => {
+  const random = seededRandom(seed + 6);
+  const sorts = ['conversations', 'messages', 'sent', 'received', 'key', 'firstReply.mean', 'overallReply.mean', 'overallReply.count', 'close.mean', 'forward.count', 'overallReply.p90'] as const;
+  let cut = 0;
+  for (const split of ['contact', 'domain'] as const) {
+    for (const by of sorts) {
+      for (const direction of ['asc', 'desc'] as const) {
+        const filter = random.below(3) === 0 ? bareFilter(random) : randomFilter(random, 2);
+        const read = (limit: number) => log.read((tx) => findFigures(tx, { filter, split, limit, sort: { by, direction } }));
+        const [page, all] = [await read(3), await read(1_000)];
+        const about = `${split} ${by} ${direction}: seed ${seed}, filter ${JSON.stringify(filter)}`;
+        assert.deepEqual(page.rows, all.rows.slice(0, 3), about);
+        assert.deepEqual([page.keys, all.keys], [all.rows.length, all.rows.length], about);
+        cut += all.rows.length > 3 ? 1 : 0;
+      }
+    }
+  }
+  assert.ok(cut > 10, `only ${cut} lists were longer than a page`);
+});
+
 test('what makes no sense is refused', async () => {
   const filter = bareFilter(seededRandom(seed));
   const refused: readonly object[] = [{ split: 'moon' }, { split: 'agent', limit: 0 }, { split: 'agent', limit: 5_000 }, { split: 'agent', sort: { by: 'constructor', direction: 'asc' } }];

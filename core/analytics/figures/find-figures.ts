@@ -13,6 +13,7 @@ import { figureSplits, type FigureMetric, type FigureQuestion, type FigureResult
 import { keyLabels } from './key-labels.ts';
 import { emptyTallies, shapeFigures, type Tallies } from './tally.ts';
 import { timeKeys } from './time-keys.ts';
+import { countTopKeys, isRankedSplit } from './top-keys.ts';
 
 /**
  * Every figure of the filter's messages and conversations, for all of them or by a split. Throws `invalid` for a filter, split, limit or order that is none, and
@@ -38,7 +39,8 @@ export async function findFigures(tx: Tx, question: FigureQuestion): Promise<Fig
 async function count(tx: Tx, context: LogContext, split: FigureSplit | undefined, order: FigureOrder, byAccountGoals: boolean): Promise<CountedFigures> {
   if (byAccountGoals && isRollupSplit(split) && await areRollupsFit(tx, context)) return countInRollups(tx, context, split, order);
   const wide: LogContext = { ...context, reads: isMonthAtMost(periodDays(context.filter)) ? 'a month' : 'all time' };
-  return countInFacts(tx, wide, await keyReader(tx, wide, split), order);
+  const reader = await keyReader(tx, wide, split);
+  return isRankedSplit(split, order) ? countTopKeys(tx, wide, split, reader, order) : countInFacts(tx, wide, reader, order);
 }
 
 /** Without a hole: a day on which nothing happened is a day. */

@@ -1,12 +1,14 @@
 import { sql, type Sql } from '#storage/index.ts';
 import type { LogContext } from '../log/log-context.ts';
+import { traitBits, truth, type Dimension } from '../log/packed.ts';
 import { className, conversationBits, hasBit, messageBits, statusName, typeCode, typeName } from '../log/traits.ts';
 import type { FigureGroup } from './figure-groups.ts';
 
 const traits = sql`r.traits`;
 
-/** A column that rows are grouped by, and one that is summed up within a group. */
-interface Dimension { readonly name: string; readonly of: Sql }
+const bandBits = 4;
+/** The bucket of spans, where `spansOf` has one. */
+export const bucketOf: Dimension = { name: 'bucket', of: sql`r.bucket`, bits: 10 };
 
 /**
  * What is read of a group's rows `r`: `dimensions`, in which two rows that agree differ in no figure, and both spans. Hundreds of groups stand for millions of rows: what each figure counts is asked of
@@ -19,13 +21,13 @@ export function dimensionsOf(context: LogContext, { name }: FigureGroup): readon
       // Rows that no metric counts have no band, no goal.
       const judged = (of: Sql) => sql`CASE WHEN r.traits & ${sql.lit(judgedBits)} = ${sql.lit(judgedBits)} THEN ${of} END`;
       return [
-        { name: 'traits', of: traits }, { name: 'in_goal', of: judged(sql`r.in_goal`) }, { name: 'band', of: judged(sql`r.band`) },
-        ...(byParty ? [{ name: 'sent', of: sql`r.sent` }, { name: 'received', of: sql`r.received` }] : []),
+        { name: 'traits', of: traits, bits: traitBits }, { name: 'in_goal', of: judged(sql`r.in_goal`), bits: truth }, { name: 'band', of: judged(sql`r.band`), bits: bandBits },
+        ...(byParty ? [{ name: 'sent', of: sql`r.sent`, bits: truth }, { name: 'received', of: sql`r.received`, bits: truth }] : []),
       ];
     }
-    case 'conversations': return [{ name: 'traits', of: traits }];
-    case 'firstReply': return [{ name: 'traits', of: traits }, { name: 'in_goal', of: sql`r.in_first_reply_goal` }, { name: 'band', of: sql`r.first_band` }, ...(byParty ? [{ name: 'credited', of: sql`r.credited` }] : [])];
-    case 'close': return [{ name: 'traits', of: traits }, { name: 'in_goal', of: sql`r.in_close_goal` }, { name: 'band', of: sql`r.close_band` }];
+    case 'conversations': return [{ name: 'traits', of: traits, bits: traitBits }];
+    case 'firstReply': return [{ name: 'traits', of: traits, bits: traitBits }, { name: 'in_goal', of: sql`r.in_first_reply_goal`, bits: truth }, { name: 'band', of: sql`r.first_band`, bits: bandBits }, ...(byParty ? [{ name: 'credited', of: sql`r.credited`, bits: truth }] : [])];
+    case 'close': return [{ name: 'traits', of: traits, bits: traitBits }, { name: 'in_goal', of: sql`r.in_close_goal`, bits: truth }, { name: 'band', of: sql`r.close_band`, bits: bandBits }];
   }
 }
 

@@ -28,6 +28,8 @@ export interface LogContext {
    * planner cannot choose; lists that stop at their first rows must not have it. Whose mails are many (parties) is found so for more than a month only.
    */
   readonly reads?: 'a month' | 'all time';
+  /** Of the conversation with this id only. */
+  readonly only?: Sql;
 }
 
 /** `value IN (rows)` as a hashed subplan, never as a join: the planner takes any account for a small one, and would look each value up. */

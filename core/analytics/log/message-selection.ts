@@ -4,6 +4,7 @@ import { withinGoal } from './goal-in-force.ts';
 import { labelConditions } from './label-conditions.ts';
 import { isAmong, type LogContext } from './log-context.ts';
 import { directionColumns, partyConditions } from './party-conditions.ts';
+import { packed, traitBits, truth, unpacked, type Dimension } from './packed.ts';
 import { bandOf } from './span-bands.ts';
 import { className, hasBit, isOfClass, isOfType, messageBits, typeName } from './traits.ts';
 
@@ -36,7 +37,12 @@ export function messageSelection(context: LogContext): Sql {
       mf.span_raw AS raw, mf.span_business AS business, ${withinGoal(context.goals, 'overall', sql`mf.span_business`, sql`mf.at`)} AS in_goal,
       ${bandOf(context.goals, 'overall', sql`mf.span_business`)} AS band, mf.traits, mf.bucket, 1 AS n
     FROM message_facts mf LEFT JOIN conversation_facts cf ON cf.account_id = ${accountId} AND cf.conversation_id = mf.conversation_id
-    WHERE mf.account_id = ${accountId} AND ${allOf([...messageConditions(context), ...ofConversation(context)])}`;
+    WHERE mf.account_id = ${accountId} AND ${allOf([...isOnly(context, sql`mf.conversation_id`), ...messageConditions(context), ...ofConversation(context)])}`;
+}
+
+/** The conversation is the one that the context is narrowed to. */
+export function isOnly({ only }: LogContext, conversationId: Sql): Sql[] {
+  return only === undefined ? [] : [sql`${conversationId} = ${only}`];
 }
 
 /** What the filter asks of the conversation of `mf`. A message lies between the first and the last of its conversation: an index of their times knows that. */
@@ -51,17 +57,44 @@ function ofConversation(context: LogContext): Sql[] {
 }
 
 /** What message stats ask of a message: two that agree in these differ in no stat. */
-const dimensions = sql`sent, received, class, week_hour, initial_reply, first_received, included, outlier, timed, in_goal`;
+const dimensions: readonly Dimension[] = [
+  ...['sent', 'received', 'first_received', 'in_goal'].map((name) => ({ name, of: sql.ref(name), bits: truth })),
+  { name: 'traits', of: sql`traits`, bits: traitBits }, { name: 'week_hour', of: sql`week_hour`, bits: 8 },
+];
+const columns = sql.join(dimensions.map(({ of }) => of));
 
 /** The counted messages with no more columns than message stats read: those of a year are kept while they are counted. `withDay`: and their local day. */
 export function countedMessages(context: LogContext, { withDay = false }: { withDay?: boolean } = {}): Sql {
   const day = withDay ? sql`, (s.at AT TIME ZONE ${context.filter.zone}::text)::date AS day` : sql``;
-  return sql`SELECT conversation_id, raw, business, ${dimensions}${day} FROM (${messageSelection(context)}) s`;
+  return sql`SELECT conversation_id, raw, business, ${columns}${day} FROM (${messageSelection(context)}) s`;
+}
+
+/** Columns that message stats read, of rows `g` of counted messages or of groups of them. */
+const told = sql`g.sent, g.received, ${className(sql`g.traits`)} AS class, g.week_hour, ${hasBit(sql`g.traits`, messageBits.initialReply)} AS initial_reply, g.first_received,
+  ${hasBit(sql`g.traits`, messageBits.included)} AS included, ${hasBit(sql`g.traits`, messageBits.outlier)} AS outlier, ${hasBit(sql`g.traits`, messageBits.timed)} AS timed, g.in_goal, g.raw, g.business`;
+
+/** Counted messages one by one, with their day. */
+export function messageRows(counted: Sql): Sql {
+  return sql`SELECT g.day, ${told}, 1 AS n FROM ${counted} g`;
 }
 
 /** Counted messages with equal ones put together: `n` of them, spans summed up. */
 export function messageGroups(counted: Sql): Sql {
-  return sql`SELECT ${dimensions}, count(*) AS n, sum(raw) AS raw, sum(business) AS business FROM ${counted} GROUP BY ${dimensions}`;
+  return sql`SELECT ${told}, g.n FROM (
+    SELECT ${unpacked(dimensions, sql`p.packed`)}, p.n, p.raw, p.business FROM (
+      SELECT ${packed(dimensions)} AS packed, count(*) AS n, sum(r.raw) AS raw, sum(r.business) AS business FROM ${counted} r GROUP BY 1) p) g`;
+}
+
+/** Counted messages put together where their spans lie between the same edges; each span is the longest of them. */
+export function messagesInBands(counted: Sql, edges: readonly number[]): Sql {
+  return sql`SELECT ${told}, g.n FROM (
+    SELECT sent, received, traits, 0 AS week_hour, false AS first_received, in_goal, count(*) AS n, max(raw) AS raw, max(business) AS business FROM ${counted} c
+    WHERE ${hasBit(sql`traits`, messageBits.timed)} GROUP BY sent, received, traits, in_goal, ${betweenEdges(sql`raw`, edges)}, ${betweenEdges(sql`business`, edges)}) g`;
+}
+
+/** Two spans with the same number are not longer than the same edges. */
+export function betweenEdges(span: Sql, edges: readonly number[]): Sql {
+  return sql`width_bucket(${span} - 1, ${[...edges].sort((a, b) => a - b)}::bigint[])`;
 }
 
 /**

@@ -1,10 +1,10 @@
-import { sql, type Tx } from '#storage/index.ts';
-import { addCells } from './change-rollups.ts';
+import { sql, type Sql, type Tx } from '#storage/index.ts';
+import { readingWide } from '../log/reading-wide.ts';
 import { contextOf, currentBasis, lockBasis } from './rollup-basis.ts';
-import { cellsOf } from './rollup-cells.ts';
+import { cellsOf, type RollupCell } from './rollup-cells.ts';
 
-/** Conversations that one step counts. */
-export const stepSize = 500;
+/** Conversations that one step counts: a second of work, and then others may write. */
+export const stepSize = 5_000;
 
 /** Throws the rollups away where they were counted by something else than what holds now, and says whether anything is to be built. */
 export async function checkRollups(tx: Tx): Promise<'kept' | 'to-build'> {
@@ -37,8 +37,22 @@ export async function buildRollupStep(tx: Tx, size: number = stepSize): Promise<
   const found = await tx.rows(sql<{ id: number }>`SELECT conversation_id AS id FROM conversation_facts WHERE account_id = ${tx.accountId} AND conversation_id > ${kept.builtTo} ORDER BY 1 LIMIT ${size}`);
   const ids = found.map(({ id }) => id);
   // By their ids: a range of ids may be most of the table's, and then the planner reads the whole account instead.
-  if (ids.length > 0) await addCells(tx, await tx.rows(cellsOf(contextOf(tx.accountId, kept.basis), () => sql`r.conversation_id = ANY(${ids}::bigint[])`)));
+  if (ids.length > 0) await readingWide(tx, () => tx.run(insertCells(tx.accountId, cellsOf(contextOf(tx.accountId, kept.basis), () => sql`r.conversation_id = ANY(${ids}::bigint[])`))));
   const isDone = ids.length < size;
   await tx.run(sql`UPDATE figure_bases SET built_to = ${isDone ? null : ids.at(-1)!}::bigint WHERE account_id = ${tx.accountId}`);
   return isDone;
+}
+
+/** Adds counted cells to what is kept, without a way through this process: those of a step are hundreds of thousands. Counts only grow, so nothing comes to nothing here; what is nothing is not kept (`addCells`). */
+function insertCells(accountId: number, cells: Sql<RollupCell>): Sql {
+  return sql`
+    WITH cells AS MATERIALIZED (${cells}),
+      counted AS (
+        INSERT INTO figure_rollups AS t (account_id, kind, unit, first, key, part, counts)
+        SELECT ${accountId}, x.kind, x.unit, x.first::date, x.key, x.part, x.v::bigint[] FROM cells x WHERE x.bucket IS NULL AND NOT 0 = ALL(x.v) ORDER BY 2, 3, 4, 5, 6
+        ON CONFLICT (account_id, kind, unit, first, key, part) DO UPDATE SET counts = add_counts(t.counts, excluded.counts))
+    INSERT INTO figure_histograms AS t (account_id, kind, unit, first, key, metric, buckets)
+    SELECT ${accountId}, x.kind, x.unit, x.first::date, x.key, x.part, array_agg(p.e ORDER BY x.bucket, p.o)
+    FROM cells x CROSS JOIN LATERAL (VALUES (1, x.bucket), (2, x.v[1]::int)) p(o, e) WHERE x.bucket IS NOT NULL GROUP BY 2, 3, 4, 5, 6 ORDER BY 2, 3, 4, 5, 6
+    ON CONFLICT (account_id, kind, unit, first, key, metric) DO UPDATE SET buckets = add_buckets(t.buckets, excluded.buckets)`;
 }

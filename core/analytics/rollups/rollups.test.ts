@@ -140,6 +140,28 @@ test('a change of facts takes the old ones out and puts the new ones in, also of
   assert.equal(await dump(), kept);
 });
 
+test('what a build counts at once is what the changes of single conversations add up to: taken out one after the other, nothing is left', async () => {
+  const kept = await dump();
+  const zeros = await within((tx) => tx.one(sql<{ count: number }>`SELECT count(*)::int AS count FROM figure_rollups WHERE 0 = ALL(counts)`));
+  assert.equal(zeros.count, 0, 'a change does not keep a cell of nothing, so a build does not either');
+  const random = seededRandom(seed + 5);
+  const taken = within(async (tx) => {
+    const ids = (await tx.rows(sql<{ id: number }>`SELECT conversation_id AS id FROM conversation_facts WHERE account_id = ${tx.accountId} ORDER BY 1`)).map(({ id }) => id);
+    while (ids.length > 0) {
+      const some = ids.splice(0, 1 + random.below(9));
+      await changeRollups(tx, { conversationIds: some, messageIds: [] }, async () => {
+        await tx.run(sql`DELETE FROM message_facts WHERE account_id = ${tx.accountId} AND conversation_id = ANY(${some}::bigint[])`);
+        await tx.run(sql`DELETE FROM conversation_facts WHERE account_id = ${tx.accountId} AND conversation_id = ANY(${some}::bigint[])`);
+      });
+      if (ids.length > 0 && some[0]! % 50 === 0) assert.ok((await tx.rows(sql`SELECT FROM figure_rollups`)).length > 0);
+    }
+    const left = await tx.one(sql<{ count: number }>`SELECT ((SELECT count(*) FROM figure_rollups) + (SELECT count(*) FROM figure_histograms))::int AS count`);
+    throw new Error(`left: ${left.count}`);
+  });
+  await assert.rejects(taken, /^Error: left: 0$/);
+  assert.equal(await dump(), kept);
+});
+
 async function dump(): Promise<string> {
   return within(async (tx) => {
     const rows = await tx.rows(sql<{ line: string }>`SELECT t::text AS line FROM figure_rollups t UNION ALL SELECT t::text FROM figure_histograms t ORDER BY 1`);
