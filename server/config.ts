@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { systemClock, type Clock } from '#core/kernel/index.ts';
-import { usualRoutingKeepDays, type RoutingKeepDays } from '#core/routing/index.ts';
+import { usualRoutingKeepDays, type RoutingKeepDays } from '#core/routing/run/sweep-history.ts'; // not its index: every command line reads the settings, few need routing
 import type { ServiceUrls } from '#channels/email/providers/service-urls.ts';
 import type { SmtpRelay } from '#channels/email/send/send-context.ts';
 import { databaseLocation, defaultDataDir, type DatabaseLocation } from '#storage/embedded/database-location.ts';

@@ -1,6 +1,6 @@
 import { autoReplyReactor } from '#channels/email/send/auto-reply-reactor.ts';
 import { mailOutReactor } from '#channels/email/send/mail-out-reactor.ts';
-import { answersByMailReactor } from '#channels/webchat/index.ts';
+import { answersByMailReactor } from '#channels/webchat/mail/answers-reactor.ts';
 import { recheckSenderReactor } from '#channels/email/prove/recheck-sender.ts';
 import { factsConsumer } from '#core/analytics/index.ts';
 import { visitorErasureConsumer } from '#core/channels/index.ts';
@@ -17,7 +17,7 @@ import { webhooksReactor } from './webhooks/webhooks-reactor.ts';
 import { chatLinesReactor, erasureConsumer, handedOverReactor, readinessConsumer } from '#core/routing/index.ts';
 import { createSurveyReactor, ratingsConsumer } from '#core/ratings/index.ts';
 import { visitorScope } from '#dialects/nimchat/kept.ts';
-import { parsePublicUrl } from '#http/index.ts';
+import { parsePublicUrl } from '#http/urls/base-url.ts';
 import { crmReactor } from './crm/crm-jobs.ts';
 import { enqueueWork } from './enqueue-work.ts';
 

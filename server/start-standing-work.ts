@@ -1,5 +1,5 @@
 import { recheckQueue } from '#channels/email/prove/recheck-sender.ts';
-import { mailQueue } from '#channels/email/send/send-mail.ts';
+import { mailQueue } from '#channels/email/send/enqueue-tries.ts';
 import { createJobRunner } from '#jobs/index.ts';
 import { openWakeChannel } from '#storage/index.ts';
 import { startBackground, type Background } from './background.ts';

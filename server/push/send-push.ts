@@ -1,4 +1,3 @@
-import webpush from 'web-push';
 import type { PushKeys, PushOutcome, PushSubscription } from '#core/notifications/index.ts';
 import { guardedFetch, OutboundRefused, type OutboundRules, type Resolve } from '#http/outbound/index.ts';
 
@@ -24,6 +23,7 @@ const padBytes = 512;
  * Redirects are not followed.
  */
 export async function sendPush({ subscription: { endpoint, p256dh, auth }, payload, keys, subject, isUrgent, rules, resolve }: PushCall): Promise<PushOutcome> {
+  const { default: webpush } = await import('web-push'); // loaded by the first push
   const missing = -Buffer.byteLength(payload) % padBytes;
   const request = webpush.generateRequestDetails({ endpoint, keys: { p256dh, auth } }, `${payload}${' '.repeat(missing < 0 ? missing + padBytes : 0)}`, {
     vapidDetails: { subject, publicKey: keys.publicKey, privateKey: keys.privateKey }, TTL: ttlSeconds, urgency: isUrgent ? 'high' : 'normal', contentEncoding: 'aes128gcm',

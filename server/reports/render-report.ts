@@ -4,10 +4,6 @@ import { renderCsv } from './render-csv.ts';
 import { renderXlsx } from './render-xlsx.ts';
 import type { ReportDocument } from './report-document.ts';
 
-export const mediaTypes: Readonly<Record<ReportFormat, string>> = {
-  pdf: 'application/pdf', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', csv: 'text/csv; charset=utf-8',
-};
-
 /** The bytes of a file. Takes its time (a second for some thousand rows): in a thread, by `renderInThread`. */
 export async function renderReport(report: ReportDocument, format: ReportFormat): Promise<Buffer> {
   switch (format) {

@@ -6,7 +6,7 @@ import { enqueueJob, type JobHandler } from '#jobs/index.ts';
 import { crashPoint, type Database, type Tx } from '#storage/index.ts';
 import { reportFormats } from './format-values.ts';
 import { renderInThread } from './render-in-thread.ts';
-import { mediaTypes } from './render-report.ts';
+import { mediaTypes } from './media-types.ts';
 import { reportWords } from './report-words.ts';
 import { daysText, toDocument } from './to-document.ts';
 

@@ -2,7 +2,6 @@ import { followMailboxes } from '#channels/email/imap/follow-mailboxes.ts';
 import type { MailRoom } from '#channels/email/mail-room.ts';
 import { createParsePool, type ParsePool } from '#channels/email/parse/create-parse-pool.ts';
 import { openMailVerifier, type MailVerifier } from '#channels/email/prove/create-mail-verifier.ts';
-import { startSmtpListener } from '#channels/email/smtp/start-smtp-listener.ts';
 import type { StandingWork, WorkContext } from '../standing-work.ts';
 import { readTlsFiles, watchTlsFiles } from '../tls-files.ts';
 
@@ -31,6 +30,7 @@ async function startListener({ config: { smtp }, logger }: WorkContext, room: Ma
   if (smtp === null) return async () => {};
   try {
     const pair = smtp.tls === null ? null : readTlsFiles(smtp.tls);
+    const { startSmtpListener } = await import('#channels/email/smtp/start-smtp-listener.ts'); // only where it is wanted
     const { port, stop, renew } = await startSmtpListener(room, { host: smtp.host, port: smtp.port, relays: smtp.relays, ...(pair && { tls: pair }) });
     logger.info({ host: smtp.host, port, starttls: pair !== null }, 'taking mail by SMTP');
     const watch = smtp.tls && pair && watchTlsFiles(smtp.tls, pair, {

@@ -1,14 +1,18 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { groupFiles } from './group-files.ts';
+import { readTimes } from './note-time.ts';
 import { runNode } from './run-tool.ts';
+import { showTimes } from './show-times.ts';
 import { slowestFirst } from './slowest-first.ts';
 import { NONE } from './totals.ts';
 import type { Totals } from './totals.ts';
 
 const HERE = import.meta.dirname;
 
-/** Runs test files, the slowest first, each in a process of its own; the counts are the runner's. */
+/** Runs test files, the slowest first, each in a process of its own or small ones with their neighbours; the counts are the runner's. */
 export async function runTestFiles(root: string, files: readonly string[]): Promise<Totals> {
   if (files.length === 0) return NONE;
   const folder = mkdtempSync(join(scratchParent(), 'patchbay-tests-'));
@@ -21,7 +25,9 @@ export async function runTestFiles(root: string, files: readonly string[]): Prom
     chmodSync(path, mode);
   }
   try {
-    const code = await runNode(root, [join(HERE, 'run-in-order.ts'), totalsFile, ...slowestFirst(files)], { TMPDIR: scratch, PATCHBAY_TEST_SHARED: shared });
+    const entries = groupFiles(root, slowestFirst(files)).map((group, at) => entryOf(root, folder, group, at));
+    const code = await runNode(root, [join(HERE, 'run-in-order.ts'), totalsFile, ...entries], { TMPDIR: scratch, PATCHBAY_TEST_SHARED: shared });
+    console.log(showTimes(readTimes(shared)));
     const totals = readTotals(totalsFile);
     if (totals === null) console.log('FAIL the test runner ended without its totals');
     const counted = totals ?? { ...NONE, failed: 1 };
@@ -31,6 +37,15 @@ export async function runTestFiles(root: string, files: readonly string[]): Prom
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** What the runner runs: the file itself, or one that is written here and runs the group. */
+function entryOf(root: string, folder: string, group: readonly string[], at: number): string {
+  const [first = '', ...others] = group;
+  if (others.length === 0) return first;
+  const entry = join(folder, `group-${at}.mjs`);
+  writeFileSync(entry, `import { runGroup } from ${JSON.stringify(pathToFileURL(join(HERE, 'run-group.ts')).href)};\nrunGroup(${JSON.stringify(group.map((file) => join(root, file)))});\n`);
+  return entry;
 }
 
 /** In memory where there is room: most of what tests wait for is a disk that confirms their small files. */

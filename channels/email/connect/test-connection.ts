@@ -1,6 +1,5 @@
 import { connect as connectTcp } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { createTransport } from 'nodemailer';
 import { sayOfMail, type ConnectionInput, type ConnectionKind, type ConnectionReport, type ConnectionStep, type MailSentence } from '#core/channels/index.ts';
 import { resolveOutbound, type OutboundAddress, type OutboundRules } from '#http/outbound/index.ts';
 import { chooseFolders, roleOf } from '../imap/choose-folders.ts';
@@ -64,6 +63,7 @@ async function testImap(input: ConnectionToTest, outbound: OutboundRules, timing
 
 async function testSmtp(input: ConnectionToTest, { address, servername }: OutboundAddress, outbound: OutboundRules, timing: MailboxTiming, passed: Passed): Promise<null> {
   const auth = await smtpAuth(input, outbound);
+  const { createTransport } = await import('nodemailer');
   const transport = createTransport({
     host: address, port: input.port, secure: input.security === 'tls', requireTLS: input.security === 'starttls', ignoreTLS: input.security === 'none', ...(auth ? { auth } : {}),
     tls: { minVersion: 'TLSv1.2', ...(servername === null ? {} : { servername }) }, connectionTimeout: timing.connectMs, greetingTimeout: timing.connectMs, socketTimeout: timing.commandMs,

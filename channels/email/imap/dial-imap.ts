@@ -1,4 +1,4 @@
-import { ImapFlow } from 'imapflow';
+import type { ImapFlow } from 'imapflow';
 import { sayOfMail, type ConnectionInput } from '#core/channels/index.ts';
 import { resolveOutbound, type OutboundRules } from '#http/outbound/index.ts';
 import { defaultParseLimits } from '../parse/parse-limits.ts';
@@ -22,7 +22,8 @@ const lineBytesMax = 64 * 1024 * 1024;
 export async function dialImap(target: ImapTarget, outbound: OutboundRules, timing: MailboxTiming): Promise<ImapFlow> {
   const { address, servername } = await resolveOutbound(target.host, outbound).catch((error: unknown) => { throw asMailboxError(error, 'resolve'); });
   const auth = await authOf(target, outbound);
-  const client = new ImapFlow({
+  const { ImapFlow: Client } = await import('imapflow'); // a fifth of a second of a core, which a server without mailboxes keeps
+  const client = new Client({
     host: address, port: target.port, secure: target.security === 'tls', doSTARTTLS: target.security === 'starttls', auth,
     tls: { minVersion: 'TLSv1.2', ...(servername === null ? {} : { servername }) }, ...(servername === null ? {} : { servername }),
     logger: false, clientInfo: { name: 'Patchbay' }, disableAutoIdle: true, maxIdleTime: 5 * 60_000, disableCompression: true,

@@ -3,7 +3,7 @@ import { findOverdue, wakeWithoutServer } from '#core/conversations/index.ts';
 import { systemAct } from '#core/kernel/index.ts';
 import { enqueueJob } from '#jobs/index.ts';
 import type { Database } from '#storage/index.ts';
-import { mailQueue, sendMailKind } from './send-mail.ts';
+import { mailQueue, sendMailKind } from './enqueue-tries.ts';
 
 /** A try that is so long overdue has no job any more: it was given up, or never written. */
 const overdueMs = 5 * 60_000;

@@ -2,7 +2,7 @@ import { wakeWithoutServer } from '#core/conversations/index.ts';
 import type { Consumer, StoredEvent } from '#core/events/index.ts';
 import { systemAct } from '#core/kernel/index.ts';
 import type { Tx } from '#storage/index.ts';
-import { enqueueTries, enqueueTry } from './send-mail.ts';
+import { enqueueTries, enqueueTry } from './enqueue-tries.ts';
 import { letGo } from './server-brake.ts';
 
 /**

@@ -1,12 +1,13 @@
-import { claimOutgoing, findTries, findWaiting, recordOutcome, type OutgoingClaim } from '#core/conversations/index.ts';
+import { claimOutgoing, findWaiting, recordOutcome, type OutgoingClaim } from '#core/conversations/index.ts';
 import { getChannel, sayOfMail, type SaidOfMail } from '#core/channels/index.ts';
 import { CoreError, nowText, systemAct, type Act } from '#core/kernel/index.ts';
 import { isDatabaseAway } from '#http/index.ts';
-import { enqueueJob, type JobHandler } from '#jobs/index.ts';
+import type { JobHandler } from '#jobs/index.ts';
 import { OutboundRefused } from '#http/outbound/index.ts';
 import { crashPoint, type Tx } from '#storage/index.ts';
 import { asMailboxError, MailboxError } from '../imap/mailbox-error.ts';
 import { createDialSlots } from './dial-slots.ts';
+import { enqueueTry } from './enqueue-tries.ts';
 import { findServer } from './find-server.ts';
 import { holdClaim } from './hold-claim.ts';
 import { prepareBytes } from './prepare-bytes.ts';
@@ -14,14 +15,7 @@ import type { SendContext } from './send-context.ts';
 import { noteServer, serverOf, waitForDoor, waitForServer } from './server-brake.ts';
 import { sendBySmtp, type SmtpOutcome } from './smtp/send-by-smtp.ts';
 
-export const mailQueue = 'mail';
-export const sendMailKind = 'send-mail';
 export const setServerText: string = sayOfMail('no-server').text;
-
-/** Writes the job of a try; with the instant in its key, so that a try that was moved has one of its own and a repeat none. */
-export async function enqueueTry(tx: Tx, messageId: number, runAt: string): Promise<void> {
-  await enqueueJob(tx, { queue: mailQueue, kind: sendMailKind, payload: { messageId }, runAt, uniqueKey: `${messageId}@${new Date(runAt).toISOString()}` });
-}
 
 /**
  * One try to send a mail. Claim, bytes, server, record: each is committed before the next begins, so a process that dies leaves the mail
@@ -124,9 +118,4 @@ function wordsOf(error: Error): { readonly error: string; readonly said?: SaidOf
     return { error: message, said };
   }
   return { error: error instanceof CoreError ? error.safeText : error.message.slice(0, 500) };
-}
-
-/** Jobs for the next tries of these mails, in the transaction given. */
-export async function enqueueTries(tx: Tx, act: Act, messageIds: readonly number[]): Promise<void> {
-  for (const { messageId, at } of await findTries(tx, act, messageIds)) await enqueueTry(tx, messageId, at);
 }

@@ -5,7 +5,7 @@ import { CoreError, domainOf, nowText, requirePermission, type Act } from '#core
 import { findServer } from './find-server.ts';
 import { foldField, headerParty, headerText, mailDate } from './mime/header-text.ts';
 import type { SendContext } from './send-context.ts';
-import { enqueueTry } from './send-mail.ts';
+import { enqueueTry } from './enqueue-tries.ts';
 import { letGo, serverOf } from './server-brake.ts';
 import { sendBySmtp } from './smtp/send-by-smtp.ts';
 

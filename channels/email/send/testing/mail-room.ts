@@ -17,7 +17,8 @@ import { createParsePool } from '../../parse/create-parse-pool.ts';
 import { autoReplyReactor } from '../auto-reply-reactor.ts';
 import { mailOutReactor } from '../mail-out-reactor.ts';
 import type { SendContext } from '../send-context.ts';
-import { mailQueue, sendMailHandler } from '../send-mail.ts';
+import { mailQueue } from '../enqueue-tries.ts';
+import { sendMailHandler } from '../send-mail.ts';
 
 /** A desk whose mailboxes send through a peer, with a clock that the test turns. */
 export interface SendingDesk {
