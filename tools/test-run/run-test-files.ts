@@ -32,7 +32,7 @@ export async function runTestFiles(root: string, files: readonly string[]): Prom
     if (totals === null) console.log('FAIL the test runner ended without its totals');
     const counted = totals ?? { ...NONE, failed: 1 };
     if (code === 0 || counted.failed > 0) return counted;
-    console.log(`FAIL the test runner ended with exit code ${code}, though no test failed (global setup or teardown)`);
+    console.log(`FAIL the test runner ended with exit code ${code}, though no test failed (global setup or teardown, or a hook after the tests of a file)`);
     return { ...counted, failed: 1 };
   } finally {
     rmSync(folder, { recursive: true, force: true });

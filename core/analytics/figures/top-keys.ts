@@ -21,7 +21,7 @@ export function isRankedSplit(split: FigureSplit | undefined, { by }: FigureOrde
 export async function countTopKeys(tx: Tx, context: LogContext, split: ManyKeys, reader: KeyReader, order: FigureOrder): Promise<CountedFigures> {
   const isExact = isMonthAtMost(periodDays(context.filter));
   const statement = rankStatement(context, reader, order, isExact);
-  const ranked = await readingWide(tx, () => tx.rows(statement), { lookUps: isExact || !canHash(context, reader(figureGroups(context)[0]!)) });
+  const ranked = isExact ? await tx.rows(statement) : await readingWide(tx, () => tx.rows(statement), { lookUps: !canHash(context, reader(figureGroups(context)[0]!)) });
   if (ranked.length === 0) return { keys: 0, rows: [], isExact };
   const under = conversationsUnder(context.accountId, split, ranked.map(({ key }) => key));
   const { rows } = await countInFacts(tx, context, () => underKey, order, { isExact, under });
@@ -52,7 +52,7 @@ function rankStatement(context: LogContext, reader: KeyReader, { by, direction, 
   const value = leaf === 'mean' ? sql`x.value` : sql`coalesce(x.value, 0)`;
   return sql<{ key: string; keys: number }>`
     WITH ${sql.join([...held.ctes, sql`parts AS (${sql.join(parts, sql` UNION ALL `)})`])}
-    SELECT x.key, (count(*) OVER ())::int AS keys FROM (SELECT ${text(sql`p.key`)} AS key, max(p.value) AS value FROM parts p GROUP BY p.key) x
+    SELECT x.key, (count(*) OVER ())::int AS keys FROM (SELECT ${text(sql`p.key`)} AS key, max(p.value) AS value FROM parts p GROUP BY 1) x
     ORDER BY ${by === 'key' ? sql`${byKey} ${sign}` : sql`${value} ${sign} NULLS LAST, ${byKey}`} LIMIT ${limit}`;
 }
 
@@ -85,7 +85,7 @@ function conversationsUnder(accountId: number, split: ManyKeys, keys: readonly s
     const facts = sql`conversation_facts cf LEFT JOIN conversations v ON v.account_id = ${accountId} AND v.id = cf.conversation_id`;
     parts.push(split === 'contact'
       ? sql`SELECT cf.conversation_id, NULL::bigint AS key FROM ${facts} WHERE cf.account_id = ${accountId} AND v.contact_id IS NULL`
-      : sql`SELECT cf.conversation_id, NULL::text AS key FROM ${facts} LEFT JOIN addresses d ON d.account_id = ${accountId} AND d.id = v.counterpart_id WHERE cf.account_id = ${accountId} AND d.domain IS NULL`);
+      : sql`SELECT cf.conversation_id, NULL::text AS key FROM ${facts} LEFT JOIN addresses d ON d.account_id = ${accountId} AND d.id = v.counterpart_id WHERE cf.account_id = ${accountId} AND coalesce(d.domain, '') = ''`);
   }
   return sql.join(parts, sql` UNION ALL `);
 }

@@ -3,8 +3,9 @@ import { readingWide } from '../log/reading-wide.ts';
 import { contextOf, currentBasis, lockBasis } from './rollup-basis.ts';
 import { cellsOf, type RollupCell } from './rollup-cells.ts';
 
-/** Conversations that one step counts: a second of work, and then others may write. */
+/** Conversations that one step counts at most, and of how many messages: then others may write, and no step outlives the time of its transaction. */
 export const stepSize = 5_000;
+const stepMessagesMax = 20_000;
 
 /** Throws the rollups away where they were counted by something else than what holds now, and says whether anything is to be built. */
 export async function checkRollups(tx: Tx): Promise<'kept' | 'to-build'> {
@@ -30,15 +31,17 @@ async function hasFacts(tx: Tx): Promise<boolean> {
   return (await tx.maybe(sql<object>`SELECT FROM conversation_facts WHERE account_id = ${tx.accountId} LIMIT 1`)) !== null;
 }
 
-/** Counts the facts of the next conversations. True: all of them are in the rollups. */
-export async function buildRollupStep(tx: Tx, size: number = stepSize): Promise<boolean> {
+/** Counts the facts of the next conversations, of one at least. True: all of them are in the rollups. */
+export async function buildRollupStep(tx: Tx, size: number = stepSize, messagesMax: number = stepMessagesMax): Promise<boolean> {
   const kept = await lockBasis(tx);
   if (kept === null || kept.builtTo === null) return true;
-  const found = await tx.rows(sql<{ id: number }>`SELECT conversation_id AS id FROM conversation_facts WHERE account_id = ${tx.accountId} AND conversation_id > ${kept.builtTo} ORDER BY 1 LIMIT ${size}`);
-  const ids = found.map(({ id }) => id);
+  const next = await tx.rows(sql<{ id: number; messages: number }>`
+    SELECT conversation_id AS id, mail_count AS messages FROM conversation_facts WHERE account_id = ${tx.accountId} AND conversation_id > ${kept.builtTo} ORDER BY 1 LIMIT ${size}`);
+  let messages = 0;
+  const ids = next.filter((one, at) => { messages += one.messages; return at === 0 || messages <= messagesMax; }).map(({ id }) => id);
   // By their ids: a range of ids may be most of the table's, and then the planner reads the whole account instead.
   if (ids.length > 0) await readingWide(tx, () => tx.run(insertCells(tx.accountId, cellsOf(contextOf(tx.accountId, kept.basis), () => sql`r.conversation_id = ANY(${ids}::bigint[])`))));
-  const isDone = ids.length < size;
+  const isDone = ids.length === next.length && next.length < size;
   await tx.run(sql`UPDATE figure_bases SET built_to = ${isDone ? null : ids.at(-1)!}::bigint WHERE account_id = ${tx.accountId}`);
   return isDone;
 }

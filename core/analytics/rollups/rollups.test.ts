@@ -38,7 +38,7 @@ const within = <T>(work: (tx: Tx) => Promise<T>) => log.database.withAccount(log
 
 async function build(): Promise<void> {
   await within((tx) => checkRollups(tx));
-  for (let isDone = false; !isDone;) isDone = await within((tx) => buildRollupStep(tx, 17));
+  for (let isDone = false; !isDone;) isDone = await within((tx) => buildRollupStep(tx, 17, 40));
 }
 
 /** Both ways of counting; `order` is by key. */
@@ -137,6 +137,28 @@ test('a change of facts takes the old ones out and puts the new ones in, also of
   const kept = await dump();
   await within((tx) => tx.run(sql`UPDATE figure_bases SET basis = 'other' WHERE account_id = ${tx.accountId}`));
   await build();
+  assert.equal(await dump(), kept);
+});
+
+test('a step of a build ends where it has counted its conversations or its messages, and counts one conversation at least', async () => {
+  const kept = await dump();
+  const mails = (await within((tx) => tx.rows(sql<{ id: number; count: number }>`SELECT conversation_id AS id, mail_count AS count FROM conversation_facts WHERE account_id = ${tx.accountId} ORDER BY 1`)));
+  await within((tx) => tx.run(sql`UPDATE figure_bases SET basis = 'other' WHERE account_id = ${tx.accountId}`));
+  await within((tx) => checkRollups(tx));
+  const limits = [[3, 1_000_000], [1_000_000, 9], [1_000_000, 0]] as const;
+  let from = 0;
+  for (let step = 0; from < mails.length; step += 1) {
+    const [conversations, messages] = limits[step % limits.length]!;
+    const isDone = await within((tx) => buildRollupStep(tx, conversations, messages));
+    const { builtTo } = await within((tx) => tx.one(sql<{ builtTo: number | null }>`SELECT built_to AS "builtTo" FROM figure_bases WHERE account_id = ${tx.accountId}`));
+    const to = builtTo === null ? mails.length : mails.findIndex(({ id }) => id === builtTo) + 1;
+    const counted = mails.slice(from, to);
+    assert.ok(counted.length >= 1 && counted.length <= conversations, `${counted.length} conversations`);
+    assert.ok(counted.length === 1 || counted.reduce((sum, { count }) => sum + count, 0) <= messages, `${messages} messages`);
+    assert.equal(isDone, builtTo === null);
+    if (isDone) break;
+    from = to;
+  }
   assert.equal(await dump(), kept);
 });
 

@@ -36,7 +36,7 @@ export interface ReplyExplanation {
   readonly isOutlier: boolean;
   /** Since the mail before it; null: it is the first. */
   readonly span: CountedSpan | null;
-  /** What of the span lies in the hours of the SLA; null: none was in force. */
+  /** What of the span lies in the hours of the SLA; null: none was in force, or the span is not ours (of an incoming mail). */
   readonly slaSeconds: number | null;
   /** Since the first unanswered question; null: it answers none. */
   readonly wait: CountedSpan | null;
@@ -52,13 +52,13 @@ export interface ReplyExplanation {
 
 const intervalsMax = 400;
 
-interface Held { conversation_id: number; subject: string; at: string; agent_id: number | null; agent_name: string | null; has_facts: boolean; span_raw: number | null; span_business: number | null; wait_raw: number | null; wait_business: number | null }
+interface Held { conversation_id: number; subject: string; at: string; agent_id: number | null; agent_name: string | null; has_facts: boolean; span_raw: number | null; span_business: number | null; wait_raw: number | null; wait_business: number | null; span_business_sla: number | null }
 
 /** Opens the figures of one message. `not-found`: unknown, another account's, deleted, or in a conversation without figures (spam). */
 export async function explainReply(tx: Tx, act: Act, messageId: number): Promise<ReplyExplanation> {
   requirePermission(act, 'reports.read');
   const row = await tx.maybe(sql<Held>`
-    SELECT m.conversation_id, m.subject, m.at, m.agent_id, g.name AS agent_name, mf.message_id IS NOT NULL AS has_facts, mf.span_raw, mf.span_business, mf.wait_raw, mf.wait_business
+    SELECT m.conversation_id, m.subject, m.at, m.agent_id, g.name AS agent_name, mf.message_id IS NOT NULL AS has_facts, mf.span_raw, mf.span_business, mf.wait_raw, mf.wait_business, mf.span_business_sla
     FROM messages m
       LEFT JOIN message_facts mf ON mf.account_id = m.account_id AND mf.message_id = m.id
       LEFT JOIN agents g ON g.account_id = m.account_id AND g.id = m.agent_id
@@ -77,10 +77,10 @@ export async function explainReply(tx: Tx, act: Act, messageId: number): Promise
   return {
     messageId, conversationId: row.conversation_id, subject: row.subject, at: row.at, type: facts.messageType, classification: facts.classification, agentId: row.agent_id, agentName: row.agent_name,
     isIncluded: facts.isIncludedInStats, excludedBecause: facts.excludedBecause, isInitialReply: facts.isInitialReply, isOutlier: facts.isOutlier.firstReply || facts.isOutlier.overallReply || facts.isOutlier.forward,
-    span, slaSeconds: facts.spanBusinessSla, wait, calendar: await calendarOf(tx, facts, versions),
+    span, slaSeconds: facts.messageType === 'inbound' ? null : facts.spanBusinessSla, wait, calendar: await calendarOf(tx, facts, versions),
     goals: { first: goals?.firstReply.goal ?? null, reply: goals?.overall.goal ?? null },
     held: row.has_facts ? { rawSeconds: row.span_raw, businessSeconds: row.span_business, waitRawSeconds: row.wait_raw, waitBusinessSeconds: row.wait_business } : null,
-    isCurrent: row.has_facts && row.span_raw === facts.spanRaw && row.span_business === facts.spanBusiness && row.wait_raw === facts.waitRaw && row.wait_business === facts.waitBusiness,
+    isCurrent: row.has_facts && row.span_raw === facts.spanRaw && row.span_business === facts.spanBusiness && row.wait_raw === facts.waitRaw && row.wait_business === facts.waitBusiness && row.span_business_sla === facts.spanBusinessSla,
   };
 }
 

@@ -104,7 +104,7 @@ const Held = Nullable(Whole);
 export const ReplyExplanation = Closed({
   messageId: Id, conversationId: Id, subject: Type.String(), at: Type.String(), type: Nullable(OneOf(threadTypes)), classification: Nullable(OneOf(classifications)), agentId: Nullable(Id), agentName: Nullable(Type.String()),
   isIncluded: Type.Boolean(), excludedBecause: Nullable(Type.String()), isInitialReply: Type.Boolean(), isOutlier: Type.Boolean(),
-  span: Nullable(CountedSpan), slaSeconds: Nullable(Type.Integer({ minimum: 0, description: 'What of the span lies in the hours of the SLA in force then; null: none was' })), wait: Nullable(CountedSpan),
+  span: Nullable(CountedSpan), slaSeconds: Nullable(Type.Integer({ minimum: 0, description: 'What of the span of our mail lies in the hours of the SLA in force then; null: none was, or it is an incoming mail' })), wait: Nullable(CountedSpan),
   calendar: Nullable(Closed({ id: Id, name: Type.String(), versions: Type.Array(Closed({ version: Type.Integer(), validFrom: Nullable(Instant), zone: Type.String() })) })),
   goals: Closed({ first: Nullable(Whole), reply: Nullable(Whole) }),
   held: Nullable(Closed({ rawSeconds: Held, businessSeconds: Held, waitRawSeconds: Held, waitBusinessSeconds: Held })),
