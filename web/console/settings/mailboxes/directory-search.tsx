@@ -29,7 +29,8 @@ function Found({ protocol, search, listed, onPick }: { protocol: string; search:
   if (isPending) return <Skeletons rows={2} label={texts.loading} />;
   if (!data) return <Failure error={error} onRetry={() => void refetch()} />;
   const rest = data.items.filter(({ email }) => !listed.has(email.toLowerCase()));
-  if (rest.length === 0) return <p className="hint">{texts.nothingFound}</p>;
+  const cut = data.isCut ? <span className="hint"> {texts.directoryCut}</span> : null;
+  if (rest.length === 0) return <p><span className="hint">{data.items.length === 0 ? texts.nothingFound : texts.directoryAllTaken}</span>{cut}</p>;
   return (
     <>
       <ul className="panel">{rest.map(({ email, name }) => (
@@ -38,7 +39,7 @@ function Found({ protocol, search, listed, onPick }: { protocol: string; search:
           <Button aria-label={texts.directoryPick(name)} onPress={() => onPick([{ email, name }])}>{texts.directoryTake}</Button>
         </li>
       ))}</ul>
-      <p><Button onPress={() => onPick(rest)}>{texts.directoryTakeAll(rest.length)}</Button>{data.isCut ? <span className="hint"> {texts.directoryCut}</span> : null}</p>
+      <p><Button onPress={() => onPick(rest)}>{texts.directoryTakeAll(rest.length)}</Button>{cut}</p>
     </>
   );
 }
