@@ -134,8 +134,8 @@ export function createCableServer(options: CableServerOptions): CableServer {
     return {
       caller, base, presentAtMs: Date.now(),
       send: (body) => { outlet.send(textFrame(before, body, closing)); },
-      hold: outlet.hold,
-      release: outlet.release,
+      hold: () => { outlet.hold(); },
+      release: () => { outlet.release(); },
       reload: () => { end(connection, 'remote'); },
     };
   }
