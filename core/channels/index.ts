@@ -19,7 +19,7 @@ export { replaceSecret } from './replace-secret.ts';
 export { withStoredSecret } from './with-stored-secret.ts';
 export { dropContactSources, findContactSource, findContactSources, findVerifiedSource, lockContactSource, markSourceVerified, moveContactSources, putContactSource, type ContactSource } from './contact-sources.ts';
 export { invitationSecretPlace, type DemoState, type House, type LaterWork, type VisitorScope } from './house.ts';
-export type { ConnectionReport, ConnectionStep, ConsentBegin, ConsentEnd, DiscoveredServer, DiscoveredServers, MailUser, Outside, SendingDomainHint } from './outside.ts';
+export type { ConnectionReport, ConnectionStep, ConsentBegin, ConsentEnd, DiscoveredServer, DiscoveredServers, MailUser, MailUsers, Outside, SendingDomainHint } from './outside.ts';
 export { findMailRoute, type MailRoute } from './find-mail-route.ts';
 export * from './doors/index.ts';
 export * from './mailboxes/index.ts';

@@ -32,6 +32,8 @@ export interface ConsentEnd { readonly address: string; readonly redirectUri: st
 
 /** A person as the company's mail service knows him. */
 export interface MailUser { readonly id: string; readonly name: string; readonly address: string; /** What he signs in with. */ readonly userName: string }
+/** `isCut`: there are more, or may be; nobody looked on. */
+export interface MailUsers { readonly users: readonly MailUser[]; readonly isCut: boolean }
 
 export interface DiscoveredServer { readonly host: string; readonly port: number; readonly security: ConnectionSecurity; readonly userName: string }
 
@@ -54,7 +56,7 @@ export interface Outside {
   discoverServers(address: string): Promise<DiscoveredServers>;
   readonly house: House;
   /** People of the company's mail service whose name or address begins with `search`; null: all, up to what the connector gives. `conflict` where the company's access is not set up or is refused, `unavailable` where the service gives no good answer. */
-  findMailUsers(act: Act, protocol: ServiceProtocol, search: string | null): Promise<readonly MailUser[]>;
+  findMailUsers(act: Act, protocol: ServiceProtocol, search: string | null): Promise<MailUsers>;
   /** Where Exchange Web Services are unless a company says otherwise. */
   readonly exchangeUrl: string;
   /** The company's access to a service by the name and password of somebody who may read its mailboxes, for `setMailDirectory`; keeps nothing. `conflict` where this installation is no application of the service's yet, `invalid` at `password` where it is refused, `unavailable` where there is no good answer. */

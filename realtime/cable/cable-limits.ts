@@ -18,6 +18,8 @@ export const cableLimits = {
   messagesPerTenSeconds: 60,
   /** What a reader may have unread before it is cut off. */
   unreadBytesMax: 1024 * 1024,
+  /** What it may have unread besides that of the batches since the ping before the last one. */
+  batchBytesMax: 8 * 1024 * 1024,
   /** Batches of events that wait to be turned into frames; beyond that all load anew. */
   batchesMax: 20,
 } as const;

@@ -6,10 +6,10 @@ import type { LiveHub } from '../live-hub.ts';
 import { keepPermissions, sharePermissions } from '../share-permissions.ts';
 import { countMessages, refuseUpgrade, textOf } from '../socket-tools.ts';
 import { textFrame } from '../text-frame.ts';
-import { writeFrame } from '../write-frame.ts';
 import { readCableCommand, readIdentifier, type CableCommand } from './cable-command.ts';
 import { cableLimits } from './cable-limits.ts';
 import type { CableMessage, Ending } from './cable-message.ts';
+import { openCableOutlet, type CableOutlet } from './cable-outlet.ts';
 import type { CableCaller, CablePorts } from './cable-ports.ts';
 import { openCableRoom, type CableRoom, type CableSubscriber } from './cable-room.ts';
 
@@ -42,7 +42,7 @@ const comesBack: Readonly<Record<Ending, boolean>> = { unauthorized: false, inva
 
 interface Connection {
   readonly socket: WebSocket;
-  readonly transport: Duplex;
+  readonly outlet: CableOutlet;
   readonly base: string;
   readonly network: string;
   /** By identifier. `null`: asked for, and not decided yet. */
@@ -77,7 +77,7 @@ export function createCableServer(options: CableServerOptions): CableServer {
   }
 
   function open(socket: WebSocket, transport: Duplex, base: string, network: string): void {
-    const connection: Connection = { socket, transport, base, network, subscriptions: new Map(), openedAtMs: Date.now(), isTooMuch: countMessages(limits.messagesPerTenSeconds), isAnswered: true };
+    const connection: Connection = { socket, outlet: openCableOutlet(socket, transport, limits), base, network, subscriptions: new Map(), openedAtMs: Date.now(), isTooMuch: countMessages(limits.messagesPerTenSeconds), isAnswered: true };
     connections.add(connection);
     perNetwork.set(network, (perNetwork.get(network) ?? 0) + 1);
     socket.on('error', nothing); // a broken frame: ws closes with the right code
@@ -129,13 +129,13 @@ export function createCableServer(options: CableServerOptions): CableServer {
   }
 
   function subscriberOf(connection: Connection, identifier: string, caller: CableCaller): CableSubscriber {
-    const { socket, transport, base } = connection;
+    const { outlet, base } = connection;
     const before = Buffer.from(`{"identifier":${JSON.stringify(identifier)},"message":`);
     return {
       caller, base, presentAtMs: Date.now(),
-      send: (body) => { writeFrame(socket, transport, textFrame(before, body, closing), limits.unreadBytesMax); },
-      hold: () => { transport.cork(); },
-      release: () => { transport.uncork(); },
+      send: (body) => { outlet.send(textFrame(before, body, closing)); },
+      hold: () => { outlet.hold(); },
+      release: () => { outlet.release(); },
       reload: () => { end(connection, 'remote'); },
     };
   }
@@ -236,10 +236,11 @@ export function createCableServer(options: CableServerOptions): CableServer {
     pings += 1;
     const ping = textFrame(Buffer.from(JSON.stringify({ type: 'ping', message: Math.floor(Date.now() / 1_000) } satisfies CableMessage)));
     for (const connection of connections) {
-      const { socket, transport } = connection;
+      const { socket, outlet } = connection;
       if (socket.readyState !== socket.OPEN) continue;
       if (connection.subscriptions.size === 0 && Date.now() - connection.openedAtMs > limits.idleMs) { end(connection, 'idle_timeout'); continue; }
-      writeFrame(socket, transport, ping, limits.unreadBytesMax);
+      outlet.send(ping);
+      outlet.tick();
       if (pings % transportPingEvery === 0) askTransport(connection);
     }
   }, limits.pingMs);

@@ -192,7 +192,7 @@ describe('the help centre in a browser', { skip: noChromium }, () => {
     const [plain, table, arabic] = await rig.database.withAccount(rig.accountId, async (tx) => {
       const site = await createKnowledgeBase(tx, act, { name: 'Rich', slug: 'rich', locales: ['en', 'ar'] });
       const of = (title: string, content: string, locale = 'en') => createArticle(tx, act, site.id, { title, content, locale, slug: title.toLowerCase() });
-      return [await of('Plain', 'Old text with **bold**.'), await of('Table', 'Before\n\n| a | b |\n|---|---|\n| 1 | 2 |'), await of('Arabic', 'مرحبا **بالعالم**\n\n- واحد', 'ar')];
+      return [await of('Plain', 'Old text with __bold__.'), await of('Table', 'Before\n\n| a | b |\n|---|---|\n| 1 | 2 |'), await of('Arabic', 'مرحبا **بالعالم**\n\n- واحد', 'ar')];
     });
     const content = async (): Promise<string> => (await rig.ask<ArticleShown>(context, `/articles/${plain.id}`)).content;
     const text = page.getByRole('textbox', { name: 'Text', exact: true });
@@ -240,8 +240,10 @@ describe('the help centre in a browser', { skip: noChromium }, () => {
     await picture.waitFor({ state: 'detached' });
     await text.press('Control+Shift+z');
     await picture.waitFor();
-    await page.locator('input[type=file]').setInputFiles({ name: 'chosen.png', mimeType: 'image/png', buffer: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==', 'base64') });
-    await text.getByRole('img', { name: 'chosen' }).waitFor();
+    const choose = (...names: readonly string[]): Promise<void> => page.locator('input[type=file]').setInputFiles(names.map((name) => ({ name: `${name}.png`, mimeType: 'image/png', buffer: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==', 'base64') })));
+    await choose('chosen', 'second', 'third');
+    await text.getByRole('img', { name: 'third' }).waitFor();
+    assert.deepEqual(await text.getByRole('img').evaluateAll((all) => all.map((one) => one.getAttribute('alt'))), ['steps', 'chosen', 'second', 'third'], 'in the order in which they were chosen');
     // One stop of Tab, arrows within.
     await page.getByRole('button', { name: 'Heading', exact: true }).focus();
     await page.keyboard.press('ArrowRight');
@@ -267,15 +269,42 @@ describe('the help centre in a browser', { skip: noChromium }, () => {
     await text.locator('h2', { hasText: 'By card' }).waitFor();
     assert.equal(await text.locator('strong').count(), 2);
     assert.equal(await content(), kept);
+    // A picture that is still on its way then stands at the end.
+    const hold = async (path: string): Promise<() => void> => {
+      const gate = Promise.withResolvers<undefined>();
+      await page.route(path, async (route) => {
+        await gate.promise;
+        await route.continue();
+      });
+      return () => gate.resolve(undefined);
+    };
+    const letUpload = await hold('**/knowledge-bases/*/files');
+    await choose('late');
+    await page.getByRole('button', { name: 'Markdown', exact: true }).click();
+    await page.getByLabel('Text (Markdown)').waitFor();
+    letUpload();
+    await until(async () => (await page.getByLabel('Text (Markdown)').inputValue()).replace(/\(\/files\/[\w-]{22}\/late\.png\)$/, '') === `${kept}\n\n![late]`);
+    await page.getByRole('button', { name: 'Rich text' }).click();
+    await text.getByRole('img', { name: 'late' }).waitFor();
+    await until(async () => (await content()).endsWith('/late.png)'));
     // Another version takes its place: an older one.
     await page.getByRole('button', { name: 'Publish', exact: true }).click();
     await until(async () => (await rig.ask<ArticleShown>(context, `/articles/${plain.id}`)).status === 'published');
     await text.press('Control+a');
     await text.pressSequentially('Only this.');
     await until(async () => await content() === 'Only this.');
+    const letOpen = await hold('**/articles/preview');
     await page.getByRole('button', { name: 'Restore: Revision 1' }).click();
+    await page.locator('.rich-text[aria-readonly=true]').waitFor();
+    await text.click();
+    await page.keyboard.type('Too late.');
+    letOpen();
     await text.locator('strong', { hasText: 'bold' }).waitFor();
-    assert.equal(await content(), 'Old text with **bold**.');
+    await page.getByText('Saved', { exact: true }).waitFor();
+    assert.equal(await content(), 'Old text with __bold__.', 'what was typed before it was there is not written over it');
+    await text.press('Control+End');
+    await text.pressSequentially(' Again.');
+    await until(async () => await content() === 'Old text with **bold**. Again.');
 
     await page.goto(`/app/help/articles/${table.id}`);
     await page.getByText('This text has a table', { exact: false }).waitFor();

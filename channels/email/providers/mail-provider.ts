@@ -1,4 +1,4 @@
-import type { FolderRole, MailboxAccess, MailUser, ServiceProtocol } from '#core/channels/index.ts';
+import type { FolderRole, MailboxAccess, MailUsers, ServiceProtocol } from '#core/channels/index.ts';
 import type { OauthKeeper } from '../imap/oauth-keeper.ts';
 import type { ServiceClient, TokenSource } from './service-client.ts';
 
@@ -45,7 +45,7 @@ export interface MailProvider {
   readonly protocol: ServiceProtocol;
   open(client: ServiceClient, key: MailboxKey): RemoteMailbox;
   /** People whose name or address begins with `search`; null: all, up to a few thousand. Absent: the service has no list of people. */
-  findUsers?(client: ServiceClient, directory: DirectoryKey, search: string | null): Promise<readonly MailUser[]>;
+  findUsers?(client: ServiceClient, directory: DirectoryKey, search: string | null): Promise<MailUsers>;
   /** A person signs in there and consents. Absent: the service is opened by the company or by a password only. */
   readonly consent?: {
     /** What is asked for, beside that it holds while nobody is there (RFC 6749 3.3). */

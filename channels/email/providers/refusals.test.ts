@@ -167,3 +167,14 @@ test('Exchange: a fault with a reason is an answer and is not asked for again', 
   await assert.rejects(mailboxOf(rig, client).changes('inbox', null), (error: unknown) => error instanceof MailboxError && error.step === 'sign-in' && error.message.includes('ErrorImpersonateUserDenied'));
   assert.deepEqual(waited, []);
 }));
+
+test('Gmail: whoever is searched for is found behind thousands of others; of everybody the first thousands are given, and that there are more', () => {
+  const users = Array.from({ length: 5_600 }, (_, at) => ({ id: `g${at}`, primaryEmail: `a${String(at).padStart(4, '0')}@people.test`, name: { fullName: at === 5_599 ? 'Zoe Quinn' : `Ann ${at}` } }));
+  return opened(() => startGmail({ users, usersPage: 500 }), async (rig, client) => {
+    forgetServiceTokens();
+    const find = (search: string | null) => mailProviderOf('gmail').findUsers!(client, { settings: rig.settings, secret: rig.secret }, search);
+    assert.deepEqual(await find('zoe'), { users: [{ id: 'g5599', name: 'Zoe Quinn', address: 'a5599@people.test', userName: 'a5599@people.test' }], isCut: false });
+    const all = await find(null);
+    assert.deepEqual([all.users.length, all.isCut], [5_000, true]);
+  });
+});

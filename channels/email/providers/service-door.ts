@@ -1,5 +1,5 @@
 import { countAttempt, type SecretKey } from '#core/accounts/index.ts';
-import { openCompanyAccess, openMailDirectory, sayOfMail, type ConnectionReport, type MailboxAccessInput, type MailUser, type ServiceProtocol } from '#core/channels/index.ts';
+import { openCompanyAccess, openMailDirectory, sayOfMail, type ConnectionReport, type MailboxAccessInput, type MailUsers, type ServiceProtocol } from '#core/channels/index.ts';
 import { CoreError, invalid, requirePermission, type Act } from '#core/kernel/index.ts';
 import type { OutboundRules } from '#http/outbound/index.ts';
 import type { Database } from '#storage/index.ts';
@@ -19,11 +19,11 @@ const signInsMax = 10;
 const askMs = 25_000;
 
 /** People of the company's mail service. `conflict` where its access is not set up or the service refuses it, `unavailable` where there is no good answer. */
-export async function findMailUsers(door: ServiceDoor, act: Act, protocol: ServiceProtocol, search: string | null): Promise<readonly MailUser[]> {
+export async function findMailUsers(door: ServiceDoor, act: Act, protocol: ServiceProtocol, search: string | null): Promise<MailUsers> {
   const service = mailProviderOf(protocol);
   const directory = await directoryOf(door, act, protocol);
   try {
-    return await withClient(door, async (client) => await service.findUsers?.(client, directory, search) ?? []);
+    return await withClient(door, async (client) => await service.findUsers?.(client, directory, search) ?? { users: [], isCut: false });
   } catch (error) {
     const { message, step } = asMailboxError(error, 'read');
     // An access that is refused is the company's to mend; everything else may be better in a minute.

@@ -1,5 +1,6 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { usePreferences } from '../app/use-preferences.tsx';
+import { appendPicture } from './markdown-edit.ts';
 import { MarkdownField } from './markdown-field.tsx';
 import type { Texts } from '../texts/english.ts';
 
@@ -12,6 +13,14 @@ export function ContentField(props: Props) {
   const { texts, preferences, change } = usePreferences();
   const [why, setWhy] = useState<keyof Texts['articleNotRich'] | null>(null);
   const isRich = !props.isReadOnly && !preferences.writesMarkdown && why === null;
+  const latest = useRef<Props | null>(null);
+  useEffect(() => {
+    latest.current = props;
+    return () => { latest.current = null; };
+  });
+  const onStray = (picture: { readonly path: string; readonly name: string }): void => {
+    if (latest.current && !latest.current.isReadOnly) latest.current.onChange(appendPicture(latest.current.value, picture));
+  };
   const choose = (writesMarkdown: boolean): void => {
     setWhy(null);
     change({ writesMarkdown });
@@ -28,7 +37,7 @@ export function ContentField(props: Props) {
           <div role="status">{why === null ? null : <p className="notice plain">{texts.articleNotRich[why]}</p>}</div>
         </div>
       )}
-      {isRich ? <Suspense fallback={<p className="hint" role="status">{texts.articleOpening}</p>}><RichField {...props} onRefuse={setWhy} /></Suspense> : <MarkdownField {...props} />}
+      {isRich ? <Suspense fallback={<p className="hint" role="status">{texts.articleOpening}</p>}><RichField {...props} onRefuse={setWhy} onStray={onStray} /></Suspense> : <MarkdownField {...props} onStray={onStray} />}
     </>
   );
 }

@@ -20,10 +20,18 @@ export function markdownEdit(act: MarkdownAct, text: string, start: number, end:
 /** A picture of the site, on a line of its own. */
 export function pictureEdit(text: string, start: number, end: number, { path, name }: { path: string; name: string }): MarkdownEdit {
   const before = start === 0 || text[start - 1] === '\n' ? '' : '\n\n';
-  const alt = name.replace(/\.[A-Za-z0-9]+$/, '').replaceAll(/[[\]\\]/g, ' ').trim();
+  const alt = altOf(name);
   const insert = `${before}![${alt}](${path})\n`;
   return { from: start, to: end, insert, start: start + before.length + 2, end: start + before.length + 2 + alt.length };
 }
+
+/** A paragraph of its own at the end of the text. */
+export function appendPicture(text: string, { path, name }: { path: string; name: string }): string {
+  const kept = text.trimEnd();
+  return `${kept}${kept === '' ? '' : '\n\n'}![${altOf(name)}](${path})`;
+}
+
+const altOf = (name: string): string => name.replace(/\.[A-Za-z0-9]+$/, '').replaceAll(/[[\]\\]/g, ' ').trim();
 
 function around(text: string, start: number, end: number, mark: string): MarkdownEdit {
   const size = mark.length;

@@ -12,10 +12,10 @@ const acts: readonly { readonly act: MarkdownAct; readonly icon: IconName; reado
   { act: 'quote', icon: 'quote' }, { act: 'code', icon: 'code' },
 ];
 
-interface Props { readonly siteId: number; readonly value: string; readonly isReadOnly: boolean; readonly onChange: (value: string) => void }
+interface Props { readonly siteId: number; readonly value: string; readonly isReadOnly: boolean; readonly onChange: (value: string) => void; /** A picture that came when this field was not there any more. */ readonly onStray: (picture: { readonly path: string; readonly name: string }) => void }
 
 /** Markdown with a toolbar that writes its marks; pictures are pasted, dropped or chosen. */
-export function MarkdownField({ siteId, value, isReadOnly, onChange }: Props) {
+export function MarkdownField({ siteId, value, isReadOnly, onChange, onStray }: Props) {
   const texts = useTexts();
   const id = useId();
   const area = useRef<HTMLTextAreaElement>(null);
@@ -49,6 +49,7 @@ export function MarkdownField({ siteId, value, isReadOnly, onChange }: Props) {
         const { path, fileName } = await uploadPicture(siteId, file);
         const field = area.current;
         if (field) apply(pictureEdit(field.value, field.selectionStart, field.selectionEnd, { path, name: fileName }));
+        else onStray({ path, name: fileName });
       } catch (error) {
         setProblem(problemText(error, texts));
       } finally {

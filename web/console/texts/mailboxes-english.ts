@@ -30,6 +30,7 @@ export const mailboxesEnglish = {
   directoryTake: 'Take',
   directoryPick: (name: string) => `Take ${name}`,
   directoryTakeAll: (count: number) => `Take all ${count}`,
+  directoryAllTaken: 'All of these are on the list.',
   directoryCut: 'There are more: type how the name begins.',
   mailboxesList: 'People',
   mailboxesListHint: 'An address a line, with a name beside it if you like. 500 at most.',

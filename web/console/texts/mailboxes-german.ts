@@ -31,6 +31,7 @@ export const mailboxesGerman: typeof mailboxesEnglish = {
   directoryTake: 'Übernehmen',
   directoryPick: (name) => `${name} übernehmen`,
   directoryTakeAll: (count) => `Alle ${count} übernehmen`,
+  directoryAllTaken: 'Alle diese stehen auf der Liste.',
   directoryCut: 'Es gibt mehr: Tippen Sie, wie der Name beginnt.',
   mailboxesList: 'Personen',
   mailboxesListHint: 'Eine Adresse je Zeile, auf Wunsch mit Namen daneben. Höchstens 500.',

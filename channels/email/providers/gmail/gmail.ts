@@ -1,5 +1,5 @@
 import { createPrivateKey, createSign } from 'node:crypto';
-import { sayOfMail, type MailUser } from '#core/channels/index.ts';
+import { sayOfMail, type MailUser, type MailUsers } from '#core/channels/index.ts';
 import type { OutboundAnswer } from '#http/outbound/index.ts';
 import { MailboxError } from '../../imap/mailbox-error.ts';
 import { defaultParseLimits } from '../../parse/parse-limits.ts';
@@ -12,6 +12,8 @@ import { readMark, writeMark, type GmailMark } from './gmail-mark.ts';
 const service = 'Gmail';
 const pageSize = 50;
 const usersMax = 5_000;
+/** Well below what a request waits for a service. */
+const lookMs = 18_000;
 /** The bytes come as base64 in JSON. */
 const bodyBytesMax = Math.ceil(defaultParseLimits.rawBytesMax * 4 / 3) + 64 * 1024;
 const scopes = { mail: 'https://www.googleapis.com/auth/gmail.readonly', people: 'https://www.googleapis.com/auth/admin.directory.user.readonly' } as const;
@@ -124,12 +126,12 @@ function isBusy(answer: OutboundAnswer): boolean {
   return isMap(error) && mapsOf(error['errors']).some(({ reason }) => reason === 'rateLimitExceeded' || reason === 'userRateLimitExceeded' || reason === 'backendError');
 }
 
-/** developers.google.com/admin-sdk/directory/reference/rest/v1/users/list. Its queries know no "or", so names and addresses are looked through here. */
-async function findUsers(client: ServiceClient, directory: DirectoryKey, search: string | null): Promise<MailUser[]> {
+/** developers.google.com/admin-sdk/directory/reference/rest/v1/users/list. Its queries know no "or" (.../v1/guides/search-users), so names and addresses are looked through here: all of them, until so many are found or it takes too long. */
+async function findUsers(client: ServiceClient, directory: DirectoryKey, search: string | null): Promise<MailUsers> {
   const token = tokenOf(client, directory, { as: directory.settings['admin'] ?? '', scope: scopes.people });
   const begin = search?.toLowerCase() ?? '';
   const users: MailUser[] = [];
-  let seen = 0;
+  const until = client.nowMs() + lookMs;
   let pageToken: string | null = null;
   do {
     const query = new URLSearchParams({ customer: 'my_customer', maxResults: '500', orderBy: 'email', ...(pageToken !== null && { pageToken }) });
@@ -137,13 +139,12 @@ async function findUsers(client: ServiceClient, directory: DirectoryKey, search:
     if (answer.status !== 200) throw refused(answer, service);
     const page: JsonMap = readJson(answer, service);
     for (const user of mapsOf(page['users'])) {
-      seen += 1;
       const [id, address] = [textOf(user['id']), textOf(user['primaryEmail'])];
       if (id === null || address === null || user['suspended'] === true || user['archived'] === true) continue;
       const name = isMap(user['name']) ? textOf(user['name']['fullName']) ?? address : address;
       if (name.toLowerCase().startsWith(begin) || address.toLowerCase().startsWith(begin)) users.push({ id, name, address, userName: address });
     }
     pageToken = textOf(page['nextPageToken']);
-  } while (pageToken !== null && seen < usersMax);
-  return users;
+  } while (pageToken !== null && users.length < usersMax && client.nowMs() < until);
+  return { users, isCut: pageToken !== null };
 }

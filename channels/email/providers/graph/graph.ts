@@ -1,4 +1,4 @@
-import { sayOfMail, type MailUser } from '#core/channels/index.ts';
+import { sayOfMail, type MailUser, type MailUsers } from '#core/channels/index.ts';
 import { defaultParseLimits } from '../../parse/parse-limits.ts';
 import { MailboxError } from '../../imap/mailbox-error.ts';
 import { CursorGone, type ChangesPage, type DirectoryKey, type MailboxKey, type MailProvider, type RemoteMail, type RemoteMailbox } from '../mail-provider.ts';
@@ -108,7 +108,7 @@ function isSyncStateGone(status: number, body: Buffer): boolean {
 }
 
 /** learn.microsoft.com/graph/api/user-list; people without a mailbox have no `mail`. */
-async function findUsers(client: ServiceClient, directory: DirectoryKey, search: string | null): Promise<MailUser[]> {
+async function findUsers(client: ServiceClient, directory: DirectoryKey, search: string | null): Promise<MailUsers> {
   const token = tokenOf(client, directory);
   const users: MailUser[] = [];
   const filter = search === null ? '' : `&$filter=${encodeURIComponent(['displayName', 'mail', 'userPrincipalName'].map((field) => `startswith(${field},'${search.replaceAll('\'', '\'\'')}')`).join(' or '))}`;
@@ -122,7 +122,7 @@ async function findUsers(client: ServiceClient, directory: DirectoryKey, search:
     const next: string | null = textOf(page['@odata.nextLink']);
     url = next === null ? null : requireOurs(client, next);
   }
-  return users;
+  return { users, isCut: url !== null };
 }
 
 function instantOf(value: unknown): string | null {

@@ -1,4 +1,4 @@
-import { sayOfMail, type MailUser } from '#core/channels/index.ts';
+import { sayOfMail, type MailUser, type MailUsers } from '#core/channels/index.ts';
 import { MailboxError } from '../../imap/mailbox-error.ts';
 import { defaultParseLimits } from '../../parse/parse-limits.ts';
 import { CursorGone, type ChangesPage, type DirectoryKey, type MailboxKey, type MailProvider, type RemoteMail, type RemoteMailbox } from '../mail-provider.ts';
@@ -76,12 +76,14 @@ function dateText(instant: string): string {
 /**
  * integrations.mimecast.com/documentation/endpoint-reference/domain/get-internal-domain, then .../user/get-internal-users of each. The service has neither names nor a search: addresses are looked through here.
  */
-async function findUsers(client: ServiceClient, directory: DirectoryKey, search: string | null): Promise<MailUser[]> {
+async function findUsers(client: ServiceClient, directory: DirectoryKey, search: string | null): Promise<MailUsers> {
   const keys = keysOf(directory);
   const begin = search?.toLowerCase() ?? '';
   const users = new Map<string, MailUser>();
   const domains = mapsOf(readMimecast(await askMimecast(client, keys, '/api/domain/get-internal-domain', { data: [] }))['data']).flatMap(({ domain }) => textOf(domain) ?? []);
+  let looked = 0;
   for (const domain of domains.slice(0, domainsMax)) {
+    looked += 1;
     const [page] = mapsOf(readMimecast(await askMimecast(client, keys, '/api/user/get-internal-users', { data: [{ domain }] }))['data']);
     for (const user of mapsOf(page?.['users'])) {
       const address = textOf(user['emailAddress'])?.toLowerCase();
@@ -89,5 +91,5 @@ async function findUsers(client: ServiceClient, directory: DirectoryKey, search:
     }
     if (users.size >= usersMax) break;
   }
-  return [...users.values()].slice(0, usersMax);
+  return { users: [...users.values()].slice(0, usersMax), isCut: users.size > usersMax || looked < domains.length };
 }

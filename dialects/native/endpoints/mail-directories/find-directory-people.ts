@@ -12,9 +12,9 @@ export const findDirectoryPeople = ({ findMailUsers }: Pick<Outside, 'findMailUs
   query: DirectoryPeopleQuery,
   response: DirectoryPeople,
   async handle({ act, snapshot, params: { protocol }, query: { search = '' } }) {
-    const users = await findMailUsers(act, protocol, search.trim() === '' ? null : search.trim());
+    const { users, isCut } = await findMailUsers(act, protocol, search.trim() === '' ? null : search.trim());
     const here = await snapshot((tx) => findMailboxAddresses(tx, act, users.map(({ address }) => address)));
     const people = users.filter(({ address }) => !here.has(address.toLowerCase())).map(({ address, name }) => ({ email: address, name }));
-    return { items: people.slice(0, directoryPeopleMax), isCut: people.length > directoryPeopleMax };
+    return { items: people.slice(0, directoryPeopleMax), isCut: isCut || people.length > directoryPeopleMax };
   },
 });

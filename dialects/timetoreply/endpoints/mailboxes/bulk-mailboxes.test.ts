@@ -24,6 +24,7 @@ const googleUsers: GoogleUser[] = people.map((fullName, at) => ({ id: `g${at}`, 
 describe('mailboxes out of the company\'s mail service', () => {
   const path = '/api/entities/agents';
   let desk: Desk;
+  let isStopped = false;
   let server: ReturnType<typeof createServer>;
   let [graphRig, gmailRig] = [] as unknown as [ServiceRig, ServiceRig];
   let [owner, reader, stranger, nativeOwner, nativeReader] = ['', '', '', '', ''];
@@ -42,7 +43,7 @@ describe('mailboxes out of the company\'s mail service', () => {
     [graphRig, gmailRig] = await Promise.all([startGraph({ users: graphUsers }), startGmail({ users: googleUsers })]);
     const nothing = noOutside();
     const door = { database: desk.database, key: () => nothing.key(), outbound: { allow: ['127.0.0.0/8'] }, services: { ...serviceUrls, ...graphRig.urls, ...gmailRig.urls } };
-    const outside = noOutside({ key: () => nothing.key(), wake: () => {}, findMailUsers: (act, protocol, search) => findMailUsers(door, act, protocol, search) });
+    const outside = noOutside({ key: () => nothing.key(), wake: () => {}, findMailUsers: async (act, protocol, search) => { const found = await findMailUsers(door, act, protocol, search); return { ...found, isCut: found.isCut || isStopped }; } });
     owner = await tokenOf(desk.accountId, desk.userId, 'timetoreply');
     reader = await tokenOf(desk.accountId, desk.userId, 'timetoreply', ['channels.read', 'people.read']);
     nativeOwner = await tokenOf(desk.accountId, desk.userId, 'native');
@@ -89,6 +90,9 @@ describe('mailboxes out of the company\'s mail service', () => {
     assert.deepEqual([added.statusCode, added.json<{ maxAgents: number; limitAgents: boolean }>().limitAgents], [200, true], added.body);
     assert.deepEqual((await load()).map(({ name }) => name), ['Ann Lee', 'Zoe Quinn']);
     assert.deepEqual((await here('')).json<{ items: { name: string }[] }>().items.map(({ name }) => name), ['Ann Lee', 'Zoe Quinn']);
+    isStopped = true;
+    assert.equal((await here('')).json<{ isCut: boolean }>().isCut, true, 'whoever is left: the service was not read to its end');
+    isStopped = false;
     const rows = (await ask('GET', `${path}?search=pet`)).json<{ data: { name: string; main_type: string; email: string }[] }>().data;
     assert.deepEqual(rows.map(({ name, main_type: type, email }) => [name, type, email]), [['Peter Rabbit', 'O365', 'peter.rabbit@desk.test'], ['Petra O\'Neill', 'O365', 'petra.o.neill@desk.test']]);
     const before = await counted();

@@ -19,7 +19,7 @@ export const searchAllMailboxes = (ports: MailboxPorts): Operation => operation(
     }));
     const found = rows.map(({ agentId, name, address, protocol }) => ({ id: agentId as number | null, name, email: address, type: mainType(protocol) }));
     for (const protocol of directories) {
-      const users = (await ports.outside.findMailUsers(act, protocol, search === '' ? null : search)).slice(0, rowsMax);
+      const users = (await ports.outside.findMailUsers(act, protocol, search === '' ? null : search)).users.slice(0, rowsMax);
       const here = await snapshot((tx) => ports.findMailboxAddresses(tx, act, users.map(({ address }) => address)));
       for (const { name, address } of users) if (!here.has(address.toLowerCase()) && !found.some(({ email }) => email === address)) found.push({ id: null, name, email: address, type: mainType(protocol) });
     }

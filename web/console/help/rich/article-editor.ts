@@ -31,9 +31,12 @@ export interface ArticleEditor {
   focus(): void;
   /** Another text takes the place of this one, undo and all. */
   replaceDoc(doc: Node): void;
-  /** Remembers a place through all changes until it is used. */
+  /** Until it is opened again nothing changes this text: another is on its way to take its place. */
+  lock(isLocked: boolean): void;
+  /** Remembers a place through all changes until it is dropped; of two the one with the greater key comes after. */
   keepPlace(key: number, at: number): void;
-  insertPicture(key: number, picture: { readonly src: string; readonly alt: string }): void;
+  /** At this place, which is behind the picture then. False: there is no such place any more, or the text is locked. */
+  insertPicture(key: number, picture: { readonly src: string; readonly alt: string }): boolean;
   dropPlace(key: number): void;
 }
 
@@ -53,6 +56,7 @@ export const insertRule: Command = (state, dispatch) => {
 export function createArticleEditor(): ArticleEditor {
   let view: EditorView | null = null;
   let plugins: EditorState['plugins'] = [];
+  let isLocked = false;
   const listeners = new Set<() => void>();
   const places = new Map<number, number>();
   const tell = (): void => { for (const listener of listeners) listener(); };
@@ -62,10 +66,14 @@ export function createArticleEditor(): ArticleEditor {
       plugins = pluginsOf();
       const made = new EditorView({ mount: element }, {
         state: EditorState.create({ doc, plugins }),
-        attributes: options.attributes,
+        attributes: () => ({ ...options.attributes(), ...(isLocked && { 'aria-readonly': 'true' }) }),
+        editable: () => !isLocked,
         nodeViews: { image: (node) => ({ dom: pictureElement(node, options) }) },
         dispatchTransaction: (transaction) => {
-          for (const [key, at] of places) places.set(key, transaction.mapping.map(at, -1)); // before what is typed there meanwhile
+          if (isLocked && transaction.docChanged) return;
+          // Before what is typed there meanwhile; behind the pictures of its own list and of those before.
+          const inserted = transaction.getMeta('place') as number | undefined;
+          for (const [key, at] of places) places.set(key, transaction.mapping.map(at, inserted !== undefined && inserted <= key ? 1 : -1));
           made.updateState(made.state.apply(transaction.getMeta('paste') === true ? closeHistory(transaction) : transaction));
           if (transaction.docChanged) options.onDoc(made.state.doc);
           tell();
@@ -121,14 +129,19 @@ export function createArticleEditor(): ArticleEditor {
       view.updateState(EditorState.create({ doc, plugins }));
       tell();
     },
+    lock: (locked) => {
+      if (isLocked === locked) return;
+      isLocked = locked;
+      view?.updateState(view.state);
+    },
     keepPlace: (key, at) => void places.set(key, at),
     dropPlace: (key) => void places.delete(key),
     insertPicture: (key, { src, alt }) => {
       const at = places.get(key);
-      places.delete(key);
-      if (!view || at === undefined) return;
+      if (!view || at === undefined || isLocked) return false;
       const place = Math.min(at, view.state.doc.content.size);
-      view.dispatch(closeHistory(view.state.tr.replaceRangeWith(place, place, nodes.image.create({ src, alt }))).scrollIntoView());
+      view.dispatch(closeHistory(view.state.tr.replaceRangeWith(place, place, nodes.image.create({ src, alt })).setMeta('place', key)).scrollIntoView());
+      return true;
     },
   };
 }

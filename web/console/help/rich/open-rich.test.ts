@@ -75,9 +75,19 @@ function shown(node: Node, isTight = false): string {
     case 'numbers': return `<ol${node.attrs['start'] === 1 ? '' : ` start="${node.attrs['start']}"`}>${inside(node.attrs['tight'])}</ol>`;
     case 'item': return `<li>${inside(isTight)}</li>`;
     case 'line': return '<br />';
-    case 'text': return node.marks.map(({ type }) => type).toReversed().reduce((all, type) => { const tag = { bold: 'strong', italic: 'em', strike: 'del', mono: 'code' }[type.name]; return `<${tag}>${all}</${tag}>`; }, escape(node.text ?? ''));
+    case 'image': return linked(node, `<img src="/hc/x${quoted(String(node.attrs['src']).split('/').slice(0, 3).join('/'))}" alt="${quoted(node.attrs['alt'])}" loading="lazy"${titled(node)} />`);
+    case 'text': return linked(node, node.marks.filter(({ type }) => type.name !== 'link').map(({ type }) => type).toReversed().reduce((all, type) => { const tag = { bold: 'strong', italic: 'em', strike: 'del', mono: 'code' }[type.name]; return `<${tag}>${all}</${tag}>`; }, escape(node.text ?? '')));
     default: return inside();
   }
+}
+
+/** As attributes show what is written; of white space one space. */
+const quoted = (value: unknown): string => String(value).replaceAll(/\s+/g, ' ').trim().replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+const titled = ({ attrs: { title } }: Node | Mark): string => (title === '' ? '' : ` title="${quoted(title)}"`);
+
+function linked(node: Node, inner: string): string {
+  const mark = node.marks.find(({ type }) => type.name === 'link');
+  return mark === undefined ? inner : `<a href="${quoted(mark.attrs['href'])}"${titled(mark)}${String(mark.attrs['href']).startsWith('https:') ? ' rel="noopener noreferrer"' : ''}>${inner}</a>`;
 }
 
 /** One mark at a time, so that there is one way to write it as HTML; never two texts of the same marks beside each other. */
@@ -91,6 +101,9 @@ function randomDoc(seed: number): Node {
   const { nodes, marks } = articleSchema;
   const words = ['a', 'word', 'x1', 'größe', '日本', '"', '.', '!', '*', '**', '_', '__', '~', '~~', '`', '```', '[', ']', '(', ')', '<', '<b>', '>', '&', '&amp;', '#', '##', '-', '---', '+', '1.', '2)', '=', '===', '|', '\\', ':', '\\n', '😀', '[x](y)', '![', '/', 'e'];
   const text = (): string => Array.from({ length: 1 + below(5) }, () => pick(words)).join(below(3) === 0 ? '' : ' ');
+  const title = (): string => pick(['', '', 'A title', '"', 'x\\', 'a\nb', 'a\n\n- b', '&amp; <b>', '[t](u)', '\'', ')', '*t*']);
+  const link = (): Mark => marks.link.create({ href: pick(['https://x.test/a_(b)?c=1&copy=2', 'https://x.test/)a(*b*', '/hc/a_b/*c*', '/hc/(', 'mailto:a_b@x.test', '#h-top', 'https://x.test/']), title: title() });
+  const image = (): Node => nodes.image.create({ src: `/files/${key}/${pick(['s.png', 'a_b (1).png', '*.png', 'ü&amp;.png', ''])}`, alt: pick([text, () => `${text()}\n${text()}`, () => `${text()}\r\n\n> ${text()}`, () => ` ${text()}`, () => ''])(), title: title() }, null, below(3) === 0 ? [link()] : []);
   const inline = (canBreak: boolean): Node[] => {
     const all: Node[] = [];
     let before: string | null = 'none';
@@ -100,10 +113,15 @@ function randomDoc(seed: number): Node {
         before = 'none';
         continue;
       }
-      const name: 'bold' | 'italic' | 'strike' | 'mono' | null = pick([null, null, 'bold', 'italic', 'strike', 'mono'] as const);
-      if (name === before) continue;
+      if (below(8) === 0 && before !== 'image' && before !== 'link') {
+        all.push(image());
+        before = 'image';
+        continue;
+      }
+      const name: 'bold' | 'italic' | 'strike' | 'mono' | 'link' | null = pick([null, null, 'bold', 'italic', 'strike', 'mono', 'link'] as const);
+      if (name === before || (name === 'link' && before === 'image')) continue;
       before = name;
-      const mark: readonly Mark[] = name === null ? [] : [marks[name].create()];
+      const mark: readonly Mark[] = name === null ? [] : [name === 'link' ? link() : marks[name].create()];
       // Spaces within a mark at its ends go outside of it: here they are outside from the beginning.
       const words2 = text();
       all.push(articleSchema.text(name === null && all.length > 0 && below(2) === 0 ? ` ${words2} ` : words2, mark));

@@ -22,10 +22,12 @@ interface Props {
   readonly onChange: (value: string) => void;
   /** This text has no place here; `unchecked`: nobody could tell. */
   readonly onRefuse: (why: NotRich | 'unchecked') => void;
+  /** A picture whose place went while it was on its way: another text took that, or another editor. */
+  readonly onStray: (picture: { readonly path: string; readonly name: string }) => void;
 }
 
 /** An article without marks. What it opens it gives back as it was; what it cannot, it refuses before anything is changed. */
-export function RichField({ siteId, value, onChange, onRefuse }: Props) {
+export function RichField({ siteId, value, onChange, onRefuse, onStray }: Props) {
   const texts = useTexts();
   const [editor] = useState(createArticleEditor);
   const [doc, setDoc] = useState<Node | null>(null);
@@ -34,18 +36,28 @@ export function RichField({ siteId, value, onChange, onRefuse }: Props) {
   const [problem, setProblem] = useState<string | null>(null);
   const element = useRef<HTMLDivElement>(null);
   const files = useRef<HTMLInputElement>(null);
-  const held = useRef({ markdown: null as string | null, uploads: 0 });
-  const latest = useRef({ onChange, onRefuse, label: texts.articleRich });
-  useEffect(() => { latest.current = { onChange, onRefuse, label: texts.articleRich }; });
+  /** `told`: what was told and has not come back as `value` yet. */
+  const held = useRef({ markdown: null as string | null, told: new Set<string>(), lists: 0 });
+  const latest = useRef({ onChange, onRefuse, onStray, label: texts.articleRich });
+  useEffect(() => { latest.current = { onChange, onRefuse, onStray, label: texts.articleRich }; });
 
   // What comes from elsewhere: the first text, an older revision, the version of somebody who was faster.
   useEffect(() => {
-    if (value === held.current.markdown) return undefined;
+    if (value === held.current.markdown) {
+      held.current.told.clear();
+      editor.lock(false);
+      return undefined;
+    }
+    if (held.current.told.has(value)) return undefined; // what was typed since is on its way
+    // Whatever was typed into the text before would be written over this one.
+    editor.lock(true);
     const ended = new AbortController();
     openRich(value, async (markdown) => (await renderPreview(siteId, markdown, ended.signal)).html).then((opened) => {
       if (ended.signal.aborted) return;
       if (typeof opened === 'string') return latest.current.onRefuse(opened);
       held.current.markdown = value;
+      held.current.told.clear();
+      editor.lock(false);
       if (editor.state() === null) setDoc(opened);
       else if (!editor.state()!.doc.eq(opened)) editor.replaceDoc(opened);
       return undefined;
@@ -56,20 +68,20 @@ export function RichField({ siteId, value, onChange, onRefuse }: Props) {
   const add = async (list: readonly File[], at: number): Promise<void> => {
     setProblem(null);
     setUploading((count) => count + list.length);
+    held.current.lists += 1;
+    const key = held.current.lists;
+    editor.keepPlace(key, at);
     for (const file of list) {
-      held.current.uploads += 1;
-      const key = held.current.uploads;
-      editor.keepPlace(key, at);
       try {
         const { path, fileName } = await uploadPicture(siteId, file);
-        editor.insertPicture(key, { src: path, alt: fileName.replace(/\.[A-Za-z0-9]+$/, '') });
+        if (!editor.insertPicture(key, { src: path, alt: fileName.replace(/\.[A-Za-z0-9]+$/, '') })) latest.current.onStray({ path, name: fileName });
       } catch (error) {
-        editor.dropPlace(key);
         setProblem(problemText(error, texts));
       } finally {
         setUploading((count) => count - 1);
       }
     }
+    editor.dropPlace(key);
   };
   const adding = useRef(add);
   useEffect(() => { adding.current = add; });
@@ -86,6 +98,7 @@ export function RichField({ siteId, value, onChange, onRefuse }: Props) {
         const markdown = writeMarkdown(changed);
         if (markdown === held.current.markdown) return;
         held.current.markdown = markdown;
+        held.current.told.add(markdown);
         latest.current.onChange(markdown);
       },
       onLink: () => setLinking(true),

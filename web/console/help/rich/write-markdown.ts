@@ -47,7 +47,7 @@ const serializer = new MarkdownSerializer({
     state.renderList(node, ' '.repeat(width + 2), (at) => `${String(start + at).padStart(width)}${isOdd(parent, index) ? ')' : '.'} `);
   },
   item: (state, node) => state.renderContent(node),
-  image: (state, { attrs: { src, alt, title } }) => state.write(`![${escapeSigns(String(alt))}](${addressOf(String(src))}${titleOf(String(title))})`),
+  image: (state, { attrs: { src, alt, title } }) => state.write(`![${altOf(String(alt))}](${addressOf(String(src))}${titleOf(String(title))})`),
   line: (state, _node, parent, index) => {
     if (index + 1 < parent.childCount) state.write('\\\n');
   },
@@ -123,6 +123,10 @@ function tidyInline(parent: Node): Fragment {
 }
 
 const escapeSigns = (text: string): string => text.replaceAll(/[\\`*~[\]<|]/g, '\\$&').replaceAll(/&(?=#?\w+;)/g, '\\&').replaceAll(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\_').replaceAll('\u2060', '&#8288;');
+/** Between the brackets of a link or a picture the renderer (marked 18) takes the stroke from an escaped bracket and reads what is left once more. */
+const escapeLabel = (text: string): string => escapeSigns(text).replaceAll('\\[', '&#91;').replaceAll('\\]', '&#93;');
+/** On one line, as an attribute is. The renderer takes an escaped `&` for that of an entity there, and an escaped stroke at the end for the escape of the bracket. */
+const altOf = (alt: string): string => escapeLabel(alt.replaceAll(/\s+/g, ' ').trim()).replaceAll(/\\(.)/g, (escaped, sign) => ({ '\\': '&#92;', '&': '&amp;' })[sign as string] ?? escaped);
 /** What means something at the beginning of a line only. */
 const escapeStart = (text: string): string => text.replace(/^(#{1,6})(?=\s|$)/, '\\$1').replace(/^[-=>:]/, '\\$&').replace(/^\+(?=\s|$)/, '\\+').replace(/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2');
 
@@ -144,7 +148,7 @@ function textOf(node: Node, parent: Node, index: number): string {
     written += `${escapeSigns(text.slice(at, found.index))}<${found[0]}>`;
     at = found.index + found[0].length;
   }
-  written += escapeSigns(text.slice(at));
+  written += isLinked ? escapeLabel(text) : escapeSigns(text.slice(at));
   if (first === '' && (before === null || before.type === line) && parent.type !== articleSchema.nodes.heading) written = escapeStart(written);
   if (after === null && parent.type === articleSchema.nodes.heading) written = written.replace(/#(\s*)$/, '\\#$1');
   if (after !== null) written = written.replace(/!$/, '\\!'); // before a link it would make a picture of it
@@ -193,7 +197,7 @@ const addressOf = (address: string): string => {
   const written = address.replaceAll(/[\s<>]/g, encodeURIComponent).replaceAll(/[()\\]/g, '\\$&').replaceAll(/&(?=#?\w+;)/g, '&amp;');
   return written === '' ? '<>' : written;
 };
-const titleOf = (title: string): string => (title === '' ? '' : ` "${title.replaceAll(/\s+/g, ' ').replaceAll(/["\\]/g, '\\$&').replaceAll(/&(?=#?\w+;)/g, '&amp;')}"`);
+const titleOf = (title: string): string => (title === '' ? '' : ` "${title.replaceAll(/\s+/g, ' ').replaceAll(/&(?=#?\w+;)/g, '&amp;').replaceAll('\\', '&#92;').replaceAll('"', '\\"')}"`);
 
 function ticksOf(node: Node, side: -1 | 1): string {
   const text = node.text ?? '';

@@ -31,14 +31,16 @@ export function AddMany({ directories }: { directories: readonly MailDirectory[]
   };
   if (ways.length === 0) return null;
   return (
-    <form className="form" onSubmit={(event) => { event.preventDefault(); submit(); }}>
+    <div className="form">
       <p className="hint">{texts.mailboxesManyHint}</p>
-      <Problem text={problem} />
       <Choice label={texts.mailboxWay} value={protocol} onChange={setProtocol} choices={ways.map((value) => ({ value, text: texts.mailboxProtocols[value] }))} />
       {protocol === 'ews' ? null : <DirectorySearch key={protocol} protocol={protocol} listed={listed} onPick={take} />}
-      <TextField label={texts.mailboxesList} hint={texts.mailboxesListHint} rows={5} value={text} onChange={(value) => { setText(value); setProblem(null); }} maxLength={200_000} />
-      <label className="field"><span>{texts.mailboxesFile}</span><input type="file" accept=".csv,.txt,text/csv,text/plain" onChange={(event) => void event.target.files?.[0]?.text().then((read) => { setText(read.slice(0, 200_000)); setProblem(null); })} /></label>
-      <div className="form-actions"><Button type="submit" kind="primary" isDisabled={isBusy || people.length === 0}>{texts.mailboxesAdd(people.length)}</Button></div>
-    </form>
+      <form className="form" onSubmit={(event) => { event.preventDefault(); submit(); }}>
+        <Problem text={problem} />
+        <TextField label={texts.mailboxesList} hint={texts.mailboxesListHint} rows={5} value={text} onChange={(value) => { setText(value); setProblem(null); }} maxLength={200_000} />
+        <label className="field"><span>{texts.mailboxesFile}</span><input type="file" accept=".csv,.txt,text/csv,text/plain" onChange={(event) => void event.target.files?.[0]?.text().then((read) => { setText(read.slice(0, 200_000)); setProblem(null); })} /></label>
+        <div className="form-actions"><Button type="submit" kind="primary" isDisabled={isBusy || people.length === 0}>{texts.mailboxesAdd(people.length)}</Button></div>
+      </form>
+    </div>
   );
 }

@@ -15,7 +15,7 @@ const keys = generateKeyPairSync('rsa', { modulusLength: 2048, publicKeyEncoding
 const otherKeys = generateKeyPairSync('rsa', { modulusLength: 2048, publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } });
 
 /** Gmail API v1 and the Directory API's list of users as they are documented, as far as mailboxes are read through them: each request names its page, everything else is refused. 401, 403, 429: developers.google.com/gmail/api/guides/handle-errors. */
-export async function startGmail({ users = [] }: { readonly users?: readonly GoogleUser[] } = {}): Promise<ServiceRig> {
+export async function startGmail({ users = [], usersPage = 2 }: { readonly users?: readonly GoogleUser[]; readonly usersPage?: number } = {}): Promise<ServiceRig> {
   const mailboxes = new Map<string, Mail[]>();
   const tokens = new Map<string, { readonly as: string; readonly scope: string }>();
   const pages = new Map<string, readonly unknown[]>();
@@ -118,7 +118,7 @@ export async function startGmail({ users = [] }: { readonly users?: readonly Goo
     requireQuery(asked, ['customer', 'maxResults', 'orderBy'], ['pageToken']);
     if (asked.query.get('customer') !== 'my_customer' || asked.query.get('maxResults') !== '500' || asked.query.get('orderBy') !== 'email') throw new Undocumented(`users: ${asked.query}`);
     const at = Number(asked.query.get('pageToken') ?? 0);
-    return json(200, { kind: 'admin#directory#users', users: users.slice(at, at + 2), ...(at + 2 < users.length && { nextPageToken: String(at + 2) }) });
+    return json(200, { kind: 'admin#directory#users', users: users.slice(at, at + usersPage), ...(at + usersPage < users.length && { nextPageToken: String(at + usersPage) }) });
   }
 
   return {
