@@ -5,8 +5,6 @@ import { sendAccountMail } from '#channels/email/send/account-mail.ts';
 import type { SendContext } from '#channels/email/send/send-context.ts';
 import type { JobHandler } from '#jobs/index.ts';
 
-export const domainWarningKind = 'mail-domain-warning';
-
 interface Warning { readonly account: string; readonly name: string; readonly site: string; readonly domain: string; readonly recordName: string; readonly recordText: string; readonly day: string }
 
 /** By the account's language. A language that lacks one does not compile. */
@@ -24,8 +22,8 @@ const texts: Readonly<Record<'en' | 'de', (facts: Warning) => { readonly subject
 /** Warnings that a help centre is about to lose its host name, one mail for each person who can do something about it. `context` is made at the first mail. */
 export function siteMailJobs({ context }: { readonly context: () => SendContext }): Readonly<Record<string, JobHandler>> {
   return {
-    [domainWarningKind]: async ({ accountId, payload, attempt, attemptsMax }) => {
-      const { knowledgeBaseId, userId } = payload as { knowledgeBaseId: number; userId: number };
+    'mail-domain-warning': async ({ accountId, payload, attempt, attemptsMax }) => {
+      const { knowledgeBaseId, toUserId: userId } = payload as { knowledgeBaseId: number; toUserId: number };
       const { database, clock } = context();
       const act = systemAct(accountId!, nowText(clock), 'site-mail');
       const found = await database.withAccount(act.accountId, async (tx) => ({

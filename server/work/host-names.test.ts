@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { addMember, createUser } from '#core/accounts/index.ts';
-import { changeKnowledgeBase, createKnowledgeBase, findBaseDomains, getKnowledgeBaseNamed, recordDomainCheck, type KnowledgeBase } from '#core/knowledge/index.ts';
+import { changeKnowledgeBase, checkDomainByHand, createKnowledgeBase, findBaseDomains, getKnowledgeBaseNamed, recordDomainCheck, type KnowledgeBase } from '#core/knowledge/index.ts';
 import { openSendingDesk, type SendingDesk } from '#channels/email/send/testing/mail-room.ts';
 import { finishJob, takeJobs } from '#jobs/index.ts';
+import { enqueueWork } from '../enqueue-work.ts';
 import { siteMailJobs } from '../site-mail-jobs.ts';
 import { askForHostNames } from './host-names.ts';
 
@@ -37,8 +38,13 @@ async function prove(slug: string): Promise<KnowledgeBase> {
 async function look(ms: number): Promise<{ to: string; text: string }[]> {
   room.clock.advance(ms);
   asked.length = 0;
-  room.peer.mails.length = 0;
   await askForHostNames({ database: room.desk.database, clock: room.clock, onFailure: (error) => { throw error; }, findTextRecords: async (name) => { asked.push(name); return dns.get(name) ?? (dns.has(name) ? null : []); } });
+  return mail();
+}
+
+/** Sends what is to go. */
+async function mail(): Promise<{ to: string; text: string }[]> {
+  room.peer.mails.length = 0;
   const handlers = siteMailJobs({ context: () => room.context });
   for (const job of await takeJobs(room.desk.database, { queue: 'settings', limit: 10, leaseMs: 60_000, nowMs: room.clock.nowMs() })) {
     await handlers[job.kind]!(job, { signal: new AbortController().signal });
@@ -103,6 +109,21 @@ test('a record that comes back in time ends the matter, and the next time is a n
   dns.set(recordName, []);
   await look(day);
   assert.equal((await stand('back'))[0], 'failed');
+});
+
+test('who looks each day by hand is warned and loses the name like anybody', async () => {
+  const { id, domainProof } = await prove('hand');
+  dns.set(domainProof!.recordName, []);
+  const mails: number[] = [];
+  for (let days = 0; days <= 7; days += 1) {
+    room.clock.advance(day - 60_000);
+    const answer = { domain: 'hand.acme.test', records: [] };
+    await room.within((tx) => checkDomainByHand(tx, { ...room.desk.act, now: room.now().now }, id, answer, enqueueWork));
+    mails.push((await mail()).filter(({ text }) => text.includes('hand.acme.test')).length, (await look(0)).length);
+    if (days === 6) room.clock.advance(8 * 60_000); // the week is over by the clock, too
+  }
+  assert.deepEqual(mails, [2, ...Array.from({ length: 15 }, () => 0)]);
+  assert.deepEqual([await stand('hand'), (await served()).includes('hand.acme.test')], [['failed', 'no-record', null], false]);
 });
 
 test('another host name ends the warning of the one before', async () => {

@@ -1,11 +1,10 @@
-import { findAccounts, findUsersWho } from '#core/accounts/index.ts';
+import { findAccounts } from '#core/accounts/index.ts';
 import type { Outside } from '#core/channels/index.ts';
 import { findDomainsToAsk, recheckDomain } from '#core/knowledge/index.ts';
 import { nowText, systemAct, type Clock } from '#core/kernel/index.ts';
-import { enqueueJob } from '#jobs/index.ts';
 import type { Database } from '#storage/index.ts';
+import { enqueueWork } from '../enqueue-work.ts';
 import { findTextRecords } from '../find-text-records.ts';
-import { domainWarningKind } from '../site-mail-jobs.ts';
 import type { StandingWork } from '../standing-work.ts';
 
 const lookMs = 60 * 60 * 1_000;
@@ -27,10 +26,7 @@ export async function askForHostNames({ database, clock, onFailure, findTextReco
       for (const { id, domain, recordName } of due) {
         if (isStopping()) return asked;
         const records = await find(recordName);
-        await database.withAccount(accountId, async (tx) => {
-          if (await recheckDomain(tx, act(), id, { domain, records }) !== 'warned') return;
-          for (const { userId } of await findUsersWho(tx, 'knowledge.write')) await enqueueJob(tx, { queue: 'settings', kind: domainWarningKind, payload: { knowledgeBaseId: id, userId }, runAt: nowText(clock) });
-        });
+        await database.withAccount(accountId, (tx) => recheckDomain(tx, act(), id, { domain, records }, enqueueWork));
         asked += 1;
       }
     } catch (error) {

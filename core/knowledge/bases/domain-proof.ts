@@ -21,7 +21,7 @@ export async function getDomainQuestion(tx: Tx, act: Act, id: number): Promise<{
 
 /**
  * What DNS said about a site's host name. Where the site's own record is there, the site is served under the name; a site that had it, and whose record is gone, has it no longer. Where the record is
- * not there, or nobody answered, a name that was proved stays so: what is asked again each day (`recheckDomain`) takes it away, after a warning. The answer to a question about another host name than the present one changes nothing.
+ * not there, or nobody answered, a name that was proved stays so: `recheckDomain`, daily and by hand, takes it away after a warning. The answer to a question about another host name than the present one changes nothing.
  */
 export async function recordDomainCheck(tx: Tx, act: Act, id: number, { domain, records }: { readonly domain: string; /** Each TXT record as one text; null: no answer. */ readonly records: readonly string[] | null }): Promise<KnowledgeBase> {
   requirePermission(act, 'knowledge.write');
