@@ -19,10 +19,17 @@ const texts: Readonly<Record<'en' | 'de', (facts: Warning) => { readonly subject
   }),
 };
 
-/** Warnings that a help centre is about to lose its host name, one mail for each person who can do something about it. `context` is made at the first mail. */
-export function siteMailJobs({ context }: { readonly context: () => SendContext }): Readonly<Record<string, JobHandler>> {
+export interface SiteMailJobsOptions {
+  /** Made at the first mail. */
+  readonly context: () => SendContext;
+  /** A warning that no other try can send. One that was tried in vain to the last stays as a failed job. */
+  readonly onGivenUp: (what: { job: number; because: string }) => void;
+}
+
+/** Warnings that a help centre is about to lose its host name, one mail for each person who can do something about it. */
+export function siteMailJobs({ context, onGivenUp }: SiteMailJobsOptions): Readonly<Record<string, JobHandler>> {
   return {
-    'mail-domain-warning': async ({ accountId, payload, attempt, attemptsMax }) => {
+    'mail-domain-warning': async ({ id, accountId, payload }) => {
       const { knowledgeBaseId, toUserId: userId } = payload as { knowledgeBaseId: number; toUserId: number };
       const { database, clock } = context();
       const act = systemAct(accountId!, nowText(clock), 'site-mail');
@@ -36,7 +43,9 @@ export function siteMailJobs({ context }: { readonly context: () => SendContext 
         accountId: act.accountId, to: user.email, fromName: account.name, through: 'any', idPart: `domain-${knowledgeBaseId}-${servedUntil.slice(0, 10)}-${userId}`,
         ...texts[account.language]({ ...facts, account: account.name, name: user.name, day: servedUntil.slice(0, 10) }),
       });
-      if (outcome.problem !== null && !outcome.isFinal && attempt < attemptsMax) throw new Error(`somebody was not warned of a host name: ${outcome.problem}`);
+      if (outcome.problem === null) return;
+      if (!outcome.isFinal) throw new Error(`somebody was not warned of a host name: ${outcome.problem}`);
+      onGivenUp({ job: id, because: outcome.problem });
     },
   };
 }

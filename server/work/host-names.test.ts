@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { addMember, createUser } from '#core/accounts/index.ts';
 import { changeKnowledgeBase, checkDomainByHand, createKnowledgeBase, findBaseDomains, getKnowledgeBaseNamed, recordDomainCheck, type KnowledgeBase } from '#core/knowledge/index.ts';
+import { removeConnection } from '#core/channels/index.ts';
 import { openSendingDesk, type SendingDesk } from '#channels/email/send/testing/mail-room.ts';
 import { finishJob, takeJobs } from '#jobs/index.ts';
+import { sql } from '#storage/index.ts';
 import { enqueueWork } from '../enqueue-work.ts';
 import { siteMailJobs } from '../site-mail-jobs.ts';
 import { askForHostNames } from './host-names.ts';
@@ -45,7 +47,7 @@ async function look(ms: number): Promise<{ to: string; text: string }[]> {
 /** Sends what is to go. */
 async function mail(): Promise<{ to: string; text: string }[]> {
   room.peer.mails.length = 0;
-  const handlers = siteMailJobs({ context: () => room.context });
+  const handlers = siteMailJobs({ context: () => room.context, onGivenUp: ({ because }) => { throw new Error(because); } });
   for (const job of await takeJobs(room.desk.database, { queue: 'settings', limit: 10, leaseMs: 60_000, nowMs: room.clock.nowMs() })) {
     await handlers[job.kind]!(job, { signal: new AbortController().signal });
     await room.desk.database.withoutAccount((tx) => finishJob(tx, job));
@@ -56,6 +58,7 @@ const stand = async (slug: string) => {
   const { domainProof } = await room.within((tx) => getKnowledgeBaseNamed(tx, room.desk.act, slug));
   return [domainProof!.state, domainProof!.problem, domainProof!.servedUntil?.slice(0, 10) ?? null];
 };
+const auditOf = async (id: number) => (await room.within((tx) => tx.rows(sql<{ action: string }>`SELECT replace(action, 'knowledge-base.', '') AS action FROM audit_log WHERE account_id = ${tx.accountId} AND target_kind = 'knowledge-base' AND target_id = ${id} AND action LIKE '%.domain-%' ORDER BY id`))).map(({ action }) => action);
 const inDays = (days: number): string => new Date(room.clock.nowMs() + days * day).toISOString().slice(0, 10);
 const served = () => findBaseDomains(room.desk.database);
 
@@ -124,6 +127,25 @@ test('who looks each day by hand is warned and loses the name like anybody', asy
   }
   assert.deepEqual(mails, [2, ...Array.from({ length: 15 }, () => 0)]);
   assert.deepEqual([await stand('hand'), (await served()).includes('hand.acme.test')], [['failed', 'no-record', null], false]);
+});
+
+test('a warning stands in the audit log, and one that cannot be sent is told or stays as a failed job', async () => {
+  const { id, domainProof } = await prove('mute');
+  dns.set(domainProof!.recordName, []);
+  room.clock.advance(day);
+  await room.within((tx) => checkDomainByHand(tx, room.now(), id, { domain: 'mute.acme.test', records: [] }, enqueueWork));
+  assert.deepEqual(await auditOf(id), ['domain-proved', 'domain-warned']);
+  const [job, ...others] = await takeJobs(room.desk.database, { queue: 'settings', limit: 10, leaseMs: 60_000, nowMs: room.clock.nowMs() });
+  for (const each of [job!, ...others]) await room.desk.database.withoutAccount((tx) => finishJob(tx, each));
+  const givenUp: string[] = [];
+  const send = (port: number | null, attempt: number) => siteMailJobs({
+    context: () => ({ ...room.context, relay: port === null ? null : { host: '127.0.0.1', port, security: 'none', user: null, password: null } }), onGivenUp: ({ because }) => { givenUp.push(because); },
+  })['mail-domain-warning']!({ ...job!, attempt }, { signal: new AbortController().signal });
+  await room.within(async (tx) => { for (const channel of [room.desk.help, room.desk.sales]) await removeConnection(tx, room.now(), channel.id, 'smtp'); });
+  await assert.rejects(send(1, job!.attemptsMax), /was not warned/, 'the last try, too: the runner keeps the job as failed');
+  await send(null, 1);
+  assert.deepEqual(givenUp, ['no-server']);
+  for (const channel of [room.desk.help, room.desk.sales]) await room.connect(channel.id);
 });
 
 test('another host name ends the warning of the one before', async () => {

@@ -39,6 +39,7 @@ export async function recheckDomain(tx: Tx, act: Act, id: number, { domain, reco
   if (before.warnedAt === null) {
     await tx.run(sql`UPDATE knowledge_bases SET domain_warned_at = ${act.now} WHERE account_id = ${tx.accountId} AND id = ${id}`);
     for (const { userId } of await findUsersWho(tx, 'knowledge.write')) await enqueue(tx, act, { kind: 'mail-domain-warning', knowledgeBaseId: id, toUserId: userId });
+    await writeAudit(tx, act, { action: 'knowledge-base.domain-warned', targetKind: 'knowledge-base', targetId: id, detail: { problem: domainProof.problem } });
     return 'warned';
   }
   if (Date.parse(act.now) - Date.parse(before.warnedAt) < domainGraceDays * 86_400_000) return 'failing';
