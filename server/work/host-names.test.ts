@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { addMember, createUser } from '#core/accounts/index.ts';
+import { addMember, createUser, setupAccount } from '#core/accounts/index.ts';
 import { changeKnowledgeBase, checkDomainByHand, createKnowledgeBase, findBaseDomains, getKnowledgeBaseNamed, recordDomainCheck, type KnowledgeBase } from '#core/knowledge/index.ts';
 import { removeConnection } from '#core/channels/index.ts';
 import { openSendingDesk, type SendingDesk } from '#channels/email/send/testing/mail-room.ts';
@@ -88,6 +88,7 @@ test('where the record is gone, those who may change it are warned once; a week 
   assert.ok((await served()).includes('lost.acme.test'));
   assert.deepEqual(await look(day), []);
   assert.deepEqual([await stand('lost'), (await served()).includes('lost.acme.test')], [['failed', 'no-record', null], false]);
+  assert.deepEqual(await auditOf(id), ['domain-proved', 'domain-warned', 'domain-lost']);
   assert.deepEqual([await look(day), asked.includes(recordName)], [[], false], 'what is lost is asked for by people only');
   dns.set(recordName, [recordText]);
   await room.within((tx) => recordDomainCheck(tx, room.now(), id, { domain: 'lost.acme.test', records: [recordText] }));
@@ -146,6 +147,38 @@ test('a warning stands in the audit log, and one that cannot be sent is told or 
   await send(null, 1);
   assert.deepEqual(givenUp, ['no-server']);
   for (const channel of [room.desk.help, room.desk.sales]) await room.connect(channel.id);
+});
+
+test('where another site has proved the name meanwhile it is lost at once, whatever DNS says, without a warning and with a line in the audit log', async () => {
+  const other = await setupAccount(room.desk.database, { accountName: 'Other', email: 'eve@other.test', name: 'Eve', password: null, now: room.now().now });
+  for (const [slug, problem] of [['won', 'other-record'], ['both', 'taken'], ['silent', 'no-answer']] as const) {
+    const { id, domainProof } = await prove(slug);
+    const domain = `${slug}.acme.test`;
+    const act = () => ({ ...room.now(), accountId: other.account.id });
+    await room.desk.database.withAccount(other.account.id, async (tx) => {
+      const theirs = await createKnowledgeBase(tx, act(), { name: slug, slug: `other-${slug}`, customDomain: domain });
+      const foreign = theirs.domainProof!.recordText;
+      await recordDomainCheck(tx, act(), theirs.id, { domain, records: [foreign] });
+      dns.set(domainProof!.recordName, problem === 'no-answer' ? null : problem === 'taken' ? [foreign, domainProof!.recordText] : [foreign]);
+    });
+    assert.deepEqual(await look(day), [], slug);
+    assert.deepEqual([await stand(slug), await auditOf(id)], [['failed', problem, null], ['domain-proved', 'domain-lost']], slug);
+    assert.ok((await served()).includes(domain), 'it is the other\'s');
+  }
+});
+
+test('a warning that waits is not sent once the name is another site\'s', async () => {
+  const { id, domainProof } = await prove('late');
+  dns.set(domainProof!.recordName, []);
+  room.clock.advance(day);
+  await room.within((tx) => checkDomainByHand(tx, room.now(), id, { domain: 'late.acme.test', records: [] }, enqueueWork));
+  const { account: { id: accountId } } = await setupAccount(room.desk.database, { accountName: 'Third', email: 'tom@third.test', name: 'Tom', password: null, now: room.now().now });
+  await room.desk.database.withAccount(accountId, async (tx) => {
+    const theirs = await createKnowledgeBase(tx, { ...room.now(), accountId }, { name: 'Late', slug: 'third-late', customDomain: 'late.acme.test' });
+    await recordDomainCheck(tx, { ...room.now(), accountId }, theirs.id, { domain: 'late.acme.test', records: [theirs.domainProof!.recordText] });
+    dns.set(domainProof!.recordName, [theirs.domainProof!.recordText]);
+  });
+  assert.deepEqual(await mail(), []);
 });
 
 test('another host name ends the warning of the one before', async () => {

@@ -3,7 +3,7 @@ import { writeAudit } from '#core/audit/index.ts';
 import type { House } from '#core/channels/index.ts';
 import { requirePermission, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
-import { recordDomainCheck } from './domain-proof.ts';
+import { auditLostDomain, recordDomainCheck } from './domain-proof.ts';
 import { baseColumns, domainGraceDays, recordPrefix, type KnowledgeBase } from './knowledge-base.ts';
 
 export const askAgainHours = 24;
@@ -25,7 +25,7 @@ export async function findDomainsToAsk(tx: Tx, act: Act): Promise<DomainToAsk[]>
 
 /**
  * What DNS says by now of a host name that was proved, whoever asked. `warned`: its record is gone, or says something else, and this is the first time: whoever may change help centres is mailed (`enqueue`). `lost`: so it was for
- * `domainGraceDays` after that, and the site is not served there any more. No answer at all counts for nothing: a fault of DNS warns nobody and takes no site away. `gone`: it is not a proved name (any more), nothing was changed.
+ * `domainGraceDays` after that, and the site is not served there any more; or another site has proved the name, without a warning. No answer at all counts for nothing: a fault of DNS warns nobody and takes no site away. `gone`: it is not a proved name (any more), nothing was changed.
  */
 export async function recheckDomain(tx: Tx, act: Act, id: number, { domain, records }: DomainAnswer, enqueue: House['enqueue']): Promise<'proved' | 'warned' | 'failing' | 'lost' | 'gone'> {
   requirePermission(act, 'knowledge.write');
@@ -45,7 +45,7 @@ export async function recheckDomain(tx: Tx, act: Act, id: number, { domain, reco
   if (Date.parse(act.now) - Date.parse(before.warnedAt) < domainGraceDays * 86_400_000) return 'failing';
   await tx.run(sql`UPDATE knowledge_bases SET domain_proved_at = NULL, domain_warned_at = NULL WHERE account_id = ${tx.accountId} AND id = ${id}`);
   await tx.one(sql<object>`SELECT release_knowledge_domain(${tx.accountId}, ${id})`);
-  await writeAudit(tx, act, { action: 'knowledge-base.domain-lost', targetKind: 'knowledge-base', targetId: id });
+  await auditLostDomain(tx, act, id, 'record-gone');
   return 'lost';
 }
 
@@ -60,5 +60,6 @@ export async function findDomainWarning(tx: Tx, act: Act, id: number): Promise<{
   requirePermission(act, 'knowledge.write');
   return await tx.maybe(sql<{ site: string; domain: string; recordName: string; recordText: string; servedUntil: string }>`
     SELECT name AS site, custom_domain AS domain, '_patchbay.' || custom_domain AS "recordName", ${recordPrefix}::text || domain_token AS "recordText", domain_warned_at + make_interval(days => ${domainGraceDays}) AS "servedUntil"
-    FROM knowledge_bases WHERE account_id = ${tx.accountId} AND id = ${id} AND domain_proved_at IS NOT NULL AND domain_warned_at IS NOT NULL`) ?? null;
+    FROM knowledge_bases WHERE account_id = ${tx.accountId} AND id = ${id} AND domain_proved_at IS NOT NULL AND domain_warned_at IS NOT NULL
+      AND EXISTS (SELECT FROM knowledge_base_at('domain', custom_domain) held WHERE held.account_id = knowledge_bases.account_id AND held.knowledge_base_id = knowledge_bases.id)`) ?? null;
 }

@@ -99,7 +99,7 @@ export const auditEnglish: Readonly<Record<AuditAction, string>> = {
   'knowledge-base.changed': 'changed a help centre',
   'knowledge-base.created': 'made a help centre',
   'knowledge-base.deleted': 'deleted a help centre',
-  'knowledge-base.domain-lost': 'lost the host name of a help centre: its record is gone',
+  'knowledge-base.domain-lost': 'lost the host name of a help centre: its record is gone, or another site has proved the name',
   'knowledge-base.domain-proved': 'proved the host name of a help centre',
   'knowledge-base.domain-warned': 'found the record of a help centre\'s host name gone: whoever may change help centres is warned by mail',
   'mail-filter-group.changed': 'changed a filter group',

@@ -99,7 +99,7 @@ export const auditGerman: Readonly<Record<AuditAction, string>> = {
   'knowledge-base.changed': 'hat ein Hilfe-Center geändert',
   'knowledge-base.created': 'hat ein Hilfe-Center angelegt',
   'knowledge-base.deleted': 'hat ein Hilfe-Center gelöscht',
-  'knowledge-base.domain-lost': 'hat den Hostnamen eines Hilfe-Centers verloren: Sein Eintrag ist weg',
+  'knowledge-base.domain-lost': 'hat den Hostnamen eines Hilfe-Centers verloren: Sein Eintrag ist weg, oder eine andere Seite hat den Namen nachgewiesen',
   'knowledge-base.domain-proved': 'hat den Hostnamen eines Hilfe-Centers nachgewiesen',
   'knowledge-base.domain-warned': 'hat festgestellt, dass der Eintrag für den Hostnamen eines Hilfe-Centers fehlt: Wer Hilfe-Center ändern darf, wird per Mail gewarnt',
   'mail-filter-group.changed': 'hat eine Filtergruppe geändert',
