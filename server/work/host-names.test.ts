@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, mock, test } from 'node:test';
 import { addMember, createUser, setupAccount } from '#core/accounts/index.ts';
 import { changeKnowledgeBase, checkDomainByHand, createKnowledgeBase, findBaseDomains, getKnowledgeBaseNamed, recordDomainCheck, type KnowledgeBase } from '#core/knowledge/index.ts';
 import { removeConnection } from '#core/channels/index.ts';
@@ -8,7 +8,7 @@ import { finishJob, takeJobs } from '#jobs/index.ts';
 import { sql } from '#storage/index.ts';
 import { enqueueWork } from '../enqueue-work.ts';
 import { siteMailJobs } from '../site-mail-jobs.ts';
-import { askForHostNames } from './host-names.ts';
+import { askForHostNames, lookSoonAndHourly } from './host-names.ts';
 
 let room: SendingDesk;
 /** What DNS says, by the name of the record. Null: no answer. */
@@ -189,4 +189,30 @@ test('another host name ends the warning of the one before', async () => {
   await room.within((tx) => changeKnowledgeBase(tx, room.now(), id, { customDomain: 'new.acme.test' }));
   await look(8 * day);
   assert.deepEqual(await stand('moved'), ['unproved', null, null]);
+});
+
+test('a server looks a minute after its start and each hour, so one that is started anew each hour asks as well; no two looks at once, none after the end', async () => {
+  mock.timers.enable({ apis: ['setTimeout', 'setInterval'] });
+  try {
+    const looks: PromiseWithResolvers<void>[] = [];
+    const stop = lookSoonAndHourly(() => {
+      looks.push(Promise.withResolvers());
+      return looks.at(-1)!.promise;
+    });
+    const count = async (ms: number): Promise<number> => {
+      mock.timers.tick(ms);
+      await new Promise(setImmediate);
+      return looks.length;
+    };
+    assert.deepEqual([await count(59_000), await count(1_000)], [0, 1]);
+    assert.equal(await count(3_600_000), 1, 'the first is under way');
+    looks[0]!.resolve();
+    assert.equal(await count(0), 2);
+    const stopped = stop();
+    looks[1]!.resolve();
+    await stopped;
+    assert.equal(await count(10 * 3_600_000), 2);
+  } finally {
+    mock.timers.reset();
+  }
 });
