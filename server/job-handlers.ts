@@ -26,7 +26,7 @@ import { webhookJobs } from './webhooks/webhook-jobs.ts';
 /** Queue -> kind -> handler: all work that commands leave for later. */
 export function jobHandlers(context: WorkContext): Readonly<Record<string, Readonly<Record<string, JobHandler>>>> {
   return {
-    settings: { ...settingsJobs(context), ...accountMailJobs({ context: () => createSendContext(context), publicUrl: context.config.publicUrl }), ...mailboxMailJobs({ context: () => createSendContext(context) }), ...siteMailJobs({ context: () => createSendContext(context) }) }, desk: deskJobs(context),
+    settings: { ...settingsJobs(context), ...accountMailJobs({ context: () => createSendContext(context), publicUrl: context.config.publicUrl }), ...mailboxMailJobs({ context: () => createSendContext(context) }), ...siteMailJobs({ context: () => createSendContext(context), onGivenUp: (what) => context.logger.warn(what, 'somebody could not be warned that a help centre is about to lose its host name') }) }, desk: deskJobs(context),
     [automationQueue]: automationJobs({
       context: () => createSendContext(context), publicUrl: context.config.publicUrl, outbound: { allow: context.config.outboundAllow },
       onGivenUp: (what) => context.logger.warn(what, 'what a rule wanted to send was given up'),

@@ -5,8 +5,6 @@ import { sendAccountMail } from '#channels/email/send/account-mail.ts';
 import type { SendContext } from '#channels/email/send/send-context.ts';
 import type { JobHandler } from '#jobs/index.ts';
 
-export const domainWarningKind = 'mail-domain-warning';
-
 interface Warning { readonly account: string; readonly name: string; readonly site: string; readonly domain: string; readonly recordName: string; readonly recordText: string; readonly day: string }
 
 /** By the account's language. A language that lacks one does not compile. */
@@ -21,11 +19,18 @@ const texts: Readonly<Record<'en' | 'de', (facts: Warning) => { readonly subject
   }),
 };
 
-/** Warnings that a help centre is about to lose its host name, one mail for each person who can do something about it. `context` is made at the first mail. */
-export function siteMailJobs({ context }: { readonly context: () => SendContext }): Readonly<Record<string, JobHandler>> {
+export interface SiteMailJobsOptions {
+  /** Made at the first mail. */
+  readonly context: () => SendContext;
+  /** A warning that no other try can send. One that was tried in vain to the last stays as a failed job. */
+  readonly onGivenUp: (what: { job: number; because: string }) => void;
+}
+
+/** Warnings that a help centre is about to lose its host name, one mail for each person who can do something about it. */
+export function siteMailJobs({ context, onGivenUp }: SiteMailJobsOptions): Readonly<Record<string, JobHandler>> {
   return {
-    [domainWarningKind]: async ({ accountId, payload, attempt, attemptsMax }) => {
-      const { knowledgeBaseId, userId } = payload as { knowledgeBaseId: number; userId: number };
+    'mail-domain-warning': async ({ id, accountId, payload }) => {
+      const { knowledgeBaseId, toUserId: userId } = payload as { knowledgeBaseId: number; toUserId: number };
       const { database, clock } = context();
       const act = systemAct(accountId!, nowText(clock), 'site-mail');
       const found = await database.withAccount(act.accountId, async (tx) => ({
@@ -38,7 +43,9 @@ export function siteMailJobs({ context }: { readonly context: () => SendContext 
         accountId: act.accountId, to: user.email, fromName: account.name, through: 'any', idPart: `domain-${knowledgeBaseId}-${servedUntil.slice(0, 10)}-${userId}`,
         ...texts[account.language]({ ...facts, account: account.name, name: user.name, day: servedUntil.slice(0, 10) }),
       });
-      if (outcome.problem !== null && !outcome.isFinal && attempt < attemptsMax) throw new Error(`somebody was not warned of a host name: ${outcome.problem}`);
+      if (outcome.problem === null) return;
+      if (!outcome.isFinal) throw new Error(`somebody was not warned of a host name: ${outcome.problem}`);
+      onGivenUp({ job: id, because: outcome.problem });
     },
   };
 }

@@ -97,6 +97,7 @@ export const auditActions = [
   'knowledge-base.deleted',
   'knowledge-base.domain-lost',
   'knowledge-base.domain-proved',
+  'knowledge-base.domain-warned',
   'label.changed',
   'label.deleted',
   'labels.created',

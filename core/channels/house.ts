@@ -15,6 +15,8 @@ export type LaterWork =
   | { readonly kind: 'mail-mailbox-invite'; readonly inviteId: number; readonly base: string }
   /** A technician is asked by mail to help with connecting mailboxes. */
   | { readonly kind: 'mail-it-help'; readonly to: string; readonly name: string; readonly message: string | null; readonly base: string }
+  /** Somebody who may change help centres is told by mail that the record of one's host name is gone. */
+  | { readonly kind: 'mail-domain-warning'; readonly knowledgeBaseId: number; readonly toUserId: number }
   /** A mail of the server's to every member of these teams: these words, and where the conversation is. */
   | { readonly kind: 'mail-team'; readonly conversationId: number; readonly teamIds: readonly number[]; readonly text: string }
   /** The messages so far, by mail. Nothing of notes. */

@@ -1,6 +1,6 @@
 export type { DomainProblem, DomainProof, KnowledgeBase } from './bases/knowledge-base.ts';
 export { getDomainQuestion, recordDomainCheck } from './bases/domain-proof.ts';
-export { askAgainHours, findDomainsToAsk, findDomainWarning, recheckDomain, type DomainToAsk } from './bases/recheck-domain.ts';
+export { askAgainHours, checkDomainByHand, findDomainsToAsk, findDomainWarning, recheckDomain, type DomainAnswer, type DomainToAsk } from './bases/recheck-domain.ts';
 export { domainGraceDays } from './bases/knowledge-base.ts';
 export { localesMax, type BaseInput } from './bases/check-base.ts';
 export { createKnowledgeBase } from './bases/create-knowledge-base.ts';

@@ -70,6 +70,23 @@ test('requests that come together are counted together, as if each had come alon
   await assert.rejects(broken.take('http:test:broken', windows), /away/, 'and the next is asked for again');
 });
 
+test('what fails for one is no answer to another: each is asked for by itself where the common statement fails, and where not all fit', async () => {
+  const clock = testClock('2024-05-01T10:00:00Z');
+  const failingAt = (failing: number) => {
+    let statements = 0;
+    const rows = async (...given: Parameters<Database['rows']>) => { if ((statements += 1) === failing) throw new Error('away'); return database.rows(...given); };
+    return createRateLimiter({ database: { ...database, rows } as Database, clock });
+  };
+  const outcomes = async (limiter: RateLimiter, most: number) => {
+    const key = freshKey();
+    const settled = await Promise.allSettled(Array.from({ length: 5 }, () => limiter.take(key, [{ seconds: 60, most }])));
+    return settled.map((each) => (each.status === 'rejected' ? 'failed' : each.value.accepted ? 'taken' : 'refused'));
+  };
+  // Statements: the first caller, the other four together, then each of the four.
+  assert.deepEqual(await outcomes(failingAt(2), 30), ['taken', 'taken', 'taken', 'taken', 'taken']);
+  assert.deepEqual(await outcomes(failingAt(3), 3), ['taken', 'failed', 'taken', 'taken', 'refused']);
+});
+
 test('one request a second by two processes: exactly one', async () => {
   const clock = testClock('2024-05-01T10:00:00Z');
   const [one, two] = [createRateLimiter({ database, clock }), createRateLimiter({ database: other, clock })];

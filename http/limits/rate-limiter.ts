@@ -18,7 +18,7 @@ interface Waiting { readonly windows: readonly RateWindow[]; readonly resolve: (
 
 /**
  * Limits shared by all processes on one database: accepted requests cost at most one statement, refused ones none. Requests of one key that come while one is being counted are counted together in the next
- * statement: they would wait for its row anyway, one after the other.
+ * statement: they would wait for its row anyway, one after the other. Where that statement fails each is asked for alone, once: what failed for one is no answer to another.
  */
 export function createRateLimiter({ database, clock }: { database: Database; clock: Clock }): RateLimiter {
   const refusals = new Refusals();
@@ -51,17 +51,26 @@ export function createRateLimiter({ database, clock }: { database: Database; clo
 
   async function takeTogether(key: string, together: readonly Waiting[]): Promise<void> {
     const { windows } = together[0]!;
+    const nowMs = clock.nowMs();
+    let states: WindowState[] | null = null;
     try {
-      const nowMs = clock.nowMs();
-      const states = together.length === 1 || refusals.find(key, nowMs) ? null : await takeFromWindows(database, key, windows, nowMs, together.length);
-      const isTaken = states?.every(({ taken }) => taken) === true;
-      for (const [at, { resolve }] of together.entries()) {
-        // As if they had come one after the other; where not all fit, they do.
-        const after = together.length - 1 - at;
-        resolve(isTaken ? judge(key, states.map((state) => ({ ...state, count: state.count - after })), nowMs) : refusals.find(key, clock.nowMs()) ?? await takeOne(key, windows));
-      }
+      if (together.length > 1 && !refusals.find(key, nowMs)) states = await takeFromWindows(database, key, windows, nowMs, together.length);
+    } catch {
+      await Promise.all(together.map((each) => settle(key, each))); // at once: a database that is away makes them wait once, not one after the other
+      return;
+    }
+    if (states?.every(({ taken }) => taken)) {
+      // As if they had come one after the other.
+      for (const [at, { resolve }] of together.entries()) resolve(judge(key, states.map((state) => ({ ...state, count: state.count - (together.length - 1 - at) })), nowMs));
+    } else for (const each of together) await settle(key, each); // not all fit: as many as do
+  }
+
+  /** By its own outcome. Never fails. */
+  async function settle(key: string, { windows, resolve, reject }: Waiting): Promise<void> {
+    try {
+      resolve(refusals.find(key, clock.nowMs()) ?? await takeOne(key, windows));
     } catch (error) {
-      for (const { reject } of together) reject(error); // those that were answered are not told twice
+      reject(error);
     }
   }
 

@@ -1,13 +1,14 @@
-import { findAccounts, findUsersWho } from '#core/accounts/index.ts';
+import { findAccounts } from '#core/accounts/index.ts';
 import type { Outside } from '#core/channels/index.ts';
 import { findDomainsToAsk, recheckDomain } from '#core/knowledge/index.ts';
 import { nowText, systemAct, type Clock } from '#core/kernel/index.ts';
-import { enqueueJob } from '#jobs/index.ts';
 import type { Database } from '#storage/index.ts';
+import { enqueueWork } from '../enqueue-work.ts';
 import { findTextRecords } from '../find-text-records.ts';
-import { domainWarningKind } from '../site-mail-jobs.ts';
 import type { StandingWork } from '../standing-work.ts';
 
+/** After the start, which has enough to do. */
+const firstMs = 60_000;
 const lookMs = 60 * 60 * 1_000;
 
 export interface HostNameOptions extends Pick<Outside, 'findTextRecords'> {
@@ -27,10 +28,7 @@ export async function askForHostNames({ database, clock, onFailure, findTextReco
       for (const { id, domain, recordName } of due) {
         if (isStopping()) return asked;
         const records = await find(recordName);
-        await database.withAccount(accountId, async (tx) => {
-          if (await recheckDomain(tx, act(), id, { domain, records }) !== 'warned') return;
-          for (const { userId } of await findUsersWho(tx, 'knowledge.write')) await enqueueJob(tx, { queue: 'settings', kind: domainWarningKind, payload: { knowledgeBaseId: id, userId }, runAt: nowText(clock) });
-        });
+        await database.withAccount(accountId, (tx) => recheckDomain(tx, act(), id, { domain, records }, enqueueWork));
         asked += 1;
       }
     } catch (error) {
@@ -40,21 +38,39 @@ export async function askForHostNames({ database, clock, onFailure, findTextReco
   return asked;
 }
 
-/** Looks once an hour, first an hour after the start; each name is asked for once a day, whatever the number of processes. */
+/** Soon after the start, then each hour, never two at once. A server that is started more often than that looks, too. The function returned ends it: it waits for the look that is under way. */
+export function lookSoonAndHourly(look: () => Promise<void>): () => Promise<void> {
+  let running = Promise.resolve();
+  let isStopped = false;
+  const next = (): void => { running = running.then(() => (isStopped ? undefined : look())); };
+  const first = setTimeout(next, firstMs);
+  const timer = setInterval(next, lookMs);
+  first.unref();
+  timer.unref();
+  return async () => {
+    isStopped = true;
+    clearTimeout(first);
+    clearInterval(timer);
+    await running;
+  };
+}
+
+/** A name is due a day after it was asked for last; two processes that look in the same moment may both ask, which warns nobody twice. */
 export const hostNames: StandingWork = {
   name: 'host-names',
   start: async ({ database, clock, logger, wake }) => {
     let isStopping = false;
-    let running = Promise.resolve();
     const onFailure = (error: unknown): void => { logger.warn({ err: error }, 'host names of help centres could not be asked for; that is tried again'); };
-    const timer = setInterval(() => {
-      running = running.then(() => askForHostNames({ database, clock, findTextRecords, onFailure, isStopping: () => isStopping })).then((asked) => { if (asked > 0) wake(); }).catch(onFailure);
-    }, lookMs);
-    timer.unref();
+    const stop = lookSoonAndHourly(async () => {
+      try {
+        if (await askForHostNames({ database, clock, findTextRecords, onFailure, isStopping: () => isStopping }) > 0) wake();
+      } catch (error) {
+        onFailure(error);
+      }
+    });
     return async () => {
       isStopping = true;
-      clearInterval(timer);
-      await running;
+      await stop();
     };
   },
 };

@@ -10,6 +10,7 @@ const statements = [
   "await tx.run(sql`INSERT INTO a VALUES (1); NOTIFY b`);",
   'const q = `NOTIFY ${channel}`;',
   "const q = 'notify wake';",
+  "await tx.run(sql`DO $do$ BEGIN EXECUTE 'NOTIFY wake'; END $do$`);",
   'const q = "PG_NOTIFY (\'a\', \'b\')";',
 ];
 for (const statement of statements) {
@@ -21,6 +22,12 @@ for (const statement of statements) {
 test('functions, triggers and migrations are read, their comments and texts are not', async () => {
   assert.deepEqual(await linesIn('storage/functions/post.sql', "BEGIN\n  PERFORM pg_notify('a', 'b');\n  notify wake;\nEND"), [2, 3]);
   assert.deepEqual(await linesIn('storage/migrations/0001_a.sql', "-- no NOTIFY wake here\n/* pg_notify(\n */ COMMENT ON TABLE a IS 'we notify people; NOTIFY nobody';\nCREATE TABLE notify_people (id int);"), []);
+});
+
+test('text that is executed is read as a statement', async () => {
+  const planted = ["EXECUTE 'NOTIFY wake';", "EXECUTE format('NOTIFY %I', channel);", "EXECUTE format(\n  'notify %I, %L', channel, text);", "EXECUTE 'NOTIFY ' || quote_ident(channel);", "EXECUTE 'SELECT pg_notify($1, $2)' USING a, b;", 'EXECUTE $q$NOTIFY wake$q$;', "EXECUTE 'SELECT 1; NOTIFY wake';"];
+  for (const text of planted) assert.deepEqual(await linesIn('storage/functions/a.sql', `BEGIN\n  PERFORM 1;\n  ${text}\nEND`), [3], text);
+  assert.deepEqual(await linesIn('storage/functions/a.sql', "-- EXECUTE 'NOTIFY a';\nGRANT EXECUTE ON FUNCTION notify_people(text) TO a;\nCREATE TRIGGER t AFTER INSERT ON a EXECUTE FUNCTION notify_people();\nEXECUTE 'DELETE FROM notify_people';\nCOMMENT ON TABLE a IS 'NOTIFY nobody';"), []);
 });
 
 test('the wake channel notifies on a connection of its own, and tests may', async () => {

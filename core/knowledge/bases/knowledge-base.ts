@@ -6,7 +6,7 @@ export type DomainProblem = 'no-record' | 'other-record' | 'no-answer' | 'taken'
 
 /** Whether somebody who has a say in a host name's DNS wants the site there; only then is it served under it. */
 export interface DomainProof {
-  /** unproved: nobody has looked. proved: it was found. failed: looked for, and never found. */
+  /** unproved: nobody has looked. proved: it was found. failed: looked for and not found, or found once and lost since. */
   readonly state: 'unproved' | 'proved' | 'failed';
   /** The TXT record that proves it. */
   readonly recordName: string;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { openFileStore } from '#core/files/index.ts';
 import { createArticleRenderer, type ArticleRenderer } from '#core/knowledge/index.ts';
+import { sql } from '#storage/index.ts';
 import type { Article, ArticleCategories, ArticleCategory, ArticleDetail, ArticleRows, ArticleSearch, FeedbackList, KnowledgeBase, RenderedArticle, RevisionDiff, Revisions } from '../../schemas/knowledge.ts';
 import { openNative, type NativeDesk } from '../../testing/open-native.ts';
 
@@ -12,10 +13,11 @@ let desk: NativeDesk;
 let renderer: ArticleRenderer;
 let dir: string;
 let site: KnowledgeBase;
+let records: readonly string[] = [];
 before(async () => {
   dir = await mkdtemp(join(tmpdir(), 'articles-'));
   renderer = createArticleRenderer();
-  desk = await openNative({ outside: { files: openFileStore({ dir }), renderArticle: (markdown, filesBase) => renderer.render(markdown, filesBase) } });
+  desk = await openNative({ outside: { files: openFileStore({ dir }), renderArticle: (markdown, filesBase) => renderer.render(markdown, filesBase), findTextRecords: async () => records } });
   site = (await desk.ask<KnowledgeBase>('POST', '/knowledge-bases', { name: 'Acme', slug: 'acme', locales: ['en', 'de'] })).body;
 });
 after(async () => {
@@ -101,4 +103,18 @@ test('who may read may not write, who writes articles sets up no site, and a str
   const taken = await desk.ask('POST', '/knowledge-bases', { name: 'x', slug: 'acme' }, desk.stranger.token);
   assert.deepEqual([taken.status, taken.body['key']], [409, 'slug-taken']);
   assert.equal((await desk.ask('DELETE', `/knowledge-bases/${site.id}`)).status, 409, 'while it is not archived');
+});
+
+test('a check of a proved host name whose record is gone warns, once, and says until when the site is served', async () => {
+  const { body: { id, domainProof } } = await desk.ask<KnowledgeBase>('POST', '/knowledge-bases', { name: 'Named', slug: 'named', customDomain: 'named.acme.test' });
+  const check = async () => (await desk.ask<KnowledgeBase>('POST', `/knowledge-bases/${id}/domain-checks`)).body.domainProof!;
+  records = [domainProof!.recordText];
+  const proved = await check();
+  assert.deepEqual([proved.state, proved.servedUntil], ['proved', null]);
+  records = [];
+  const warned = await check();
+  assert.deepEqual([warned.state, warned.problem, warned.servedUntil === null], ['proved', 'no-record', false]);
+  assert.equal((await check()).servedUntil, warned.servedUntil);
+  const jobs = await desk.database.rows(sql<{ payload: { knowledgeBaseId: number } }>`SELECT payload FROM jobs WHERE kind = 'mail-domain-warning'`);
+  assert.deepEqual(jobs.map(({ payload }) => payload.knowledgeBaseId), [id]);
 });

@@ -1,10 +1,10 @@
 import type { Outside } from '#core/channels/index.ts';
-import { getDomainQuestion, recordDomainCheck } from '#core/knowledge/index.ts';
+import { checkDomainByHand, getDomainQuestion } from '#core/knowledge/index.ts';
 import { operation } from '#http/index.ts';
 import { KnowledgeBase } from '../../schemas/knowledge.ts';
 import { IdParams } from '../../schemas/shared.ts';
 
-export const checkDomain = ({ findTextRecords }: Pick<Outside, 'findTextRecords'>) => operation({
+export const checkDomain = ({ findTextRecords, house }: Pick<Outside, 'findTextRecords' | 'house'>) => operation({
   id: 'knowledgeBases.checkDomain',
   method: 'POST',
   path: '/native/v1/knowledge-bases/{id}/domain-checks',
@@ -15,6 +15,6 @@ export const checkDomain = ({ findTextRecords }: Pick<Outside, 'findTextRecords'
   async handle({ act, snapshot, change, params }) {
     const { domain, recordName } = await snapshot((tx) => getDomainQuestion(tx, act, params.id));
     const records = await findTextRecords(recordName);
-    return change((tx) => recordDomainCheck(tx, act, params.id, { domain, records }));
+    return change((tx) => checkDomainByHand(tx, act, params.id, { domain, records }, (...work) => house.enqueue(...work)));
   },
 });
