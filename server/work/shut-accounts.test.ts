@@ -50,7 +50,7 @@ const ask = async (from: Sql): Promise<number[]> => (await database.rows(sql<{ i
 
 /** Where each piece of work that runs beside the requests learns whose turn it is. */
 const sources: Readonly<Record<string, () => Promise<readonly number[]>>> = {
-  'each account: housekeeping, lost mail, stranded deliveries and readings': async () => (await findAccounts(database)).map(({ id }) => id),
+  'each account: housekeeping, lost mail, stranded deliveries and readings, host names': async () => (await findAccounts(database)).map(({ id }) => id),
   'history to fill': () => accountsToFill(database),
   'calls and chats': () => ask(sql`routing_due(${now}::timestamptz)`),
   reports: () => ask(sql`reports_due(${now}::timestamptz)`),
@@ -62,14 +62,15 @@ const sources: Readonly<Record<string, () => Promise<readonly number[]>>> = {
 /** Each standing work, by which of them; null: it acts for no account. */
 const sourceOf: Readonly<Record<string, readonly string[] | null>> = {
   'mail in': ['mailboxes', 'mailboxes by another access'],
-  'lost-mail': ['each account: housekeeping, lost mail, stranded deliveries and readings'],
+  'lost-mail': ['each account: housekeeping, lost mail, stranded deliveries and readings, host names'],
   routing: ['calls and chats'],
   'search-fill': ['history to fill'],
-  'stranded-deliveries': ['each account: housekeeping, lost mail, stranded deliveries and readings'],
+  'stranded-deliveries': ['each account: housekeeping, lost mail, stranded deliveries and readings, host names'],
   'report clock': ['reports'],
   'push-keys': null,
+  'host-names': ['each account: housekeeping, lost mail, stranded deliveries and readings, host names'],
   erasures: null, // works for those that are shut, and for nobody else
-  'stranded-syncs': ['each account: housekeeping, lost mail, stranded deliveries and readings'],
+  'stranded-syncs': ['each account: housekeeping, lost mail, stranded deliveries and readings, host names'],
 };
 
 /** Whose jobs are there to take; they are put back. */

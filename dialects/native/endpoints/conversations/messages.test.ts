@@ -156,7 +156,7 @@ test('a draft is kept with kind, recipients, subject; saved again, removed when 
   assert.deepEqual([saved.status, Date.parse(saved.body.savedAt)], [200, desk.clock.nowMs()]);
   const { body } = await desk.ask('GET', `/conversations/${mail}/draft`);
   assert.deepEqual({ ...body, savedAt: null }, {
-    kind: 'forward', text: 'Please look', html: null, to: [{ name: 'Cy', address: 'cy@home.test' }], cc: [{ name: '', address: 'half typed' }], bcc: [], subject: 'Fwd: Question', uploadIds: [], uploads: [], inReplyToMessageId: null, savedAt: null,
+    kind: 'forward', text: 'Please look', html: null, content: null, to: [{ name: 'Cy', address: 'cy@home.test' }], cc: [{ name: '', address: 'half typed' }], bcc: [], subject: 'Fwd: Question', uploadIds: [], uploads: [], inReplyToMessageId: null, savedAt: null,
   });
   assert.equal((await desk.ask('GET', `/conversations/${mail}`)).body['hasDraft'], true);
   assert.equal((await desk.ask('PUT', `/conversations/${mail}/draft`, { ...draft, inReplyToMessageId: 999_999 })).status, 404);
