@@ -4,7 +4,7 @@ import pg from 'pg';
 import { clientOptions, transactionTimeoutMs, type Connection } from './connection.ts';
 import { joinTransaction } from './join-transaction.ts';
 import { rowTypes } from './row-types.ts';
-import { compileSql, type Sql } from './sql.ts';
+import { compileSql, isHot, type Sql } from './sql.ts';
 import { retriesMax, retryDelayMs, shouldRetry } from './retry.ts';
 
 /** Statements within one transaction of one account (or of none). */
@@ -173,7 +173,7 @@ function isSilence(error: unknown): error is Error {
 }
 
 function transactionOn(client: pg.PoolClient, accountId: number, callbacks: (() => void)[], patienceMs: number): Tx {
-  const ask = (statement: Sql): Promise<pg.QueryResult> => client.query(patiently(compileSql(statement), patienceMs));
+  const ask = (statement: Sql): Promise<pg.QueryResult> => client.query(patiently(isHot(statement) ? prepared(statement) : compileSql(statement), patienceMs));
   const rows = async <Row>(statement: Sql<Row>) => (await ask(statement)).rows as Row[];
   return {
     accountId,
@@ -189,7 +189,7 @@ function transactionOn(client: pg.PoolClient, accountId: number, callbacks: (() 
   };
 }
 
-/** Statements outside a transaction are hot ones: prepared once a connection, named by their text. */
+/** Statements outside a transaction are hot ones, and those that say so (`hot`): prepared once a connection, named by their text. */
 function prepared(statement: Sql): pg.QueryConfig {
   const { text, values } = compileSql(statement);
   let name = statementNames.get(text);

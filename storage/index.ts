@@ -1,5 +1,5 @@
 export { openDatabase, type Database, type Tx, type TransactionOptions } from './database.ts';
-export { sql, allOf, anyOf, compileSql, type Sql } from './sql.ts';
+export { sql, allOf, anyOf, compileSql, hot, type Sql } from './sql.ts';
 export { clientOptions, type Connection, type ConnectAs } from './connection.ts';
 export { migrate } from './migrate.ts';
 export { globalTables } from './global-tables.ts';

@@ -30,6 +30,21 @@ export function compileSql(statement: Sql): { text: string; values: unknown[] } 
   return { text: compiled.sql, values: [...compiled.parameters] };
 }
 
+const hotStatements = new WeakSet<Sql>();
+
+/**
+ * A statement that finds the same few rows by their ids, whatever the ids are: planned once for a connection instead of each time, which takes longer than such a statement runs. Not for what a planner judges by
+ * its values (lists, filters, searches): after some runs a plan is kept that knows none of them.
+ */
+export function hot<Row>(statement: Sql<Row>): Sql<Row> {
+  hotStatements.add(statement);
+  return statement;
+}
+
+export function isHot(statement: Sql): boolean {
+  return hotStatements.has(statement);
+}
+
 /** Joins pieces, by AND unless told otherwise; no piece at all is `true`. */
 export function allOf(pieces: readonly Sql[]): Sql {
   return pieces.length === 0 ? sql`true` : sql`(${sql.join([...pieces], sql` AND `)})`;

@@ -1,5 +1,5 @@
 import { invalid, notFound, requirePermission, type Act } from '#core/kernel/index.ts';
-import { sql, type Database, type Sql } from '#storage/index.ts';
+import { hot, sql, type Database, type Sql } from '#storage/index.ts';
 
 export interface PostedMessage {
   readonly conversationId: number;
@@ -30,7 +30,7 @@ export function checkPosted(act: Act, { direction, text, html }: PostedMessage, 
 }
 
 export function postStatement(act: Act, message: PostedMessage): Sql<{ message_id: number; conversation_id: number }> {
-  return sql`
+  return hot(sql<{ message_id: number; conversation_id: number }>`
     SELECT message_id, conversation_id FROM post_message(${act.accountId}, ${message.conversationId}, ${message.direction}, ${message.text}, ${message.html ?? null}, ${message.agentId ?? null},
-      ${act.actor.kind === 'user' ? act.actor.id : null}, ${message.isBot ?? false}, ${act.actor.kind}, ${act.actor.id}, ${act.source}, ${act.origin}, ${act.now})`;
+      ${act.actor.kind === 'user' ? act.actor.id : null}, ${message.isBot ?? false}, ${act.actor.kind}, ${act.actor.id}, ${act.source}, ${act.origin}, ${act.now})`);
 }

@@ -1,5 +1,5 @@
 import { notFound, requirePermission, type Act } from '#core/kernel/index.ts';
-import { sql, type Tx } from '#storage/index.ts';
+import { hot, sql, type Tx } from '#storage/index.ts';
 import { requireSameAccount } from '../require-same-account.ts';
 import { contactOfConversation, type CardContact } from './find-conversation-cards.ts';
 
@@ -10,11 +10,11 @@ export interface ConversationHead { readonly id: number; readonly channelKind: s
 export async function getConversationHead(tx: Tx, act: Act, id: number): Promise<ConversationHead> {
   requirePermission(act, 'conversations.read');
   requireSameAccount(tx, act);
-  const head = await tx.maybe(sql<ConversationHead>`
+  const head = await tx.maybe(hot(sql<ConversationHead>`
     SELECT c.id, h.kind AS "channelKind", ${contactOfConversation} AS contact
     FROM conversations c JOIN channels h ON h.account_id = c.account_id AND h.id = c.channel_id
     WHERE c.account_id = ${tx.accountId} AND c.life <> 'deleted' AND c.merged_into IS NULL
-      AND c.id = (SELECT coalesce(r.merged_into, r.id) FROM conversations r WHERE r.account_id = ${tx.accountId} AND r.id = ${id})`);
+      AND c.id = (SELECT coalesce(r.merged_into, r.id) FROM conversations r WHERE r.account_id = ${tx.accountId} AND r.id = ${id})`));
   if (!head) throw notFound('conversation');
   return head;
 }

@@ -1,5 +1,5 @@
 import { notFound, requirePermission, type Act } from '#core/kernel/index.ts';
-import { sql, type Tx } from '#storage/index.ts';
+import { hot, sql, type Tx } from '#storage/index.ts';
 import { requireSameAccount } from '../require-same-account.ts';
 import { timelineColumns, type TimelineMessage } from './timeline-message.ts';
 
@@ -37,11 +37,11 @@ export async function findMessages(tx: Tx, act: Act, conversationId: number, { b
 export async function getMessage(tx: Tx, act: Act, conversationId: number, messageId: number): Promise<ListedMessage> {
   requirePermission(act, 'conversations.read');
   requireSameAccount(tx, act);
-  const message = await tx.maybe(sql<ListedMessage>`
+  const message = await tx.maybe(hot(sql<ListedMessage>`
     SELECT ${timelineColumns}, m.deleted_at AS "deletedAt"
     FROM messages m LEFT JOIN message_bodies b ON b.account_id = m.account_id AND b.message_id = m.id
     WHERE m.account_id = ${tx.accountId} AND m.id = ${messageId}
-      AND m.conversation_id = (SELECT coalesce(r.merged_into, r.id) FROM conversations r WHERE r.account_id = ${tx.accountId} AND r.id = ${conversationId})`);
+      AND m.conversation_id = (SELECT coalesce(r.merged_into, r.id) FROM conversations r WHERE r.account_id = ${tx.accountId} AND r.id = ${conversationId})`));
   if (!message) throw notFound('message');
   return message;
 }
