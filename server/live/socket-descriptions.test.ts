@@ -94,6 +94,7 @@ test('what /cable says is described: the protocol\'s words, and each event to ag
   await rig.call(rig.ada, 'POST', `${at}/toggle_status`, { status: 'resolved' });
   await rig.call(rig.ada, 'DELETE', `${at}/messages/${note}`);
   const kim = (await rig.call(rig.ada, 'POST', '/contacts', { name: 'Kim', identifier: 'kim-cable' })).body.id;
+  await agent.hears('contact.created', ({ id }) => id === kim); // one that is gone when it is told of is told of as gone only
   await rig.database.withAccount(rig.accountId, (tx) => changeContact(tx, rig.act, kim, { name: 'Kim Two' }));
   rig.wake();
   await rig.call(rig.ada, 'DELETE', `/contacts/${kim}`);
