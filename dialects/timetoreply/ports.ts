@@ -16,7 +16,7 @@ import {
 import { leaveAccount } from '#core/people/index.ts';
 import { getOwnAccount } from '#core/accounts/index.ts';
 import {
-  addMailboxes, mailboxesMax, setExchangeAccount, setMailboxAccess, setMailDirectory, askItHelp, askReconnect, changePersonMailbox, connectPersonByImap, findMailboxAddresses, findSearchableDirectories, getMailboxToChange, inviteMailbox, mayAskItHelp, remindMailboxInvite, removePersonMailbox,
+  addMailboxes, mailboxesMax, setExchangeAccount, setMailboxAccess, setMailDirectory, askItHelp, askReconnect, changePersonMailbox, connectPersonByImap, findSearchableDirectories, getMailboxToChange, inviteMailbox, leaveOutMailboxes, mayAskItHelp, remindMailboxInvite, removePersonMailbox,
   revokeMailboxInvite, signInviteLink, type Outside,
 } from '#core/channels/index.ts';
 import { findPersonMailboxes } from '#core/desk/index.ts';
@@ -90,7 +90,7 @@ export type { ListedMailbox } from '#core/desk/index.ts';
 
 /** What the operations of mailboxes call, beside the world outside. */
 export const mailboxCore = {
-  addMailboxes, mailboxesMax, setExchangeAccount, setMailboxAccess, setMailDirectory, askItHelp, askReconnect, changePersonMailbox, connectPersonByImap, findMailboxAddresses, findPersonMailboxes, findSearchableDirectories, getMailboxToChange, getOwnAccount, inviteMailbox, mayAskItHelp,
+  addMailboxes, mailboxesMax, setExchangeAccount, setMailboxAccess, setMailDirectory, askItHelp, askReconnect, changePersonMailbox, connectPersonByImap, leaveOutMailboxes, findPersonMailboxes, findSearchableDirectories, getMailboxToChange, getOwnAccount, inviteMailbox, mayAskItHelp,
   remindMailboxInvite, removePersonMailbox, revokeMailboxInvite, signInviteLink,
 };
 

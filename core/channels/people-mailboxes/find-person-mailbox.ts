@@ -18,14 +18,15 @@ export async function getPersonMailbox(tx: Tx, act: Act, agentId: number): Promi
   return row;
 }
 
-/** Which of these addresses are an enabled mail channel's own already. */
-export async function findMailboxAddresses(tx: Tx, act: Act, addresses: readonly string[]): Promise<Set<string>> {
+/** Those of these people whose address is no enabled mail channel's own yet, in the same order. */
+export async function leaveOutMailboxes<Person extends { readonly address: string }>(tx: Tx, act: Act, people: readonly Person[]): Promise<Person[]> {
   requirePermission(act, 'channels.read');
-  const wanted = addresses.filter(isStorable).map(normaliseAddress);
+  const wanted = people.map(({ address }) => address).filter(isStorable).map(normaliseAddress);
   const rows = await tx.rows(sql<{ address: string }>`
     SELECT c.address FROM channel_addresses ca JOIN channels c ON c.account_id = ca.account_id AND c.id = ca.channel_id AND c.address = ca.address
     WHERE ca.account_id = ${tx.accountId} AND ca.address = ANY(${wanted}::text[]) AND c.kind = 'email' AND NOT c.is_list AND c.disabled_at IS NULL`);
-  return new Set(rows.map(({ address }) => address));
+  const here = new Set(rows.map(({ address }) => address));
+  return people.filter(({ address }) => !here.has(normaliseAddress(address)));
 }
 
 /** The same for whoever may change it. */

@@ -4,7 +4,7 @@ export { askItHelp, mayAskItHelp } from './ask-it-help.ts';
 export { changePersonMailbox, type PersonMailboxChange } from './change-person-mailbox.ts';
 export { connectPersonByImap, type ImapPlace } from './connect-person.ts';
 export { findInviteToMail, findMailboxInvites, lookUpMailboxInvite, recordInviteMail, type ShownInvite } from './find-mailbox-invites.ts';
-export { findMailboxAddresses, getMailboxToChange, getPersonMailbox, type PersonMailboxRow } from './find-person-mailbox.ts';
+export { getMailboxToChange, getPersonMailbox, leaveOutMailboxes, type PersonMailboxRow } from './find-person-mailbox.ts';
 export { askReconnect, inviteMailbox, type InviteInput, type InviteWay } from './invite-mailbox.ts';
 export { asksPersons, findMailDirectories, findSearchableDirectories, openCompanyAccess, openMailDirectory, removeMailDirectory, setMailDirectory, type MailDirectory } from './mail-directories.ts';
 export { findAccessesToRead, openMailboxAccess, removeMailboxAccess, replaceAccessSecret, setMailboxAccess, type AccessToRead, type MailboxAccess, type MailboxAccessInput } from './mailbox-access.ts';

@@ -1,4 +1,4 @@
-import { findMailboxAddresses, type Outside } from '#core/channels/index.ts';
+import { leaveOutMailboxes, type Outside } from '#core/channels/index.ts';
 import { operation, type Operation } from '#http/index.ts';
 import { DirectoryPeople, DirectoryPeopleQuery, directoryPeopleMax, MailDirectoryParams } from '../../schemas/mail-directories.ts';
 
@@ -13,8 +13,7 @@ export const findDirectoryPeople = ({ findMailUsers }: Pick<Outside, 'findMailUs
   response: DirectoryPeople,
   async handle({ act, snapshot, params: { protocol }, query: { search = '' } }) {
     const { users, isCut } = await findMailUsers(act, protocol, search.trim() === '' ? null : search.trim());
-    const here = await snapshot((tx) => findMailboxAddresses(tx, act, users.map(({ address }) => address)));
-    const people = users.filter(({ address }) => !here.has(address.toLowerCase())).map(({ address, name }) => ({ email: address, name }));
-    return { items: people.slice(0, directoryPeopleMax), isCut: isCut || people.length > directoryPeopleMax };
+    const people = await snapshot((tx) => leaveOutMailboxes(tx, act, users));
+    return { items: people.slice(0, directoryPeopleMax).map(({ address, name }) => ({ email: address, name })), isCut: isCut || people.length > directoryPeopleMax };
   },
 });

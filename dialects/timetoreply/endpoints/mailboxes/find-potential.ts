@@ -6,6 +6,5 @@ type Call = Pick<Parameters<Operation['handle']>[0], 'act' | 'snapshot'>;
 /** People of the company's mail service who have no mailbox here yet. */
 export async function findPotential(ports: MailboxPorts, { act, snapshot }: Call, protocol: ServiceProtocol, search: string | null): Promise<MailUser[]> {
   const { users } = await ports.outside.findMailUsers(act, protocol, search);
-  const here = await snapshot((tx) => ports.findMailboxAddresses(tx, act, users.map(({ address }) => address)));
-  return users.filter(({ address }) => !here.has(address.toLowerCase()));
+  return snapshot((tx) => ports.leaveOutMailboxes(tx, act, users));
 }

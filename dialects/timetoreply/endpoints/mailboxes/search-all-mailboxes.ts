@@ -1,5 +1,6 @@
 import { operation, type Operation } from '#http/index.ts';
 import type { MailboxPorts } from '../../ports.ts';
+import { findPotential } from './find-potential.ts';
 import { mainType } from '../../render/mailbox.ts';
 import { FoundMailboxes, SearchAllQuery } from '../../schemas/mailbox.ts';
 
@@ -19,9 +20,8 @@ export const searchAllMailboxes = (ports: MailboxPorts): Operation => operation(
     }));
     const found = rows.map(({ agentId, name, address, protocol }) => ({ id: agentId as number | null, name, email: address, type: mainType(protocol) }));
     for (const protocol of directories) {
-      const users = (await ports.outside.findMailUsers(act, protocol, search === '' ? null : search)).users.slice(0, rowsMax);
-      const here = await snapshot((tx) => ports.findMailboxAddresses(tx, act, users.map(({ address }) => address)));
-      for (const { name, address } of users) if (!here.has(address.toLowerCase()) && !found.some(({ email }) => email === address)) found.push({ id: null, name, email: address, type: mainType(protocol) });
+      const users = await findPotential(ports, { act, snapshot }, protocol, search === '' ? null : search);
+      for (const { name, address } of users.slice(0, rowsMax)) if (!found.some(({ email }) => email === address)) found.push({ id: null, name, email: address, type: mainType(protocol) });
     }
     return found;
   },
