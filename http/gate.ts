@@ -19,11 +19,11 @@ export interface Gate {
   enter(request: FastifyRequest, reply: FastifyReply, dialect: Dialect, operation: Pick<Operation, 'door' | 'limit'>): Promise<Entered>;
 }
 
-/** Secrets that were refused lately, by hash, with the limit's key. Emptied when full: then they are looked up again. */
+/** Secrets that came in lately, by hash, with the limit's key. Emptied when full: then they are looked up again. */
 const rememberedMax = 20_000;
 
 /**
- * A caller over its limit is refused from memory, without finding out again who it is. A wrong or missing secret counts against its
+ * A caller over its limit is refused from memory, without finding out again who it is. One who came in before is counted while it is found out whether he still may: nobody waits for one after the other. A wrong or missing secret counts against its
  * address by the same windows; over them the address is told to wait instead of that its secret is wrong. A right secret from such
  * an address still enters: others may share the address.
  */
@@ -39,13 +39,15 @@ export function createGate({ database, clock, limiter, publicUrl }: { database: 
     const known = knownKey === undefined ? null : limiter.knownRefusal(knownKey);
     if (known) refuse(reply, dialect, known);
 
+    const counting = knownKey === undefined ? undefined : limiter.take(knownKey, dialect.limits);
+    counting?.catch(() => {}); // told below, where it is waited for
     const principal = secret === null ? null : await door.authenticate(secret, { database, now: nowText(clock), address: request.ip, path: pathOf(request.raw.url ?? '/') });
     const key = `http:${dialect.name}:${principal ? principal.rateKey : `address:${rateAddress(request.ip)}`}`;
-    const verdict = await limiter.take(key, dialect.limits);
-    if (!verdict.accepted) {
-      if (principal) remember(secretKey, key);
-      refuse(reply, dialect, verdict);
-    }
+    // Whoever is not (any more) who he was is counted as what he is; what was counted against his old key stays there.
+    const verdict = await (counting !== undefined && key === knownKey ? counting : limiter.take(key, dialect.limits));
+    if (!principal) keysBySecret.delete(secretKey); // not again against him whose it was
+    else if (key !== knownKey) remember(secretKey, key);
+    if (!verdict.accepted) refuse(reply, dialect, verdict);
     if (!principal || secret === null) throw new CoreError('unauthenticated', 'The credentials are missing or not valid.', { key: 'sign-in-again' });
     tellLimit(reply, dialect, verdict);
     const own = limit && await limiter.take(`${key}:${limit.name}`, limit.windows);

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash } from 'node:crypto';
+import type { Writable } from 'node:stream';
 import pg from 'pg';
 import { clientOptions, transactionTimeoutMs, type Connection } from './connection.ts';
 import { joinTransaction } from './join-transaction.ts';
@@ -44,6 +45,11 @@ export interface Database {
    */
   rows<Row>(statement: Sql<Row>): Promise<Row[]>;
   /**
+   * A transaction of the account whose statements are known beforehand, in one round trip: all of them or nothing. Each sees what those before it did. Their rows, in order. For hot paths: every statement is
+   * prepared, as with `hot`.
+   */
+  batch<Rows extends readonly unknown[]>(accountId: number, statements: { readonly [K in keyof Rows]: Sql<Rows[K]> }): Promise<{ readonly [K in keyof Rows]: Rows[K][] }>;
+  /**
    * One transaction for all that `work` does through the database it is given: its transactions and statements join this one, whatever account they
    * are of, and are committed together, or none of them. Begins anew where a race was lost, so `work` may run more than once.
    */
@@ -73,6 +79,8 @@ export function openDatabase(connection: Connection, { size = 10, silenceMs = us
     max: size,
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 10_000,
+    // A statement that does not wait for the one before it is sent at once, and answered in its turn: BEGIN costs no round trip of its own, nor does COMMIT in a batch.
+    pipeline: true,
   });
   pool.on('error', () => {}); // an idle connection that broke is replaced at its next use
   // One that breaks in use fails its query; without a listener it would end the process too.
@@ -83,17 +91,23 @@ export function openDatabase(connection: Connection, { size = 10, silenceMs = us
     const callbacks: (() => void)[] = [];
     const patienceMs = Math.min(options.timeoutMs ?? transactionTimeoutMs, options.statementMs ?? Infinity) + silenceMs;
     let broken: Error | undefined;
+    // BEGIN and the tenant travel together (simple protocol, no parameters: the id is a checked integer), and the first statement right behind them. Where they fail, so does what is behind them: an
+    // error in the same message leaves a transaction that refuses everything, or no connection.
+    const together = holdBack(client);
+    const begun = client.query(patiently({ text: beginText(accountId, options) }, patienceMs));
+    begun.catch(() => {}); // told below
+    process.nextTick(together); // what `work` asks first goes with it
     try {
-      // One round trip: BEGIN and the tenant travel together (simple protocol, no parameters: the id is a checked integer).
-      await client.query(patiently({ text: beginText(accountId, options) }, patienceMs));
       const tx = transactionOn(client, accountId, callbacks, patienceMs);
       const result = await work(tx);
+      await begun;
       const { command } = await client.query(patiently({ text: 'COMMIT' }, patienceMs));
       // PostgreSQL answers COMMIT with ROLLBACK where a statement had failed, even if the work went on as if nothing had.
       if (command !== 'COMMIT') throw new Error('a statement of this transaction failed and its error was passed over: nothing was committed');
       for (const callback of callbacks) runCallback(callback);
       return result;
-    } catch (error) {
+    } catch (failure) {
+      const error = await begun.then(() => failure, (beginError: unknown) => beginError);
       // Behind a statement without an answer a ROLLBACK would wait as well: closing the connection is one.
       if (isSilence(error)) broken = error;
       else await client.query(patiently({ text: 'ROLLBACK' }, patienceMs)).catch((rollbackError: Error) => { broken = rollbackError; });
@@ -103,10 +117,36 @@ export function openDatabase(connection: Connection, { size = 10, silenceMs = us
     }
   }
 
-  async function retrying<T>(accountId: number, work: (tx: Tx) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
+  async function attemptBatch(accountId: number, statements: readonly Sql[]): Promise<unknown[][]> {
+    const client = await pool.connect();
+    const patienceMs = transactionTimeoutMs + silenceMs;
+    let broken: Error | undefined;
+    try {
+      const queries = [{ text: beginText(accountId, {}) }, ...statements.map((statement) => prepared(statement)), { text: 'COMMIT' }];
+      const together = holdBack(client);
+      const answers = queries.map((query) => client.query(patiently(query, patienceMs)));
+      together();
+      const outcomes = await Promise.allSettled(answers);
+      // Behind the first that fails the others are refused, and COMMIT rolls back.
+      const failed = outcomes.find(({ status }) => status === 'rejected') as PromiseRejectedResult | undefined;
+      if (failed) {
+        if (isSilence(failed.reason) || outcomes.at(-1)!.status === 'rejected') broken = failed.reason as Error;
+        throw failed.reason;
+      }
+      return outcomes.slice(1, -1).map((outcome) => (outcome as PromiseFulfilledResult<pg.QueryResult>).value.rows as unknown[]);
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  function retrying<T>(accountId: number, work: (tx: Tx) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
+    return again(() => attempt(accountId, work, options));
+  }
+
+  async function again<T>(work: () => Promise<T>): Promise<T> {
     for (let tries = 1; ; tries += 1) {
       try {
-        return await attempt(accountId, work, options);
+        return await work();
       } catch (error) {
         if (tries >= retriesMax || !shouldRetry(error)) throw error;
         await new Promise((resolve) => setTimeout(resolve, retryDelayMs(tries)));
@@ -131,17 +171,32 @@ export function openDatabase(connection: Connection, { size = 10, silenceMs = us
       }
     }, options),
     withAccount: (accountId, work, options) => {
-      if (!Number.isSafeInteger(accountId) || accountId <= 0) throw new RangeError(`not an account id: ${accountId}`);
-      const outer = openAccount.getStore();
-      if (outer?.isOpen && outer.accountId !== accountId) throw new Error(`a transaction of account ${accountId} inside one of account ${outer.accountId}`);
+      checkAccount(accountId);
       const own: OpenAccount = { accountId, isOpen: true };
       return openAccount.run(own, () => retrying(accountId, work, options)).finally(() => { own.isOpen = false; });
     },
     withoutAccount: (work, options) => retrying(0, work, options),
+    batch: async (accountId, statements) => {
+      checkAccount(accountId);
+      return await again(() => attemptBatch(accountId, statements)) as never;
+    },
     rows: async <Row>(statement: Sql<Row>) => (await pool.query(patiently(prepared(statement), transactionTimeoutMs + silenceMs))).rows as Row[],
     close: () => pool.end(),
   };
   return database;
+}
+
+function checkAccount(accountId: number): void {
+  if (!Number.isSafeInteger(accountId) || accountId <= 0) throw new RangeError(`not an account id: ${accountId}`);
+  const outer = openAccount.getStore();
+  if (outer?.isOpen && outer.accountId !== accountId) throw new Error(`a transaction of account ${accountId} inside one of account ${outer.accountId}`);
+}
+
+/** Statements from now on wait until the function given back is called, and leave in one write: the writes cost more than the statements do. */
+function holdBack(client: pg.PoolClient): () => void {
+  const { stream } = (client as unknown as { readonly connection: { readonly stream: Writable } }).connection;
+  stream.cork();
+  return () => { stream.uncork(); };
 }
 
 /** What is committed stays committed: a callback that fails is warned of and changes nothing. */

@@ -75,6 +75,11 @@ export function joinTransaction(open: OpenTransaction): Database {
     },
     withoutAccount: (work) => join(0, work),
     rows: <Row>(statement: Sql<Row>) => join(0, (tx) => tx.rows(statement)),
+    batch: (accountId, statements) => join(accountId, async (tx) => {
+      const answers: unknown[][] = [];
+      for (const statement of statements as readonly Sql[]) answers.push(await tx.rows(statement));
+      return answers as never;
+    }),
     joined: () => { throw new Error('a joined transaction is joined by what runs in it'); },
     close: async () => {
       await last;

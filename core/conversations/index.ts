@@ -13,7 +13,7 @@ export { changeConversations, changeManyMax, restoreConversations, type ChangedC
 export { splitConversation, unsplitConversation } from './split-conversation.ts';
 export { labelConversation } from './label-conversations.ts';
 export { mergeConversations, unmergeConversation } from './merge-conversations.ts';
-export { postMessage, type PostedMessage } from './post-message.ts';
+export { checkPosted, postCall, postMessage, type PostedMessage } from './post-message.ts';
 export { postMessageWithFiles, type PostedFile } from './post-message-with-files.ts';
 export { writeAutomatic, type AutomaticMessage, type AutomaticResult } from './outgoing/write-automatic.ts';
 export {

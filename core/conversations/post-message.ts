@@ -30,7 +30,11 @@ export function checkPosted(act: Act, { direction, text, html }: PostedMessage, 
 }
 
 export function postStatement(act: Act, message: PostedMessage): Sql<{ message_id: number; conversation_id: number }> {
-  return hot(sql<{ message_id: number; conversation_id: number }>`
-    SELECT message_id, conversation_id FROM post_message(${act.accountId}, ${message.conversationId}, ${message.direction}, ${message.text}, ${message.html ?? null}, ${message.agentId ?? null},
-      ${act.actor.kind === 'user' ? act.actor.id : null}, ${message.isBot ?? false}, ${act.actor.kind}, ${act.actor.id}, ${act.source}, ${act.origin}, ${act.now})`);
+  return hot(sql<{ message_id: number; conversation_id: number }>`SELECT message_id, conversation_id FROM ${postCall(act, message)}`);
+}
+
+/** As rows (message_id, conversation_id, message_at): one, or none where there is no such conversation. `conversationId`: an expression instead of the number. */
+export function postCall(act: Act, message: PostedMessage, conversationId = sql`${message.conversationId}`): Sql {
+  return sql`post_message(${act.accountId}, ${conversationId}, ${message.direction}, ${message.text}, ${message.html ?? null}, ${message.agentId ?? null},
+      ${act.actor.kind === 'user' ? act.actor.id : null}, ${message.isBot ?? false}, ${act.actor.kind}, ${act.actor.id}, ${act.source}, ${act.origin}, ${act.now})`;
 }

@@ -16,6 +16,7 @@ export { findAgentPage, type AgentPageColumn, type AgentPageFilter, type AgentRo
 export { findAgentCards, type AgentCard } from './cards/find-agent-cards.ts';
 export { getConversationHead, type ConversationHead } from './cards/get-conversation-head.ts';
 export { findConversationCards, type CardContact, type ConversationCard } from './cards/find-conversation-cards.ts';
+export { postText, type PostedText } from './timeline/post-text.ts';
 export { findMessages, findMessagesByIds, getMessage, type ListedMessage, type MessagePage } from './timeline/find-messages.ts';
 export { findContactsPage, type ContactPage, type ContactsPage, type ContactSort } from './contacts/find-contacts-page.ts';
 export { findMailContacts, mailContactOf, type MailContact, type MailContactPage } from './contacts/find-mail-contacts.ts';

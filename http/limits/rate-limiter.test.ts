@@ -4,7 +4,7 @@ import { testClock } from '#core/kernel/index.ts';
 import { openDatabase, sql, type Database } from '#storage/index.ts';
 import { cloneDatabase, type ClonedDatabase } from '#testkit/database/clone-database.ts';
 import { createServer } from '../create-server.ts';
-import { toyDialect } from '../testing/toy-dialect.ts';
+import { ada, toyDialect } from '../testing/toy-dialect.ts';
 import { rateAddress } from './rate-address.ts';
 import { createRateLimiter, type RateLimiter } from './rate-limiter.ts';
 import { sweepRateWindows } from './take-from-windows.ts';
@@ -191,6 +191,20 @@ test('over HTTP: per secret, failed doors per address, headers, and other caller
   for (let at = 0; at < 40; at += 1) failures.push((await ask(at, `bad${at}`)).statusCode);
   assert.deepEqual([failures.filter((status) => status === 401).length, failures.filter((status) => status === 429).length], [30, 10]);
   assert.equal((await ask(0, 'good2')).statusCode, 200);
+});
+
+test('a secret that came in before and is good no more is refused, and counts against its address; of another owner, against that one', async () => {
+  const clock = testClock('2024-07-01T10:00:00Z');
+  const owners = new Map([['key', 'user:turns-a']]);
+  const dialect = toyDialect({ limits: windows });
+  const server = createServer({ database, clock, dialects: [{ ...dialect, door: { ...dialect.door, authenticate: async (secret) => { const rateKey = owners.get(secret); return rateKey === undefined ? null : { ...ada, rateKey }; } } }] });
+  const ask = async (secret = 'key') => { const { statusCode, headers } = await server.inject({ method: 'POST', url: '/toy/echo/1', headers: { authorization: `Bearer ${secret}` }, remoteAddress: '198.51.100.7' }); return [statusCode, headers['x-left']]; };
+  assert.deepEqual([await ask(), await ask()], [[200, '29'], [200, '28']]);
+  owners.set('key', 'user:turns-b');
+  assert.deepEqual([await ask(), await ask()], [[200, '29'], [200, '28']]);
+  owners.delete('key');
+  for (let at = 0; at < 30; at += 1) assert.equal((await ask())[0], 401);
+  assert.equal((await ask('never'))[0], 429, 'the address has no room left');
 });
 
 test('an IPv6 customer is one address, a mapped IPv4 is itself', () => {

@@ -17,7 +17,7 @@ const triesMax = 5;
 interface Waiting { readonly windows: readonly RateWindow[]; readonly resolve: (verdict: RateVerdict) => void; readonly reject: (error: unknown) => void }
 
 /**
- * Limits shared by all processes on one database: accepted requests cost at most one statement, refused ones none. Requests of one key that come while one is being counted are counted together in the next
+ * Limits shared by all processes on one database: accepted requests cost at most one statement, the first refused one of a process two, others none. Requests of one key that come while one is being counted are counted together in the next
  * statement: they would wait for its row anyway, one after the other. Where that statement fails each is asked for alone, once: what failed for one is no answer to another.
  */
 export function createRateLimiter({ database, clock }: { database: Database; clock: Clock }): RateLimiter {

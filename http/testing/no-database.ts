@@ -9,6 +9,7 @@ export function noDatabase(): Database {
     withAccount: async (_accountId, work) => work(tx),
     withoutAccount: async (work) => work(tx),
     rows: refuse,
+    batch: refuse,
     joined: async (work) => work(database),
     get apart() { return database; },
     close: async () => {},

@@ -1,5 +1,5 @@
 import { requirePermission, type Act } from '#core/kernel/index.ts';
-import { hot, sql, type Tx } from '#storage/index.ts';
+import { hot, sql, type Sql, type Tx } from '#storage/index.ts';
 import { requireSameAccount } from '../require-same-account.ts';
 
 /** An agent with what is known of the login: as lists of people show them. */
@@ -19,6 +19,10 @@ export interface AgentCard {
 export async function findAgentCards(tx: Tx, act: Act, ids?: readonly number[]): Promise<AgentCard[]> {
   requirePermission(act, 'people.read');
   requireSameAccount(tx, act);
+  return tx.rows(agentCards(tx.accountId, ids));
+}
+
+export function agentCards(accountId: number, ids?: readonly number[]): Sql<AgentCard> {
   const statement = sql<AgentCard>`
     SELECT a.id, a.name, a.user_id AS "userId", r.name AS role, coalesce(u.password_hash IS NOT NULL, false) AS "hasPassword", a.deactivated_at IS NOT NULL AS "isDeactivated",
       coalesce(CASE WHEN m.user_id IS NOT NULL THEN u.email END,
@@ -27,6 +31,6 @@ export async function findAgentCards(tx: Tx, act: Act, ids?: readonly number[]):
     LEFT JOIN memberships m ON m.account_id = a.account_id AND m.user_id = a.user_id AND m.ended_at IS NULL
     LEFT JOIN users u ON u.id = m.user_id
     LEFT JOIN roles r ON r.account_id = m.account_id AND r.id = m.role_id
-    WHERE a.account_id = ${tx.accountId} AND ${ids === undefined ? sql`a.deactivated_at IS NULL` : sql`a.id = ANY(${[...ids]}::bigint[])`} ORDER BY a.id`;
-  return tx.rows(ids === undefined ? statement : hot(statement));
+    WHERE a.account_id = ${accountId} AND ${ids === undefined ? sql`a.deactivated_at IS NULL` : sql`a.id = ANY(${[...ids]}::bigint[])`} ORDER BY a.id`;
+  return ids === undefined ? statement : hot(statement);
 }
