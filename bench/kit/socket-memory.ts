@@ -16,8 +16,8 @@ export interface SocketMemory {
  * so that code and pools that any number of sockets needs are there already.
  */
 async function measure(name: SideName, count: number): Promise<SocketMemory> {
-  const { sides, close } = name === 'bare ws' ? await openBareSide() : await openOurSides();
-  const side = sides[name]!;
+  const opened = name === 'bare ws' ? await openBareSide() : await openOurSides();
+  const side = opened.sides[name]!;
   await (await openReaders(side.readersOf(200))).close();
   const before = await collected();
   const readers = await openReaders(side.readersOf(count));
@@ -25,7 +25,7 @@ async function measure(name: SideName, count: number): Promise<SocketMemory> {
   const idle = look();
   const held = await collected();
   await readers.close();
-  await close();
+  await opened.close();
   const each = (now: number, then: number): number => (now - then) / count / 1_024;
   return { heapKb: each(idle.heap, before.heap), residentKb: each(idle.resident, before.resident), heldKb: each(held.heap, before.heap), residentHeldKb: each(held.resident, before.resident) };
 }

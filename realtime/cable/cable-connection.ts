@@ -1,8 +1,9 @@
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { closeCode } from '../close-code.ts';
+import { Outlet, type OutletLimits } from '../outlet.ts';
+import { textFrame } from '../text-frame.ts';
 import type { CableMessage, Ending } from './cable-message.ts';
-import { openCableOutlet, type CableOutlet, type OutletLimits } from './cable-outlet.ts';
 import type { CableSubscriber } from './cable-room.ts';
 
 /** Why a connection ends; the stock client comes back where `reconnect` says so. */
@@ -11,7 +12,7 @@ const comesBack: Readonly<Record<Ending, boolean>> = { unauthorized: false, inva
 /** One connection. A class, so that thousands of them share their functions. */
 export class CableConnection {
   readonly socket: WebSocket;
-  readonly outlet: CableOutlet;
+  readonly outlet: Outlet;
   /** Where this caller reaches us. */
   readonly base: string;
   readonly network: string;
@@ -25,7 +26,7 @@ export class CableConnection {
 
   constructor(socket: WebSocket, transport: Duplex, { base, network }: { readonly base: string; readonly network: string }, limits: OutletLimits) {
     this.socket = socket;
-    this.outlet = openCableOutlet(socket, transport, limits);
+    this.outlet = new Outlet(socket, transport, limits);
     this.base = base;
     this.network = network;
   }
@@ -42,13 +43,13 @@ export class CableConnection {
   }
 
   tell(message: CableMessage): void {
-    if (this.isOpen()) this.socket.send(JSON.stringify(message));
+    this.outlet.send(textFrame(JSON.stringify(message)));
   }
 
-  /** With a word of why; who does not answer within two seconds is cut off. */
+  /** With a word of why, before what waits for a slow reader, which is not told any more; who does not answer within two seconds is cut off. */
   end(reason: Ending): void {
     if (!this.isOpen()) return;
-    this.tell({ type: 'disconnect', reason, reconnect: comesBack[reason] });
+    this.socket.send(JSON.stringify({ type: 'disconnect', reason, reconnect: comesBack[reason] } satisfies CableMessage));
     this.socket.close(reason === 'server_restart' ? closeCode.goingAway : 1000);
     setTimeout(() => this.socket.terminate(), 2_000).unref();
   }

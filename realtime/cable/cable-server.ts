@@ -10,7 +10,7 @@ import { readCableCommand, readIdentifier, type CableCommand } from './cable-com
 import { cableLimits } from './cable-limits.ts';
 import type { CableMessage } from './cable-message.ts';
 import type { CableCaller, CablePorts } from './cable-ports.ts';
-import { openCableRoom, type CableRoom, type CableSubscriber } from './cable-room.ts';
+import { openCableRoom, type CableRoom } from './cable-room.ts';
 import { CableSubscription } from './cable-subscription.ts';
 
 export const cableProtocol = 'actioncable-v1-json';
@@ -204,7 +204,7 @@ export function createCableServer(options: CableServerOptions): CableServer {
       if (!connection.isOpen()) continue;
       if (connection.subscriptions.size === 0 && Date.now() - connection.openedAtMs > limits.idleMs) { connection.end('idle_timeout'); continue; }
       outlet.send(ping);
-      outlet.tick();
+      outlet.look();
       if (pings % transportPingEvery === 0) askTransport(connection);
     }
   }, limits.pingMs);

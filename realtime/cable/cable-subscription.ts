@@ -1,4 +1,3 @@
-import { textFrame } from '../text-frame.ts';
 import type { CableConnection } from './cable-connection.ts';
 import type { CableCaller } from './cable-ports.ts';
 import type { CableSubscriber } from './cable-room.ts';
@@ -22,7 +21,7 @@ export class CableSubscription implements CableSubscriber {
   }
 
   send(body: Buffer): void {
-    this.#connection.outlet.send(textFrame(this.#before, body, '}'));
+    this.#connection.outlet.send([this.#before, body, '}']);
   }
 
   hold(): void {
