@@ -1,124 +1,90 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { fork } from 'node:child_process';
+import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { WebSocketServer } from 'ws';
-import { createToken } from '#core/accounts/index.ts';
-import { postMessage } from '#core/conversations/index.ts';
-import { nowText, systemAct, systemClock } from '#core/kernel/index.ts';
-import { openCableRig } from '#testkit/live/open-cable-rig.ts';
+import { openReaders } from './kit/open-readers.ts';
 import { printTable, say, type Cell } from './kit/print-table.ts';
-import type { Readers, Told } from './kit/socket-clients.ts';
-import { percentile } from './kit/statistics.ts';
+import type { SocketMemory } from './kit/socket-memory.ts';
+import { openBareSide, openOurSides, type Side, type SideName } from './kit/socket-sides.ts';
+import { median, percentile } from './kit/statistics.ts';
 
 /**
- * The desk's socket and /cable beside bare ws, in one run: what an idle socket costs the server in memory, and how a message spreads over 100, 1,000 and 5,000 readers. The readers are in a
- * process of their own. `spread`: from the first reader to the last, which is what the sockets themselves cost. `to all`: from the commit (bare ws: from before the first `send`) to the last
- * reader; of ours it holds the sequencer, the read of the log and the making of the frame, which bare ws has not.
- * node_modules/.bin/node --expose-gc bench/sockets.ts [--sockets 100,1000,5000] [--messages 40] [--json]
+ * The desk's socket and /cable beside bare ws. First what an idle socket costs the server in memory: each round of each side in a server process of its own (`kit/socket-memory.ts`). Then how a message
+ * spreads over 100, 1,000 and 5,000 readers in one run; the readers are in a process of their own. `spread`: from the first reader to the last, which is what the sockets themselves cost. `to all`: from
+ * the commit (bare ws: from before the first `send`) to the last reader; of ours it holds the sequencer, the read of the log and the making of the frame, which bare ws has not.
+ * node_modules/.bin/node bench/sockets.ts [--sockets 100,1000,5000] [--messages 40] [--memory 1000,5000] [--rounds 3] [--json]; an empty list leaves its part out
  */
-const { values } = parseArgs({ options: { sockets: { type: 'string', default: '100,1000,5000' }, messages: { type: 'string', default: '40' }, json: { type: 'boolean', default: false } } });
-const messagesCount = Number(values.messages);
-const many = 100_000;
+const { values } = parseArgs({ options: {
+  sockets: { type: 'string', default: '100,1000,5000' }, messages: { type: 'string', default: '40' }, memory: { type: 'string', default: '1000,5000' }, rounds: { type: 'string', default: '3' }, json: { type: 'boolean', default: false },
+} });
+const numbers = (list: string): number[] => list.split(',').filter((text) => text !== '').map(Number);
+const names: readonly SideName[] = ['bare ws', '/cable', 'desk'];
 
-interface Side { readonly kBPerSocket: number; readonly kBOfHeap: number; readonly spreadMs: readonly number[]; readonly toAllMs: readonly number[] }
-const nowMs = (): number => performance.timeOrigin + performance.now();
+async function memoryOf(name: SideName, count: number): Promise<SocketMemory> {
+  const child = fork(new URL('./kit/socket-memory.ts', import.meta.url), [name, String(count)], { execPath: process.execPath, execArgv: ['--expose-gc'] });
+  return new Promise((resolve, reject) => {
+    child.once('message', (found: SocketMemory) => { resolve(found); });
+    child.once('exit', (code) => { reject(new Error(`the server of ${name} ended with ${code}`)); });
+  });
+}
 
-/** `send` returns the name by which readers know the message, and when it was sent. */
-async function run(readers: Readers, send: (n: number) => Promise<{ readonly name: string; readonly atMs: number }>): Promise<Side> {
-  const before = await memory();
-  const child = fork(new URL('./kit/socket-clients.ts', import.meta.url), [JSON.stringify(readers)], { execPath: process.execPath });
-  child.once('exit', (code) => { if (code !== 0) throw new Error(`the readers ended with ${code}`); });
-  const until = collect(child);
-  await until('open');
-  const after = await memory();
-  // What the process holds anew; what it had and had freed before shows in the second only.
-  const kBOfHeap = (after.used - before.used) / readers.count / 1_024;
-  const kBPerSocket = Math.max((after.resident - before.resident) / readers.count / 1_024, kBOfHeap);
+/**
+ * Several rounds, the sides one after the other in each: the median and, behind it, the least and the most. What is promised is that 5,000 sockets hold no more than 12 kB each, resident and in the heap. The heap of a
+ * process that was left alone also holds what the next collection takes, whoever left it: it is shown, and counts where it makes the process larger.
+ */
+async function memoryRows(count: number): Promise<Record<string, Cell>[]> {
+  const found = new Map<SideName, SocketMemory[]>(names.map((name) => [name, []]));
+  for (let round = 1; round <= Number(values.rounds); round += 1) {
+    for (const [name, all] of found) {
+      say(`memory of ${count} sockets, round ${round}: ${name} ... (load ${loadavg()[0]!.toFixed(1)})`);
+      all.push(await memoryOf(name, count));
+    }
+  }
+  return [...found].map(([name, all]) => {
+    const cell = (key: keyof SocketMemory): Cell => {
+      const each = all.map((one) => one[key]);
+      return `${median(each).toFixed(1)} (${Math.min(...each).toFixed(1)} - ${Math.max(...each).toFixed(1)})`;
+    };
+    const isHeld = count < 5_000 || name === 'bare ws' ? '-' : all.every(({ residentKb, heldKb, residentHeldKb }) => Math.max(residentKb, heldKb, residentHeldKb) <= 12) ? 'yes' : 'no';
+    return { sockets: count, side: name, 'heap kB, left alone': cell('heapKb'), 'resident, left alone': cell('residentKb'), 'heap, collected': cell('heldKb'), 'resident, collected': cell('residentHeldKb'), '<= 12 in each round': isHeld };
+  });
+}
+
+interface Spread { readonly spreadMs: readonly number[]; readonly toAllMs: readonly number[] }
+async function spreadOf(side: Side, count: number): Promise<Spread> {
+  const readers = await openReaders(side.readersOf(count));
   const [spreadMs, toAllMs]: [number[], number[]] = [[], []];
-  for (let n = 0; n < messagesCount; n += 1) {
-    const { name, atMs } = await send(n);
-    const { firstMs, lastMs } = await until(name);
+  for (let n = 0; n < Number(values.messages); n += 1) {
+    const { name, atMs } = await side.send(n);
+    const { firstMs, lastMs } = await readers.until(name);
     spreadMs.push(lastMs - firstMs);
     toAllMs.push(lastMs - atMs);
   }
-  const gone = new Promise((resolve) => child.once('exit', resolve));
-  child.disconnect();
-  await gone;
-  return { kBPerSocket, kBOfHeap, spreadMs, toAllMs };
+  await readers.close();
+  return { spreadMs, toAllMs };
 }
 
-/** After what is going has gone: the sockets of the side before are told of a moment later. */
-async function memory(): Promise<{ readonly resident: number; readonly used: number }> {
-  for (let round = 0; round < 5; round += 1) {
-    await new Promise((resolve) => { setTimeout(resolve, 200); });
-    globalThis.gc?.();
+/** Bare ws before and after ours: the machine's pace changes. */
+async function spreadRows(sides: Readonly<Partial<Record<SideName, Side>>>, count: number): Promise<Record<string, Cell>[]> {
+  const found = new Map<SideName, Spread>();
+  for (const name of [...names, 'bare ws'] as const) {
+    say(`a message to ${count}: ${name} ... (load ${loadavg()[0]!.toFixed(1)})`);
+    const { spreadMs, toAllMs } = await spreadOf(sides[name]!, count);
+    const before = found.get(name);
+    found.set(name, { spreadMs: [...before?.spreadMs ?? [], ...spreadMs], toAllMs: [...before?.toAllMs ?? [], ...toAllMs] });
   }
-  const { rss, heapUsed, external } = process.memoryUsage();
-  return { resident: rss, used: heapUsed + external };
+  const bare = found.get('bare ws')!.spreadMs;
+  return [...found].map(([name, { spreadMs, toAllMs }]) => ({
+    sockets: count, side: name, 'spread p50 ms': percentile(spreadMs, 0.5), 'spread p99 ms': percentile(spreadMs, 0.99), 'to all p50 ms': percentile(toAllMs, 0.5), 'to all p99 ms': percentile(toAllMs, 0.99),
+    'of bare p50': percentile(spreadMs, 0.5) / percentile(bare, 0.5), 'of bare p99': percentile(spreadMs, 0.99) / percentile(bare, 0.99), wanted: name === 'bare ws' ? '-' : '<= 2',
+  }));
 }
 
-function collect(child: ChildProcess): (name: string) => Promise<Told> {
-  const told = new Map<string, Told>();
-  const waiting = new Map<string, (told: Told) => void>();
-  child.on('message', (one: Told) => {
-    told.set(one.name, one);
-    waiting.get(one.name)?.(one);
-  });
-  return (name) => new Promise((resolve) => {
-    const there = told.get(name);
-    if (there) resolve(there);
-    else waiting.set(name, resolve);
-  });
+for (const count of numbers(values.memory)) printTable('memory of a socket', await memoryRows(count), values.json);
+if (numbers(values.sockets).length > 0) {
+  const [bare, ours] = [await openBareSide(), await openOurSides()];
+  for (const count of numbers(values.sockets)) printTable('sockets', await spreadRows({ ...bare.sides, ...ours.sides }, count), values.json);
+  if (ours.failures.length > 0) say(`failures: ${ours.failures.map(String).join('; ')}`);
+  await ours.close();
+  await bare.close();
 }
-
-const rig = await openCableRig({ subscribersPerCallerMax: many, perNetworkMax: many }, { socketsPerPersonMax: many, helloMs: 120_000 });
-const inbox = (await rig.call(rig.ada, 'POST', '/inboxes', { name: 'Shop', channel: { type: 'api' } })).body.id;
-const contact = (await rig.call(rig.ada, 'POST', '/contacts', { name: 'Bo', identifier: 'bo' })).body.id;
-const conversationId = (await rig.call(rig.ada, 'POST', '/conversations', { inbox_id: inbox, contact_id: contact })).body.id;
-const act = systemAct(rig.accountId, nowText(systemClock), 'bench');
-const { secret } = await rig.database.withAccount(rig.accountId, (tx) => createToken(tx, act, { userId: rig.userId, dialect: 'native', name: 'bench', scopes: 'all', expiresAt: null }));
-const bare = createServer();
-const sockets = new WebSocketServer({ server: bare, perMessageDeflate: false });
-await new Promise<void>((resolve) => { bare.listen(0, '127.0.0.1', resolve); });
-const bareUrl = `ws://127.0.0.1:${(bare.address() as AddressInfo).port}`;
-
-const post = async () => {
-  const { messageId } = await postMessage(rig.database, { ...act, now: nowText(systemClock) }, { conversationId, direction: 'note', text: 'x'.repeat(200) });
-  rig.wake();
-  return { name: String(messageId), atMs: nowMs() };
-};
-// As large as a frame of /cable.
-const sendBare = async (n: number) => {
-  const atMs = nowMs();
-  const bytes = Buffer.from(JSON.stringify({ bare: n, filler: 'y'.repeat(1_500) }));
-  for (const socket of sockets.clients) socket.send(bytes, { binary: false });
-  return { name: `bare ${n}`, atMs };
-};
-const sides: Readonly<Record<string, (count: number) => Promise<Side>>> = {
-  'bare ws': (count) => run({ url: bareUrl, count, as: 'bare' }, sendBare),
-  // Each reader by a name of its own, as users of a room are.
-  '/cable': (count) => run({ url: rig.url, count, as: 'cable', room: rig.ada.room }, post),
-  desk: (count) => run({ url: rig.liveUrl, count, as: 'desk', token: secret }, post),
-};
-
-for (const count of values.sockets.split(',').map(Number)) {
-  const found: Record<string, Side> = {};
-  for (const name of ['bare ws', '/cable', 'desk', 'bare ws']) {
-    say(`${count} sockets: ${name} ...`);
-    const side = await sides[name]!(count);
-    const before = found[name];
-    found[name] = before ? { kBPerSocket: Math.max(before.kBPerSocket, side.kBPerSocket), kBOfHeap: Math.max(before.kBOfHeap, side.kBOfHeap), spreadMs: [...before.spreadMs, ...side.spreadMs], toAllMs: [...before.toAllMs, ...side.toAllMs] } : side;
-  }
-  const rows: Record<string, Cell>[] = [];
-  for (const [name, { kBPerSocket, kBOfHeap, spreadMs, toAllMs }] of Object.entries(found)) {
-    rows.push({
-      sockets: count, side: name, 'kB per socket': kBPerSocket, 'of it heap': kBOfHeap, 'spread p50 ms': percentile(spreadMs, 0.5), 'spread p99 ms': percentile(spreadMs, 0.99), 'to all p50 ms': percentile(toAllMs, 0.5), 'to all p99 ms': percentile(toAllMs, 0.99),
-      'of bare p50': percentile(spreadMs, 0.5) / percentile(found['bare ws']!.spreadMs, 0.5), 'of bare p99': percentile(spreadMs, 0.99) / percentile(found['bare ws']!.spreadMs, 0.99), wanted: name === 'bare ws' ? '-' : '<= 2, <= 12 kB',
-    });
-  }
-  printTable('sockets', rows, values.json);
-}
-if (rig.failures.length > 0) say(`failures: ${rig.failures.map(String).join('; ')}`);
-await rig.close();
 process.exit(0);

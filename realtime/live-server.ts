@@ -6,7 +6,7 @@ import type { CloseReason } from './close-code.ts';
 import { startLiveHub, type LiveHub } from './live-hub.ts';
 import { liveLimits } from './live-limits.ts';
 import { readClientMessage, type ClientMessage } from './live-message.ts';
-import { countMessages, refuseUpgrade, textOf } from './socket-tools.ts';
+import { countMessages, endWhenBroken, refuseUpgrade, textOf } from './socket-tools.ts';
 import { closeSocket, LiveSocket } from './live-socket.ts';
 import type { LiveCaller, LivePorts } from './ports.ts';
 import { keepPermissions, sharePermissions } from './share-permissions.ts';
@@ -55,7 +55,7 @@ export function createLiveServer(options: LiveServerOptions): LiveServer {
   let recheckedAtMs = Date.now();
 
   function handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    socket.on('error', () => socket.destroy());
+    endWhenBroken(socket);
     if (isClosing || server.clients.size >= limits.socketsMax) return refuseUpgrade(socket, '503 Service Unavailable');
     if (request.url !== path) return refuseUpgrade(socket, '400 Bad Request'); // a query, too: no secret belongs into an address
     const { origin } = request.headers;
@@ -70,7 +70,7 @@ export function createLiveServer(options: LiveServerOptions): LiveServer {
     let hasSaidHello = false;
     let waiting: ClientMessage[] = [];
     const isTooMuch = countMessages(limits.messagesPerTenSeconds);
-    socket.on('error', () => {}); // a broken frame: ws closes with the right code
+    socket.on('error', nothing); // a broken frame: ws closes with the right code
     awake.add(socket);
     socket.on('pong', answered);
     let late: NodeJS.Timeout | null = setTimeout(() => { closeSocket(socket, 'tooSlow'); }, limits.helloMs);
@@ -209,6 +209,8 @@ export function createLiveServer(options: LiveServerOptions): LiveServer {
     },
   };
 }
+
+const nothing = (): void => {};
 
 function keyOf({ access }: Pick<LiveCaller, 'access'>): string {
   return `${access.kind} ${access.id}`;

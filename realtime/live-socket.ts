@@ -7,10 +7,7 @@ import type { ServerMessage } from './live-message.ts';
 import { messageFrame } from './message-frame.ts';
 import type { Follower } from './follower.ts';
 import type { LiveCaller } from './ports.ts';
-import { writeFrame } from './write-frame.ts';
-
-/** What a reader may have unread before it is cut off: it comes back and asks for what it missed. */
-export const unreadBytesMax = 1024 * 1024;
+import { Outlet } from './outlet.ts';
 
 /** One connection, after hello. A class, so that thousands of them share their functions. */
 export class LiveSocket implements Follower {
@@ -20,17 +17,17 @@ export class LiveSocket implements Follower {
   viewing: number | null = null;
   typing: number | null = null;
   readonly #socket: WebSocket;
-  readonly #transport: Duplex;
+  readonly #outlet: Outlet;
 
   constructor(socket: WebSocket, transport: Duplex, caller: LiveCaller) {
     this.#socket = socket;
-    this.#transport = transport;
+    this.#outlet = new Outlet(socket, transport);
     this.caller = caller;
   }
 
-  /** Bytes of `messageFrame` or `changesFrame`. */
+  /** Bytes of `messageFrame` or `changesFrame`. Who does not read is cut off: it comes back and asks for what it missed. */
   write(frame: Buffer): void {
-    writeFrame(this.#socket, this.#transport, frame, unreadBytesMax);
+    this.#outlet.send(frame);
   }
 
   send(message: ServerMessage): void {

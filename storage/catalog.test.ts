@@ -45,6 +45,13 @@ const planted: Record<string, { statement: string; problem: RegExp }> = {
     statement: 'CREATE FUNCTION planted() RETURNS int LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp RETURN 1; REVOKE ALL ON FUNCTION planted() FROM PUBLIC',
     problem: /^planted\(\): SECURITY DEFINER/,
   },
+  'a function that notifies, made by a block whose text is built': {
+    statement: `DO $do$ BEGIN EXECUTE 'CREATE FUNCTION planted() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN PERFORM pg_' || 'notify(''a'', ''b''); RETURN NULL; END $f$'; END $do$`, problem: /^planted\(\): notifies/,
+  },
+  'a function that notifies by statement': { statement: 'CREATE FUNCTION planted() RETURNS void LANGUAGE plpgsql AS $f$ BEGIN notify wake; END $f$', problem: /^planted\(\): notifies/ },
+  'a function that runs a text it is given': { statement: 'CREATE FUNCTION planted(a text) RETURNS void LANGUAGE plpgsql AS $f$ BEGIN EXECUTE a; END $f$', problem: /^planted\(text\): runs a text/ },
+  'a function that joins constants': { statement: `CREATE FUNCTION planted() RETURNS void LANGUAGE plpgsql AS $f$ BEGIN EXECUTE 'NOT' || 'IFY a'; END $f$`, problem: /^planted\(\): runs a text/ },
+  'a rule that notifies': { statement: 'CREATE RULE planted AS ON INSERT TO contacts DO ALSO NOTIFY wake', problem: /^contacts: rule planted notifies/ },
 };
 
 for (const [name, { statement, problem }] of Object.entries(planted)) {

@@ -1,3 +1,5 @@
+import { outletLimits } from '../outlet.ts';
+
 export const cableLimits = {
   frameBytesMax: 16 * 1024,
   /** The stock client takes six seconds without a word for a dead connection. */
@@ -16,10 +18,7 @@ export const cableLimits = {
   /** Of one person or contact. */
   subscribersPerCallerMax: 50,
   messagesPerTenSeconds: 60,
-  /** What a reader may have unread before it is cut off. */
-  unreadBytesMax: 1024 * 1024,
-  /** What it may have unread besides that of the batches since the ping before the last one. */
-  batchBytesMax: 8 * 1024 * 1024,
+  ...outletLimits,
   /** Batches of events that wait to be turned into frames; beyond that all load anew. */
   batchesMax: 20,
 } as const;

@@ -1,17 +1,17 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
-import { closeCode } from '../close-code.ts';
 import type { LiveHub } from '../live-hub.ts';
 import { keepPermissions, sharePermissions } from '../share-permissions.ts';
-import { countMessages, refuseUpgrade, textOf } from '../socket-tools.ts';
+import { endWhenBroken, refuseUpgrade, textOf } from '../socket-tools.ts';
 import { textFrame } from '../text-frame.ts';
+import { CableConnection } from './cable-connection.ts';
 import { readCableCommand, readIdentifier, type CableCommand } from './cable-command.ts';
 import { cableLimits } from './cable-limits.ts';
-import type { CableMessage, Ending } from './cable-message.ts';
-import { openCableOutlet, type CableOutlet } from './cable-outlet.ts';
+import type { CableMessage } from './cable-message.ts';
 import type { CableCaller, CablePorts } from './cable-ports.ts';
-import { openCableRoom, type CableRoom, type CableSubscriber } from './cable-room.ts';
+import { openCableRoom, type CableRoom } from './cable-room.ts';
+import { CableSubscription } from './cable-subscription.ts';
 
 export const cableProtocol = 'actioncable-v1-json';
 
@@ -37,22 +37,6 @@ export interface CableServer {
   close(): Promise<void>;
 }
 
-/** Why a connection ends; the stock client comes back where `reconnect` says so. */
-const comesBack: Readonly<Record<Ending, boolean>> = { unauthorized: false, invalid_request: false, server_restart: true, remote: true, idle_timeout: true };
-
-interface Connection {
-  readonly socket: WebSocket;
-  readonly outlet: CableOutlet;
-  readonly base: string;
-  readonly network: string;
-  /** By identifier. `null`: asked for, and not decided yet. */
-  readonly subscriptions: Map<string, CableSubscriber | null>;
-  readonly openedAtMs: number;
-  readonly isTooMuch: () => boolean;
-  /** To our ping of the transport, which the stock client's browser answers by itself. */
-  isAnswered: boolean;
-}
-
 /** The ActionCable protocol (actioncable-v1-json, as of Rails 8.1) with one channel. Who may subscribe is judged by the token in the identifier, so no origin is asked for. */
 export function createCableServer(options: CableServerOptions): CableServer {
   const { hub, ports, path, channel, onFailure } = options;
@@ -61,14 +45,14 @@ export function createCableServer(options: CableServerOptions): CableServer {
     noServer: true, perMessageDeflate: false, maxPayload: limits.frameBytesMax, clientTracking: false,
     handleProtocols: (offered) => (offered.has(cableProtocol) ? cableProtocol : offered.has('actioncable-unsupported') ? 'actioncable-unsupported' : false),
   });
-  const connections = new Set<Connection>();
+  const connections = new Set<CableConnection>();
   const perNetwork = new Map<string, number>();
   const rooms = new Map<number, CableRoom>();
   let isClosing = false;
   let recheckedAtMs = Date.now();
 
   function handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    socket.on('error', () => socket.destroy());
+    endWhenBroken(socket);
     if (isClosing || connections.size >= limits.socketsMax) return refuseUpgrade(socket, '503 Service Unavailable');
     if (request.url !== path) return refuseUpgrade(socket, '400 Bad Request'); // a query, too: no secret belongs into an address
     const [base, network] = [options.baseOf(request), options.networkOf(request)];
@@ -77,22 +61,22 @@ export function createCableServer(options: CableServerOptions): CableServer {
   }
 
   function open(socket: WebSocket, transport: Duplex, base: string, network: string): void {
-    const connection: Connection = { socket, outlet: openCableOutlet(socket, transport, limits), base, network, subscriptions: new Map(), openedAtMs: Date.now(), isTooMuch: countMessages(limits.messagesPerTenSeconds), isAnswered: true };
+    const connection = new CableConnection(socket, transport, { base, network }, limits);
     connections.add(connection);
     perNetwork.set(network, (perNetwork.get(network) ?? 0) + 1);
     socket.on('error', nothing); // a broken frame: ws closes with the right code
     socket.once('close', () => { forget(connection); });
     socket.on('pong', () => { connection.isAnswered = true; });
     socket.on('message', (data: RawData, isBinary: boolean) => {
-      if (socket.readyState !== socket.OPEN) return;
+      if (!connection.isOpen()) return;
       const command = isBinary ? null : readCableCommand(textOf(data));
-      if (command === null || connection.isTooMuch()) return end(connection, 'invalid_request');
+      if (command === null || connection.isTooMuch(limits.messagesPerTenSeconds)) return connection.end('invalid_request');
       if (command !== 'unknown') obey(connection, command).catch(fail(connection));
     });
-    socket.send(welcome);
+    connection.tell({ type: 'welcome' });
   }
 
-  async function obey(connection: Connection, { command, identifier, action }: CableCommand): Promise<void> {
+  async function obey(connection: CableConnection, { command, identifier, action }: CableCommand): Promise<void> {
     if (command === 'subscribe') return subscribe(connection, identifier);
     const subscriber = connection.subscriptions.get(identifier);
     if (!subscriber) return;
@@ -103,41 +87,29 @@ export function createCableServer(options: CableServerOptions): CableServer {
     }
   }
 
-  async function subscribe(connection: Connection, identifier: string): Promise<void> {
-    const { socket, subscriptions } = connection;
+  async function subscribe(connection: CableConnection, identifier: string): Promise<void> {
+    const { subscriptions } = connection;
     const known = subscriptions.get(identifier);
-    if (known) return tell(socket, { type: 'confirm_subscription', identifier }); // the client asks again until it has heard
+    if (known) return connection.tell({ type: 'confirm_subscription', identifier }); // the client asks again until it has heard
     if (known === null) return;
     const reject = (): void => {
       subscriptions.delete(identifier);
-      tell(socket, { type: 'reject_subscription', identifier });
+      connection.tell({ type: 'reject_subscription', identifier });
     };
     const named = readIdentifier(identifier);
     if (named?.channel !== channel || subscriptions.size >= limits.subscriptionsMax) return reject();
     subscriptions.set(identifier, null);
     const admitted = await ports.admit(named.params);
     const caller = admitted && shareOf(admitted, null);
-    if (socket.readyState !== socket.OPEN || isClosing) return;
+    if (!connection.isOpen() || isClosing) return;
     if (!caller || countOf(caller) >= limits.subscribersPerCallerMax) return reject();
-    const subscriber = subscriberOf(connection, identifier, caller);
+    const subscriber = new CableSubscription(connection, identifier, caller);
     subscriptions.set(identifier, subscriber);
     const room = await roomOf(caller.accountId);
-    if (subscriptions.get(identifier) !== subscriber || socket.readyState !== socket.OPEN) return leaveIfEmpty(room, caller.accountId);
-    tell(socket, { type: 'confirm_subscription', identifier });
+    if (subscriptions.get(identifier) !== subscriber || !connection.isOpen()) return leaveIfEmpty(room, caller.accountId);
+    connection.tell({ type: 'confirm_subscription', identifier });
     room.add(subscriber);
     hub.wakePresence(caller.accountId);
-  }
-
-  function subscriberOf(connection: Connection, identifier: string, caller: CableCaller): CableSubscriber {
-    const { outlet, base } = connection;
-    const before = Buffer.from(`{"identifier":${JSON.stringify(identifier)},"message":`);
-    return {
-      caller, base, presentAtMs: Date.now(),
-      send: (body) => { outlet.send(textFrame(before, body, closing)); },
-      hold: () => { outlet.hold(); },
-      release: () => { outlet.release(); },
-      reload: () => { end(connection, 'remote'); },
-    };
   }
 
   /** The account's room, made and following where there is none. Two at once: one room. */
@@ -156,7 +128,7 @@ export function createCableServer(options: CableServerOptions): CableServer {
     return room;
   }
 
-  function drop(connection: Connection, identifier: string): void {
+  function drop(connection: CableConnection, identifier: string): void {
     const subscriber = connection.subscriptions.get(identifier);
     connection.subscriptions.delete(identifier);
     if (!subscriber) return;
@@ -178,7 +150,7 @@ export function createCableServer(options: CableServerOptions): CableServer {
     return [...connections].some(({ subscriptions }) => [...subscriptions.values()].some((each) => each !== null && each.caller.accountId === accountId && !room?.subscribers.has(each)));
   }
 
-  function forget(connection: Connection): void {
+  function forget(connection: CableConnection): void {
     connections.delete(connection);
     const left = (perNetwork.get(connection.network) ?? 1) - 1;
     if (left > 0) perNetwork.set(connection.network, left);
@@ -190,18 +162,10 @@ export function createCableServer(options: CableServerOptions): CableServer {
     return rooms.get(caller.accountId)?.countOf(caller) ?? 0;
   }
 
-  function end(connection: Connection, reason: Ending): void {
-    const { socket } = connection;
-    if (socket.readyState !== socket.OPEN) return;
-    tell(socket, { type: 'disconnect', reason, reconnect: comesBack[reason] });
-    socket.close(reason === 'server_restart' ? closeCode.goingAway : 1000);
-    setTimeout(() => socket.terminate(), 2_000).unref();
-  }
-
-  function fail(connection: Connection): (error: unknown) => void {
+  function fail(connection: CableConnection): (error: unknown) => void {
     return (error) => {
       onFailure(error);
-      end(connection, 'remote');
+      connection.end('remote');
     };
   }
 
@@ -217,15 +181,15 @@ export function createCableServer(options: CableServerOptions): CableServer {
         continue;
       }
       drop(connection, identifier);
-      if (connection.subscriptions.size === 0) end(connection, 'unauthorized');
-      else tell(connection.socket, { type: 'reject_subscription', identifier });
+      if (connection.subscriptions.size === 0) connection.end('unauthorized');
+      else connection.tell({ type: 'reject_subscription', identifier });
     }
   }
 
   const rechecking = setInterval(() => {
     recheck().then(() => { recheckedAtMs = Date.now(); }, (error: unknown) => {
       onFailure(error);
-      if (Date.now() - recheckedAtMs > limits.recheckSilenceMs) for (const connection of connections) end(connection, 'remote');
+      if (Date.now() - recheckedAtMs > limits.recheckSilenceMs) for (const connection of connections) connection.end('remote');
     });
   }, limits.recheckMs);
   rechecking.unref();
@@ -236,18 +200,18 @@ export function createCableServer(options: CableServerOptions): CableServer {
     pings += 1;
     const ping = textFrame(Buffer.from(JSON.stringify({ type: 'ping', message: Math.floor(Date.now() / 1_000) } satisfies CableMessage)));
     for (const connection of connections) {
-      const { socket, outlet } = connection;
-      if (socket.readyState !== socket.OPEN) continue;
-      if (connection.subscriptions.size === 0 && Date.now() - connection.openedAtMs > limits.idleMs) { end(connection, 'idle_timeout'); continue; }
+      const { outlet } = connection;
+      if (!connection.isOpen()) continue;
+      if (connection.subscriptions.size === 0 && Date.now() - connection.openedAtMs > limits.idleMs) { connection.end('idle_timeout'); continue; }
       outlet.send(ping);
-      outlet.tick();
+      outlet.look();
       if (pings % transportPingEvery === 0) askTransport(connection);
     }
   }, limits.pingMs);
   pinging.unref();
 
   /** A peer that is gone without a word answers no ping. */
-  function askTransport(connection: Connection): void {
+  function askTransport(connection: CableConnection): void {
     if (!connection.isAnswered) return connection.socket.terminate();
     connection.isAnswered = false;
     connection.socket.ping();
@@ -261,7 +225,7 @@ export function createCableServer(options: CableServerOptions): CableServer {
       clearInterval(rechecking);
       clearInterval(pinging);
       const gone = [...connections].map(({ socket }) => new Promise<void>((resolve) => { if (socket.readyState === socket.CLOSED) resolve(); else socket.once('close', () => { resolve(); }); }));
-      for (const connection of connections) end(connection, 'server_restart');
+      for (const connection of connections) connection.end('server_restart');
       await Promise.all(gone);
       await Promise.all([...rooms.values()].map((room) => room.idle()));
       server.close();
@@ -280,12 +244,6 @@ function shareOf(caller: CableCaller, before: CableCaller | null): CableCaller {
 }
 
 const transportPingEvery = 10;
-const welcome = JSON.stringify({ type: 'welcome' } satisfies CableMessage);
-const closing = Buffer.from('}');
-
-function tell(socket: WebSocket, message: CableMessage): void {
-  if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message));
-}
 
 function isSame(one: CableCaller, other: CableCaller): boolean {
   if (one.accountId !== other.accountId) return false;

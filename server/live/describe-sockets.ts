@@ -1,7 +1,7 @@
 import { Type, type TSchema } from '@sinclair/typebox';
 import { cableEvents } from '#dialects/nimchat/cable/cable-events.ts';
 import { cableChannel, cablePath } from '#dialects/nimchat/cable/cable-ports.ts';
-import { cableClientMessages, cableProtocol, cableServerMessages, clientMessages, serverMessages } from '#realtime/index.ts';
+import { cableClientMessages, cableProtocol, cableServerMessages, clientMessages, closeWords, serverMessages } from '#realtime/index.ts';
 import { livePath } from './open-live.ts';
 
 type Schemas = Readonly<Record<string, TSchema>>;
@@ -17,7 +17,7 @@ export const cableMessages: Schemas = {
 export const sockets: Readonly<Record<string, Socket>> = {
   live: {
     title: 'The desk\'s socket', path: livePath, says: serverMessages, hears: clientMessages,
-    description: 'What changed, as it changes, and who is where. The session cookie of our own pages, or a native token in hello. Closed with 4401 (session or token ended), 4403 (role lost), 4400 (not this protocol), 4408 (no hello), 4429 (too much).',
+    description: `What changed, as it changes, and who is where. The session cookie of our own pages, or a native token in hello. Closed with ${Object.values(closeWords).join('; ')}; by the protocol itself with 1009 (a message over 16 KiB).`,
   },
   cable: {
     title: 'nimchat /cable', path: cablePath, says: cableMessages, hears: cableClientMessages,

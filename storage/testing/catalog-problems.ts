@@ -33,6 +33,12 @@ export async function catalogProblems(client: pg.Client): Promise<string[]> {
     `SELECT p.oid::regprocedure || ': SECURITY DEFINER and open to all, without a fixed search_path, or not patchbay_definer''s' FROM pg_proc p
      WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef AND (
        has_function_privilege('public', p.oid, 'EXECUTE') OR NOT 'search_path=public, pg_temp' = ANY(coalesce(p.proconfig, '{}')) OR pg_get_userbyid(p.proowner) <> 'patchbay_definer')`,
+    // What the migrations made, however its text came together: no function and no rule of ours tells anybody. A NOTIFY makes writers wait for each other at commit.
+    `SELECT p.oid::regprocedure || ': notifies' FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace AND coalesce(pg_get_function_sqlbody(p.oid), p.prosrc) ~* '\\mpg_notify\\M|(^|[;\\s''$(])notify\\s+["\\w%$]'`,
+    `SELECT r.ev_class::regclass || ': rule ' || r.rulename || ' notifies' FROM pg_rewrite r WHERE r.rulename <> '_RETURN' AND pg_get_ruledef(r.oid) ~* '\\mnotify\\M'`,
+    // Where text is run that no search can read whole, it is one of those that tools/guards/built-sql-allowed.txt knows.
+    `SELECT p.oid::regprocedure || ': runs a text that is built' FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace AND p.prosrc ~* '\\mexecute\\M(?!\\s*(''[^'']*''\\s*(;|\\minto\\M|\\musing\\M)))'
+       AND p.proname NOT IN ('erase_account_rows', 'list_conversations', 'count_conversations', 'list_waiting_conversations', 'count_waiting_conversations')`,
   ];
   const { rows } = await client.query<{ problem: string }>(`SELECT problem FROM (${checks.join('\nUNION ALL\n')}) AS found(problem) ORDER BY 1`);
   return rows.map((row) => row.problem);

@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { treeOf } from './file-tree.ts';
 import { noNotify } from './no-notify.ts';
 
-const linesIn = async (path: string, source: string): Promise<readonly number[]> => (await noNotify.check(treeOf({ [path]: source }))).map(({ line }) => line);
+const allowedPath = 'tools/guards/built-sql-allowed.txt';
+const linesIn = async (path: string, source: string): Promise<readonly number[]> => (await noNotify.check(treeOf({ [allowedPath]: '', [path]: source }))).map(({ line }) => line);
 
 const statements = [
   'await tx.run(sql`SELECT pg_notify(${channel}, ${text})`);',
@@ -28,6 +29,24 @@ test('text that is executed is read as a statement', async () => {
   const planted = ["EXECUTE 'NOTIFY wake';", "EXECUTE format('NOTIFY %I', channel);", "EXECUTE format(\n  'notify %I, %L', channel, text);", "EXECUTE 'NOTIFY ' || quote_ident(channel);", "EXECUTE 'SELECT pg_notify($1, $2)' USING a, b;", 'EXECUTE $q$NOTIFY wake$q$;', "EXECUTE 'SELECT 1; NOTIFY wake';"];
   for (const text of planted) assert.deepEqual(await linesIn('storage/functions/a.sql', `BEGIN\n  PERFORM 1;\n  ${text}\nEND`), [3], text);
   assert.deepEqual(await linesIn('storage/functions/a.sql', "-- EXECUTE 'NOTIFY a';\nGRANT EXECUTE ON FUNCTION notify_people(text) TO a;\nCREATE TRIGGER t AFTER INSERT ON a EXECUTE FUNCTION notify_people();\nEXECUTE 'DELETE FROM notify_people';\nCOMMENT ON TABLE a IS 'NOTIFY nobody';"), []);
+});
+
+test('a text that is built, or kept in a variable, is not there to be read: it is listed with its reason, or refused', async () => {
+  const planted = ['EXECUTE statement;', "EXECUTE 'NOT' || 'IFY wake';", "EXECUTE format('%s %I', verb, channel);", 'RETURN QUERY EXECUTE text USING a;', "FOR r IN EXECUTE convert_from(bytes, 'UTF8') LOOP END LOOP;", 'EXECUTE one.text INTO a;', "EXECUTE concat('NO', 'TIFY wake') USING a;"];
+  for (const text of planted) {
+    const sql = `BEGIN\n  PERFORM 1;\n  ${text}\nEND`;
+    for (const path of ['storage/functions/a.sql', 'storage/migrations/0001_a.sql']) {
+      assert.deepEqual(await linesIn(path, sql), [3], text);
+      assert.deepEqual(await noNotify.check(treeOf({ [allowedPath]: `${path} | a constant, joined with names`, [path]: sql })), [], text);
+    }
+    assert.deepEqual(await linesIn('core/x/a.ts', `await tx.run(sql\`DO $do$ BEGIN ${text} END $do$\`);`), [1], text);
+  }
+  for (const text of ["EXECUTE 'DELETE FROM a WHERE b = $1' USING c;", "EXECUTE 'SELECT ''; '' || b FROM a' INTO STRICT c;", 'EXECUTE $q$SELECT 1$q$;']) assert.deepEqual(await linesIn('storage/functions/a.sql', text), [], text);
+});
+
+test('a list that names what nobody needs, or gives no reason, is found', async () => {
+  const found = await noNotify.check(treeOf({ [allowedPath]: 'storage/functions/gone.sql | once\nstorage/functions/a.sql', 'storage/functions/a.sql': 'EXECUTE b;' }));
+  assert.deepEqual(found.map(({ file, line }) => [file, line]), [[allowedPath, 2], [allowedPath, 1]]);
 });
 
 test('the wake channel notifies on a connection of its own, and tests may', async () => {

@@ -1,5 +1,6 @@
 import type { FileTree } from './file-tree.ts';
 import type { Guard, Problem } from './guard.ts';
+import { readAllowList } from './read-allow-list.ts';
 import { isTest, isTypeScript } from './source/is-test.ts';
 import { tokenize } from './source/tokenize.ts';
 
@@ -13,39 +14,67 @@ const called = /\bpg_notify\s*\(/i;
 const stated = /(?:^|[;\s])NOTIFY(?:\s+["\w$]|\s*$)|^\s*notify\s+["\w$]+\s*(?:,|;|$)/;
 /** Text that is run as SQL: said in quotes, and a statement all the same. No GRANT EXECUTE ON, no trigger's EXECUTE FUNCTION. */
 const executed = /\bEXECUTE\b(?!\s+(?:ON|FUNCTION|PROCEDURE)\b)(?:'(?:[^']|'')*'|\$(\w*)\$[^]*?\$\1\$|[^;'])*/gi;
+/** Of those: one constant and nothing else, with or without values. */
+const executedConstant = /^EXECUTE\s+(?:'(?:[^']|'')*'|\$(\w*)\$[^]*?\$\1\$)\s*(?:(?:INTO|USING)\b[^]*)?$/i;
+/** EXECUTE in a string of TypeScript is a word of SQL only inside a block of PL/pgSQL. */
+const isStatement = /\b(?:BEGIN|LOOP|THEN)\b/;
+const builtAllowed = 'tools/guards/built-sql-allowed.txt';
 const statedInText = /(?:^|[;\s'$(])NOTIFY(?:\s|'|\$|$)|\bpg_notify\b/i;
 const statedInSql = /(?:^|[;\s])notify\s+["\w]+/i;
 
 /** No NOTIFY in any writing transaction (16 writers that notify fall from 23,000 to 5,000 transactions a second): nothing but the wake channel notifies, whether from TypeScript or from SQL. */
 export const noNotify: Guard = {
   name: 'no-notify',
-  check: (tree) => tree.paths
-    .filter((path) => path !== ownConnection && !beside.some((folder) => path.startsWith(folder)))
-    .flatMap((path) => (path.endsWith('.sql') ? checkSql(tree, path) : isTypeScript(path) && !isTest(path) ? checkSource(tree, path) : [])),
+  check: (tree) => {
+    const allowed = readAllowList(tree, builtAllowed);
+    const builds = new Set<string>();
+    const problems = tree.paths
+      .filter((path) => path !== ownConnection && !beside.some((folder) => path.startsWith(folder)))
+      .flatMap((path) => {
+        const { told, built } = path.endsWith('.sql') ? checkSql(tree, path) : isTypeScript(path) && !isTest(path) ? checkSource(tree, path) : nothing;
+        if (built.length > 0) builds.add(path);
+        return [...told.map((line) => problemAt(path, line)), ...(allowed.reasons.has(path) ? [] : built.map((line) => builtAt(path, line)))];
+      });
+    return [...problems, ...allowed.problems, ...allowed.staleAmong(builds)];
+  },
 };
 
-function checkSource(tree: FileTree, path: string): Problem[] {
-  return tokenize(tree.read(path)).flatMap(({ kind, text, line }) => {
-    if (kind !== 'string' && kind !== 'template') return [];
+/** Lines: where something notifies, and where a text is run that is not there to be read. */
+interface Found { readonly told: readonly number[]; readonly built: readonly number[] }
+const nothing: Found = { told: [], built: [] };
+
+function checkSource(tree: FileTree, path: string): Found {
+  const [told, built]: [number[], number[]] = [[], []];
+  for (const { kind, text, line } of tokenize(tree.read(path))) {
+    if (kind !== 'string' && kind !== 'template') continue;
     const inner = kind === 'string' ? text.replace(/^['"]|['"]$/g, '') : text;
-    return called.test(inner) || stated.test(inner) || executions(inner).length > 0 ? [problemAt(path, line)] : [];
-  });
+    const found = executions(inner);
+    if (called.test(inner) || stated.test(inner) || found.told.length > 0) told.push(line);
+    if (isStatement.test(inner)) built.push(...found.built.map(() => line));
+  }
+  return { told, built };
 }
 
-function checkSql(tree: FileTree, path: string): Problem[] {
+function checkSql(tree: FileTree, path: string): Found {
   const sql = tree.read(path);
   const lines = withoutComments(sql).split('\n').flatMap((text, at) => (called.test(text) || statedInSql.test(text) ? [at + 1] : []));
-  return [...new Set([...lines, ...executions(withoutComments(sql, { keepsTexts: true }))])].sort((a, b) => a - b).map((line) => problemAt(path, line));
+  const { told, built } = executions(withoutComments(sql, { keepsTexts: true }));
+  return { told: [...new Set([...lines, ...told])].sort((a, b) => a - b), built };
 }
 
-/** In which lines an EXECUTE begins whose text notifies. */
-function executions(sql: string): number[] {
-  return [...sql.matchAll(executed)].flatMap(({ 0: text, index }) => (statedInText.test(text) ? [sql.slice(0, index).split('\n').length] : []));
+/** In which lines an EXECUTE begins whose text notifies, or is not one constant. Its text is everything up to the semicolon. */
+function executions(sql: string): Found {
+  const each = [...sql.matchAll(executed)].map(({ 0: text, index }) => ({ text: text.trim(), line: sql.slice(0, index).split('\n').length }));
+  return { told: each.flatMap(({ text, line }) => (statedInText.test(text) ? [line] : [])), built: each.flatMap(({ text, line }) => (executedConstant.test(text) || statedInText.test(text) ? [] : [line])) };
 }
 
 /** Comments and what is said in quotes go, line breaks stay. */
 function withoutComments(sql: string, { keepsTexts = false } = {}): string {
   return sql.replaceAll(/--[^\n]*|\/\*[^]*?\*\/|'(?:[^']|'')*'/g, (found) => (keepsTexts && found.startsWith("'") ? found : found.replaceAll(/[^\n]/g, ' ')));
+}
+
+function builtAt(file: string, line: number): Problem {
+  return { file, line, problem: 'runs a text that is built, in which nobody sees a NOTIFY', remedy: `run one constant with USING, or list the file in ${builtAllowed} with the reason why it notifies nobody` };
 }
 
 function problemAt(file: string, line: number): Problem {

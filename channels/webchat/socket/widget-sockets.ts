@@ -7,6 +7,7 @@ import { eventForContact, findSourcesOf, getContactConversation, requireSource }
 import { headPositions, readEventsAfter } from '#core/events/index.ts';
 import { CoreError, nowText, systemAct, type Clock } from '#core/kernel/index.ts';
 import { readPresence } from '#core/presence/index.ts';
+import { closeCode } from '#realtime/index.ts';
 import type { Database } from '#storage/index.ts';
 import { readVisitorToken, type VisitorName } from '../visitor-token.ts';
 import { readVisitorMessage, type VisitorMessage } from './visitor-message.ts';
@@ -14,9 +15,6 @@ import { readVisitorMessage, type VisitorMessage } from './visitor-message.ts';
 export const widgetSocketPath = '/widget/socket';
 
 const limits = { frameBytesMax: 4_096, helloMs: 10_000, pingMs: 25_000, pollMs: 1_000, keepMs: 15_000, batchMax: 500, unreadBytesMax: 65_536, socketsMax: 20_000, perNetworkMax: 500, messagesPerTenSeconds: 60 } as const;
-
-/** Codes of RFC 6455, and ours from 4400 on, as the desk's socket has them. */
-const closeCode = { goingAway: 1001, binary: 1003, tryLater: 1013, badMessage: 4400, unauthenticated: 4401, tooSlow: 4408, tooMany: 4429 } as const;
 
 export interface WidgetSocketsOptions {
   readonly database: Database;

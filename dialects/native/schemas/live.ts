@@ -49,19 +49,3 @@ export const LiveServerMessage = Type.Union([
   Type.Object({ type: Type.Literal('online'), online: Type.Array(LivePerson) }, closed),
 ]);
 export type LiveServerMessage = Static<typeof LiveServerMessage>;
-
-/** Why the server closed the socket (WebSocket close codes of our own beside those of RFC 6455). */
-export const liveCloseCodes = {
-  /** The server stops or restarts: come back soon. RFC 6455. */
-  goingAway: 1001,
-  /** Not a message of this protocol, or in the wrong order. */
-  badMessage: 4400,
-  /** No valid session or token, or it has ended: sign in. */
-  unauthenticated: 4401,
-  /** The role does not allow it (conversations.read). */
-  forbidden: 4403,
-  /** No hello within ten seconds. */
-  tooSlow: 4408,
-  /** Too many messages or too many sockets of one person: come back in a minute. */
-  tooMany: 4429,
-} as const;

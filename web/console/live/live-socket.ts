@@ -1,4 +1,5 @@
 import type { LiveChange, LiveClientMessage, LivePerson, LiveServerMessage } from '#dialects/native/schemas/live.ts';
+import { closedFor } from './closed-for.ts';
 
 export type LiveState = 'connecting' | 'live' | 'away';
 
@@ -26,8 +27,6 @@ const longestWaitMs = 15_000;
 const beatMs = 5_000;
 /** A timer that comes so late means that the machine slept: the socket may be dead without knowing. */
 const sleptMs = 25_000;
-const unauthenticated = 4401;
-const forbidden = 4403;
 
 /**
  * The socket to the event log, for as long as the page lives. Remembers the position it has seen; after sleep, a cut network or a restart of
@@ -100,9 +99,9 @@ export function openLiveSocket(url: string, after: number | null, handlers: Live
   function ended(code: number): void {
     socket = null;
     if (isClosed) return;
-    if (code === unauthenticated) return handlers.onSignedOut();
+    if (code === closedFor.unauthenticated) return handlers.onSignedOut();
     handlers.onState('away');
-    if (code === forbidden) return;
+    if (code === closedFor.forbidden) return;
     failures += 1;
     // Many browsers lose one server at once: they come back spread over time.
     const wait = Math.min(firstWaitMs * 2 ** (failures - 1), longestWaitMs) * (0.5 + Math.random());
