@@ -39,7 +39,7 @@ export async function connectCrm(tx: Tx, act: Act, key: SecretKey, { kind, setti
   const { id } = before ?? await tx.one(sql<{ id: number }>`
     INSERT INTO crm_connections (account_id, kind, created_at, updated_at) VALUES (${tx.accountId}, ${kind}, ${act.now}, ${act.now}) RETURNING id`);
   await tx.run(sql`
-    UPDATE crm_connections SET settings = ${JSON.stringify(settings)}::jsonb, secret_sealed = ${secret === null ? null : seal(key, crmSecretPlace(tx, id), JSON.stringify(secret))}, state = 'connected',
+    UPDATE crm_connections SET settings = ${JSON.stringify(settings)}::jsonb, secret_sealed = ${secret === null ? null : seal(key, crmSecretPlace(tx, id), JSON.stringify(secret))}, state = 'connected', external_account = NULL,
       problem_key = NULL, problem_text = NULL, problem_values = '{}', problem_at = NULL, updated_at = ${act.now} WHERE account_id = ${tx.accountId} AND id = ${id}`);
   if (file) {
     await tx.run(sql`
@@ -85,7 +85,7 @@ export async function disconnectCrm(tx: Tx, act: Act, id: number): Promise<void>
   requirePermission(act, 'settings.write');
   const { kind } = await lock(tx, act, id);
   await tx.run(sql`
-    UPDATE crm_connections SET state = 'erasing', secret_sealed = NULL, settings = '{}', step = NULL, step_version = step_version + 1, next_sync_at = NULL, updated_at = ${act.now}
+    UPDATE crm_connections SET state = 'erasing', secret_sealed = NULL, call_secret_sealed = NULL, settings = '{}', step = NULL, step_version = step_version + 1, next_sync_at = NULL, updated_at = ${act.now}
     WHERE account_id = ${tx.accountId} AND id = ${id}`);
   await tell(tx, act, id, 'crm.disconnected', { kind });
 }

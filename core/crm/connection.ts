@@ -24,6 +24,8 @@ export interface CrmConnection {
   /** Nothing secret. */
   readonly settings: Readonly<Record<string, unknown>>;
   readonly hasSecret: boolean;
+  /** It may call us: by what it signs is known. */
+  readonly takesCalls: boolean;
   readonly emailProperty: string;
   readonly firstReplyProperty: string | null;
   readonly overallReplyProperty: string | null;
@@ -46,7 +48,7 @@ export interface CrmConnection {
 }
 
 export const connectionColumns = sql`
-  id, kind, name, settings, secret_sealed IS NOT NULL AS "hasSecret", email_property AS "emailProperty", first_reply_property AS "firstReplyProperty",
+  id, kind, name, settings, secret_sealed IS NOT NULL AS "hasSecret", call_secret_sealed IS NOT NULL AS "takesCalls", email_property AS "emailProperty", first_reply_property AS "firstReplyProperty",
   overall_reply_property AS "overallReplyProperty", state, problem_key AS "problemKey", problem_text AS "problemText", problem_values AS "problemValues", problem_at AS "problemAt", step,
   step_version AS "stepVersion", round, run_started_at AS "runStartedAt", counts, changed_until AS "changedUntil", whole_at AS "wholeAt", synced_at AS "syncedAt",
   next_sync_at AS "nextSyncAt", created_at AS "createdAt"`;

@@ -1,3 +1,5 @@
+export { openCrmCaller, setCrmCallSecret, type CrmCaller } from './calls/call-secret.ts';
+export { forgetCrmContacts, type GoneContacts } from './calls/forget-contacts.ts';
 export { changeCrmMapping, connectCrm, disconnectCrm, replaceCrmSecret, startCrmSync, type CrmInput, type CrmMapping } from './change-connections.ts';
 export { crmParts, type CrmConnection, type CrmCounts, type CrmPart, type CrmRunStep, type CrmState } from './connection.ts';
 export { crmProblem } from './crm-problem.ts';

@@ -48,6 +48,8 @@ export interface CrmSource {
   /** What fields it has. */
   properties(object: CrmObject): Promise<readonly CrmProperty[]>;
   stages(): Promise<readonly CrmStage[]>;
+  /** Whose data it is there, as its calls to us name it; null: it does not say. Absent: it calls nobody. */
+  account?(): Promise<string | null>;
   owners(cursor: CrmCursor): Promise<CrmPage<CrmOwner>>;
   /** Every contact and deal there is now, in an order of its own. */
   contacts(cursor: CrmCursor): Promise<CrmPage<CrmContact>>;

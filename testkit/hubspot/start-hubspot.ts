@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { newRecords, type Records, type StandInObject, type StandInRecord } from './records.ts';
@@ -23,6 +24,10 @@ export interface Hubspot {
   archive(object: StandInObject, id: string): void;
   /** The second is gone, and its addresses, deals and contacts are the first's. */
   merge(object: StandInObject, into: string, from: string): void;
+  /** Deletes a contact for privacy: it is in no list any more, not even of the archived ones. */
+  deleteForPrivacy(id: string): void;
+  /** A call as HubSpot makes it: a list of events, signed by the app's client secret (/docs/api/webhooks, /docs/apps/developer-platform/build-apps/authentication/request-validation). `uri`: what it was told to call. */
+  callAbout(uri: string, events: readonly { readonly subscriptionType: string; readonly objectId: number; readonly portalId?: number; readonly objectTypeId?: string }[], clientSecret: string): { headers: Record<string, string>; payload: string };
   close(): Promise<void>;
 }
 
@@ -88,6 +93,16 @@ export async function startHubspot({ nowMs }: { nowMs: () => number }): Promise<
         records.links.set(into, new Set([...records.links.get(into) ?? [], ...records.links.get(from) ?? []]));
         records.links.delete(from);
       }
+    },
+    deleteForPrivacy: (id) => {
+      records.contacts.delete(id);
+      for (const ids of records.links.values()) ids.delete(id);
+    },
+    callAbout: (uri, events, clientSecret) => {
+      const payload = JSON.stringify(events.map((event, n) => ({ eventId: 100 + n, subscriptionId: 12345, portalId: 1234567, appId: 54321, occurredAt: nowMs(), attemptNumber: 0, changeSource: 'CRM', changeFlag: 'DELETED', ...event })));
+      const timestamp = String(nowMs());
+      const signature = createHmac('sha256', clientSecret).update(`POST${uri}${payload}${timestamp}`).digest('base64');
+      return { payload, headers: { 'content-type': 'application/json', 'x-hubspot-signature-v3': signature, 'x-hubspot-request-timestamp': timestamp } };
     },
     close: async () => {
       server.closeAllConnections();

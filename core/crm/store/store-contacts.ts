@@ -1,18 +1,20 @@
 import { isMailAddress, normaliseAddress } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import type { CrmContact } from '../source.ts';
+import { findForgotten } from '../calls/forget-contacts.ts';
 import { findErased } from './erase-addresses.ts';
 import { safeText } from './safe-text.ts';
 
 const addressesMax = 100;
 
 /**
- * A page of contacts as it is now: new ones, other addresses, merged ones gone to the one they are part of; addresses of erased people are left out. Storing it again changes nothing.
+ * A page of contacts as it is now: new ones, other addresses, merged ones gone to the one they are part of; addresses of erased people and contacts that were deleted for good are left out. Storing it again changes nothing.
  * Returns how many were new or different, and how many went.
  */
 export async function storeContacts(tx: Tx, { connectionId, round }: { connectionId: number; round: number }, contacts: readonly CrmContact[]): Promise<{ changed: number; removed: number }> {
   const erased = await findErased(tx, contacts.flatMap(({ id, addresses }) => [id, ...addresses]));
-  const rows = [...new Map(contacts.filter(({ id }) => !erased.has(id)).map((contact) => [safeText(contact.id, 300), contact])).entries()].map(([id, { addresses, absorbed }]) => ({
+  const forgotten = await findForgotten(tx, connectionId, contacts.map(({ id }) => id));
+  const rows = [...new Map(contacts.filter(({ id }) => !erased.has(id) && !forgotten.has(id)).map((contact) => [safeText(contact.id, 300), contact])).entries()].map(([id, { addresses, absorbed }]) => ({
     id, absorbed: absorbed.map((one) => safeText(one, 300)).filter((one) => one !== id),
     addresses: [...new Set(addresses.filter((one) => isMailAddress(one) && !erased.has(one)).map(normaliseAddress))].slice(0, addressesMax),
   }));

@@ -31,7 +31,7 @@ export async function eraseCrmRows(tx: Tx, connectionId: number): Promise<boolea
     return true;
   }
   const those = sql`account_id = ${tx.accountId} AND connection_id = ${connectionId}`;
-  for (const table of [sql`crm_files`, sql`crm_properties`, sql`crm_owners`, sql`deal_stages`, sql`crm_runs`]) await tx.run(sql`DELETE FROM ${table} WHERE ${those}`);
+  for (const table of [sql`crm_files`, sql`crm_forgotten_contacts`, sql`crm_properties`, sql`crm_owners`, sql`deal_stages`, sql`crm_runs`]) await tx.run(sql`DELETE FROM ${table} WHERE ${those}`);
   await tx.run(sql`DELETE FROM crm_connections WHERE account_id = ${tx.accountId} AND id = ${connectionId}`);
   return false;
 }

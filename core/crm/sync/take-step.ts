@@ -1,5 +1,5 @@
 import { requirePermission, type Act } from '#core/kernel/index.ts';
-import type { Database, Tx } from '#storage/index.ts';
+import { sql, type Database, type Tx } from '#storage/index.ts';
 import type { CrmConnection, CrmCounts, CrmRunStep } from '../connection.ts';
 import type { CrmCursor, CrmSource } from '../source.ts';
 import { storeOwners, storeProperties, storeStages } from '../store/store-fields.ts';
@@ -24,7 +24,9 @@ export async function takeStep({ database, act, connection, source, means }: Tak
   switch (step.at) {
     case 'fields': {
       const [contacts, companies, deals, stages] = [await source.properties('contacts'), await source.properties('companies'), await source.properties('deals'), await source.stages()];
+      const account = await source.account?.() ?? null;
       return async (tx) => {
+        await tx.run(sql`UPDATE crm_connections SET external_account = ${account} WHERE account_id = ${tx.accountId} AND id = ${connectionId} AND external_account IS DISTINCT FROM ${account}`);
         for (const [object, rows] of [['contacts', contacts], ['companies', companies], ['deals', deals]] as const) await storeProperties(tx, connectionId, object, rows);
         await storeStages(tx, connectionId, stages);
         return { next: null, counts: {} };

@@ -14,6 +14,7 @@ const connection = {
   kind: Type.String(),
   state: OneOf(['connected', 'refused'] as const, { description: 'refused: it lets us in no more, until somebody connects anew' }),
   hasSecret: Type.Boolean(),
+  takesCalls: Type.Boolean({ description: 'The system may call us: the secret by which it signs is set' }),
   emailProperty: Type.String({ description: 'The field of a contact there that holds its address' }),
   firstReplyProperty: Nullable(Type.String({ description: 'Where the mean first reply time of a contact is written; null: nowhere' })),
   overallReplyProperty: Nullable(Type.String()),
@@ -48,6 +49,7 @@ const Secret = Closed({
   token: Type.Optional(Text(8_192, { minLength: 1 })), clientId: Type.Optional(Text(8_192, { minLength: 1 })), clientSecret: Type.Optional(Text(8_192, { minLength: 1 })), refreshToken: Type.Optional(Text(8_192, { minLength: 1 })),
 });
 export const CrmMapping = Closed({ emailProperty: Type.Optional(Field), firstReplyProperty: Type.Optional(Nullable(Field)), overallReplyProperty: Type.Optional(Nullable(Field)) });
+export const CrmCalls = Closed({ secret: Nullable(Text(500, { minLength: 1, description: 'By what the system signs: of HubSpot the client secret of the app. Null: its calls are refused' })) });
 export const CrmInput = Closed({ kind: Text(40, { minLength: 1 }), secret: Secret, ...CrmMapping.properties });
 export const CrmTestInput = Closed({ kind: Text(40, { minLength: 1 }), secret: Type.Optional(Secret) });
 export const CrmReport = Closed({

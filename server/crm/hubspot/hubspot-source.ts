@@ -15,7 +15,7 @@ export function openHubspotSource(call: HubspotCall, { emailProperty }: { emailP
   const contactProperties = [...new Set([emailProperty, 'hs_additional_emails', 'hs_merged_object_ids', 'lastmodifieddate'])];
   const contacts: Walk = { object: 'contacts', modifiedProperty: 'lastmodifieddate', properties: contactProperties };
   const deals: Walk = { object: 'deals', modifiedProperty: 'hs_lastmodifieddate', properties: dealProperties };
-  let currency: string | null | undefined;
+  let details: Json | null = null;
 
   async function list({ object, properties }: Walk, cursor: CrmCursor, archived = false): Promise<CrmPage<Json>> {
     const path = `/crm/v3/objects/${object}`;
@@ -32,14 +32,17 @@ export function openHubspotSource(call: HubspotCall, { emailProperty }: { emailP
     absorbed: listOf(propertyOf(record, 'hs_merged_object_ids')),
   });
 
-  /** What a deal without a currency of its own is worth in: the account's. */
-  async function usualCurrency(): Promise<string | null> {
-    if (currency === undefined) {
+  /** Of the account there, asked once; what a token may not see is empty. */
+  async function detailsOf(): Promise<Json> {
+    if (details === null) {
       const { status, body } = await call('GET', '/account-info/v3/details', { alsoFine: [403] });
-      currency = status === 403 ? null : textOf(body, 'companyCurrency') || null;
+      details = status === 403 ? {} : body;
     }
-    return currency;
+    return details;
   }
+
+  /** What a deal without a currency of its own is worth in: the account's. */
+  const usualCurrency = async (): Promise<string | null> => textOf(await detailsOf(), 'companyCurrency') || null;
 
   async function dealsOf({ rows, next }: CrmPage<Json>): Promise<CrmPage<CrmDeal>> {
     if (rows.length === 0) return { rows: [], next };
@@ -62,6 +65,10 @@ export function openHubspotSource(call: HubspotCall, { emailProperty }: { emailP
         if (!Array.isArray(stages)) throw strange(answer.status, path);
         return (stages as Json[]).map((stage) => stageOf(pipeline, stage));
       });
+    },
+    account: async () => {
+      const { portalId } = await detailsOf();
+      return typeof portalId === 'number' || typeof portalId === 'string' ? String(portalId) : null;
     },
     owners: async (cursor) => {
       const path = '/crm/v3/owners';
