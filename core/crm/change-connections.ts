@@ -14,6 +14,8 @@ export interface CrmMapping {
   /** Where means are written; null: nowhere. */
   readonly firstReplyProperty?: string | null;
   readonly overallReplyProperty?: string | null;
+  /** Lists of contacts there are contact groups here; false: they are none, and those that were are deleted. */
+  readonly takesLists?: boolean;
 }
 
 export interface CrmInput extends CrmMapping {
@@ -99,7 +101,7 @@ export async function replaceCrmSecret(tx: Tx, act: Act, key: SecretKey, id: num
 
 async function setMapping(tx: Tx, act: Act, id: number, mapping: CrmMapping, { isKnown }: { isKnown: boolean }): Promise<void> {
   const before = await getCrmConnection(tx, act, id);
-  const { emailProperty = before.emailProperty, firstReplyProperty = before.firstReplyProperty, overallReplyProperty = before.overallReplyProperty } = mapping;
+  const { emailProperty = before.emailProperty, firstReplyProperty = before.firstReplyProperty, overallReplyProperty = before.overallReplyProperty, takesLists = before.takesLists } = mapping;
   for (const [field, name] of Object.entries({ emailProperty, firstReplyProperty, overallReplyProperty })) {
     if (name !== null && !/^[a-z0-9_]{1,100}$/i.test(name)) throw invalid(field, 'is no name of a field', 'crm-no-field');
   }
@@ -112,7 +114,7 @@ async function setMapping(tx: Tx, act: Act, id: number, mapping: CrmMapping, { i
   if (firstReplyProperty === emailProperty) throw invalid('firstReplyProperty', 'is the field of the address', 'crm-no-field');
   if (overallReplyProperty === emailProperty) throw invalid('overallReplyProperty', 'is the field of the address', 'crm-no-field');
   await tx.run(sql`
-    UPDATE crm_connections SET email_property = ${emailProperty}, first_reply_property = ${firstReplyProperty}, overall_reply_property = ${overallReplyProperty}, updated_at = ${act.now}
+    UPDATE crm_connections SET email_property = ${emailProperty}, first_reply_property = ${firstReplyProperty}, overall_reply_property = ${overallReplyProperty}, takes_lists = ${takesLists}, updated_at = ${act.now}
     WHERE account_id = ${tx.accountId} AND id = ${id}`);
 }
 

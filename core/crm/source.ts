@@ -17,6 +17,9 @@ export interface CrmContact {
   readonly absorbed: readonly string[];
 }
 
+/** A list of contacts. `mark`: while it is the same, so are its members. */
+export interface CrmList { readonly id: string; readonly name: string; readonly mark: string }
+
 export interface CrmDeal {
   readonly id: string;
   readonly name: string;
@@ -63,6 +66,12 @@ export interface CrmSource {
     deals(since: string, cursor: CrmCursor): Promise<CrmPage<CrmDeal>>;
     /** Ids of what was deleted lately, at least of the last days. */
     gone(object: 'contacts' | 'deals', cursor: CrmCursor): Promise<CrmPage<string>>;
+  };
+  /** Absent: it has no lists of contacts. */
+  readonly lists?: {
+    page(cursor: CrmCursor): Promise<CrmPage<CrmList>>;
+    /** Ids of the contacts in a list; of one that is gone none. */
+    members(listId: string, cursor: CrmCursor): Promise<CrmPage<string>>;
   };
   /** Absent: nothing is written back. */
   readonly write?: {

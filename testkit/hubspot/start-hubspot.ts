@@ -24,6 +24,8 @@ export interface Hubspot {
   archive(object: StandInObject, id: string): void;
   /** The second is gone, and its addresses, deals and contacts are the first's. */
   merge(object: StandInObject, into: string, from: string): void;
+  /** A list, exactly these contacts in it. */
+  list(id: string, name: string, contactIds: readonly string[], objectTypeId?: string): void;
   /** Deletes a contact for privacy: it is in no list any more, not even of the archived ones. */
   deleteForPrivacy(id: string): void;
   /** A call as HubSpot makes it: a list of events, signed by the app's client secret (/docs/api/webhooks, /docs/apps/developer-platform/build-apps/authentication/request-validation). `uri`: what it was told to call. */
@@ -93,6 +95,12 @@ export async function startHubspot({ nowMs }: { nowMs: () => number }): Promise<
         records.links.set(into, new Set([...records.links.get(into) ?? [], ...records.links.get(from) ?? []]));
         records.links.delete(from);
       }
+    },
+    list: (id, name, contactIds, objectTypeId = '0-1') => {
+      const before = records.lists.get(id);
+      const members = new Set(contactIds);
+      const [hasNew, hasGone] = [contactIds.some((one) => !before?.members.has(one)), [...before?.members ?? []].some((one) => !members.has(one))];
+      records.lists.set(id, { id, name, objectTypeId, members, addedMs: hasNew ? nowMs() : before?.addedMs ?? nowMs(), removedMs: hasGone ? nowMs() : before?.removedMs ?? null });
     },
     deleteForPrivacy: (id) => {
       records.contacts.delete(id);

@@ -2,6 +2,7 @@ import { writeAudit } from '#core/audit/index.ts';
 import { appendEvents } from '#core/events/index.ts';
 import { requirePermission, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
+import { makeStaleGroups } from '../lists/make-groups.ts';
 import { safeText } from '../store/safe-text.ts';
 import { removeContacts } from '../store/store-contacts.ts';
 
@@ -9,7 +10,7 @@ import { removeContacts } from '../store/store-contacts.ts';
 export interface GoneContacts { readonly forGood: readonly string[]; readonly deleted: readonly string[] }
 
 /**
- * Drops contacts as soon as the system says that they are gone: their ids, addresses and links to deals. Saying it again changes nothing. What was said with these people stays: that is the account's
+ * Drops contacts as soon as the system says that they are gone: their ids, addresses, links to deals and places in contact groups. Saying it again changes nothing. What was said with these people stays: that is the account's
  * own, and erasing it is somebody's decision (`eraseContact`). Returns how many went.
  */
 export async function forgetCrmContacts(tx: Tx, act: Act, connectionId: number, { forGood, deleted }: GoneContacts): Promise<number> {
@@ -23,6 +24,7 @@ export async function forgetCrmContacts(tx: Tx, act: Act, connectionId: number, 
     SELECT ${tx.accountId}::bigint, ${connectionId}::bigint, i, ${act.now}::timestamptz FROM unnest(${kept}::text[]) i ON CONFLICT DO NOTHING`);
   const removed = await removeContacts(tx, connectionId, [...new Set([...kept, ...deleted.map((id) => safeText(id, 300))])]);
   if (added + removed === 0) return 0;
+  await makeStaleGroups(tx, act, connectionId);
   await appendEvents(tx, act, [{ type: 'crm.changed', data: { connectionId } }]);
   await writeAudit(tx, act, { action: 'crm.contacts-forgotten', targetKind: 'crm-connection', targetId: connectionId, detail: { kind: connection.kind, contacts: removed, forGood: added } });
   return removed;

@@ -2,6 +2,7 @@ import type { CrmContact, CrmCursor, CrmDeal, CrmPage, CrmSource, CrmStage } fro
 import { readContactIds } from './read-contact-ids.ts';
 import { strange, type HubspotCall, type Json } from './hubspot-client.ts';
 import { afterOf, idOf, listOf, propertyOf, resultsOf, textOf } from './read-answer.ts';
+import { readLists, readMembers } from './read-lists.ts';
 import { walkChanges, type Walk } from './walk-changes.ts';
 import { ensureProperties, writeReplyTimes } from './write-reply-times.ts';
 
@@ -86,6 +87,7 @@ export function openHubspotSource(call: HubspotCall, { emailProperty }: { emailP
       deals: async (since, cursor) => dealsOf(await walkChanges(call, deals, since, cursor)),
       gone: async (object, cursor) => mapped(await list(object === 'deals' ? deals : contacts, cursor, true), (record) => textOf(record, 'id')),
     },
+    lists: { page: (cursor) => readLists(call, cursor), members: (listId, cursor) => readMembers(call, listId, cursor) },
     write: { batchMax: 100, ensureProperties: (names) => ensureProperties(call, names), replyTimes: (rows, names) => writeReplyTimes(call, rows, names) },
   };
 }
