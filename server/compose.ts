@@ -10,6 +10,7 @@ import { createWidgetSockets, widgetDialect } from '#channels/webchat/index.ts';
 import { addressBehindProxies, createServer } from '#http/index.ts';
 import type { Database } from '#storage/index.ts';
 import type { Config } from './config.ts';
+import { registerCrmCalls } from './crm/register-crm-calls.ts';
 import { createCrmSources } from './crm/crm-sources.ts';
 import { createDialects } from './dialects.ts';
 import { createHostNames } from './help-centre/host-names.ts';
@@ -102,6 +103,7 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
   registerPages(server, {
     database, clock, dialects, publicUrl, dataDir: config.dataDir, env: process.env, demo, mailboxes: outside, consolePath: () => (held.state().kind === 'absent' ? null : held.part.path),
   });
+  registerCrmCalls(server, { database, clock, key, publicUrl });
   registerSocketDescriptions(server, { version: readVersion(), publicUrl });
   registerHelpCentre(server, { database, files, clock, key, publicUrl, views, renderArticle: (markdown, filesBase) => siteRenderer.render(markdown, filesBase) });
   registerWebPart(server, held);

@@ -69,6 +69,7 @@ export const auditActions = [
   'conversation.split',
   'crm.changed',
   'crm.connected',
+  'crm.contacts-forgotten',
   'crm.disconnected',
   'demo.acted',
   'demo.founded',

@@ -13,7 +13,7 @@ export interface ContactGroupPage {
   readonly offset: number;
 }
 
-const columns = sql`g.id, g.name, g.created_at AS "createdAt",
+const columns = sql`g.id, g.name, g.created_at AS "createdAt", g.crm_kind AS "crmKind", g.crm_gone_at IS NOT NULL AS "isGoneThere",
   coalesce((SELECT jsonb_agg(jsonb_build_object('kind', m.kind, 'value', m.value) ORDER BY m.kind, m.value)
     FROM contact_group_members m WHERE m.account_id = g.account_id AND m.group_id = g.id), '[]') AS members`;
 

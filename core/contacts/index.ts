@@ -6,8 +6,9 @@ export { ensureContacts } from './ensure-contacts.ts';
 export { contactNames, findContactByPoint, findContacts, getContact } from './find-contacts.ts';
 export { changeCompany, checkDomain, createCompany, deleteCompany, findCompanies, findCompanyNames, getCompany, type Company } from './companies.ts';
 export {
-  changeContactGroup, changeGroupMembers, createContactGroup, deleteContactGroup, findContactGroups, findGroupsOfAddress, type ContactGroup, type GroupMember,
+  changeContactGroup, changeGroupMembers, createContactGroup, deleteContactGroup, findContactGroups, findGroupsOfAddress, type ContactGroup, type GroupMember, groupMembersMax,
 } from './contact-groups.ts';
+export { dropCrmGroup, keepCrmGroup, type CrmGroup } from './crm-groups.ts';
 export { findContactGroupPage, getContactGroup, type ContactGroupPage, type ContactGroupSort } from './find-contact-group-page.ts';
 export {
   findMergedInto, joinNotes, keepMergeUndo, lockContacts, lockMergedContact, moveContactRows, moveContactRowsBack, resolveContactId, withAllMerged, type LockedContact, type MovedContact,

@@ -14,6 +14,8 @@ export interface CrmMapping {
   /** Where means are written; null: nowhere. */
   readonly firstReplyProperty?: string | null;
   readonly overallReplyProperty?: string | null;
+  /** Lists of contacts there are contact groups here; false: they are none, and those that were are deleted. */
+  readonly takesLists?: boolean;
 }
 
 export interface CrmInput extends CrmMapping {
@@ -39,7 +41,7 @@ export async function connectCrm(tx: Tx, act: Act, key: SecretKey, { kind, setti
   const { id } = before ?? await tx.one(sql<{ id: number }>`
     INSERT INTO crm_connections (account_id, kind, created_at, updated_at) VALUES (${tx.accountId}, ${kind}, ${act.now}, ${act.now}) RETURNING id`);
   await tx.run(sql`
-    UPDATE crm_connections SET settings = ${JSON.stringify(settings)}::jsonb, secret_sealed = ${secret === null ? null : seal(key, crmSecretPlace(tx, id), JSON.stringify(secret))}, state = 'connected',
+    UPDATE crm_connections SET settings = ${JSON.stringify(settings)}::jsonb, secret_sealed = ${secret === null ? null : seal(key, crmSecretPlace(tx, id), JSON.stringify(secret))}, state = 'connected', external_account = NULL,
       problem_key = NULL, problem_text = NULL, problem_values = '{}', problem_at = NULL, updated_at = ${act.now} WHERE account_id = ${tx.accountId} AND id = ${id}`);
   if (file) {
     await tx.run(sql`
@@ -85,7 +87,7 @@ export async function disconnectCrm(tx: Tx, act: Act, id: number): Promise<void>
   requirePermission(act, 'settings.write');
   const { kind } = await lock(tx, act, id);
   await tx.run(sql`
-    UPDATE crm_connections SET state = 'erasing', secret_sealed = NULL, settings = '{}', step = NULL, step_version = step_version + 1, next_sync_at = NULL, updated_at = ${act.now}
+    UPDATE crm_connections SET state = 'erasing', secret_sealed = NULL, call_secret_sealed = NULL, settings = '{}', step = NULL, step_version = step_version + 1, next_sync_at = NULL, updated_at = ${act.now}
     WHERE account_id = ${tx.accountId} AND id = ${id}`);
   await tell(tx, act, id, 'crm.disconnected', { kind });
 }
@@ -99,7 +101,7 @@ export async function replaceCrmSecret(tx: Tx, act: Act, key: SecretKey, id: num
 
 async function setMapping(tx: Tx, act: Act, id: number, mapping: CrmMapping, { isKnown }: { isKnown: boolean }): Promise<void> {
   const before = await getCrmConnection(tx, act, id);
-  const { emailProperty = before.emailProperty, firstReplyProperty = before.firstReplyProperty, overallReplyProperty = before.overallReplyProperty } = mapping;
+  const { emailProperty = before.emailProperty, firstReplyProperty = before.firstReplyProperty, overallReplyProperty = before.overallReplyProperty, takesLists = before.takesLists } = mapping;
   for (const [field, name] of Object.entries({ emailProperty, firstReplyProperty, overallReplyProperty })) {
     if (name !== null && !/^[a-z0-9_]{1,100}$/i.test(name)) throw invalid(field, 'is no name of a field', 'crm-no-field');
   }
@@ -112,7 +114,7 @@ async function setMapping(tx: Tx, act: Act, id: number, mapping: CrmMapping, { i
   if (firstReplyProperty === emailProperty) throw invalid('firstReplyProperty', 'is the field of the address', 'crm-no-field');
   if (overallReplyProperty === emailProperty) throw invalid('overallReplyProperty', 'is the field of the address', 'crm-no-field');
   await tx.run(sql`
-    UPDATE crm_connections SET email_property = ${emailProperty}, first_reply_property = ${firstReplyProperty}, overall_reply_property = ${overallReplyProperty}, updated_at = ${act.now}
+    UPDATE crm_connections SET email_property = ${emailProperty}, first_reply_property = ${firstReplyProperty}, overall_reply_property = ${overallReplyProperty}, takes_lists = ${takesLists}, updated_at = ${act.now}
     WHERE account_id = ${tx.accountId} AND id = ${id}`);
 }
 

@@ -7,7 +7,7 @@ import type { CrmCursor } from './source.ts';
 export type CrmState = 'connected' | 'refused' | 'erasing';
 
 /** Parts of a run, in their order. sweep: what a walk through everything has not seen is gone. */
-export const crmParts = ['fields', 'owners', 'contacts', 'gone-contacts', 'deals', 'gone-deals', 'sweep', 'write'] as const;
+export const crmParts = ['fields', 'owners', 'contacts', 'gone-contacts', 'deals', 'gone-deals', 'sweep', 'lists', 'members', 'write'] as const;
 export type CrmPart = (typeof crmParts)[number];
 
 /** Where a run goes on. `since`: only what changed since; null: everything. `tries`: how often it could not go on here. */
@@ -24,6 +24,10 @@ export interface CrmConnection {
   /** Nothing secret. */
   readonly settings: Readonly<Record<string, unknown>>;
   readonly hasSecret: boolean;
+  /** It may call us: by what it signs is known. */
+  readonly takesCalls: boolean;
+  /** Its lists of contacts are contact groups. */
+  readonly takesLists: boolean;
   readonly emailProperty: string;
   readonly firstReplyProperty: string | null;
   readonly overallReplyProperty: string | null;
@@ -46,7 +50,7 @@ export interface CrmConnection {
 }
 
 export const connectionColumns = sql`
-  id, kind, name, settings, secret_sealed IS NOT NULL AS "hasSecret", email_property AS "emailProperty", first_reply_property AS "firstReplyProperty",
+  id, kind, name, settings, secret_sealed IS NOT NULL AS "hasSecret", call_secret_sealed IS NOT NULL AS "takesCalls", takes_lists AS "takesLists", email_property AS "emailProperty", first_reply_property AS "firstReplyProperty",
   overall_reply_property AS "overallReplyProperty", state, problem_key AS "problemKey", problem_text AS "problemText", problem_values AS "problemValues", problem_at AS "problemAt", step,
   step_version AS "stepVersion", round, run_started_at AS "runStartedAt", counts, changed_until AS "changedUntil", whole_at AS "wholeAt", synced_at AS "syncedAt",
   next_sync_at AS "nextSyncAt", created_at AS "createdAt"`;

@@ -17,6 +17,9 @@ export interface CrmContact {
   readonly absorbed: readonly string[];
 }
 
+/** A list of contacts. `mark`: while it is the same, so are its members. */
+export interface CrmList { readonly id: string; readonly name: string; readonly mark: string }
+
 export interface CrmDeal {
   readonly id: string;
   readonly name: string;
@@ -48,6 +51,8 @@ export interface CrmSource {
   /** What fields it has. */
   properties(object: CrmObject): Promise<readonly CrmProperty[]>;
   stages(): Promise<readonly CrmStage[]>;
+  /** Whose data it is there, as its calls to us name it; null: it does not say. Absent: it calls nobody. */
+  account?(): Promise<string | null>;
   owners(cursor: CrmCursor): Promise<CrmPage<CrmOwner>>;
   /** Every contact and deal there is now, in an order of its own. */
   contacts(cursor: CrmCursor): Promise<CrmPage<CrmContact>>;
@@ -61,6 +66,12 @@ export interface CrmSource {
     deals(since: string, cursor: CrmCursor): Promise<CrmPage<CrmDeal>>;
     /** Ids of what was deleted lately, at least of the last days. */
     gone(object: 'contacts' | 'deals', cursor: CrmCursor): Promise<CrmPage<string>>;
+  };
+  /** Absent: it has no lists of contacts. */
+  readonly lists?: {
+    page(cursor: CrmCursor): Promise<CrmPage<CrmList>>;
+    /** Ids of the contacts in a list; of one that is gone none. */
+    members(listId: string, cursor: CrmCursor): Promise<CrmPage<string>>;
   };
   /** Absent: nothing is written back. */
   readonly write?: {

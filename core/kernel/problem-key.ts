@@ -291,6 +291,7 @@ export const problemKeys = [
   'crm-busy-today',
   'crm-forbidden',
   'crm-kind',
+  'crm-makes-group',
   'crm-no-field',
   'crm-refused',
   'crm-refused-fields',

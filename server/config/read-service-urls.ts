@@ -9,6 +9,7 @@ export function readServiceUrls(settings: SettingReader): ServiceUrls {
     graph: url('PATCHBAY_GRAPH_URL', serviceUrls.graph),
     entra: url('PATCHBAY_ENTRA_URL', serviceUrls.entra),
     gmail: url('PATCHBAY_GMAIL_URL', serviceUrls.gmail),
+    googleAuth: url('PATCHBAY_GOOGLE_AUTH_URL', serviceUrls.googleAuth),
     googleToken: url('PATCHBAY_GOOGLE_TOKEN_URL', serviceUrls.googleToken),
     googleDirectory: url('PATCHBAY_GOOGLE_DIRECTORY_URL', serviceUrls.googleDirectory),
     ews: url('PATCHBAY_EWS_URL', serviceUrls.ews),

@@ -30,7 +30,7 @@ export function crmJobs({ database, clock, key, sources, wake, means = meanReply
       if (outcome.nextAt !== null) await database.withAccount(accountId!, (tx) => enqueueSync(tx, connectionId, outcome.nextAt!));
     },
     [eraseKind]: async ({ accountId, payload }, { signal }) => {
-      while (await database.withAccount(accountId!, (tx) => eraseCrmRows(tx, Number(payload['connectionId'])))) if (signal.aborted) throw new Error('the runner stops; the rest is deleted at its next start');
+      while (await database.withAccount(accountId!, (tx) => eraseCrmRows(tx, actOf(accountId!), Number(payload['connectionId'])))) if (signal.aborted) throw new Error('the runner stops; the rest is deleted at its next start');
     },
   };
 }

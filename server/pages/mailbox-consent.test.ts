@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { addMailboxes, disableChannel, findAccessesToRead, inviteMailbox, openMailboxAccess, setMailDirectory, signInviteLink } from '#core/channels/index.ts';
+import { addMailboxes, askReconnect, disableChannel, findAccessesToRead, findMailboxStates, inviteMailbox, openMailboxAccess, setMailDirectory, signInviteLink } from '#core/channels/index.ts';
 import { systemClock } from '#core/kernel/index.ts';
 import { beginConsent, finishConsent } from '#channels/email/providers/consent.ts';
+import { startGmail, type GmailRig } from '#channels/email/providers/gmail/testing/start-gmail.ts';
 import { startEws, type EwsRig } from '#channels/email/providers/ews/testing/start-ews.ts';
 import { startGraph, type GraphRig } from '#channels/email/providers/graph/testing/start-graph.ts';
 import { findMailUsers, type ServiceDoor } from '#channels/email/providers/service-door.ts';
@@ -25,7 +26,7 @@ const mona = { id: 'id-mona', displayName: 'Mona', mail: 'mona@desk.test', userP
 describe('mailboxes that their owners connect by consent', () => {
   let desk: Desk;
   let files: TestMailRoom;
-  let [graph, ews] = [] as unknown as [GraphRig, EwsRig];
+  let [graph, ews, gmail] = [] as unknown as [GraphRig, EwsRig, GmailRig];
   let server: ReturnType<typeof createServer>;
   let urls: ServiceUrls;
   const within = <T>(work: Parameters<typeof desk.database.withAccount<T>>[1]) => desk.database.withAccount(desk.accountId, work);
@@ -33,8 +34,9 @@ describe('mailboxes that their owners connect by consent', () => {
   before(async () => {
     desk = await openDesk();
     files = await openMailRoom(desk.database);
-    [graph, ews] = await Promise.all([startGraph({ users: [mona, { ...mona, id: 'id-eve', mail: 'eve@desk.test', userPrincipalName: 'eve@login.desk.test' }] }), startEws({ by: 'person' })]);
-    urls = { ...serviceUrls, graph: graph.standIn.url, entra: graph.standIn.url };
+    [graph, ews, gmail] = await Promise.all([startGraph({ users: [mona, { ...mona, id: 'id-eve', mail: 'eve@desk.test', userPrincipalName: 'eve@login.desk.test' }] }), startEws({ by: 'person' }), startGmail()]);
+    urls = { ...serviceUrls, graph: graph.standIn.url, entra: graph.standIn.url, ...gmail.urls };
+    gmail.person.redirectUri = back;
     for (const { entra } of [graph, ews]) entra.redirectUri = back;
     const door = (): ServiceDoor => ({ database: desk.database, key: files.key, outbound: { allow: ['127.0.0.0/8'] }, services: urls });
     const outside = noOutside({ key: files.key, wake: () => {}, beginConsent: (act, protocol, consent) => beginConsent(door(), act, protocol, consent), finishConsent: (act, protocol, consent) => finishConsent(door(), act, protocol, consent) });
@@ -44,17 +46,17 @@ describe('mailboxes that their owners connect by consent', () => {
   });
   after(async () => {
     await closeServer(server);
-    await Promise.all([graph.standIn.close(), ews.standIn.close()]);
+    await Promise.all([graph.standIn.close(), ews.standIn.close(), gmail.standIn.close()]);
     await files.close();
     await desk.close();
   });
 
   const act = () => ({ ...desk.act, now: new Date().toISOString() });
-  const setDirectory = async (protocol: 'graph' | 'ews', settings: Readonly<Record<string, string>>, secret: string): Promise<void> => {
+  const setDirectory = async (protocol: 'graph' | 'ews' | 'gmail', settings: Readonly<Record<string, string>>, secret: string): Promise<void> => {
     const key = await files.key();
     await within((tx) => setMailDirectory(tx, act(), key, protocol, { settings, secret }));
   };
-  const invite = async (address: string, protocol: 'graph' | 'ews' = 'graph'): Promise<string> => {
+  const invite = async (address: string, protocol: 'graph' | 'ews' | 'gmail' = 'graph'): Promise<string> => {
     const made = await within((tx) => inviteMailbox(tx, act(), { name: 'Mona', address, protocol }, { house: { enqueue: async () => {} }, base: publicUrl }));
     return signInviteLink(await files.key(), publicUrl, made).replace(publicUrl, '');
   };
@@ -184,7 +186,55 @@ describe('mailboxes that their owners connect by consent', () => {
     await readUntil('the mail is here', () => within((tx) => tx.maybe(sql<object>`SELECT FROM messages WHERE account_id = ${tx.accountId} AND channel_id = ${channelId} AND subject = 'Ews'`)));
   });
 
+  it('Gmail in a person\'s name: consent, every mail once and then only what is new, the same refresh token kept sealed; who revokes is shown as one who has to sign in again, and goes on after consenting anew', async () => {
+    const { person } = gmail;
+    await setDirectory('gmail', { clientId: person.clientId, consent: 'person' }, person.clientSecret);
+    const key = await files.key();
+    await assert.rejects(within((tx) => addMailboxes(tx, act(), key, 'gmail', [{ address: 'gil@desk.test', name: 'Gil' }])), { code: 'conflict', key: 'mail-directory-asks-persons' });
+    for (let n = 0; n < 9; n += 1) gmail.put('gil@desk.test', 'inbox', { raw: plainMail({ subject: `Gmail ${n}`, id: `${n}.gmail`, to: 'gil@desk.test' }), at: new Date(Date.now() - 86_400_000).toISOString() });
+    const link = await invite('gil@desk.test', 'gmail');
+    const own = browser();
+    person.signedInAs = 'eve@desk.test';
+    assert.match((await own.get(await own.consent(link))).body, /another mailbox than gil@desk\.test/);
+    person.signedInAs = null;
+    person.leavesOut = true;
+    assert.equal((await own.get(await own.consent(link))).statusCode, 409, 'signed in, and left out the permission');
+    person.leavesOut = false;
+    assert.deepEqual((await accesses()).filter(({ protocol }) => protocol === 'gmail'), []);
+    const done = await own.get(await own.consent(link));
+    assert.equal(done.statusCode, 200, done.body);
+    const access = (await accesses()).find(({ protocol }) => protocol === 'gmail')!;
+    assert.deepEqual([access.remoteUser, access.settings, access.text.includes('1//')], ['gil@desk.test', { consent: 'person' }, false]);
+    const count = () => within((tx) => tx.one(sql<{ count: number }>`SELECT count(*)::int AS count FROM messages WHERE account_id = ${tx.accountId} AND channel_id = ${access.channelId}`)).then((row) => row.count);
+    const state = () => within((tx) => findMailboxStates(tx, act())).then((all) => all.find(({ channelId }) => channelId === access.channelId)!);
+    const kept = async () => JSON.parse((await within((tx) => openMailboxAccess(tx, act(), key, access.channelId)))!.secret!) as { refreshToken: string };
+    const listings = (): number => gmail.standIn.asked.filter((url) => /\/messages$/.test(url)).length;
+    await readUntil('all nine', async () => await count() === 9);
+    const listed = listings();
+    forgetAllOauth(); // as after a restart
+    gmail.endTokens();
+    gmail.put('gil@desk.test', 'inbox', { raw: plainMail({ subject: 'Gmail new', id: 'new.gmail', to: 'gil@desk.test' }), at: new Date().toISOString() });
+    await readUntil('the new one', async () => await count() === 10);
+    assert.ok(listed > 0);
+    assert.equal(listings(), listed, 'by the history, not by listing again');
+    const { refreshToken } = await kept();
+    assert.equal(person.refreshTokens.has(refreshToken), true);
+
+    person.refreshTokens.delete(refreshToken);
+    forgetAllOauth();
+    gmail.endTokens();
+    await readUntil('the trouble is shown', async () => (await state()).errorText !== null);
+    assert.deepEqual([(await state()).errorCode, /invalid_grant/.test((await state()).errorText!)], ['sign-in', true]);
+    gmail.put('gil@desk.test', 'inbox', { raw: plainMail({ subject: 'Gmail later', id: 'later.gmail', to: 'gil@desk.test' }), at: new Date().toISOString() });
+    const agent = await within((tx) => tx.one(sql<{ id: number }>`SELECT agent_id AS id FROM agent_addresses WHERE account_id = ${tx.accountId} AND address = 'gil@desk.test'`));
+    const anew = await within((tx) => askReconnect(tx, act(), agent.id, { house: { enqueue: async () => {} }, base: publicUrl }));
+    const again = await own.get(await own.consent(signInviteLink(await files.key(), publicUrl, anew).replace(publicUrl, '')));
+    assert.equal(again.statusCode, 200, again.body);
+    await readUntil('it goes on', async () => await count() === 11 && (await state()).errorText === null);
+    assert.notEqual((await kept()).refreshToken, refreshToken);
+  });
+
   it('nothing was asked that the vendor\'s documentation does not have', () => {
-    assert.deepEqual([...graph.standIn.refusals, ...ews.standIn.refusals, ...graph.entra.reused, ...ews.entra.reused], []);
+    assert.deepEqual([...gmail.standIn.refusals, ...graph.standIn.refusals, ...ews.standIn.refusals, ...graph.entra.reused, ...ews.entra.reused], []);
   });
 });

@@ -2,6 +2,9 @@
 export interface StandInRecord { readonly id: string; properties: Record<string, string>; createdMs: number; modifiedMs: number; archivedMs: number | null }
 export interface StandInProperty { name: string; label: string; type: string; fieldType: string; groupName: string; hidden?: boolean; readOnly?: boolean }
 
+/** `addedMs`, `removedMs`: when somebody last came and went. */
+export interface StandInList { readonly id: string; name: string; objectTypeId: string; readonly members: Set<string>; addedMs: number; removedMs: number | null }
+
 export type StandInObject = 'contacts' | 'deals';
 
 export interface Records {
@@ -9,6 +12,7 @@ export interface Records {
   readonly deals: Map<string, StandInRecord>;
   /** Deal id -> contact ids. */
   readonly links: Map<string, Set<string>>;
+  readonly lists: Map<string, StandInList>;
   readonly owners: { id: string; email: string; firstName: string; lastName: string; archived: boolean }[];
   readonly pipelines: { id: string; label: string; stages: { id: string; label: string; displayOrder: number; isClosed: string; probability: string }[] }[];
   readonly properties: Record<'contacts' | 'companies' | 'deals', StandInProperty[]>;
@@ -18,7 +22,7 @@ const property = (name: string, label: string, type = 'string', more: Partial<St
 
 export function newRecords(): Records {
   return {
-    contacts: new Map(), deals: new Map(), links: new Map(), owners: [],
+    contacts: new Map(), deals: new Map(), links: new Map(), lists: new Map(), owners: [],
     pipelines: [{
       id: 'default', label: 'Sales Pipeline', stages: [
         { id: 'appointmentscheduled', label: 'Appointment Scheduled', displayOrder: 0, isClosed: 'false', probability: '0.2' },

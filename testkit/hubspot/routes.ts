@@ -124,6 +124,32 @@ const routes: readonly (readonly [string, RegExp, Route])[] = [
     const times = { status: 'COMPLETE', startedAt: instant(nowMs()), completedAt: instant(nowMs()) };
     return errors.length === 0 ? ok({ ...times, results }) : { status: 207, body: { ...times, results, numErrors: errors.length, errors } };
   }],
+  // /docs/api-reference/legacy/crm/lists/search-lists: 500 at most; an empty query pages through all
+  ['POST', /^\/crm\/v3\/lists\/search$/, ({ query, json }, { records, nowMs }) => {
+    names('query', query.keys(), []);
+    names('body', Object.keys(json), ['query', 'count', 'offset', 'additionalProperties', 'listIds', 'processingTypes', 'sort']);
+    const [count, offset] = [Number(json['count'] ?? 20), Number(json['offset'] ?? 0)];
+    if (!(count >= 1 && count <= 500) || !(offset >= 0) || json['query'] !== '') refuse('lists: count, offset or query');
+    const all = [...records.lists.values()];
+    const pageSize = Math.min(count, 2); // HubSpot's is what was asked for; so that pages are walked here
+    const shown = all.slice(offset, offset + pageSize).map(({ id, name, objectTypeId, members, addedMs, removedMs }) => {
+      const values: Record<string, string> = { hs_list_size: String(members.size), hs_last_record_added_at: String(addedMs), ...(removedMs !== null && { hs_last_record_removed_at: String(removedMs) }) };
+      return {
+        listId: id, listVersion: 1, name, objectTypeId, processingStatus: 'COMPLETE', processingType: 'MANUAL', createdAt: instant(nowMs()), updatedAt: instant(nowMs()),
+        additionalProperties: Object.fromEntries((json['additionalProperties'] as string[]).map((property) => [property, values[property] ?? ''])),
+      };
+    });
+    return ok({ lists: shown, offset: offset + shown.length, hasMore: offset + shown.length < all.length, total: all.length });
+  }],
+  // /docs/api-reference/legacy/crm/lists/memberships/get-memberships-by-id: 250 at most, by the record's id
+  ['GET', /^\/crm\/v3\/lists\/(\d+)\/memberships$/, ({ query, params }, { records, nowMs }) => {
+    names('query', query.keys(), ['limit', 'after', 'before']);
+    const limit = listLimit(query, 250);
+    const list = records.lists.get(params[0]!);
+    if (!list) return problem(404, 'OBJECT_NOT_FOUND', `List ${params[0]} does not exist.`);
+    const isHere = (id: string): boolean => list.objectTypeId !== '0-1' || records.contacts.get(id)?.archivedMs === null;
+    return page([...list.members].filter(isHere).toSorted((a, b) => Number(a) - Number(b)).map((id) => ({ id })), query, limit, ({ id }) => ({ recordId: id, membershipTimestamp: instant(nowMs()) }));
+  }],
   // /docs/guides/crm/using-object-apis: 100 records in a batch
   ['POST', /^\/crm\/v3\/objects\/contacts\/batch\/update$/, ({ json }, { records, nowMs }) => {
     names('body', Object.keys(json), ['inputs!']);

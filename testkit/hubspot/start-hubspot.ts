@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { newRecords, type Records, type StandInObject, type StandInRecord } from './records.ts';
@@ -23,6 +24,12 @@ export interface Hubspot {
   archive(object: StandInObject, id: string): void;
   /** The second is gone, and its addresses, deals and contacts are the first's. */
   merge(object: StandInObject, into: string, from: string): void;
+  /** A list, exactly these contacts in it. */
+  list(id: string, name: string, contactIds: readonly string[], objectTypeId?: string): void;
+  /** Deletes a contact for privacy: it is in no list any more, not even of the archived ones. */
+  deleteForPrivacy(id: string): void;
+  /** A call as HubSpot makes it: a list of events, signed by the app's client secret (/docs/api/webhooks, /docs/apps/developer-platform/build-apps/authentication/request-validation). `uri`: what it was told to call. */
+  callAbout(uri: string, events: readonly { readonly subscriptionType: string; readonly objectId: number; readonly portalId?: number; readonly objectTypeId?: string }[], clientSecret: string): { headers: Record<string, string>; payload: string };
   close(): Promise<void>;
 }
 
@@ -88,6 +95,22 @@ export async function startHubspot({ nowMs }: { nowMs: () => number }): Promise<
         records.links.set(into, new Set([...records.links.get(into) ?? [], ...records.links.get(from) ?? []]));
         records.links.delete(from);
       }
+    },
+    list: (id, name, contactIds, objectTypeId = '0-1') => {
+      const before = records.lists.get(id);
+      const members = new Set(contactIds);
+      const [hasNew, hasGone] = [contactIds.some((one) => !before?.members.has(one)), [...before?.members ?? []].some((one) => !members.has(one))];
+      records.lists.set(id, { id, name, objectTypeId, members, addedMs: hasNew ? nowMs() : before?.addedMs ?? nowMs(), removedMs: hasGone ? nowMs() : before?.removedMs ?? null });
+    },
+    deleteForPrivacy: (id) => {
+      records.contacts.delete(id);
+      for (const ids of records.links.values()) ids.delete(id);
+    },
+    callAbout: (uri, events, clientSecret) => {
+      const payload = JSON.stringify(events.map((event, n) => ({ eventId: 100 + n, subscriptionId: 12345, portalId: 1234567, appId: 54321, occurredAt: nowMs(), attemptNumber: 0, changeSource: 'CRM', changeFlag: 'DELETED', ...event })));
+      const timestamp = String(nowMs());
+      const signature = createHmac('sha256', clientSecret).update(`POST${uri}${payload}${timestamp}`).digest('base64');
+      return { payload, headers: { 'content-type': 'application/json', 'x-hubspot-signature-v3': signature, 'x-hubspot-request-timestamp': timestamp } };
     },
     close: async () => {
       server.closeAllConnections();

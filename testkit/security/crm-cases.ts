@@ -40,6 +40,10 @@ export const crmCases: RouteCases = {
     door: 'token', needs: 'settings.write', status: 202, writes: written, good: ({ crmId }) => ({ method: 'POST', path: `${v1}/crm/${crmId}/sync` }),
     probes: [{ about: 'connection', isTelling: true, ask: ({ crmId }) => ({ method: 'POST', path: `${v1}/crm/${crmId}/sync` }) }],
   },
+  [`PUT ${v1}/crm/:id/calls`]: {
+    door: 'token', needs: 'settings.write', status: 409, writes: [], good: ({ crmId }) => ({ method: 'PUT', path: `${v1}/crm/${crmId}/calls`, json: { secret: 'by this it signs' } }),
+    probes: [{ about: 'connection', isTelling: true, ask: ({ crmId }) => ({ method: 'PUT', path: `${v1}/crm/${crmId}/calls`, json: { secret: null } }) }],
+  },
   [`DELETE ${v1}/crm/:id`]: {
     door: 'token', needs: 'settings.write', status: 404, writes: [], good: () => ({ method: 'DELETE', path: `${v1}/crm/2000000000` }),
     probes: [{ about: 'connection', isTelling: false, ask: ({ crmId }) => ({ method: 'DELETE', path: `${v1}/crm/${crmId}` }) }],

@@ -40,6 +40,14 @@ export interface RemoteMailbox {
   fetch(id: string): Promise<{ readonly raw: Uint8Array; readonly isWhole: boolean } | null>;
 }
 
+/** RFC 6749 4.1 as a service has it. */
+export interface PersonSignIn {
+  authorize(client: ServiceClient): string;
+  token(client: ServiceClient): string;
+  /** What is asked beside what everybody asks. */
+  readonly query: Readonly<Record<string, string>>;
+}
+
 /** A mail service with an interface of its own. Stateless: what it knows of a mailbox is the mark it is given back. */
 export interface MailProvider {
   readonly protocol: ServiceProtocol;
@@ -48,6 +56,8 @@ export interface MailProvider {
   findUsers?(client: ServiceClient, directory: DirectoryKey, search: string | null): Promise<MailUsers>;
   /** A person signs in there and consents. Absent: the service is opened by the company or by a password only. */
   readonly consent?: {
+    /** Where the service does it otherwise than Microsoft's sign-in (`person-token.ts`), with the same code and PKCE. */
+    readonly signIn?: PersonSignIn;
     /** What is asked for, beside that it holds while nobody is there (RFC 6749 3.3). */
     scope(client: ServiceClient, directory: DirectoryKey): string;
     /** As whom the person's mailbox is read, after a look into it. `sign-in` where it is not the mailbox of this address. */

@@ -1,5 +1,5 @@
 import { forgetOauthToken, oauthToken, type OauthSecret } from '../imap/oauth-token.ts';
-import type { DirectoryKey, MailboxKey } from './mail-provider.ts';
+import type { DirectoryKey, MailboxKey, PersonSignIn } from './mail-provider.ts';
 import { parseMap } from './read-json.ts';
 import type { ServiceClient, TokenSource } from './service-client.ts';
 
@@ -14,9 +14,9 @@ export function tokenEndpoint({ urls }: ServiceClient, { settings }: Pick<Direct
 }
 
 /** Access tokens in the name of the person who consented. A refresh token that the service replaces is kept in the place of the one before, which one process at a time uses (imap/oauth-token). */
-export function personToken(client: ServiceClient, { secret, directory, keeper, scope }: { readonly secret: string; readonly directory: DirectoryKey; readonly keeper: MailboxKey['keeper']; readonly scope: string }): TokenSource {
+export function personToken(client: ServiceClient, { secret, directory, keeper, scope, signIn }: { readonly secret: string; readonly directory: DirectoryKey; readonly keeper: MailboxKey['keeper']; /** Absent: the service wants none named again. */ readonly scope?: string; readonly signIn?: PersonSignIn }): TokenSource {
   const whole = (own: string): string => JSON.stringify({
-    tokenEndpoint: tokenEndpoint(client, directory), clientId: directory.settings['clientId'] ?? '', clientSecret: directory.secret, refreshToken: refreshTokenOf(own), scope,
+    tokenEndpoint: signIn?.token(client) ?? tokenEndpoint(client, directory), clientId: directory.settings['clientId'] ?? '', clientSecret: directory.secret, refreshToken: refreshTokenOf(own), ...(scope !== undefined && { scope }),
   } satisfies OauthSecret);
   const own = (text: string): string => writePersonSecret({ refreshToken: refreshTokenOf(text) });
   const kept = keeper && {

@@ -6,6 +6,8 @@ export interface ServiceUrls {
   readonly entra: string;
   /** Gmail API. */
   readonly gmail: string;
+  /** Where people sign in to Google and consent. */
+  readonly googleAuth: string;
   /** Google's token endpoint. */
   readonly googleToken: string;
   /** Google's directory of people (Admin SDK). */
@@ -18,6 +20,6 @@ export interface ServiceUrls {
 
 export const serviceUrls: ServiceUrls = {
   graph: 'https://graph.microsoft.com', entra: 'https://login.microsoftonline.com',
-  gmail: 'https://gmail.googleapis.com', googleToken: 'https://oauth2.googleapis.com/token', googleDirectory: 'https://admin.googleapis.com', ews: 'https://outlook.office365.com/EWS/Exchange.asmx',
+  gmail: 'https://gmail.googleapis.com', googleAuth: 'https://accounts.google.com/o/oauth2/v2/auth', googleToken: 'https://oauth2.googleapis.com/token', googleDirectory: 'https://admin.googleapis.com', ews: 'https://outlook.office365.com/EWS/Exchange.asmx',
   mimecast: 'https://api.mimecast.com',
 };

@@ -11,7 +11,7 @@ export interface MailDirectory { readonly protocol: ServiceProtocol; readonly se
 /** What a service's connector has to know beside the secret: any one of the sets. With `consent` it opens nobody's mailbox by itself: each person signs in and consents. */
 const settingSets: Readonly<Record<ServiceProtocol, readonly (readonly string[])[]>> = {
   graph: [['tenant', 'clientId'], ['tenant', 'clientId', 'consent']],
-  gmail: [['clientEmail', 'admin']],
+  gmail: [['clientEmail', 'admin'], ['clientId', 'consent']],
   ews: [['url', 'version', 'userName'], ['url', 'version', 'tenant', 'clientId'], ['url', 'version', 'tenant', 'clientId', 'consent']],
   mimecast: [['url', 'appId', 'userName']],
 };

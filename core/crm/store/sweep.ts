@@ -1,4 +1,6 @@
+import type { Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
+import { dropList } from '../lists/make-groups.ts';
 import { removeContacts } from './store-contacts.ts';
 import { removeDeals } from './store-deals.ts';
 
@@ -14,10 +16,11 @@ export async function sweepUnseen(tx: Tx, { connectionId, round, now }: { connec
   return removeContacts(tx, connectionId, contacts.map(({ id }) => id));
 }
 
-/** Deletes 500 rows at most of a connection that was disconnected. False: nothing is left of it. */
-export async function eraseCrmRows(tx: Tx, connectionId: number): Promise<boolean> {
+/** Deletes 500 rows at most, or a list with its contact group, of a connection that was disconnected. False: nothing is left of it. */
+export async function eraseCrmRows(tx: Tx, act: Act, connectionId: number): Promise<boolean> {
   const erasing = await tx.maybe(sql<object>`SELECT FROM crm_connections WHERE account_id = ${tx.accountId} AND id = ${connectionId} AND state = 'erasing' FOR UPDATE`);
   if (!erasing) return false;
+  if (await dropList(tx, act, connectionId) !== null) return true;
   const deals = await tx.rows(sql<{ id: number }>`SELECT id FROM deals WHERE account_id = ${tx.accountId} AND connection_id = ${connectionId} LIMIT ${roundMax}`);
   if (deals.length > 0) {
     const ids = deals.map(({ id }) => id);
@@ -31,7 +34,7 @@ export async function eraseCrmRows(tx: Tx, connectionId: number): Promise<boolea
     return true;
   }
   const those = sql`account_id = ${tx.accountId} AND connection_id = ${connectionId}`;
-  for (const table of [sql`crm_files`, sql`crm_properties`, sql`crm_owners`, sql`deal_stages`, sql`crm_runs`]) await tx.run(sql`DELETE FROM ${table} WHERE ${those}`);
+  for (const table of [sql`crm_files`, sql`crm_forgotten_contacts`, sql`crm_properties`, sql`crm_owners`, sql`deal_stages`, sql`crm_runs`]) await tx.run(sql`DELETE FROM ${table} WHERE ${those}`);
   await tx.run(sql`DELETE FROM crm_connections WHERE account_id = ${tx.accountId} AND id = ${connectionId}`);
   return false;
 }

@@ -49,7 +49,7 @@ export async function runCrmSync(sync: CrmSync): Promise<CrmOutcome> {
     try {
       source ??= await sync.open(connection);
       const store = await takeStep({ database, act: act(), connection, source, means: sync.means }, step);
-      const abilities = { tellsChanges: source.changes !== undefined, writes: source.write !== undefined };
+      const abilities = { tellsChanges: source.changes !== undefined, hasLists: source.lists !== undefined, writes: source.write !== undefined };
       const nextAt = source.isStill ? null : new Date(Date.parse(act().now) + crmEveryMs).toISOString();
       const isOver = await database.withAccount(act().accountId, async (tx) => {
         if (!(await isHere(tx, connection))) return null;
@@ -123,8 +123,8 @@ async function recordTrouble(tx: Tx, act: Act, connection: CrmConnection, step: 
   const { id, counts, runStartedAt } = connection;
   const tries = step.tries + 1;
   const isOver = trouble.kind === 'refused' || trouble.kind === 'forbidden' || (trouble.kind !== 'busy' && tries >= triesMax);
-  // Everything is read where only the writing back fails: the next run has not to begin anew.
-  const isRead = isOver && step.at === 'write';
+  // Contacts and deals are read where only lists or the writing back fail: the next run has not to begin anew.
+  const isRead = isOver && (step.at === 'lists' || step.at === 'members' || step.at === 'write');
   const startedAt = runStartedAt ?? act.now;
   const waitMs = isOver ? crmEveryMs : trouble.kind === 'busy' ? Math.max(1, trouble.waitSeconds ?? 10) * 1_000 : Math.min(60 * minute, 15_000 * 2 ** (tries - 1));
   const nextAt = trouble.kind === 'refused' ? null : new Date(Date.parse(act.now) + waitMs).toISOString();

@@ -1,11 +1,12 @@
 import { requirePermission, type Act } from '#core/kernel/index.ts';
-import type { Database, Tx } from '#storage/index.ts';
+import { sql, type Database, type Tx } from '#storage/index.ts';
 import type { CrmConnection, CrmCounts, CrmRunStep } from '../connection.ts';
 import type { CrmCursor, CrmSource } from '../source.ts';
 import { storeOwners, storeProperties, storeStages } from '../store/store-fields.ts';
 import { removeContacts, storeContacts } from '../store/store-contacts.ts';
 import { removeDeals, storeDeals } from '../store/store-deals.ts';
 import { sweepUnseen } from '../store/sweep.ts';
+import { takeLists, takeMembers } from './take-lists.ts';
 import { findContactsToWrite, recordWritten } from './contacts-to-write.ts';
 
 /** Means of contacts, each by its addresses: whoever counts them is given in. Seconds; null: there is no such reply. */
@@ -14,7 +15,7 @@ export type MeanReplyTimes = (tx: Tx, act: Act, contacts: readonly { readonly id
 /** Stores what a page brought; `next`: where this part of the run goes on, null at its end. */
 export type StorePage = (tx: Tx) => Promise<{ readonly next: CrmCursor; readonly counts: Partial<CrmCounts> }>;
 
-interface Taking { readonly database: Database; readonly act: Act; readonly connection: CrmConnection; readonly source: CrmSource; readonly means: MeanReplyTimes }
+export interface Taking { readonly database: Database; readonly act: Act; readonly connection: CrmConnection; readonly source: CrmSource; readonly means: MeanReplyTimes }
 
 /** Asks for one page, outside any transaction. May be asked again: nothing is changed until `store`, but for what is written back, which is the same again. */
 export async function takeStep({ database, act, connection, source, means }: Taking, step: CrmRunStep): Promise<StorePage> {
@@ -24,7 +25,9 @@ export async function takeStep({ database, act, connection, source, means }: Tak
   switch (step.at) {
     case 'fields': {
       const [contacts, companies, deals, stages] = [await source.properties('contacts'), await source.properties('companies'), await source.properties('deals'), await source.stages()];
+      const account = await source.account?.() ?? null;
       return async (tx) => {
+        await tx.run(sql`UPDATE crm_connections SET external_account = ${account} WHERE account_id = ${tx.accountId} AND id = ${connectionId} AND external_account IS DISTINCT FROM ${account}`);
         for (const [object, rows] of [['contacts', contacts], ['companies', companies], ['deals', deals]] as const) await storeProperties(tx, connectionId, object, rows);
         await storeStages(tx, connectionId, stages);
         return { next: null, counts: {} };
@@ -61,6 +64,8 @@ export async function takeStep({ database, act, connection, source, means }: Tak
       const removed = await sweepUnseen(tx, { connectionId, round, now });
       return { next: removed > 0 ? 'more' : null, counts: { removed } };
     };
+    case 'lists': return takeLists({ database, act, connection, source, means }, step);
+    case 'members': return takeMembers({ database, act, connection, source, means }, step);
     case 'write': return write({ database, act, connection, source, means }, step);
   }
 }

@@ -4,7 +4,7 @@ import { sql, type Sql, type Tx } from '#storage/index.ts';
 import { bounded } from '../conditions/bounded.ts';
 import { requireSameAccount } from '../require-same-account.ts';
 import { contactsInOrder } from './contacts-in-order.ts';
-import { contactsHolding } from './search-contacts.ts';
+import { searchText } from './search-contacts.ts';
 
 /** A contact as an address or a whole domain. */
 export interface MailContact extends Contact {
@@ -14,7 +14,7 @@ export interface MailContact extends Contact {
 }
 
 export interface MailContactPage {
-  /** In the name, an address, a domain; '' finds all. Else a page is made of the 5,000 newest contacts that hold it. */
+  /** In the name, an address, a number, a domain; '' finds all. */
   readonly search?: string;
   readonly sort?: 'id' | 'address';
   readonly direction?: 'asc' | 'desc';
@@ -22,11 +22,9 @@ export interface MailContactPage {
   readonly offset: number;
 }
 
-const holdingMax = 5_000;
-
 /**
  * A numbered page of the contacts that have a mail address or are a domain, and how many there are, exactly. Both are walks along indexes of contacts alone, whatever the order and the depth; from behind
- * the middle on a page is walked to from the end. `too-large` where three seconds are not enough.
+ * the middle on a page is walked to from the end. With a text the contacts that hold it are found first, all of them, and each page counts and orders them anew. `too-large` where three seconds are not enough.
  */
 export async function findMailContacts(
   tx: Tx, act: Act, { search = '', sort = 'address', direction = 'asc', limit, offset }: MailContactPage,
@@ -34,8 +32,8 @@ export async function findMailContacts(
   requirePermission(act, 'contacts.read');
   requireSameAccount(tx, act);
   return bounded(tx, async () => {
-    const ids = search.trim() === '' ? null : await contactsHolding(tx, search, { max: holdingMax });
-    const present = sql`c.account_id = ${tx.accountId} AND c.deleted_at IS NULL AND ${ids === null ? sql`true` : sql`c.id = ANY(${ids}::bigint[])`}`;
+    if (search.trim() !== '') return holding(tx, searchText(search), { sort, direction, limit, offset });
+    const present = sql`c.account_id = ${tx.accountId} AND c.deleted_at IS NULL`;
     const listed = sql`${present} AND c.has_mail`;
     const { total } = await tx.one(sql<{ total: number }>`SELECT count(*) AS total FROM contacts c WHERE ${listed}`);
     const rows = Math.min(limit, total - offset);
@@ -47,9 +45,27 @@ export async function findMailContacts(
       ? sql<{ id: number }>`SELECT c.id FROM contacts c WHERE ${listed} ORDER BY c.id ${way} LIMIT ${rows} OFFSET ${skipped}`
       : byAddress(present, way, rows, skipped));
     if (isFromEnd) page.reverse();
-    const contacts = new Map((await contactsInOrder(tx, page.map(({ id }) => id))).map((row) => [row.id, row]));
-    return { total, rows: page.flatMap(({ id }) => mailContactOf(contacts.get(id)) ?? []) };
+    return { total, rows: await mailContacts(tx, page.map(({ id }) => id)) };
   });
+}
+
+/** Of the contacts that hold a text, however many: one statement, as two would look for them twice. */
+async function holding(tx: Tx, text: string, { sort, direction, limit, offset }: Required<Omit<MailContactPage, 'search'>>): Promise<{ total: number; rows: MailContact[] }> {
+  const way = direction === 'asc' ? sql`ASC` : sql`DESC`;
+  const order = sort === 'id' ? sql`h.id ${way}` : sql`h.value ${way}, h.id ${way}`;
+  const { total, ids } = await tx.one(sql<{ total: number; ids: number[] }>`
+    WITH h AS MATERIALIZED (
+      SELECT c.id, coalesce(c.email_norm, c.domain_norm) AS value FROM search_contacts(${tx.accountId}::bigint, ${text}::text, NULL, NULL, ${everything}) AS f(id)
+        JOIN contacts c ON c.account_id = ${tx.accountId} AND c.id = f.id WHERE c.has_mail AND c.deleted_at IS NULL)
+    SELECT (SELECT count(*)::int FROM h) AS total, ARRAY(SELECT h.id FROM h ORDER BY ${order} LIMIT ${limit} OFFSET ${offset}) AS ids`);
+  return { total, rows: await mailContacts(tx, ids) };
+}
+
+const everything = 2_147_483_647;
+
+async function mailContacts(tx: Tx, ids: readonly number[]): Promise<MailContact[]> {
+  const contacts = new Map((await contactsInOrder(tx, [...ids])).map((row) => [row.id, row]));
+  return ids.flatMap((id) => mailContactOf(contacts.get(id)) ?? []);
 }
 
 /** The same of one contact; null: it has no address and is no domain. */

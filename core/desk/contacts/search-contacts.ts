@@ -34,12 +34,18 @@ export async function searchContacts(tx: Tx, act: Act, { search = '', companyId,
 
 const textMax = 250;
 
+/** A text as it is looked for. `invalid` for what is none. */
+export function searchText(search: string): string {
+  const text = search.normalize('NFC').trim().toLowerCase();
+  if (text.length > textMax || text.includes('\u0000') || !text.isWellFormed()) throw invalid('query', `must be text of at most ${textMax} characters`, 'too-long', { max: textMax });
+  return text;
+}
+
 /** Ids of the newest contacts that hold a text, of a company where one is named. `invalid` for what is no text to search for. */
 export async function contactsHolding(
   tx: Tx, search: string, { companyId, before = null, max }: { readonly companyId?: number | undefined; readonly before?: number | null; readonly max: number },
 ): Promise<number[]> {
-  const text = search.normalize('NFC').trim().toLowerCase();
-  if (text.length > textMax || text.includes('\u0000') || !text.isWellFormed()) throw invalid('query', `must be text of at most ${textMax} characters`, 'too-long', { max: textMax });
+  const text = searchText(search);
   const rows = text === '' && companyId === undefined
     ? await tx.rows(sql<{ id: number }>`
         SELECT id FROM contacts WHERE account_id = ${tx.accountId} AND deleted_at IS NULL AND id < ${before ?? Number.MAX_SAFE_INTEGER}::bigint ORDER BY id DESC LIMIT ${max}`)

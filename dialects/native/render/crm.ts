@@ -2,9 +2,9 @@ import type { CrmConnection, CrmRun } from '#core/crm/index.ts';
 import type { DealRow } from '#core/analytics/index.ts';
 
 /** Without anything secret. */
-export function renderCrm({ id, kind, state, hasSecret, emailProperty, firstReplyProperty, overallReplyProperty, step, counts, problemKey, problemText, problemValues, problemAt, syncedAt, nextSyncAt, createdAt }: CrmConnection) {
+export function renderCrm({ id, kind, state, hasSecret, takesCalls, takesLists, emailProperty, firstReplyProperty, overallReplyProperty, step, counts, problemKey, problemText, problemValues, problemAt, syncedAt, nextSyncAt, createdAt }: CrmConnection) {
   return {
-    id, kind, state: state === 'refused' ? 'refused' as const : 'connected' as const, hasSecret, emailProperty, firstReplyProperty, overallReplyProperty, running: step?.at ?? null, counts: { ...counts },
+    id, kind, state: state === 'refused' ? 'refused' as const : 'connected' as const, hasSecret, takesCalls, takesLists, emailProperty, firstReplyProperty, overallReplyProperty, running: step?.at ?? null, counts: { ...counts },
     problem: problemText === null ? null : { text: problemText, key: problemKey, values: { ...problemValues }, at: problemAt }, syncedAt, nextSyncAt, createdAt,
   };
 }

@@ -6,6 +6,6 @@ export function renderGroupMailbox({ id, name, address, aliases, agentIds, creat
   return { id, name, address, aliases: [...aliases], agentIds: [...agentIds], createdAt, updatedAt };
 }
 
-export function renderContactGroup({ id, name, members, createdAt }: CoreContactGroup): ContactGroup {
-  return { id, name, members: members.map(({ kind, value }) => ({ kind, value })), createdAt };
+export function renderContactGroup({ id, name, members, createdAt, crmKind, isGoneThere }: CoreContactGroup): ContactGroup {
+  return { id, name, members: members.map(({ kind, value }) => ({ kind, value })), createdAt, crm: crmKind === null ? null : { kind: crmKind, isGone: isGoneThere } };
 }

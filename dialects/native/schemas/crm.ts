@@ -8,12 +8,14 @@ const Counts = Closed({
   contacts: Type.Integer({ description: 'New or different' }), deals: Type.Integer({ description: 'New or different' }), removed: Type.Integer(), written: Type.Integer({ description: 'Contacts whose reply times were written' }),
   read: Type.Integer({ description: 'Looked at' }),
 });
-const parts = ['fields', 'owners', 'contacts', 'gone-contacts', 'deals', 'gone-deals', 'sweep', 'write'] as const;
+const parts = ['fields', 'owners', 'contacts', 'gone-contacts', 'deals', 'gone-deals', 'sweep', 'lists', 'members', 'write'] as const;
 const connection = {
   id: Id,
   kind: Type.String(),
   state: OneOf(['connected', 'refused'] as const, { description: 'refused: it lets us in no more, until somebody connects anew' }),
   hasSecret: Type.Boolean(),
+  takesCalls: Type.Boolean({ description: 'The system may call us: the secret by which it signs is set' }),
+  takesLists: Type.Boolean({ description: 'Its lists of contacts are contact groups here' }),
   emailProperty: Type.String({ description: 'The field of a contact there that holds its address' }),
   firstReplyProperty: Nullable(Type.String({ description: 'Where the mean first reply time of a contact is written; null: nowhere' })),
   overallReplyProperty: Nullable(Type.String()),
@@ -39,6 +41,7 @@ export const CrmDetail = Closed({
   contactCount: Type.Integer(),
   dealCount: Type.Integer(),
   fields: Type.Array(Closed({ name: Type.String(), label: Type.String(), type: Type.String() }), { description: 'The fields of a contact there, as it last said' }),
+  lists: Type.Array(Closed({ name: Type.String(), groupId: Nullable(Id), isTooLarge: Type.Boolean({ description: 'It has more than 10,000 members and is no group' }), isGone: Type.Boolean({ description: 'It is not there any more; the group stays until somebody deletes it' }) })),
   runs: Type.Array(Run, { description: 'The newest first, twenty at most' }),
 });
 export type CrmDetail = Static<typeof CrmDetail>;
@@ -47,7 +50,8 @@ const Field = Text(100, { minLength: 1 });
 const Secret = Closed({
   token: Type.Optional(Text(8_192, { minLength: 1 })), clientId: Type.Optional(Text(8_192, { minLength: 1 })), clientSecret: Type.Optional(Text(8_192, { minLength: 1 })), refreshToken: Type.Optional(Text(8_192, { minLength: 1 })),
 });
-export const CrmMapping = Closed({ emailProperty: Type.Optional(Field), firstReplyProperty: Type.Optional(Nullable(Field)), overallReplyProperty: Type.Optional(Nullable(Field)) });
+export const CrmMapping = Closed({ emailProperty: Type.Optional(Field), firstReplyProperty: Type.Optional(Nullable(Field)), overallReplyProperty: Type.Optional(Nullable(Field)), takesLists: Type.Optional(Type.Boolean({ description: 'Lists of contacts become contact groups; false: those that were are deleted' })) });
+export const CrmCalls = Closed({ secret: Nullable(Text(500, { minLength: 1, description: 'By what the system signs: of HubSpot the client secret of the app. Null: its calls are refused' })) });
 export const CrmInput = Closed({ kind: Text(40, { minLength: 1 }), secret: Secret, ...CrmMapping.properties });
 export const CrmTestInput = Closed({ kind: Text(40, { minLength: 1 }), secret: Type.Optional(Secret) });
 export const CrmReport = Closed({

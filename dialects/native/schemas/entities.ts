@@ -25,7 +25,7 @@ export const OwnGoalsChange = Closed({ firstReply: Type.Optional(Seconds), overa
 
 const Member = Closed({ kind: OneOf(['address', 'domain'] as const), value: Text(320, { minLength: 1 }) });
 const Members = Type.Array(Member, { maxItems: 10_000 });
-export const ContactGroup = Closed({ id: Id, name: Type.String(), members: Type.Array(Member), createdAt: Instant });
+export const ContactGroup = Closed({ id: Id, name: Type.String(), members: Type.Array(Member), createdAt: Instant, crm: Nullable(Closed({ kind: Type.String({ description: 'The connected system that makes it; without it people do' }), isGone: Type.Boolean({ description: 'The list is not there any more' }) })) });
 export type ContactGroup = Static<typeof ContactGroup>;
 export const ContactGroups = Closed({ items: Type.Array(ContactGroup), total: Type.Integer({ description: 'How many there are, of which the first 100 by name are listed' }), next: Type.Null() });
 export type ContactGroups = Static<typeof ContactGroups>;

@@ -9,7 +9,7 @@ export const DirectoryPeopleQuery = Type.Object({ search: Type.Optional(Type.Str
 export const DirectoryPeople = Closed({ items: Type.Array(Closed({ email: Type.String(), name: Type.String() }), { description: 'The first 200' }), isCut: Type.Boolean({ description: 'There are more' }) });
 export type DirectoryPeople = Static<typeof DirectoryPeople>;
 
-/** Nothing secret, by the names that the service's connector reads: graph: tenant, clientId; gmail: clientEmail, admin; ews: url, version, and userName or tenant, clientId; mimecast: url, appId, userName. graph and ews with tenant: `consent` "person" where each person consents. */
+/** Nothing secret, by the names that the service's connector reads: graph: tenant, clientId; gmail: clientEmail, admin, or clientId; ews: url, version, and userName or tenant, clientId; mimecast: url, appId, userName. graph, ews with tenant and gmail with clientId: `consent` "person" where each person consents. */
 const Settings = Type.Record(Type.String({ pattern: '^[a-zA-Z]{1,40}$' }), Type.String({ minLength: 1, maxLength: 2_000 }), { additionalProperties: false, maxProperties: 20 });
 
 export const MailDirectoryInput = Closed({

@@ -8,7 +8,7 @@ export function renderContactGroupRow(group: ContactGroup, accountId: number): S
   const emails = valuesOf(group, 'address');
   const domains = valuesOf(group, 'domain');
   return {
-    id: group.id, company_id: accountId, name: group.name, crm_type: null, customer_emails: emails, customer_domains: domains, user_permissions: [],
+    id: group.id, company_id: accountId, name: group.name, crm_type: group.crmKind, customer_emails: emails, customer_domains: domains, user_permissions: [],
     search_string: [group.name, ...emails, ...domains].join(' '),
   };
 }

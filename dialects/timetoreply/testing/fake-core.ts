@@ -21,7 +21,7 @@ export function fakeCore({ total = 1, zone = 'UTC', permissions = allPermissions
 } & Partial<ServerOptions> = {}) {
   const asked: Asked = {};
   let goals: ReplyGoals = { firstReply: { goal: 7_200, bands: [] }, overall: { goal: 14_400, bands: [] }, close: { goal: 86_400, bands: [] } };
-  const group: ContactGroup = { id: 1, name: 'Top Revenue Customers', createdAt: '2023-02-01T00:00:00.000Z', members: [{ kind: 'address', value: 'bo@kling.com' }, { kind: 'domain', value: 'kling.com' }] };
+  const group: ContactGroup = { crmKind: null, isGoneThere: false, id: 1, name: 'Top Revenue Customers', createdAt: '2023-02-01T00:00:00.000Z', members: [{ kind: 'address', value: 'bo@kling.com' }, { kind: 'domain', value: 'kling.com' }] };
   const ports: Ports = {
     authenticateToken: async (_database, { secret, dialect }) => (secret === 'good' && dialect === 'timetoreply'
       ? { tokenId: 1, accountId: 1, userId: 7, agentId: null, permissions: new Set(permissions), userZone: zone, accountZone: 'UTC', variant: null } : null),

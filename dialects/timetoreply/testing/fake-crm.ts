@@ -7,7 +7,7 @@ interface Field { readonly label: string; readonly type: string }
 export function fakeCrm(total: number): Pick<Ports, 'findDealPage' | 'findConversationsOfDeals' | 'findCrmConnection' | 'findCrmProperties' | 'changeCrmMapping'> {
   const fields = seedMissing ? null : seedExample('GET', 'api/entities/crm-properties-mapping') as Record<string, Record<string, Field>>;
   const connection = {
-    id: 1, kind: 'hubspot', name: '', settings: {}, hasSecret: true, emailProperty: 'email', firstReplyProperty: null, overallReplyProperty: null, state: 'connected', problemKey: null, problemText: null, problemValues: {}, problemAt: null,
+    id: 1, kind: 'hubspot', name: '', settings: {}, hasSecret: true, takesCalls: false, takesLists: false, emailProperty: 'email', firstReplyProperty: null, overallReplyProperty: null, state: 'connected', problemKey: null, problemText: null, problemValues: {}, problemAt: null,
     step: null, stepVersion: 0, round: 0, runStartedAt: null, counts: { contacts: 0, deals: 0, removed: 0, written: 0, read: 0 }, changedUntil: null, wholeAt: null, syncedAt: null, nextSyncAt: null, createdAt: '2023-02-01T00:00:00.000Z',
   } as const;
   return {

@@ -2,6 +2,7 @@ import type { CrmContact, CrmCursor, CrmDeal, CrmPage, CrmSource, CrmStage } fro
 import { readContactIds } from './read-contact-ids.ts';
 import { strange, type HubspotCall, type Json } from './hubspot-client.ts';
 import { afterOf, idOf, listOf, propertyOf, resultsOf, textOf } from './read-answer.ts';
+import { readLists, readMembers } from './read-lists.ts';
 import { walkChanges, type Walk } from './walk-changes.ts';
 import { ensureProperties, writeReplyTimes } from './write-reply-times.ts';
 
@@ -15,7 +16,7 @@ export function openHubspotSource(call: HubspotCall, { emailProperty }: { emailP
   const contactProperties = [...new Set([emailProperty, 'hs_additional_emails', 'hs_merged_object_ids', 'lastmodifieddate'])];
   const contacts: Walk = { object: 'contacts', modifiedProperty: 'lastmodifieddate', properties: contactProperties };
   const deals: Walk = { object: 'deals', modifiedProperty: 'hs_lastmodifieddate', properties: dealProperties };
-  let currency: string | null | undefined;
+  let details: Json | null = null;
 
   async function list({ object, properties }: Walk, cursor: CrmCursor, archived = false): Promise<CrmPage<Json>> {
     const path = `/crm/v3/objects/${object}`;
@@ -32,14 +33,17 @@ export function openHubspotSource(call: HubspotCall, { emailProperty }: { emailP
     absorbed: listOf(propertyOf(record, 'hs_merged_object_ids')),
   });
 
-  /** What a deal without a currency of its own is worth in: the account's. */
-  async function usualCurrency(): Promise<string | null> {
-    if (currency === undefined) {
+  /** Of the account there, asked once; what a token may not see is empty. */
+  async function detailsOf(): Promise<Json> {
+    if (details === null) {
       const { status, body } = await call('GET', '/account-info/v3/details', { alsoFine: [403] });
-      currency = status === 403 ? null : textOf(body, 'companyCurrency') || null;
+      details = status === 403 ? {} : body;
     }
-    return currency;
+    return details;
   }
+
+  /** What a deal without a currency of its own is worth in: the account's. */
+  const usualCurrency = async (): Promise<string | null> => textOf(await detailsOf(), 'companyCurrency') || null;
 
   async function dealsOf({ rows, next }: CrmPage<Json>): Promise<CrmPage<CrmDeal>> {
     if (rows.length === 0) return { rows: [], next };
@@ -63,6 +67,10 @@ export function openHubspotSource(call: HubspotCall, { emailProperty }: { emailP
         return (stages as Json[]).map((stage) => stageOf(pipeline, stage));
       });
     },
+    account: async () => {
+      const { portalId } = await detailsOf();
+      return typeof portalId === 'number' || typeof portalId === 'string' ? String(portalId) : null;
+    },
     owners: async (cursor) => {
       const path = '/crm/v3/owners';
       const answer = await call('GET', path, { query: { limit: String(ownersLimit), archived: 'false', ...(typeof cursor === 'string' && { after: cursor }) } });
@@ -79,6 +87,7 @@ export function openHubspotSource(call: HubspotCall, { emailProperty }: { emailP
       deals: async (since, cursor) => dealsOf(await walkChanges(call, deals, since, cursor)),
       gone: async (object, cursor) => mapped(await list(object === 'deals' ? deals : contacts, cursor, true), (record) => textOf(record, 'id')),
     },
+    lists: { page: (cursor) => readLists(call, cursor), members: (listId, cursor) => readMembers(call, listId, cursor) },
     write: { batchMax: 100, ensureProperties: (names) => ensureProperties(call, names), replyTimes: (rows, names) => writeReplyTimes(call, rows, names) },
   };
 }

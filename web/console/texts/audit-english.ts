@@ -78,6 +78,7 @@ export const auditEnglish: Readonly<Record<AuditAction, string>> = {
   'conversation.split': 'split a conversation',
   'crm.changed': 'changed a CRM connection',
   'crm.connected': 'connected a CRM',
+  'crm.contacts-forgotten': 'dropped contacts that a CRM deleted',
   'crm.disconnected': 'disconnected a CRM',
   'demo.acted': 'played the demo',
   'demo.founded': 'founded the demo',

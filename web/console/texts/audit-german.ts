@@ -78,6 +78,7 @@ export const auditGerman: Readonly<Record<AuditAction, string>> = {
   'conversation.split': 'hat ein Gespräch geteilt',
   'crm.changed': 'hat eine CRM-Anbindung geändert',
   'crm.connected': 'hat ein CRM verbunden',
+  'crm.contacts-forgotten': 'hat Kontakte entfernt, die ein CRM gelöscht hat',
   'crm.disconnected': 'hat ein CRM getrennt',
   'demo.acted': 'hat das Beispiel gespielt',
   'demo.founded': 'hat das Beispiel gegründet',

@@ -14,6 +14,8 @@ export const entitiesEnglish = {
   noContactGroups: 'No contact groups yet',
   groupMembersLines: 'Addresses and domains',
   groupMembersLinesHint: 'One in a line: bo@example.com, example.com.',
+  groupOfCrm: 'made by the CRM',
+  groupOfGoneList: 'its list in the CRM is gone',
   groupCounts: (addresses: number, domains: number) => `${addresses} ${addresses === 1 ? 'address' : 'addresses'}, ${domains} ${domains === 1 ? 'domain' : 'domains'}`,
   leadSourcesHint: 'Where people who may become customers come from: a form, a fair, a referral. A contact is marked as a lead, and gets its source, in the desk under Edit contact.',
   newLeadSource: 'New lead source',

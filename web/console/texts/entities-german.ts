@@ -15,6 +15,8 @@ export const entitiesGerman: typeof entitiesEnglish = {
   noContactGroups: 'Noch keine Kontaktgruppen',
   groupMembersLines: 'Adressen und Domains',
   groupMembersLinesHint: 'Eine je Zeile: bo@example.com, example.com.',
+  groupOfCrm: 'vom CRM gemacht',
+  groupOfGoneList: 'die Liste im CRM gibt es nicht mehr',
   groupCounts: (addresses: number, domains: number) => `${addresses} ${addresses === 1 ? 'Adresse' : 'Adressen'}, ${domains} ${domains === 1 ? 'Domain' : 'Domains'}`,
   leadSourcesHint: 'Woher Menschen kommen, die Kunden werden können: ein Formular, eine Messe, eine Empfehlung. Als Lead markiert und mit seiner Quelle versehen wird ein Kontakt im Arbeitsplatz unter Kontakt bearbeiten.',
   newLeadSource: 'Neue Lead-Quelle',

@@ -295,6 +295,7 @@ export const problemsGerman: Readonly<Record<ProblemKey, string>> = {
   'crm-forbidden': 'Das Token darf das nicht: {scope}. Geben Sie dieses Recht im CRM frei und versuchen Sie es erneut.',
   'crm-kind': 'Dieses CRM kennt der Server nicht.',
   'crm-no-field': 'Dieses Feld gibt es dort nicht, oder es passt nicht.',
+  'crm-makes-group': 'Diese Gruppe macht das CRM: Ändern Sie dort ihre Liste.',
   'crm-refused': 'Das CRM nimmt das Token nicht an. Verbinden Sie es mit einem neuen.',
   'crm-refused-fields': 'Das CRM hat die Felder für Antwortzeiten nicht angenommen: {found}.',
   'crm-secret-wanted': 'Ein Token ist nötig, oder Client-ID, Client-Secret und Refresh-Token.',

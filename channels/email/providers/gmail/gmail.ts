@@ -3,7 +3,8 @@ import { sayOfMail, type MailUser, type MailUsers } from '#core/channels/index.t
 import type { OutboundAnswer } from '#http/outbound/index.ts';
 import { MailboxError } from '../../imap/mailbox-error.ts';
 import { defaultParseLimits } from '../../parse/parse-limits.ts';
-import { CursorGone, type ChangesPage, type DirectoryKey, type MailboxKey, type MailProvider, type RemoteMail, type RemoteMailbox } from '../mail-provider.ts';
+import { CursorGone, type ChangesPage, type DirectoryKey, type MailboxKey, type MailProvider, type PersonSignIn, type RemoteMail, type RemoteMailbox } from '../mail-provider.ts';
+import { personToken } from '../person-token.ts';
 import { isMap, mapsOf, parseMap, readJson, refused, textOf, type JsonMap } from '../read-json.ts';
 import type { ServiceCall, ServiceClient, TokenSource } from '../service-client.ts';
 import { tokenSource } from '../token-cache.ts';
@@ -20,9 +21,30 @@ const scopes = { mail: 'https://www.googleapis.com/auth/gmail.readonly', people:
 
 /**
  * Gmail API v1 by a service account with domain-wide delegation, which acts as the owner of each mailbox (scopes gmail.readonly and admin.directory.user.readonly).
- * Directory: `clientEmail` of the service account, `admin` in whose name people are listed, and the account's private key (PEM).
+ * Directory: `clientEmail` of the service account, `admin` in whose name people are listed, and the account's private key (PEM). Or in the name of each person (authorization code with PKCE, scope gmail.readonly): `clientId` and
+ * secret of an OAuth client of the company, with `consent`.
  */
-export const gmail: MailProvider = { protocol: 'gmail', open: openMailbox, findUsers };
+export const gmail: MailProvider = {
+  protocol: 'gmail',
+  open: openMailbox,
+  findUsers,
+  consent: {
+    signIn: personSignIn(),
+    scope: () => scopes.mail,
+    // users.getProfile: whose mailbox it is says Gmail. Who left out the permission is refused here.
+    async look(client, _directory, { address, token }) {
+      const profile = readJson(await client.callAs(token, `${client.urls.gmail}/gmail/v1/users/me/profile`, { headers: { accept: 'application/json' }, isBusy }), service);
+      const own = textOf(profile['emailAddress']);
+      if (own?.toLowerCase() !== address.toLowerCase()) throw new MailboxError('sign-in', sayOfMail('consent-other-mailbox', { service, address }));
+      return { remoteUser: own };
+    },
+  },
+};
+
+/** developers.google.com/identity/protocols/oauth2/web-server: a refresh token comes with access_type=offline, and with prompt=consent also where the person has agreed before. It stays the same until it is revoked. */
+function personSignIn(): PersonSignIn {
+  return { authorize: ({ urls }) => urls.googleAuth, token: ({ urls }) => urls.googleToken, query: { access_type: 'offline', prompt: 'consent' } };
+}
 
 /** developers.google.com/identity/protocols/oauth2/service-account#httprest */
 function tokenOf(client: ServiceClient, { settings, secret }: DirectoryKey, { as, scope }: { readonly as: string; readonly scope: string }): TokenSource {
@@ -45,10 +67,10 @@ function assertion(key: string, claims: Readonly<Record<string, string>>, nowMs:
   }
 }
 
-function openMailbox(client: ServiceClient, { access, directory, since }: MailboxKey): RemoteMailbox {
+function openMailbox(client: ServiceClient, { access, secret, directory, keeper, since }: MailboxKey): RemoteMailbox {
   if (directory === null) throw new MailboxError('sign-in', sayOfMail('service-no-directory', { service }));
-  const token = tokenOf(client, directory, { as: access.remoteUser, scope: scopes.mail });
-  const user = `${client.urls.gmail}/gmail/v1/users/${encodeURIComponent(access.remoteUser)}`;
+  const token = secret === null ? tokenOf(client, directory, { as: access.remoteUser, scope: scopes.mail }) : personToken(client, { secret, directory, keeper, signIn: personSignIn() });
+  const user = `${client.urls.gmail}/gmail/v1/users/${secret === null ? encodeURIComponent(access.remoteUser) : 'me'}`;
   const get = (path: string, query: readonly (readonly [string, string])[], call: ServiceCall = {}): Promise<OutboundAnswer> => (
     client.callAs(token, `${user}/${path}${query.length === 0 ? '' : `?${new URLSearchParams(query.map((pair) => [...pair]))}`}`, { headers: { accept: 'application/json' }, isBusy, ...call }));
 

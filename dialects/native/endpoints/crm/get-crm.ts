@@ -1,4 +1,4 @@
-import { countCrmRows, findCrmProperties, findCrmRuns, getCrmConnection } from '#core/crm/index.ts';
+import { countCrmRows, findCrmLists, findCrmProperties, findCrmRuns, getCrmConnection } from '#core/crm/index.ts';
 import { operation } from '#http/index.ts';
 import { renderCrm, renderCrmRun } from '../../render/crm.ts';
 import { CrmDetail } from '../../schemas/crm.ts';
@@ -15,6 +15,6 @@ export const getCrm = operation({
   handle: ({ act, snapshot, params: { id } }) => snapshot(async (tx) => {
     const connection = await getCrmConnection(tx, act, id);
     const { contacts, deals } = await countCrmRows(tx, act, id);
-    return { ...renderCrm(connection), contactCount: contacts, dealCount: deals, fields: await findCrmProperties(tx, act, id, 'contacts'), runs: (await findCrmRuns(tx, act, id)).map(renderCrmRun) };
+    return { ...renderCrm(connection), contactCount: contacts, dealCount: deals, fields: await findCrmProperties(tx, act, id, 'contacts'), lists: await findCrmLists(tx, act, id), runs: (await findCrmRuns(tx, act, id)).map(renderCrmRun) };
   }),
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createToken, setupAccount } from '#core/accounts/index.ts';
+import { keepCrmGroup } from '#core/contacts/index.ts';
 import { systemAct, testClock, type Permission } from '#core/kernel/index.ts';
 import { closeServer, createServer } from '#http/index.ts';
 import { openDesk, type Desk } from '#testkit/people/open-desk.ts';
@@ -57,6 +58,20 @@ describe('contact groups', () => {
     const gone = await ask('DELETE', `${path}/${made.id}`);
     assert.deepEqual([gone.statusCode, gone.json()], [200, { status: 'Contact group deleted.' }]);
     for (const [method, url, body] of [['GET', `${path}/${made.id}`], ['DELETE', `${path}/${made.id}`], ['PATCH', `${path}/${made.id}/pushEmail`, { email: 'bo@example.com' }]] as const) assert.equal((await ask(method, url, body)).statusCode, 404, `${method} ${url}`);
+  });
+
+  it('a group that the CRM makes says so, and is changed there only: every way to change it is a 409 that changes nothing', async () => {
+    const id = await desk.database.withAccount(desk.accountId, (tx) => keepCrmGroup(tx, systemAct(desk.accountId, desk.act.now, 'test'), null, { kind: 'hubspot', name: 'Of the CRM', addresses: ['bo@example.com'], isGone: false }));
+    const shown = async () => (await ask('GET', `${path}?search=Of%20the%20CRM`)).json<{ data: { id: number; crm_type: string | null; customer_emails: string[] }[] }>().data.map((row) => [row.id, row.crm_type, row.customer_emails]);
+    assert.deepEqual(await shown(), [[id, 'hubspot', ['bo@example.com']]]);
+    for (const [method, url, body] of [
+      ['PUT', `${path}/${id}`, { name: 'x' }], ['PATCH', `${path}/${id}`, { name: 'x' }], ['DELETE', `${path}/${id}`], ['PATCH', `${path}/${id}/pushEmail`, { email: 'cy@example.com' }], ['PATCH', `${path}/${id}/removeEmail`, { email: 'bo@example.com' }],
+      ['PATCH', `${path}/${id}/removeMembers`, { membersToRemove: ['bo@example.com'] }], ['PATCH', `${path}/${id}/pushDomain`, { domain: 'example.com' }], ['PATCH', `${path}/${id}/removeDomain`, { domain: 'example.com' }],
+    ] as const) {
+      const answer = await ask(method, url, body);
+      assert.deepEqual([answer.statusCode, answer.json<{ message: string }>().message], [409, 'The CRM makes this group: change its list there.'], `${method} ${url}`);
+    }
+    assert.deepEqual(await shown(), [[id, 'hubspot', ['bo@example.com']]]);
   });
 
   it('members are pushed and taken away one by one; what is there already, or not there, changes nothing', async () => {

@@ -57,17 +57,18 @@ export function ContactGroupsPart() {
 function GroupRow({ group, canDelete, onOpen }: { group: ContactGroup; canDelete: boolean; onOpen?: () => void }) {
   const texts = useTexts();
   const { save, isBusy, problem } = useSave('contact-groups');
+  const isPeoples = group.crm === null;
   const addresses = group.members.filter(({ kind }) => kind === 'address').length;
   return (
     <div className="panel-row">
       <div className="panel-main">
         <strong>{group.name}</strong>
-        <span>{texts.groupCounts(addresses, group.members.length - addresses)}</span>
+        <span>{[texts.groupCounts(addresses, group.members.length - addresses), isPeoples ? null : group.crm?.isGone ? texts.groupOfGoneList : texts.groupOfCrm].filter(Boolean).join(' · ')}</span>
         {problem === null ? null : <span className="wrong" role="alert">{problem}</span>}
       </div>
       <span className="row-acts">
-        {onOpen ? <Button kind="quiet" aria-label={`${texts.change}: ${group.name}`} onPress={onOpen}>{texts.change}</Button> : null}
-        {canDelete ? <ConfirmButton label={texts.remove} confirm={texts.reallyRemove} name={group.name} isDisabled={isBusy} onConfirm={() => void save(() => request(`/contact-groups/${group.id}`, { method: 'DELETE' }))} /> : null}
+        {onOpen && isPeoples ? <Button kind="quiet" aria-label={`${texts.change}: ${group.name}`} onPress={onOpen}>{texts.change}</Button> : null}
+        {canDelete && (isPeoples || group.crm?.isGone) ? <ConfirmButton label={texts.remove} confirm={texts.reallyRemove} name={group.name} isDisabled={isBusy} onConfirm={() => void save(() => request(`/contact-groups/${group.id}`, { method: 'DELETE' }))} /> : null}
       </span>
     </div>
   );

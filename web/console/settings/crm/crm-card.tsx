@@ -11,6 +11,7 @@ import { shortMoment } from '../../design/time-text.ts';
 import { ConfirmButton, Problem, Section } from '../pieces.tsx';
 import { useSave } from '../use-save.tsx';
 import { ConnectCrm } from './connect-crm.tsx';
+import { CrmCalls } from './crm-calls.tsx';
 import { CrmFields } from './crm-fields.tsx';
 import { CrmRuns } from './crm-runs.tsx';
 import { CrmSteps } from './crm-steps.tsx';
@@ -56,6 +57,7 @@ export function CrmCard({ connection, title }: { connection: CrmList['items'][nu
         {isConnecting ? <ConnectCrm onDone={() => setConnecting(false)} /> : null}
       </div>
       {detail && isSystem ? <CrmFields key={`${detail.emailProperty} ${detail.firstReplyProperty} ${detail.overallReplyProperty}`} detail={detail} /> : null}
+      {detail && isSystem ? <CrmCalls detail={detail} /> : null}
       {detail ? <CrmRuns runs={detail.runs} moment={moment} count={count} /> : null}
     </Section>
   );

@@ -1,9 +1,23 @@
-import { createVerify, generateKeyPairSync, randomUUID } from 'node:crypto';
+import { createHash, createVerify, generateKeyPairSync, randomUUID } from 'node:crypto';
 import type { ServiceRig } from '../../testing/service-rig.ts';
 import { json, requireHeader, requireOnlyHeaders, requireQuery, startStandIn, Undocumented, type Answered, type Asked } from '../../testing/stand-in.ts';
 
 interface Mail { readonly id: string; readonly label: 'INBOX' | 'SENT'; readonly raw: Buffer; readonly at: string; readonly isRead: boolean; readonly historyId: number; readonly isGone: boolean }
 export interface GoogleUser { readonly id: string; readonly primaryEmail: string; readonly name: { readonly fullName: string }; readonly suspended?: boolean }
+
+/** With Google's sign-in of persons. */
+export interface GmailRig extends ServiceRig {
+  readonly person: {
+    readonly clientId: string; readonly clientSecret: string;
+    /** The one address to come back to that is registered. */
+    redirectUri: string;
+    /** Who signs in; null: whoever is hinted at. `leavesOut`: he unticks the permission. */
+    signedInAs: string | null; leavesOut: boolean;
+    /** Those that count; taking one away is a person who revokes. */
+    readonly refreshTokens: Map<string, { readonly as: string; readonly scope: string }>;
+    refreshes: number;
+  };
+}
 
 const clientEmail = 'reader@project.iam.gserviceaccount.com';
 const admin = 'admin@gmail.test';
@@ -15,16 +29,19 @@ const keys = generateKeyPairSync('rsa', { modulusLength: 2048, publicKeyEncoding
 const otherKeys = generateKeyPairSync('rsa', { modulusLength: 2048, publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } });
 
 /** Gmail API v1 and the Directory API's list of users as they are documented, as far as mailboxes are read through them: each request names its page, everything else is refused. 401, 403, 429: developers.google.com/gmail/api/guides/handle-errors. */
-export async function startGmail({ users = [], usersPage = 2 }: { readonly users?: readonly GoogleUser[]; readonly usersPage?: number } = {}): Promise<ServiceRig> {
+export async function startGmail({ users = [], usersPage = 2 }: { readonly users?: readonly GoogleUser[]; readonly usersPage?: number } = {}): Promise<GmailRig> {
   const mailboxes = new Map<string, Mail[]>();
   const tokens = new Map<string, { readonly as: string; readonly scope: string }>();
   const pages = new Map<string, readonly unknown[]>();
+  const person: GmailRig['person'] = { clientId: 'client.apps.googleusercontent.com', clientSecret: 'GOCSPX-secret', redirectUri: '', signedInAs: null, leavesOut: false, refreshTokens: new Map(), refreshes: 0 };
+  const codes = new Map<string, { readonly as: string; readonly scope: string; readonly challenge: string; readonly redirectUri: string }>();
   let historyId = 1_000;
   let oldestHistoryId = 0;
 
   const standIn = await startStandIn((asked) => {
     const { method, path } = asked;
     if (method === 'POST' && path.join('/') === 'token') return giveToken(asked);
+    if (method === 'GET' && path.join('/') === 'auth') return authorize(asked);
     if (method !== 'GET') throw new Undocumented(`${method} /${path.join('/')}`);
     requireHeader(asked, 'authorization', /^Bearer \S+$/);
     requireOnlyHeaders(asked, ['authorization', 'accept']);
@@ -32,11 +49,13 @@ export async function startGmail({ users = [], usersPage = 2 }: { readonly users
     if (!token) return failure(401, 'authError', 'UNAUTHENTICATED');
     if (path.join('/') === 'admin/directory/v1/users') return token.scope === peopleScope && token.as === admin ? listUsers(asked) : failure(403, 'forbidden', 'PERMISSION_DENIED');
     if (path.slice(0, 3).join('/') !== 'gmail/v1/users' || path.length < 5) throw new Undocumented(`GET /${path.join('/')}`);
-    if (token.scope !== mailScope || token.as !== path[3]) return failure(403, 'forbidden', 'PERMISSION_DENIED');
-    const mails = mailboxes.get(path[3]) ?? [];
+    // "me" is whoever the token is of; a person's token opens no other mailbox.
+    const owner = path[3] === 'me' ? token.as : path[3]!;
+    if (token.scope !== mailScope || token.as !== owner) return failure(403, 'forbidden', 'PERMISSION_DENIED');
+    const mails = mailboxes.get(owner) ?? [];
     const rest = path.slice(4);
     // developers.google.com/gmail/api/reference/rest/v1/users/getProfile
-    if (rest.join('/') === 'profile') { requireQuery(asked, []); return json(200, { emailAddress: path[3], messagesTotal: mails.length, threadsTotal: mails.length, historyId: String(historyId) }); }
+    if (rest.join('/') === 'profile') { requireQuery(asked, []); return json(200, { emailAddress: owner, messagesTotal: mails.length, threadsTotal: mails.length, historyId: String(historyId) }); }
     if (rest.join('/') === 'messages') return listMails(asked, mails);
     if (rest.length === 2 && rest[0] === 'messages') return giveMail(asked, mails, rest[1]!);
     if (rest.join('/') === 'history') return listHistory(asked, mails);
@@ -49,6 +68,7 @@ export async function startGmail({ users = [], usersPage = 2 }: { readonly users
     requireHeader(asked, 'content-type', 'application/x-www-form-urlencoded');
     requireOnlyHeaders(asked, ['content-type', 'accept']);
     const form = new URLSearchParams(asked.body);
+    if (form.get('grant_type') === 'authorization_code' || form.get('grant_type') === 'refresh_token') return givePersonToken(form);
     if ([...form.keys()].sort().join() !== 'assertion,grant_type' || form.get('grant_type') !== 'urn:ietf:params:oauth:grant-type:jwt-bearer') throw new Undocumented(`token: ${[...form.keys()].join()}`);
     const [head = '', body = '', signature = ''] = form.get('assertion')!.split('.');
     const read = (part: string): Record<string, unknown> => JSON.parse(Buffer.from(part, 'base64url').toString()) as Record<string, unknown>;
@@ -61,6 +81,46 @@ export async function startGmail({ users = [], usersPage = 2 }: { readonly users
     const token = randomUUID();
     tokens.set(token, { as: String(claims['sub']), scope: String(claims['scope']) });
     return json(200, { access_token: token, expires_in: 3599, token_type: 'Bearer' });
+  }
+
+  // developers.google.com/identity/protocols/oauth2/web-server#creatingclient
+  function authorize(asked: Asked): Answered {
+    const { query } = asked;
+    requireQuery(asked, ['client_id', 'redirect_uri', 'response_type', 'scope', 'access_type', 'state', 'login_hint', 'prompt', 'code_challenge', 'code_challenge_method']);
+    const isRight = query.get('client_id') === person.clientId && query.get('response_type') === 'code' && query.get('access_type') === 'offline' && query.get('prompt') === 'consent' && query.get('scope') === mailScope
+      && query.get('code_challenge_method') === 'S256' && /^[\w-]{43}$/.test(query.get('code_challenge')!) && query.get('state')!.length >= 20;
+    if (!isRight) throw new Undocumented(`auth: ${query}`);
+    const redirectUri = query.get('redirect_uri')!;
+    if (redirectUri !== person.redirectUri) return { status: 400, body: 'Error 400: redirect_uri_mismatch' };
+    const code = `4/${randomUUID()}`;
+    const scope = person.leavesOut ? 'openid' : mailScope;
+    codes.set(code, { as: person.signedInAs ?? query.get('login_hint')!, scope, challenge: query.get('code_challenge')!, redirectUri });
+    return { status: 302, headers: { location: `${redirectUri}?${new URLSearchParams({ state: query.get('state')!, code, scope })}` } };
+  }
+
+  // The same page, "Exchange authorization code" and "Refreshing an access token"; a refresh gives no new refresh token. invalid_grant: it was revoked.
+  function givePersonToken(form: URLSearchParams): Answered {
+    const isRefresh = form.get('grant_type') === 'refresh_token';
+    const names = isRefresh ? 'client_id,client_secret,grant_type,refresh_token' : 'client_id,client_secret,code,code_verifier,grant_type,redirect_uri';
+    if ([...form.keys()].sort().join() !== names) throw new Undocumented(`token: ${[...form.keys()].join()}`);
+    if (form.get('client_id') !== person.clientId || form.get('client_secret') !== person.clientSecret) return json(401, { error: 'invalid_client', error_description: 'Unauthorized' });
+    if (isRefresh) {
+      person.refreshes += 1;
+      const grant = person.refreshTokens.get(form.get('refresh_token')!);
+      return grant ? giveAccess(grant) : json(400, { error: 'invalid_grant', error_description: 'Token has been expired or revoked.' });
+    }
+    const begun = codes.get(form.get('code')!);
+    codes.delete(form.get('code')!);
+    if (begun?.redirectUri !== form.get('redirect_uri') || begun?.challenge !== createHash('sha256').update(form.get('code_verifier')!).digest('base64url')) return json(400, { error: 'invalid_grant', error_description: 'Bad Request' });
+    const refreshToken = `1//${randomUUID()}`;
+    person.refreshTokens.set(refreshToken, begun);
+    return giveAccess(begun, { refresh_token: refreshToken });
+  }
+
+  function giveAccess({ as, scope }: { readonly as: string; readonly scope: string }, more: object = {}): Answered {
+    const token = randomUUID();
+    tokens.set(token, { as, scope });
+    return json(200, { access_token: token, expires_in: 3599, scope, token_type: 'Bearer', ...more });
   }
 
   /** A page of these from where the token says, and the token of the next. */
@@ -122,7 +182,7 @@ export async function startGmail({ users = [], usersPage = 2 }: { readonly users
   }
 
   return {
-    protocol: 'gmail', standIn, urls: { gmail: standIn.url, googleToken: `${standIn.url}/token`, googleDirectory: standIn.url }, settings: { clientEmail, admin }, secret: keys.privateKey, wrongSecret: otherKeys.privateKey,
+    protocol: 'gmail', standIn, person, urls: { gmail: standIn.url, googleAuth: `${standIn.url}/auth`, googleToken: `${standIn.url}/token`, googleDirectory: standIn.url }, settings: { clientEmail, admin }, secret: keys.privateKey, wrongSecret: otherKeys.privateKey,
     put(user, folder, { raw, at, isRead = false }) {
       const id = randomUUID().replaceAll('-', '').slice(0, 16);
       historyId += 3;
