@@ -4,6 +4,7 @@ import { compose } from '#server/compose.ts';
 import { readConfig } from '#server/config.ts';
 import { createLogger } from '#http/index.ts';
 import { testClock } from '#core/kernel/index.ts';
+import { shareOfDay, walkedWords } from '#testkit/walks/share-of-day.ts';
 import { openBrowser } from './browser.ts';
 import { cases } from './cases.ts';
 import { headersOf } from './doors.ts';
@@ -20,6 +21,8 @@ async function inTurns<T>(all: readonly T[], each: (one: T) => Promise<void>): P
   for (let at = 0; at < all.length; at += 4) await Promise.all(all.slice(at, at + 4).map(each));
 }
 
+/** Every stranger asks at every route each day, and the owner of another account everything. */
+const days = 6;
 const byDoor = (door: RouteCase['door']) => Object.entries(cases).filter(([, one]) => one.door === door);
 const pathOf = (route: string): string => route.slice(route.indexOf(' ') + 1);
 const text = ({ path, query = [], json, form = [] }: Question): string => `${path} ${JSON.stringify(json ?? null)} ${[...query, ...form].flat().join(' ')}`;
@@ -58,7 +61,7 @@ describe('another account\'s credentials get for our things what they get for th
   it('each probe is telling: the account itself is told something else about its own thing', async () => {
     const aboutAll: string[] = [];
     for (const [route, one] of byDoor('token')) {
-      await inTurns(one.probes.filter(({ isTelling }) => isTelling && onlyLooks(route, one)), async (probe) => {
+      await inTurns(shareOfDay(one.probes.filter(({ isTelling }) => isTelling && onlyLooks(route, one)), { days, about: route }), async (probe) => {
         const nobody = randomThings(rig.a.things);
         const [mine, strange] = [probe.ask(rig.a.things, rig.a.things), probe.ask(nobody, rig.a.things)];
         const [own, random] = [await rig.ask(mine, headersOf(rig.a.people.owner, mine.path)), await rig.ask(strange, headersOf(rig.a.people.owner, strange.path))];
@@ -75,8 +78,9 @@ describe('another account\'s credentials get for our things what they get for th
       for (const [at, caller] of callers.entries()) {
         if (!caller.isFor(pathOf(route))) continue;
         // Whoever does not get in gets no further than the door: three questions show that it looks at none.
-        // Roles differ in what they may do, not in what they may see: the owner asks everything, the others each a fourth, all of it together.
-        const chosen = !caller.enters ? probes.slice(0, 3) : at === 0 ? probes : probes.filter((_, each) => each % 4 === at % 4 || probes.length < 6);
+        // Roles differ in what they may do, not in what they may see: the owner asks everything, each day; the others each a fourth, all of it together.
+        const ofCaller = !caller.enters ? probes.slice(0, 3) : at === 0 ? probes : probes.filter((_, each) => each % 4 === at % 4 || probes.length < 6);
+        const chosen = at === 0 ? ofCaller : shareOfDay(ofCaller, { days, about: `${route} ${caller.name}` });
         await inTurns(chosen, async (probe) => {
           await compare(`${route}, ${caller.name}, ${probe.about}`, probe, async (question) => rig.ask(question, await caller.headersAt(question.path)));
           if (at === 0 && route.startsWith('GET') && probes.indexOf(probe) % 4 === 0) await compare(`HEAD ${route}, ${probe.about}`, probe, async (question) => rig.ask({ ...question, method: 'HEAD' }, await caller.headersAt(question.path)));
@@ -170,7 +174,7 @@ describe('another account\'s credentials get for our things what they get for th
   it('nothing leaked', (context) => {
     assert.deepEqual(leaks, []);
     assert.ok(counted.routes === byDoor('token').length && counted.probes > 250, JSON.stringify(counted));
-    context.diagnostic(`${rig.routes.size} routes (HEAD counted), ${callers.length} credentials, ${counted.probes} pairs, ${rig.asked()} calls of the API, ${leaks.length} leaks`);
+    context.diagnostic(`${rig.routes.size} routes (HEAD counted), ${callers.length} credentials, ${counted.probes} pairs, ${walkedWords}, ${rig.asked()} calls of the API, ${leaks.length} leaks`);
   });
 });
 
