@@ -92,7 +92,7 @@ describe('credentials', () => {
     let before = await rig.hashes.of(rig.a.id);
     for (const [route, one] of doors) {
       const { status, writes, good, orElse = [] } = one;
-      for (const role of good ? roles.toReversed() : []) {
+      for (const role of good ? shareOfDay(roles.toReversed(), { days: 2, about: route }) : []) {
         const question = good!(rig.a.things);
         const answer = await rig.ask(question, headersOf(rig.a.people[role], question.path));
         const now = await rig.hashes.of(rig.a.id);
@@ -108,7 +108,7 @@ describe('credentials', () => {
       }
     }
     assert.deepEqual(problems, []);
-    context.diagnostic(`${calls} calls: ${doors.length} operations, ${roles.length} roles`);
+    context.diagnostic(`${calls} calls: ${doors.length} operations, ${roles.length} roles, ${walkedWords}`);
   });
 
   it('a token opens exactly what its permissions are for: with those that are needed it does, with all others together it does not', async (context) => {

@@ -5,8 +5,12 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { closeServer, createLogger } from '#http/index.ts';
 import { compose } from '#server/compose.ts';
 import { readConfig } from '#server/config.ts';
+import { buildWebPart } from '#server/web-parts/build-web-part.ts';
+import { findBuild } from '#server/web-parts/find-build.ts';
+import { consolePart } from '#server/web-parts/web-part.ts';
 import { openDatabase, type Database } from '#storage/index.ts';
 import { openChromium } from '#testkit/browser/open-chromium.ts';
+import { madeOnce } from '#testkit/corpora/made-once.ts';
 import { demoDesk, password } from './demo-desk.ts';
 
 export interface ConsoleRig {
@@ -32,6 +36,11 @@ export async function openConsole({ env = {}, isWhole = false }: { readonly env?
   const database = openDatabase(clone.connection);
   const dataDir = await mkdtemp(join(tmpdir(), 'console-'));
   await cp(filesDir, join(dataDir, 'files'), { recursive: true });
+  // Files that begin together would each build the same pages.
+  await madeOnce('console-pages', async () => {
+    const places = await findBuild(consolePart, dataDir);
+    return places.found ?? await buildWebPart(consolePart, places);
+  });
   const config = readConfig({ PATCHBAY_DATA_DIR: dataDir, PORT: '0', NODE_ENV: 'test', ...env });
   const start = async (port: number) => {
     const { server, startBackground } = compose({ config, database, logger: createLogger({ level: 'silent' }), isAccepting: () => true });
