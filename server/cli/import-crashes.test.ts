@@ -10,12 +10,13 @@ import { generatedMails } from '#testkit/corpora/generated-mails.ts';
 import { writeMbox } from '#testkit/corpora/write-mbox.ts';
 import { cloneDatabase } from '#testkit/database/clone-database.ts';
 import { databaseUrl, runPatchbay, runPatchbayJson, runPatchbayLines } from '#testkit/run-patchbay.ts';
+import { shareOfDay } from '#testkit/walks/share-of-day.ts';
 import { setupAccount } from '#core/accounts/index.ts';
 import { openDatabase, sql, type Connection, type Database } from '#storage/index.ts';
 
 const mailCount = 600;
-/** Where the process is killed: inside parsing, between file fsync and commit, before and after commit. */
-const labels = ['parsing', 'file-written', 'files-durable', 'before-commit', 'after-commit'];
+/** Where the process is killed, in two days each: inside parsing, between file fsync and commit, before and after commit. */
+const labels = shareOfDay(['parsing', 'file-written', 'files-durable', 'before-commit', 'after-commit'], { days: 2, about: 'an import' });
 const passes = [1, 2];
 
 describe('kill -9 during an import', () => {

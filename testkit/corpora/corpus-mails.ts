@@ -5,8 +5,10 @@ import type { ReceivedMail } from '#core/conversations/index.ts';
 import { messageTimeFromFile } from '#channels/email/import/message-time.ts';
 import { toReceivedMail } from '#channels/email/take-in/to-received-mail.ts';
 import { createParsePool } from '#channels/email/parse/create-parse-pool.ts';
+import type { SourceMail } from '#channels/email/read/mail-source.ts';
 import { openMailSource } from '#channels/email/read/open-mail-source.ts';
 import { madeOnce } from './made-once.ts';
+import { todaysMails } from './todays-mails.ts';
 
 const root = fileURLToPath(new URL('../../../shared/corpora', import.meta.url));
 
@@ -23,22 +25,22 @@ export interface CorpusMail {
   readonly headers: { readonly messageId: string | null; readonly references: readonly string[]; readonly inReplyTo: readonly string[]; readonly date: string | null; readonly trueSender: string };
 }
 
-/** All mails of a file of the corpora, parsed. Parsing one takes a quarter of a minute, so a run does it once. */
+/** Today's mails of a file of the corpora, parsed. Parsing takes seconds, so a run does it once. */
 export function readCorpus(path: string): Promise<readonly CorpusMail[]> {
-  return madeOnce(`corpus-${basename(path)}`, () => parseMails(path));
+  return madeOnce(`corpus-${basename(path)}`, async () => parseMails(await todaysMails(path)));
 }
 
-/** All mails of any file as core receives them. */
+/** Mails as core receives them: of a file of the corpora today's, of another all. */
 export async function corpusMails(path: string): Promise<ReceivedMail[]> {
-  const mails = path.startsWith(root) ? await readCorpus(path) : await parseMails(path);
+  const mails = path.startsWith(root) ? await readCorpus(path) : await parseMails((await openMailSource(path)).mails);
   return mails.map(({ received }) => received);
 }
 
-async function parseMails(path: string): Promise<CorpusMail[]> {
+async function parseMails(sources: AsyncIterable<SourceMail>): Promise<CorpusMail[]> {
   const pool = createParsePool({ timeoutMs: 30_000 });
   const mails: CorpusMail[] = [];
   try {
-    for await (const { source, outcome } of pool.parseAll((await openMailSource(path)).mails)) {
+    for await (const { source, outcome } of pool.parseAll(sources)) {
       if (!outcome.ok) throw new Error(`${source.position}: ${outcome.safeText}`);
       const { mail } = outcome;
       const time = messageTimeFromFile(mail, Date.now(), null);

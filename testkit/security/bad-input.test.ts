@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Operation } from '#http/index.ts';
 import { createDialects } from '#server/dialects.ts';
 import { noOutside } from '#testkit/outside/no-outside.ts';
+import { shareOfDay, walkedWords } from '#testkit/walks/share-of-day.ts';
 import { cases } from './cases.ts';
 import type { Answer } from './compare-answers.ts';
 import { openFurnishedRig, signedIn, type FurnishedRig } from './furnished-rig.ts';
@@ -18,6 +19,8 @@ interface Node { type?: string | string[]; enum?: unknown[]; items?: Node; prope
 const refusals = new Set([400, 404, 405, 413, 414, 415, 422, 431]);
 /** Of this process's own CPU, however busy the machine is: what loops without an end takes it. A statement that would sleep may not (`forbidSleep`). */
 const cpuMsMax = 3_000;
+/** Every parameter and field is sent something of every day, and every hostile value goes to a fourth of them. */
+const days = 4;
 
 /** Our own API has its own test (native-bad-input.test.ts): most of its texts are free, so that less of what is hostile is wrong. */
 const operations = createDialects(noOutside()).filter(({ name }) => name !== 'native').flatMap((dialect) => dialect.operations)
@@ -87,7 +90,7 @@ describe('bad input', () => {
         const step = (isFree ? 1 : 3) * (seen.has(name) ? 8 : 1);
         seen.add(name);
         const asked = tries.filter((_, at) => at % step === 0 || at >= hostileTexts.length);
-        await eachOf(asked, async ([parameter, value]) => {
+        await eachOf(shareOfDay(asked, { days, about: `${operation.id} ${name}` }), async ([parameter, value]) => {
           const fits = isFree || node.enum?.includes(value) || value.trim() === '' || ((node.type === 'integer' || node.type === 'number' || areWholeNumbers(node)) && /^[+-]?\d+$/.test(value)) || ((node.type === 'boolean' || areYesOrNo(node)) && /^(?:0|true)$/i.test(value));
           judge(`${operation.id} ${parameter}=${value.slice(0, 40)}`, await ask({ ...base, query: [...others, [parameter, value]] }), fits === true, usualOf(operation));
         });
@@ -114,7 +117,7 @@ describe('bad input', () => {
       const good = json as Record<string, unknown>;
       const base: Question = { method: operation.method, path };
       for (const [name, node] of propertiesOf(operation.schemas.body)) {
-        for (const value of hostileJson) {
+        for (const value of shareOfDay(hostileJson, { days, about: `${operation.id} ${name}` })) {
           if (fits(node, value)) continue; // what makes sense may be taken, and would change something
           // What reads as "not given" is refused for a must and passes for a may; a lone list of numbers may be right.
           const isNothing = value === null || value === '' || (Array.isArray(value) && value.length === 1 && value[0] === null);
@@ -124,8 +127,8 @@ describe('bad input', () => {
         }
       }
       const isMust = ((operation.schemas.body as { required?: string[] }).required ?? []).length > 0;
-      for (const value of hostileJson.filter((each) => isMust || !fits({ type: 'object' }, each ?? {}))) judge(`${operation.id} body ${JSON.stringify(value).slice(0, 40)}`, await ask({ ...base, json: value }), false);
-      for (const [what, type, raw] of hostileBodies) judge(`${operation.id} ${what}`, await ask({ ...base, raw }, type === '' ? {} : { 'content-type': type }), false);
+      for (const value of shareOfDay(hostileJson.filter((each) => isMust || !fits({ type: 'object' }, each ?? {})), { days, about: operation.id })) judge(`${operation.id} body ${JSON.stringify(value).slice(0, 40)}`, await ask({ ...base, json: value }), false);
+      for (const [what, type, raw] of shareOfDay(hostileBodies, { days, about: operation.id })) judge(`${operation.id} ${what}`, await ask({ ...base, raw }, type === '' ? {} : { 'content-type': type }), false);
       judge(`${operation.id} gzip`, await ask({ ...base, raw: Buffer.from([0x1f, 0x8b, 8, 0]) }, { 'content-type': 'application/json', 'content-encoding': 'gzip' }), false);
       if (isMust) judge(`${operation.id} nothing`, await ask(base), false);
       await settled(operation.id);
@@ -188,13 +191,13 @@ describe('bad input', () => {
     const tokensBefore = (await browser.get('/')).body.split('/revoke"').length;
     const forms = ['/login', '/tokens', '/logout', '/claim/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', `/tokens/${rig.a.things.agentId}/revoke`];
     const answers: [string, Answer][] = [];
-    for (const value of [...hostileTexts, longText, 'a\0b']) {
+    for (const value of shareOfDay([...hostileTexts, longText, 'a\0b'], { days, about: 'pages' })) {
       answers.push([`name ${value}`, await browser.post('/tokens', { dialect: value, name: value })]);
       answers.push([`id ${value}`, await browser.post(`/tokens/${encodeURIComponent(value)}/revoke`, {})]);
       answers.push([`claim ${value}`, await browser.get(`/claim/${encodeURIComponent(value)}`)]);
     }
     for (const path of forms) {
-      for (const [what, type, raw] of hostileBodies) {
+      for (const [what, type, raw] of shareOfDay(hostileBodies, { days, about: path })) {
         const { statusCode: status, headers, body } = await rig.server.inject({ method: 'POST', url: path, headers: { ...(type === '' ? {} : { 'content-type': type }), cookie: [...browser.cookies].map((pair) => pair.join('=')).join('; ') }, payload: raw });
         answers.push([`${path} ${what}`, { status, headers, body }]);
       }
@@ -214,7 +217,7 @@ describe('bad input', () => {
   it('nothing that was asked is logged as a fault of ours', (context) => {
     const faults = rig.log.filter((line) => (JSON.parse(line) as { level: number }).level >= 50);
     assert.deepEqual(faults.slice(0, 3), []);
-    context.diagnostic(`${rig.asked()} hostile calls`);
+    context.diagnostic(`${rig.asked()} hostile calls, ${walkedWords}`);
   });
 });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { addMember, changeRole, disableUser, enableUser, endMember, endSession, revokeToken } from '#core/accounts/index.ts';
 import { allPermissions, type Permission } from '#core/kernel/index.ts';
+import { shareOfDay, walkedWords } from '#testkit/walks/share-of-day.ts';
 import type { Browser } from './browser.ts';
 import { cases } from './cases.ts';
 import { canaryPassword as canary, dialect, openFurnishedRig, signedIn, type FurnishedRig } from './furnished-rig.ts';
@@ -15,6 +16,8 @@ import type { Question } from './rig.ts';
 import { wrongCredentials } from './wrong-credentials.ts';
 
 const doors = Object.entries(cases).filter(([, one]) => one.door === 'token');
+/** Every operation is tried with wrong secrets each day, and every wrong secret at a sixth of them. */
+const days = 6;
 const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` });
 
 /**
@@ -66,10 +69,10 @@ describe('credentials', () => {
     await unchangedBy('wrong secrets', async () => {
       for (const [route, question] of questions()) {
         assert.equal((await owner.get('/')).status, 200, 'the session lives, so it could open something');
-        for (const { name, headers, query = [] } of wrong.get(doorAt(question.path))!) await isShut({ ...question, query: [...question.query ?? [], ...query] }, headers, `${route}: ${name}`);
+        for (const { name, headers, query = [] } of shareOfDay(wrong.get(doorAt(question.path))!, { days, about: route })) await isShut({ ...question, query: [...question.query ?? [], ...query] }, headers, `${route}: ${name}`);
       }
     });
-    context.diagnostic(`${[...wrong].map(([door, list]) => `${door.dialect}: ${list.length}`).join(', ')} wrong secrets at ${doors.length} operations, all refused`);
+    context.diagnostic(`${[...wrong].map(([door, list]) => `${door.dialect}: ${list.length}`).join(', ')} wrong secrets at ${doors.length} operations, ${walkedWords}, all refused`);
   });
 
   it('a secret in the body opens nothing', async () => {
@@ -89,7 +92,7 @@ describe('credentials', () => {
     let before = await rig.hashes.of(rig.a.id);
     for (const [route, one] of doors) {
       const { status, writes, good, orElse = [] } = one;
-      for (const role of good ? roles.toReversed() : []) {
+      for (const role of good ? shareOfDay(roles.toReversed(), { days: 2, about: route }) : []) {
         const question = good!(rig.a.things);
         const answer = await rig.ask(question, headersOf(rig.a.people[role], question.path));
         const now = await rig.hashes.of(rig.a.id);
@@ -105,7 +108,7 @@ describe('credentials', () => {
       }
     }
     assert.deepEqual(problems, []);
-    context.diagnostic(`${calls} calls: ${doors.length} operations, ${roles.length} roles`);
+    context.diagnostic(`${calls} calls: ${doors.length} operations, ${roles.length} roles, ${walkedWords}`);
   });
 
   it('a token opens exactly what its permissions are for: with those that are needed it does, with all others together it does not', async (context) => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Operation } from '#http/index.ts';
 import { createDialects } from '#server/dialects.ts';
+import { shareOfDay, walkedWords } from '#testkit/walks/share-of-day.ts';
 import { noOutside } from '#testkit/outside/no-outside.ts';
 import { cases } from './cases.ts';
 import type { Answer } from './compare-answers.ts';
@@ -19,6 +20,8 @@ const refusals = new Set([400, 404, 405, 409, 413, 414, 415, 422, 431]);
 /** Of this process's own CPU, however busy the machine is: what loops without an end takes it. A statement that would sleep may not (`forbidSleep`). */
 const cpuMsMax = 3_000;
 const v1 = '/native/v1';
+/** Whole it is some 46,000 calls. Every name is asked something of every day, and every hostile value is sent to a sixth of them. */
+const days = 6;
 
 const operations = createDialects(noOutside()).filter(({ name }) => name === 'native').flatMap((dialect) => dialect.operations);
 const caseOf = ({ method, path }: Operation) => cases[`${method} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`];
@@ -67,7 +70,7 @@ describe('bad input to our own API', () => {
       for (const name of namesOf(operation.schemas.query)) {
         const rest = (good().query ?? []).filter(([one]) => one !== name);
         const tries: [string, string][] = [...hostileTexts.map((value): [string, string] => [name, value]), [name, longText], [`${name}[]`, "' OR 1=1"], [`${name}[x]`, '1'], [`${name}[a][b]`, '1'], [`${name}[0]`, longText]];
-        await eachOf(tries, ([parameter, value]) => ask(`${operation.id} ${parameter}=${value.slice(0, 40)}`, { ...good(), query: [...rest, [parameter, value]] }, true));
+        await eachOf(shareOfDay(tries, { days, about: `${operation.id} ${name}` }), ([parameter, value]) => ask(`${operation.id} ${parameter}=${value.slice(0, 40)}`, { ...good(), query: [...rest, [parameter, value]] }, true));
         await ask(`${operation.id} ${name} with NUL`, { ...good(), query: [...rest, [name, 'a\0b']] }, false);
         await ask(`${operation.id} ${name} as a map`, { ...good(), query: [...rest, [`${name}[x]`, '1']] }, false);
       }
@@ -75,15 +78,15 @@ describe('bad input to our own API', () => {
         const json = good().json as Record<string, unknown> | undefined;
         const base: Question = { method: operation.method, path: good().path };
         for (const name of namesOf(operation.schemas.body)) {
-          await eachOf(hostileJson, (value) => ask(`${operation.id} ${name}: ${JSON.stringify(value).slice(0, 40)}`, { ...base, json: { ...json, [name]: value } }, true));
+          await eachOf(shareOfDay(hostileJson, { days, about: `${operation.id} ${name}` }), (value) => ask(`${operation.id} ${name}: ${JSON.stringify(value).slice(0, 40)}`, { ...base, json: { ...json, [name]: value } }, true));
           await ask(`${operation.id} ${name} as a deep map`, { ...base, json: { ...json, [name]: { a: { b: { c: 1 } } } } }, false);
         }
-        await eachOf(hostileJson.filter((value) => value !== null), (value) => ask(`${operation.id} body ${JSON.stringify(value).slice(0, 40)}`, { ...base, json: value }, JSON.stringify(value) === '{}' && (operation.method === 'PATCH' || asksForNothing(operation.schemas.body))));
-        await eachOf(hostileBodies, ([what, type, raw]) => ask(`${operation.id} ${what}`, { ...base, raw }, false, type === '' ? {} : { 'content-type': type }));
+        await eachOf(shareOfDay(hostileJson.filter((value) => value !== null), { days, about: operation.id }), (value) => ask(`${operation.id} body ${JSON.stringify(value).slice(0, 40)}`, { ...base, json: value }, JSON.stringify(value) === '{}' && (operation.method === 'PATCH' || asksForNothing(operation.schemas.body))));
+        await eachOf(shareOfDay(hostileBodies, { days, about: operation.id }), ([what, type, raw]) => ask(`${operation.id} ${what}`, { ...base, raw }, false, type === '' ? {} : { 'content-type': type }));
       }
       for (const name of namesOf(operation.schemas.params)) {
         const values = ['0', '-1', '1.5', 'x', "1'--", '99999999999999999999', '9007199254740993', '%00', '%2e%2e', 'null', '1e3', '٣'];
-        await eachOf(values, (value) => {
+        await eachOf(shareOfDay(values, { days, about: `${operation.id} ${name}` }), (value) => {
           const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, one: string) => (one === name ? value : '1'));
           // Statuses that are there in every account; a step up may lead to another operation (agents/../skills).
           const isGood = path.endsWith('/statuses/0') || path.endsWith('/statuses/-1') || (value === '%2e%2e' && operation.path.endsWith('/skills'));
@@ -107,7 +110,7 @@ describe('bad input to our own API', () => {
       return level >= 50 && err?.code !== 'unavailable'; // what a test has no world outside for
     });
     assert.deepEqual(faults.slice(0, 3), []);
-    context.diagnostic(`${rig.asked()} hostile calls`);
+    context.diagnostic(`${rig.asked()} hostile calls, ${walkedWords}`);
   });
 });
 

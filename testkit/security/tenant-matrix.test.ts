@@ -4,6 +4,7 @@ import { compose } from '#server/compose.ts';
 import { readConfig } from '#server/config.ts';
 import { createLogger } from '#http/index.ts';
 import { testClock } from '#core/kernel/index.ts';
+import { shareOfDay, walkedWords } from '#testkit/walks/share-of-day.ts';
 import { openBrowser } from './browser.ts';
 import { cases } from './cases.ts';
 import { headersOf } from './doors.ts';
@@ -20,6 +21,8 @@ async function inTurns<T>(all: readonly T[], each: (one: T) => Promise<void>): P
   for (let at = 0; at < all.length; at += 4) await Promise.all(all.slice(at, at + 4).map(each));
 }
 
+/** The owner of another account asks everything each day, and of what all other strangers ask each route is asked a twelfth. */
+const days = 12;
 const byDoor = (door: RouteCase['door']) => Object.entries(cases).filter(([, one]) => one.door === door);
 const pathOf = (route: string): string => route.slice(route.indexOf(' ') + 1);
 const text = ({ path, query = [], json, form = [] }: Question): string => `${path} ${JSON.stringify(json ?? null)} ${[...query, ...form].flat().join(' ')}`;
@@ -58,7 +61,7 @@ describe('another account\'s credentials get for our things what they get for th
   it('each probe is telling: the account itself is told something else about its own thing', async () => {
     const aboutAll: string[] = [];
     for (const [route, one] of byDoor('token')) {
-      await inTurns(one.probes.filter(({ isTelling }) => isTelling && onlyLooks(route, one)), async (probe) => {
+      await inTurns(shareOfDay(one.probes.filter(({ isTelling }) => isTelling && onlyLooks(route, one)), { days, about: route }), async (probe) => {
         const nobody = randomThings(rig.a.things);
         const [mine, strange] = [probe.ask(rig.a.things, rig.a.things), probe.ask(nobody, rig.a.things)];
         const [own, random] = [await rig.ask(mine, headersOf(rig.a.people.owner, mine.path)), await rig.ask(strange, headersOf(rig.a.people.owner, strange.path))];
@@ -72,20 +75,24 @@ describe('another account\'s credentials get for our things what they get for th
   for (const [route, { probes, good }] of byDoor('token')) {
     it(route, async () => {
       counted.routes += 1;
-      for (const [at, caller] of callers.entries()) {
-        if (!caller.isFor(pathOf(route))) continue;
+      const list = good && route.startsWith('GET') ? [null] : [];
+      const asked = callers.flatMap((caller, at) => {
+        if (!caller.isFor(pathOf(route))) return [];
         // Whoever does not get in gets no further than the door: three questions show that it looks at none.
         // Roles differ in what they may do, not in what they may see: the owner asks everything, the others each a fourth, all of it together.
-        const chosen = !caller.enters ? probes.slice(0, 3) : at === 0 ? probes : probes.filter((_, each) => each % 4 === at % 4 || probes.length < 6);
-        await inTurns(chosen, async (probe) => {
-          await compare(`${route}, ${caller.name}, ${probe.about}`, probe, async (question) => rig.ask(question, await caller.headersAt(question.path)));
-          if (at === 0 && route.startsWith('GET') && probes.indexOf(probe) % 4 === 0) await compare(`HEAD ${route}, ${probe.about}`, probe, async (question) => rig.ask({ ...question, method: 'HEAD' }, await caller.headersAt(question.path)));
-        });
-        if (good && caller.enters && route.startsWith('GET')) {
-          const question = good(rig.b.things);
+        const ofCaller = !caller.enters ? probes.slice(0, 3) : at === 0 ? probes : probes.filter((_, each) => each % 4 === at % 4 || probes.length < 6);
+        return [...ofCaller, ...(caller.enters ? list : [])].map((probe) => ({ caller, at, probe }));
+      });
+      const [ofOwner, ofOthers] = [asked.filter(({ at }) => at === 0), asked.filter(({ at }) => at !== 0)];
+      await inTurns([...ofOwner, ...shareOfDay(ofOthers, { days, about: route })], async ({ caller, at, probe }) => {
+        if (probe === null) {
+          const question = good!(rig.b.things);
           for (const name of namedThings((await rig.ask(question, await caller.headersAt(question.path))).body, rig.a.things, text(question))) leaks.push(`${route}, ${caller.name}: names ${name}`);
+          return;
         }
-      }
+        await compare(`${route}, ${caller.name}, ${probe.about}`, probe, async (question) => rig.ask(question, await caller.headersAt(question.path)));
+        if (at === 0 && route.startsWith('GET') && probes.indexOf(probe) % 4 === 0) await compare(`HEAD ${route}, ${probe.about}`, probe, async (question) => rig.ask({ ...question, method: 'HEAD' }, await caller.headersAt(question.path)));
+      });
       await unchanged(route);
     });
   }
@@ -170,7 +177,7 @@ describe('another account\'s credentials get for our things what they get for th
   it('nothing leaked', (context) => {
     assert.deepEqual(leaks, []);
     assert.ok(counted.routes === byDoor('token').length && counted.probes > 250, JSON.stringify(counted));
-    context.diagnostic(`${rig.routes.size} routes (HEAD counted), ${callers.length} credentials, ${counted.probes} pairs, ${rig.asked()} calls of the API, ${leaks.length} leaks`);
+    context.diagnostic(`${rig.routes.size} routes (HEAD counted), ${callers.length} credentials, ${counted.probes} pairs, ${walkedWords}, ${rig.asked()} calls of the API, ${leaks.length} leaks`);
   });
 });
 

@@ -25,7 +25,7 @@ test('neighbours share a process, slow files and those of another package do not
   const many = Array.from({ length: 95 }, (_, at) => `core/m/${at}.test.ts`);
   const groups = groupsOf(many);
   assert.deepEqual(groups.flat(), many);
-  assert.ok(groups.every(({ length }) => length <= 10) && groups.length <= 10);
+  assert.ok(groups.every(({ length }) => length <= 14) && groups.length <= 7);
 });
 
 test('a file that takes hold of its process has it for itself', () => {

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { slowest } from './slowest-first.ts';
 
 /** Loading what a file imports takes 0.5 to 3 s of a core, once for a group. More files in a group would leave one core without work at the end. */
-const groupSize = 10;
+const groupSize = 14;
 
 /**
  * Files that share a process, in the order of the first of each: neighbours, which import nearly the same. Slow ones stay alone, and so does what looks at its own
@@ -35,8 +35,8 @@ export function isOfItsProcess(source: string): boolean {
   return /\bmock\.timers\b|\bprocess\.(?:on|once|emit|chdir|exit|umask|cpuUsage|memoryUsage|resourceUsage|getActiveResourcesInfo)\(|\bprocess\.env(?:\.\w+|\[[^\]]+\]) = |^(?:(?:const|let) [^=]+ = )?(?:for )?await\b/m.test(source);
 }
 
-/** `dialects/nimchat` of a file anywhere in it, `core` of a file of the core. */
+/** `dialects/nimchat` of a file anywhere in it, `core` of a file of the core: one API, one kind of channel, or else one top-level folder. */
 function placeOf(file: string): string {
   const [first = '', second = ''] = dirname(file).split('/');
-  return first === 'core' ? first : `${first}/${second}`;
+  return first === 'dialects' || first === 'channels' ? `${first}/${second}` : first;
 }

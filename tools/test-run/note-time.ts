@@ -11,14 +11,17 @@ export interface FileTime {
 
 /** Where the run collects them; a file that is run by itself tells nobody. */
 const shared = process.env['PATCHBAY_TEST_SHARED'];
-const NAME = 'times.jsonl';
+/** In that folder. */
+export const timesFile = (folder: string): string => join(folder, 'times.jsonl');
+/** Stands for a file in the list: the database of the run, which no test file counts as its own. */
+export const theDatabase = 'PostgreSQL of the run';
 
 export function noteTime(time: FileTime): void {
-  if (shared !== undefined) appendFileSync(join(shared, NAME), `${JSON.stringify(time)}\n`);
+  if (shared !== undefined) appendFileSync(timesFile(shared), `${JSON.stringify(time)}\n`);
 }
 
 export function readTimes(folder: string): FileTime[] {
-  const path = join(folder, NAME);
+  const path = timesFile(folder);
   return existsSync(path) ? readFileSync(path, 'utf8').split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as FileTime) : [];
 }
 
@@ -28,10 +31,17 @@ export function processorMs(): number {
   return (user + system) / 1_000 + childrenMs();
 }
 
-/** proc_pid_stat(5), fields 16 and 17, in hundredths of a second. */
-function childrenMs(): number {
-  if (process.platform !== 'linux') return 0;
-  const text = readFileSync('/proc/self/stat', 'utf8');
-  const [user = 0, system = 0] = text.slice(text.lastIndexOf(')') + 2).split(' ').slice(13, 15).map(Number);
-  return (user + system) * 10;
+/** Of another process and the children that it waited for; 0 where it is gone or the system does not say. */
+export function processorMsOf(pid: number): number {
+  return sumOfStat(pid, 11, 15);
+}
+
+const childrenMs = (): number => sumOfStat('self', 13, 15);
+
+/** proc_pid_stat(5), fields 14 to 17 (own user, own system, children's user, children's system) as counted after the name, in hundredths of a second. */
+function sumOfStat(pid: number | 'self', from: number, to: number): number {
+  const path = `/proc/${pid}/stat`;
+  if (process.platform !== 'linux' || !existsSync(path)) return 0;
+  const text = readFileSync(path, 'utf8');
+  return text.slice(text.lastIndexOf(')') + 2).split(' ').slice(from, to).map(Number).reduce((sum, ticks) => sum + ticks * 10, 0);
 }

@@ -1,9 +1,11 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { isWhole as isWholeHere, walkDay } from '#testkit/walks/share-of-day.ts';
 import { groupFiles } from './group-files.ts';
-import { readTimes } from './note-time.ts';
+import { readTimes, timesFile } from './note-time.ts';
+import type { TestOptions } from './options.ts';
 import { runNode } from './run-tool.ts';
 import { showTimes } from './show-times.ts';
 import { slowestFirst } from './slowest-first.ts';
@@ -13,7 +15,7 @@ import type { Totals } from './totals.ts';
 const HERE = import.meta.dirname;
 
 /** Runs test files, the slowest first, each in a process of its own or small ones with their neighbours; the counts are the runner's. */
-export async function runTestFiles(root: string, files: readonly string[]): Promise<Totals> {
+export async function runTestFiles(root: string, files: readonly string[], { times = null, isWhole = isWholeHere, day = null }: Partial<Pick<TestOptions, 'times' | 'isWhole' | 'day'>> = {}): Promise<Totals> {
   if (files.length === 0) return NONE;
   const folder = mkdtempSync(join(scratchParent(), 'patchbay-tests-'));
   const totalsFile = join(folder, 'totals.json');
@@ -26,8 +28,12 @@ export async function runTestFiles(root: string, files: readonly string[]): Prom
   }
   try {
     const entries = groupFiles(root, slowestFirst(files)).map((group, at) => entryOf(root, folder, group, at));
-    const code = await runNode(root, [join(HERE, 'run-in-order.ts'), totalsFile, ...entries], { TMPDIR: scratch, PATCHBAY_TEST_SHARED: shared });
+    // Named once, so that a run that passes midnight walks one day's shares.
+    const walks = { PATCHBAY_TEST_DAY: String(day ?? walkDay), PATCHBAY_TEST_WHOLE: isWhole ? '1' : '0' };
+    const code = await runNode(root, [join(HERE, 'run-in-order.ts'), totalsFile, ...entries], { TMPDIR: scratch, PATCHBAY_TEST_SHARED: shared, ...walks });
     console.log(showTimes(readTimes(shared)));
+    console.log(isWhole ? 'Walks went their whole way.' : `Walks went the share of day ${walks.PATCHBAY_TEST_DAY}: --day ${walks.PATCHBAY_TEST_DAY} repeats it, --whole goes the whole way.`);
+    if (times !== null && existsSync(timesFile(shared))) copyFileSync(timesFile(shared), times);
     const totals = readTotals(totalsFile);
     if (totals === null) console.log('FAIL the test runner ended without its totals');
     const counted = totals ?? { ...NONE, failed: 1 };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { processorMs } from './note-time.ts';
+import { processorMs, processorMsOf, theDatabase } from './note-time.ts';
 import { showTimes } from './show-times.ts';
 
 test('the fifteen that took most are shown, the longest first, and the sum of all', () => {
@@ -10,10 +10,13 @@ test('the fifteen that took most are shown, the longest first, and the sum of al
   assert.equal(lines[2], '   19.0     2.0  19.test.ts');
   assert.equal(lines.length, 17);
   assert.equal(showTimes([]), '');
+  assert.equal(showTimes([...times, { file: theDatabase, ms: 9_000, cpuMs: 500_000 }]).split('\n')[1], 'Most time of a core, in seconds (and by the clock), of 190 s in all, and 500 s of the database:');
 });
 
 test('time of a core grows while something is computed', () => {
   const before = processorMs();
   for (let sum = 0, at = 0; at < 3e7; at += 1) sum += at % 7;
   assert.ok(processorMs() > before);
+  if (process.platform === 'linux') assert.ok(processorMsOf(process.pid) > 0);
+  assert.equal(processorMsOf(2 ** 30), 0, 'no such process');
 });

@@ -12,10 +12,13 @@ import { sql } from '#storage/index.ts';
 import { noChromium } from '#testkit/browser/open-chromium.ts';
 import { watchContext, type Watched } from '#testkit/browser/watch-page.ts';
 import { startReceiver, type HttpReceiver } from '#testkit/http-receiver/start-receiver.ts';
-import { payloads } from '#testkit/xss/payloads.ts';
+import { walkedWords } from '#testkit/walks/share-of-day.ts';
+import { todaysPayloads } from '#testkit/xss/todays-payloads.ts';
 import { openConsole, until, type ConsoleRig } from './testing/open-console.ts';
 
 const groupSize = 14;
+/** Shown today: half of each class, the whole of them in two days. A page is opened for each group. */
+const payloads = todaysPayloads({ days: 2, about: 'doors' });
 /** As a name may be: one line, well-formed. */
 const line = (text: string, max: number): string => text.replaceAll(/\p{Cc}/gu, ' ').toWellFormed().slice(0, max);
 const groups = Array.from({ length: Math.ceil(payloads.length / groupSize) }, (_, at) => payloads.slice(at * groupSize, (at + 1) * groupSize).map(({ text }) => text.replaceAll('\0', '').toWellFormed()));
@@ -101,7 +104,7 @@ describe('hostile words by every door of live chat, in every surface', { skip: n
     harmless('the rows of reports');
     await page.goto(`/survey/responses/${surveyUuid}`);
     harmless('the survey');
-    test.diagnostic(`${payloads.length} payloads, ${renders + 4} pages`);
+    test.diagnostic(`${payloads.length} payloads, ${renders + 4} pages, ${walkedWords}`);
   });
 
   test('what receivers, bots and models answer is text: in the log of a webhook, in a test, in a draft', async () => {

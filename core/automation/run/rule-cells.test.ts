@@ -10,6 +10,7 @@ import { createAgent, createTeam } from '#core/people/index.ts';
 import type { Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { openDesk, type Desk } from '#testkit/people/open-desk.ts';
+import { shareOfDay } from '#testkit/walks/share-of-day.ts';
 import { comparesOf, createAutomationReactor, createRule, deleteRule, keepRuleFile, ruleActionKinds, ruleFields, ruleTable, type Compare, type FieldKind, type RuleAction, type RuleActionKind, type RuleCondition, type RuleEvent, type RuleField, type RuleValue } from '../index.ts';
 import { attributeKinds } from './judge-conditions.ts';
 import { triggersOf } from './triggers-of.ts';
@@ -179,37 +180,37 @@ async function hold(rules: readonly number[], conditions: readonly RuleCondition
 }
 
 for (const { event, fields } of ruleTable) {
-  test(`${event}: with every condition that holds every action is done, and with none that does not is any`, async () => {
+  test(`${event}: with a condition that holds every action is done, and with one that does not none is`, async () => {
     const happened = await happen(event);
     const before = { full: await within((tx) => lookAt(tx, happened.full.conversationId!)), bare: await within((tx) => lookAt(tx, happened.bare.conversationId!)) };
     const asked: [RuleField, FieldKind, readonly Compare[]][] = [
       ...fields.map(({ field, compares }): [RuleField, FieldKind, readonly Compare[]] => [field, ruleFields[field].kind, compares]),
       ...attributes.map(({ id, type }): [RuleField, FieldKind, readonly Compare[]] => [{ attributeId: id }, attributeKinds[type], comparesOf[attributeKinds[type]]]),
     ];
+    const cells = shareOfDay(asked.flatMap(([field, kind, compares]) => compares.map((compare) => ({ field, kind, compare }))), { days: 3, about: event });
     const rules: number[] = [];
     for (const name of ['first', 'second']) rules.push((await within((tx) => createRule(tx, desk.act, { name, event, conditions: [], actions: kinds.map((kind) => actions[kind].action()) }))).id);
     let [done, refused] = [0, 0];
-    for (const [field, kind, compares] of asked) {
-      for (const compare of compares) {
-        const [yes, no] = valuesFor(field, kind, compare, event);
-        const ask = (values: readonly RuleValue[]): RuleCondition => ({ field, compare, values, joint: null });
-        const where = `${event} x ${JSON.stringify(field)} ${compare}`;
-        // Presence is asked of both sides; the rest of one, first by a rule whose condition does not hold.
-        const isOfSides = compare === 'present' || compare === 'absent';
-        const [holding, refusing]: [Side, Side] = compare === 'absent' ? ['bare', 'full'] : ['full', isOfSides ? 'bare' : 'full'];
-        const isThere = (side: Side): boolean => side === 'full' || field !== 'channel'; // every conversation has a channel
-        if (isThere(holding)) {
-          const after = await hold(rules, isOfSides ? [ask(yes)] : [ask(no), ask(yes)], happened[holding]);
-          for (const action of kinds) assert.ok(actions[action].isDone(after), `${where} x ${action}: ${JSON.stringify(after)}`);
-          assert.equal(after.runs, 1, `${where}: the one that holds, and not the other`);
-          done += kinds.length;
-        }
-        if (isOfSides && isThere(refusing)) assert.deepEqual([await hold(rules, [ask(no)], happened[refusing]), enqueued.length], [before[refusing], 0], where);
-        if (!isOfSides || isThere(refusing)) refused += kinds.length;
+    for (const { field, kind, compare } of cells) {
+      const [yes, no] = valuesFor(field, kind, compare, event);
+      const ask = (values: readonly RuleValue[]): RuleCondition => ({ field, compare, values, joint: null });
+      const where = `${event} x ${JSON.stringify(field)} ${compare}`;
+      // Presence is asked of both sides; the rest of one, first by a rule whose condition does not hold.
+      const isOfSides = compare === 'present' || compare === 'absent';
+      const [holding, refusing]: [Side, Side] = compare === 'absent' ? ['bare', 'full'] : ['full', isOfSides ? 'bare' : 'full'];
+      const isThere = (side: Side): boolean => side === 'full' || field !== 'channel'; // every conversation has a channel
+      if (isThere(holding)) {
+        const after = await hold(rules, isOfSides ? [ask(yes)] : [ask(no), ask(yes)], happened[holding]);
+        for (const action of kinds) assert.ok(actions[action].isDone(after), `${where} x ${action}: ${JSON.stringify(after)}`);
+        assert.equal(after.runs, 1, `${where}: the one that holds, and not the other`);
+        done += kinds.length;
       }
+      if (isOfSides && isThere(refusing)) assert.deepEqual([await hold(rules, [ask(no)], happened[refusing]), enqueued.length], [before[refusing], 0], where);
+      if (!isOfSides || isThere(refusing)) refused += kinds.length;
     }
     for (const id of rules) await within((tx) => deleteRule(tx, desk.act, id));
     assert.deepEqual(kinds.toSorted(), ruleActionKinds.toSorted());
-    assert.ok(done >= 100 * kinds.length && refused >= 100 * kinds.length, `${done} cells that act, ${refused} that do not`);
+    // One of them at most asks about what every conversation has.
+    assert.ok(Math.min(done, refused) >= (cells.length - 1) * kinds.length && cells.length > 30, `${cells.length} conditions: ${done} cells that act, ${refused} that do not`);
   });
 }

@@ -5,16 +5,12 @@ import { sql, type Database } from '#storage/index.ts';
 import { corpusFile, corpusMails } from '#testkit/corpora/corpus-mails.ts';
 import { pairwiseAgreement } from '#testkit/corpora/pairwise-agreement.ts';
 import { seededRandom, shuffled } from '#testkit/corpora/seeded-random.ts';
-import { readJsonLines } from '#channels/email/parse/corpora-for-tests.ts';
+import { todaysThreads } from '#testkit/corpora/todays-mails.ts';
+import { walkedWords } from '#testkit/walks/share-of-day.ts';
 import { openDesk, type Desk } from '#testkit/people/open-desk.ts';
 
 const usrp = 'usrp-users/usrp-2019-2022';
 const raid = 'linux-raid/linux-raid';
-
-async function expectedThreads(name: string): Promise<Map<string, number>> {
-  const rows = await readJsonLines<{ thread: number; messages: { id: string }[] }>(corpusFile(`${name}.dovecot-refs.jsonl.xz`).path);
-  return new Map(rows.flatMap((row) => row.messages.map((message) => [message.id.replace(/^<|>$/g, ''), row.thread] as const)));
-}
 
 async function receiveAll(desk: Desk, database: Database, mails: readonly ReceivedMail[]): Promise<number> {
   let stored = 0;
@@ -37,7 +33,7 @@ async function ourThreads(desk: Desk): Promise<Map<string, number>> {
 function assertAgrees(ours: ReadonlyMap<string, number>, expected: ReadonlyMap<string, number>, what: string, log: (line: string) => void): void {
   assert.equal(ours.size, expected.size, 'every mail is stored once');
   const { precision, recall } = pairwiseAgreement(ours, expected);
-  log(`${what}: ${ours.size} mails, ${new Set(ours.values()).size} threads (expected ${new Set(expected.values()).size}), precision ${precision.toFixed(6)}, recall ${recall.toFixed(6)}`);
+  log(`${what}: ${ours.size} mails, ${new Set(ours.values()).size} threads (expected ${new Set(expected.values()).size}), precision ${precision.toFixed(6)}, recall ${recall.toFixed(6)}, ${walkedWords}`);
   assert.ok(precision >= 0.999 && recall >= 0.999, `${what}: precision ${precision}, recall ${recall}`);
 }
 
@@ -48,13 +44,13 @@ describe('threads of real mail agree with THREAD=REFS', { skip: corpusFile(`${us
       const seed = Date.now() % 1_000_000;
       test.diagnostic(`seed ${seed}`);
       const mails = shuffled(await corpusMails(corpusFile(`${usrp}.mbox.xz`).path), seededRandom(seed));
-      const [first, second] = [mails.slice(0, 4_000), mails.slice(3_500)];
-      assert.equal(await receiveAll(desk, desk.database, first), 4_000);
-      assert.equal(await receiveAll(desk, desk.database, second), mails.length - 4_000);
+      const [half, overlap] = [Math.ceil(mails.length * 4 / 7), Math.ceil(mails.length / 14)];
+      assert.equal(await receiveAll(desk, desk.database, mails.slice(0, half)), half);
+      assert.equal(await receiveAll(desk, desk.database, mails.slice(half - overlap)), mails.length - half);
       const threads = await ourThreads(desk);
       assert.equal(await receiveAll(desk, desk.database, mails), 0, 'a second time stores nothing');
       assert.deepEqual(await ourThreads(desk), threads, 'and changes no thread');
-      assertAgrees(threads, await expectedThreads(usrp), 'usrp-users', (line) => test.diagnostic(line));
+      assertAgrees(threads, await todaysThreads(corpusFile(`${usrp}.mbox.xz`).path), 'usrp-users', (line) => test.diagnostic(line));
     } finally {
       await desk.close();
     }
@@ -68,7 +64,7 @@ describe('threads of real mail agree with THREAD=REFS', { skip: corpusFile(`${us
       const odd = mails.filter((_, at) => at % 2 === 1 || at % 10 === 2);
       const stored = await Promise.all([receiveAll(desk, desk.database, even), receiveAll(desk, desk.secondPool(), odd)]);
       assert.equal(stored[0] + stored[1], mails.length);
-      assertAgrees(await ourThreads(desk), await expectedThreads(raid), 'linux-raid', (line) => test.diagnostic(line));
+      assertAgrees(await ourThreads(desk), await todaysThreads(corpusFile(`${raid}.mbox.xz`).path), 'linux-raid', (line) => test.diagnostic(line));
     } finally {
       await desk.close();
     }

@@ -1,18 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
-import { findMembers, getAccount, resetPassword, setupAccount } from '#core/accounts/index.ts';
-import { nowText, systemAct, systemClock } from '#core/kernel/index.ts';
 import { closeServer, createLogger } from '#http/index.ts';
 import { compose } from '#server/compose.ts';
 import { readConfig } from '#server/config.ts';
-import { loadDemo } from '#server/load-demo.ts';
+import { buildWebPart } from '#server/web-parts/build-web-part.ts';
+import { findBuild } from '#server/web-parts/find-build.ts';
+import { consolePart } from '#server/web-parts/web-part.ts';
 import { openDatabase, type Database } from '#storage/index.ts';
 import { openChromium } from '#testkit/browser/open-chromium.ts';
-import { cloneDatabase } from '#testkit/database/clone-database.ts';
-
-const password = 'correct horse battery';
+import { madeOnce } from '#testkit/corpora/made-once.ts';
+import { demoDesk, password } from './demo-desk.ts';
 
 export interface ConsoleRig {
   readonly address: string;
@@ -33,18 +32,15 @@ export interface ConsoleRig {
 
 /** The whole server with the demo's week, the console built, and a browser. */
 export async function openConsole({ env = {}, isWhole = false }: { readonly env?: Readonly<Record<string, string>>; readonly isWhole?: boolean } = {}): Promise<ConsoleRig> {
-  const clone = await cloneDatabase();
+  const { clone, made: { accountId, agents, owner, filesDir } } = await demoDesk();
   const database = openDatabase(clone.connection);
   const dataDir = await mkdtemp(join(tmpdir(), 'console-'));
-  const now = nowText(systemClock);
-  const owner = 'owner@desk.test';
-  await setupAccount(database, { accountName: 'Own', email: owner, name: 'Owner', password, now });
-  await loadDemo(database, { now, note: () => {}, filesDir: join(dataDir, 'files') });
-  const account = (await getAccount(database, 'samowerk-demo'))!;
-  const act = systemAct(account.id, now, 'test');
-  const members = await database.withAccount(account.id, (tx) => findMembers(tx, act));
-  const people = members.filter(({ agentId }) => agentId !== null).slice(0, 2);
-  for (const { id } of people) await resetPassword(database, act, { userId: id, newPassword: password });
+  await cp(filesDir, join(dataDir, 'files'), { recursive: true });
+  // Files that begin together would each build the same pages.
+  await madeOnce('console-pages', async () => {
+    const places = await findBuild(consolePart, dataDir);
+    return places.found ?? await buildWebPart(consolePart, places);
+  });
   const config = readConfig({ PATCHBAY_DATA_DIR: dataDir, PORT: '0', NODE_ENV: 'test', ...env });
   const start = async (port: number) => {
     const { server, startBackground } = compose({ config, database, logger: createLogger({ level: 'silent' }), isAccepting: () => true });
@@ -58,10 +54,10 @@ export async function openConsole({ env = {}, isWhole = false }: { readonly env?
   const browser = await openChromium({ isWhole });
 
   return {
-    address, database, accountId: account.id, agents: [people[0]!.email, people[1]!.email], owner,
+    address, database, accountId, agents, owner,
     signIn: async (email, { width = 1280, height = 800, scheme = 'light' } = {}) => {
       const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, locale: 'en-GB', reducedMotion: 'reduce', baseURL: address });
-      const answer = await context.request.post('/native/v1/session', { data: { email, password, accountId: account.id }, headers: { origin: address } });
+      const answer = await context.request.post('/native/v1/session', { data: { email, password, accountId }, headers: { origin: address } });
       if (!answer.ok()) throw new Error(`sign-in: ${answer.status()} ${await answer.text()}`);
       const page = await context.newPage();
       page.setDefaultTimeout(45_000);
