@@ -11,6 +11,8 @@ import { retriesMax, retryDelayMs, shouldRetry } from './retry.ts';
 export interface Tx {
   /** The account whose rows are visible; 0 = none (global tables only). */
   readonly accountId: number;
+  /** Of the database that it runs in. */
+  readonly connection: Connection;
   rows<Row>(statement: Sql<Row>): Promise<Row[]>;
   /** Exactly one row; throws where there is none. */
   one<Row>(statement: Sql<Row>): Promise<Row>;
@@ -86,7 +88,7 @@ export function openDatabase(connection: Connection, { size = 10, silenceMs = us
     try {
       // One round trip: BEGIN and the tenant travel together (simple protocol, no parameters: the id is a checked integer).
       await client.query(patiently({ text: beginText(accountId, options) }, patienceMs));
-      const tx = transactionOn(client, accountId, callbacks, patienceMs);
+      const tx = transactionOn(client, connection, accountId, callbacks, patienceMs);
       const result = await work(tx);
       const { command } = await client.query(patiently({ text: 'COMMIT' }, patienceMs));
       // PostgreSQL answers COMMIT with ROLLBACK where a statement had failed, even if the work went on as if nothing had.
@@ -172,11 +174,12 @@ function isSilence(error: unknown): error is Error {
   return error instanceof Error && error.message === silenceText;
 }
 
-function transactionOn(client: pg.PoolClient, accountId: number, callbacks: (() => void)[], patienceMs: number): Tx {
+function transactionOn(client: pg.PoolClient, connection: Connection, accountId: number, callbacks: (() => void)[], patienceMs: number): Tx {
   const ask = (statement: Sql): Promise<pg.QueryResult> => client.query(patiently(isHot(statement) ? prepared(statement) : compileSql(statement), patienceMs));
   const rows = async <Row>(statement: Sql<Row>) => (await ask(statement)).rows as Row[];
   return {
     accountId,
+    connection,
     rows,
     one: async (statement) => {
       const [row] = await rows(statement);

@@ -14,7 +14,7 @@ import { codesOf } from './codes-of.ts';
 import type { FigureDefinitions, FigureSlots } from './figure-slots.ts';
 import { readFilterSets } from './filter-sets.ts';
 import { groupRows } from './group-rows.ts';
-import { addSpans, groupsByKey, newSpans, type CountedGroups } from './grouped-by-key.ts';
+import { groupsByKey, ranksOf, spansByKey, type CountedGroups } from './grouped-by-key.ts';
 import { rankKeys } from './rank-keys.ts';
 import { splitKeys, type SplitKeys } from './split-keys.ts';
 
@@ -48,12 +48,11 @@ function shape(groups: readonly FigureGroup[], counted: readonly CountedGroups[]
   }
   for (const [at, group] of groups.entries()) {
     if (group.metrics.length === 0) continue;
-    const spans = newSpans();
-    addSpans(spans, counted[at]!, keys);
+    const spans = spansByKey(counted[at]!, group.metrics.length, keys);
     for (const [key, own] of tallies) {
-      if (isExact) setRanks(own, group, spans.ranks(key, group.metrics.length));
+      if (isExact) setRanks(own, group, spans.flatMap(({ lists }) => ranksOf(lists.get(key) ?? [])));
       else for (const [metric, { metric: name }] of group.metrics.entries()) {
-        const histogram = spans.histogram(key, metric);
+        const histogram = spans[metric]!.histograms.get(key);
         if (histogram) applyHistogram(own, name, histogram);
       }
     }

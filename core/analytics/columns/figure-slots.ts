@@ -10,13 +10,16 @@ import { bandShift, codesEnd, goalShift, receivedFlag, sentFlag, traitsMask } fr
 export interface FigureSlots {
   /** Places in the array of the group's values (`groupValues`) that a row of the code adds one to. */
   readonly slots: (code: number) => Int32Array;
+  /** Small numbers for codes, and back. */
+  readonly indexOf: Int32Array;
+  readonly codeAt: (index: number) => number;
   /** Bit m is set where the row's spans are among those that the group's metric m means. By code. */
   readonly meant: Uint8Array;
   /** By code, 1 where the figure counts the row. */
   readonly counts: (figure: FigureName) => Uint8Array;
 }
 
-interface Known { readonly slots: Map<number, Int32Array>; readonly meant: Uint8Array; readonly names: readonly FigureName[]; readonly byFigure: Map<FigureName, Uint8Array> }
+interface Known { readonly slots: Map<number, Int32Array>; readonly indexOf: Int32Array; readonly codes: number[]; readonly meant: Uint8Array; readonly names: readonly FigureName[]; readonly byFigure: Map<FigureName, Uint8Array> }
 
 /**
  * The figures' definitions, as the database applies them: it is asked once for each code that rows can have, and what it said is kept, for a definition does not change while a server runs. So there is one definition,
@@ -28,12 +31,12 @@ export class FigureDefinitions {
   async read(tx: Tx, context: LogContext, group: FigureGroup, codes: Iterable<number>): Promise<FigureSlots> {
     const names = [...rowsOfFigures(group).keys()];
     const shape = `${group.name} ${context.party.kind === 'agents'} ${names.join()}`;
-    const known = this.known.get(shape) ?? { slots: new Map(), meant: new Uint8Array(codesEnd), names, byFigure: new Map() };
+    const known = this.known.get(shape) ?? { slots: new Map(), indexOf: new Int32Array(codesEnd), codes: [], meant: new Uint8Array(codesEnd), names, byFigure: new Map() };
     this.known.set(shape, known);
     const missing = [...new Set(codes)].filter((code) => !known.slots.has(code));
     if (missing.length > 0) await ask(tx, context, group, known, missing);
     return {
-      slots: (code) => known.slots.get(code)!, meant: known.meant,
+      slots: (code) => known.slots.get(code)!, meant: known.meant, indexOf: known.indexOf, codeAt: (index) => known.codes[index]!,
       counts: (figure) => {
         const place = placesOf(group).get(figure);
         const counted = new Uint8Array(codesEnd);
@@ -55,6 +58,7 @@ async function ask(tx: Tx, context: LogContext, group: FigureGroup, known: Known
         0 AS business, 0 AS raw
       FROM unnest(${[...codes]}::integer[]) AS c(code)) r) r`);
   for (const { code, counted } of found) {
+    known.indexOf[code] = known.codes.push(code) - 1;
     known.slots.set(code, Int32Array.from(names.flatMap((name, at) => (counted[at] ? [places.get(name)!] : []))));
     for (const [at, { metric }] of group.metrics.entries()) if (counted[names.indexOf(`${metric}.count`)]) known.meant[code]! |= 1 << at;
   }

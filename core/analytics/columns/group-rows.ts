@@ -7,7 +7,7 @@ import type { Dictionaries } from './dictionaries.ts';
 import type { FilterSets } from './filter-sets.ts';
 import { spanJudge } from './judge-spans.ts';
 import { rangeOf, selectConversations, type Range } from './select-conversations.ts';
-import { directionsOf, positionsOf, selectMessages, type Directions } from './select-messages.ts';
+import { positionsOf, selectMessages, type Directions } from './select-messages.ts';
 import type { Segment } from './segment.ts';
 import { instantsOf } from './split-keys.ts';
 import { creditedFlag, receivedFlag, sentFlag } from './trait-codes.ts';
@@ -34,13 +34,22 @@ export function groupRows(segment: Segment, groups: readonly FigureGroup[], cont
   const [first, end] = positionsOf(segment, range);
   const passes = selectConversations(conversations, context, sets);
   const isSelective = messageConditions(anyDay(context)).length > 0;
-  // Where nothing selects messages, those of other days are not asked for.
-  const selected = selectMessages(segment, context, sets, dictionaries, passes, isSelective ? [0, messages.count] : [first, end]);
+  // Where nothing selects messages, those of other days are not asked for; else those are whose conversation may count in the period.
+  const candidates = isSelective ? within(segment, range, passes) : new Uint8Array(conversations.count);
+  const { selected, directions } = selectMessages(segment, context, sets, dictionaries, passes, candidates, [first, end]);
   const held = isSelective ? holding(segment, selected) : passes;
-  const directions = directionsOf(segment, context, sets, dictionaries);
   return groups.map((group) => (group.name === 'messages'
     ? { segment, group, first, end, isCounted: selected, codeOf: messageCodes(segment, context, directions), spans: messages }
     : { segment, group, first: 0, end: conversations.count, isCounted: ofPeriod(instantsOf(segment, group.name), range, held), ...conversationCodes(segment, group.name, context, dictionaries, sets.party.always) }));
+}
+
+/** By ordinal, 1 for conversations that pass and began, were answered or ended in the range. */
+function within({ conversations }: Segment, { from, before }: Range, passes: Uint8Array): Uint8Array {
+  const candidates = new Uint8Array(conversations.count);
+  for (const instants of [conversations.startedAt, conversations.firstReplyAt, conversations.endedAt]) {
+    for (let at = 0; at < passes.length; at += 1) if (passes[at] === 1 && instants[at]! >= from && instants[at]! < before) candidates[at] = 1;
+  }
+  return candidates;
 }
 
 /** By ordinal, 1 for conversations with a selected message. */

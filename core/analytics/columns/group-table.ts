@@ -1,10 +1,12 @@
-/** Counts and sums by two whole numbers: an open-addressed table over typed arrays, in which a few hundred entries stand for millions of rows. */
+/** Counts and sums by two whole numbers, of which the second is small: an open-addressed table over typed arrays, in which a few hundred entries stand for millions of rows. */
 export class GroupTable {
   private firsts = new Int32Array(1_024);
   private seconds = new Int32Array(1_024);
   private counts = new Float64Array(1_024);
   private business = new Float64Array(1_024);
   private raw = new Float64Array(1_024);
+  /** Of 32 bits, the highest choose the slot. */
+  private shift = 22;
   size = 0;
 
   /** Spans of `noWhole` must come as 0. */
@@ -30,10 +32,10 @@ export class GroupTable {
     }
   }
 
+  /** Entries of one first number lie side by side: where rows come ordered by it (days), they stay in the processor's cache. */
   private slotOf(first: number, second: number): number {
     const mask = this.counts.length - 1;
-    let slot = Math.imul(Math.imul(first, 0x9E3779B1) ^ Math.imul(second, 0x85EBCA6B), 0xC2B2AE35);
-    slot = (slot ^ (slot >>> 15)) & mask;
+    let slot = ((Math.imul(first, 0x9E3779B1) >>> this.shift) + second) & mask;
     while (this.counts[slot] !== 0 && (this.firsts[slot] !== first || this.seconds[slot] !== second)) slot = (slot + 1) & mask;
     return slot;
   }
@@ -41,6 +43,7 @@ export class GroupTable {
   private rehash(): void {
     const before = { firsts: this.firsts, seconds: this.seconds, counts: this.counts, business: this.business, raw: this.raw };
     const length = before.counts.length * 4;
+    this.shift -= 2;
     [this.firsts, this.seconds] = [new Int32Array(length), new Int32Array(length)];
     [this.counts, this.business, this.raw] = [new Float64Array(length), new Float64Array(length), new Float64Array(length)];
     for (let at = 0; at < before.counts.length; at += 1) {

@@ -26,7 +26,7 @@ export interface CountedGroups {
 const bucketsEnd = 1_024;
 const bucketsFrom = 2;
 
-export function groupsByKey(rows: readonly GroupRows[], keys: SplitKeys, { meant }: FigureSlots, { isExact, shown }: GroupingOptions): CountedGroups {
+export function groupsByKey(rows: readonly GroupRows[], keys: SplitKeys, { meant, indexOf }: FigureSlots, { isExact, shown }: GroupingOptions): CountedGroups {
   const [table, buckets] = [new GroupTable(), new GroupTable()];
   const exact: number[][] = [];
   for (const { segment, group, first, end, isCounted, codeOf, spans } of rows) {
@@ -37,11 +37,11 @@ export function groupsByKey(rows: readonly GroupRows[], keys: SplitKeys, { meant
       if (shown !== null && shown[key] === 0) continue;
       const code = codeOf(at);
       if (spans === null) {
-        table.add(key, code, 0, 0);
+        table.add(key, indexOf[code]!, 0, 0);
         continue;
       }
       const [business, raw] = [spans.business[at]!, spans.raw[at]!];
-      table.add(key, code, business === noWhole ? 0 : business, raw === noWhole ? 0 : raw);
+      table.add(key, indexOf[code]!, business === noWhole ? 0 : business, raw === noWhole ? 0 : raw);
       const metrics = meant[code]!;
       if (metrics === 0) continue;
       const metric = metrics === 1 ? 0 : 1;
@@ -57,11 +57,12 @@ const spanNumber = (key: number, business: number): number => key * 4_294_967_29
 const keyOfNumber = (number: number): number => Math.floor(number / 4_294_967_296);
 const spanOfNumber = (number: number): number => number - keyOfNumber(number) * 4_294_967_296 - 2_147_483_648;
 
-function valuesByKey(table: GroupTable, keys: SplitKeys, group: FigureGroup, { slots, meant }: FigureSlots): Map<string, number[]> {
+function valuesByKey(table: GroupTable, keys: SplitKeys, group: FigureGroup, { slots, meant, codeAt }: FigureSlots): Map<string, number[]> {
   const byKey = new Map<string, number[]>();
   const length = valuesCount(group);
   const sumsAt = group.metrics.map(({ metric }) => placesOf(group).get(`${metric}.count`)!);
-  table.each((number, code, count, business, raw) => {
+  table.each((number, index, count, business, raw) => {
+    const code = codeAt(index);
     for (const key of keys.texts(number)) {
       let values = byKey.get(key);
       if (values === undefined) byKey.set(key, values = Array.from({ length }, () => 0));
@@ -76,46 +77,34 @@ function valuesByKey(table: GroupTable, keys: SplitKeys, group: FigureGroup, { s
   return byKey;
 }
 
-export interface SpansByKey {
-  /** Median and p90 of each metric. */
-  ranks(key: string, metrics: number): (number | null)[];
-  histogram(key: string, metric: number): Histogram | undefined;
-  readonly lists: Map<string, Float64Array[]>;
-  readonly histograms: Map<string, Histogram>;
-}
+/** Of one metric, by key. */
+export interface SpansByKey { readonly lists: Map<string, Float64Array[]>; readonly histograms: Map<string, Histogram> }
 
-export function newSpans(): SpansByKey {
-  const lists = new Map<string, Float64Array[]>();
-  const histograms = new Map<string, Histogram>();
-  return {
-    lists, histograms,
-    ranks: (key, metrics) => Array.from({ length: metrics }, (_, metric) => ranksOf(lists.get(`${metric} ${key}`) ?? [])).flat(),
-    histogram: (key, metric) => histograms.get(`${metric} ${key}`),
-  };
-}
-
-export function addSpans({ lists, histograms }: SpansByKey, { exact, buckets }: CountedGroups, keys: SplitKeys): void {
+export function spansByKey({ exact, buckets }: CountedGroups, metrics: number, keys: SplitKeys): SpansByKey[] {
+  const byMetric = Array.from({ length: metrics }, (): SpansByKey => ({ lists: new Map(), histograms: new Map() }));
   for (const [metric, numbers] of exact.entries()) {
     if (!numbers) continue;
+    const { lists } = byMetric[metric]!;
     for (let from = 0, to = 0; from < numbers.length; from = to) {
       const key = keyOfNumber(numbers[from]!);
       while (to < numbers.length && keyOfNumber(numbers[to]!) === key) to += 1;
       const spans = numbers.subarray(from, to).map(spanOfNumber);
-      for (const text of keys.texts(key)) lists.set(`${metric} ${text}`, [...lists.get(`${metric} ${text}`) ?? [], spans]);
+      for (const text of keys.texts(key)) lists.set(text, [...lists.get(text) ?? [], spans]);
     }
   }
   buckets.each((number, code, count) => {
-    const metric = Math.floor(code / bucketsEnd);
+    const { histograms } = byMetric[Math.floor(code / bucketsEnd)]!;
     for (const text of keys.texts(number)) {
-      const histogram = histograms.get(`${metric} ${text}`) ?? new Map<number, number>();
-      histograms.set(`${metric} ${text}`, histogram);
+      let histogram = histograms.get(text);
+      if (histogram === undefined) histograms.set(text, histogram = new Map<number, number>());
       addTo(histogram, code % bucketsEnd - bucketsFrom, count);
     }
   });
+  return byMetric;
 }
 
 /** Nearest ranks, as `percentile_disc` has them. */
-function ranksOf(lists: readonly Float64Array[]): [median: number | null, p90: number | null] {
+export function ranksOf(lists: readonly Float64Array[]): [median: number | null, p90: number | null] {
   const length = lists.reduce((sum, list) => sum + list.length, 0);
   if (length === 0) return [null, null];
   let sorted = lists[0]!;

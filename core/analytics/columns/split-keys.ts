@@ -20,6 +20,19 @@ export interface SplitKeys {
 
 /** What `keyReader` does in SQL. What other tables know is read in the snapshot in which the columns were refreshed. */
 export async function splitKeys(tx: Tx, context: LogContext, dictionaries: Dictionaries, segments: readonly Segment[], split: FigureSplit | undefined): Promise<SplitKeys> {
+  const keys = await readKeys(tx, context, dictionaries, segments, split);
+  const known = new Map<number, readonly string[]>();
+  return {
+    reader: keys.reader,
+    texts: (number) => {
+      let texts = known.get(number);
+      if (texts === undefined) known.set(number, texts = keys.texts(number));
+      return texts;
+    },
+  };
+}
+
+async function readKeys(tx: Tx, context: LogContext, dictionaries: Dictionaries, segments: readonly Segment[], split: FigureSplit | undefined): Promise<SplitKeys> {
   const { agents, channels } = dictionaries;
   switch (split) {
     case undefined: return { reader: () => () => 0, texts: () => [''] };

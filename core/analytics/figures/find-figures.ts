@@ -1,6 +1,8 @@
 import { invalid } from '#core/kernel/index.ts';
 import type { Tx } from '#storage/index.ts';
 import { prepareLog, type LogContext } from '../log/log-context.ts';
+import { countInColumns } from '../columns/use-figure-columns.ts';
+import { isMonthAtMost, periodDays } from '../log/period-days.ts';
 import { countInRollups } from '../rollups/count-in-rollups.ts';
 import { areRollupsFit, isRollupSplit } from '../rollups/read-rollups.ts';
 import { completeUntil } from './complete-until.ts';
@@ -33,9 +35,15 @@ export async function findFigures(tx: Tx, question: FigureQuestion): Promise<Fig
   };
 }
 
-/** From the rollups where they hold the answer, which was counted by the account's goals, else from the facts. */
+/** From the rollups where they hold the answer, which was counted by the account's goals, else from the facts: in the columns where they are loaded. Medians of a month are exact, so rollups alone do not hold them. */
 async function count(tx: Tx, context: LogContext, split: FigureSplit | undefined, order: FigureOrder, byAccountGoals: boolean): Promise<CountedFigures> {
-  if (byAccountGoals && isRollupSplit(split) && await areRollupsFit(tx, context)) return countInRollups(tx, context, split, order);
+  const isMonth = isMonthAtMost(periodDays(context.filter));
+  const fromRollups = async () => (byAccountGoals && isRollupSplit(split) && await areRollupsFit(tx, context) ? countInRollups(tx, context, split, order) : null);
+  const fromColumns = () => countInColumns(tx, { context, split, order });
+  for (const way of isMonth ? [fromColumns, fromRollups] : [fromRollups, fromColumns]) {
+    const counted = await way();
+    if (counted) return counted;
+  }
   return countBySql(tx, context, split, order);
 }
 
