@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { buildRollupStep, checkRollups, countStats, findAtRisk, findFigures, findSpread, findWaitingContacts, type FigureQuestion, type LogFilter } from '#core/analytics/index.ts';
+import { buildRollupStep, checkRollups, countStats, findAtRisk, findFigures, findSpread, findWaitingContacts, openFigureColumns, useFigureColumns, type FigureQuestion, type LogFilter } from '#core/analytics/index.ts';
 import { systemAct } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import { benchOptions } from './kit/bench-options.ts';
@@ -13,6 +13,7 @@ import { median, percentile } from './kit/statistics.ts';
  * parallel scan of the same facts for one count, mean and median. Through core, as the app role under row-level security, warm. No subject search: only facts are there.
  */
 const { isJson, isShort, scale, keptIn } = benchOptions();
+const isSqlOnly = process.env['PATCHBAY_BENCH_SQL_ONLY'] === '1';
 const bench = await openBenchDatabase({ size: 2, keptIn });
 const rounds = isShort ? 3 : 7;
 const zone = 'Europe/Berlin';
@@ -84,6 +85,9 @@ try {
     ((pg_total_relation_size('figure_rollups') + pg_total_relation_size('figure_histograms')) / 1048576)::int AS rollups`);
   say(`rollups of ${size!.facts} message facts built in ${((performance.now() - start) / 1000).toFixed(0)} s, ${size!.rollups} MB`);
   await bench.owner.query(`SET jit = off; SET max_parallel_workers_per_gather = 2; SET work_mem = '64MB'`);
+  const columns = openFigureColumns(bench.connection, { onNews: (news) => say(`columns: ${JSON.stringify(news)}`) });
+  const endColumns = isSqlOnly ? () => {} : useFigureColumns(bench.connection, columns);
+  if (!isSqlOnly) await columns.loaded(1);
   const rows = [];
   for (const { what, wantedMs, work, scan } of cases) {
     const [own, plain, cpu]: [number[], number[], number[]] = [[], [], []];
@@ -106,6 +110,8 @@ try {
     rows.push({ what, 'p50 ms': median(own), 'worst ms': percentile(own, 1), 'CPU p50 ms': Math.round(median(cpu)), 'plain scan p50 ms': median(plain), ratio: median(own.map((value, at) => value / plain[at]!)), 'wanted ms': wantedMs, held: median(own) <= wantedMs ? 'yes' : 'no' });
     say(`${what}: ${median(own).toFixed(1)} ms, CPU ${median(cpu).toFixed(0)} ms`);
   }
+  endColumns();
+  await columns.close();
   printTable(`analytics at ${size!.facts} message facts of one account`, rows, isJson);
 } finally {
   await bench.close();

@@ -90,7 +90,7 @@ async function finish(change: Change, act: () => Act, interactionId: number): Pr
 function recorded(tx: Tx, statements: Sql[]): Tx {
   const keep = <Row>(statement: Sql<Row>): Sql<Row> => { statements.push(statement); return statement; };
   return {
-    accountId: tx.accountId, afterCommit: (callback) => tx.afterCommit(callback),
+    accountId: tx.accountId, connection: tx.connection, afterCommit: (callback) => tx.afterCommit(callback),
     rows: (statement) => tx.rows(keep(statement)), one: (statement) => tx.one(keep(statement)), maybe: (statement) => tx.maybe(keep(statement)), run: (statement) => tx.run(keep(statement)),
   };
 }

@@ -125,7 +125,7 @@ async function measureLinks(accountId: number, act: Act): Promise<Record<string,
 function counted(tx: Tx, seen: Sql[]): Tx {
   const keep = <Row>(statement: Sql<Row>): Sql<Row> => { seen.push(statement); return statement; };
   return {
-    accountId: tx.accountId, afterCommit: (callback) => tx.afterCommit(callback),
+    accountId: tx.accountId, connection: tx.connection, afterCommit: (callback) => tx.afterCommit(callback),
     rows: (statement) => tx.rows(keep(statement)), one: (statement) => tx.one(keep(statement)), maybe: (statement) => tx.maybe(keep(statement)), run: (statement) => tx.run(keep(statement)),
   };
 }

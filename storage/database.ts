@@ -12,6 +12,8 @@ import { retriesMax, retryDelayMs, shouldRetry } from './retry.ts';
 export interface Tx {
   /** The account whose rows are visible; 0 = none (global tables only). */
   readonly accountId: number;
+  /** Of the database that it runs in. */
+  readonly connection: Connection;
   rows<Row>(statement: Sql<Row>): Promise<Row[]>;
   /** Exactly one row; throws where there is none. */
   one<Row>(statement: Sql<Row>): Promise<Row>;
@@ -98,7 +100,7 @@ export function openDatabase(connection: Connection, { size = 10, silenceMs = us
     begun.catch(() => {}); // told below
     process.nextTick(together); // what `work` asks first goes with it
     try {
-      const tx = transactionOn(client, accountId, callbacks, patienceMs);
+      const tx = transactionOn(client, connection, accountId, callbacks, patienceMs);
       const result = await work(tx);
       await begun;
       const { command } = await client.query(patiently({ text: 'COMMIT' }, patienceMs));
@@ -227,11 +229,12 @@ function isSilence(error: unknown): error is Error {
   return error instanceof Error && error.message === silenceText;
 }
 
-function transactionOn(client: pg.PoolClient, accountId: number, callbacks: (() => void)[], patienceMs: number): Tx {
+function transactionOn(client: pg.PoolClient, connection: Connection, accountId: number, callbacks: (() => void)[], patienceMs: number): Tx {
   const ask = (statement: Sql): Promise<pg.QueryResult> => client.query(patiently(isHot(statement) ? prepared(statement) : compileSql(statement), patienceMs));
   const rows = async <Row>(statement: Sql<Row>) => (await ask(statement)).rows as Row[];
   return {
     accountId,
+    connection,
     rows,
     one: async (statement) => {
       const [row] = await rows(statement);

@@ -1,6 +1,7 @@
 export { factsConsumer } from './projection/facts-consumer.ts';
 export * from './recounts/index.ts';
 export { buildRollupStep, checkRollups } from './rollups/build-rollups.ts';
+export * from './columns/index.ts';
 export * from './definitions.ts';
 export { exportMessages } from './export/export-messages.ts';
 export { exportConversations } from './export/export-conversations.ts';

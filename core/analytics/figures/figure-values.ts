@@ -24,7 +24,7 @@ function spanValues(group: FigureGroup, { metric, bands, business, raw }: Figure
   ];
 }
 
-const valuesOfSpans = 7;
+export const valuesOfSpans = 7;
 
 export function valuesCount({ counts, metrics }: FigureGroup): number {
   return counts.length + metrics.reduce((sum, { bands }) => sum + valuesOfSpans + bandEdges(bands).length, 0);

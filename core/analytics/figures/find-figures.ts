@@ -1,19 +1,19 @@
 import { invalid } from '#core/kernel/index.ts';
 import type { Tx } from '#storage/index.ts';
 import { prepareLog, type LogContext } from '../log/log-context.ts';
+import { countInColumns } from '../columns/use-figure-columns.ts';
 import { isMonthAtMost, periodDays } from '../log/period-days.ts';
 import { countInRollups } from '../rollups/count-in-rollups.ts';
 import { areRollupsFit, isRollupSplit } from '../rollups/read-rollups.ts';
 import { completeUntil } from './complete-until.ts';
-import { countInFacts, type CountedFigures } from './count-in-facts.ts';
+import { countBySql } from './count-by-sql.ts';
+import type { CountedFigures } from './count-in-facts.ts';
 import { figureGroups } from './figure-groups.ts';
-import { keyReader } from './figure-key.ts';
 import { bucketsMax, figureOrder, isTimeSplit, type FigureOrder } from './figure-order.ts';
 import { figureSplits, type FigureMetric, type FigureQuestion, type FigureResult, type FigureRow, type FigureSplit } from './figures.ts';
 import { keyLabels } from './key-labels.ts';
 import { emptyTallies, shapeFigures, type Tallies } from './tally.ts';
 import { timeKeys } from './time-keys.ts';
-import { countTopKeys, isRankedSplit } from './top-keys.ts';
 
 /**
  * Every figure of the filter's messages and conversations, for all of them or by a split. Throws `invalid` for a filter, split, limit or order that is none, and
@@ -35,12 +35,16 @@ export async function findFigures(tx: Tx, question: FigureQuestion): Promise<Fig
   };
 }
 
-/** From the rollups where they hold the answer, which was counted by the account's goals, else from the facts. */
+/** From the rollups where they hold the answer, which was counted by the account's goals, else from the facts: in the columns where they are loaded. Medians of a month are exact, so rollups alone do not hold them. */
 async function count(tx: Tx, context: LogContext, split: FigureSplit | undefined, order: FigureOrder, byAccountGoals: boolean): Promise<CountedFigures> {
-  if (byAccountGoals && isRollupSplit(split) && await areRollupsFit(tx, context)) return countInRollups(tx, context, split, order);
-  const wide: LogContext = { ...context, reads: isMonthAtMost(periodDays(context.filter)) ? 'a month' : 'all time' };
-  const reader = await keyReader(tx, wide, split);
-  return isRankedSplit(split, order) ? countTopKeys(tx, wide, split, reader, order) : countInFacts(tx, wide, reader, order);
+  const isMonth = isMonthAtMost(periodDays(context.filter));
+  const fromRollups = async () => (byAccountGoals && isRollupSplit(split) && await areRollupsFit(tx, context) ? countInRollups(tx, context, split, order) : null);
+  const fromColumns = () => countInColumns(tx, { context, split, order });
+  for (const way of isMonth ? [fromColumns, fromRollups] : [fromRollups, fromColumns]) {
+    const counted = await way();
+    if (counted) return counted;
+  }
+  return countBySql(tx, context, split, order);
 }
 
 /** Without a hole: a day on which nothing happened is a day. */

@@ -1,5 +1,6 @@
 import { sql, type Tx } from '#storage/index.ts';
 import { computeClock, computeFacts, type ConversationClock, type ConversationFacts, type MessageFacts } from '../facts/index.ts';
+import { markChanged } from '../columns/mark-changed.ts';
 import { changeRollups } from '../rollups/change-rollups.ts';
 import { joinedBecause } from './joined-because.ts';
 import { loadConversations, type LoadedConversation } from './load-inputs.ts';
@@ -21,8 +22,9 @@ async function recomputeRound(tx: Tx, ids: readonly number[]): Promise<void> {
   await changeRollups(tx, { conversationIds: ids, messageIds: messageRows.map((row) => row.message_id) }, async () => {
     await tx.run(sql`
       DELETE FROM message_facts WHERE account_id = ${tx.accountId} AND conversation_id = ANY(${[...ids]}::bigint[])`);
-    await tx.run(sql`
-      DELETE FROM message_facts WHERE account_id = ${tx.accountId} AND message_id = ANY(${messageRows.map((row) => row.message_id)}::bigint[])`);
+    const elsewhere = await tx.rows(sql<{ id: number }>`
+      DELETE FROM message_facts WHERE account_id = ${tx.accountId} AND message_id = ANY(${messageRows.map((row) => row.message_id)}::bigint[]) RETURNING conversation_id AS id`);
+    await markChanged(tx, [...ids, ...elsewhere.map(({ id }) => id)]);
     await tx.run(sql`DELETE FROM conversation_facts WHERE account_id = ${tx.accountId} AND conversation_id = ANY(${[...ids]}::bigint[])`);
     await writeFilteredMails(tx, ids, loaded);
     const clockRows = loaded.flatMap(({ input }) => clockRow(tx.accountId, input.conversationId, computeClock(input)));

@@ -11,6 +11,7 @@ export function recordStatements(tx: Tx): { readonly tx: Tx; readonly statements
     statements,
     tx: {
       accountId: tx.accountId,
+      connection: tx.connection,
       rows: (statement) => tx.rows(kept(statement)),
       one: (statement) => tx.one(kept(statement)),
       maybe: (statement) => tx.maybe(kept(statement)),

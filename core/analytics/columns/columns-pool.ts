@@ -1,0 +1,160 @@
+import type { Database, TransactionOptions, Tx } from '#storage/index.ts';
+import type { CountedFigures } from '../figures/count-in-facts.ts';
+import { AccountColumns } from './account-columns.ts';
+import { countFigures, type FigureCount } from './count-figures.ts';
+import { areBandsFit } from './judge-spans.ts';
+import { FigureDefinitions } from './figure-slots.ts';
+import { countRows, UnfitFacts } from './load-segment.ts';
+import { bytesFor } from './segment.ts';
+
+export interface PoolLimits {
+  /** For the columns of all accounts. */
+  readonly bytesMax: number;
+  /** So long after its last question an account leaves. */
+  readonly idleMs: number;
+}
+
+/** What happened to the columns of an account. */
+export type PoolNews =
+  | { readonly kind: 'loaded'; readonly accountId: number; readonly rows: number; readonly bytes: number; readonly ms: number }
+  | { readonly kind: 'too-large'; readonly accountId: number; readonly rows: number; readonly bytes: number }
+  | { readonly kind: 'unfit'; readonly accountId: number; readonly reason: string }
+  | { readonly kind: 'left'; readonly accountId: number; readonly because: 'idle' | 'room' | 'changes' }
+  | { readonly kind: 'failed'; readonly accountId: number; readonly reason: string };
+
+const loadingMsMax = 600_000;
+const countingMsMax = 20_000;
+/** After so long it is looked again whether an account fits. */
+const refusedMs = 600_000;
+const snapshot = { isolation: 'repeatable read', readOnly: true } as const satisfies TransactionOptions;
+
+interface Entry { columns: AccountColumns | null; loading: Promise<void> | null; lastMs: number; refusedAtMs: number; turn: Promise<unknown> }
+
+/** The columns of several accounts within one limit of bytes: loaded at the first question, which the database answers, and let go when nobody asks or another needs the room. */
+export class ColumnsPool {
+  private readonly entries = new Map<number, Entry>();
+  private readonly definitions = new FigureDefinitions();
+  private readonly database: Database;
+  private readonly limits: PoolLimits;
+  private readonly tell: (news: PoolNews) => void;
+  private lastLoad: Promise<void> = Promise.resolve();
+
+  constructor(database: Database, limits: PoolLimits, tell: (news: PoolNews) => void) {
+    [this.database, this.limits, this.tell] = [database, limits, tell];
+  }
+
+  get bytes(): number {
+    return [...this.entries.values()].reduce((sum, { columns }) => sum + (columns?.bytes ?? 0), 0);
+  }
+
+  /** The figures as of now; null: the columns are not there (yet), the database has to answer. */
+  async count(accountId: number, question: FigureCount): Promise<CountedFigures | null> {
+    if (!areBandsFit(question.context.goals)) return null;
+    return this.inTurn(accountId, (tx, columns) => countFigures(tx, columns, this.definitions, question));
+  }
+
+  /** Ends when the account is loaded, or cannot be. */
+  async loaded(accountId: number): Promise<boolean> {
+    const entry = this.entryOf(accountId);
+    await (entry.columns ? null : this.load(accountId, entry));
+    return entry.columns !== null;
+  }
+
+  /** Accounts that nobody has asked for. */
+  sweep(): void {
+    for (const [accountId, { lastMs, loading }] of this.entries) if (loading === null && performance.now() - lastMs >= this.limits.idleMs) this.drop(accountId, 'idle');
+  }
+
+  /** One question of an account after the other: each reads what changed before it. */
+  private async inTurn<T>(accountId: number, work: (tx: Tx, columns: AccountColumns) => Promise<T>): Promise<T | null> {
+    const entry = this.entryOf(accountId);
+    entry.lastMs = performance.now();
+    if (entry.columns === null) {
+      void this.load(accountId, entry);
+      return null;
+    }
+    const turn = entry.turn.then(() => this.ask(accountId, entry, work));
+    entry.turn = turn.catch(() => {});
+    return turn;
+  }
+
+  private async ask<T>(accountId: number, entry: Entry, work: (tx: Tx, columns: AccountColumns) => Promise<T>): Promise<T | null> {
+    const { columns } = entry;
+    if (columns === null) return null;
+    try {
+      return await this.database.withAccount(accountId, async (tx) => {
+        if (!(await columns.refresh(tx))) {
+          this.drop(accountId, 'changes');
+          return null;
+        }
+        return work(tx, columns);
+      }, { ...snapshot, timeoutMs: countingMsMax });
+    } catch (error) {
+      // Whatever it was: the columns may have been read half.
+      this.drop(accountId, null);
+      this.tell({ kind: 'failed', accountId, reason: error instanceof Error ? error.message : String(error) });
+      return null;
+    } finally {
+      this.makeRoom(0, accountId);
+    }
+  }
+
+  private entryOf(accountId: number): Entry {
+    const known = this.entries.get(accountId) ?? { columns: null, loading: null, lastMs: performance.now(), refusedAtMs: -Infinity, turn: Promise.resolve() };
+    this.entries.set(accountId, known);
+    return known;
+  }
+
+  private load(accountId: number, entry: Entry): Promise<void> {
+    if (entry.loading === null && performance.now() - entry.refusedAtMs < refusedMs) return Promise.resolve();
+    if (entry.loading === null) {
+      // One after the other: what is being loaded is not counted yet.
+      const loading = this.lastLoad.then(() => this.read(accountId, entry)).finally(() => { entry.loading = null; });
+      entry.loading = loading;
+      this.lastLoad = loading;
+    }
+    return entry.loading;
+  }
+
+  private async read(accountId: number, entry: Entry): Promise<void> {
+    const startMs = performance.now();
+    try {
+      entry.columns = await this.database.withAccount(accountId, async (tx) => {
+        const counts = await countRows(tx);
+        const bytes = bytesFor(counts);
+        if (bytes > this.limits.bytesMax) {
+          entry.refusedAtMs = performance.now();
+          this.tell({ kind: 'too-large', accountId, rows: counts.messages, bytes });
+          return null;
+        }
+        this.makeRoom(bytes, accountId);
+        return AccountColumns.load(tx);
+      }, { ...snapshot, timeoutMs: loadingMsMax });
+      if (entry.columns === null) return;
+      this.tell({ kind: 'loaded', accountId, rows: entry.columns.rows, bytes: entry.columns.bytes, ms: performance.now() - startMs });
+    } catch (error) {
+      entry.refusedAtMs = performance.now();
+      const reason = error instanceof Error ? error.message : String(error);
+      this.tell(error instanceof UnfitFacts ? { kind: 'unfit', accountId, reason } : { kind: 'failed', accountId, reason });
+    }
+    this.makeRoom(0, accountId);
+  }
+
+  /** Lets go of who has waited longest for a question, `keep` last, until so many bytes more fit. */
+  private makeRoom(bytes: number, keep: number): void {
+    const byAge = [...this.entries].filter(([, { columns }]) => columns !== null).sort(([a, x], [b, y]) => Number(a === keep) - Number(b === keep) || x.lastMs - y.lastMs);
+    for (const [accountId] of byAge) {
+      if (this.bytes + bytes <= this.limits.bytesMax) return;
+      this.drop(accountId, 'room');
+    }
+  }
+
+  private drop(accountId: number, because: 'idle' | 'room' | 'changes' | null): void {
+    const entry = this.entries.get(accountId);
+    if (entry === undefined) return;
+    const hadColumns = entry.columns !== null;
+    entry.columns = null;
+    if (because === 'idle') this.entries.delete(accountId);
+    if (hadColumns && because !== null) this.tell({ kind: 'left', accountId, because });
+  }
+}
