@@ -2,6 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { ArticleCategories, ArticleCategory, ArticleDetail, ArticleFile, ArticleRow, ArticleRows, FeedbackList, KnowledgeBase, KnowledgeBases, RenderedArticle, RevisionDiff, Revisions } from '#dialects/native/schemas/knowledge.ts';
 import { ApiProblem } from './api-problem.ts';
 import { apiBase, request } from './request.ts';
+import { followUpload } from './running-uploads.ts';
 
 export type { Article, ArticleCategory, ArticleDetail, ArticleRow, KnowledgeBase, RenderedArticle, RevisionDiff } from '#dialects/native/schemas/knowledge.ts';
 
@@ -27,7 +28,9 @@ export const feedbackQuery = (of: { knowledgeBaseId: number } | { articleId: num
 export const renderPreview = (knowledgeBaseId: number, content: string, signal: AbortSignal): Promise<RenderedArticle> => request<RenderedArticle>('/articles/preview', { method: 'POST', json: { knowledgeBaseId, content }, signal });
 
 /** A picture for an article; `path` is how Markdown names it. */
-export async function uploadPicture(siteId: number, file: File): Promise<ArticleFile> {
+export const uploadPicture = (siteId: number, file: File): Promise<ArticleFile> => followUpload(sendPicture(siteId, file));
+
+async function sendPicture(siteId: number, file: File): Promise<ArticleFile> {
   const answer = await fetch(`${apiBase}/knowledge-bases/${siteId}/files`, {
     method: 'POST', credentials: 'same-origin', headers: { 'content-type': 'application/octet-stream', 'x-file-name': encodeURIComponent(file.name || 'picture.png') }, body: file,
   }).catch(() => { throw new ApiProblem(0, 'offline', 'The server cannot be reached.'); });

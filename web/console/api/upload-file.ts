@@ -1,12 +1,13 @@
 import type { Upload } from '#dialects/native/schemas/files.ts';
 import { ApiProblem } from './api-problem.ts';
 import { apiBase } from './request.ts';
+import { followUpload } from './running-uploads.ts';
 
 export type { Upload };
 
 /** Sends a file ahead of its message. XMLHttpRequest, because fetch tells no progress of what it sends. `onProgress`: 0 to 1. */
 export function uploadFile(file: File, { onProgress, signal }: { onProgress: (share: number) => void; signal: AbortSignal }): Promise<Upload> {
-  return new Promise((resolve, reject) => {
+  return followUpload(new Promise((resolve, reject) => {
     const call = new XMLHttpRequest();
     call.open('POST', `${apiBase}/uploads`);
     call.responseType = 'json';
@@ -22,5 +23,5 @@ export function uploadFile(file: File, { onProgress, signal }: { onProgress: (sh
     call.setRequestHeader('x-file-name', encodeURIComponent(file.name || 'pasted.png'));
     call.setRequestHeader('content-type', 'application/octet-stream');
     call.send(file);
-  });
+  }));
 }

@@ -7,6 +7,7 @@ import { sessionQuery } from '../api/session.ts';
 import { Failure } from '../design/states.tsx';
 import { DeskPage } from '../desk/desk-page.tsx';
 import { LiveProvider } from '../live/live-provider.tsx';
+import { StayWhileUploading } from './stay-while-uploading.tsx';
 import { useSession } from './use-session.ts';
 
 const root = createRootRoute({ component: Outlet, errorComponent: ({ error, reset }) => <main className="page-failure"><Failure error={error} onRetry={reset} /></main>, notFoundComponent: () => <Navigate to="/$view" params={{ view: 'mine' }} search={{}} /> });
@@ -37,7 +38,7 @@ function SignedIn() {
   const navigate = useNavigate();
   const { mustSetUpTwoFactor } = useSession();
   if (mustSetUpTwoFactor) return <Suspense><MustSetUpPage /></Suspense>;
-  return <LiveProvider onSignedOut={() => void toSignIn(navigate)}><Outlet /></LiveProvider>;
+  return <LiveProvider onSignedOut={() => void toSignIn(navigate)}><Outlet /><StayWhileUploading /></LiveProvider>;
 }
 
 const home = createRoute({ getParentRoute: () => signedIn, path: '/', component: () => <Navigate to="/$view" params={{ view: 'mine' }} search={{}} replace /> });

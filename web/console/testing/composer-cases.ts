@@ -181,7 +181,7 @@ export function composerCases(rig: () => ConsoleRig): void {
 
 interface Sent { readonly id: number; readonly text: string; readonly hasHtml: boolean; readonly attachments: { readonly disposition: string; readonly sniffedType: string }[] }
 
-async function openReply(rig: ConsoleRig, page: Page, context: BrowserContext, nth: number): Promise<number> {
+export async function openReply(rig: ConsoleRig, page: Page, context: BrowserContext, nth: number): Promise<number> {
   const { items } = await rig.ask<{ items: { id: number }[] }>(context, '/conversations?life=resolved&limit=10');
   const { id } = items[nth + 3]!;
   await page.goto(`/app/resolved/${id}`);

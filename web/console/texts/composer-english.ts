@@ -28,6 +28,7 @@ export const composerEnglish = {
   wrongAddress: (text: string) => `${text} is not an e-mail address.`,
   emptyMessage: 'Write something first.',
   stillUploading: 'A file is still being uploaded.',
+  leaveUploading: { title: 'A file is still being uploaded', text: 'If you leave this page now, the file does not get where you put it.', done: 'The file has arrived.', stay: 'Stay', leave: 'Leave without the file' },
   noRecipient: 'Say who it goes to.',
   writing: 'While writing',
   writingKeys: { send: 'Send', sendAndResolve: 'Send and resolve', leave: 'Leave the text', canned: 'Canned response', mention: 'Name a colleague in a note', bold: 'Bold', italic: 'Italic', strike: 'Strikethrough', link: 'Link', bullets: 'List', numbers: 'Numbered list', quote: 'Quote' },

@@ -29,6 +29,7 @@ export const composerGerman: typeof composerEnglish = {
   wrongAddress: (text) => `${text} ist keine E-Mail-Adresse.`,
   emptyMessage: 'Bitte erst etwas schreiben.',
   stillUploading: 'Eine Datei wird noch hochgeladen.',
+  leaveUploading: { title: 'Eine Datei wird noch hochgeladen', text: 'Wenn Sie die Seite jetzt verlassen, kommt die Datei nicht dort an, wo sie hingehört.', done: 'Die Datei ist da.', stay: 'Bleiben', leave: 'Ohne die Datei verlassen' },
   noRecipient: 'Bitte angeben, an wen es geht.',
   writing: 'Beim Schreiben',
   writingKeys: { send: 'Senden', sendAndResolve: 'Senden und lösen', leave: 'Den Text verlassen', canned: 'Textbaustein', mention: 'In einer Notiz jemanden nennen', bold: 'Fett', italic: 'Kursiv', strike: 'Durchgestrichen', link: 'Link', bullets: 'Liste', numbers: 'Nummerierte Liste', quote: 'Zitat' },
