@@ -4,6 +4,7 @@ export { CoreError, invalid, notFound, type ErrorCode, type FieldProblem } from 
 export { problemKeys, type ProblemKey, type ProblemValues } from './problem-key.ts';
 export { nowText, systemClock, testClock, type Clock } from './clock.ts';
 export { domainOf, isMailAddress, normaliseAddress } from './mail-address.ts';
+export { fileText } from './file-text.ts';
 export { safeFileName } from './safe-file-name.ts';
 export { sniffMediaType } from './sniff-media-type.ts';
 export { foldText } from './words/fold-text.ts';

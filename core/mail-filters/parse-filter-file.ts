@@ -1,4 +1,4 @@
-import { CoreError, invalid } from '#core/kernel/index.ts';
+import { CoreError, fileText, invalid } from '#core/kernel/index.ts';
 import { checkEntry } from './block-entries.ts';
 import { filterEntriesMax, type FilterKind } from './mail-filters.ts';
 
@@ -11,9 +11,11 @@ const namedMax = 10;
  */
 export function parseFilterFile(kind: FilterKind, bytes: Uint8Array, field = 'upload'): string[] {
   if (bytes.byteLength > bytesMax) throw new CoreError('too-large', 'This file is larger than 1 MiB.', { key: 'filter-file-too-large' });
+  const text = fileText(bytes);
+  if (text === null) throw invalid(field, 'must be a text file in UTF-8 or UTF-16', 'csv-no-text');
   const values: string[] = [];
   const wrong: string[] = [];
-  for (const [at, line] of new TextDecoder('utf-8').decode(bytes).split(/\r\n|\r|\n/).entries()) {
+  for (const [at, line] of text.split(/\r\n|\r|\n/).entries()) {
     const cells = line.split(/[,;\t]/).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1').trim()).filter((cell) => cell !== '');
     if (at === 0 && cells.every((cell) => !cell.includes('.'))) continue;
     for (const cell of cells) {

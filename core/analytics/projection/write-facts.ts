@@ -5,8 +5,8 @@ import { changeRollups } from '../rollups/change-rollups.ts';
 import { joinedBecause } from './joined-because.ts';
 import { loadConversations, type LoadedConversation } from './load-inputs.ts';
 
-/** Conversations one statement round takes: bounds memory, not time. */
-const roundMax = 250;
+/** Conversations one round takes: those of a whole batch of events, so that the rollups' difference is made once; more, as a recount brings, are taken in turns. Bounds memory, not time. */
+const roundMax = 1_000;
 
 /** Computes and replaces the facts of these conversations, and what the rollups count of them. What is gone (merged, deleted) loses its facts. */
 export async function recomputeFacts(tx: Tx, conversationIds: readonly number[]): Promise<void> {

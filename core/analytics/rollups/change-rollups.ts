@@ -14,10 +14,19 @@ export async function changeRollups(tx: Tx, { conversationIds, messageIds }: Cha
   const isBuilt = kept.builtTo === null ? sql`true` : sql`r.conversation_id <= ${kept.builtTo}`;
   const here = sql`r.conversation_id = ANY(${[...conversationIds]}::bigint[])`;
   const read = () => tx.rows(cellsOf(context, ({ unit }: FigureGroup) => sql`${isBuilt} AND ${unit === 'messages' ? sql`(${here} OR r.message_id = ANY(${[...messageIds]}::bigint[]))` : here}`));
-  const before = await read();
+  // Of what is new nothing was counted: the question costs as much to plan as to answer.
+  const before = await areFacts(tx, { conversationIds, messageIds }) ? await read() : [];
   await change();
   const after = await read();
   await addCells(tx, difference(before, after));
+}
+
+async function areFacts(tx: Tx, { conversationIds, messageIds }: ChangedFacts): Promise<boolean> {
+  const ids = sql`${[...conversationIds]}::bigint[]`;
+  const { is } = await tx.one(sql<{ is: boolean }>`
+    SELECT EXISTS (SELECT FROM conversation_facts WHERE account_id = ${tx.accountId} AND conversation_id = ANY(${ids})) OR EXISTS (SELECT FROM message_facts WHERE account_id = ${tx.accountId} AND conversation_id = ANY(${ids}))
+      OR EXISTS (SELECT FROM message_facts WHERE account_id = ${tx.accountId} AND message_id = ANY(${[...messageIds]}::bigint[])) AS is`);
+  return is;
 }
 
 function difference(before: readonly RollupCell[], after: readonly RollupCell[]): RollupCell[] {

@@ -8,10 +8,10 @@ import { checkMessage, type InviteWay } from './invite-mailbox.ts';
 /** Within 15 minutes, of an account: these mails go to whomever the caller names. */
 const helpMailsMax = 10;
 
-/** Before the transaction: `too-many` above ten in 15 minutes, `unavailable` where no mail could go out. */
+/** Before the transaction: `too-many` above ten in 15 minutes, `conflict` where no mail could go out. */
 export async function mayAskItHelp(database: Database, act: Act, house: House): Promise<void> {
   requirePermission(act, 'channels.write');
-  if (!await house.canMail(act.accountId)) throw new CoreError('unavailable', 'No mail can go out: neither this server nor a channel has a mail server to send through.', { key: 'no-way-to-mail' });
+  if (!await house.canMail(act.accountId)) throw new CoreError('conflict', 'No mail can go out: neither this server nor a channel has a mail server to send through.', { key: 'no-way-to-mail' });
   await countAttempt(database, { kind: 'it-help', of: String(act.accountId), max: helpMailsMax }, act.now);
 }
 

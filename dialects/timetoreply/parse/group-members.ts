@@ -1,6 +1,7 @@
 import { checkAddress } from '#core/accounts/index.ts';
 import { checkDomain } from '#core/contacts/index.ts';
 import { InvalidInput, type FilePart } from '#http/index.ts';
+import { fileLines } from './file-lines.ts';
 import type { GroupMember } from '../ports.ts';
 
 const cellsMax = 10_000;
@@ -25,7 +26,7 @@ export function parseMembers({ emails, domains, upload }: GivenMembers): GroupMe
  * such a cell is refused with its line.
  */
 export function parseMembersFile(bytes: Uint8Array): GroupMember[] {
-  const lines = new TextDecoder('utf-8').decode(bytes).split(/\r\n|\r|\n/);
+  const lines = fileLines('upload', bytes);
   const members: GroupMember[] = [];
   for (const [at, line] of lines.entries()) {
     const cells = line.split(/[,;\t]/).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1').trim()).filter((cell) => cell !== '');

@@ -22,8 +22,9 @@ describe('contact groups', () => {
     (await desk.database.withAccount(accountId, (tx) => createToken(tx, systemAct(accountId, desk.act.now, 'test'), { userId, dialect: 'timetoreply', name: 'test', scopes, expiresAt: null }))).secret);
   const ask = (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, payload?: object, token = owner) => server.inject({ method, url, headers: { authorization: `Bearer ${token}` }, ...(payload === undefined ? {} : { payload }) });
   const make = async (name: string, more: object = {}): Promise<Members> => (await ask('POST', path, { name, ...more })).json<Members>();
-  const upload = async (csv: string) => {
-    const body = `--x\r\ncontent-disposition: form-data; name="name"\r\n\r\nFrom a file\r\n--x\r\ncontent-disposition: form-data; name="upload"; filename="contacts.csv"\r\ncontent-type: text/csv\r\n\r\n${csv}\r\n--x--\r\n`;
+  const upload = async (csv: string | Buffer) => {
+    const [head, foot] = [`--x\r\ncontent-disposition: form-data; name="name"\r\n\r\nFrom a file\r\n--x\r\ncontent-disposition: form-data; name="upload"; filename="contacts.csv"\r\ncontent-type: text/csv\r\n\r\n`, '\r\n--x--\r\n'];
+    const body = Buffer.concat([Buffer.from(head), Buffer.from(csv), Buffer.from(foot)]);
     return server.inject({ method: 'POST', url: path, headers: { authorization: `Bearer ${owner}`, 'content-type': 'multipart/form-data; boundary=x' }, payload: body });
   };
 
@@ -97,7 +98,11 @@ describe('contact groups', () => {
   it('a CSV gives members; a line that is neither address nor domain is refused by its number, and nothing is made', async () => {
     const made = await upload('E-mail;Company domain\r\n"bo@example.com";example.com\r\n\r\ncy@kling.com\r\n');
     assert.deepEqual(made.json<Members>().members, { emails: ['bo@example.com', 'cy@kling.com'], domains: ['example.com'] });
+    const utf16 = Buffer.from('Größe\r\nbo@example.com\tbig.example\r\n', 'utf16le');
+    assert.deepEqual((await upload(Buffer.concat([Buffer.of(0xff, 0xfe), utf16]))).json<Members>().members, { emails: ['bo@example.com'], domains: ['big.example'] }, 'as spreadsheets write Unicode text');
     const before = (await ask('GET', path)).json<Page>().total;
+    const noText = await upload(utf16);
+    assert.deepEqual([noText.statusCode, noText.json<{ errors: object }>().errors], [422, { upload: ['The upload field must be a text file in UTF-8 or UTF-16.'] }]);
     const bad = await upload('bo@example.com\nnot one\n');
     assert.deepEqual([bad.statusCode, bad.json<{ errors: Record<string, string[]> }>().errors], [422, { upload: ['The upload field has in line 2 neither an email address nor a domain: not one.'] }]);
     assert.equal((await ask('GET', path)).json<Page>().total, before);
