@@ -13,6 +13,7 @@ import type { Config } from './config.ts';
 import { registerCrmCalls } from './crm/register-crm-calls.ts';
 import { createCrmSources } from './crm/crm-sources.ts';
 import { createDialects } from './dialects.ts';
+import { startFigureColumns } from './figure-columns.ts';
 import { createHostNames } from './help-centre/host-names.ts';
 import { registerHelpCentre } from './help-centre/register-help-centre.ts';
 import { createViewCounter } from './help-centre/view-counter.ts';
@@ -116,6 +117,7 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
       void heldWidget.prepare().then(() => held.prepare()); // one after the other: the smaller first, strangers wait for it
       const endHostNames = hostNames.start();
       const endViews = views.start();
+      const endColumns = startFigureColumns(database.connection, { memoryMb: config.figuresMemoryMb }, logger);
       const watch = config.tls && tls && watchTlsFiles(config.tls, tls, {
         onRenewed: (pair) => {
           (server.server as unknown as SecureServer).setSecureContext({ ...pair, minVersion: 'TLSv1.2' });
@@ -127,6 +129,7 @@ export function compose({ config, database, logger, isAccepting }: ComposeOption
         watch?.stop();
         endHostNames();
         await endViews();
+        await endColumns();
         await heldWidget.stop();
         await held.stop();
         await running!.stop();

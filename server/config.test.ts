@@ -26,7 +26,7 @@ test('without settings the defaults hold', () => {
 test('every wrong setting is named at once, with an example', () => {
   const env = {
     PORT: '70000', HOST: 'bad host', DATABASE_URL: 'mysql://x', PATCHBAY_PUBLIC_URL: 'desk.example.com', PATCHBAY_SECRET_KEY: 'hunter2',
-    PATCHBAY_TRUSTED_PROXIES: '10.0.0.0/99', PATCHBAY_OUTBOUND_ALLOW: '127.1', PATCHBAY_TEST_CLOCK: 'yesterday', PATCHBAY_LOG_LEVEL: 'loud', PATCHBAY_LOG_FORM: 'xml',
+    PATCHBAY_TRUSTED_PROXIES: '10.0.0.0/99', PATCHBAY_OUTBOUND_ALLOW: '127.1', PATCHBAY_FIGURES_MEMORY_MB: '-1', PATCHBAY_TEST_CLOCK: 'yesterday', PATCHBAY_LOG_LEVEL: 'loud', PATCHBAY_LOG_FORM: 'xml',
   };
   assert.deepEqual(problemsOf(env), Object.keys(env));
   assert.throws(() => readConfig({ PORT: '70000' }), /PORT .*70000.* Example: PORT=3000/);

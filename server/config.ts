@@ -47,6 +47,8 @@ export interface Config {
   readonly smtpRelay: SmtpRelay | null;
   /** Where HubSpot's API is. */
   readonly hubspotUrl: string;
+  /** For the columns in which figures of large accounts are counted; 0: the database counts alone. */
+  readonly figuresMemoryMb: number;
   /** How long the log of webhooks keeps what ended. */
   readonly webhookLogDays: number;
   /** False: pages are served only where `./patchbay build` has made them. */
@@ -97,6 +99,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       offerDays: settings.value('PATCHBAY_KEEP_OFFERS_DAYS', { fallback: usualRoutingKeepDays.offerDays, parse: parseDays, example: '365' }),
     },
     hubspotUrl: settings.value('PATCHBAY_HUBSPOT_URL', { fallback: 'https://api.hubapi.com', parse: parsePublicUrl, example: 'https://api.hubapi.com' }),
+    figuresMemoryMb: settings.value('PATCHBAY_FIGURES_MEMORY_MB', { fallback: 256, parse: parseMegabytes, example: '512' }),
     webhookLogDays: settings.value('PATCHBAY_WEBHOOK_LOG_DAYS', { fallback: 30, parse: parseDays, example: '30' }),
     clock: settings.value('PATCHBAY_TEST_CLOCK', { fallback: systemClock, parse: parseClock, example: '2024-05-01T09:00:00Z+' }),
     logLevel: settings.value('PATCHBAY_LOG_LEVEL', { fallback: 'info', parse: (text) => oneOf(logLevels, text), example: 'debug' }),
@@ -123,6 +126,11 @@ function parsePerSecond(text: string): number {
 
 function parseDays(text: string): number {
   if (!/^\d{1,5}$/.test(text) || Number(text) < 1) throw new Error(`is "${text.slice(0, 40)}", not a whole number of days from 1 to 99999`);
+  return Number(text);
+}
+
+function parseMegabytes(text: string): number {
+  if (!/^\d{1,6}$/.test(text)) throw new Error(`is "${text.slice(0, 40)}", not a whole number of megabytes from 0 (none) to 999999`);
   return Number(text);
 }
 

@@ -1,5 +1,5 @@
 import { findAccounts, sweepAttempts, sweepPasswordResets, sweepSignInLinks } from '#core/accounts/index.ts';
-import { watchGoals } from '#core/analytics/index.ts';
+import { sweepFactChanges, watchGoals } from '#core/analytics/index.ts';
 import { sweepRuns } from '#core/automation/index.ts';
 import { takeFreedAddresses } from '#core/channels/index.ts';
 import { handOverOfDeletedBots } from '#core/bots/index.ts';
@@ -29,7 +29,7 @@ export interface HousekeepingOptions {
 }
 
 /**
- * Once an hour: rate and sign-in windows and links for passwords long over, reasons of withheld auto-replies and runs of rules after 90 days, commands to the line and offers that nobody asks for any more, keys of requests after a day, links to sign in, temporary files of crashes, uploads that nothing used; files of reports after 30 days; addresses that another account
+ * Once an hour: rate and sign-in windows and links for passwords long over, reasons of withheld auto-replies and runs of rules after 90 days, commands to the line and offers that nobody asks for any more, keys of requests after a day, links to sign in, temporary files of crashes, uploads that nothing used; files of reports after 30 days; what says whose facts changed after a day; addresses that another account
  * gave up go to who shares them; the log of webhooks after its days. Once a day, first after an hour: files that no row names. Every 20 s: snoozed conversations whose time has come, and up to 500 of those whose agent or team is gone, or whose bot; articles whose time has come are published; whose reply goal is at risk is told; and what erased contacts
  * wrote, 200 messages a transaction, for 10 s at most. The function returned ends it.
  */
@@ -42,7 +42,7 @@ export function startHousekeeping(options: HousekeepingOptions): () => void {
       filesSweptMs = Date.now();
       sweepUnnamedFiles(database, files, Date.now()).catch(onFailure);
     }
-    Promise.all([sweepRateWindows(database, clock.nowMs()), sweepAttempts(database, nowText(clock)), files.sweep(clock.nowMs()), inEachAccount(options, sweepUploads), inEachAccount(options, sweepWithheldReplies), inEachAccount(options, takeFreedAddresses), inEachAccount(options, sweepRuns), inEachAccount(options, sweepReports), sweepRouting(options), sweepWebhookLogs(options), sweepPasswordResets(database, nowText(clock)), sweepSignInLinks(database, nowText(clock)), sweepRequestKeys(database, clock.nowMs())]).catch(onFailure);
+    Promise.all([sweepRateWindows(database, clock.nowMs()), sweepAttempts(database, nowText(clock)), files.sweep(clock.nowMs()), inEachAccount(options, sweepUploads), inEachAccount(options, sweepWithheldReplies), inEachAccount(options, takeFreedAddresses), inEachAccount(options, sweepRuns), inEachAccount(options, sweepReports), inEachAccount(options, (tx) => sweepFactChanges(tx, new Date(Date.now() - 24 * everyMs).toISOString())), sweepRouting(options), sweepWebhookLogs(options), sweepPasswordResets(database, nowText(clock)), sweepSignInLinks(database, nowText(clock)), sweepRequestKeys(database, clock.nowMs())]).catch(onFailure);
   }, everyMs);
   timer.unref();
   const waking = setInterval(() => {

@@ -1,7 +1,8 @@
 import type { Database, TransactionOptions, Tx } from '#storage/index.ts';
-import type { CountedFigures } from '../figures/count-in-facts.ts';
 import { AccountColumns } from './account-columns.ts';
-import { countFigures, type FigureCount } from './count-figures.ts';
+import type { ColumnAnswer, ColumnAnswers, ColumnQuestion } from './column-question.ts';
+import { countFigures } from './count-figures.ts';
+import { countSpread } from './count-spread.ts';
 import { areBandsFit } from './judge-spans.ts';
 import { FigureDefinitions } from './figure-slots.ts';
 import { countRows, UnfitFacts } from './load-segment.ts';
@@ -48,9 +49,16 @@ export class ColumnsPool {
   }
 
   /** The figures as of now; null: the columns are not there (yet), the database has to answer. */
-  async count(accountId: number, question: FigureCount): Promise<CountedFigures | null> {
-    if (!areBandsFit(question.context.goals)) return null;
-    return this.inTurn(accountId, (tx, columns) => countFigures(tx, columns, this.definitions, question));
+  async count<Kind extends keyof ColumnAnswers>(accountId: number, question: ColumnQuestion & { readonly kind: Kind }): Promise<ColumnAnswers[Kind] | null> {
+    if (!areBandsFit(question.of.context.goals)) return null;
+    return this.inTurn(accountId, (tx, columns) => this.answer(tx, columns, question) as Promise<ColumnAnswers[Kind]>);
+  }
+
+  private answer(tx: Tx, columns: AccountColumns, question: ColumnQuestion): Promise<ColumnAnswer> {
+    switch (question.kind) {
+      case 'figures': return countFigures(tx, columns, this.definitions, question.of);
+      case 'spread': return countSpread(tx, columns, this.definitions, question.of);
+    }
   }
 
   /** Ends when the account is loaded, or cannot be. */

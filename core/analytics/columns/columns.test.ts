@@ -31,7 +31,7 @@ const order = figureOrder({});
 const large = { bytesMax: 2 ** 30, idleMs: 60_000 };
 const question = async (tx: Tx) => ({ context: await prepareLog(tx, filter, { withGoals: true }), split: undefined, order });
 const inAccount = <T>(work: (tx: Tx) => Promise<T>, accountId = log.account) => log.database.withAccount(accountId, work);
-const asked = (accountId = log.account) => inAccount(question, accountId);
+const asked = (accountId = log.account) => inAccount(async (tx) => ({ kind: 'figures' as const, of: await question(tx) }), accountId);
 const bySql = (accountId = log.account) => inAccount(async (tx) => countBySql(tx, (await question(tx)).context, undefined, order), accountId);
 const total = (counted: CountedFigures | null) => counted?.rows[0]?.[1].counts.get('messages.total');
 
@@ -146,7 +146,7 @@ test('the thread starts at the first question; when it dies the database answers
     const expected = await inAccount((tx) => findFigures(tx, { filter }));
     assert.notEqual(columns.threadId, null);
     assert.ok(await columns.loaded(log.account));
-    const inThread = await inAccount(async (tx) => countInColumns(tx, await question(tx)));
+    const inThread = await inAccount(async (tx) => countInColumns(tx, 'figures', await question(tx)));
     assert.deepEqual(inThread, await bySql());
     assert.deepEqual(await inAccount((tx) => findFigures(tx, { filter })), { ...expected, completeUntil: (await inAccount((tx) => findFigures(tx, { filter }))).completeUntil });
     const pending = columns.loaded(log.stranger);
@@ -160,16 +160,16 @@ test('the thread starts at the first question; when it dies the database answers
     endUse();
     await columns.close();
   }
-  assert.equal(await inAccount(async (tx) => countInColumns(tx, await question(tx))), null);
+  assert.equal(await inAccount(async (tx) => countInColumns(tx, 'figures', await question(tx))), null);
 });
 
 test('a transaction that has written, or reads as of its beginning, is answered from what it sees itself', async () => {
   const answered: number[] = [];
   const endUse = useFigureColumns(log.database.connection, { count: async ({ accountId }) => { answered.push(accountId); return null; } });
   try {
-    await inAccount(async (tx) => countInColumns(tx, await question(tx)));
-    await log.database.withAccount(log.account, async (tx) => countInColumns(tx, await question(tx)), { isolation: 'repeatable read' });
-    await inAccount(async (tx) => { await markChanged(tx, [1]); await countInColumns(tx, await question(tx)); });
+    await inAccount(async (tx) => countInColumns(tx, 'figures', await question(tx)));
+    await log.database.withAccount(log.account, async (tx) => countInColumns(tx, 'figures', await question(tx)), { isolation: 'repeatable read' });
+    await inAccount(async (tx) => { await markChanged(tx, [1]); await countInColumns(tx, 'figures', await question(tx)); });
     assert.deepEqual(answered, [log.account], 'the first one alone');
   } finally {
     endUse();
@@ -178,7 +178,7 @@ test('a transaction that has written, or reads as of its beginning, is answered 
 
 test('small accounts are not worth a thread', async () => {
   const columns = openFigureColumns(log.database.connection, { factsMin: 100_000 });
-  assert.equal(await inAccount(async (tx) => columns.count(tx, await question(tx))), null);
+  assert.equal(await inAccount(async (tx) => columns.count(tx, { kind: 'figures', of: await question(tx) })), null);
   assert.equal(columns.threadId, null);
   await columns.close();
 });

@@ -16,20 +16,20 @@ import { readFilterSets } from './filter-sets.ts';
 import { groupRows } from './group-rows.ts';
 import { groupsByKey, ranksOf, spansByKey, type CountedGroups } from './grouped-by-key.ts';
 import { rankKeys } from './rank-keys.ts';
-import { splitKeys, type SplitKeys } from './split-keys.ts';
+import { splitKeys, usualNamedMax, type SplitKeys } from './split-keys.ts';
 
 export interface FigureCount { readonly context: LogContext; readonly split: FigureSplit | undefined; readonly order: FigureOrder }
 
 /** What `countInFacts` and `countTopKeys` count, in the columns as they are: `tx` reads what the filter asks of other tables. */
-export async function countFigures(tx: Tx, columns: AccountColumns, definitions: FigureDefinitions, { context, split, order }: FigureCount): Promise<CountedFigures> {
+export async function countFigures(tx: Tx, columns: AccountColumns, definitions: FigureDefinitions, { context, split, order }: FigureCount, { namedMax = usualNamedMax }: { readonly namedMax?: number } = {}): Promise<CountedFigures> {
   const { segments, dictionaries } = columns;
   const groups = figureGroups(context);
   const isExact = isMonthAtMost(periodDays(context.filter));
   const sets = await readFilterSets(tx, context, dictionaries);
-  const keys = await splitKeys(tx, context, dictionaries, segments, split);
   const slots = new Map<FigureGroup['name'], FigureSlots>();
   for (const group of groups) slots.set(group.name, await definitions.read(tx, context, group, codesOf(segments, context, group)));
   const rows = segments.flatMap((segment) => groupRows(segment, groups, context, sets, dictionaries));
+  const keys = await splitKeys(tx, context, dictionaries, rows, split, namedMax);
   const ranked = isRankedSplit(split, order) ? rankKeys(rows, keys, slots, order) : null;
   const counted = groups.map((group) => groupsByKey(rows.filter((each) => each.group.name === group.name), keys, slots.get(group.name)!, { isExact, shown: ranked?.shown ?? null }));
   const tallies = shape(groups, counted, keys, slots, isExact);

@@ -9,7 +9,7 @@ import { spanJudge } from './judge-spans.ts';
 import { rangeOf, selectConversations, type Range } from './select-conversations.ts';
 import { positionsOf, selectMessages, type Directions } from './select-messages.ts';
 import type { Segment } from './segment.ts';
-import { instantsOf } from './split-keys.ts';
+import { instantsOf } from './instants-of.ts';
 import { creditedFlag, receivedFlag, sentFlag } from './trait-codes.ts';
 
 /** The rows of a group that count, in one segment: positions from `first` up to before `end` at which `isCounted` is 1. */

@@ -1,8 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { sql, type Connection, type Tx } from '#storage/index.ts';
-import type { CountedFigures } from '../figures/count-in-facts.ts';
+import type { ColumnAnswer } from './column-question.ts';
 import type { PoolLimits, PoolNews } from './columns-pool.ts';
-import type { FigureCount } from './count-figures.ts';
 import type { FigureColumns } from './use-figure-columns.ts';
 import type { WorkerAnswer, WorkerQuestion, WorkerStart } from './worker-messages.ts';
 
@@ -33,7 +32,7 @@ const usualIdleMs = 5 * 60_000;
 const sizeKnownMs = 60_000;
 
 export function openFigureColumns(connection: Connection, { bytesMax = usualBytesMax, idleMs = usualIdleMs, factsMin = 50_000, patienceMs = 15_000, onNews = () => {}, onEnd = () => {} }: FigureColumnsOptions = {}): OpenedFigureColumns {
-  const waiting = new Map<number, (found: CountedFigures | boolean | null) => void>();
+  const waiting = new Map<number, (found: ColumnAnswer | boolean | null) => void>();
   const sizes = new Map<number, { readonly isLarge: boolean; readonly atMs: number }>();
   let worker: Worker | null = null;
   let isClosed = false;
@@ -54,17 +53,17 @@ export function openFigureColumns(connection: Connection, { bytesMax = usualByte
   function ended(which: Worker, error: Error | null): void {
     if (which !== worker) return;
     worker = null;
-    for (const id of [...waiting.keys()]) settle(id, null);
+    for (const id of waiting.keys()) settle(id, null);
     if (!isClosed) onEnd(error);
   }
 
-  function settle(id: number, found: CountedFigures | boolean | null): void {
+  function settle(id: number, found: ColumnAnswer | boolean | null): void {
     waiting.get(id)?.(found);
     waiting.delete(id);
   }
 
   type Asked = WorkerQuestion extends infer Each ? Each extends WorkerQuestion ? Omit<Each, 'id'> : never : never;
-  function ask(question: Asked, withinMs: number | null): Promise<CountedFigures | boolean | null> {
+  function ask(question: Asked, withinMs: number | null): Promise<ColumnAnswer | boolean | null> {
     if (isClosed) return Promise.resolve(null);
     const id = lastId += 1;
     return new Promise((resolve) => {
@@ -85,14 +84,14 @@ export function openFigureColumns(connection: Connection, { bytesMax = usualByte
   }
 
   return {
-    count: async (tx: Tx, question: FigureCount) => (await isLarge(tx) ? await ask({ kind: 'figures', accountId: tx.accountId, question }, patienceMs) as CountedFigures | null : null),
+    count: async (tx, question) => (await isLarge(tx) ? await ask({ kind: 'count', accountId: tx.accountId, question }, patienceMs) as ColumnAnswer | null : null),
     loaded: async (accountId) => (await ask({ kind: 'loaded', accountId }, null)) === true,
     get threadId() { return worker?.threadId ?? null; },
     endThread: async () => { await worker?.terminate(); },
     close: async () => {
       isClosed = true;
       await worker?.terminate();
-      for (const id of [...waiting.keys()]) settle(id, null);
+      for (const id of waiting.keys()) settle(id, null);
     },
   };
 }

@@ -10,9 +10,11 @@ import { insertRows } from '../log/testing/insert-rows.ts';
 import { openSeededLog, type SeededLog } from '../log/testing/open-seeded-log.ts';
 import { parties, randomFilter } from '../log/testing/random-filter.ts';
 import { seededRandom } from '../log/testing/random.ts';
+import { countSpreadBySql } from '../spread/find-spread.ts';
 import { recomputeFacts } from '../projection/write-facts.ts';
 import { AccountColumns } from './account-columns.ts';
 import { countFigures } from './count-figures.ts';
+import { countSpread } from './count-spread.ts';
 import { FigureDefinitions } from './figure-slots.ts';
 import { markChanged } from './mark-changed.ts';
 
@@ -77,7 +79,10 @@ async function compare(times: number): Promise<number> {
       const context = await prepareLog(tx, asked.filter, { withGoals: true, goals: asked.goals });
       const order = figureOrder({ ...(asked.split && { split: asked.split }), limit: asked.limit, sort: { by: asked.by, direction: asked.direction } });
       const bySql = await countBySql(tx, context, asked.split, order);
-      const counted = await countFigures(tx, columns, definitions, { context, split: asked.split, order });
+      const counted = await countFigures(tx, columns, definitions, { context, split: asked.split, order }, { namedMax: random.pick([20, 20_000]) });
+      const [metric, spreadEdges] = [random.pick(figureMetrics), [60, ...random.some([600, 3_600, 7_200, 40_000], 0.6)]];
+      const spread = await countSpread(tx, columns, definitions, { context, metric, edges: spreadEdges });
+      assert.deepEqual(spread, await countSpreadBySql(tx, context, metric, spreadEdges), `PATCHBAY_TEST_SEED=${seed}, spread of ${metric} ${spreadEdges.join()}, question ${round}: ${JSON.stringify(asked)}`);
       assert.deepEqual(counted, bySql, `PATCHBAY_TEST_SEED=${seed}, question ${round}: ${JSON.stringify(asked)}`);
       filled += bySql.rows.length > 0 ? 1 : 0;
     });
@@ -85,7 +90,7 @@ async function compare(times: number): Promise<number> {
   return filled;
 }
 
-test('for random filters, splits, orders and goals the columns say what the database says', async (context) => {
+test('for random filters, splits, orders, goals and spreads the columns say what the database says', async (context) => {
   context.diagnostic(`seed ${seed}`);
   assert.ok(await compare(150) > 50, 'a third of the questions has an answer with rows');
 });

@@ -1,4 +1,4 @@
-import { sql, type Tx } from '#storage/index.ts';
+import { sql, type Sql, type Tx } from '#storage/index.ts';
 import { teamAgents } from '../figures/figure-key.ts';
 import type { FigureGroup } from '../figures/figure-groups.ts';
 import type { FigureSplit } from '../figures/figures.ts';
@@ -7,20 +7,22 @@ import { types } from '../log/traits.ts';
 import type { Dictionaries } from './dictionaries.ts';
 import { IdCodes } from './id-codes.ts';
 import { readColumns } from './read-columns.ts';
+import type { GroupRows } from './group-rows.ts';
+import { instantsOf } from './instants-of.ts';
 import { ordinalOf, type Segment } from './segment.ts';
 import { dayText, mondayOf, ZoneClock } from './zone-clock.ts';
 
 /** How a split reads the keys of rows: whole numbers, of which each stands for one key or several. */
 export interface SplitKeys {
   /** The number of the row at a position of the group's rows in the segment. */
-  reader(segment: Segment, group: FigureGroup['name']): (at: number) => number;
+  readonly reader: (segment: Segment, group: FigureGroup['name']) => (at: number) => number;
   /** Keys as `FigureRow` has them, '' for none; several where the row counts under each of them. */
-  texts(number: number): readonly string[];
+  readonly texts: (number: number) => readonly string[];
 }
 
 /** What `keyReader` does in SQL. What other tables know is read in the snapshot in which the columns were refreshed. */
-export async function splitKeys(tx: Tx, context: LogContext, dictionaries: Dictionaries, segments: readonly Segment[], split: FigureSplit | undefined): Promise<SplitKeys> {
-  const keys = await readKeys(tx, context, dictionaries, segments, split);
+export async function splitKeys(tx: Tx, context: LogContext, dictionaries: Dictionaries, rows: readonly GroupRows[], split: FigureSplit | undefined, namedMax: number): Promise<SplitKeys> {
+  const keys = await readKeys(tx, context, dictionaries, rows, split, namedMax);
   const known = new Map<number, readonly string[]>();
   return {
     reader: keys.reader,
@@ -32,7 +34,7 @@ export async function splitKeys(tx: Tx, context: LogContext, dictionaries: Dicti
   };
 }
 
-async function readKeys(tx: Tx, context: LogContext, dictionaries: Dictionaries, segments: readonly Segment[], split: FigureSplit | undefined): Promise<SplitKeys> {
+async function readKeys(tx: Tx, context: LogContext, dictionaries: Dictionaries, rows: readonly GroupRows[], split: FigureSplit | undefined, namedMax: number): Promise<SplitKeys> {
   const { agents, channels } = dictionaries;
   switch (split) {
     case undefined: return { reader: () => () => 0, texts: () => [''] };
@@ -41,9 +43,9 @@ async function readKeys(tx: Tx, context: LogContext, dictionaries: Dictionaries,
     case 'team': return { reader: agentReader, texts: await teamTexts(tx, agents) };
     case 'channel': return { reader: ({ messages, conversations }, group) => { const { channel } = group === 'messages' ? messages : conversations; return (at) => channel[at]!; }, texts: (code) => [idText(channels, code)] };
     case 'direction': return { reader: ({ messages, conversations }, group) => { const { traits } = group === 'messages' ? messages : conversations; return (at) => traits[at]! & 3; }, texts: (code) => [types[code]!] };
-    case 'contact': return ofConversations(segments, await contactsOf(tx));
-    case 'domain': return ofConversations(segments, await domainsOf(tx));
-    case 'label': return ofConversations(segments, await labelsOf(tx));
+    case 'contact': return ofConversations(rows, await contactsOf(tx, conversationsOf(rows, namedMax)));
+    case 'domain': return ofConversations(rows, await domainsOf(tx, conversationsOf(rows, namedMax)));
+    case 'label': return ofConversations(rows, await labelsOf(tx, conversationsOf(rows, namedMax)));
   }
 }
 
@@ -87,21 +89,11 @@ function firstOfMonth(): (day: number) => number {
   };
 }
 
-/** When the rows of a group happened. */
-export function instantsOf({ messages, conversations }: Segment, group: FigureGroup['name']): Float64Array {
-  switch (group) {
-    case 'messages': return messages.at;
-    case 'conversations': return conversations.startedAt;
-    case 'firstReply': return conversations.firstReplyAt;
-    case 'close': return conversations.endedAt;
-  }
-}
-
 /** Numbers of conversations by their ids; those that are not among them have 0, which is ''. */
 interface Numbered { readonly ids: Float64Array; readonly numbers: Int32Array; readonly texts: readonly (readonly string[])[] }
 
-function ofConversations(segments: readonly Segment[], { ids, numbers, texts }: Numbered): SplitKeys {
-  const bySegment = new Map(segments.map((segment) => {
+function ofConversations(rows: readonly GroupRows[], { ids, numbers, texts }: Numbered): SplitKeys {
+  const bySegment = new Map([...new Set(rows.map(({ segment }) => segment))].map((segment) => {
     const own = new Int32Array(segment.conversations.count);
     for (let at = 0; at < ids.length; at += 1) {
       const ordinal = ordinalOf(segment.conversations, ids[at]!);
@@ -119,15 +111,15 @@ function ofConversations(segments: readonly Segment[], { ids, numbers, texts }: 
   };
 }
 
-async function contactsOf(tx: Tx): Promise<Numbered> {
-  const { ids, values } = await conversationsWith(tx, 'contact_id');
+async function contactsOf(tx: Tx, only: readonly number[] | null): Promise<Numbered> {
+  const { ids, values } = await conversationsWith(tx, 'contact_id', only);
   const codes = new IdCodes();
   const numbers = Int32Array.from(values, (id) => codes.add(id));
   return { ids, numbers, texts: Array.from({ length: codes.size }, (_, code) => [idText(codes, code)]) };
 }
 
-async function domainsOf(tx: Tx): Promise<Numbered> {
-  const { ids, values } = await conversationsWith(tx, 'counterpart_id');
+async function domainsOf(tx: Tx, only: readonly number[] | null): Promise<Numbered> {
+  const { ids, values } = await conversationsWith(tx, 'counterpart_id', only);
   const counterparts = new IdCodes();
   const codes = Int32Array.from(values, (id) => counterparts.add(id));
   const texts: string[][] = [['']];
@@ -144,15 +136,35 @@ async function domainsOf(tx: Tx): Promise<Numbered> {
   return { ids, numbers: codes.map((code) => numberOf[code]!), texts };
 }
 
+/** So many conversations at most are named in a question to another table; of more all of the account are read. */
+export const usualNamedMax = 20_000;
+
+/** The conversations whose rows count, or that hold such; null: many. */
+function conversationsOf(rows: readonly GroupRows[], namedMax: number): number[] | null {
+  const ids: number[] = [];
+  for (const segment of new Set(rows.map((each) => each.segment))) {
+    const counted = new Uint8Array(segment.conversations.count);
+    for (const { group, first, end, isCounted } of rows.filter((each) => each.segment === segment)) {
+      for (let at = first; at < end; at += 1) if (isCounted[at] === 1) counted[group.name === 'messages' ? segment.messages.conversation[at]! : at] = 1;
+    }
+    for (let ordinal = 0; ordinal < counted.length; ordinal += 1) if (counted[ordinal] === 1 && ids.push(segment.conversations.id[ordinal]!) > namedMax) return null;
+  }
+  return ids;
+}
+
 /** How many conversations one statement hands over. */
 const rowsAtOnce = 100_000;
 
-/** The account's conversations that name one, and whom. */
-async function conversationsWith(tx: Tx, column: 'contact_id' | 'counterpart_id'): Promise<{ readonly ids: Float64Array; readonly values: Float64Array }> {
+function isAmongst(id: Sql, only: readonly number[] | null): Sql {
+  return only === null ? sql`true` : sql`${id} = ANY(${[...only]}::bigint[])`;
+}
+
+/** Conversations that name one, and whom. */
+async function conversationsWith(tx: Tx, column: 'contact_id' | 'counterpart_id', only: readonly number[] | null): Promise<{ readonly ids: Float64Array; readonly values: Float64Array }> {
   const [ids, values]: [Float64Array[], Float64Array[]] = [[], []];
   for (let last = 0, found = rowsAtOnce; found === rowsAtOnce;) {
     const { count, columns } = await readColumns(tx, { id: 'id', value: 'id' }, sql`
-      SELECT v.id, v.${sql.ref(column)} AS value FROM conversations v WHERE v.account_id = ${tx.accountId} AND v.id > ${last} ORDER BY v.id LIMIT ${rowsAtOnce}`);
+      SELECT v.id, v.${sql.ref(column)} AS value FROM conversations v WHERE v.account_id = ${tx.accountId} AND v.id > ${last} AND ${isAmongst(sql`v.id`, only)} ORDER BY v.id LIMIT ${rowsAtOnce}`);
     ids.push(columns.id);
     values.push(columns.value);
     found = count;
@@ -168,11 +180,11 @@ function joined(parts: readonly Float64Array[]): Float64Array {
 }
 
 /** Conversations with the same labels, their own and those of their mails, have one number. */
-async function labelsOf(tx: Tx): Promise<Numbered> {
+async function labelsOf(tx: Tx, only: readonly number[] | null): Promise<Numbered> {
   const { columns } = await readColumns(tx, { id: 'id', label: 'id' }, sql`
     SELECT l.id, l.label FROM (
-      SELECT x.conversation_id AS id, x.label_id AS label FROM conversation_labels x WHERE x.account_id = ${tx.accountId}
-      UNION SELECT f.conversation_id, x.label_id FROM message_labels x JOIN message_facts f ON f.account_id = x.account_id AND f.message_id = x.message_id WHERE x.account_id = ${tx.accountId}) l ORDER BY 1, 2`);
+      SELECT x.conversation_id AS id, x.label_id AS label FROM conversation_labels x WHERE x.account_id = ${tx.accountId} AND ${isAmongst(sql`x.conversation_id`, only)}
+      UNION SELECT f.conversation_id, x.label_id FROM message_labels x JOIN message_facts f ON f.account_id = x.account_id AND f.message_id = x.message_id WHERE x.account_id = ${tx.accountId} AND ${isAmongst(sql`f.conversation_id`, only)}) l ORDER BY 1, 2`);
   const texts: string[][] = [['']];
   const known = new Map<string, number>();
   const [ids, numbers]: [number[], number[]] = [[], []];

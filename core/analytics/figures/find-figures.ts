@@ -39,7 +39,7 @@ export async function findFigures(tx: Tx, question: FigureQuestion): Promise<Fig
 async function count(tx: Tx, context: LogContext, split: FigureSplit | undefined, order: FigureOrder, byAccountGoals: boolean): Promise<CountedFigures> {
   const isMonth = isMonthAtMost(periodDays(context.filter));
   const fromRollups = async () => (byAccountGoals && isRollupSplit(split) && await areRollupsFit(tx, context) ? countInRollups(tx, context, split, order) : null);
-  const fromColumns = () => countInColumns(tx, { context, split, order });
+  const fromColumns = () => countInColumns(tx, 'figures', { context, split, order });
   for (const way of isMonth ? [fromColumns, fromRollups] : [fromRollups, fromColumns]) {
     const counted = await way();
     if (counted) return counted;

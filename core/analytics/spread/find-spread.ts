@@ -1,9 +1,11 @@
 import { invalid, requirePermission, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
-import { figureGroups } from '../figures/figure-groups.ts';
+import type { CountedSpread } from '../columns/count-spread.ts';
+import { countInColumns } from '../columns/use-figure-columns.ts';
+import { figureGroups, type FigureGroup, type FigureSpans } from '../figures/figure-groups.ts';
 import { figureSelection, inPeriod } from '../figures/figure-selection.ts';
 import type { FigureMetric } from '../figures/index.ts';
-import { prepareLog } from '../log/log-context.ts';
+import { prepareLog, type LogContext } from '../log/log-context.ts';
 import type { LogFilter } from '../log/log-filter.ts';
 
 /** Business seconds over `over` (the first bucket: from 0) and up to `upTo`; null: without end. */
@@ -20,16 +22,28 @@ export async function findSpread(tx: Tx, act: Act, filter: LogFilter, metric: Fi
   requirePermission(act, 'reports.read');
   checkEdges(edges);
   const context = await prepareLog(tx, filter);
-  const group = figureGroups(context).find(({ metrics }) => metrics.some((each) => each.metric === metric));
-  const spans = group?.metrics.find((each) => each.metric === metric);
-  if (!group || !spans) throw invalid('metric', `there is no metric "${String(metric)}"`, 'figure-unknown');
+  spansOf(context, metric); // refuses what is none, whoever counts
+  const spread = await countInColumns(tx, 'spread', { context, metric, edges }) ?? await countSpreadBySql(tx, context, metric, edges);
+  const buckets = [...edges, null].map((upTo, at) => ({ over: edges[at - 1] ?? 0, upTo, count: spread.counts[at] ?? 0 }));
+  return { count: buckets.reduce((sum, { count }) => sum + count, 0), outliers: spread.outliers, buckets };
+}
+
+/** From the facts and by the database alone. */
+export async function countSpreadBySql(tx: Tx, context: LogContext, metric: FigureMetric, edges: readonly number[]): Promise<CountedSpread> {
+  const { group, spans } = spansOf(context, metric);
   // Of whole seconds, so one less counts the edges that lie below the span.
   const found = await tx.rows(sql<{ bucket: number | null; count: number }>`
     SELECT CASE WHEN ${spans.isOutlier} THEN NULL ELSE width_bucket(${spans.business} - 1, ${[...edges]}::int[]) END AS bucket, count(*)::int AS count
     FROM (${figureSelection(context, group)}) r WHERE ${spans.rows} AND ${inPeriod(context, group)} GROUP BY 1`);
   const counts = new Map(found.map(({ bucket, count }) => [bucket, count]));
-  const buckets = [...edges, null].map((upTo, at) => ({ over: edges[at - 1] ?? 0, upTo, count: counts.get(at) ?? 0 }));
-  return { count: buckets.reduce((sum, { count }) => sum + count, 0), outliers: counts.get(null) ?? 0, buckets };
+  return { counts: Array.from({ length: edges.length + 1 }, (_, at) => counts.get(at) ?? 0), outliers: counts.get(null) ?? 0 };
+}
+
+function spansOf(context: LogContext, metric: FigureMetric): { readonly group: FigureGroup; readonly spans: FigureSpans } {
+  const group = figureGroups(context).find(({ metrics }) => metrics.some((each) => each.metric === metric));
+  const spans = group?.metrics.find((each) => each.metric === metric);
+  if (!group || !spans) throw invalid('metric', `there is no metric "${String(metric)}"`, 'figure-unknown');
+  return { group, spans };
 }
 
 function checkEdges(edges: readonly number[]): void {
