@@ -8,11 +8,12 @@ import { openMailRoom, until, type TestMailRoom } from '#testkit/mail-room.ts';
 import { handOver, talkSmtp } from '#testkit/outside/smtp-talk.ts';
 import { openDesk, type Desk } from '#testkit/people/open-desk.ts';
 import { plainMail } from '#testkit/people/plain-mail.ts';
+import { isWhole } from '#testkit/walks/share-of-day.ts';
 import { followMailboxes } from './imap/follow-mailboxes.ts';
 import { mailboxTiming } from './imap/timing.ts';
 import { startSmtpListener } from './smtp/start-smtp-listener.ts';
 
-const good = 1_000;
+const good = isWhole ? 1_000 : 250;
 const poison = Buffer.from(`From: \u0000bad\r\nDate: Fri, 31 Dec 2050 99:99:99 +9999\r\n${Array.from({ length: 300 }, (_, n) => `Content-Type: multipart/mixed; charset=no-such; boundary=b${n}\r\n\r\n--b${n}\r\n`).join('')}\r\n`);
 const patience = 120_000;
 let desk: Desk;
@@ -30,7 +31,7 @@ const count = (channelId: number) => desk.database.withAccount(desk.accountId, (
   SELECT (SELECT count(*) FROM messages WHERE account_id = ${desk.accountId} AND channel_id = ${channelId}) AS stored,
     (SELECT count(*) FROM quarantine WHERE account_id = ${desk.accountId} AND channel_id = ${channelId}) AS quarantined`));
 
-test('a poisonous mail before 1,000 good ones by IMAP: 1,000 stored, 1 quarantined', async (context) => {
+test('a poisonous mail before good ones by IMAP: all of them stored, 1 quarantined', async (context) => {
   const imap = await startFakeImap();
   context.after(() => imap.stop());
   imap.mails = [{ uid: 1, raw: poison }, ...Array.from({ length: good }, (_, at) => ({ uid: at + 2, raw: plainMail({ subject: `Good ${at}`, id: `imap-${at}@home.test` }) }))];
@@ -49,7 +50,7 @@ test('a poisonous mail before 1,000 good ones by IMAP: 1,000 stored, 1 quarantin
   assert.equal(imap.given.length, good + 1, 'each was fetched once');
 });
 
-test('a poisonous mail before 1,000 good ones by SMTP: all acknowledged, 1,000 stored, 1 quarantined', async (context) => {
+test('a poisonous mail before good ones by SMTP: all acknowledged, all stored, 1 quarantined', async (context) => {
   const listener = await startSmtpListener(room, { host: '127.0.0.1', port: 0 });
   context.after(() => listener.stop());
   const talks = await Promise.all(Array.from({ length: 4 }, async () => { const talk = await talkSmtp(listener.port); await talk.say('EHLO home.test'); return talk; }));

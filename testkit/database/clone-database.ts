@@ -22,7 +22,6 @@ let ownCluster: Promise<string> | null = null;
  */
 export async function cloneDatabase(template: string = templateName): Promise<ClonedDatabase> {
   const host = process.env['PATCHBAY_TEST_DATABASE'] ?? (await (ownCluster ??= startOwnCluster()));
-  (await import('node:fs')).appendFileSync('/tmp/suite/clones', process.argv[1] + '\n');
   const database = `test_${process.pid}_${randomBytes(4).toString('hex')}`;
   // With fsync off copying files beats writing every page to the log (15 ms to 37 ms).
   await runAsAdministrator(host, `CREATE DATABASE ${database} TEMPLATE ${template} STRATEGY file_copy`);

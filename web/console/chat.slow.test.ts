@@ -18,6 +18,9 @@ import { noChromium, openChromium } from '#testkit/browser/open-chromium.ts';
 import { watchContext } from '#testkit/browser/watch-page.ts';
 import { openConsole, until, type ConsoleRig } from './testing/open-console.ts';
 
+/** At whatever hour this runs: the demo's company has its evenings, and offers nobody a chat then. */
+const alwaysOpen = { zone: 'UTC', hours: Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, [['00:00', '24:00']]])), holidays: [] };
+
 describe('a visitor and an agent side by side, in two browsers', { skip: noChromium }, () => {
   let rig: ConsoleRig;
   let shop: Server;
@@ -67,10 +70,8 @@ describe('a visitor and an agent side by side, in two browsers', { skip: noChrom
     await admin.page.getByLabel('Name of the website').fill('The shop');
     await admin.page.getByRole('button', { name: 'Save' }).click();
     await admin.page.getByText('Waiting for the first load').waitFor();
-    // Open at whatever hour this runs.
     const channelId = Number(/channels\/(\d+)/.exec(admin.page.url())?.[1]);
-    const allDay = Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, [['00:00', '24:00']]]));
-    await within((tx) => setCalendar(tx, act, { zone: 'UTC', hours: allDay, holidays: [] }, { channelId }));
+    await within((tx) => setCalendar(tx, act, alwaysOpen, { channelId }));
     await admin.page.getByLabel('Queue of its chats').selectOption({ label: 'Website chats' });
     await admin.page.locator('section').filter({ has: admin.page.getByLabel('Queue of its chats') }).getByRole('button', { name: 'Save' }).click();
     await admin.page.getByLabel('Greet with these words').check();
@@ -211,6 +212,7 @@ describe('a visitor and an agent side by side, in two browsers', { skip: noChrom
     const { id: queueId } = await within((tx) => createQueue(tx, act, { kind: 'chat', name: 'Both', offerSeconds: 600, mode: 'multicast' }));
     await within((tx) => setAssignments(tx, act, queueId, agentIds.map((agentId) => ({ agentId, teamId: null, level: 1 }))));
     const site = await within((tx) => createSite(tx, act, { name: 'For both', settings: {} }));
+    await within((tx) => setCalendar(tx, act, alwaysOpen, { channelId: site.id }));
     await within((tx) => setSiteQueue(tx, act, site.id, queueId));
     for (const agentId of agentIds) await bringAgentOnline(within, act, { agentId, statusId: statusIds.available });
     const { token } = await within((tx) => getSite(tx, act, site.id));

@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core';
 import { noChromium } from '#testkit/browser/open-chromium.ts';
 import { composerCases } from './testing/composer-cases.ts';
 import { mailFrameCases } from './testing/mail-frame-cases.ts';
+import { shareOfDay } from '#testkit/walks/share-of-day.ts';
 import { openConsole, until, type ConsoleRig } from './testing/open-console.ts';
 
 interface Row { readonly id: number; readonly kind: string; readonly life: string; readonly assigneeId: number | null; readonly subject: string }
@@ -287,7 +288,7 @@ describe('the console in a browser', { skip: noChromium }, () => {
       dispatchEvent(new PopStateEvent('popstate'));
     }, path);
     await open(page, '/app/open');
-    for (const path of paths) {
+    for (const path of shareOfDay(paths, { days: 2, about: 'axe' })) {
       await go(path);
       const [, part] = /settings\/([a-z]+)/.exec(path) ?? [];
       await page.waitForFunction((href) => (href === null ? document.querySelector('.settings-body') === null : document.querySelector('.views [aria-current=page]')?.getAttribute('href') === href), part === undefined ? null : `/app/settings/${part}`);

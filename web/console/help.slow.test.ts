@@ -6,7 +6,9 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { createArticle, createCategory, createKnowledgeBase, publishArticle } from '#core/knowledge/index.ts';
 import { nowText, systemAct, systemClock, type Act } from '#core/kernel/index.ts';
 import { noChromium } from '#testkit/browser/open-chromium.ts';
-import { canaryHost, payloads } from '#testkit/xss/payloads.ts';
+import { shareOfDay } from '#testkit/walks/share-of-day.ts';
+import { canaryHost } from '#testkit/xss/payloads.ts';
+import { todaysPayloads } from '#testkit/xss/todays-payloads.ts';
 import { openConsole, until, type ConsoleRig } from './testing/open-console.ts';
 import { richArticleCases } from './testing/rich-article-cases.ts';
 
@@ -206,7 +208,8 @@ describe('the help centre in a browser', { skip: noChromium }, () => {
     for (const [scheme, width, slugs] of [['light', 1_000, ['loud']], ['dark', 1_000, ['night', 'pale']], ['light', 320, ['pale']]] as const) {
       const page = await reader(context, { scheme, width, isScripted: true });
       for (const slug of slugs) {
-        for (const place of ['en', 'ar', 'en/categories/matters', 'en/articles/an-article', 'ar/articles/maqal', 'en/search?q=artcile', 'en/search?q=zzzzz', 'en/nothing', 'en/articles/an-article?said=yes']) {
+        const places = ['en', 'ar', 'en/categories/matters', 'en/articles/an-article', 'ar/articles/maqal', 'en/search?q=artcile', 'en/search?q=zzzzz', 'en/nothing', 'en/articles/an-article?said=yes'];
+        for (const place of shareOfDay(places, { days: 3, about: `${scheme} ${width} ${slug}` })) {
           await page.goto(`/hc/${slug}/${place}`);
           const problems = await grave(page, { isSite: true });
           if (problems !== '[]') found.push(`${scheme} ${width} ${slug}/${place}: ${problems}`);
@@ -221,6 +224,7 @@ describe('the help centre in a browser', { skip: noChromium }, () => {
 
   test('nothing of the corpus runs or loads anything, in whatever field and on whatever page', async () => {
     const { page: desk, context, faults } = await rig.signIn(rig.owner);
+    const payloads = todaysPayloads({ days: 3, about: 'help centre' });
     const size = 12;
     const groups = Array.from({ length: Math.ceil(payloads.length / size) }, (_, at) => payloads.slice(at * size, (at + 1) * size).map(({ text }) => text));
     const site = await rig.database.withAccount(rig.accountId, (tx) => createKnowledgeBase(tx, act, { name: payloads[0]!.text.slice(0, 100), slug: 'hostile', headerText: payloads[1]!.text.slice(0, 300), pageTitle: payloads[2]!.text.slice(0, 100) }));
@@ -262,7 +266,7 @@ describe('the help centre in a browser', { skip: noChromium }, () => {
       await until(async () => (await desk.locator('.help-preview .help-rendered').textContent()) !== '');
       renders += 1;
     }
-    assert.ok(renders > 100);
+    assert.ok(renders > payloads.length / 5, `${renders} pages for ${payloads.length} payloads`);
     assert.deepEqual(hits, []);
     assert.deepEqual(faults, []);
     await context.close();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { shareOfDay } from '#testkit/walks/share-of-day.ts';
 import type { JudgedMail } from '../judged-mail.ts';
 import { parseFields } from '../parse-fields.ts';
 import { findCorpus, listFiles, missing, readMbox } from '../testing/corpus.ts';
@@ -61,7 +62,7 @@ test('help-desk mail: only the bounce and the answering machine are automatic', 
 for (const [name, folder, file, full] of [['usrp-users', usrp, 'usrp-2019-2022.mbox.xz', true], ['linux-raid', raid, 'linux-raid.mbox.xz', false]] as const) {
   test(`hardly any mail of people on ${name} is taken for a robot's`, { skip: folder === null && missing(name) }, async (t) => {
     let flagged = 0;
-    const mails = await readMbox(`${folder}/${file}`);
+    const mails = shareOfDay(await readMbox(`${folder}/${file}`), { days: 3, about: 'robots' });
     for (const raw of mails) {
       const quick = readQuickly(raw);
       const judged = full && /report|delivery-status/i.test(raw) ? readMail(Buffer.from(raw, 'latin1')) : quick;
