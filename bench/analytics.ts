@@ -9,11 +9,12 @@ import { seedFacts } from './kit/seed-facts.ts';
 import { median, percentile } from './kit/statistics.ts';
 
 /**
- * Panels of the reports at 5 M message facts, of which the account that is asked has 3 M over three years (`--scale 0.1`: a tenth): all time from rollups, a month, filters from the facts; each beside a plain
+ * Panels of the reports at 5 M message facts, of which the account that is asked has 3 M over three years (`--scale 0.1`: a tenth): all time from rollups, a month, filters and the spread from the facts in columns; each beside a plain
  * parallel scan of the same facts for one count, mean and median. Through core, as the app role under row-level security, warm. No subject search: only facts are there.
  */
-const { isJson, isShort, scale, keptIn } = benchOptions();
-const isSqlOnly = process.env['PATCHBAY_BENCH_SQL_ONLY'] === '1';
+const { isJson, isShort, scale, keptIn, paths } = benchOptions();
+/** `sql`: as on a server without memory for figures. */
+const isSqlOnly = paths.includes('sql');
 const bench = await openBenchDatabase({ size: 2, keptIn });
 const rounds = isShort ? 3 : 7;
 const zone = 'Europe/Berlin';

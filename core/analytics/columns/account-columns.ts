@@ -19,8 +19,8 @@ export class AccountColumns {
   private base: Segment;
   private middle: Segment | null = null;
   private young: Segment | null = null;
-  private readonly inMiddle = new Set<number>();
-  private readonly inYoung = new Set<number>();
+  private inMiddle: ReadonlySet<number> = new Set();
+  private inYoung: ReadonlySet<number> = new Set();
   private mark: ChangeMark;
   private dead = 0;
 
@@ -56,17 +56,18 @@ export class AccountColumns {
     return true;
   }
 
+  /** Nothing is changed before all is read: a transaction that lost a race begins anew. */
   private async replace(tx: Tx, ids: readonly number[]): Promise<boolean> {
-    if (ids.length + this.inYoung.size > youngMax) {
-      for (const id of [...this.inYoung, ...ids]) this.inMiddle.add(id);
-      if (this.inMiddle.size > middleMax) return false;
-      this.inYoung.clear();
-      this.young = null;
-      this.middle = await loadSegment(tx, this.dictionaries, [...this.inMiddle]);
+    const young = new Set([...this.inYoung, ...ids]);
+    if (young.size > youngMax) {
+      const middle = new Set([...this.inMiddle, ...young]);
+      if (middle.size > middleMax) return false;
+      this.middle = await loadSegment(tx, this.dictionaries, [...middle]);
+      [this.young, this.inMiddle, this.inYoung] = [null, middle, new Set()];
     } else {
-      for (const id of ids) this.inYoung.add(id);
+      this.young = await loadSegment(tx, this.dictionaries, [...young]);
+      this.inYoung = young;
       if (this.middle) this.dead += dropConversations(this.middle, ids);
-      this.young = await loadSegment(tx, this.dictionaries, [...this.inYoung]);
     }
     this.dead += dropConversations(this.base, ids);
     return this.dead <= deadShareMax * this.base.messages.count + youngMax;

@@ -165,7 +165,7 @@ test('the thread starts at the first question; when it dies the database answers
 
 test('a transaction that has written, or reads as of its beginning, is answered from what it sees itself', async () => {
   const answered: number[] = [];
-  const endUse = useFigureColumns(log.database.connection, { count: async ({ accountId }) => { answered.push(accountId); return null; } });
+  const endUse = useFigureColumns(log.database.connection, { covers: async () => true, count: async (accountId) => { answered.push(accountId); return null; } });
   try {
     await inAccount(async (tx) => countInColumns(tx, 'figures', await question(tx)));
     await log.database.withAccount(log.account, async (tx) => countInColumns(tx, 'figures', await question(tx)), { isolation: 'repeatable read' });
@@ -178,8 +178,10 @@ test('a transaction that has written, or reads as of its beginning, is answered 
 
 test('small accounts are not worth a thread', async () => {
   const columns = openFigureColumns(log.database.connection, { factsMin: 100_000 });
-  assert.equal(await inAccount(async (tx) => columns.count(tx, { kind: 'figures', of: await question(tx) })), null);
+  const endUse = useFigureColumns(log.database.connection, columns);
+  assert.equal(await inAccount(async (tx) => countInColumns(tx, 'figures', await question(tx))), null);
   assert.equal(columns.threadId, null);
+  endUse();
   await columns.close();
 });
 

@@ -7,6 +7,7 @@ import type { Dictionaries } from './dictionaries.ts';
 import type { FilterSets } from './filter-sets.ts';
 import { spanJudge } from './judge-spans.ts';
 import { rangeOf, selectConversations, type Range } from './select-conversations.ts';
+import type { MessageWindow } from './select-parties.ts';
 import { positionsOf, selectMessages, type Directions } from './select-messages.ts';
 import type { Segment } from './segment.ts';
 import { instantsOf } from './instants-of.ts';
@@ -36,8 +37,9 @@ export function groupRows(segment: Segment, groups: readonly FigureGroup[], cont
   const isSelective = messageConditions(anyDay(context)).length > 0;
   // Where nothing selects messages, those of other days are not asked for; else those are whose conversation may count in the period.
   const candidates = isSelective ? within(segment, range, passes) : new Uint8Array(conversations.count);
-  const { selected, directions } = selectMessages(segment, context, sets, dictionaries, passes, candidates, [first, end]);
-  const held = isSelective ? holding(segment, selected) : passes;
+  const window = selectMessages(segment, context, sets, dictionaries, passes, candidates, [first, end]);
+  const { selected, directions } = window;
+  const held = isSelective ? holding(segment, window) : passes;
   return groups.map((group) => (group.name === 'messages'
     ? { segment, group, first, end, isCounted: selected, codeOf: messageCodes(segment, context, directions), spans: messages }
     : { segment, group, first: 0, end: conversations.count, isCounted: ofPeriod(instantsOf(segment, group.name), range, held), ...conversationCodes(segment, group.name, context, dictionaries, sets.party.always) }));
@@ -53,9 +55,9 @@ function within({ conversations }: Segment, { from, before }: Range, passes: Uin
 }
 
 /** By ordinal, 1 for conversations with a selected message. */
-function holding({ messages: { conversation, count }, conversations }: Segment, selected: Uint8Array): Uint8Array {
+function holding({ messages: { conversation }, conversations }: Segment, { selected, low, high }: MessageWindow): Uint8Array {
   const held = new Uint8Array(conversations.count);
-  for (let at = 0; at < count; at += 1) if (selected[at] === 1) held[conversation[at]!] = 1;
+  for (let at = low; at < high; at += 1) if (selected[at] === 1) held[conversation[at]!] = 1;
   return held;
 }
 

@@ -69,12 +69,17 @@ export function openFigureColumns(connection: Connection, { bytesMax = usualByte
     return new Promise((resolve) => {
       const timer = withinMs === null ? undefined : setTimeout(() => settle(id, null), withinMs);
       waiting.set(id, (found) => { clearTimeout(timer); resolve(found); });
-      worker ??= start();
-      worker.postMessage({ ...question, id });
+      try {
+        worker ??= start();
+        worker.postMessage({ ...question, id });
+      } catch (error) {
+        onEnd(error as Error);
+        settle(id, null);
+      }
     });
   }
 
-  async function isLarge(tx: Tx): Promise<boolean> {
+  async function covers(tx: Tx): Promise<boolean> {
     if (factsMin === 0) return true;
     const known = sizes.get(tx.accountId);
     if (known && performance.now() - known.atMs < sizeKnownMs) return known.isLarge;
@@ -84,7 +89,8 @@ export function openFigureColumns(connection: Connection, { bytesMax = usualByte
   }
 
   return {
-    count: async (tx, question) => (await isLarge(tx) ? await ask({ kind: 'count', accountId: tx.accountId, question }, patienceMs) as ColumnAnswer | null : null),
+    covers,
+    count: async (accountId, question) => await ask({ kind: 'count', accountId, question }, patienceMs) as ColumnAnswer | null,
     loaded: async (accountId) => (await ask({ kind: 'loaded', accountId }, null)) === true,
     get threadId() { return worker?.threadId ?? null; },
     endThread: async () => { await worker?.terminate(); },

@@ -23,6 +23,8 @@ const random = seededRandom(seed);
 let log: SeededLog;
 let columns: AccountColumns;
 const definitions = new FigureDefinitions();
+/** Of the rows: edges and goals that are equal to one show on which side it is. */
+let spans: number[];
 
 const snapshot = <T>(work: (tx: Tx) => Promise<T>) => log.database.withAccount(log.account, work, { timeoutMs: 60_000, isolation: 'repeatable read', readOnly: true });
 const change = <T>(work: (tx: Tx) => Promise<T>) => log.database.withAccount(log.account, work, { timeoutMs: 60_000 });
@@ -30,9 +32,26 @@ const change = <T>(work: (tx: Tx) => Promise<T>) => log.database.withAccount(log
 before(async () => {
   log = await openSeededLog({ seed: seed % 1_000, conversations: 160 });
   await change(seedDeals);
+  await change(plantEdges);
+  spans = (await change((tx) => tx.rows(sql<{ span: number }>`SELECT DISTINCT span_business AS span FROM message_facts WHERE account_id = ${tx.accountId} AND span_business > 0
+    UNION SELECT initial_reply_business FROM conversation_facts WHERE account_id = ${tx.accountId} AND initial_reply_business > 0 UNION SELECT close_mail_business FROM conversation_facts WHERE account_id = ${tx.accountId} AND close_mail_business > 0`))).map(({ span }) => span);
   columns = await snapshot((tx) => AccountColumns.load(tx));
 });
 after(() => log.close());
+
+/** Whole conversations begin with a day of a zone, or a moment before it. */
+async function plantEdges(tx: Tx): Promise<void> {
+  let id = 100;
+  for (const zone of ['UTC', 'Europe/Berlin', 'America/St_Johns', 'Pacific/Auckland']) {
+    for (const before of ['0 seconds', '1 millisecond', '1 second']) {
+      const day = Temporal.PlainDate.from(days(random.below(80))).toZonedDateTime(zone).toInstant().toString();
+      const by = sql`(${day}::timestamptz - ${before}::interval - (SELECT min(f.at) FROM message_facts f WHERE f.account_id = ${tx.accountId} AND f.conversation_id = ${id}))`;
+      await tx.run(sql`UPDATE conversation_facts SET started_at = started_at + x.by, last_at = last_at + x.by, first_reply_at = first_reply_at + x.by, closed_at = closed_at + x.by FROM (SELECT ${by} AS by) x WHERE account_id = ${tx.accountId} AND conversation_id = ${id}`);
+      await tx.run(sql`UPDATE message_facts SET at = at + x.by FROM (SELECT ${by} AS by) x WHERE account_id = ${tx.accountId} AND conversation_id = ${id}`);
+      id += 1;
+    }
+  }
+}
 
 /** Two deals with somebody of the outside each, one of them of an agent. */
 async function seedDeals(tx: Tx): Promise<void> {
@@ -53,6 +72,8 @@ const groupMailboxes = [
   { kind: 'agents', agentIds: [2], addressIds: [3, 4], through: [3] }, { kind: 'agents', agentIds: [3], addressIds: [], channelIds: [1], through: [] },
 ] as const;
 
+const edges = (most: number): number[] => [...new Set(Array.from({ length: random.below(most + 1) }, () => random.pick(spans)))].sort((a, b) => a - b);
+
 function question(): { filter: LogFilter; split: FigureSplit | undefined; by: FigureSortBy; direction: 'asc' | 'desc'; limit: number; goals: ReplyGoals | undefined } {
   let filter = randomFilter(random, 3);
   if (random.chance(0.3)) {
@@ -61,12 +82,11 @@ function question(): { filter: LogFilter; split: FigureSplit | undefined; by: Fi
   }
   if (random.chance(0.25)) filter = { ...filter, party: random.pick(groupMailboxes), ...(random.chance(0.3) && { communicatingWith: random.pick(parties), exclusive: random.chance(0.5) }), partyNotInCc: random.chance(0.3) };
   if (random.chance(0.1)) filter = { ...filter, deal: random.pick(deals) };
-  const edges = () => random.some([0.5, 1, 2, 4, 8, 16], 0.5).map((hours) => hours * 3_600);
-  const goal = () => ({ goal: random.chance(0.2) ? null : random.below(30_000) + 1, bands: edges() });
+  const goal = () => ({ goal: random.chance(0.2) ? null : random.pick(spans), bands: edges(4) });
   return {
     filter, split: random.pick([undefined, ...figureSplits]), direction: random.pick(['asc', 'desc']), limit: random.pick([1, 3, 10, 1_000]),
     by: random.pick<FigureSortBy>(['key', 'conversations', 'messages', 'received', 'sent', ...figureMetrics.flatMap((metric) => (['count', 'mean', 'median', 'p90'] as const).map((leaf) => `${metric}.${leaf}` as const))]),
-    goals: random.chance(0.3) ? { firstReply: goal(), overall: goal(), close: goal() } : undefined,
+    goals: random.chance(0.4) ? { firstReply: goal(), overall: goal(), close: goal() } : undefined,
   };
 }
 
@@ -80,7 +100,7 @@ async function compare(times: number): Promise<number> {
       const order = figureOrder({ ...(asked.split && { split: asked.split }), limit: asked.limit, sort: { by: asked.by, direction: asked.direction } });
       const bySql = await countBySql(tx, context, asked.split, order);
       const counted = await countFigures(tx, columns, definitions, { context, split: asked.split, order }, { namedMax: random.pick([20, 20_000]) });
-      const [metric, spreadEdges] = [random.pick(figureMetrics), [60, ...random.some([600, 3_600, 7_200, 40_000], 0.6)]];
+      const [metric, spreadEdges] = [random.pick(figureMetrics), edges(5)];
       const spread = await countSpread(tx, columns, definitions, { context, metric, edges: spreadEdges });
       assert.deepEqual(spread, await countSpreadBySql(tx, context, metric, spreadEdges), `PATCHBAY_TEST_SEED=${seed}, spread of ${metric} ${spreadEdges.join()}, question ${round}: ${JSON.stringify(asked)}`);
       assert.deepEqual(counted, bySql, `PATCHBAY_TEST_SEED=${seed}, question ${round}: ${JSON.stringify(asked)}`);
@@ -103,7 +123,13 @@ const changes: readonly ((tx: Tx) => Promise<void>)[] = [
     await recomputeFacts(tx, [id]);
   },
   async (tx) => {
-    // As a merge does: the mails of one stand in another, and the one has no facts any more. The one that they left is not named.
+    // A mail moves to another conversation, and the one that it left is not named.
+    const [from, into] = [random.below(60) + 1, random.below(60) + 61];
+    await tx.run(sql`UPDATE messages SET conversation_id = ${into} WHERE account_id = ${tx.accountId} AND id = (SELECT max(id) FROM messages WHERE account_id = ${tx.accountId} AND conversation_id = ${from})`);
+    await recomputeFacts(tx, [into]);
+  },
+  async (tx) => {
+    // A merge: the mails of one stand in another, and the one has no facts any more.
     const [from, into] = [random.below(60) + 1, random.below(60) + 61];
     await tx.run(sql`UPDATE messages SET conversation_id = ${into} WHERE account_id = ${tx.accountId} AND conversation_id = ${from}`);
     await recomputeFacts(tx, [into, from]);

@@ -2,14 +2,14 @@ import type { LogContext } from '../log/log-context.ts';
 import { classes, types } from '../log/traits.ts';
 import type { Dictionaries } from './dictionaries.ts';
 import type { FilterSets } from './filter-sets.ts';
-import { selectByParties } from './select-parties.ts';
+import { selectByParties, type MessageWindow } from './select-parties.ts';
 import { maskOf, ordinalsOf, type Range } from './select-conversations.ts';
 import type { Segment } from './segment.ts';
 
 /** What a figure of a message asks of the filter's party: did it send, did it receive. 1 where it did, of messages that are selected. */
 export interface Directions { readonly sent: Uint8Array; readonly received: Uint8Array }
 
-export interface SelectedMessages { /** By message, 1 where it is. */ readonly selected: Uint8Array; /** Null: by the message's type. */ readonly directions: Directions | null }
+export interface SelectedMessages extends MessageWindow { /** Null: by the message's type. */ readonly directions: Directions | null }
 
 /**
  * Which messages pass the filter's message parts whatever their day: what `message-selection.ts` asks of a row. Looked at are those within the positions whose conversation passes, and of other days those of `candidates`; both by
@@ -22,8 +22,12 @@ export function selectMessages({ messages, conversations }: Segment, context: Lo
   for (let at = 0; at < first; at += 1) selected[at] = candidates[conversation[at]!]!;
   for (let at = first; at < end; at += 1) selected[at] = passes[conversation[at]!]!;
   for (let at = end; at < count; at += 1) selected[at] = candidates[conversation[at]!]!;
+  // Conversations of a month have most of their messages near it.
+  let [low, high] = [0, count];
+  while (low < high && selected[low] === 0) low += 1;
+  while (high > low && selected[high - 1] === 0) high -= 1;
   const keep = (isKept: (at: number) => boolean): void => {
-    for (let at = 0; at < count; at += 1) if (selected[at] === 1 && !isKept(at)) selected[at] = 0;
+    for (let at = low; at < high; at += 1) if (selected[at] === 1 && !isKept(at)) selected[at] = 0;
   };
   if (sets.isNothing) selected.fill(0);
   if (filter.messageTypes?.length) {
@@ -40,8 +44,8 @@ export function selectMessages({ messages, conversations }: Segment, context: Lo
     const among = ordinalsOf(conversations, conversationIds);
     keep(messageIds.size === 0 ? (at) => among[conversation[at]!] === 1 : (at) => among[conversation[at]!] === 1 || messageIds.has(id[at]!));
   }
-  const bits = selectByParties({ messages, conversations }, context, sets, dictionaries, selected);
-  return { selected, directions: context.party.kind === 'agents' ? bits : null };
+  const bits = selectByParties({ messages, conversations }, context, sets, dictionaries, { selected, low, high });
+  return { selected, low, high, directions: context.party.kind === 'agents' ? bits : null };
 }
 
 /** The first and the one after the last message of the range. */
