@@ -15,8 +15,8 @@ import { setupAccount } from '#core/accounts/index.ts';
 import { openDatabase, sql, type Connection, type Database } from '#storage/index.ts';
 
 const mailCount = 600;
-/** Where the process is killed, in two days each: inside parsing, between file fsync and commit, before and after commit. */
-const labels = shareOfDay(['parsing', 'file-written', 'files-durable', 'before-commit', 'after-commit'], { days: 2, about: 'an import' });
+/** Where the process is killed, in three days each: inside parsing, between file fsync and commit, before and after commit. */
+const labels = shareOfDay(['parsing', 'file-written', 'files-durable', 'before-commit', 'after-commit'], { days: 3, about: 'an import' });
 const passes = [1, 2];
 
 describe('kill -9 during an import', () => {

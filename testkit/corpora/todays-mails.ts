@@ -4,7 +4,7 @@ import { openMailSource } from '#channels/email/read/open-mail-source.ts';
 import { shareOfDay } from '../walks/share-of-day.ts';
 
 /** To parse a list's mails and store them takes a quarter of a minute and more. */
-const days = 3;
+const days = 4;
 
 /** Of a list whose threads were written down beside its `.mbox.xz` (`.dovecot-refs.jsonl.xz`), those whose turn it is today, each whole: Message-ID without brackets -> thread. */
 export async function todaysThreads(mbox: string): Promise<ReadonlyMap<string, number>> {

@@ -15,7 +15,7 @@ import type { Totals } from './totals.ts';
 const HERE = import.meta.dirname;
 
 /** Runs test files, the slowest first, each in a process of its own or small ones with their neighbours; the counts are the runner's. */
-export async function runTestFiles(root: string, files: readonly string[], { times = null, isWhole = isWholeHere, day = null }: Partial<Pick<TestOptions, 'times' | 'isWhole' | 'day'>> = {}): Promise<Totals> {
+export async function runTestFiles(root: string, files: readonly string[], { times = null, isWhole: isWholeAsked = false, day = null }: Partial<Pick<TestOptions, 'times' | 'isWhole' | 'day'>> = {}): Promise<Totals> {
   if (files.length === 0) return NONE;
   const folder = mkdtempSync(join(scratchParent(), 'patchbay-tests-'));
   const totalsFile = join(folder, 'totals.json');
@@ -28,6 +28,7 @@ export async function runTestFiles(root: string, files: readonly string[], { tim
   }
   try {
     const entries = groupFiles(root, slowestFirst(files)).map((group, at) => entryOf(root, folder, group, at));
+    const isWhole = isWholeAsked || isWholeHere;
     // Named once, so that a run that passes midnight walks one day's shares.
     const walks = { PATCHBAY_TEST_DAY: String(day ?? walkDay), PATCHBAY_TEST_WHOLE: isWhole ? '1' : '0' };
     const code = await runNode(root, [join(HERE, 'run-in-order.ts'), totalsFile, ...entries], { TMPDIR: scratch, PATCHBAY_TEST_SHARED: shared, ...walks });

@@ -14,6 +14,7 @@ import { corpusFile, corpusMails } from '#testkit/corpora/corpus-mails.ts';
 import { generatedMails } from '#testkit/corpora/generated-mails.ts';
 import { todaysThreads } from '#testkit/corpora/todays-mails.ts';
 import { writeMbox } from '#testkit/corpora/write-mbox.ts';
+import { isWhole, walkedWords } from '#testkit/walks/share-of-day.ts';
 import { openDesk, type Desk } from '#testkit/people/open-desk.ts';
 import { writeMail } from '#testkit/people/write-mail.ts';
 import { bruteForceStats } from './testing/brute-force-stats.ts';
@@ -26,7 +27,7 @@ import { readPlainLog } from './testing/read-plain-log.ts';
 const corpus = 'usrp-users/usrp-2019-2022.mbox.xz';
 const filterCount = 50;
 
-/** Mails of a product-support list (6,997 in three days), and beside it a mailbox with ordinary and internal mail, labels, closings, goals and outliers. */
+/** Mails of a product-support list (6,997 in four days), and beside it a mailbox with ordinary and internal mail, labels, closings, goals and outliers. */
 describe('figures of real mail equal a count one by one over the exported messages', { skip: corpusFile(corpus).skip }, () => {
   const seed = Number(process.env['PATCHBAY_TEST_SEED'] ?? 7);
   let desk: Desk;
@@ -75,8 +76,8 @@ describe('figures of real mail equal a count one by one over the exported messag
       for (const id of random.some(ids, 0.06)) await labelConversation(tx, desk.act, id, { add: [random.pick(labels)] });
       const mails = (await tx.rows(sql<{ id: number }>`SELECT id FROM messages ORDER BY id`)).map((row) => row.id);
       await tx.run(sql`INSERT INTO message_labels (account_id, message_id, label_id) SELECT ${desk.accountId}, m, ${labels[0]} FROM unnest(${random.some(mails, 0.05)}::bigint[]) AS u(m)`);
-      await closeConversations(tx, { ...desk.act, now: '2020-09-01T00:00:00Z' }, random.some(ids.slice(0, Math.ceil(ids.length / 4)), 0.2)); // before there was a goal
-      await closeConversations(tx, desk.act, random.some(ids, 0.3));
+      await closeConversations(tx, { ...desk.act, now: '2020-09-01T00:00:00Z' }, random.some(ids.slice(0, 600), 0.2)); // before there was a goal
+      await closeConversations(tx, desk.act, random.some(ids, 0.15));
     }, { timeoutMs: 60_000 });
   }
 
@@ -125,7 +126,7 @@ describe('figures of real mail equal a count one by one over the exported messag
     ];
   }
 
-  it(`${filterCount} random filters: every leaf equal, none constant, all messages there`, async (test) => {
+  it(`${filterCount} random filters: every leaf equal, hardly one constant, all messages there`, async (test) => {
     test.diagnostic(`seed ${seed}; ${messages.length} messages, ${conversations.length} conversations`);
     assert.equal(messages.length, (await todaysThreads(corpusFile(corpus).path)).size + 300 + 60 + 20);
     const random = seededRandom(seed);
@@ -143,7 +144,10 @@ describe('figures of real mail equal a count one by one over the exported messag
         taken.set(name, (taken.get(name) ?? new Set()).add(value));
       }
     }
-    assert.deepEqual(statNames.filter((name) => taken.get(name)!.size < 2), [], 'no leaf is constant');
+    const constant = statNames.filter((name) => taken.get(name)!.size < 2);
+    test.diagnostic(`constant: ${constant.join(', ') || 'none'}; ${walkedWords}`);
+    // What is rare in the whole list (closed over its goal and no outlier) may be missing in a part of it.
+    assert.ok(constant.length <= (isWhole ? 0 : 3), `constant: ${constant.join(', ')}`);
   });
 });
 
