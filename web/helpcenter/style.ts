@@ -57,7 +57,8 @@ article>h1{margin-bottom:.35rem}
 .body blockquote{border-inline-start:4px solid var(--edge);padding-inline-start:1rem;margin-inline:0;color:var(--soft)}
 .body pre,.body code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.92em;background:var(--paper);border-radius:.35rem}
 .body code{padding:.1em .3em}.body pre{padding:.9rem 1rem;white-space:pre-wrap}.body pre code{padding:0}
-.body table{border-collapse:collapse;width:100%}.body th,.body td{border:1px solid var(--edge);padding:.45rem .6rem;text-align:start;vertical-align:top}
+.body table{border-collapse:collapse;width:100%}.body th,.body td{border:1px solid var(--edge);padding:.45rem .6rem;vertical-align:top}
+.body th:not([align]),.body td:not([align]){text-align:start}
 .body hr{border:0;border-top:1px solid var(--edge);margin:1.5rem 0}
 .plain{white-space:pre-wrap}
 .ask{margin-top:2rem}.ask .row{display:flex;flex-wrap:wrap;gap:.75rem;margin-top:.75rem}.ask label{display:block;margin:.75rem 0 .25rem}

@@ -34,6 +34,8 @@ function copy(node: Node, filesBase: string): Node[] {
     made.setAttribute('src', src);
     made.setAttribute('alt', node.getAttribute('alt') ?? '');
   }
+  const align = node.getAttribute('align') ?? '';
+  if ((name === 'td' || name === 'th') && /^(?:left|center|right)$/.test(align)) made.setAttribute('align', align);
   made.append(...inner);
   return [made];
 }

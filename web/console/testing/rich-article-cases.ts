@@ -22,7 +22,7 @@ export function richArticleCases({ rig, act, grave, shoot }: RichArticleRig): vo
     const [plain, table, arabic] = await rig().database.withAccount(rig().accountId, async (tx) => {
       const site = await createKnowledgeBase(tx, act(), { name: 'Rich', slug: 'rich', locales: ['en', 'ar'] });
       const of = (title: string, content: string, locale = 'en') => createArticle(tx, act(), site.id, { title, content, locale, slug: title.toLowerCase() });
-      return [await of('Plain', 'Old text with __bold__.'), await of('Table', 'Before\n\n| a | b |\n|---|---|\n| 1 | 2 |'), await of('Arabic', 'مرحبا **بالعالم**\n\n- واحد', 'ar')];
+      return [await of('Plain', 'Old text with __bold__.'), await of('Table', 'Before\n\n> | a | b |\n> |---|---|\n> | 1 | 2 |'), await of('Arabic', 'مرحبا **بالعالم**\n\n- واحد', 'ar')];
     });
     const content = async (): Promise<string> => (await rig().ask<ArticleShown>(context, `/articles/${plain.id}`)).content;
     const text = page.getByRole('textbox', { name: 'Text', exact: true });
@@ -149,6 +149,66 @@ export function richArticleCases({ rig, act, grave, shoot }: RichArticleRig): vo
     await text.locator('strong').waitFor();
     assert.deepEqual(await text.locator(':is(p, li)').evaluateAll((all) => all.map((one) => getComputedStyle(one).direction)), ['rtl', 'rtl', 'rtl']);
     await shoot(page, 'rich-arabic');
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+
+  test('a table is made, written by keyboard, changed and kept as Markdown; the one that was there comes back as it was', async () => {
+    const { page, context, faults } = await rig().signIn(rig().owner);
+    const { id } = await rig().database.withAccount(rig().accountId, async (tx) => {
+      const site = await createKnowledgeBase(tx, act(), { name: 'Tables', slug: 'tables', locales: ['en'] });
+      return createArticle(tx, act(), site.id, { title: 'Prices', content: 'Prices\n\n| Kind | Price |\n|:--|--:|\n| Letter | **1** |', locale: 'en', slug: 'prices' });
+    });
+    const content = async (): Promise<string> => (await rig().ask<ArticleShown>(context, `/articles/${id}`)).content;
+    const comesTo = async (markdown: string): Promise<void> => {
+      await until(async () => await content() === markdown).catch(() => {});
+      assert.equal(await content(), markdown);
+    };
+    const text = page.getByRole('textbox', { name: 'Text', exact: true });
+    const press = async (...keys: readonly string[]): Promise<void> => { for (const key of keys) await text.press(key); };
+    await page.goto(`/app/help/articles/${id}`);
+    await text.locator('td', { hasText: 'Letter' }).click();
+    await press('End');
+    await text.pressSequentially('s');
+    await press('Tab', 'End');
+    await text.pressSequentially(',20');
+    await press('Tab');
+    await text.pressSequentially('Parcel | large');
+    await press('Tab');
+    await text.pressSequentially('5');
+    await press('Shift+Tab');
+    await page.getByRole('button', { name: 'Column after' }).click();
+    await text.pressSequentially('heavy');
+    const three = 'Prices\n\n| Kind |  | Price |\n| :-- | --- | --: |\n| Letters |  | **1,20** |\n| Parcel \\| large | heavy | 5 |';
+    await comesTo(three);
+    await page.locator('.help-rendered:not(.rich-text) td', { hasText: 'Parcel | large' }).waitFor();
+    assert.deepEqual(await page.locator('.help-rendered th').evaluateAll((all) => all.map((one) => getComputedStyle(one).textAlign.replace('-webkit-', ''))), ['left', 'start', 'right', 'left', 'start', 'right'], 'in the editor and in the preview');
+    assert.equal(await grave(page), '[]', 'a table');
+    await shoot(page, 'rich-table');
+    await page.getByRole('button', { name: 'Remove the row' }).click();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await comesTo(three);
+    await page.getByRole('button', { name: 'Remove the column' }).click();
+    // Text of several lines is one line in a cell.
+    await text.locator('td', { hasText: 'Letters' }).click();
+    await press('Home');
+    await page.evaluate(() => {
+      const data = new DataTransfer();
+      data.setData('text/plain', 'Small\n\nand ');
+      document.querySelector('.rich-text.ProseMirror')!.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+    });
+    await comesTo('Prices\n\n| Kind | Price |\n| :-- | --: |\n| Small and Letters | **1,20** |\n| Parcel \\| large | 5 |');
+    // Out of it, where nothing follows; and one that is made and taken away.
+    await press('Control+Enter');
+    await text.pressSequentially('After');
+    await page.getByRole('button', { name: 'Table', exact: true }).click();
+    await text.pressSequentially('New');
+    await comesTo('Prices\n\n| Kind | Price |\n| :-- | --: |\n| Small and Letters | **1,20** |\n| Parcel \\| large | 5 |\n\nAfter\n\n| New |  |  |\n| --- | --- | --- |\n|  |  |  |');
+    await page.getByRole('button', { name: 'Remove the table' }).click();
+    await comesTo('Prices\n\n| Kind | Price |\n| :-- | --: |\n| Small and Letters | **1,20** |\n| Parcel \\| large | 5 |\n\nAfter');
+    await page.getByText('Saved', { exact: true }).waitFor();
+    await page.reload();
+    await text.locator('td', { hasText: 'Parcel | large' }).waitFor();
     assert.deepEqual(faults, []);
     await context.close();
   });

@@ -9,6 +9,8 @@ import { cleanPasted } from '../../desk/composer/rich/clean-pasted.ts';
 import { breakLine, indentItem, leaveCode, outdentItem, splitItem, toggleList, toggleQuote } from '../../desk/composer/rich/commands.ts';
 import { typedRules } from '../../desk/composer/rich/typed-rules.ts';
 import { articleSchema } from './article-schema.ts';
+import { keepTablesWhole } from './keep-tables-whole.ts';
+import { leaveLastTable, leaveTable, outsideTables, removeEmptyTable, stayInCell, toCell, toCellBelow } from './table-commands.ts';
 
 /** What the editor asks of the page around it; read anew at every use. */
 export interface ArticleEditorOptions {
@@ -48,10 +50,10 @@ export const toggleHeading = (level: number): Command => (state, dispatch, view)
   return (parent.type === nodes.heading && parent.attrs['level'] === level ? setBlockType(nodes.paragraph) : setBlockType(nodes.heading, { level }))(state, dispatch, view);
 };
 
-export const insertRule: Command = (state, dispatch) => {
+export const insertRule: Command = outsideTables((state, dispatch) => {
   dispatch?.(state.tr.replaceSelectionWith(nodes.rule.create()).scrollIntoView());
   return true;
-};
+});
 
 export function createArticleEditor(): ArticleEditor {
   let view: EditorView | null = null;
@@ -153,14 +155,16 @@ function pluginsOf(): EditorState['plugins'] {
     typedRules(nodes, () => false),
     inputRules({ rules: [textblockTypeInputRule(/^(#{1,6})\s$/, nodes.heading, ([, signs = '##']) => ({ level: signs.length }))] }),
     keymap({
-      'Mod-z': undo, 'Shift-Mod-z': redo, 'Mod-y': redo, Backspace: undoInputRule,
+      'Mod-z': undo, 'Shift-Mod-z': redo, 'Mod-y': redo, Backspace: chainCommands(undoInputRule, removeEmptyTable),
       'Mod-b': toggleMark(marks.bold), 'Mod-i': toggleMark(marks.italic), 'Mod-Shift-x': toggleMark(marks.strike), 'Mod-e': toggleMark(marks.mono),
       'Mod-Alt-0': setBlockType(nodes.paragraph), 'Mod-Alt-2': toggleHeading(2), 'Mod-Alt-3': toggleHeading(3),
       'Mod-Shift-7': toggleList('numbers'), 'Mod-Shift-8': toggleList('bullets'), 'Mod-Shift-9': toggleQuote,
       // Signs on keys with Shift: `&`, `*`, `(` in the English layout.
       'Mod-&': toggleList('numbers'), 'Mod-*': toggleList('bullets'), 'Mod-(': toggleQuote,
-      Enter: chainCommands(leaveCode, splitItem), 'Shift-Enter': breakLine, Tab: indentItem, 'Shift-Tab': outdentItem,
+      Enter: chainCommands(toCellBelow, leaveCode, splitItem), 'Shift-Enter': chainCommands(stayInCell, breakLine), Tab: chainCommands(toCell(1), indentItem), 'Shift-Tab': chainCommands(toCell(-1), outdentItem),
+      'Mod-Enter': leaveTable, ArrowDown: leaveLastTable,
     }),
+    keepTablesWhole(),
     keymap(baseKeymap),
     history(),
   ];

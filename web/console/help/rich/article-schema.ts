@@ -7,7 +7,7 @@ const block = 'block';
 const attr = (element: HTMLElement, name: string): string | null => element.getAttribute(name);
 
 const nodes = {
-  doc: { content: 'block+' },
+  doc: { content: '(block | table)+' },
   paragraph: { content: 'inline*', group: block, parseDOM: [{ tag: 'p' }, { tag: 'div' }], toDOM: (): DOMOutputSpec => ['p', 0] },
   // Level 1 stays what it is in the Markdown; readers see it as level 2, for the title of the page is above it.
   heading: {
@@ -29,6 +29,14 @@ const nodes = {
     toDOM: (node): DOMOutputSpec => ['ol', { dir: 'auto', ...(node.attrs['start'] === 1 ? {} : { start: String(node.attrs['start']) }) }, 0],
   },
   item: { content: 'block+', defining: true, parseDOM: [{ tag: 'li' }], toDOM: (): DOMOutputSpec => ['li', 0] },
+  // As Markdown has them: at the top only, the first row is the head, a cell holds words and pictures, a column has one alignment.
+  table: { content: 'row+', isolating: true, parseDOM: [{ tag: 'table' }], toDOM: (): DOMOutputSpec => ['table', { dir: 'auto' }, ['tbody', 0]] },
+  row: { content: 'cell+', parseDOM: [{ tag: 'tr' }], toDOM: (): DOMOutputSpec => ['tr', 0] },
+  cell: {
+    content: '(text | image)*', isolating: true, attrs: { isHead: { default: false }, align: { default: '' } },
+    parseDOM: [{ tag: 'th', attrs: { isHead: true } }, { tag: 'td' }],
+    toDOM: ({ attrs: { isHead, align } }): DOMOutputSpec => [isHead === true ? 'th' : 'td', align === '' ? {} : { align: String(align) }, 0],
+  },
   text: { group: 'inline' },
   line: { inline: true, group: 'inline', selectable: false, parseDOM: [{ tag: 'br' }], toDOM: (): DOMOutputSpec => ['br'] },
   // By the path that Markdown names it by; pasted ones from elsewhere are not taken over.
@@ -56,5 +64,5 @@ const marks = {
   mono: { parseDOM: [{ tag: 'code' }, { tag: 'tt' }, { tag: 'kbd' }], toDOM: (): DOMOutputSpec => ['code', 0] },
 } satisfies Record<string, MarkSpec>;
 
-/** What the rich editor holds: what Markdown says without tables and HTML. Names as in the schema of mails, so that the commands are the same. */
+/** What the rich editor holds: what Markdown says without HTML. Names as in the schema of mails, so that the commands are the same. */
 export const articleSchema = new Schema<keyof typeof nodes, keyof typeof marks>({ nodes, marks });

@@ -19,6 +19,7 @@ test('what the rich editor opens comes back from it as the same page for readers
     '![far away](https://elsewhere.test/1.png)', '- a\n- b\n- c', '* a\n* b', '+ a', '- a\n\n- b', '1. a\n2. b', '7) a\n8) b', '9. a\n10. b\n11. c', '0. zero', '- a\n  - b\n    - c\n- d', '1. a\n   - b\n\n   c\n2. d', '- a\n  > said\n- b', '1. Do this:\n   ```\n   npm ci\n   ```\n   then that\n2. Done',
     '- a\n\n* b\n\n- c', '1. a\n\n1) b', '> a\n> b\n>\n> c', '> a\n\n> b', '> - a\n> - b\n>\n> > deeper', '```js\nconst a = `x`;\n\n  b\n```', '````\n```\ninner\n```\n````', '    indented\n\n    code', 'a\n\n---\n\nb', '- ***\n- b', '- # heading in a list', '- ```\n  code\n  ```',
     'escaped \\*stars\\*, \\_lines\\_, \\[brackets\\](x), 1\\. no list, \\# none', '1\\. no list', '\\- no list', '\\> no quote', 'entities &amp; &copy; &#65;, a & b', 'pipes a | b', '`` a ` b ``', '` `` `', 'ends\\', 'a\\\n\\- b', 'Größe, naïve, 日本**語**です', 'مرحبا **بالعالم** واحد', '**مرحبا:**عالم', '😀 *😀*', 'Hello!\\\n[x](https://x.test)', 'wow!\\[x](y)',
+    '| a | b |\n|---|---|\n| 1 | 2 |', 'Before\n\n| left | middle | right |\n|:--|:-:|--:|\n| **b** | `x \\| y` | [l](https://x.test/a) |\n| | - no list | # no heading |\n\nAfter', '| one |\n|---|', 'a | b\n---|---\nc\nd | e | f', '| a |\n|---|\n| 1 |\n\n| b |\n|---|\n| 2 |',
     '1986\\. A great year', 'x\n\n\n\ny', '  leading', 'tab\there', 'a \\\\ b', '*a*b', '_a_ b', 'a **b** c', '**a**b', '[a](<https://x.test/a b>)', '~~a~~b',
   ]) {
     const opened = await openRich(markdown, render);
@@ -33,7 +34,7 @@ test('what the rich editor opens comes back from it as the same page for readers
 
 test('what has no place in the rich editor stays Markdown, and it is said what it is', async () => {
   for (const [markdown, why] of [
-    ['| a | b |\n|---|---|\n| 1 | 2 |', 'table'], ['text\n\n<div>block</div>', 'html'], ['a <kbd>K</kbd>', 'html'], ['<!-- kept for us -->\n\ntext', 'html'], ['line<br>break', 'html'], ['- [ ] open\n- [x] done', 'tasks'], ['See [there][1].\n\n[1]: https://x.test', 'definitions'], ['Text\n\n[unused]: https://x.test', 'definitions'],
+    ['text\n\n<div>block</div>', 'html'], ['a <kbd>K</kbd>', 'html'], ['<!-- kept for us -->\n\ntext', 'html'], ['line<br>break', 'html'], ['- [ ] open\n- [x] done', 'tasks'], ['See [there][1].\n\n[1]: https://x.test', 'definitions'], ['Text\n\n[unused]: https://x.test', 'definitions'],
     ['> | a |\n> |---|\n> | 1 |', 'table'], ['~single~', 'other'], ['x'.repeat(50_001), 'long'],
   ] as const) assert.equal(await openRich(markdown, render), why, markdown.slice(0, 60));
 });
@@ -76,6 +77,9 @@ function shown(node: Node, isTight = false): string {
     case 'item': return `<li>${inside(isTight)}</li>`;
     case 'line': return '<br />';
     case 'image': return linked(node, `<img src="/hc/x${quoted(String(node.attrs['src']).split('/').slice(0, 3).join('/'))}" alt="${quoted(node.attrs['alt'])}" loading="lazy"${titled(node)} />`);
+    case 'table': return `<table><thead>${shown(node.child(0))}</thead>${node.childCount > 1 ? `<tbody>${node.children.slice(1).map((row) => shown(row)).join('')}</tbody>` : ''}</table>`;
+    case 'row': return `<tr>${inside()}</tr>`;
+    case 'cell': return `<${node.attrs['isHead'] ? 'th' : 'td'}${node.attrs['align'] === '' ? '' : ` align="${node.attrs['align']}"`}>${inside()}</${node.attrs['isHead'] ? 'th' : 'td'}>`;
     case 'text': return linked(node, node.marks.filter(({ type }) => type.name !== 'link').map(({ type }) => type).toReversed().reduce((all, type) => { const tag = { bold: 'strong', italic: 'em', strike: 'del', mono: 'code' }[type.name]; return `<${tag}>${all}</${tag}>`; }, escape(node.text ?? '')));
     default: return inside();
   }
@@ -144,5 +148,10 @@ function randomDoc(seed: number): Node {
     return kind === 7 ? nodes.bullets.create({ tight }, items) : nodes.numbers.create({ tight, start: pick([1, 1, 2, 9]) }, items);
   };
   function blocks(depth: number): Node[] { return Array.from({ length: 1 + below(3) }, () => block(depth)); }
-  return nodes.doc.create(null, Fragment.from(blocks(2)));
+  const table = (): Node => {
+    const aligns = Array.from({ length: 1 + below(3) }, () => pick(['', '', 'left', 'center', 'right']));
+    const row = (isHead: boolean): Node => nodes.row.create(null, aligns.map((align) => nodes.cell.create({ isHead, align }, below(5) === 0 ? [] : inline(false).map((one) => (one.isText && one.text!.includes('\\|') ? articleSchema.text(one.text!, one.marks.filter(({ type }) => type !== marks.mono)) : one)))));
+    return nodes.table.create(null, [row(true), ...Array.from({ length: below(3) }, () => row(false))]);
+  };
+  return nodes.doc.create(null, Fragment.from([...blocks(2), ...(below(3) === 0 ? [table(), ...blocks(1)] : [])]));
 }

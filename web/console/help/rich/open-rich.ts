@@ -17,7 +17,7 @@ export async function openRich(markdown: string, render: (markdown: string) => P
 
 /** HTML as it is seen: outside `<pre>` white space is one space, and beside blocks none; and of marks within marks which is the outer one makes no difference. */
 export function seen(html: string): string {
-  return html.split(/(<pre>.*?<\/pre>)/s).map((part, at) => (at % 2 === 1 ? part : byMarks(part.replaceAll(/[ \t\r\n]+/g, ' ').replaceAll(/ ?(<\/?(?:p|h[1-6]|ul|ol|li|blockquote|hr|br)(?: [^<>]*)?>) ?/g, '$1').trim()))).join('');
+  return html.split(/(<pre>.*?<\/pre>)/s).map((part, at) => (at % 2 === 1 ? part : byMarks(part.replaceAll(/[ \t\r\n]+/g, ' ').replaceAll(/ ?(<\/?(?:p|h[1-6]|ul|ol|li|blockquote|hr|br|table|thead|tbody|tr|th|td)(?: [^<>]*)?>) ?/g, '$1').trim()))).join('');
 }
 
 /** Each stretch of text with the marks that it stands in, in an order of their own. */

@@ -23,6 +23,8 @@ function isTight(tokens: Tokens, at: number): boolean {
   return inside.slice(0, end).find((token) => token.type === 'paragraph_open' && token.level === level + 2)?.hidden ?? true;
 }
 
+const alignOf = (style: string | null): string => /^text-align:(left|center|right)$/.exec(style ?? '')?.[1] ?? '';
+
 const parser = new MarkdownParser(articleSchema, tokenizer, {
   blockquote: { block: 'quote' },
   paragraph: { block: 'paragraph' },
@@ -32,6 +34,12 @@ const parser = new MarkdownParser(articleSchema, tokenizer, {
   heading: { block: 'heading', getAttrs: ({ tag }) => ({ level: Number(tag.slice(1)) }) },
   code_block: { block: 'code', noCloseToken: true },
   fence: { block: 'code', getAttrs: ({ info }) => ({ params: info }), noCloseToken: true },
+  table: { block: 'table' },
+  thead: { ignore: true },
+  tbody: { ignore: true },
+  tr: { block: 'row' },
+  th: { block: 'cell', getAttrs: (token) => ({ isHead: true, align: alignOf(token.attrGet('style')) }) },
+  td: { block: 'cell', getAttrs: (token) => ({ align: alignOf(token.attrGet('style')) }) },
   hr: { node: 'rule' },
   image: { node: 'image', getAttrs: (token) => ({ src: token.attrGet('src') ?? '', title: token.attrGet('title') ?? '', alt: (token.children ?? []).map(({ content }) => content).join('') }) },
   hardbreak: { node: 'line' },
@@ -47,7 +55,7 @@ export function readMarkdown(markdown: string): Node | NotRich {
   if (markdown.length > charactersMax) return 'long';
   const env: { references?: object } = {};
   const tokens = tokenizer.parse(markdown, env);
-  if (tokens.some(({ type }) => type === 'table_open')) return 'table';
+  if (tokens.some(({ type, level }) => type === 'table_open' && level > 0)) return 'table';
   if (tokens.some(({ type, children }) => type === 'html_block' || children?.some((child) => child.type === 'html_inline'))) return 'html';
   if (tokens.some(({ type, content }, at) => type === 'inline' && tokens[at - 2]?.type === 'list_item_open' && /^\[[ xX]\]\s/.test(content))) return 'tasks';
   if (Object.keys(env.references ?? {}).length > 0) return 'definitions';

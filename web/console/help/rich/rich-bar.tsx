@@ -11,6 +11,7 @@ import { linkAt } from '../../desk/composer/rich/link-command.ts';
 import type { Texts } from '../../texts/english.ts';
 import { insertRule, toggleHeading, type ArticleEditor } from './article-editor.ts';
 import { articleSchema } from './article-schema.ts';
+import { addColumn, addRow, cellAround, insertTable, outsideTables, removeColumn, removeRow, removeTable } from './table-commands.ts';
 
 const { nodes, marks } = articleSchema;
 
@@ -37,13 +38,20 @@ const formats: readonly (readonly Format[])[] = [
     { key: 'bullets', icon: 'bullets', keys: 'Control+Shift+8', command: toggleList('bullets'), isOn: (state) => listAround(state)?.name === 'bullets' },
     { key: 'numbers', icon: 'numbers', keys: 'Control+Shift+7', command: toggleList('numbers'), isOn: (state) => listAround(state)?.name === 'numbers' },
     { key: 'quote', icon: 'quote', keys: 'Control+Shift+9', command: toggleQuote, isOn: (state) => isInside(state, 'quote') },
-    { key: 'code', icon: 'code', command: toggleCode, isOn: (state) => isInside(state, 'code') },
+    { key: 'code', icon: 'code', command: outsideTables(toggleCode), isOn: (state) => isInside(state, 'code') },
     { key: 'rule', icon: 'minus', command: insertRule },
+    { key: 'table', icon: 'table', command: insertTable },
   ],
   [
     { key: 'undo', icon: 'undo', keys: 'Control+Z', command: undo },
     { key: 'redo', icon: 'redo', keys: 'Control+Shift+Z', command: redo },
   ],
+];
+
+/** Shown where the caret is in a table. */
+const tableFormats: readonly Format[] = [
+  { key: 'addRow', icon: 'addRow', command: addRow }, { key: 'removeRow', icon: 'removeRow', command: removeRow }, { key: 'addColumn', icon: 'addColumn', command: addColumn }, { key: 'removeColumn', icon: 'removeColumn', command: removeColumn },
+  { key: 'removeTable', icon: 'trash', command: removeTable },
 ];
 
 /** One stop of Tab, arrows within. A press leaves the caret where it is. */
@@ -58,7 +66,7 @@ export function RichBar({ editor, onLink, onPicture }: { editor: ArticleEditor; 
   );
   return (
     <Toolbar className="rich-tools" aria-label={texts.articleTools}>
-      {formats.map((group, at) => (
+      {[...formats, ...(state !== null && cellAround(state) !== null ? [tableFormats] : [])].map((group, at) => (
         <Fragment key={group[0]!.key}>
           {at > 0 ? <span className="gap" /> : null}
           {group.map(({ key, icon, keys, command, isOn }) => button(icon, texts.richFormats[key], keys, state === null ? undefined : isOn?.(state), state === null || (isOn === undefined && !command(state)), () => editor.run(command)))}

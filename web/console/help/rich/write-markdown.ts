@@ -3,10 +3,10 @@ import { MarkdownSerializer, type MarkdownSerializerState } from 'prosemirror-ma
 import { articleSchema } from './article-schema.ts';
 
 /** Parts of the state that the library's types leave out. */
-interface Inner { closed: Node | null; inTightList: boolean; inAutolink: boolean | undefined; flushClose(lines: number): void }
+interface Inner { out: string; closed: Node | null; inTightList: boolean; inAutolink: boolean | undefined; flushClose(lines: number): void }
 const innerOf = (state: MarkdownSerializerState): Inner => state as unknown as Inner;
 
-const { line, paragraph, code: codeBlock } = articleSchema.nodes;
+const { line, paragraph, code: codeBlock, cell } = articleSchema.nodes;
 const { bold, italic, strike, link, mono } = articleSchema.marks;
 const delimited = [bold, italic, strike];
 
@@ -47,6 +47,16 @@ const serializer = new MarkdownSerializer({
     state.renderList(node, ' '.repeat(width + 2), (at) => `${String(start + at).padStart(width)}${isOdd(parent, index) ? ')' : '.'} `);
   },
   item: (state, node) => state.renderContent(node),
+  table: (state, node) => {
+    node.forEach((row, _offset, at) => {
+      if (at > 0) state.ensureNewLine();
+      writeRow(state, row);
+      if (at === 0) state.write(`\n|${row.children.map((cell) => ` ${lineOf[String(cell.attrs['align'])] ?? '---'} |`).join('')}`);
+    });
+    state.closeBlock(node);
+  },
+  row: () => {}, // written by its table
+  cell: (state, node) => state.renderInline(node, false),
   image: (state, { attrs: { src, alt, title } }) => state.write(`![${altOf(String(alt))}](${addressOf(String(src))}${titleOf(String(title))})`),
   line: (state, _node, parent, index) => {
     if (index + 1 < parent.childCount) state.write('\\\n');
@@ -78,6 +88,21 @@ const serializer = new MarkdownSerializer({
  * (6.2: by the characters on both its sides), the character outside is written as an entity.
  */
 export const writeMarkdown = (doc: Node): string => serializer.serialize(tidy(doc));
+
+const lineOf: Readonly<Record<string, string>> = { left: ':--', center: ':-:', right: '--:' };
+
+/** A bar within a cell is escaped wherever it stands, in code and addresses too: cells are told apart before anything else is read. */
+function writeRow(state: MarkdownSerializerState, row: Node): void {
+  const inner = innerOf(state);
+  state.write('|');
+  row.forEach((cell, _offset, at) => {
+    state.write(' ');
+    const from = inner.out.length;
+    state.render(cell, row, at);
+    inner.out = `${inner.out.slice(0, from)}${inner.out.slice(from).replaceAll(/(?<!\\)((?:\\\\)*)\|/g, '$1\\|')}`;
+    state.write(' |');
+  });
+}
 
 /** In a list without gaps a block goes on below the one before. */
 function stayTight(state: MarkdownSerializerState): void {
@@ -115,6 +140,7 @@ function tidyInline(parent: Node): Fragment {
     if (isMono && text.trim() === '') text = ' ';
     if (isStart && !isMono) text = text.replace(/^ /, '');
     if (text === '') return;
+    if (parent.type === cell && isMono && /\\\|/.test(text)) return void kept.push(articleSchema.text(text, mono.removeFromSet(child.marks))); // code cannot say this in a cell
     kept.push(articleSchema.text(text, isMono && text === ' ' ? mono.removeFromSet(child.marks) : child.marks));
     isStart = false;
   });
