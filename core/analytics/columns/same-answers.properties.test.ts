@@ -112,7 +112,7 @@ async function compare(times: number): Promise<number> {
 
 test('for random filters, splits, orders, goals and spreads the columns say what the database says', async (context) => {
   context.diagnostic(`seed ${seed}`);
-  assert.ok(await compare(150) > 50, 'a third of the questions has an answer with rows');
+  assert.ok(await compare(110) > 35, 'a third of the questions has an answer with rows');
 });
 
 /** One of the things that happen to facts; conversations of small numbers, so that many happen to the same. */
@@ -162,10 +162,10 @@ const changes: readonly ((tx: Tx) => Promise<void>)[] = [
 test('so they do after every change of facts, of labels and of contacts', async (context) => {
   context.diagnostic(`seed ${seed}`);
   let filled = 0;
-  for (let round = 0; round < 20; round += 1) {
+  for (let round = 0; round < 16; round += 1) {
     for (let left = random.below(4); left >= 0; left -= 1) await change(random.pick(changes));
     await snapshot(async (tx) => assert.ok(await columns.refresh(tx)));
-    filled += await compare(5);
+    filled += await compare(4);
   }
-  assert.ok(filled > 30, 'a third of the questions has an answer with rows');
+  assert.ok(filled > 20, 'a third of the questions has an answer with rows');
 });
