@@ -42,8 +42,10 @@ export const crmCases: RouteCases = {
   },
   [`PUT ${v1}/crm/:id/calls`]: {
     door: 'token', needs: 'settings.write', status: 409, writes: [], good: ({ crmId }) => ({ method: 'PUT', path: `${v1}/crm/${crmId}/calls`, json: { secret: 'by this it signs' } }),
-    probes: [{ about: 'connection', isTelling: true, ask: ({ crmId }) => ({ method: 'PUT', path: `${v1}/crm/${crmId}/calls`, json: { secret: null } }) }],
+    // The account's own is a file, which calls nobody.
+    probes: [{ about: 'connection', isTelling: false, ask: ({ crmId }) => ({ method: 'PUT', path: `${v1}/crm/${crmId}/calls`, json: { secret: null } }) }],
   },
+  'POST /crm/calls/:account/:connection': { door: 'open', needs: null, status: 401, writes: [], good: ({ accountId, crmId }) => ({ method: 'POST', path: `/crm/calls/${accountId}/${crmId}`, json: [] }), probes: [], namesNothing: 'who does not sign is told nothing, not even whether there is such a connection' },
   [`DELETE ${v1}/crm/:id`]: {
     door: 'token', needs: 'settings.write', status: 404, writes: [], good: () => ({ method: 'DELETE', path: `${v1}/crm/2000000000` }),
     probes: [{ about: 'connection', isTelling: false, ask: ({ crmId }) => ({ method: 'DELETE', path: `${v1}/crm/${crmId}` }) }],
