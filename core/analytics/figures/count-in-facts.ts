@@ -11,7 +11,7 @@ import { anyDay, inPeriod } from './figure-selection.ts';
 import { addValues, groupValues } from './figure-values.ts';
 import type { FigureMetric } from './figures.ts';
 import { bucketOf, decoded, dimensionsOf, spansOf } from './grouped-rows.ts';
-import { addTo, rankOf, type Histogram } from './histogram.ts';
+import { addText, ranksOf, type Histogram } from './histogram.ts';
 import { isMonthAtMost, periodDays } from '../log/period-days.ts';
 import { sortTallies } from './sort-tallies.ts';
 import { emptyTallies, type Tallies } from './tally.ts';
@@ -51,7 +51,10 @@ export async function countInFacts(tx: Tx, context: LogContext, reader: KeyReade
   for (const { part, key, ranks, metric, buckets } of found) {
     const own = tallies.get(key);
     if (own && ranks) setRanks(own, groups.find(({ name }) => name === part)!, ranks);
-    if (own && metric && buckets) applyHistogram(own, metric, readBuckets(buckets));
+    if (!own || !metric || !buckets) continue;
+    const histogram: Histogram = new Map();
+    addText(histogram, buckets);
+    applyHistogram(own, metric, histogram);
   }
   return { keys: tallies.size, rows: sortTallies([...tallies], order), isExact };
 }
@@ -175,12 +178,6 @@ export function setRanks(tallies: Tallies, { metrics }: FigureGroup, found: read
 
 export function applyHistogram(tallies: Tallies, metric: FigureMetric, histogram: Histogram): void {
   const before = tallies.spans.get(metric);
-  if (before) tallies.spans.set(metric, { ...before, median: rankOf(histogram, 0.5), p90: rankOf(histogram, 0.9) });
-}
-
-/** Of a text of buckets and counts in turn. */
-export function readBuckets(text: string, histogram: Histogram = new Map()): Histogram {
-  const numbers = text.split(' ');
-  for (let at = 0; at < numbers.length; at += 2) addTo(histogram, Number(numbers[at]), Number(numbers[at + 1]));
-  return histogram;
+  const [median = null, p90 = null] = ranksOf(histogram, [0.5, 0.9]);
+  if (before) tallies.spans.set(metric, { ...before, median, p90 });
 }

@@ -13,17 +13,40 @@ export function bucketSeconds(bucket: number): number {
   return first < 1_000 ? Math.round(middle * 100) / 100 : Math.round(middle);
 }
 
-/** Nearest rank: the bucket of the span that at least this share of all is not longer than. Null over nothing. */
-export function rankOf(histogram: Histogram, share: number): number | null {
-  const total = [...histogram.values()].reduce((sum, count) => sum + count, 0);
-  if (total === 0) return null;
-  let left = Math.max(1, Math.ceil(total * share));
-  for (const [bucket, count] of [...histogram].sort(([a], [b]) => a - b)) {
-    left -= count;
-    if (left <= 0) return bucketSeconds(bucket);
+/** Nearest ranks, of ascending shares: each the bucket of the span that at least this share of all is not longer than. Nulls over nothing. */
+export function ranksOf(histogram: Histogram, shares: readonly number[]): (number | null)[] {
+  let total = 0;
+  for (const count of histogram.values()) total += count;
+  const found: (number | null)[] = [];
+  let passed = 0;
+  for (const bucket of Int32Array.from(histogram.keys()).sort()) {
+    passed += histogram.get(bucket)!;
+    while (found.length < shares.length && passed >= Math.max(1, Math.ceil(total * shares[found.length]!))) found.push(bucketSeconds(bucket));
   }
-  return null;
+  while (found.length < shares.length) found.push(null);
+  return found;
 }
+
+/** Adds a text of buckets and counts in turn: whole numbers, a space between them. Read figure by figure: years of days are some hundred thousand of them. */
+export function addText(histogram: Histogram, text: string): void {
+  let bucket: number | null = null;
+  let [value, sign] = [0, 1];
+  for (let at = 0; at <= text.length; at += 1) {
+    const code = at === text.length ? space : text.charCodeAt(at);
+    if (code === minus) sign = -1;
+    else if (code !== space) value = value * 10 + code - zero;
+    else {
+      if (bucket === null) bucket = sign * value;
+      else {
+        addTo(histogram, bucket, sign * value);
+        bucket = null;
+      }
+      [value, sign] = [0, 1];
+    }
+  }
+}
+
+const [space, minus, zero] = [32, 45, 48];
 
 export function addTo(histogram: Histogram, bucket: number, count: number): void {
   histogram.set(bucket, (histogram.get(bucket) ?? 0) + count);

@@ -2,8 +2,7 @@ import { sql, type Sql, type Tx } from '#storage/index.ts';
 import { figureGroups } from '../figures/figure-groups.ts';
 import { addValues, valuesCount } from '../figures/figure-values.ts';
 import type { FigureMetric, FigureSplit } from '../figures/figures.ts';
-import { readBuckets } from '../figures/count-in-facts.ts';
-import type { Histogram } from '../figures/histogram.ts';
+import { addText, type Histogram } from '../figures/histogram.ts';
 import { emptyTallies, type Tallies } from '../figures/tally.ts';
 import { conversationConditions } from '../log/conversation-conditions.ts';
 import type { LogContext } from '../log/log-context.ts';
@@ -91,7 +90,7 @@ export async function readHistograms(tx: Tx, split: RollupSplit | undefined, day
       return sql`SELECT ${source.key} AS key, t.metric, array_to_string(t.buckets, ' ') AS buckets FROM figure_histograms t WHERE ${rowsOf(tx, source, range)}`;
     });
     for (const { key, metric, buckets } of await tx.rows(sql<{ key: string; metric: FigureMetric; buckets: string }>`${sql.join(parts, sql` UNION ALL `)}`)) {
-      readBuckets(buckets, histogramOf(byKey, key, metric));
+      addText(histogramOf(byKey, key, metric), buckets);
     }
   }
   return { byKey, rest };
