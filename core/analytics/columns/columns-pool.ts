@@ -7,6 +7,7 @@ import { areBandsFit } from './judge-spans.ts';
 import { FigureDefinitions } from './figure-slots.ts';
 import { countRows, UnfitFacts } from './load-segment.ts';
 import { bytesFor } from './segment.ts';
+import { SnapshotGone, takeSnapshot, type SnapshotName } from './share-snapshot.ts';
 
 export interface PoolLimits {
   /** For the columns of all accounts. */
@@ -48,10 +49,10 @@ export class ColumnsPool {
     return [...this.entries.values()].reduce((sum, { columns }) => sum + (columns?.bytes ?? 0), 0);
   }
 
-  /** The figures as of now; null: the columns are not there (yet), the database has to answer. */
-  async count<Kind extends keyof ColumnAnswers>(accountId: number, question: ColumnQuestion & { readonly kind: Kind }): Promise<ColumnAnswers[Kind] | null> {
+  /** The figures as of a snapshot that somebody shares, or as of now; null: the columns are not there (yet), or know of more than the snapshot shows: the database has to answer. */
+  async count<Kind extends keyof ColumnAnswers>(accountId: number, question: ColumnQuestion & { readonly kind: Kind }, asOf: SnapshotName | null = null): Promise<ColumnAnswers[Kind] | null> {
     if (!areBandsFit(question.of.context.goals)) return null;
-    return this.inTurn(accountId, (tx, columns) => this.answer(tx, columns, question) as Promise<ColumnAnswers[Kind]>);
+    return this.inTurn(accountId, asOf, (tx, columns) => this.answer(tx, columns, question) as Promise<ColumnAnswers[Kind]>);
   }
 
   private answer(tx: Tx, columns: AccountColumns, question: ColumnQuestion): Promise<ColumnAnswer> {
@@ -74,33 +75,33 @@ export class ColumnsPool {
   }
 
   /** One question of an account after the other: each reads what changed before it. */
-  private async inTurn<T>(accountId: number, work: (tx: Tx, columns: AccountColumns) => Promise<T>): Promise<T | null> {
+  private async inTurn<T>(accountId: number, asOf: SnapshotName | null, work: (tx: Tx, columns: AccountColumns) => Promise<T>): Promise<T | null> {
     const entry = this.entryOf(accountId);
     entry.lastMs = performance.now();
     if (entry.columns === null) {
       void this.load(accountId, entry);
       return null;
     }
-    const turn = entry.turn.then(() => this.ask(accountId, entry, work));
+    const turn = entry.turn.then(() => this.ask(accountId, entry, asOf, work));
     entry.turn = turn.catch(() => {});
     return turn;
   }
 
-  private async ask<T>(accountId: number, entry: Entry, work: (tx: Tx, columns: AccountColumns) => Promise<T>): Promise<T | null> {
+  private async ask<T>(accountId: number, entry: Entry, asOf: SnapshotName | null, work: (tx: Tx, columns: AccountColumns) => Promise<T>): Promise<T | null> {
     const { columns } = entry;
     if (columns === null) return null;
     try {
       return await this.database.withAccount(accountId, async (tx) => {
-        if (!(await columns.refresh(tx))) {
-          this.drop(accountId, 'changes');
-          return null;
-        }
-        return work(tx, columns);
+        if (asOf !== null) await takeSnapshot(tx, asOf);
+        const state = await columns.refresh(tx);
+        if (state === 'too many') this.drop(accountId, 'changes');
+        return state === 'fresh' ? work(tx, columns) : null;
       }, { ...snapshot, timeoutMs: countingMsMax });
     } catch (error) {
-      // Whatever it was: the columns may have been read half.
-      this.drop(accountId, null);
-      this.tell({ kind: 'failed', accountId, reason: error instanceof Error ? error.message : String(error) });
+      if (error instanceof SnapshotGone) return null;
+      // The columns are what they were: they are changed after all is read. A question that cannot be counted in time must not have them loaded anew for the next one.
+      if (error instanceof UnfitFacts) this.refuse(accountId, entry);
+      this.tell({ kind: error instanceof UnfitFacts ? 'unfit' : 'failed', accountId, reason: error instanceof Error ? error.message : String(error) });
       return null;
     } finally {
       this.makeRoom(0, accountId);
@@ -154,7 +155,14 @@ export class ColumnsPool {
     for (const [accountId] of byAge) {
       if (this.bytes + bytes <= this.limits.bytesMax) return;
       this.drop(accountId, 'room');
+      // Alone and too large: more than was known before the load. Loading it again for each question would help nobody.
+      if (accountId === keep) this.entries.get(keep)!.refusedAtMs = performance.now();
     }
+  }
+
+  private refuse(accountId: number, entry: Entry): void {
+    this.drop(accountId, null);
+    entry.refusedAtMs = performance.now();
   }
 
   private drop(accountId: number, because: 'idle' | 'room' | 'changes' | null): void {

@@ -89,7 +89,7 @@ test('facts that are deleted leave the memory with the next question, whole', as
   const own = [...messages.conversation.keys()].filter((at) => messages.conversation[at] === ordinal);
   assert.ok(own.some((at) => messages.sender[at] !== 0 && messages.id[at] !== 0 && messages.party[messages.partyStart[at]!] !== 0));
   await inAccount((tx) => deleteFacts(tx, 12));
-  await log.database.withAccount(log.account, async (tx) => assert.ok(await columns.refresh(tx)), { isolation: 'repeatable read' });
+  await log.database.withAccount(log.account, async (tx) => assert.equal(await columns.refresh(tx), 'fresh'), { isolation: 'repeatable read' });
   for (const at of own) {
     assert.deepEqual([messages.id[at], messages.sender[at], messages.agent[at], messages.channel[at], messages.traits[at]], [0, 0, 0, 0, 0]);
     assert.ok(messages.business[at] === messages.raw[at] && messages.raw[at]! < 0, 'no span');
@@ -137,6 +137,37 @@ test('many changes at once are read as well as few, and more than can be kept be
   assert.deepEqual(await pool.count(log.account, await asked()), await bySql());
 });
 
+test('a transaction of somebody else that stays open does not have all since then read again', async () => {
+  const stranger = openDatabase(log.database.connection, { size: 1 });
+  const { promise: mayEnd, resolve: end } = Promise.withResolvers<void>();
+  const { promise: isOpen, resolve: opened } = Promise.withResolvers<void>();
+  const open = stranger.withAccount(log.stranger, async (tx) => { await markChanged(tx, [1]); opened(); await mayEnd; }, { timeoutMs: 60_000 });
+  await isOpen;
+  try {
+    await inAccount((tx) => markChanged(tx, Array.from({ length: 20_000 }, (_, at) => at + 1)));
+    const { pool, news } = await poolWith();
+    await pool.loaded(log.account);
+    for (const id of [16, 17]) {
+      assert.deepEqual(await pool.count(log.account, await asked()), await bySql());
+      await inAccount((tx) => deleteFacts(tx, id));
+      assert.deepEqual(await pool.count(log.account, await asked()), await bySql());
+    }
+    assert.deepEqual(news.map(({ kind }) => kind), ['loaded']);
+  } finally {
+    end();
+    await open;
+    await stranger.close();
+  }
+});
+
+test('rows of another cluster, whose numbers are ahead, are not read with every question', async () => {
+  await inAccount((tx) => tx.run(sql`INSERT INTO fact_changes (account_id, changed, conversation_ids) SELECT ${tx.accountId}, '900000000000'::xid8, array_agg(x) FROM generate_series(1, 20000) x`));
+  const { pool, news } = await poolWith();
+  await pool.loaded(log.account);
+  assert.deepEqual(await pool.count(log.account, await asked()), await bySql());
+  assert.deepEqual(news.map(({ kind }) => kind), ['loaded']);
+});
+
 test('the thread starts at the first question; when it dies the database answers, and the next question starts it anew', async () => {
   const ends: (Error | null)[] = [];
   const columns = openFigureColumns(log.database.connection, { factsMin: 0, onEnd: (error) => ends.push(error) });
@@ -163,16 +194,39 @@ test('the thread starts at the first question; when it dies the database answers
   assert.equal(await inAccount(async (tx) => countInColumns(tx, 'figures', await question(tx))), null);
 });
 
-test('a transaction that has written, or reads as of its beginning, is answered from what it sees itself', async () => {
-  const answered: number[] = [];
-  const endUse = useFigureColumns(log.database.connection, { covers: async () => true, count: async (accountId) => { answered.push(accountId); return null; } });
+test('a transaction that has written is answered from what it sees itself, one that reads as of a moment as of that one', async () => {
+  const answered: [number, boolean][] = [];
+  const endUse = useFigureColumns(log.database.connection, { covers: async () => true, count: async (accountId, _, asOf) => { answered.push([accountId, asOf !== null]); return null; } });
   try {
     await inAccount(async (tx) => countInColumns(tx, 'figures', await question(tx)));
     await log.database.withAccount(log.account, async (tx) => countInColumns(tx, 'figures', await question(tx)), { isolation: 'repeatable read' });
     await inAccount(async (tx) => { await markChanged(tx, [1]); await countInColumns(tx, 'figures', await question(tx)); });
-    assert.deepEqual(answered, [log.account], 'the first one alone');
+    assert.deepEqual(answered, [[log.account, false], [log.account, true]], 'not the last one');
   } finally {
     endUse();
+  }
+});
+
+test('a transaction that reads as of one moment, as every report does, is counted in the columns as of it; where they know of more already, by the database', async () => {
+  const columns = openFigureColumns(log.database.connection, { factsMin: 0 });
+  const endUse = useFigureColumns(log.database.connection, columns);
+  const reading = <T>(work: (tx: Tx) => Promise<T>) => log.database.withAccount(log.account, work, { isolation: 'repeatable read', readOnly: true });
+  const inColumns = async (tx: Tx) => countInColumns(tx, 'figures', await question(tx));
+  try {
+    assert.ok(await columns.loaded(log.account));
+    await reading(async (tx) => {
+      const own = await countBySql(tx, (await question(tx)).context, undefined, order);
+      assert.deepEqual(await inColumns(tx), own);
+      await other.withAccount(log.account, (later) => deleteFacts(later, 20));
+      assert.deepEqual(await inColumns(tx), own, 'what was deleted since is not its own');
+      assert.ok(total(await other.withAccount(log.account, inColumns))! < total(own)!);
+      assert.equal(await inColumns(tx), null);
+      assert.deepEqual((await findFigures(tx, { filter })).rows[0]!.messages.total, total(own));
+    });
+    assert.deepEqual(await reading(inColumns), await bySql());
+  } finally {
+    endUse();
+    await columns.close();
   }
 });
 
