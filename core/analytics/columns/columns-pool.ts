@@ -14,12 +14,14 @@ export interface PoolLimits {
   readonly bytesMax: number;
   /** So long after its last question an account leaves. */
   readonly idleMs: number;
+  /** So long after its last question an account makes no room for another. Default a minute: two that do not fit together would be loaded in turns, and neither be there when it is asked for. */
+  readonly restMs?: number;
 }
 
 /** What happened to the columns of an account. */
 export type PoolNews =
   | { readonly kind: 'loaded'; readonly accountId: number; readonly rows: number; readonly bytes: number; readonly ms: number }
-  | { readonly kind: 'too-large'; readonly accountId: number; readonly rows: number; readonly bytes: number }
+  | { readonly kind: 'too-large' | 'no-room'; readonly accountId: number; readonly rows: number; readonly bytes: number }
   | { readonly kind: 'unfit'; readonly accountId: number; readonly reason: string }
   | { readonly kind: 'left'; readonly accountId: number; readonly because: 'idle' | 'room' | 'changes' }
   | { readonly kind: 'failed'; readonly accountId: number; readonly reason: string };
@@ -28,9 +30,10 @@ const loadingMsMax = 600_000;
 const countingMsMax = 20_000;
 /** After so long it is looked again whether an account fits. */
 const refusedMs = 600_000;
+const usualRestMs = 60_000;
 const snapshot = { isolation: 'repeatable read', readOnly: true } as const satisfies TransactionOptions;
 
-interface Entry { columns: AccountColumns | null; loading: Promise<void> | null; lastMs: number; refusedAtMs: number; turn: Promise<unknown> }
+interface Entry { columns: AccountColumns | null; loading: Promise<void> | null; lastMs: number; refusedUntilMs: number; turn: Promise<unknown> }
 
 /** The columns of several accounts within one limit of bytes: loaded at the first question, which the database answers, and let go when nobody asks or another needs the room. */
 export class ColumnsPool {
@@ -109,13 +112,13 @@ export class ColumnsPool {
   }
 
   private entryOf(accountId: number): Entry {
-    const known = this.entries.get(accountId) ?? { columns: null, loading: null, lastMs: performance.now(), refusedAtMs: -Infinity, turn: Promise.resolve() };
+    const known = this.entries.get(accountId) ?? { columns: null, loading: null, lastMs: performance.now(), refusedUntilMs: -Infinity, turn: Promise.resolve() };
     this.entries.set(accountId, known);
     return known;
   }
 
   private load(accountId: number, entry: Entry): Promise<void> {
-    if (entry.loading === null && performance.now() - entry.refusedAtMs < refusedMs) return Promise.resolve();
+    if (entry.loading === null && performance.now() < entry.refusedUntilMs) return Promise.resolve();
     if (entry.loading === null) {
       // One after the other: what is being loaded is not counted yet.
       const loading = this.lastLoad.then(() => this.read(accountId, entry)).finally(() => { entry.loading = null; });
@@ -132,8 +135,14 @@ export class ColumnsPool {
         const counts = await countRows(tx);
         const bytes = bytesFor(counts);
         if (bytes > this.limits.bytesMax) {
-          entry.refusedAtMs = performance.now();
+          entry.refusedUntilMs = performance.now() + refusedMs;
           this.tell({ kind: 'too-large', accountId, rows: counts.messages, bytes });
+          return null;
+        }
+        const restMs = this.limits.restMs ?? usualRestMs;
+        if (bytes + this.bytesAskedFor(restMs, accountId) > this.limits.bytesMax) {
+          entry.refusedUntilMs = performance.now() + restMs;
+          this.tell({ kind: 'no-room', accountId, rows: counts.messages, bytes });
           return null;
         }
         this.makeRoom(bytes, accountId);
@@ -142,11 +151,17 @@ export class ColumnsPool {
       if (entry.columns === null) return;
       this.tell({ kind: 'loaded', accountId, rows: entry.columns.rows, bytes: entry.columns.bytes, ms: performance.now() - startMs });
     } catch (error) {
-      entry.refusedAtMs = performance.now();
+      entry.refusedUntilMs = performance.now() + refusedMs;
       const reason = error instanceof Error ? error.message : String(error);
       this.tell(error instanceof UnfitFacts ? { kind: 'unfit', accountId, reason } : { kind: 'failed', accountId, reason });
     }
     this.makeRoom(0, accountId);
+  }
+
+  /** Of the other accounts that somebody has asked for within the time. */
+  private bytesAskedFor(withinMs: number, but: number): number {
+    const since = performance.now() - withinMs;
+    return [...this.entries].reduce((sum, [accountId, { columns, lastMs }]) => (accountId !== but && columns !== null && lastMs > since ? sum + columns.bytes : sum), 0);
   }
 
   /** Lets go of who has waited longest for a question, `keep` last, until so many bytes more fit. */
@@ -156,13 +171,13 @@ export class ColumnsPool {
       if (this.bytes + bytes <= this.limits.bytesMax) return;
       this.drop(accountId, 'room');
       // Alone and too large: more than was known before the load. Loading it again for each question would help nobody.
-      if (accountId === keep) this.entries.get(keep)!.refusedAtMs = performance.now();
+      if (accountId === keep) this.entries.get(keep)!.refusedUntilMs = performance.now() + refusedMs;
     }
   }
 
   private refuse(accountId: number, entry: Entry): void {
     this.drop(accountId, null);
-    entry.refusedAtMs = performance.now();
+    entry.refusedUntilMs = performance.now() + refusedMs;
   }
 
   private drop(accountId: number, because: 'idle' | 'room' | 'changes' | null): void {

@@ -28,7 +28,7 @@ after(async () => {
 
 const filter: LogFilter = { zone: 'UTC', nowMs: 0, messageTypes: ['inbound', 'outbound', 'internal'] };
 const order = figureOrder({});
-const large = { bytesMax: 2 ** 30, idleMs: 60_000 };
+const large = { bytesMax: 2 ** 30, idleMs: 60_000, restMs: 0 };
 const question = async (tx: Tx) => ({ context: await prepareLog(tx, filter, { withGoals: true }), split: undefined, order });
 const inAccount = <T>(work: (tx: Tx) => Promise<T>, accountId = log.account) => log.database.withAccount(accountId, work);
 const asked = (accountId = log.account) => inAccount(async (tx) => ({ kind: 'figures' as const, of: await question(tx) }), accountId);
@@ -121,6 +121,16 @@ test('the limit of bytes holds: the account that waited longest for a question m
   assert.equal(await small.loaded(log.account), false);
   assert.equal(await small.count(log.account, await asked()), null);
   assert.deepEqual([small.bytes, refusals.map(({ kind }) => kind)], [0, ['too-large']]);
+});
+
+test('two accounts that do not fit together are not loaded in turns: who is asked for stays', async () => {
+  const { pool: measured } = await poolWith();
+  await measured.loaded(log.stranger);
+  const { pool, news } = await poolWith({ ...large, bytesMax: measured.bytes * 1.2, restMs: 3_600_000 });
+  await pool.loaded(log.account);
+  for (let times = 0; times < 3; times += 1) assert.equal(await pool.loaded(log.stranger), false);
+  assert.deepEqual(await pool.count(log.account, await asked()), await bySql());
+  assert.deepEqual(news.map(({ kind, accountId }) => [kind, accountId]), [['loaded', log.account], ['no-room', log.stranger]]);
 });
 
 test('many changes at once are read as well as few, and more than can be kept beside the columns loads them anew', async () => {
