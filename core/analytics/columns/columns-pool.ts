@@ -35,6 +35,13 @@ const snapshot = { isolation: 'repeatable read', readOnly: true } as const satis
 
 interface Entry { columns: AccountColumns | null; loading: Promise<void> | null; lastMs: number; refusedUntilMs: number; turn: Promise<unknown> }
 
+export interface Asking {
+  /** A snapshot that somebody shares; null: as of now. */
+  readonly asOf?: SnapshotName | null;
+  /** Epoch milliseconds after which nobody waits for the answer: what has piled up behind others is not counted for nobody. */
+  readonly untilMs?: number;
+}
+
 /** The columns of several accounts within one limit of bytes: loaded at the first question, which the database answers, and let go when nobody asks or another needs the room. */
 export class ColumnsPool {
   private readonly entries = new Map<number, Entry>();
@@ -52,10 +59,10 @@ export class ColumnsPool {
     return [...this.entries.values()].reduce((sum, { columns }) => sum + (columns?.bytes ?? 0), 0);
   }
 
-  /** The figures as of a snapshot that somebody shares, or as of now; null: the columns are not there (yet), or know of more than the snapshot shows: the database has to answer. */
-  async count<Kind extends keyof ColumnAnswers>(accountId: number, question: ColumnQuestion & { readonly kind: Kind }, asOf: SnapshotName | null = null): Promise<ColumnAnswers[Kind] | null> {
+  /** The figures; null: the columns are not there (yet), or know of more than the shared snapshot shows: the database has to answer. */
+  async count<Kind extends keyof ColumnAnswers>(accountId: number, question: ColumnQuestion & { readonly kind: Kind }, how: Asking = {}): Promise<ColumnAnswers[Kind] | null> {
     if (!areBandsFit(question.of.context.goals)) return null;
-    return this.inTurn(accountId, asOf, (tx, columns) => this.answer(tx, columns, question) as Promise<ColumnAnswers[Kind]>);
+    return this.inTurn(accountId, how, (tx, columns) => this.answer(tx, columns, question) as Promise<ColumnAnswers[Kind]>);
   }
 
   private answer(tx: Tx, columns: AccountColumns, question: ColumnQuestion): Promise<ColumnAnswer> {
@@ -78,21 +85,21 @@ export class ColumnsPool {
   }
 
   /** One question of an account after the other: each reads what changed before it. */
-  private async inTurn<T>(accountId: number, asOf: SnapshotName | null, work: (tx: Tx, columns: AccountColumns) => Promise<T>): Promise<T | null> {
+  private async inTurn<T>(accountId: number, how: Asking, work: (tx: Tx, columns: AccountColumns) => Promise<T>): Promise<T | null> {
     const entry = this.entryOf(accountId);
     entry.lastMs = performance.now();
     if (entry.columns === null) {
       void this.load(accountId, entry);
       return null;
     }
-    const turn = entry.turn.then(() => this.ask(accountId, entry, asOf, work));
+    const turn = entry.turn.then(() => this.ask(accountId, entry, how, work));
     entry.turn = turn.catch(() => {});
     return turn;
   }
 
-  private async ask<T>(accountId: number, entry: Entry, asOf: SnapshotName | null, work: (tx: Tx, columns: AccountColumns) => Promise<T>): Promise<T | null> {
+  private async ask<T>(accountId: number, entry: Entry, { asOf = null, untilMs = Infinity }: Asking, work: (tx: Tx, columns: AccountColumns) => Promise<T>): Promise<T | null> {
     const { columns } = entry;
-    if (columns === null) return null;
+    if (columns === null || Date.now() > untilMs) return null;
     try {
       return await this.database.withAccount(accountId, async (tx) => {
         if (asOf !== null) await takeSnapshot(tx, asOf);

@@ -13,6 +13,7 @@ import { AccountColumns } from './account-columns.ts';
 import { ColumnsPool, type PoolLimits, type PoolNews } from './columns-pool.ts';
 import { markChanged, sweepFactChanges } from './mark-changed.ts';
 import { openFigureColumns } from './open-figure-columns.ts';
+import { shareSnapshot } from './share-snapshot.ts';
 import { countInColumns, useFigureColumns } from './use-figure-columns.ts';
 
 let log: SeededLog;
@@ -133,6 +134,16 @@ test('two accounts that do not fit together are not loaded in turns: who is aske
   assert.deepEqual(news.map(({ kind, accountId }) => [kind, accountId]), [['loaded', log.account], ['no-room', log.stranger]]);
 });
 
+test('a question that nobody waits for any more is not counted, and its snapshot that is over empties nothing', async () => {
+  const { pool, news } = await poolWith();
+  await pool.loaded(log.account);
+  assert.equal(await pool.count(log.account, await asked(), { untilMs: Date.now() - 1 }), null);
+  const over = await log.database.withAccount(log.account, shareSnapshot, { isolation: 'repeatable read' });
+  assert.equal(await pool.count(log.account, await asked(), { asOf: over }), null);
+  assert.deepEqual(await pool.count(log.account, await asked()), await bySql());
+  assert.deepEqual(news.map(({ kind }) => kind), ['loaded']);
+});
+
 test('many changes at once are read as well as few, and more than can be kept beside the columns loads them anew', async () => {
   const { pool, news } = await poolWith();
   await pool.loaded(log.account);
@@ -180,7 +191,7 @@ test('rows of another cluster, whose numbers are ahead, are not read with every 
 
 test('the thread starts at the first question; when it dies the database answers, and the next question starts it anew', async () => {
   const ends: (Error | null)[] = [];
-  const columns = openFigureColumns(log.database.connection, { factsMin: 0, onEnd: (error) => ends.push(error) });
+  const columns = openFigureColumns(log.database.connection, { factsMin: 0, patienceMs: 60_000, onEnd: (error) => ends.push(error) });
   const endUse = useFigureColumns(log.database.connection, columns);
   try {
     assert.equal(columns.threadId, null);
@@ -218,7 +229,7 @@ test('a transaction that has written is answered from what it sees itself, one t
 });
 
 test('a transaction that reads as of one moment, as every report does, is counted in the columns as of it; where they know of more already, by the database', async () => {
-  const columns = openFigureColumns(log.database.connection, { factsMin: 0 });
+  const columns = openFigureColumns(log.database.connection, { factsMin: 0, patienceMs: 60_000 });
   const endUse = useFigureColumns(log.database.connection, columns);
   const reading = <T>(work: (tx: Tx) => Promise<T>) => log.database.withAccount(log.account, work, { isolation: 'repeatable read', readOnly: true });
   const inColumns = async (tx: Tx) => countInColumns(tx, 'figures', await question(tx));

@@ -90,7 +90,7 @@ export function openFigureColumns(connection: Connection, { bytesMax = usualByte
 
   return {
     covers,
-    count: async (accountId, question, asOf) => await ask({ kind: 'count', accountId, question, asOf }, patienceMs) as ColumnAnswer | null,
+    count: async (accountId, question, asOf) => await ask({ kind: 'count', accountId, question, asOf, untilMs: Date.now() + patienceMs }, patienceMs) as ColumnAnswer | null,
     loaded: async (accountId) => (await ask({ kind: 'loaded', accountId }, null)) === true,
     get threadId() { return worker?.threadId ?? null; },
     endThread: async () => { await worker?.terminate(); },

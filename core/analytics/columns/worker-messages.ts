@@ -7,7 +7,7 @@ import type { PoolLimits, PoolNews } from './columns-pool.ts';
 export interface WorkerStart { readonly connection: Connection; readonly limits: PoolLimits }
 
 export type WorkerQuestion =
-  | { readonly id: number; readonly kind: 'count'; readonly accountId: number; readonly question: ColumnQuestion; readonly asOf: SnapshotName | null }
+  | { readonly id: number; readonly kind: 'count'; readonly accountId: number; readonly question: ColumnQuestion; readonly asOf: SnapshotName | null; /** Epoch milliseconds. */ readonly untilMs: number }
   | { readonly id: number; readonly kind: 'loaded'; readonly accountId: number };
 
 export type WorkerAnswer =
