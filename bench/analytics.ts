@@ -99,7 +99,7 @@ try {
         const at = cpuMs(pid) + process.cpuUsage().user / 1000;
         await work(tx);
         return cpuMs(pid) + process.cpuUsage().user / 1000 - at;
-      }, { timeoutMs: 120_000 });
+      }, { timeoutMs: 120_000, isolation: 'repeatable read', readOnly: true });
       const done = performance.now();
       await bench.owner.query(`SELECT count(*), avg(span_business), percentile_disc(0.5) WITHIN GROUP (ORDER BY span_business) FROM message_facts WHERE account_id = 1 AND ${scan}`);
       if (round >= 0) {

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findFigures } from '#core/analytics/index.ts';
-import { openDesk, type Desk } from '#testkit/people/open-desk.ts';
+import { openNative, type NativeDesk } from '#dialects/native/testing/open-native.ts';
 import { startFigureColumns } from './figure-columns.ts';
 
-let desk: Desk;
-before(async () => { desk = await openDesk(); });
+let desk: NativeDesk;
+before(async () => { desk = await openNative(); });
 after(() => desk.close());
 
-const ask = () => desk.database.withAccount(desk.accountId, (tx) => findFigures(tx, { filter: { zone: 'UTC', nowMs: 0, messageTypes: ['inbound'] } }));
+/** As the reports page does. */
+const ask = async () => assert.equal((await desk.ask('GET', '/reports/figures?messageTypes=inbound')).status, 200);
 
 /** What was logged of the columns, where there is memory for them. */
 async function saidWith(memoryMb: number): Promise<string[]> {

@@ -24,6 +24,7 @@ function say(logger: Pick<FastifyBaseLogger, 'info' | 'warn'>, news: PoolNews): 
   switch (news.kind) {
     case 'loaded': return logger.info(about, 'the facts of an account are in memory: its figures are counted there');
     case 'too-large': return logger.warn(about, 'the facts of an account do not fit into PATCHBAY_FIGURES_MEMORY_MB: the database counts its figures');
+    case 'no-room': return logger.info(about, 'PATCHBAY_FIGURES_MEMORY_MB is taken by other accounts that are asked for: the database counts the figures of this one');
     case 'unfit': return logger.warn({ ...about, reason: news.reason }, 'the facts of an account cannot be kept in memory: the database counts its figures');
     case 'left': return logger.info({ ...about, because: news.because }, 'the facts of an account have left the memory');
     case 'failed': return logger.warn({ ...about, reason: news.reason }, 'figures could not be counted in memory: the database counts them');

@@ -21,6 +21,7 @@ export class AccountColumns {
   private young: Segment | null = null;
   private inMiddle: ReadonlySet<number> = new Set();
   private inYoung: ReadonlySet<number> = new Set();
+  /** Of the last change: what read before it cannot be answered any more. */
   private mark: ChangeMark;
   private dead = 0;
 
@@ -48,12 +49,14 @@ export class AccountColumns {
     return this.segments.reduce((sum, { messages }) => sum + messages.count, 0) - this.dead;
   }
 
-  /** Reads what changed, as the repeatable read `tx` shows it. False: so much that all of it has to be loaded anew. */
-  async refresh(tx: Tx): Promise<boolean> {
-    const { mark, conversationIds } = await changedSince(tx, this.mark);
-    if (conversationIds.length > 0 && !(await this.replace(tx, conversationIds))) return false;
+  /** Reads what changed, as the repeatable read `tx` shows it. 'too many': all of it has to be loaded anew; 'earlier': `tx` does not show what is here already. */
+  async refresh(tx: Tx): Promise<'fresh' | 'earlier' | 'too many'> {
+    const { mark, isEarlier, conversationIds } = await changedSince(tx, this.mark);
+    if (isEarlier) return 'earlier';
+    if (conversationIds.length === 0) return 'fresh';
+    if (!(await this.replace(tx, conversationIds))) return 'too many';
     this.mark = mark;
-    return true;
+    return 'fresh';
   }
 
   /** Nothing is changed before all is read: a transaction that lost a race begins anew. */

@@ -11,7 +11,7 @@ const say = (answer: WorkerAnswer): void => { port.postMessage(answer); };
 const pool = new ColumnsPool(openDatabase(connection, { size: 3 }), limits, (news) => say({ kind: 'news', news }));
 
 port.on('message', (asked: WorkerQuestion) => {
-  const found = asked.kind === 'count' ? pool.count(asked.accountId, asked.question) : pool.loaded(asked.accountId);
+  const found = asked.kind === 'count' ? pool.count(asked.accountId, asked.question, asked) : pool.loaded(asked.accountId);
   void found.catch(() => null).then((answer) => say({ kind: 'answer', id: asked.id, found: answer }));
 });
 

@@ -13,6 +13,7 @@ import { AccountColumns } from './account-columns.ts';
 import { ColumnsPool, type PoolLimits, type PoolNews } from './columns-pool.ts';
 import { markChanged, sweepFactChanges } from './mark-changed.ts';
 import { openFigureColumns } from './open-figure-columns.ts';
+import { shareSnapshot } from './share-snapshot.ts';
 import { countInColumns, useFigureColumns } from './use-figure-columns.ts';
 
 let log: SeededLog;
@@ -28,7 +29,7 @@ after(async () => {
 
 const filter: LogFilter = { zone: 'UTC', nowMs: 0, messageTypes: ['inbound', 'outbound', 'internal'] };
 const order = figureOrder({});
-const large = { bytesMax: 2 ** 30, idleMs: 60_000 };
+const large = { bytesMax: 2 ** 30, idleMs: 60_000, restMs: 0 };
 const question = async (tx: Tx) => ({ context: await prepareLog(tx, filter, { withGoals: true }), split: undefined, order });
 const inAccount = <T>(work: (tx: Tx) => Promise<T>, accountId = log.account) => log.database.withAccount(accountId, work);
 const asked = (accountId = log.account) => inAccount(async (tx) => ({ kind: 'figures' as const, of: await question(tx) }), accountId);
@@ -89,7 +90,7 @@ test('facts that are deleted leave the memory with the next question, whole', as
   const own = [...messages.conversation.keys()].filter((at) => messages.conversation[at] === ordinal);
   assert.ok(own.some((at) => messages.sender[at] !== 0 && messages.id[at] !== 0 && messages.party[messages.partyStart[at]!] !== 0));
   await inAccount((tx) => deleteFacts(tx, 12));
-  await log.database.withAccount(log.account, async (tx) => assert.ok(await columns.refresh(tx)), { isolation: 'repeatable read' });
+  await log.database.withAccount(log.account, async (tx) => assert.equal(await columns.refresh(tx), 'fresh'), { isolation: 'repeatable read' });
   for (const at of own) {
     assert.deepEqual([messages.id[at], messages.sender[at], messages.agent[at], messages.channel[at], messages.traits[at]], [0, 0, 0, 0, 0]);
     assert.ok(messages.business[at] === messages.raw[at] && messages.raw[at]! < 0, 'no span');
@@ -123,6 +124,26 @@ test('the limit of bytes holds: the account that waited longest for a question m
   assert.deepEqual([small.bytes, refusals.map(({ kind }) => kind)], [0, ['too-large']]);
 });
 
+test('two accounts that do not fit together are not loaded in turns: who is asked for stays', async () => {
+  const { pool: measured } = await poolWith();
+  await measured.loaded(log.stranger);
+  const { pool, news } = await poolWith({ ...large, bytesMax: measured.bytes * 1.2, restMs: 3_600_000 });
+  await pool.loaded(log.account);
+  for (let times = 0; times < 3; times += 1) assert.equal(await pool.loaded(log.stranger), false);
+  assert.deepEqual(await pool.count(log.account, await asked()), await bySql());
+  assert.deepEqual(news.map(({ kind, accountId }) => [kind, accountId]), [['loaded', log.account], ['no-room', log.stranger]]);
+});
+
+test('a question that nobody waits for any more is not counted, and its snapshot that is over empties nothing', async () => {
+  const { pool, news } = await poolWith();
+  await pool.loaded(log.account);
+  assert.equal(await pool.count(log.account, await asked(), { untilMs: Date.now() - 1 }), null);
+  const over = await log.database.withAccount(log.account, shareSnapshot, { isolation: 'repeatable read' });
+  assert.equal(await pool.count(log.account, await asked(), { asOf: over }), null);
+  assert.deepEqual(await pool.count(log.account, await asked()), await bySql());
+  assert.deepEqual(news.map(({ kind }) => kind), ['loaded']);
+});
+
 test('many changes at once are read as well as few, and more than can be kept beside the columns loads them anew', async () => {
   const { pool, news } = await poolWith();
   await pool.loaded(log.account);
@@ -137,9 +158,40 @@ test('many changes at once are read as well as few, and more than can be kept be
   assert.deepEqual(await pool.count(log.account, await asked()), await bySql());
 });
 
+test('a transaction of somebody else that stays open does not have all since then read again', async () => {
+  const stranger = openDatabase(log.database.connection, { size: 1 });
+  const { promise: mayEnd, resolve: end } = Promise.withResolvers<void>();
+  const { promise: isOpen, resolve: opened } = Promise.withResolvers<void>();
+  const open = stranger.withAccount(log.stranger, async (tx) => { await markChanged(tx, [1]); opened(); await mayEnd; }, { timeoutMs: 60_000 });
+  await isOpen;
+  try {
+    await inAccount((tx) => markChanged(tx, Array.from({ length: 20_000 }, (_, at) => at + 1)));
+    const { pool, news } = await poolWith();
+    await pool.loaded(log.account);
+    for (const id of [16, 17]) {
+      assert.deepEqual(await pool.count(log.account, await asked()), await bySql());
+      await inAccount((tx) => deleteFacts(tx, id));
+      assert.deepEqual(await pool.count(log.account, await asked()), await bySql());
+    }
+    assert.deepEqual(news.map(({ kind }) => kind), ['loaded']);
+  } finally {
+    end();
+    await open;
+    await stranger.close();
+  }
+});
+
+test('rows of another cluster, whose numbers are ahead, are not read with every question', async () => {
+  await inAccount((tx) => tx.run(sql`INSERT INTO fact_changes (account_id, changed, conversation_ids) SELECT ${tx.accountId}, '900000000000'::xid8, array_agg(x) FROM generate_series(1, 20000) x`));
+  const { pool, news } = await poolWith();
+  await pool.loaded(log.account);
+  assert.deepEqual(await pool.count(log.account, await asked()), await bySql());
+  assert.deepEqual(news.map(({ kind }) => kind), ['loaded']);
+});
+
 test('the thread starts at the first question; when it dies the database answers, and the next question starts it anew', async () => {
   const ends: (Error | null)[] = [];
-  const columns = openFigureColumns(log.database.connection, { factsMin: 0, onEnd: (error) => ends.push(error) });
+  const columns = openFigureColumns(log.database.connection, { factsMin: 0, patienceMs: 60_000, onEnd: (error) => ends.push(error) });
   const endUse = useFigureColumns(log.database.connection, columns);
   try {
     assert.equal(columns.threadId, null);
@@ -163,16 +215,39 @@ test('the thread starts at the first question; when it dies the database answers
   assert.equal(await inAccount(async (tx) => countInColumns(tx, 'figures', await question(tx))), null);
 });
 
-test('a transaction that has written, or reads as of its beginning, is answered from what it sees itself', async () => {
-  const answered: number[] = [];
-  const endUse = useFigureColumns(log.database.connection, { covers: async () => true, count: async (accountId) => { answered.push(accountId); return null; } });
+test('a transaction that has written is answered from what it sees itself, one that reads as of a moment as of that one', async () => {
+  const answered: [number, boolean][] = [];
+  const endUse = useFigureColumns(log.database.connection, { covers: async () => true, count: async (accountId, _, asOf) => { answered.push([accountId, asOf !== null]); return null; } });
   try {
     await inAccount(async (tx) => countInColumns(tx, 'figures', await question(tx)));
     await log.database.withAccount(log.account, async (tx) => countInColumns(tx, 'figures', await question(tx)), { isolation: 'repeatable read' });
     await inAccount(async (tx) => { await markChanged(tx, [1]); await countInColumns(tx, 'figures', await question(tx)); });
-    assert.deepEqual(answered, [log.account], 'the first one alone');
+    assert.deepEqual(answered, [[log.account, false], [log.account, true]], 'not the last one');
   } finally {
     endUse();
+  }
+});
+
+test('a transaction that reads as of one moment, as every report does, is counted in the columns as of it; where they know of more already, by the database', async () => {
+  const columns = openFigureColumns(log.database.connection, { factsMin: 0, patienceMs: 60_000 });
+  const endUse = useFigureColumns(log.database.connection, columns);
+  const reading = <T>(work: (tx: Tx) => Promise<T>) => log.database.withAccount(log.account, work, { isolation: 'repeatable read', readOnly: true });
+  const inColumns = async (tx: Tx) => countInColumns(tx, 'figures', await question(tx));
+  try {
+    assert.ok(await columns.loaded(log.account));
+    await reading(async (tx) => {
+      const own = await countBySql(tx, (await question(tx)).context, undefined, order);
+      assert.deepEqual(await inColumns(tx), own);
+      await other.withAccount(log.account, (later) => deleteFacts(later, 20));
+      assert.deepEqual(await inColumns(tx), own, 'what was deleted since is not its own');
+      assert.ok(total(await other.withAccount(log.account, inColumns))! < total(own)!);
+      assert.equal(await inColumns(tx), null);
+      assert.deepEqual((await findFigures(tx, { filter })).rows[0]!.messages.total, total(own));
+    });
+    assert.deepEqual(await reading(inColumns), await bySql());
+  } finally {
+    endUse();
+    await columns.close();
   }
 });
 

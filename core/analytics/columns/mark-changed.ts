@@ -6,22 +6,29 @@ export async function markChanged(tx: Tx, conversationIds: readonly number[]): P
   if (ids.length > 0) await tx.run(sql`INSERT INTO fact_changes (account_id, conversation_ids) VALUES (${tx.accountId}, ${ids}::bigint[])`);
 }
 
-/** A point in the order of transactions. */
-export type ChangeMark = string & { readonly brand?: 'xid8' };
+/** What a snapshot shows, as PostgreSQL writes it: of two snapshots one shows all that the other does. */
+export type ChangeMark = string & { readonly brand?: 'pg_snapshot' };
 
-/** What the transaction's snapshot does not show yet is at this mark or after it. */
+/** Of the transaction, a repeatable read. */
 export async function currentMark(tx: Tx): Promise<ChangeMark> {
-  return (await tx.one(sql<{ mark: ChangeMark }>`SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS mark`)).mark;
+  return (await tx.one(sql<{ mark: ChangeMark }>`SELECT pg_current_snapshot()::text AS mark`)).mark;
 }
 
+export interface Changes { readonly mark: ChangeMark; /** The transaction reads as of a moment before the mark. */ readonly isEarlier: boolean; readonly conversationIds: readonly number[] }
+
 /**
- * Conversations whose facts changed at the mark or after it, as far as the transaction's snapshot shows, and the mark to go on from; some were shown to the reader of the mark already. The transaction is a
- * repeatable read: what it reads of the facts afterwards is of the same moment.
+ * Conversations whose facts changed and of which the mark does not know, and the transaction's own mark. The transaction is a repeatable read: what it reads of the facts afterwards is of the same moment. Asked
+ * is what its snapshot shows and the mark's did not, not what came after a number: a transaction of anybody that stays open for hours would have all since then read again each time. Rows from another cluster
+ * (a restore) whose numbers are ahead of this one's are shown by no snapshot.
  */
-export async function changedSince(tx: Tx, mark: ChangeMark): Promise<{ readonly mark: ChangeMark; readonly conversationIds: readonly number[] }> {
-  return tx.one(sql<{ mark: ChangeMark; conversationIds: number[] }>`
-    SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS mark, ARRAY(
-      SELECT DISTINCT u.id FROM fact_changes c, unnest(c.conversation_ids) AS u(id) WHERE c.account_id = ${tx.accountId} AND c.changed >= ${mark}::xid8 ORDER BY 1) AS "conversationIds"`);
+export async function changedSince(tx: Tx, mark: ChangeMark): Promise<Changes> {
+  return tx.one(sql<Changes>`
+    SELECT own.shot::text AS mark,
+      pg_snapshot_xmax(own.shot) < pg_snapshot_xmax(known.shot) OR EXISTS (SELECT FROM pg_snapshot_xip(own.shot) AS x(id) WHERE pg_visible_in_snapshot(x.id, known.shot)) AS "isEarlier",
+      ARRAY(SELECT DISTINCT u.id FROM fact_changes c, unnest(c.conversation_ids) AS u(id)
+        WHERE c.account_id = ${tx.accountId} AND c.changed >= pg_snapshot_xmin(known.shot) AND NOT pg_visible_in_snapshot(c.changed, known.shot) AND pg_visible_in_snapshot(c.changed, own.shot)
+        ORDER BY 1) AS "conversationIds"
+    FROM (SELECT ${mark}::pg_snapshot AS shot) AS known, (SELECT pg_current_snapshot() AS shot) AS own`);
 }
 
 /** Changes that every copy has read since. How many went. */

@@ -8,7 +8,7 @@ import type { WorkerAnswer, WorkerQuestion, WorkerStart } from './worker-message
 export interface FigureColumnsOptions extends Partial<PoolLimits> {
   /** Message facts from which on an account is worth it; fewer the database counts as fast. Default 50,000. */
   readonly factsMin?: number;
-  /** A question that takes longer is answered by the database. Default 15 s. */
+  /** A question that takes longer is answered by the database. Default 3 s: the asker's own transaction has five. */
   readonly patienceMs?: number;
   readonly onNews?: (news: PoolNews) => void;
   /** The thread has ended or died. */
@@ -31,7 +31,7 @@ const usualIdleMs = 5 * 60_000;
 /** How long it counts whether an account was large enough. */
 const sizeKnownMs = 60_000;
 
-export function openFigureColumns(connection: Connection, { bytesMax = usualBytesMax, idleMs = usualIdleMs, factsMin = 50_000, patienceMs = 15_000, onNews = () => {}, onEnd = () => {} }: FigureColumnsOptions = {}): OpenedFigureColumns {
+export function openFigureColumns(connection: Connection, { bytesMax = usualBytesMax, idleMs = usualIdleMs, factsMin = 50_000, patienceMs = 3_000, onNews = () => {}, onEnd = () => {} }: FigureColumnsOptions = {}): OpenedFigureColumns {
   const waiting = new Map<number, (found: ColumnAnswer | boolean | null) => void>();
   const sizes = new Map<number, { readonly isLarge: boolean; readonly atMs: number }>();
   let worker: Worker | null = null;
@@ -90,7 +90,7 @@ export function openFigureColumns(connection: Connection, { bytesMax = usualByte
 
   return {
     covers,
-    count: async (accountId, question) => await ask({ kind: 'count', accountId, question }, patienceMs) as ColumnAnswer | null,
+    count: async (accountId, question, asOf) => await ask({ kind: 'count', accountId, question, asOf, untilMs: Date.now() + patienceMs }, patienceMs) as ColumnAnswer | null,
     loaded: async (accountId) => (await ask({ kind: 'loaded', accountId }, null)) === true,
     get threadId() { return worker?.threadId ?? null; },
     endThread: async () => { await worker?.terminate(); },
