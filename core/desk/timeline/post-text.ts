@@ -1,7 +1,7 @@
 import { checkPosted, postCall } from '#core/conversations/index.ts';
 import type { Act } from '#core/kernel/index.ts';
 import { sql, type Database } from '#storage/index.ts';
-import { agentCards, type AgentCard } from '../cards/find-agent-cards.ts';
+import { agentOfMessage, type AgentCard } from '../cards/find-agent-cards.ts';
 import { contactOfConversation, type CardContact } from '../cards/find-conversation-cards.ts';
 import type { ListedMessage } from './find-messages.ts';
 
@@ -11,8 +11,10 @@ export interface PostedText {
   readonly contact: CardContact | null;
   /** As `getMessage` would read it now. */
   readonly message: ListedMessage;
-  readonly agent: AgentCard | null;
+  readonly agent: Author | null;
 }
+
+type Author = Pick<AgentCard, 'id' | 'name' | 'email'>;
 
 /**
  * `postMessage` for a person's plain text, and what an answer shows of it, in one round trip. Whoever may write it is shown it. Null, and nothing is written: there is no such conversation, or its channel takes such
@@ -28,7 +30,7 @@ export async function postText(database: Pick<Database, 'batch'>, act: Act, { co
   const [[row]] = await database.batch<readonly [Row]>(act.accountId, [
     sql<Row>`
       SELECT p.message_id AS "messageId", p.message_at AS at, p.conversation_id AS "conversationId", head.channel_id AS "channelId", head.contact,
-        ${agentId === null ? sql`NULL` : sql`(SELECT to_jsonb(k) FROM (${agentCards(act.accountId, [agentId])}) k)`} AS agent,
+        ${agentId === null ? sql`NULL` : agentOfMessage(act.accountId, agentId)} AS agent,
         ${agentId === null ? sql`(SELECT u.name FROM memberships w JOIN users u ON u.id = w.user_id WHERE w.account_id = ${act.accountId} AND w.user_id = ${userId})` : sql`NULL`} AS "userName"
       FROM (
         SELECT c.id, c.channel_id, ${isIncoming ? contactOfConversation : sql`NULL::jsonb`} AS contact
@@ -52,5 +54,5 @@ export async function postText(database: Pick<Database, 'batch'>, act: Act, { co
 }
 
 interface Row {
-  readonly messageId: number; readonly at: string; readonly conversationId: number; readonly channelId: number; readonly contact: CardContact | null; readonly agent: AgentCard | null; readonly userName: string | null;
+  readonly messageId: number; readonly at: string; readonly conversationId: number; readonly channelId: number; readonly contact: CardContact | null; readonly agent: Author | null; readonly userName: string | null;
 }

@@ -9,7 +9,7 @@ export interface MessageSurroundings {
   readonly accountId: number;
   readonly conversationId: number;
   readonly contact: CardContact | null;
-  readonly agent: AgentCard | null;
+  readonly agent: Pick<AgentCard, 'id' | 'name' | 'email'> | null;
   readonly kept: Kept['message'];
   readonly isDeployed: boolean;
   readonly linkTo: LinkTo;
