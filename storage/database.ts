@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Writable } from 'node:stream';
 import pg from 'pg';
 import { clientOptions, transactionTimeoutMs, type Connection } from './connection.ts';
-import { joinTransaction } from './join-transaction.ts';
+import { checkAccountId, joinTransaction } from './join-transaction.ts';
 import { rowTypes } from './row-types.ts';
 import { compileSql, isHot, type Sql } from './sql.ts';
 import { retriesMax, retryDelayMs, shouldRetry } from './retry.ts';
@@ -189,7 +189,7 @@ export function openDatabase(connection: Connection, { size = 10, silenceMs = us
 }
 
 function checkAccount(accountId: number): void {
-  if (!Number.isSafeInteger(accountId) || accountId <= 0) throw new RangeError(`not an account id: ${accountId}`);
+  checkAccountId(accountId);
   const outer = openAccount.getStore();
   if (outer?.isOpen && outer.accountId !== accountId) throw new Error(`a transaction of account ${accountId} inside one of account ${outer.accountId}`);
 }
@@ -247,9 +247,14 @@ function transactionOn(client: pg.PoolClient, connection: Connection, accountId:
   };
 }
 
+/** As pg writes a value: what it exports, and @types/pg does not know. */
+const { prepareValue } = (pg as unknown as { readonly utils: { prepareValue(value: unknown): unknown } }).utils;
+
 /** Statements outside a transaction are hot ones, and those that say so (`hot`): prepared once a connection, named by their text. */
 function prepared(statement: Sql): pg.QueryConfig {
-  const { text, values } = compileSql(statement);
+  const { text, values: given } = compileSql(statement);
+  // A value that cannot be written fails here, before anything is sent: pg would find out behind its Parse, close the statement and take it for prepared ever after, and a batch would go on without it.
+  const values = given.map((value) => prepareValue(value));
   let name = statementNames.get(text);
   if (name === undefined) {
     if (statementNames.size >= statementNamesMax) return { text, values };
