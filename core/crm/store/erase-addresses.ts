@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isMailAddress, normaliseAddress, requirePermission, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
+import { leaveAllGroups } from '../lists/leave-groups.ts';
 import { touchLists } from '../lists/store-lists.ts';
 import { removeContacts } from './store-contacts.ts';
 
@@ -29,6 +30,7 @@ export async function eraseCrmAddresses(tx: Tx, act: Act, { addresses, nobodys }
   const gone = await tx.rows(sql<{ connectionId: number; id: string }>`
     DELETE FROM crm_contact_addresses WHERE account_id = ${tx.accountId} AND address = ANY(${given}::text[]) RETURNING connection_id AS "connectionId", external_id AS id`);
   for (const connectionId of new Set(gone.map(({ connectionId: id }) => id))) await touchLists(tx, connectionId, gone.filter((one) => one.connectionId === connectionId).map(({ id }) => id));
+  await leaveAllGroups(tx, given);
   if (gone.length === 0) return [];
   const left = await tx.rows(sql<CrmLeft>`
     SELECT c.kind, count(*)::integer AS contacts FROM (SELECT DISTINCT x.connection_id, x.id FROM jsonb_to_recordset(${JSON.stringify(gone.map(({ connectionId, id }) => ({ connection_id: connectionId, id })))}::jsonb) AS x(connection_id bigint, id text)) x
