@@ -23,8 +23,8 @@ export async function leaveGroups(tx: Tx, connectionId: number, contactIds: read
   }));
 }
 
-/** Addresses that no list may hold any more. */
-export async function leaveAllGroups(tx: Tx, addresses: readonly string[]): Promise<void> {
-  const groups = await tx.rows(sql<{ groupId: number }>`SELECT group_id AS "groupId" FROM crm_lists WHERE account_id = ${tx.accountId} AND group_id IS NOT NULL`);
+/** Addresses that no list of these connections may hold any more. */
+export async function leaveAllGroups(tx: Tx, connectionIds: readonly number[], addresses: readonly string[]): Promise<void> {
+  const groups = await tx.rows(sql<{ groupId: number }>`SELECT group_id AS "groupId" FROM crm_lists WHERE account_id = ${tx.accountId} AND connection_id = ANY(${[...connectionIds]}::bigint[]) AND group_id IS NOT NULL`);
   await leaveCrmGroups(tx, groups.flatMap(({ groupId }) => addresses.map((address) => ({ groupId, address }))));
 }
