@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setupAccount } from '#core/accounts/index.ts';
 import { cloneDatabase, type ClonedDatabase } from '#testkit/database/clone-database.ts';
-import { openDatabase, sql, type Database } from './index.ts';
+import { hot, openDatabase, sql, type Database, type Tx } from './index.ts';
 
 const now = '2026-03-02T09:00:00.000Z';
 let clone: ClonedDatabase;
@@ -43,6 +43,17 @@ test('where one statement fails nothing of its batch stays, whatever stands behi
   await assert.rejects(database.batch(0, []), RangeError);
 });
 
+test('a value that cannot be written fails before anything is sent: nothing of its batch stays, and its statement can be asked again', async () => {
+  const ring: { self?: object } = {};
+  ring.self = ring;
+  const echo = (value: unknown) => sql<{ said: string }>`SELECT ${value}::text AS said`;
+  await assert.rejects(database.batch(accountId, [addTeam(accountId, 'two'), echo(ring)]), TypeError);
+  assert.deepEqual(await read(accountId), ['one']);
+  assert.deepEqual(await database.batch(accountId, [echo('a'), echo('b')]), [[{ said: 'a' }], [{ said: 'b' }]]);
+  await assert.rejects(database.withAccount(accountId, (tx) => tx.rows(hot(echo(ring)))), TypeError);
+  assert.deepEqual(await database.withAccount(accountId, (tx) => tx.rows(hot(echo('c')))), [{ said: 'c' }]);
+});
+
 test('inside a joined transaction a batch is part of it, or none of it', async () => {
   await assert.rejects(database.joined(async (joined) => {
     const [[made]] = await joined.batch<readonly [{ id: number }]>(accountId, [addTeam(accountId, 'four')]);
@@ -50,6 +61,7 @@ test('inside a joined transaction a batch is part of it, or none of it', async (
     throw new Error('changed my mind');
   }), /changed my mind/);
   assert.deepEqual(await read(accountId), ['one']);
+  await assert.rejects(database.joined((joined) => joined.batch(0, [])), RangeError);
   await database.joined((joined) => joined.batch(accountId, [addTeam(accountId, 'five')]));
   assert.deepEqual(await read(accountId), ['one', 'five']);
 });
@@ -65,4 +77,21 @@ test('a transaction whose BEGIN is refused does nothing, though its statements w
 test('two statements asked at once in a transaction are answered in their order', async () => {
   const answers = await database.withAccount(accountId, (tx) => Promise.all([1, 2, 3].map((n) => tx.one(sql<{ n: number }>`SELECT ${n}::int AS n`))));
   assert.deepEqual(answers.map(({ n }) => n), [1, 2, 3]);
+});
+
+test('what goes on after its transaction is over is heard by nobody: not in the next transaction of that connection, whose account is another', async () => {
+  const late = [Promise.withResolvers<void>(), Promise.withResolvers<void>()] as const;
+  const strays: Promise<unknown>[] = [];
+  const stray = (at: 0 | 1) => (tx: Tx): Promise<unknown> => {
+    const rest = late[at].promise.then(() => tx.run(addTeam(otherId, 'stray')));
+    strays.push(rest);
+    return rest;
+  };
+  await database.withAccount(accountId, async (tx) => { void stray(0)(tx).catch(() => {}); });
+  await assert.rejects(database.withAccount(accountId, (tx) => Promise.all([stray(1)(tx), Promise.reject(new Error('the other branch failed'))])), /the other branch failed/);
+  await database.withAccount(otherId, async (tx) => {
+    for (const { resolve } of late) resolve();
+    for (const { status } of await Promise.allSettled(strays)) assert.equal(status, 'rejected');
+    assert.deepEqual(await tx.rows(teamNames()), []);
+  });
 });

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Writable } from 'node:stream';
 import pg from 'pg';
 import { clientOptions, transactionTimeoutMs, type Connection } from './connection.ts';
-import { joinTransaction } from './join-transaction.ts';
+import { checkAccountId, joinTransaction } from './join-transaction.ts';
 import { rowTypes } from './row-types.ts';
 import { compileSql, isHot, type Sql } from './sql.ts';
 import { retriesMax, retryDelayMs, shouldRetry } from './retry.ts';
@@ -93,6 +93,7 @@ export function openDatabase(connection: Connection, { size = 10, silenceMs = us
     const callbacks: (() => void)[] = [];
     const patienceMs = Math.min(options.timeoutMs ?? transactionTimeoutMs, options.statementMs ?? Infinity) + silenceMs;
     let broken: Error | undefined;
+    const stay: Stay = { isOver: false };
     // BEGIN and the tenant travel together (simple protocol, no parameters: the id is a checked integer), and the first statement right behind them. Where they fail, so does what is behind them: an
     // error in the same message leaves a transaction that refuses everything, or no connection.
     const together = holdBack(client);
@@ -100,15 +101,17 @@ export function openDatabase(connection: Connection, { size = 10, silenceMs = us
     begun.catch(() => {}); // told below
     process.nextTick(together); // what `work` asks first goes with it
     try {
-      const tx = transactionOn(client, connection, accountId, callbacks, patienceMs);
+      const tx = transactionOn(client, connection, accountId, callbacks, patienceMs, stay);
       const result = await work(tx);
       await begun;
+      stay.isOver = true;
       const { command } = await client.query(patiently({ text: 'COMMIT' }, patienceMs));
       // PostgreSQL answers COMMIT with ROLLBACK where a statement had failed, even if the work went on as if nothing had.
       if (command !== 'COMMIT') throw new Error('a statement of this transaction failed and its error was passed over: nothing was committed');
       for (const callback of callbacks) runCallback(callback);
       return result;
     } catch (failure) {
+      stay.isOver = true;
       const error = await begun.then(() => failure, (beginError: unknown) => beginError);
       // Behind a statement without an answer a ROLLBACK would wait as well: closing the connection is one.
       if (isSilence(error)) broken = error;
@@ -189,7 +192,7 @@ export function openDatabase(connection: Connection, { size = 10, silenceMs = us
 }
 
 function checkAccount(accountId: number): void {
-  if (!Number.isSafeInteger(accountId) || accountId <= 0) throw new RangeError(`not an account id: ${accountId}`);
+  checkAccountId(accountId);
   const outer = openAccount.getStore();
   if (outer?.isOpen && outer.accountId !== accountId) throw new Error(`a transaction of account ${accountId} inside one of account ${outer.accountId}`);
 }
@@ -229,8 +232,14 @@ function isSilence(error: unknown): error is Error {
   return error instanceof Error && error.message === silenceText;
 }
 
-function transactionOn(client: pg.PoolClient, connection: Connection, accountId: number, callbacks: (() => void)[], patienceMs: number): Tx {
-  const ask = (statement: Sql): Promise<pg.QueryResult> => client.query(patiently(isHot(statement) ? prepared(statement) : compileSql(statement), patienceMs));
+/** Of a transaction at its client. What asks after it is over (a branch that nobody waited for) would be heard in the next one, of whatever account that is. */
+interface Stay { isOver: boolean }
+
+function transactionOn(client: pg.PoolClient, connection: Connection, accountId: number, callbacks: (() => void)[], patienceMs: number, stay: Readonly<Stay>): Tx {
+  const ask = (statement: Sql): Promise<pg.QueryResult> => {
+    if (stay.isOver) throw new Error('a statement of a transaction that is over');
+    return client.query(patiently(isHot(statement) ? prepared(statement) : compileSql(statement), patienceMs));
+  };
   const rows = async <Row>(statement: Sql<Row>) => (await ask(statement)).rows as Row[];
   return {
     accountId,
@@ -247,9 +256,14 @@ function transactionOn(client: pg.PoolClient, connection: Connection, accountId:
   };
 }
 
+/** As pg writes a value: what it exports, and @types/pg does not know. */
+const { prepareValue } = (pg as unknown as { readonly utils: { readonly prepareValue: (value: unknown) => unknown } }).utils;
+
 /** Statements outside a transaction are hot ones, and those that say so (`hot`): prepared once a connection, named by their text. */
 function prepared(statement: Sql): pg.QueryConfig {
-  const { text, values } = compileSql(statement);
+  const { text, values: given } = compileSql(statement);
+  // A value that cannot be written fails here, before anything is sent: pg would find out behind its Parse, close the statement and take it for prepared ever after, and a batch would go on without it.
+  const values = given.map((value) => prepareValue(value));
   let name = statementNames.get(text);
   if (name === undefined) {
     if (statementNames.size >= statementNamesMax) return { text, values };

@@ -70,20 +70,27 @@ export function joinTransaction(open: OpenTransaction): Database {
     connection: open.connection,
     apart: open.apart,
     withAccount: (accountId, work) => {
-      if (!Number.isSafeInteger(accountId) || accountId <= 0) throw new RangeError(`not an account id: ${accountId}`);
+      checkAccountId(accountId);
       return join(accountId, work);
     },
     withoutAccount: (work) => join(0, work),
     rows: <Row>(statement: Sql<Row>) => join(0, (tx) => tx.rows(statement)),
-    batch: (accountId, statements) => join(accountId, async (tx) => {
-      const answers: unknown[][] = [];
-      for (const statement of statements as readonly Sql[]) answers.push(await tx.rows(statement));
-      return answers as never;
-    }),
+    batch: async (accountId, statements) => {
+      checkAccountId(accountId);
+      return join(accountId, async (tx) => {
+        const answers: unknown[][] = [];
+        for (const statement of statements as readonly Sql[]) answers.push(await tx.rows(statement));
+        return answers as never;
+      });
+    },
     joined: () => { throw new Error('a joined transaction is joined by what runs in it'); },
     close: async () => {
       await last;
       isOver = true;
     },
   };
+}
+
+export function checkAccountId(accountId: number): void {
+  if (!Number.isSafeInteger(accountId) || accountId <= 0) throw new RangeError(`not an account id: ${accountId}`);
 }

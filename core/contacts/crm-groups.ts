@@ -26,6 +26,16 @@ export async function keepCrmGroup(tx: Tx, act: Act, groupId: number | null, { k
   return id;
 }
 
+/** Takes addresses out of groups that a system makes, where it may not wait until these are made anew. What is not there changes nothing. */
+export async function leaveCrmGroups(tx: Tx, places: readonly { readonly groupId: number; readonly address: string }[]): Promise<void> {
+  if (places.length === 0) return;
+  // The arrays find the rows by the key, whatever the planner knows of these tables; the pairs are what goes.
+  await tx.run(sql`
+    DELETE FROM contact_group_members m WHERE m.account_id = ${tx.accountId} AND m.group_id = ANY(${[...new Set(places.map(({ groupId }) => groupId))]}::bigint[]) AND m.kind = 'address' AND m.value = ANY(${[...new Set(places.map(({ address }) => address))]}::text[])
+      AND (m.group_id, m.value) IN (SELECT r."groupId", r.address FROM jsonb_to_recordset(${JSON.stringify(places)}::jsonb) AS r("groupId" bigint, address text))
+      AND EXISTS (SELECT FROM contact_groups g WHERE g.account_id = m.account_id AND g.id = m.group_id AND g.crm_kind IS NOT NULL)`);
+}
+
 /** Deletes a group that a system made and makes no more; one that is not there changes nothing. */
 export async function dropCrmGroup(tx: Tx, act: Act, groupId: number): Promise<void> {
   requirePermission(act, 'contacts.delete');

@@ -8,7 +8,7 @@ export { changeCompany, checkDomain, createCompany, deleteCompany, findCompanies
 export {
   changeContactGroup, changeGroupMembers, createContactGroup, deleteContactGroup, findContactGroups, findGroupsOfAddress, type ContactGroup, type GroupMember, groupMembersMax,
 } from './contact-groups.ts';
-export { dropCrmGroup, keepCrmGroup, type CrmGroup } from './crm-groups.ts';
+export { dropCrmGroup, keepCrmGroup, leaveCrmGroups, type CrmGroup } from './crm-groups.ts';
 export { findContactGroupPage, getContactGroup, type ContactGroupPage, type ContactGroupSort } from './find-contact-group-page.ts';
 export {
   findMergedInto, joinNotes, keepMergeUndo, lockContacts, lockMergedContact, moveContactRows, moveContactRowsBack, resolveContactId, withAllMerged, type LockedContact, type MovedContact,

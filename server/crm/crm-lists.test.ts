@@ -67,6 +67,24 @@ test('nobody changes a group that the CRM makes; a contact that is forgotten lea
   assert.deepEqual(await members('Gold and more'), ['person2']);
 });
 
+test('who is forgotten leaves the groups without their being made anew, however many and large they are; an address that another contact of the list has stays', async () => {
+  room.hubspot.put('contacts', '1006', { email: 'person6@home.test', hs_additional_emails: 'both@home.test' });
+  room.hubspot.put('contacts', '1007', { email: 'person7@home.test', hs_additional_emails: 'both@home.test' });
+  room.hubspot.list('16', 'Wide', ['1006', '1007', '1008']);
+  room.hubspot.list('17', 'Narrow', ['1006']);
+  await run();
+  assert.deepEqual([await members('Wide'), await members('Narrow')], [['both', 'person6', 'person7', 'person8'], ['both', 'person6']]);
+  const madeAnew = async () => (await room.within((tx) => tx.one(sql<{ n: number }>`SELECT count(*)::int AS n FROM audit_log WHERE account_id = ${tx.accountId} AND action = 'contact-group.changed'`))).n;
+  const before = await madeAnew();
+  room.hubspot.deleteForPrivacy('1006');
+  await room.within((tx) => forgetCrmContacts(tx, room.act(), id, { forGood: ['1006'], deleted: [] }));
+  assert.deepEqual([await members('Wide'), await members('Narrow'), await madeAnew()], [['both', 'person7', 'person8'], [], before]);
+  await run();
+  assert.deepEqual([await members('Wide'), await members('Narrow')], [['both', 'person7', 'person8'], []]);
+  room.hubspot.records.lists.delete('16');
+  room.hubspot.records.lists.delete('17');
+});
+
 test('of a list that is deleted there the group stays, marked, until somebody deletes it; where the list is restored it goes on', async () => {
   const { id: groupId } = (await groups())['Gold and more']!;
   room.hubspot.records.lists.delete('11');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { createContact } from '#core/contacts/index.ts';
+import { createContact, findContactGroups } from '#core/contacts/index.ts';
 import { eraseContact } from '#core/conversations/index.ts';
 import { connectCrm } from '#core/crm/index.ts';
 import { sql } from '#storage/index.ts';
@@ -14,7 +14,8 @@ test('an erased person does not come back: not by the next reading, not by the w
   const { hubspot, clock, within, act } = room;
   fillHubspot(hubspot, { contacts: 3, deals: 3 });
   hubspot.put('contacts', '1002', { email: 'Gone.Person@home.test', hs_additional_emails: 'kept@home.test;also@home.test' });
-  await room.connect();
+  hubspot.list('11', 'Gold', ['1001', '1002']);
+  await room.connect({ takesLists: true });
   await room.settle();
   const key = room.key;
   const file = (name: string) => Buffer.from(`name,emails\n${name},gone.person@home.test person1@home.test\n`);
@@ -32,6 +33,8 @@ test('an erased person does not come back: not by the next reading, not by the w
   await within((tx) => createContact(tx, act(), { name: 'Other', points: [{ kind: 'email', value: 'kept@home.test' }] }));
   assert.deepEqual(await within((tx) => eraseContact(tx, act(), id)), { elsewhere: [{ kind: 'file', contacts: 1 }, { kind: 'hubspot', contacts: 1 }] });
   assert.deepEqual(await places(), []);
+  const gold = async () => (await within((tx) => findContactGroups(tx, act()))).find(({ name }) => name === 'Gold')?.members.map(({ value }) => value);
+  assert.deepEqual(await gold(), ['kept@home.test', 'person1@home.test'], 'of the group of his list, too, and not by the next reading only: his further address is in no contact of ours');
   const addressesOf = async (contact: string) => (await room.read()).contacts[contact];
   assert.deepEqual(await addressesOf('1002'), ['kept@home.test'], 'the system has two more addresses of him; one is another contact\'s');
   hubspot.put('contacts', '1002', { email: 'GONE.person@home.test', firstname: 'Back' });

@@ -2,7 +2,6 @@ import { writeAudit } from '#core/audit/index.ts';
 import { appendEvents } from '#core/events/index.ts';
 import { requirePermission, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
-import { makeStaleGroups } from '../lists/make-groups.ts';
 import { safeText } from '../store/safe-text.ts';
 import { removeContacts } from '../store/store-contacts.ts';
 
@@ -24,7 +23,6 @@ export async function forgetCrmContacts(tx: Tx, act: Act, connectionId: number, 
     SELECT ${tx.accountId}::bigint, ${connectionId}::bigint, i, ${act.now}::timestamptz FROM unnest(${kept}::text[]) i ON CONFLICT DO NOTHING`);
   const removed = await removeContacts(tx, connectionId, [...new Set([...kept, ...deleted.map((id) => safeText(id, 300))])]);
   if (added + removed === 0) return 0;
-  await makeStaleGroups(tx, act, connectionId);
   await appendEvents(tx, act, [{ type: 'crm.changed', data: { connectionId } }]);
   await writeAudit(tx, act, { action: 'crm.contacts-forgotten', targetKind: 'crm-connection', targetId: connectionId, detail: { kind: connection.kind, contacts: removed, forGood: added } });
   return removed;

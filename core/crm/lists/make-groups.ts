@@ -42,13 +42,6 @@ export async function makeGroup(tx: Tx, act: Act, connectionId: number, listId: 
     WHERE ${those} AND external_id = ${listId}`);
 }
 
-/** At once, where it may not wait for the next run: contacts that are gone leave the groups of their lists. */
-export async function makeStaleGroups(tx: Tx, act: Act, connectionId: number): Promise<void> {
-  const stale = await tx.rows(sql<{ id: string }>`
-    SELECT external_id AS id FROM crm_lists WHERE account_id = ${tx.accountId} AND connection_id = ${connectionId} AND is_stale AND group_id IS NOT NULL ORDER BY external_id LIMIT 100`);
-  for (const { id } of stale) await makeGroup(tx, act, connectionId, id, { walkedAt: null });
-}
-
 /** Forgets one list with its group: of a connection that takes no lists any more, or is disconnected. Its id; null: there is none left. */
 export async function dropList(tx: Tx, act: Act, connectionId: number): Promise<string | null> {
   const those = sql`account_id = ${tx.accountId} AND connection_id = ${connectionId}`;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isMailAddress, normaliseAddress, requirePermission, type Act } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
+import { leaveAllGroups } from '../lists/leave-groups.ts';
 import { touchLists } from '../lists/store-lists.ts';
 import { removeContacts } from './store-contacts.ts';
 
@@ -30,6 +31,7 @@ export async function eraseCrmAddresses(tx: Tx, act: Act, { addresses, nobodys }
     DELETE FROM crm_contact_addresses WHERE account_id = ${tx.accountId} AND address = ANY(${given}::text[]) RETURNING connection_id AS "connectionId", external_id AS id`);
   for (const connectionId of new Set(gone.map(({ connectionId: id }) => id))) await touchLists(tx, connectionId, gone.filter((one) => one.connectionId === connectionId).map(({ id }) => id));
   if (gone.length === 0) return [];
+  await leaveAllGroups(tx, [...new Set(gone.map(({ connectionId: id }) => id))], given);
   const left = await tx.rows(sql<CrmLeft>`
     SELECT c.kind, count(*)::integer AS contacts FROM (SELECT DISTINCT x.connection_id, x.id FROM jsonb_to_recordset(${JSON.stringify(gone.map(({ connectionId, id }) => ({ connection_id: connectionId, id })))}::jsonb) AS x(connection_id bigint, id text)) x
       JOIN crm_connections c ON c.account_id = ${tx.accountId} AND c.id = x.connection_id AND c.state <> 'erasing'

@@ -2,6 +2,7 @@ import { isMailAddress, normaliseAddress } from '#core/kernel/index.ts';
 import { sql, type Tx } from '#storage/index.ts';
 import type { CrmContact } from '../source.ts';
 import { findForgotten } from '../calls/forget-contacts.ts';
+import { leaveGroups } from '../lists/leave-groups.ts';
 import { touchLists } from '../lists/store-lists.ts';
 import { findErased } from './erase-addresses.ts';
 import { safeText } from './safe-text.ts';
@@ -51,10 +52,11 @@ async function mergeContacts(tx: Tx, connectionId: number, into: string, absorbe
   return removeContacts(tx, connectionId, absorbed);
 }
 
-/** Gone there, so gone here. Ids that are not known are passed over. */
+/** Gone there, so gone here, and from the groups of their lists. Ids that are not known are passed over. */
 export async function removeContacts(tx: Tx, connectionId: number, ids: readonly string[]): Promise<number> {
   if (ids.length === 0) return 0;
   const those = sql`account_id = ${tx.accountId} AND connection_id = ${connectionId} AND external_id = ANY(${[...ids]}::text[])`;
+  await leaveGroups(tx, connectionId, ids);
   await touchLists(tx, connectionId, ids, { areGone: true });
   await tx.run(sql`DELETE FROM deal_contacts WHERE ${those}`);
   await tx.run(sql`DELETE FROM crm_contact_addresses WHERE ${those}`);
