@@ -72,6 +72,7 @@ export function startLiveHub(database: Database, ports: LivePorts, onFailure: (e
     }
     const now = await ports.readPresence(accountId);
     desk.presence.tell(now, desk.sockets);
+    for (const socket of desk.sockets) socket.look();
     for (const room of desk.rooms) room.tellPresence(now);
   }
 

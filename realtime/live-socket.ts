@@ -30,6 +30,11 @@ export class LiveSocket implements Follower {
     this.#outlet.send(frame);
   }
 
+  /** Whether it reads, where nothing was sent for a while. */
+  look(): void {
+    this.#outlet.look();
+  }
+
   send(message: ServerMessage): void {
     this.write(messageFrame(message));
   }

@@ -5,8 +5,8 @@ import { textFrame } from './text-frame.ts';
 export const outletLimits = {
   /** What may lie unsent for a reader before it is asked whether it reads at all. */
   unreadBytesMax: 1024 * 1024,
-  /** With more than that: taking nothing for so long is not reading. */
-  stalledMs: 2_000,
+  /** With more than that: taking nothing for so long is not reading. A system says that it can take more only when much of its buffer is free: who reads 300 kB a second may be silent for some seconds. */
+  stalledMs: 10_000,
   /** With more than that for so long, it does not read fast enough. */
   behindMs: 30_000,
 } as const;
