@@ -11,7 +11,7 @@ import { anyDay, inPeriod } from './figure-selection.ts';
 import { addValues, groupValues } from './figure-values.ts';
 import type { FigureMetric } from './figures.ts';
 import { bucketOf, decoded, dimensionsOf, spansOf } from './grouped-rows.ts';
-import { addText, ranksOf, type Histogram } from './histogram.ts';
+import { addTo, eachOfText, ranksOf, type Histogram } from './histogram.ts';
 import { isMonthAtMost, periodDays } from '../log/period-days.ts';
 import { sortTallies } from './sort-tallies.ts';
 import { emptyTallies, type Tallies } from './tally.ts';
@@ -53,7 +53,7 @@ export async function countInFacts(tx: Tx, context: LogContext, reader: KeyReade
     if (own && ranks) setRanks(own, groups.find(({ name }) => name === part)!, ranks);
     if (!own || !metric || !buckets) continue;
     const histogram: Histogram = new Map();
-    addText(histogram, buckets);
+    eachOfText(buckets, (bucket, count) => { addTo(histogram, bucket, count); });
     applyHistogram(own, metric, histogram);
   }
   return { keys: tallies.size, rows: sortTallies([...tallies], order), isExact };
@@ -177,7 +177,12 @@ export function setRanks(tallies: Tallies, { metrics }: FigureGroup, found: read
 }
 
 export function applyHistogram(tallies: Tallies, metric: FigureMetric, histogram: Histogram): void {
+  applyRanks(tallies, metric, ranksOf(histogram, medianAndP90));
+}
+
+export const medianAndP90 = [0.5, 0.9] as const;
+
+export function applyRanks(tallies: Tallies, metric: FigureMetric, [median = null, p90 = null]: readonly (number | null)[]): void {
   const before = tallies.spans.get(metric);
-  const [median = null, p90 = null] = ranksOf(histogram, [0.5, 0.9]);
   if (before) tallies.spans.set(metric, { ...before, median, p90 });
 }

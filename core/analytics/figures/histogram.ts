@@ -27,8 +27,10 @@ export function ranksOf(histogram: Histogram, shares: readonly number[]): (numbe
   return found;
 }
 
-/** Adds a text of buckets and counts in turn: whole numbers, a space between them. Read figure by figure: years of days are some hundred thousand of them. */
-export function addText(histogram: Histogram, text: string): void {
+const [space, minus, zero] = [32, 45, 48];
+
+/** Calls back with each pair of a text of buckets and counts in turn: whole numbers, a space between them. Read figure by figure: days of years are some hundred thousand of them. */
+export function eachOfText(text: string, work: (bucket: number, count: number) => void): void {
   let bucket: number | null = null;
   let [value, sign] = [0, 1];
   for (let at = 0; at <= text.length; at += 1) {
@@ -38,15 +40,43 @@ export function addText(histogram: Histogram, text: string): void {
     else {
       if (bucket === null) bucket = sign * value;
       else {
-        addTo(histogram, bucket, sign * value);
+        work(bucket, sign * value);
         bucket = null;
       }
-      [value, sign] = [0, 1];
+      value = 0;
+      sign = 1;
     }
   }
 }
 
-const [space, minus, zero] = [32, 45, 48];
+/** A histogram by place instead of by name: for some thousand of many buckets each, as rollups have them. */
+export class DenseHistogram {
+  /** By bucket, from -1 on. */
+  readonly #counts: number[] = [];
+
+  add(bucket: number, count: number): void {
+    while (this.#counts.length <= bucket + 1) this.#counts.push(0);
+    this.#counts[bucket + 1]! += count;
+  }
+
+  addAll(other: DenseHistogram): void {
+    for (const [at, count] of other.#counts.entries()) this.add(at - 1, count);
+  }
+
+  ranks(shares: readonly number[]): (number | null)[] {
+    let total = 0;
+    for (const count of this.#counts) total += count;
+    const found: (number | null)[] = [];
+    if (total > 0) {
+      for (let at = 0, passed = 0; at < this.#counts.length && found.length < shares.length; at += 1) {
+        passed += this.#counts[at]!;
+        while (found.length < shares.length && passed >= Math.max(1, Math.ceil(total * shares[found.length]!))) found.push(bucketSeconds(at - 1));
+      }
+    }
+    while (found.length < shares.length) found.push(null);
+    return found;
+  }
+}
 
 export function addTo(histogram: Histogram, bucket: number, count: number): void {
   histogram.set(bucket, (histogram.get(bucket) ?? 0) + count);

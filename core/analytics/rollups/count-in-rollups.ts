@@ -1,11 +1,11 @@
 import { sql, type Tx } from '#storage/index.ts';
-import { applyHistogram, ranks, setRanks, type CountedFigures } from '../figures/count-in-facts.ts';
+import { applyRanks, medianAndP90, ranks, setRanks, type CountedFigures } from '../figures/count-in-facts.ts';
 import { figureGroups, rowsOfFigures } from '../figures/figure-groups.ts';
 import { keyReader, teamAgents, type KeyReader } from '../figures/figure-key.ts';
 import type { FigureOrder } from '../figures/figure-order.ts';
 import { figureSelection, inPeriod } from '../figures/figure-selection.ts';
 import { figureMetrics, type FigureMetric } from '../figures/figures.ts';
-import { addTo, type Histogram } from '../figures/histogram.ts';
+import { DenseHistogram } from '../figures/histogram.ts';
 import { isMonthAtMost, periodDays } from '../log/period-days.ts';
 import { emptyTallies, type Tallies } from '../figures/tally.ts';
 import { sortTallies } from '../figures/sort-tallies.ts';
@@ -14,7 +14,7 @@ import type { LogContext } from '../log/log-context.ts';
 import { histogramOf, readCounts, readHistograms, type RollupSplit } from './read-rollups.ts';
 import type { DayRange } from '../log/period-days.ts';
 
-type Histograms = Map<string, Map<FigureMetric, Histogram>>;
+type Histograms = Map<string, Map<FigureMetric, DenseHistogram>>;
 
 /** Counts, means, goals and bands from the rollups; medians over a month at most from the facts, exactly, over more from histograms. Ask `areRollupsFit` before. */
 export async function countInRollups(tx: Tx, context: LogContext, split: RollupSplit | undefined, order: FigureOrder): Promise<CountedFigures> {
@@ -60,14 +60,14 @@ async function addFacts(tx: Tx, context: LogContext, reader: KeyReader, days: Da
         SELECT ${raw} AS key, ${bucket} AS bucket, count(*)::float8 AS n
         FROM (${figureSelection(there, group)}) r ${joins} WHERE ${inPeriod(there, group)} AND ${rowsOfFigures(group).get(`${metric}.count`)!} GROUP BY 1, 2) x`);
   });
-  for (const { key, metric, bucket, n } of await tx.rows(sql<{ key: string; metric: FigureMetric; bucket: number; n: number }>`${sql.join(parts, sql` UNION ALL `)}`)) addTo(histogramOf(byKey, key, metric), bucket, n);
+  for (const { key, metric, bucket, n } of await tx.rows(sql<{ key: string; metric: FigureMetric; bucket: number; n: number }>`${sql.join(parts, sql` UNION ALL `)}`)) histogramOf(byKey, key, metric).add(bucket, n);
 }
 
 function applyHistograms(tallies: ReadonlyMap<string, Tallies>, byKey: Histograms): void {
   for (const [key, own] of tallies) {
     for (const metric of figureMetrics) {
       const histogram = byKey.get(key)?.get(metric);
-      if (histogram) applyHistogram(own, metric, histogram);
+      if (histogram) applyRanks(own, metric, histogram.ranks(medianAndP90));
     }
   }
 }
@@ -99,12 +99,12 @@ function mergeTallies(a: Tallies | undefined, b: Tallies): Tallies {
   return { counts, spans };
 }
 
-function mergeHistograms(a: Map<FigureMetric, Histogram> | undefined, b: Map<FigureMetric, Histogram>): Map<FigureMetric, Histogram> {
-  const merged = a ?? new Map<FigureMetric, Histogram>();
+function mergeHistograms(a: Map<FigureMetric, DenseHistogram> | undefined, b: Map<FigureMetric, DenseHistogram>): Map<FigureMetric, DenseHistogram> {
+  const merged = a ?? new Map<FigureMetric, DenseHistogram>();
   for (const [metric, histogram] of b) {
-    const own = merged.get(metric) ?? new Map<number, number>();
+    const own = merged.get(metric) ?? new DenseHistogram();
     merged.set(metric, own);
-    for (const [bucket, count] of histogram) addTo(own, bucket, count);
+    own.addAll(histogram);
   }
   return merged;
 }

@@ -2,7 +2,7 @@ import { sql, type Sql, type Tx } from '#storage/index.ts';
 import { figureGroups } from '../figures/figure-groups.ts';
 import { addValues, valuesCount } from '../figures/figure-values.ts';
 import type { FigureMetric, FigureSplit } from '../figures/figures.ts';
-import { addText, type Histogram } from '../figures/histogram.ts';
+import { DenseHistogram, eachOfText } from '../figures/histogram.ts';
 import { emptyTallies, type Tallies } from '../figures/tally.ts';
 import { conversationConditions } from '../log/conversation-conditions.ts';
 import type { LogContext } from '../log/log-context.ts';
@@ -71,7 +71,7 @@ export async function readCounts(tx: Tx, context: LogContext, split: RollupSplit
 }
 
 export interface ReadHistograms {
-  readonly byKey: Map<string, Map<FigureMetric, Histogram>>;
+  readonly byKey: Map<string, Map<FigureMetric, DenseHistogram>>;
   /** Days that no histogram covers: only the facts know them. */
   readonly rest: readonly DayRange[];
 }
@@ -83,23 +83,24 @@ const withHistogram: Readonly<Record<RollupKind, readonly RollupUnit[]>> = {
 export async function readHistograms(tx: Tx, split: RollupSplit | undefined, days: DayRange): Promise<ReadHistograms> {
   const all = sources(split).filter(({ kind, unit }) => withHistogram[kind].includes(unit));
   const { ranges, rest } = wholeUnits(all.map(({ unit }) => unit), days);
-  const byKey = new Map<string, Map<FigureMetric, Histogram>>();
+  const byKey = new Map<string, Map<FigureMetric, DenseHistogram>>();
   if (ranges.length > 0) {
     const parts = ranges.map((range) => {
       const source = all.find(({ unit }) => unit === range.unit)!;
       return sql`SELECT ${source.key} AS key, t.metric, array_to_string(t.buckets, ' ') AS buckets FROM figure_histograms t WHERE ${rowsOf(tx, source, range)}`;
     });
     for (const { key, metric, buckets } of await tx.rows(sql<{ key: string; metric: FigureMetric; buckets: string }>`${sql.join(parts, sql` UNION ALL `)}`)) {
-      addText(histogramOf(byKey, key, metric), buckets);
+      const histogram = histogramOf(byKey, key, metric);
+      eachOfText(buckets, (bucket, count) => { histogram.add(bucket, count); });
     }
   }
   return { byKey, rest };
 }
 
-export function histogramOf(byKey: Map<string, Map<FigureMetric, Histogram>>, key: string, metric: FigureMetric): Histogram {
-  const own = byKey.get(key) ?? new Map<FigureMetric, Histogram>();
+export function histogramOf(byKey: Map<string, Map<FigureMetric, DenseHistogram>>, key: string, metric: FigureMetric): DenseHistogram {
+  const own = byKey.get(key) ?? new Map<FigureMetric, DenseHistogram>();
   byKey.set(key, own);
-  const found = own.get(metric) ?? new Map<number, number>();
+  const found = own.get(metric) ?? new DenseHistogram();
   own.set(metric, found);
   return found;
 }
