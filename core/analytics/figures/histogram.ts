@@ -27,16 +27,16 @@ export function ranksOf(histogram: Histogram, shares: readonly number[]): (numbe
   return found;
 }
 
-const [space, minus, zero] = [32, 45, 48];
+const [space, comma, minus, zero] = [32, 44, 45, 48];
 
-/** Calls back with each pair of a text of buckets and counts in turn: whole numbers, a space between them. Read figure by figure: days of years are some hundred thousand of them. */
+/** Calls back with each pair of a text of buckets and counts in turn: whole numbers, a space or a comma between them. Read figure by figure: days of years are some hundred thousand of them. */
 export function eachOfText(text: string, work: (bucket: number, count: number) => void): void {
   let bucket: number | null = null;
   let [value, sign] = [0, 1];
   for (let at = 0; at <= text.length; at += 1) {
     const code = at === text.length ? space : text.charCodeAt(at);
     if (code === minus) sign = -1;
-    else if (code !== space) value = value * 10 + code - zero;
+    else if (code !== space && code !== comma) value = value * 10 + code - zero;
     else {
       if (bucket === null) bucket = sign * value;
       else {

@@ -87,11 +87,11 @@ export async function readHistograms(tx: Tx, split: RollupSplit | undefined, day
   if (ranges.length > 0) {
     const parts = ranges.map((range) => {
       const source = all.find(({ unit }) => unit === range.unit)!;
-      return sql`SELECT ${source.key} AS key, t.metric, array_to_string(t.buckets, ' ') AS buckets FROM figure_histograms t WHERE ${rowsOf(tx, source, range)}`;
+      return sql`SELECT ${source.key} AS key, t.metric, t.buckets::text AS buckets FROM figure_histograms t WHERE ${rowsOf(tx, source, range)}`;
     });
     for (const { key, metric, buckets } of await tx.rows(sql<{ key: string; metric: FigureMetric; buckets: string }>`${sql.join(parts, sql` UNION ALL `)}`)) {
       const histogram = histogramOf(byKey, key, metric);
-      eachOfText(buckets, (bucket, count) => { histogram.add(bucket, count); });
+      eachOfText(buckets.slice(1, -1), (bucket, count) => { histogram.add(bucket, count); });
     }
   }
   return { byKey, rest };
