@@ -1,3 +1,4 @@
+import { createServer as createBareServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
 import { Pool } from 'undici';
@@ -20,7 +21,8 @@ import { probeFsync } from './probe.ts';
 /**
  * Creating a message: `postMessage` (the app role, row-level security, one SQL function) beside the bare statement (the same CTE, as the
  * owner, without policies and without a function), in rotated bursts of one run; and the nimchat API's `POST .../messages` over a real
- * connection: token, rate window, permission, the message and its rendered answer. The program that asks runs in this process, too.
+ * connection: token, rate window, permission, the message and its rendered answer. `bare statement by HTTP` is what any server of this kind costs at least: a POST that is parsed, the bare statement and nothing else, no
+ * token, no limit. The program that asks runs in this process, too.
  */
 const { isShort, isJson } = benchOptions();
 const bench = await openBenchDatabase({ size: 16 });
@@ -49,8 +51,25 @@ try {
     const said = await answer.body.text();
     if (answer.statusCode !== 200) throw new Error(`${answer.statusCode}: ${said}`);
   };
+  const askBare = (conversationId: number, said: string) => ownerPool.query({ name: 'bare', text: bare, values: [account.id, conversationId, said, now] });
+  const bareServer = createBareServer((request, response) => {
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
+    request.on('end', () => {
+      const { content } = JSON.parse(Buffer.concat(parts).toString()) as { content: string };
+      void askBare(Number(request.url!.split('/').at(-1)), content).then(({ rows: [row] }) => { response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(row)); });
+    });
+  });
+  await new Promise<void>((resolve) => { bareServer.listen(0, '127.0.0.1', resolve); });
+  const bareHttp = new Pool(`http://127.0.0.1:${(bareServer.address() as AddressInfo).port}`, { connections: 16 });
+  const postBare = async (): Promise<void> => {
+    const answer = await bareHttp.request({ method: 'POST', path: `/${someConversation()}`, headers: { 'content-type': 'application/json' }, body });
+    const said = await answer.body.text();
+    if (answer.statusCode !== 200) throw new Error(`${answer.statusCode}: ${said}`);
+  };
   const candidates = {
-    'bare statement': () => ownerPool.query({ name: 'bare', text: bare, values: [account.id, someConversation(), text, now] }),
+    'bare statement': () => askBare(someConversation(), text),
+    'bare statement by HTTP': postBare,
     postMessage: () => postMessage(bench.database, act, { conversationId: someConversation(), direction: 'outgoing', text }),
     'nimchat POST': post,
   };
@@ -65,12 +84,14 @@ try {
       const latencies = bursts.flatMap((burst) => burst.latenciesMs);
       rows.push({
         candidate: name, clients, 'per second': Math.round(median(bursts.map((burst) => burst.perSecond))), 'p50 ms': percentile(latencies, 0.5), 'p99 ms': percentile(latencies, 0.99),
-        ratio: median(ratios), 'ratio min': Math.min(...ratios), wanted: name === 'bare statement' ? '-' : '>= 0.5',
+        ratio: median(ratios), 'ratio min': Math.min(...ratios), wanted: name.startsWith('bare') ? '-' : '>= 0.5',
         'fsync p50 ms': `${before.p50Ms.toFixed(2)} - ${after.p50Ms.toFixed(2)}`,
       });
     }
   }
   await http.close();
+  await bareHttp.close();
+  await new Promise((resolve) => { bareServer.close(resolve); });
   await closeServer(server);
   await ownerPool.end();
   printTable('message create', rows, isJson);
