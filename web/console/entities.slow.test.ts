@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { consentPath } from '#server/pages/mailbox-consent.ts';
 import { sql } from '#storage/index.ts';
 import { noChromium } from '#testkit/browser/open-chromium.ts';
 import { openConsole, until, type ConsoleRig } from './testing/open-console.ts';
@@ -134,6 +135,15 @@ describe('group mailboxes and contact groups in a browser', { skip: noChromium }
     await page.getByRole('button', { name: 'Add 2' }).click();
     await until(async () => (await total()) === before + 2);
     assert.equal((await page.content()).includes('secret-word'), false);
+
+    await page.getByLabel('Mail service').selectOption({ label: 'Gmail' });
+    await page.getByLabel('Private key (PEM)').waitFor();
+    await page.getByLabel('Who opens the mailboxes').selectOption({ label: 'each person, who signs in and consents' });
+    await page.getByText(`this redirect address at the service: ${new URL(page.url()).origin}${consentPath}`).waitFor();
+    await page.getByLabel('Application (client) ID').fill('google-1');
+    await page.getByLabel('Client secret').fill('secret-of-google');
+    await page.locator('section', { has: page.getByRole('heading', { name: 'Access of the company' }) }).getByRole('button', { name: 'Save' }).click();
+    await page.locator('.panel-row', { hasText: 'google-1 · each person, who signs in and consents' }).waitFor();
 
     await page.getByLabel('Mail service').selectOption({ label: 'Mimecast' });
     await page.getByLabel('Address of the service').fill('https://api.mimecast.invalid');

@@ -45,5 +45,8 @@ export const mailboxesEnglish = {
   mailDirectoryGoes: 'Mailboxes that are read with it cannot be read any more.',
   mailDirectoryFields: { tenant: 'Tenant', clientId: 'Application (client) ID', clientEmail: 'Address of the service account', admin: 'Address of an administrator', url: 'Address of the service', version: 'Version', userName: 'User name of the service account', appId: 'Application ID' },
   mimecastKeys: { appKey: 'Application key', accessKey: 'Access key', secretKey: 'Secret key' },
-  mailDirectorySecrets: { graph: 'Client secret', gmail: 'Private key (PEM)', ews: 'Password of the service account' },
+  mailDirectorySecrets: { client: 'Client secret', private: 'Private key (PEM)', password: 'Password of the service account' },
+  mailDirectoryOpener: 'Who opens the mailboxes',
+  mailDirectoryOpeners: { account: 'the company, by a service account', application: 'the company, by an application', person: 'each person, who signs in and consents' },
+  mailDirectoryRedirect: (address: string) => `Give the application this redirect address at the service: ${address}`,
 };

@@ -46,5 +46,8 @@ export const mailboxesGerman: typeof mailboxesEnglish = {
   mailDirectoryGoes: 'Postfächer, die damit gelesen werden, sind dann nicht mehr lesbar.',
   mailDirectoryFields: { tenant: 'Mandant (Tenant)', clientId: 'Anwendungs-ID (Client)', clientEmail: 'Adresse des Dienstkontos', admin: 'Adresse einer Administration', url: 'Adresse des Dienstes', version: 'Version', userName: 'Benutzername des Dienstkontos', appId: 'Anwendungs-ID' },
   mimecastKeys: { appKey: 'Anwendungsschlüssel', accessKey: 'Zugangsschlüssel', secretKey: 'Geheimer Schlüssel' },
-  mailDirectorySecrets: { graph: 'Geheimer Clientschlüssel', gmail: 'Privater Schlüssel (PEM)', ews: 'Passwort des Dienstkontos' },
+  mailDirectorySecrets: { client: 'Geheimer Clientschlüssel', private: 'Privater Schlüssel (PEM)', password: 'Passwort des Dienstkontos' },
+  mailDirectoryOpener: 'Wer die Postfächer öffnet',
+  mailDirectoryOpeners: { account: 'die Firma, mit einem Dienstkonto', application: 'die Firma, mit einer Anwendung', person: 'jede Person, die sich anmeldet und zustimmt' },
+  mailDirectoryRedirect: (address: string) => `Diese Umleitungsadresse muss die Anwendung beim Dienst haben: ${address}`,
 };

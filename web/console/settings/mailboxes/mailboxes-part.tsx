@@ -24,6 +24,8 @@ export function MailboxesPart() {
   const rows = boxes.data.pages.flatMap(({ items }) => items);
   const total = boxes.data.pages[0]?.total ?? 0;
   const mayChange = may('channels.write') && may('people.write');
+  // Where each person consents, nobody can be added for him.
+  const opening = directories.data.filter(({ settings }) => settings['consent'] !== 'person');
   return (
     <div className="settings-body">
       <p className="hint">{texts.mailboxesHint}</p>
@@ -34,7 +36,7 @@ export function MailboxesPart() {
       </Section>
       <InviteList mayChange={may('channels.write')} />
       {mayChange ? <Section title={texts.mailboxInvite}><InviteForm directories={directories.data} /></Section> : null}
-      {mayChange && directories.data.length > 0 ? <Section title={texts.mailboxesMany}><AddMany directories={directories.data} /></Section> : null}
+      {mayChange && opening.length > 0 ? <Section title={texts.mailboxesMany}><AddMany directories={opening} /></Section> : null}
       {may('channels.write') ? <Section title={texts.mailDirectories}><DirectoryList directories={directories.data} /></Section> : null}
     </div>
   );
