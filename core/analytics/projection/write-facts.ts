@@ -78,8 +78,14 @@ async function insertFacts(tx: Tx, table: 'message_facts' | 'conversation_facts'
   const [first] = rows;
   if (!first) return;
   const columns = sql.join(Object.keys(first).map((name) => sql.ref(name)));
-  await tx.run(sql`INSERT INTO ${sql.table(table)} (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::${sql.table(table)}, ${JSON.stringify(rows)}::json)`);
+  // A parameter that grows without end would be one that no driver and no database takes.
+  for (let at = 0; at < rows.length; at += rowsMax) {
+    await tx.run(sql`INSERT INTO ${sql.table(table)} (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::${sql.table(table)}, ${JSON.stringify(rows.slice(at, at + rowsMax))}::json)`);
+  }
 }
+
+/** Some kilobytes each at most. */
+const rowsMax = 2_000;
 
 /** Mails that no filter leaves out; those are in `filtered_mails`, so that nothing that reads the facts can count them. */
 const isCounted = ({ messageType, excludedBecause }: MessageFacts): boolean => messageType !== null && excludedBecause !== 'filtered';
