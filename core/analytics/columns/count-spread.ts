@@ -7,6 +7,7 @@ import { codesOf } from './codes-of.ts';
 import type { FigureDefinitions } from './figure-slots.ts';
 import { readFilterSets } from './filter-sets.ts';
 import { groupRows } from './group-rows.ts';
+import { edgesBelow } from './judge-spans.ts';
 
 export interface SpreadCount { readonly context: LogContext; readonly metric: FigureMetric; /** Whole seconds, ascending. */ readonly edges: readonly number[] }
 /** How many spans lie between the edges, the last ones over all of them; and how many outliers are in none. */
@@ -29,10 +30,4 @@ export async function countSpread(tx: Tx, { segments, dictionaries }: AccountCol
     }
   }
   return { counts, outliers };
-}
-
-function edgesBelow(edges: readonly number[], seconds: number): number {
-  let below = 0;
-  while (below < edges.length && edges[below]! < seconds) below += 1;
-  return below;
 }

@@ -19,7 +19,7 @@ export interface FigureSlots {
   readonly counts: (figure: FigureName) => Uint8Array;
 }
 
-interface Known { readonly slots: Map<number, Int32Array>; readonly indexOf: Int32Array; readonly codes: number[]; readonly meant: Uint8Array; readonly names: readonly FigureName[]; readonly byFigure: Map<FigureName, Uint8Array> }
+interface Known { readonly slots: Map<number, Int32Array>; readonly indexOf: Int32Array; readonly codes: number[]; readonly meant: Uint8Array }
 
 /**
  * The figures' definitions, as the database applies them: it is asked once for each code that rows can have, and what it said is kept, for a definition does not change while a server runs. So there is one definition,
@@ -29,9 +29,8 @@ export class FigureDefinitions {
   private readonly known = new Map<string, Known>();
 
   async read(tx: Tx, context: LogContext, group: FigureGroup, codes: Iterable<number>): Promise<FigureSlots> {
-    const names = [...rowsOfFigures(group).keys()];
-    const shape = `${group.name} ${context.party.kind === 'agents'} ${names.join()}`;
-    const known = this.known.get(shape) ?? { slots: new Map(), indexOf: new Int32Array(codesEnd), codes: [], meant: new Uint8Array(codesEnd), names, byFigure: new Map() };
+    const shape = `${group.name} ${context.party.kind === 'agents'} ${[...rowsOfFigures(group).keys()].join()}`;
+    const known = this.known.get(shape) ?? { slots: new Map(), indexOf: new Int32Array(codesEnd), codes: [], meant: new Uint8Array(codesEnd) };
     this.known.set(shape, known);
     const missing = [...new Set(codes)].filter((code) => !known.slots.has(code));
     if (missing.length > 0) await ask(tx, context, group, known, missing);

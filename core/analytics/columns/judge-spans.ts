@@ -10,7 +10,7 @@ export function spanJudge(goals: LogContext['goals'], metric: keyof Goals): Span
   const hasGoal = versions.some(({ goal }) => goal !== null);
   const edges = goals.at(-1)?.body[metric].bands ?? [];
   return (seconds, at) => {
-    const band = edges.length === 0 ? 0 : seconds === noWhole ? -1 : bandOf(edges, seconds);
+    const band = edges.length === 0 ? 0 : seconds === noWhole ? -1 : edgesBelow(edges, seconds);
     const goal = hasGoal && seconds !== noWhole ? versions.find(({ from }) => at >= from)?.goal ?? null : null;
     return ((band + 1) << bandShift) | (goal === null ? 0 : (seconds <= goal ? 2 : 1) << goalShift);
   };
@@ -22,9 +22,9 @@ export function areBandsFit(goals: LogContext['goals']): boolean {
   return last === undefined || [last.firstReply, last.overall, last.close].every(({ bands }) => bands.length < bandsMax);
 }
 
-/** Of ascending edges: how many lie below the span. */
-function bandOf(edges: readonly number[], seconds: number): number {
-  let band = 0;
-  while (band < edges.length && edges[band]! < seconds) band += 1;
-  return band;
+/** Of ascending edges: how many lie below the span. So its band is numbered, and its place in a distribution. */
+export function edgesBelow(edges: readonly number[], seconds: number): number {
+  let below = 0;
+  while (below < edges.length && edges[below]! < seconds) below += 1;
+  return below;
 }

@@ -35,4 +35,3 @@ export async function changedSince(tx: Tx, mark: ChangeMark): Promise<Changes> {
 export async function sweepFactChanges(tx: Tx, before: string): Promise<number> {
   return tx.run(sql`DELETE FROM fact_changes WHERE account_id = ${tx.accountId} AND at < ${before}::timestamptz`);
 }
-

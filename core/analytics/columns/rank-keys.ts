@@ -15,16 +15,17 @@ export function rankKeys(rows: readonly GroupRows[], keys: SplitKeys, slots: Rea
   const [metric, leaf] = order.by.split('.') as [FigureMetric, string];
   const counted = (leaf === 'mean' ? `${metric}.count` : order.by) as FigureName;
   let [seen, counts, sums] = [new Uint8Array(1_024), new Float64Array(1_024), new Float64Array(1_024)];
+  const byGroup = new Map([...slots].map(([name, each]) => [name, each.counts(counted)]));
   for (const { segment, group, first, end, isCounted, codeOf, spans } of rows) {
     const keyOf = keys.reader(segment, group.name);
-    const counts1 = slots.get(group.name)!.counts(counted);
-    const isOrdering = counts1.includes(1);
+    const ofFigure = byGroup.get(group.name)!;
+    const isOrdering = ofFigure.includes(1);
     for (let at = first; at < end; at += 1) {
       if (isCounted[at] === 0) continue;
       const key = keyOf(at);
       if (key >= seen.length) [seen, counts, sums] = [larger(seen, key), larger(counts, key), larger(sums, key)];
       seen[key] = 1;
-      if (!isOrdering || counts1[codeOf(at)] === 0) continue;
+      if (!isOrdering || ofFigure[codeOf(at)] === 0) continue;
       counts[key]! += 1;
       if (leaf === 'mean') sums[key]! += spans!.business[at]!;
     }

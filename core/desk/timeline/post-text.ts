@@ -3,6 +3,7 @@ import type { Act } from '#core/kernel/index.ts';
 import { sql, type Database } from '#storage/index.ts';
 import { agentOfMessage, type AgentCard } from '../cards/find-agent-cards.ts';
 import { contactOfConversation, type CardContact } from '../cards/find-conversation-cards.ts';
+import { isPresent } from '../cards/get-conversation-head.ts';
 import type { ListedMessage } from './find-messages.ts';
 
 export interface PostedText {
@@ -35,9 +36,7 @@ export async function postText(database: Pick<Database, 'batch'>, act: Act, { co
       FROM (
         SELECT c.id, c.channel_id, ${isIncoming ? contactOfConversation : sql`NULL::jsonb`} AS contact
         FROM conversations c JOIN channels h ON h.account_id = c.account_id AND h.id = c.channel_id
-        WHERE c.account_id = ${act.accountId} AND c.life <> 'deleted' AND c.merged_into IS NULL
-          AND c.id = (SELECT coalesce(r.merged_into, r.id) FROM conversations r WHERE r.account_id = ${act.accountId} AND r.id = ${conversationId})
-          AND ${isIncoming ? sql`h.kind = 'api'` : direction === 'outgoing' ? sql`h.kind <> 'email'` : sql`true`}
+        WHERE ${isPresent(act.accountId, conversationId)} AND ${isIncoming ? sql`h.kind = 'api'` : direction === 'outgoing' ? sql`h.kind <> 'email'` : sql`true`}
       ) head CROSS JOIN LATERAL ${postCall(act, message, sql`head.id`)} p`,
   ]);
   if (!row) return null;

@@ -1,7 +1,7 @@
 import { Fragment, Slice, type Node } from 'prosemirror-model';
 import { Plugin, type EditorState, type Transaction } from 'prosemirror-state';
 import { articleSchema } from './article-schema.ts';
-import { cellAround } from './table-commands.ts';
+import { cellAround, widthOf } from './table-commands.ts';
 
 const { table: tableType, cell: cellType } = articleSchema.nodes;
 
@@ -26,7 +26,7 @@ function wholeTables(state: EditorState): Transaction | null {
 }
 
 function makeWhole(transaction: Transaction, table: Node, at: number): void {
-  const width = Math.max(...table.children.map(({ childCount }) => childCount));
+  const width = widthOf(table);
   const aligns = Array.from({ length: width }, (_, column) => String(table.child(0).maybeChild(column)?.attrs['align'] ?? ''));
   table.forEach((row, rowOffset, rowAt) => {
     row.forEach((cell, offset, column) => {

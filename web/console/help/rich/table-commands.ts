@@ -12,7 +12,8 @@ export function cellAround({ selection: { $head } }: EditorState): InTable | nul
 }
 
 const emptyCell = (isHead: boolean, align = ''): Node => cellType.create({ isHead, align });
-const widthOf = (table: Node): number => Math.max(...table.children.map(({ childCount }) => childCount));
+/** Cells of its longest row. */
+export const widthOf = (table: Node): number => Math.max(...table.children.map(({ childCount }) => childCount));
 
 /** Before the cell. */
 function placeOf({ table, at }: Pick<InTable, 'table' | 'at'>, row: number, column: number): number {
