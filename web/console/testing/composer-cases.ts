@@ -136,7 +136,7 @@ export function composerCases(rig: () => ConsoleRig): void {
     const sent = await eventually(async () => (await lastOutgoing(rig(), context, id)) ?? null);
     assert.deepEqual([sent.hasHtml, sent.text.includes('bold')], [false, true]);
     await page.keyboard.press('n');
-    await page.waitForSelector('.composer.note .composer-text');
+    await page.waitForSelector('.composer.note .composer-text:focus'); // what is typed before goes elsewhere
     await page.keyboard.type('@');
     await page.waitForSelector('#suggestions [role=option]');
     await page.keyboard.press('Tab');
